@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "stackcheck/state.h"
+
+#include <string.h>
+
+#define PAYLOAD_MAX ((1 << 27) - 1)
+
+sc_val sc_val_add(sc_val v, int64_t delta)
+{
+	int64_t sum = sc_val_payload(v) + delta;
+
+	if (!sc_val_is_addr(v) || sum > PAYLOAD_MAX || sum < -PAYLOAD_MAX)
+		return SC_V_ANY;
+	return sc_val_make(sc_val_kind(v), (int32_t)sum);
+}
+
+uint16_t sc_state_known(const struct sc_state *st)
+{
+	unsigned int mask = 0;
+
+	for (unsigned int r = 0; r < SC_NREGS; r++)
+		mask |= (st->reg[r] != SC_V_ANY) << r;
+	return (uint16_t)mask;
+}
+
+sc_val sc_state_load(const struct sc_state *st, sc_val addr)
+{
+	for (int i = 0; i < st->nslots; i++)
+		if (st->slot[i].addr == addr)
+			return st->slot[i].val;
+	return SC_V_ANY;
+}
+
+/* Does the slot at @slot (8 bytes) share a byte with @size at @addr? */
+static bool overlaps(sc_val slot, sc_val addr, unsigned int size)
+{
+	int64_t a = sc_val_payload(slot), b = sc_val_payload(addr);
+
+	return sc_val_kind(slot) == sc_val_kind(addr) && a < b + size &&
+	       b < a + 8;
+}
+
+int sc_state_overlap(const struct sc_state *st, sc_val addr, unsigned int size)
+{
+	for (int i = 0; i < st->nslots; i++)
+		if (overlaps(st->slot[i].addr, addr, size))
+			return i;
+	return -1;
+}
+
+static void remove_slot(struct sc_state *st, int i)
+{
+	st->nslots--;
+	memmove(&st->slot[i], &st->slot[i + 1],
+		(size_t)(st->nslots - i) * sizeof(st->slot[0]));
+	st->slot[st->nslots] = (struct sc_slot){ 0 };
+}
+
+void sc_state_kill(struct sc_state *st, sc_val addr, unsigned int size)
+{
+	for (int i = st->nslots - 1; i >= 0; i--)
+		if (overlaps(st->slot[i].addr, addr, size))
+			remove_slot(st, i);
+}
+
+/*
+ * A full state makes room by giving up a mere pointer into the stack: entry
+ * values and the return address are what findings rest on.
+ */
+static bool make_room(struct sc_state *st)
+{
+	if (st->nslots < SC_MAX_SLOTS)
+		return true;
+	for (int i = 0; i < st->nslots; i++) {
+		if (sc_val_is_addr(st->slot[i].val)) {
+			remove_slot(st, i);
+			return true;
+		}
+	}
+	return false;
+}
+
+void sc_state_store(struct sc_state *st, sc_val addr, sc_val val)
+{
+	int at = 0;
+
+	sc_state_kill(st, addr, 8);
+	if (val == SC_V_ANY || !make_room(st))
+		return;
+	while (at < st->nslots && st->slot[at].addr < addr)
+		at++;
+	memmove(&st->slot[at + 1], &st->slot[at],
+		(size_t)(st->nslots - at) * sizeof(st->slot[0]));
+	st->slot[at] = (struct sc_slot){ addr, val };
+	st->nslots++;
+}
+
+void sc_state_trim(struct sc_state *st, sc_val sp)
+{
+	for (int i = st->nslots - 1; i >= 0; i--)
+		if (sc_val_kind(st->slot[i].addr) == sc_val_kind(sp) &&
+		    sc_val_payload(st->slot[i].addr) < sc_val_payload(sp))
+			remove_slot(st, i);
+}
+
+void sc_state_forget(struct sc_state *st, enum sc_val_kind kind)
+{
+	for (unsigned int r = 0; r < SC_NREGS; r++) {
+		if (sc_val_kind(st->reg[r]) == kind)
+			st->reg[r] = SC_V_ANY;
+		if (sc_val_kind(st->saved[r]) == kind)
+			st->saved[r] = SC_V_ANY;
+	}
+	for (int i = st->nslots - 1; i >= 0; i--)
+		if (sc_val_kind(st->slot[i].addr) == kind ||
+		    sc_val_kind(st->slot[i].val) == kind)
+			remove_slot(st, i);
+}
+
+/*
+ * A register saved on one path only is harmless while it still holds its
+ * entry value on both: nothing has to be found through the slot.
+ */
+static bool saved_matches(const struct sc_state *a, const struct sc_state *b,
+			  unsigned int r)
+{
+	sc_val entry = sc_val_make(SC_V_ENTRY, (int32_t)r);
+
+	return a->saved[r] == b->saved[r] ||
+	       (a->reg[r] == entry && b->reg[r] == entry);
+}
+
+enum sc_mismatch sc_state_match(const struct sc_state *a,
+				const struct sc_state *b, unsigned int sp,
+				unsigned int *reg_ret)
+{
+	*reg_ret = sp;
+	if (a->frame != b->frame)
+		return SC_MISMATCH_FRAME;
+	if (a->frame == SC_FRAME_UNDEFINED || a->frame == SC_FRAME_END)
+		return SC_MATCH;
+	if (a->reg[sp] != b->reg[sp])
+		return SC_MISMATCH_SP;
+	for (unsigned int r = 0; r < SC_NREGS; r++) {
+		*reg_ret = r;
+		if (!saved_matches(a, b, r))
+			return SC_MISMATCH_SAVED;
+	}
+	return a->df != b->df ? SC_MISMATCH_DF : SC_MATCH;
+}
+
+static bool meet_slots(struct sc_state *into, const struct sc_state *from)
+{
+	bool changed = false;
+
+	for (int i = into->nslots - 1; i >= 0; i--) {
+		if (sc_state_load(from, into->slot[i].addr) ==
+		    into->slot[i].val)
+			continue;
+		remove_slot(into, i);
+		changed = true;
+	}
+	return changed;
+}
+
+bool sc_state_meet(struct sc_state *into, const struct sc_state *from)
+{
+	bool changed = meet_slots(into, from);
+
+	for (unsigned int r = 0; r < SC_NREGS; r++) {
+		if (into->reg[r] && into->reg[r] != from->reg[r]) {
+			into->reg[r] = SC_V_ANY;
+			changed = true;
+		}
+		if (into->saved[r] && into->saved[r] != from->saved[r]) {
+			into->saved[r] = SC_V_ANY;
+			changed = true;
+		}
+	}
+	return changed;
+}
+
+uint64_t sc_state_hash(const struct sc_state *st)
+{
+	uint64_t words[sizeof(*st) / 8], h = 0x9e3779b97f4a7c15ull;
+	size_t n = (offsetof(struct sc_state, slot) +
+		    st->nslots * sizeof(st->slot[0]) + 7) /
+		   8;
+
+	_Static_assert(sizeof(*st) % 8 == 0, "hashed by words");
+	memcpy(words, st, n * 8);
+	for (size_t i = 0; i < n; i++) {
+		h = (h ^ words[i]) * 0xff51afd7ed558ccdull;
+		h ^= h >> 32;
+	}
+	return h;
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The stack state: what is known, just before one instruction, of where the
+ * caller's frame is and where its registers are. A type of its own with no
+ * policy in it; rules decide what of it is wrong.
+ *
+ * Everything is told relative to the CFA, the value %rsp had before the call
+ * that entered the function (psABI, "canonical frame address"). On entry
+ * %rsp is CFA-8 and the return address lies at CFA-8.
+ */
+#ifndef STACKCHECK_STATE_H
+#define STACKCHECK_STATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define SC_NREGS 16
+#define SC_MAX_SLOTS 24
+
+/*
+ * An abstract value, packed: kind in the low three bits, payload above. Zero
+ * is "anything", so that a zero-filled state knows nothing.
+ */
+typedef int32_t sc_val;
+
+enum sc_val_kind {
+	SC_V_ANY, /* unknown */
+	SC_V_ENTRY, /* what register <payload> held on entry */
+	SC_V_CFA, /* CFA + payload bytes */
+	SC_V_ALIGN, /* realigned stack base + payload bytes */
+	SC_V_AUX, /* another stack's pointer + payload bytes */
+	SC_V_RA, /* the return address */
+};
+
+static inline sc_val sc_val_make(enum sc_val_kind kind, int32_t payload)
+{
+	return (sc_val)(((uint32_t)payload << 3) | (uint32_t)kind);
+}
+
+static inline enum sc_val_kind sc_val_kind(sc_val v)
+{
+	return (enum sc_val_kind)(v & 7);
+}
+
+static inline int32_t sc_val_payload(sc_val v)
+{
+	return v >> 3;
+}
+
+/* An address in some stack: CFA, ALIGN or AUX plus a known offset. */
+static inline bool sc_val_is_addr(sc_val v)
+{
+	unsigned int k = sc_val_kind(v);
+
+	return k >= SC_V_CFA && k <= SC_V_AUX;
+}
+
+/* @v + @delta; unknown when it is no address or leaves 2^27 bytes. */
+sc_val sc_val_add(sc_val v, int64_t delta);
+
+/* What an annotation says of the frame; SC_FRAME_CALL without one. */
+enum sc_frame_kind {
+	SC_FRAME_CALL, /* an ordinary function's frame */
+	SC_FRAME_REGS, /* the stack holds a full pt_regs */
+	SC_FRAME_IRET, /* the stack holds an interrupt return frame */
+	SC_FRAME_UNDEFINED, /* a walk cannot go on from here */
+	SC_FRAME_END, /* a walk ends here properly */
+};
+
+/* A place in memory that holds a value worth knowing. */
+struct sc_slot {
+	sc_val addr; /* always an address */
+	sc_val val; /* never SC_V_ANY */
+};
+
+/*
+ * Compared and hashed as bytes: unused slots are zero, slots are sorted by
+ * address, and there is no padding.
+ */
+struct sc_state {
+	sc_val reg[SC_NREGS];
+	/* where a callee-saved register was saved first, since its entry
+	 * value last left no trace but in it; 0: nowhere */
+	sc_val saved[SC_NREGS];
+	uint8_t nslots;
+	uint8_t frame; /* enum sc_frame_kind */
+	uint8_t df; /* direction flag set */
+	uint8_t signal; /* interrupted frame: the ip is exact */
+	uint32_t zero; /* keeps the size a multiple of eight */
+	struct sc_slot slot[SC_MAX_SLOTS];
+};
+
+/* Registers whose value is known, as a mask. */
+uint16_t sc_state_known(const struct sc_state *st);
+
+/* The value stored at @addr (8 bytes), SC_V_ANY if not known. */
+sc_val sc_state_load(const struct sc_state *st, sc_val addr);
+
+/* The slot that a write of @size bytes at @addr touches, or -1. */
+int sc_state_overlap(const struct sc_state *st, sc_val addr, unsigned int size);
+
+/* Drop what @size bytes at @addr held. */
+void sc_state_kill(struct sc_state *st, sc_val addr, unsigned int size);
+
+/* Store 8 bytes. When all slots are in use the value is forgotten. */
+void sc_state_store(struct sc_state *st, sc_val addr, sc_val val);
+
+/* Forget what lies below @sp in its stack: popped. */
+void sc_state_trim(struct sc_state *st, sc_val sp);
+
+/* Forget all that is relative to a base of this kind. */
+void sc_state_forget(struct sc_state *st, enum sc_val_kind kind);
+
+/* Why two states do not describe the same frame. */
+enum sc_mismatch {
+	SC_MATCH,
+	SC_MISMATCH_SP, /* the stack pointer differs */
+	SC_MISMATCH_SAVED, /* a register is saved on one path only */
+	SC_MISMATCH_FRAME, /* different kinds of frame */
+	SC_MISMATCH_DF,
+};
+
+/* Compare what must agree where @a and @b join; *@reg_ret: which register. */
+enum sc_mismatch sc_state_match(const struct sc_state *a,
+				const struct sc_state *b, unsigned int sp,
+				unsigned int *reg_ret);
+
+/* Keep in @into only what @from knows too. True if @into changed. */
+bool sc_state_meet(struct sc_state *into, const struct sc_state *from);
+
+uint64_t sc_state_hash(const struct sc_state *st);
+
+#endif
