@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The authority: struct sc_insn from capstone's detail. */
+#include "arch/x86/decode/capstone_internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+struct sc_decoder *sc_decoder_new(void)
+{
+	struct sc_decoder *dec = calloc(1, sizeof(*dec));
+
+	if (!dec)
+		return NULL;
+	if (cs_open(CS_ARCH_X86, CS_MODE_64, &dec->handle) != CS_ERR_OK) {
+		free(dec);
+		return NULL;
+	}
+	cs_option(dec->handle, CS_OPT_DETAIL, CS_OPT_ON);
+	cs_option(dec->handle, CS_OPT_SYNTAX, CS_OPT_SYNTAX_INTEL);
+	dec->insn = cs_malloc(dec->handle);
+	if (dec->insn)
+		return dec;
+	sc_decoder_free(dec);
+	return NULL;
+}
+
+void sc_decoder_free(struct sc_decoder *dec)
+{
+	if (!dec)
+		return;
+	if (dec->insn)
+		cs_free(dec->insn, 1);
+	cs_close(&dec->handle);
+	free(dec);
+}
+
+static int one(struct sc_decoder *dec, const uint8_t *code, size_t avail,
+	       uint64_t addr)
+{
+	return cs_disasm_iter(dec->handle, &code, &avail, &addr, dec->insn);
+}
+
+static int prefix(struct cs_ctx *c, uint8_t byte)
+{
+	switch (byte) {
+	case 0xf2:
+	case 0xf3:
+		c->rep = byte;
+		return 1;
+	case 0x64:
+	case 0x65:
+		c->seg = byte;
+		return 1;
+	case 0x66:
+		c->opsize = 1;
+		return 1;
+	case 0x67:
+		c->addrsize = 1;
+		return 1;
+	case 0xf0:
+		c->lock = 1;
+		return 1;
+	case 0x26:
+	case 0x2e:
+	case 0x36:
+	case 0x3e:
+		return 1;
+	}
+	return 0;
+}
+
+/* capstone reports one prefix of a group only, so they are read again. */
+static void scan(struct cs_ctx *c)
+{
+	const uint8_t *p = c->ci->bytes;
+	const uint8_t *end = p + c->ci->size;
+
+	while (p < end && prefix(c, *p))
+		p++;
+	if (p < end && (*p & 0xf0) == 0x40)
+		c->rex = *p++;
+	c->opcode = p;
+}
+
+static uint16_t written(struct sc_decoder *dec)
+{
+	uint16_t mask = 0;
+	cs_regs rd, wr;
+	uint8_t nrd, nwr, i;
+
+	if (cs_regs_access(dec->handle, dec->insn, rd, &nrd, wr, &nwr))
+		return 0xffff;
+	for (i = 0; i < nwr; i++)
+		if (sc_cs_gpr_size(wr[i]))
+			mask |= 1u << sc_cs_gpr(wr[i]);
+	return mask;
+}
+
+static uint8_t mem_index(const x86_op_mem *mem)
+{
+	unsigned int reg = sc_cs_gpr(mem->index);
+
+	if (reg == SC_REG_NONE)
+		return SC_REG_NONE;
+	return reg | (unsigned int)__builtin_ctz(mem->scale) << 5;
+}
+
+static uint8_t mem_base(const x86_op_mem *mem)
+{
+	if (mem->base == X86_REG_RIP || mem->base == X86_REG_EIP)
+		return SC_REG_PC;
+	return sc_cs_gpr(mem->base);
+}
+
+static void set_mem(struct cs_ctx *c)
+{
+	const cs_x86_op *op = c->mem;
+	struct sc_insn *insn = c->insn;
+
+	insn->base = mem_base(&op->mem);
+	insn->index = mem_index(&op->mem);
+	insn->val = (int32_t)op->mem.disp;
+	insn->size = op->size;
+	if (op->access & CS_AC_READ)
+		insn->flags |= SC_F_MEMR;
+	if (op->access & CS_AC_WRITE)
+		insn->flags |= SC_F_MEMW;
+	if (c->seg)
+		insn->flags |= SC_F_SEG;
+	if (c->addrsize)
+		insn->flags |= SC_F_NARROW;
+}
+
+static void find_mem(struct cs_ctx *c)
+{
+	unsigned int i;
+
+	for (i = 0; i < c->x86->op_count; i++) {
+		if (c->x86->operands[i].type != X86_OP_MEM)
+			continue;
+		c->mem = &c->x86->operands[i];
+		set_mem(c);
+		return;
+	}
+}
+
+unsigned int sc_x86_decode_capstone(struct sc_decoder *dec,
+				    const uint8_t *code, size_t avail,
+				    struct sc_insn *insn)
+{
+	struct cs_ctx c = { .ci = dec->insn, .insn = insn };
+	uint32_t off = insn->off;
+
+	if (!avail || !one(dec, code, avail < 15 ? avail : 15, 0))
+		return 0;
+	c.x86 = &dec->insn->detail->x86;
+	*insn = (struct sc_insn){
+		.off = off,
+		.len = dec->insn->size & 0xf,
+		.reg = SC_REG_NONE,
+		.base = SC_REG_NONE,
+		.index = SC_REG_NONE,
+		.writes = written(dec),
+	};
+	scan(&c);
+	if (sc_cs_refuse(&c))
+		return 0;
+	find_mem(&c);
+	sc_cs_fix_operand(&c);
+	sc_cs_set_op(&c);
+	return insn->len;
+}
+
+size_t sc_x86_format(struct sc_decoder *dec, const uint8_t *code, size_t avail,
+		     uint64_t addr, char *buf, size_t size)
+{
+	int ok;
+
+	cs_option(dec->handle, CS_OPT_SYNTAX, CS_OPT_SYNTAX_ATT);
+	ok = avail && one(dec, code, avail, addr);
+	cs_option(dec->handle, CS_OPT_SYNTAX, CS_OPT_SYNTAX_INTEL);
+	if (!ok) {
+		snprintf(buf, size, "(bad)");
+		return 0;
+	}
+	snprintf(buf, size, "%s%s%s", dec->insn->mnemonic,
+		 *dec->insn->op_str ? " " : "", dec->insn->op_str);
+	return dec->insn->size;
+}

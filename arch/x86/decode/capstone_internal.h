@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the files of the capstone path share. */
+#ifndef ARCH_X86_DECODE_CAPSTONE_INTERNAL_H
+#define ARCH_X86_DECODE_CAPSTONE_INTERNAL_H
+
+#include <capstone/capstone.h>
+
+#include "arch/x86/decode/decode.h"
+
+struct sc_decoder {
+	csh handle;
+	cs_insn *insn;
+};
+
+/* One instruction on its way from capstone to struct sc_insn. */
+struct cs_ctx {
+	const cs_insn *ci;
+	const cs_x86 *x86;
+	const cs_x86_op *mem; /* the memory operand, or NULL */
+	const uint8_t *opcode; /* first byte after the prefixes */
+	uint8_t rep; /* last of f2, f3, or 0 */
+	uint8_t seg; /* last of 64, 65, or 0 */
+	uint8_t opsize, addrsize, lock, rex;
+	struct sc_insn *insn;
+};
+
+/* Number of the general register that contains reg, or SC_REG_NONE. */
+unsigned int sc_cs_gpr(x86_reg reg);
+/* Width in bytes of a general register, or 0 when it is none. */
+unsigned int sc_cs_gpr_size(x86_reg reg);
+
+void sc_cs_set_op(struct cs_ctx *c);
+
+/* Corrections of capstone, before and after the fields are derived. */
+int sc_cs_refuse(const struct cs_ctx *c);
+void sc_cs_fix_operand(struct cs_ctx *c);
+
+static inline const cs_x86_op *sc_cs_op(const struct cs_ctx *c, unsigned int n)
+{
+	return n < c->x86->op_count ? &c->x86->operands[n] : NULL;
+}
+
+#endif

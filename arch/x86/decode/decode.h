@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * x86-64 instruction decoder: a table of the instructions a kernel really
+ * has, and capstone for the rest.
+ *
+ * Both give the same answer in every field of struct sc_insn; the program
+ * tests/corpus/decode_compare.c proves it over real code and random bytes.
+ *
+ * Conventions beyond those in insn.h:
+ *  - size is 0 for a memory operand that is not accessed (lea) or that a
+ *    vector instruction only reads; vector stores have their exact size.
+ *  - a memory operand with a vector index (gather) has no index register and
+ *    size 0: base and val are one corner of what it touches.
+ *  - NOP, UD and string operations have no explicit operands; a string
+ *    operation has the operand it writes, or else the first it reads.
+ *  - the stack pointer of push, pop, call, ret and both stack registers of
+ *    leave and enter are implied by op and not in `writes`.
+ */
+#ifndef ARCH_X86_DECODE_DECODE_H
+#define ARCH_X86_DECODE_DECODE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "stackcheck/insn.h"
+
+#define SC_X86_MAX_LEN 15
+
+struct sc_decoder;
+
+/* NULL when capstone cannot be opened. One decoder serves one thread. */
+struct sc_decoder *sc_decoder_new(void);
+void sc_decoder_free(struct sc_decoder *dec);
+
+/*
+ * Each fills everything but insn->off and returns the length, 1 to 15, or 0:
+ * the table when it does not decide, the others when the bytes are no
+ * instruction. They read no byte at or beyond code + avail.
+ */
+unsigned int sc_x86_decode_table(const uint8_t *code, size_t avail,
+				 struct sc_insn *insn);
+unsigned int sc_x86_decode_capstone(struct sc_decoder *dec,
+				    const uint8_t *code, size_t avail,
+				    struct sc_insn *insn);
+unsigned int sc_x86_decode(struct sc_decoder *dec, const uint8_t *code,
+			   size_t avail, struct sc_insn *insn);
+
+/*
+ * AT&T text of the instruction at code, which is at address addr. Returns its
+ * length in bytes or, with "(bad)" in buf, 0.
+ */
+size_t sc_x86_format(struct sc_decoder *dec, const uint8_t *code, size_t avail,
+		     uint64_t addr, char *buf, size_t size);
+
+/* Name of a 64-bit general register, or "rip"; "?" when it is none. */
+const char *sc_x86_reg_name(unsigned int reg);
+
+#endif
