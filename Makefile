@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Build, tests and demo of stackcheck. `make help` lists the targets.
+
+SAN ?= 0
+V ?= 0
+FUZZ_SECONDS ?= 600
+PREFIX ?= /usr/local
+DESTDIR ?=
+CC = gcc
+CLANG = clang-14
+
+B := build
+O := $(B)$(if $(filter 1,$(SAN)),/san)
+Q := $(if $(filter 0,$(V)),@)
+
+CPPFLAGS += -D_GNU_SOURCE -I. -Iinclude
+WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+	-Wold-style-definition -Wvla -Wpointer-arith -Wwrite-strings \
+	-Wundef -Wimplicit-fallthrough -Wformat=2 -Werror
+CFLAGS ?= -O2 -g
+SC_CFLAGS := -std=gnu11 $(WARN) -pthread -MMD -MP
+LDLIBS += -lelf -ldw -lcapstone -llzma -lzstd -lz -ljansson -pthread
+ifeq ($(SAN),1)
+SC_CFLAGS += -fsanitize=address,undefined -fno-omit-frame-pointer \
+	-fno-sanitize-recover=undefined
+endif
+
+LIB_SRC := $(filter-out stackcheck/main.c, $(wildcard stackcheck/*.c \
+	stackcheck/rules/*.c arch/x86/*.c arch/x86/decode/*.c))
+LIB_OBJ := $(LIB_SRC:%.c=$(O)/%.o) $(O)/rules_text.o
+RULE_DOCS := $(sort $(wildcard Documentation/rules/*.md))
+UNIT := $(patsubst tests/unit/%.c,$(O)/tests/unit/%,\
+	$(wildcard tests/unit/test_*.c))
+FUZZ := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+BIN := $(O)/stackcheck
+LIB := $(O)/libstackcheck.a
+
+CHECK_DEPS := $(BIN)
+CHECK_FULL_DEPS :=
+DEMO_DEPS :=
+
+.PHONY: all deps check check-full run-check run-check-full demo run-demo bench \
+	fuzz help install clean format format-check lint unit
+.DELETE_ON_ERROR:
+
+all: $(BIN)
+
+-include kpatch/build.mk
+-include kmod/build.mk
+-include tests/boot/boot.mk
+
+$(BIN): $(O)/stackcheck/main.o $(LIB)
+	@echo "  LD      $@"
+	$(Q)$(CC) $(CFLAGS) $(SC_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(LIB): $(LIB_OBJ)
+	@echo "  AR      $@"
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+$(O)/%.o: %.c
+	@echo "  CC      $@"
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(SC_CFLAGS) -c -o $@ $<
+
+$(O)/rules_text.o: $(O)/rules_text.c
+	@echo "  CC      $@"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(SC_CFLAGS) -c -o $@ $<
+
+# The folder itself is a prerequisite so that a removed file is noticed.
+$(O)/rules_text.c: stackcheck/rules/embed.awk $(RULE_DOCS) Documentation/rules
+	@echo "  GEN     $@"
+	@mkdir -p $(@D)
+	$(Q)LC_ALL=C awk -f $< $(RULE_DOCS) > $@
+
+# --- tests
+
+unit: $(UNIT)
+
+$(O)/tests/unit/%: $(O)/tests/unit/%.o $(LIB)
+	@echo "  LD      $@"
+	$(Q)$(CC) $(CFLAGS) $(SC_CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
+
+deps:
+	$(Q).ci/deps Documentation/dependencies.md
+
+# A second make, so that what `deps` installed is there when it is looked for.
+check: deps
+	$(Q)+$(MAKE) --no-print-directory run-check
+
+check-full: deps
+	$(Q)+$(MAKE) --no-print-directory run-check-full
+
+run-check: unit $(CHECK_DEPS)
+	$(Q)tests/run.sh fast
+
+run-check-full: unit $(CHECK_DEPS) $(CHECK_FULL_DEPS)
+	$(Q)tests/run.sh full
+
+demo: deps
+	$(Q)+$(MAKE) --no-print-directory run-demo
+
+run-demo: $(BIN) $(DEMO_DEPS)
+	$(Q)tests/demo.sh
+
+bench: $(BIN)
+	$(Q)tests/bench.sh
+
+# Fuzz targets link the analyzer itself, rebuilt with clang and coverage.
+FUZZ_FLAGS := -O1 -g -std=gnu11 -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=undefined -fno-omit-frame-pointer
+FUZZ_OBJ := $(LIB_SRC:%.c=$(B)/fuzz/%.o) $(B)/fuzz/rules_text.o
+
+fuzz: $(FUZZ)
+	$(Q)FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz.sh $(FUZZ)
+
+$(B)/fuzz/%.o: %.c
+	@echo "  FUZZCC  $@"
+	@mkdir -p $(@D)
+	$(Q)$(CLANG) $(CPPFLAGS) $(FUZZ_FLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/fuzz/rules_text.o: $(O)/rules_text.c
+	@mkdir -p $(@D)
+	$(Q)$(CLANG) $(CPPFLAGS) $(FUZZ_FLAGS) -c -o $@ $<
+
+$(B)/fuzz/fuzz_%: $(B)/fuzz/tests/fuzz/fuzz_%.o $(FUZZ_OBJ)
+	@echo "  FUZZLD  $@"
+	$(Q)$(CLANG) $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+
+# --- housekeeping
+
+C_FILES = $(shell git ls-files '*.c' '*.h' ':!kmod' ':!tests/modules' \
+	':!tests/golden')
+
+format:
+	clang-format-14 -i $(C_FILES)
+
+format-check:
+	$(Q)clang-format-14 --dry-run --Werror $(C_FILES)
+
+LINT_SRC := stackcheck/main.c $(LIB_SRC)
+
+lint:
+	$(Q)cppcheck -q --std=c11 --error-exitcode=1 --inline-suppr \
+		--enable=warning,performance,portability \
+		--suppress=missingIncludeSystem -D_GNU_SOURCE= -I. -Iinclude \
+		$(LINT_SRC)
+	$(Q)clang-tidy-14 --quiet --warnings-as-errors='*' $(LINT_SRC) -- \
+		$(CPPFLAGS) -std=gnu11
+
+install: $(BIN)
+	install -D -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/stackcheck
+	install -D -m 644 Documentation/man/stackcheck.1 \
+		$(DESTDIR)$(PREFIX)/share/man/man1/stackcheck.1
+	install -d $(DESTDIR)$(PREFIX)/include/stackcheck
+	install -m 644 $(wildcard include/stackcheck/*.h) \
+		$(DESTDIR)$(PREFIX)/include/stackcheck
+
+clean:
+	rm -rf $(B)
+
+help:
+	@echo 'make              build build/stackcheck'
+	@echo 'make deps         install what is missing (apt-get, as root or sudo)'
+	@echo 'make check        set up, build, run every fast test'
+	@echo 'make check-full   the same with all stock modules and the slow tests'
+	@echo 'make demo         check real stock kernel modules, then a bad sample'
+	@echo 'make bench        speed and memory'
+	@echo 'make fuzz         each fuzz target for FUZZ_SECONDS (600)'
+	@echo 'make install      to DESTDIR and PREFIX (/usr/local)'
+	@echo 'make format       clang-format in place; format-check only looks'
+	@echo 'make lint         cppcheck and clang-tidy'
+	@echo 'make clean        remove build/'
+	$(foreach line,$(HELP),@echo $(line)$(newline))
+	@echo 'Variables: SAN=1 (address and undefined sanitizers, in build/san),'
+	@echo '           V=1 (show commands), CC, CFLAGS, PREFIX, DESTDIR'
+
+-include $(LIB_OBJ:.o=.d) $(O)/stackcheck/main.d $(UNIT:%=%.d)
+-include $(FUZZ_OBJ:.o=.d)

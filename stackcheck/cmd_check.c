@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* stackcheck check: collect the inputs, analyse each, report. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "stackcheck/analyze.h"
+#include "stackcheck/check_args.h"
+#include "stackcheck/commands.h"
+#include "stackcheck/pool.h"
+#include "stackcheck/progress.h"
+#include "stackcheck/result.h"
+#include "stackcheck/stats.h"
+
+/* One run, from the first path to the last line. */
+struct run {
+	struct sc_check_args *args;
+	struct sc_stats stats;
+	struct sc_input_list inputs;
+	struct sc_result *results; /* one for each input */
+	struct sc_batch *batch;
+	struct sc_progress bar;
+	char **unread; /* paths that gave no input, and why */
+	size_t nunread;
+};
+
+static void complain(const char *path, const char *text)
+{
+	size_t len = strlen(path);
+
+	/* the reader's messages mostly begin with the file already */
+	if (!strncmp(text, path, len) && text[len] == ':')
+		fprintf(stderr, "stackcheck: %s\n", text);
+	else
+		fprintf(stderr, "stackcheck: %s: %s\n", path, text);
+}
+
+static void note_unread(void *ctx, const struct sc_error *err)
+{
+	struct run *run = ctx;
+	size_t size = (run->nunread + 1) * sizeof(char *);
+	char **grown = realloc(run->unread, size);
+	char *text = strdup(err->text);
+
+	fprintf(stderr, "stackcheck: %s\n", err->text);
+	if (grown)
+		run->unread = grown;
+	if (grown && text)
+		run->unread[run->nunread++] = text;
+	else
+		free(text);
+}
+
+static int say(const char *text)
+{
+	fprintf(stderr, "stackcheck: %s\n", text);
+	return -1;
+}
+
+static int collect(struct run *run)
+{
+	struct sc_check_args *args = run->args;
+
+	if (sc_inputs_collect(args->paths, args->npaths, &run->inputs,
+			      note_unread, run))
+		return say("out of memory");
+	if (!run->inputs.count && !run->nunread)
+		note_unread(run, &(struct sc_error){ "nothing to check in what "
+						     "was given" });
+	run->results = calloc(run->inputs.count + 1, sizeof(*run->results));
+	if (!run->results)
+		return say("out of memory");
+	for (size_t i = 0; i < run->inputs.count; i++) {
+		if (sc_result_init(&run->results[i], run->inputs.items[i].path))
+			return say("out of memory");
+	}
+	return 0;
+}
+
+static void analyze_one(void *ctx, size_t i)
+{
+	struct run *run = ctx;
+
+	sc_batch_analyze(run->batch, &run->inputs.items[i], &run->results[i]);
+	sc_progress_step(&run->bar);
+}
+
+static int analyze(struct run *run)
+{
+	size_t n = run->inputs.count;
+	uint64_t start;
+	struct sc_error err = { "" };
+
+	run->batch = sc_batch_new(&run->args->opt, &err);
+	if (!run->batch)
+		return say(err.text);
+	sc_progress_begin(&run->bar, n);
+	sc_parallel(run->args->opt.jobs, n, analyze_one, run);
+	sc_progress_end(&run->bar);
+	start = sc_stats_now(&run->stats);
+	sc_batch_finish(run->batch, run->inputs.items, run->results, n);
+	sc_stats_add(&run->stats, SC_STAGE_BATCH, start);
+	return 0;
+}
+
+static int listed(const char *const *rules, size_t n, const char *rule)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (!strcmp(rules[i], rule))
+			return 1;
+	}
+	return 0;
+}
+
+/* --disable and --error */
+static int keep_finding(void *ctx, struct sc_finding *f)
+{
+	const struct sc_check_args *args = ctx;
+
+	if (listed(args->disabled, args->ndisabled, f->rule))
+		return 0;
+	if (listed(args->promoted, args->npromoted, f->rule))
+		f->severity = SC_ERROR;
+	return 1;
+}
+
+static void report_results(struct run *run, struct sc_report *report)
+{
+	sc_report_begin(report);
+	for (size_t i = 0; i < run->inputs.count; i++) {
+		struct sc_result *res = &run->results[i];
+
+		if (res->error.text[0])
+			complain(res->path, res->error.text);
+		sc_result_filter(res, keep_finding, run->args);
+		sc_result_sort(res);
+		sc_report_object(report, res);
+	}
+}
+
+static int wants_colour(FILE *out)
+{
+	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	return isatty(fileno(out)) && !(no_color && *no_color) && term &&
+	       strcmp(term, "dumb");
+}
+
+static int exit_code(const struct sc_report *report)
+{
+	if (report->errors)
+		return SC_EXIT_TROUBLE;
+	return report->findings ? SC_EXIT_FINDINGS : SC_EXIT_CLEAN;
+}
+
+static int report_to(struct run *run, FILE *out)
+{
+	struct sc_report report = {
+		.ops = run->args->format,
+		.out = out,
+		.colour = wants_colour(out),
+		.limit = run->args->limit,
+		.unread = run->unread,
+		.nunread = run->nunread,
+	};
+
+	report_results(run, &report);
+	if (!sc_report_end(&report))
+		return exit_code(&report);
+	fprintf(stderr, "stackcheck: cannot write the report: %s\n",
+		strerror(errno));
+	return SC_EXIT_TROUBLE;
+}
+
+/* Opened before the work, so that a wrong path costs no time. */
+static FILE *open_output(const char *path)
+{
+	FILE *out = path ? fopen(path, "w") : stdout;
+
+	if (!out)
+		fprintf(stderr, "stackcheck: %s: cannot write: %s\n", path,
+			strerror(errno));
+	return out;
+}
+
+static void run_free(struct run *run)
+{
+	for (size_t i = 0; run->results && i < run->inputs.count; i++)
+		sc_result_free(&run->results[i]);
+	free(run->results);
+	for (size_t i = 0; i < run->nunread; i++)
+		free(run->unread[i]);
+	free(run->unread);
+	sc_batch_free(run->batch);
+	sc_inputs_free(&run->inputs);
+}
+
+static int check(struct sc_check_args *args, FILE *out)
+{
+	struct run run = { .args = args };
+	struct sc_stats *stats = &run.stats;
+	uint64_t start = sc_stats_now(stats), reported;
+	int code = SC_EXIT_TROUBLE;
+
+	args->opt.stats = args->stats ? stats : NULL;
+	if (!collect(&run) && !analyze(&run)) {
+		reported = sc_stats_now(stats);
+		code = report_to(&run, out);
+		sc_stats_add(stats, SC_STAGE_REPORT, reported);
+	}
+	if (args->stats)
+		sc_stats_print(stats, sc_stats_now(stats) - start, stderr);
+	run_free(&run);
+	return code;
+}
+
+int sc_cmd_check(int argc, char **argv)
+{
+	struct sc_check_args args;
+	enum sc_args_verdict verdict = sc_check_args_parse(&args, argc, argv);
+	int code = verdict == SC_ARGS_HELP ? SC_EXIT_CLEAN : SC_EXIT_TROUBLE;
+	FILE *out = verdict == SC_ARGS_RUN ? open_output(args.out) : NULL;
+
+	if (out)
+		code = check(&args, out);
+	if (out && out != stdout && fclose(out))
+		code = SC_EXIT_TROUBLE;
+	sc_check_args_free(&args);
+	return code;
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Small helpers around jansson. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "stackcheck/json.h"
+
+static char *escape_bytes(const char *s)
+{
+	static const char digits[] = "0123456789abcdef";
+	char *text = malloc(strlen(s) * 4 + 1), *out = text;
+
+	if (!text)
+		return NULL;
+	for (; *s; s++) {
+		unsigned char c = (unsigned char)*s;
+
+		if (c < 0x80) {
+			*out++ = (char)c;
+			continue;
+		}
+		*out++ = '\\';
+		*out++ = 'x';
+		*out++ = digits[c >> 4];
+		*out++ = digits[c & 15];
+	}
+	*out = '\0';
+	return text;
+}
+
+json_t *sc_json_text(const char *s)
+{
+	json_t *value = json_string(s); /* NULL when it is no UTF-8 */
+	char *text;
+
+	if (value)
+		return value;
+	text = escape_bytes(s);
+	value = json_string(text ? text : "?");
+	free(text);
+	return value;
+}
+
+json_t *sc_json_texts(char *const *strings, size_t n)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(array, sc_json_text(strings[i]));
+	return array;
+}
+
+void sc_json_put(FILE *out, json_t *value)
+{
+	json_dumpf(value, out, JSON_COMPACT);
+	json_decref(value);
+}
