@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What authors wrote beside their code for a stack validator to read: the
+ * kernel's .discard.* sections, and the same ones from frame.h. A finished
+ * module has none of them left. Layouts: linux/objtool_types.h, objtool.h.
+ */
+#include <elf.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stackcheck/object.h"
+#include "stackcheck/vec.h"
+
+#define HINT_SIZE 12
+#define HINT_TYPES 8
+
+static void malformed(struct sc_object *obj, uint32_t sec, uint64_t off,
+		      const char *what)
+{
+	sc_defect_add(obj, "annotation-bad", sec, (uint32_t)off,
+		      "%s+0x%llx: %s", obj->img->secs[sec].name,
+		      (unsigned long long)off, what);
+}
+
+/* ip, sp_offset, sp_reg, type, signal, and padding. */
+static int read_hints(struct sc_object *obj, uint32_t sec)
+{
+	const struct sc_section *s = &obj->img->secs[sec];
+
+	if (s->size % HINT_SIZE)
+		malformed(obj, sec, s->size, "size is no multiple of a hint");
+	for (uint64_t off = 0; s->data && off + HINT_SIZE <= s->size;
+	     off += HINT_SIZE) {
+		struct sc_target at = sc_field_target(obj, sec, off, 4, 0);
+		struct sc_hint h = { .sec = at.sec, .off = (uint32_t)at.off };
+
+		memcpy(&h.sp_off, s->data + off + 4, 2);
+		h.sp_reg = s->data[off + 6];
+		h.type = s->data[off + 7];
+		h.signal = s->data[off + 8];
+		if (at.kind != SC_TO_CODE || h.type >= HINT_TYPES ||
+		    !sc_mark_set(obj, at.sec, at.off,
+				 SC_M_HINT | SC_M_LEADER)) {
+			malformed(obj, sec, off, "hint for no instruction");
+			continue;
+		}
+		if (SC_VEC_PUSH(obj->hints, obj->nhints, h))
+			return -1;
+	}
+	return 0;
+}
+
+static int compare_hints(const void *pa, const void *pb)
+{
+	const struct sc_hint *a = pa, *b = pb;
+
+	if (a->sec != b->sec)
+		return a->sec < b->sec ? -1 : 1;
+	return a->off < b->off ? -1 : a->off > b->off;
+}
+
+/* Mark the instruction that ends where @at begins. */
+static bool mark_before(struct sc_object *obj, const struct sc_target *at,
+			unsigned int mark)
+{
+	const struct sc_func *f =
+		at->off ? sc_func_at(obj, at->sec, at->off - 1) : NULL;
+	struct sc_code *code;
+
+	if (!f)
+		return false;
+	code = &obj->code[at->sec];
+	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
+		if (code->insns[i].off + code->insns[i].len != at->off)
+			continue;
+		code->mark[i] |= (uint8_t)mark;
+		return true;
+	}
+	return false;
+}
+
+/* The two annotations that are about the instruction before their label. */
+static void mark_end(struct sc_object *obj, uint32_t sec, uint64_t off,
+		     unsigned int mark)
+{
+	struct sc_target at = sc_field_target(obj, sec, off, 4, 0);
+
+	if (at.kind != SC_TO_CODE || !mark_before(obj, &at, mark))
+		malformed(obj, sec, off, "annotation after no instruction");
+}
+
+static void mark_call(struct sc_object *obj, uint32_t sec, uint64_t off)
+{
+	struct sc_target at = sc_field_target(obj, sec, off, 4, 0);
+
+	if (at.kind == SC_TO_CODE && at.sec == SC_SEC_UNDEF)
+		return;
+	if (at.kind != SC_TO_CODE ||
+	    !sc_mark_set(obj, at.sec, at.off, SC_M_INTRA))
+		malformed(obj, sec, off, "annotation for no instruction");
+}
+
+static void ignore_function(struct sc_object *obj, uint32_t sec, uint64_t off)
+{
+	struct sc_target at = sc_field_target(obj, sec, off, 8, 0);
+	struct sc_func *f = at.kind == SC_TO_CODE ?
+				    sc_func_at(obj, at.sec, at.off) :
+				    NULL;
+
+	if (f)
+		f->ignored = 1;
+	else if (at.kind != SC_TO_SYMBOL)
+		malformed(obj, sec, off, "annotation for no function");
+}
+
+static void mark_trap(struct sc_object *obj, uint32_t sec, uint64_t off)
+{
+	struct sc_target at = sc_field_target(obj, sec, off, 4, 0);
+
+	if (at.kind != SC_TO_CODE ||
+	    !sc_mark_set(obj, at.sec, at.off, SC_M_GOES_ON))
+		malformed(obj, sec, off, "annotation for no instruction");
+}
+
+/* ANNOTYPE_* of newer kernels, for those this analysis has a use. */
+enum { ANNOTYPE_INTRA = 7, ANNOTYPE_REACHABLE = 8 };
+
+static void annotate_insn(struct sc_object *obj, uint32_t sec, uint64_t off)
+{
+	uint32_t type;
+
+	memcpy(&type, obj->img->secs[sec].data + off + 4, 4);
+	if (type == ANNOTYPE_INTRA)
+		mark_call(obj, sec, off);
+	if (type == ANNOTYPE_REACHABLE)
+		mark_trap(obj, sec, off);
+}
+
+static void mark_reachable(struct sc_object *obj, uint32_t sec, uint64_t off)
+{
+	mark_end(obj, sec, off, SC_M_GOES_ON);
+}
+
+static void mark_unreachable(struct sc_object *obj, uint32_t sec, uint64_t off)
+{
+	mark_end(obj, sec, off, SC_M_DEAD);
+}
+
+static const struct annotation {
+	const char *section;
+	unsigned int entry; /* bytes */
+	void (*read)(struct sc_object *obj, uint32_t sec, uint64_t off);
+} annotations[] = {
+	{ ".discard.reachable", 4, mark_reachable },
+	{ ".discard.unreachable", 4, mark_unreachable },
+	{ ".discard.intra_function_calls", 4, mark_call },
+	{ ".discard.annotate_insn", 8, annotate_insn },
+	{ ".discard.func_stack_frame_non_standard", 8, ignore_function },
+};
+
+static void read_annotations(struct sc_object *obj, uint32_t sec)
+{
+	const struct sc_section *s = &obj->img->secs[sec];
+
+	for (size_t i = 0; i < sizeof(annotations) / sizeof(annotations[0]);
+	     i++) {
+		const struct annotation *a = &annotations[i];
+
+		if (strcmp(s->name, a->section) || !s->data)
+			continue;
+		for (uint64_t off = 0; off + a->entry <= s->size;
+		     off += a->entry)
+			a->read(obj, sec, off);
+	}
+}
+
+int sc_annotations_read(struct sc_object *obj)
+{
+	for (uint32_t i = 1; i < obj->img->nsecs; i++) {
+		if (!strcmp(obj->img->secs[i].name, ".discard.unwind_hints") &&
+		    read_hints(obj, i))
+			return -1;
+		read_annotations(obj, i);
+	}
+	if (obj->nhints)
+		qsort(obj->hints, obj->nhints, sizeof(*obj->hints),
+		      compare_hints);
+	return 0;
+}

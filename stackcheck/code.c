@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Decoding: every function's bytes to instructions, from its first byte on. */
+#include <stdlib.h>
+
+#include "stackcheck/object.h"
+
+/*
+ * Room for one instruction a byte is asked for and given back after: pages
+ * that are not written cost nothing.
+ */
+static int make_room(struct sc_object *obj, uint32_t sec)
+{
+	struct sc_code *code = &obj->code[sec];
+	size_t size = obj->img->secs[sec].size;
+
+	if (code->insns)
+		return 0;
+	code->insns = malloc((size + 1) * sizeof(*code->insns));
+	return code->insns ? 0 : -1;
+}
+
+static int give_back(struct sc_code *code)
+{
+	size_t n = code->ninsns + 1;
+	void *insns = realloc(code->insns, n * sizeof(*code->insns));
+
+	if (insns)
+		code->insns = insns;
+	code->mark = calloc(n, 1);
+	return code->mark ? 0 : -1;
+}
+
+/* First relocation in each 256 bytes of the section. */
+static int index_relocs(struct sc_object *obj, uint32_t sec)
+{
+	const struct sc_section *s = &obj->img->secs[sec];
+	size_t n = (s->size >> 8) + 2, at = 0;
+	uint32_t *index = malloc(n * sizeof(*index));
+
+	if (!index)
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		while (at < s->nrelocs && s->relocs[at].off < i << 8)
+			at++;
+		index[i] = (uint32_t)at;
+	}
+	obj->code[sec].reloc_index = index;
+	return 0;
+}
+
+static void decode_one(struct sc_object *obj, struct sc_decoder *dec,
+		       const uint8_t *data, uint32_t off, uint32_t end,
+		       struct sc_insn *insn)
+{
+	if (!obj->arch->decode(dec, data + off, end - off, insn))
+		*insn = (struct sc_insn){ .op = SC_OP_BAD,
+					  .len = 1,
+					  .reg = SC_REG_NONE,
+					  .base = SC_REG_NONE,
+					  .index = SC_REG_NONE };
+	insn->off = off;
+}
+
+static void decode_func(struct sc_object *obj, struct sc_decoder *dec,
+			struct sc_func *func)
+{
+	struct sc_code *code = &obj->code[func->sec];
+	const uint8_t *data = obj->img->secs[func->sec].data;
+	uint32_t off = func->start;
+
+	func->first = code->ninsns;
+	while (off < func->end) {
+		struct sc_insn *insn = &code->insns[code->ninsns++];
+
+		decode_one(obj, dec, data, off, func->end, insn);
+		off += insn->len;
+	}
+	func->ninsns = code->ninsns - func->first;
+}
+
+int sc_code_decode_funcs(struct sc_object *obj, struct sc_decoder *dec,
+			 uint32_t sec, struct sc_func *funcs, uint32_t n)
+{
+	if (make_room(obj, sec) || index_relocs(obj, sec))
+		return -1;
+	for (uint32_t i = 0; i < n; i++)
+		decode_func(obj, dec, &funcs[i]);
+	return give_back(&obj->code[sec]);
+}
+
+int sc_code_decode(struct sc_object *obj, struct sc_decoder *dec)
+{
+	for (uint32_t sec = 1; sec < obj->img->nsecs; sec++) {
+		struct sc_code *code = &obj->code[sec];
+
+		if (!code->nfuncs)
+			continue;
+		if (sc_code_decode_funcs(obj, dec, sec,
+					 obj->funcs + code->first_func,
+					 code->nfuncs))
+			return -1;
+	}
+	for (uint32_t i = 0; i < obj->nplain; i++)
+		if (obj->funcs[i].kind != SC_FUNC_GAP)
+			obj->ninsns += obj->funcs[i].ninsns;
+	return 0;
+}

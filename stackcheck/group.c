@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Groups and leaders: one walk over all branches finds where blocks begin,
+ * which functions jump into each other's middle, and who calls whom.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "stackcheck/object.h"
+#include "stackcheck/vec.h"
+
+/* Union-find; roots are the smallest index of their set. */
+static uint32_t find_root(uint32_t *parent, uint32_t i)
+{
+	while (parent[i] != i) {
+		parent[i] = parent[parent[i]];
+		i = parent[i];
+	}
+	return i;
+}
+
+static void unite(uint32_t *parent, uint32_t a, uint32_t b)
+{
+	a = find_root(parent, a);
+	b = find_root(parent, b);
+	if (a < b)
+		parent[b] = a;
+	else
+		parent[a] = b;
+}
+
+/* Entering @g at @off by a jump: is that a call in the place of a return? */
+static bool is_tail_entry(const struct sc_func *g, uint64_t off)
+{
+	return off == g->start && g->kind == SC_FUNC_CALLABLE;
+}
+
+/* An inner function symbol is as good an entry as the first byte. */
+static bool is_inner_entry(const struct sc_object *obj, uint32_t func,
+			   uint64_t off)
+{
+	for (uint32_t i = 0; i < obj->nentries; i++)
+		if (obj->entries[i].func == func && obj->entries[i].off == off)
+			return true;
+	return false;
+}
+
+/* One walk's state. */
+struct linker {
+	struct sc_object *obj;
+	uint32_t *parent;
+};
+
+static int add_call(struct sc_object *obj, uint32_t from, uint32_t func,
+		    uint32_t sym)
+{
+	struct sc_callsite c = { .group = from, .func = func, .sym = sym };
+
+	return SC_VEC_PUSH(obj->calls, obj->ncalls, c);
+}
+
+/* A jump from function @from to another place of the object. */
+static int link_jump(struct linker *l, uint32_t from,
+		     const struct sc_target *to)
+{
+	struct sc_object *obj = l->obj;
+	struct sc_func *g;
+	uint32_t idx;
+
+	if (to->kind == SC_TO_SYMBOL)
+		return add_call(obj, from, UINT32_MAX, to->sym);
+	g = to->kind == SC_TO_CODE ? sc_func_at(obj, to->sec, to->off) : NULL;
+	if (!g)
+		return 0;
+	idx = (uint32_t)(g - obj->funcs);
+	if (idx != from &&
+	    (is_tail_entry(g, to->off) || is_inner_entry(obj, idx, to->off)))
+		return add_call(obj, from, idx, 0);
+	sc_mark_set(obj, to->sec, to->off, SC_M_LEADER);
+	unite(l->parent, from, idx);
+	return 0;
+}
+
+static int link_call(struct linker *l, uint32_t from,
+		     const struct sc_target *to)
+{
+	struct sc_object *obj = l->obj;
+	struct sc_func *g;
+
+	if (to->kind == SC_TO_SYMBOL)
+		return add_call(obj, from, UINT32_MAX, to->sym);
+	g = to->kind == SC_TO_CODE ? sc_func_at(obj, to->sec, to->off) : NULL;
+	if (!g)
+		return 0;
+	g->called = 1;
+	sc_mark_set(obj, to->sec, to->off, SC_M_LEADER);
+	return add_call(obj, from, (uint32_t)(g - obj->funcs), 0);
+}
+
+/* A branch within @f, the common case: no look-up but one. */
+static bool mark_local(struct sc_object *obj, const struct sc_func *f,
+		       const struct sc_target *to)
+{
+	const struct sc_insn *insns = obj->code[f->sec].insns;
+	uint32_t lo = f->first, hi = f->first + f->ninsns;
+
+	if (to->kind != SC_TO_CODE || to->sec != f->sec || to->off < f->start ||
+	    to->off >= f->end)
+		return false;
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (insns[mid].off < to->off)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (lo < f->first + f->ninsns && insns[lo].off == to->off)
+		obj->code[f->sec].mark[lo] |= SC_M_LEADER;
+	return true;
+}
+
+static int link_insn(struct linker *l, uint32_t func, uint32_t i)
+{
+	struct sc_object *obj = l->obj;
+	const struct sc_func *f = &obj->funcs[func];
+	const struct sc_insn *insn = &obj->code[f->sec].insns[i];
+	struct sc_target to;
+
+	if (i + 1 < f->first + f->ninsns &&
+	    sc_op_is(insn, SC_P_BRANCH | SC_P_END))
+		obj->code[f->sec].mark[i + 1] |= SC_M_LEADER;
+	if (!sc_op_is(insn, SC_P_BRANCH) && insn->op != SC_OP_CALL)
+		return 0;
+	to = sc_insn_target(obj, f->sec, insn);
+	if (insn->op == SC_OP_CALL)
+		return link_call(l, func, &to);
+	if (mark_local(obj, f, &to))
+		return 0;
+	return link_jump(l, func, &to);
+}
+
+static int link_edges(struct linker *l)
+{
+	struct sc_object *obj = l->obj;
+
+	for (uint32_t i = 0; i < obj->nedges; i++) {
+		const struct sc_edge *e = &obj->edges[i];
+		struct sc_func *f = sc_func_at(obj, e->sec, e->off);
+		struct sc_func *g = sc_func_at(obj, e->to_sec, e->to_off);
+
+		sc_mark_set(obj, e->to_sec, e->to_off, SC_M_LEADER);
+		if (f && g)
+			unite(l->parent, (uint32_t)(f - obj->funcs),
+			      (uint32_t)(g - obj->funcs));
+	}
+	return 0;
+}
+
+/* A replacement's end goes on in the text it replaces. */
+static void link_replacements(struct linker *l)
+{
+	struct sc_object *obj = l->obj;
+
+	for (uint32_t i = obj->nplain; i < obj->nfuncs; i++) {
+		const struct sc_func *alt = &obj->funcs[i];
+		struct sc_func *f =
+			sc_func_at(obj, alt->back_sec, alt->back_off);
+
+		sc_mark_set(obj, alt->back_sec, alt->back_off, SC_M_LEADER);
+		if (f)
+			unite(l->parent, i, (uint32_t)(f - obj->funcs));
+	}
+}
+
+static int link_all(struct linker *l)
+{
+	struct sc_object *obj = l->obj;
+
+	for (uint32_t f = 0; f < obj->nfuncs; f++) {
+		const struct sc_func *func = &obj->funcs[f];
+
+		if (func->ninsns)
+			obj->code[func->sec].mark[func->first] |= SC_M_LEADER;
+		for (uint32_t i = 0; i < func->ninsns; i++)
+			if (link_insn(l, f, func->first + i))
+				return -1;
+	}
+	for (uint32_t i = 0; i < obj->nentries; i++)
+		sc_mark_set(obj, obj->funcs[obj->entries[i].func].sec,
+			    obj->entries[i].off, SC_M_LEADER);
+	link_replacements(l);
+	return link_edges(l);
+}
+
+/* Number the sets and list their members, in order. */
+static int make_groups(struct sc_object *obj, uint32_t *parent)
+{
+	uint32_t n = obj->nfuncs, at = 0;
+
+	obj->groups = calloc(n + 1, sizeof(*obj->groups));
+	obj->members = malloc((n + 1) * sizeof(*obj->members));
+	if (!obj->groups || !obj->members)
+		return -1;
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t root = find_root(parent, i);
+
+		/* roots come first in their set, so have their number */
+		obj->funcs[i].group =
+			root == i ? obj->ngroups++ : obj->funcs[root].group;
+		obj->groups[obj->funcs[i].group].nfuncs++;
+	}
+	for (uint32_t g = 0; g < obj->ngroups; g++) {
+		obj->groups[g].first = at;
+		at += obj->groups[g].nfuncs;
+		obj->groups[g].nfuncs = 0;
+	}
+	for (uint32_t i = 0; i < n; i++) {
+		struct sc_group *g = &obj->groups[obj->funcs[i].group];
+
+		obj->members[g->first + g->nfuncs++] = i;
+	}
+	return 0;
+}
+
+static int compare_calls(const void *pa, const void *pb)
+{
+	const struct sc_callsite *a = pa, *b = pb;
+
+	if (a->group != b->group)
+		return a->group < b->group ? -1 : 1;
+	if (a->func != b->func)
+		return a->func < b->func ? -1 : 1;
+	return a->sym < b->sym ? -1 : a->sym > b->sym;
+}
+
+/* From calling functions to calling groups, each pair once. */
+static void settle_calls(struct sc_object *obj)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < obj->ncalls; i++)
+		obj->calls[i].group = obj->funcs[obj->calls[i].group].group;
+	if (obj->ncalls)
+		qsort(obj->calls, obj->ncalls, sizeof(*obj->calls),
+		      compare_calls);
+	for (uint32_t i = 0; i < obj->ncalls; i++)
+		if (!n || compare_calls(&obj->calls[n - 1], &obj->calls[i]))
+			obj->calls[n++] = obj->calls[i];
+	obj->ncalls = n;
+}
+
+int sc_groups_link(struct sc_object *obj)
+{
+	struct linker l = { .obj = obj };
+	int err;
+
+	l.parent = malloc((obj->nfuncs + 1) * sizeof(*l.parent));
+	if (!l.parent)
+		return -1;
+	for (uint32_t i = 0; i < obj->nfuncs; i++)
+		l.parent[i] = i;
+	err = link_all(&l) || make_groups(obj, l.parent) ? -1 : 0;
+	free(l.parent);
+	if (!err)
+		settle_calls(obj);
+	return err;
+}
