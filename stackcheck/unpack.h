@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Compressed files and boot images, unpacked in memory within a limit. */
+#ifndef STACKCHECK_UNPACK_H
+#define STACKCHECK_UNPACK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "stackcheck/error.h"
+
+/*
+ * What a file may unpack to: never more than SC_UNPACK_MAX, and beyond
+ * SC_UNPACK_FREE no more than SC_UNPACK_RATIO times its own size. The largest
+ * modules and kernels unpack to less than a tenth of both.
+ */
+#ifndef SC_UNPACK_MAX
+#define SC_UNPACK_MAX ((size_t)1 << 30)
+#endif
+#ifndef SC_UNPACK_FREE
+#define SC_UNPACK_FREE ((size_t)16 << 20)
+#endif
+#define SC_UNPACK_RATIO 256
+
+enum sc_packing {
+	SC_PACK_NONE,
+	SC_PACK_GZIP,
+	SC_PACK_XZ,
+	SC_PACK_ZSTD,
+	SC_PACK_LZ4,
+	SC_PACK_BZIP2, /* this one and the rest are known, not unpacked */
+	SC_PACK_LZMA,
+	SC_PACK_LZO,
+};
+
+/* Bytes under construction; @data is the caller's to free, also on failure. */
+struct sc_buffer {
+	uint8_t *data;
+	size_t len;
+	size_t cap;
+	size_t limit;
+};
+
+/* What sc_unpack_image() found. */
+struct sc_unpacked {
+	uint8_t *data; /* the caller's to free; NULL: nothing was packed */
+	size_t size;
+	bool boot_image;
+};
+
+/* The packing by its magic number. */
+enum sc_packing sc_packing_of(const uint8_t *bytes, size_t size);
+
+/*
+ * Unpack one stream; bytes after its end are ignored. On failure @err says
+ * why, without a file name, and nothing is left to free.
+ */
+int sc_unpack(const uint8_t *bytes, size_t size, uint8_t **data_ret,
+	      size_t *size_ret, struct sc_error *err);
+
+/* The lz4 legacy format, in which the kernel packs itself. */
+int sc_unpack_lz4(const uint8_t *bytes, size_t size, struct sc_buffer *out,
+		  struct sc_error *err);
+
+/* Room for @more bytes, more often than not for several times that. */
+int sc_buffer_room(struct sc_buffer *buf, size_t more, struct sc_error *err);
+
+/* Whether this is a bzImage or another boot image with a kernel inside. */
+bool sc_is_boot_image(const uint8_t *bytes, size_t size);
+
+/* Unpack the kernel inside a boot image; as sc_unpack() otherwise. */
+int sc_unpack_boot_image(const uint8_t *bytes, size_t size,
+			 uint8_t **data_ret, size_t *size_ret,
+			 struct sc_error *err);
+
+/* Unpack whatever this is; @out->data stays NULL for a plain file. */
+int sc_unpack_image(const uint8_t *bytes, size_t size,
+		    struct sc_unpacked *out, struct sc_error *err);
+
+#endif
