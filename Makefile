@@ -19,7 +19,7 @@ WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wundef -Wimplicit-fallthrough -Wformat=2 -Werror
 CFLAGS ?= -O2 -g
 SC_CFLAGS := -std=gnu11 $(WARN) -pthread -MMD -MP
-LDLIBS += -lelf -ldw -lcapstone -llzma -lzstd -lz -ljansson -pthread
+LDLIBS += -lelf -ldw -lcapstone -llzma -lzstd -llz4 -lz -ljansson -pthread
 ifeq ($(SAN),1)
 SC_CFLAGS += -fsanitize=address,undefined -fno-omit-frame-pointer \
 	-fno-sanitize-recover=undefined
@@ -27,7 +27,7 @@ endif
 
 LIB_SRC := $(filter-out stackcheck/main.c, $(wildcard stackcheck/*.c \
 	stackcheck/rules/*.c arch/x86/*.c arch/x86/decode/*.c))
-LIB_OBJ := $(LIB_SRC:%.c=$(O)/%.o) $(O)/rules_text.o
+LIB_OBJ := $(LIB_SRC:%.c=$(O)/obj/%.o) $(O)/obj/rules_text.o
 RULE_DOCS := $(sort $(wildcard Documentation/rules/*.md))
 UNIT := $(patsubst tests/unit/%.c,$(O)/tests/unit/%,\
 	$(wildcard tests/unit/test_*.c))
@@ -49,7 +49,7 @@ all: $(BIN)
 -include kmod/build.mk
 -include tests/boot/boot.mk
 
-$(BIN): $(O)/stackcheck/main.o $(LIB)
+$(BIN): $(O)/obj/stackcheck/main.o $(LIB)
 	@echo "  LD      $@"
 	$(Q)$(CC) $(CFLAGS) $(SC_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
@@ -57,13 +57,14 @@ $(LIB): $(LIB_OBJ)
 	@echo "  AR      $@"
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
-$(O)/%.o: %.c
+$(O)/obj/%.o: %.c
 	@echo "  CC      $@"
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(SC_CFLAGS) -c -o $@ $<
 
-$(O)/rules_text.o: $(O)/rules_text.c
+$(O)/obj/rules_text.o: $(O)/rules_text.c
 	@echo "  CC      $@"
+	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(SC_CFLAGS) -c -o $@ $<
 
 # The folder itself is a prerequisite so that a removed file is noticed.
@@ -76,8 +77,9 @@ $(O)/rules_text.c: stackcheck/rules/embed.awk $(RULE_DOCS) Documentation/rules
 
 unit: $(UNIT)
 
-$(O)/tests/unit/%: $(O)/tests/unit/%.o $(LIB)
+$(O)/tests/unit/%: $(O)/obj/tests/unit/%.o $(LIB)
 	@echo "  LD      $@"
+	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(SC_CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
 
 deps:
@@ -108,21 +110,21 @@ bench: $(BIN)
 # Fuzz targets link the analyzer itself, rebuilt with clang and coverage.
 FUZZ_FLAGS := -O1 -g -std=gnu11 -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=undefined -fno-omit-frame-pointer
-FUZZ_OBJ := $(LIB_SRC:%.c=$(B)/fuzz/%.o) $(B)/fuzz/rules_text.o
+FUZZ_OBJ := $(LIB_SRC:%.c=$(B)/fuzz/obj/%.o) $(B)/fuzz/obj/rules_text.o
 
 fuzz: $(FUZZ)
 	$(Q)FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz.sh $(FUZZ)
 
-$(B)/fuzz/%.o: %.c
+$(B)/fuzz/obj/%.o: %.c
 	@echo "  FUZZCC  $@"
 	@mkdir -p $(@D)
 	$(Q)$(CLANG) $(CPPFLAGS) $(FUZZ_FLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/fuzz/rules_text.o: $(O)/rules_text.c
+$(B)/fuzz/obj/rules_text.o: $(O)/rules_text.c
 	@mkdir -p $(@D)
 	$(Q)$(CLANG) $(CPPFLAGS) $(FUZZ_FLAGS) -c -o $@ $<
 
-$(B)/fuzz/fuzz_%: $(B)/fuzz/tests/fuzz/fuzz_%.o $(FUZZ_OBJ)
+$(B)/fuzz/fuzz_%: $(B)/fuzz/obj/tests/fuzz/fuzz_%.o $(FUZZ_OBJ)
 	@echo "  FUZZLD  $@"
 	$(Q)$(CLANG) $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 
@@ -174,5 +176,5 @@ help:
 	@echo 'Variables: SAN=1 (address and undefined sanitizers, in build/san),'
 	@echo '           V=1 (show commands), CC, CFLAGS, PREFIX, DESTDIR'
 
--include $(LIB_OBJ:.o=.d) $(O)/stackcheck/main.d $(UNIT:%=%.d)
+-include $(LIB_OBJ:.o=.d) $(O)/obj/stackcheck/main.d $(UNIT:$(O)/%=$(O)/obj/%.d)
 -include $(FUZZ_OBJ:.o=.d)

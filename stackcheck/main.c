@@ -33,7 +33,7 @@ static int flushed(int code)
 {
 	if (!fflush(stdout) && !ferror(stdout))
 		return code;
-	if (errno != EPIPE)
+	if (errno != EPIPE && code != SC_EXIT_TROUBLE)
 		fprintf(stderr, "stackcheck: standard output: %s\n",
 			strerror(errno));
 	return SC_EXIT_TROUBLE;

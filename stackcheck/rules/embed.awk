@@ -7,7 +7,7 @@ function id(path) {
 }
 
 function quote(s) {
-	gsub(/\\/, "\\\\", s)
+	gsub(/\\/, "&&", s)
 	gsub(/"/, "\\\"", s)
 	gsub(/\t/, "\\t", s)
 	gsub(/\?/, "\\?", s)
