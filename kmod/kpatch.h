@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * kpatch.h - what a patch module needs to replace functions of a running
+ * kernel through kpatch.ko
+ *
+ * A patch module is a C file with the new functions, one table of functions
+ * for each object they live in, a table of objects, and KPATCH_MODULE().
+ * See Documentation/kpatch/interface.md for a whole one.
+ */
+#ifndef KPATCH_H
+#define KPATCH_H
+
+#include <linux/kernel.h>
+#include <linux/kobject.h>
+#include <linux/module.h>
+#include <linux/types.h>
+
+struct kpatch_object;
+
+/**
+ * struct kpatch_func - one function to replace
+ * @name:	its name in the object's symbol table
+ * @new_addr:	the function of the patch module that takes its place
+ * @new_size:	length of that function; 0: taken from the symbol table
+ * @old_addr:	0: found by @name and @sympos and stored here; otherwise it
+ *		must be what is found
+ * @old_size:	0: taken from the symbol table and stored here
+ * @sympos:	0: @name must be unique in its object; N: the N-th symbol of
+ *		that name, in the order of /proc/kallsyms
+ * @force:	do not look whether anybody is inside this function; the patch
+ *		module can then never be unloaded
+ *
+ * Set by the patch: @name, @new_addr, @sympos, @force. Owned by the patch
+ * module; it must stay in place until kpatch_unregister().
+ */
+struct kpatch_func {
+	const char *name;
+	unsigned long new_addr;
+	unsigned long new_size;
+	unsigned long old_addr;
+	unsigned long old_size;
+	unsigned long sympos;
+	bool force;
+};
+
+/**
+ * struct kpatch_dynrela - a place of the patch module that must be relocated
+ * against a symbol that is not exported
+ * @dest:	address of the place, inside the patch module
+ * @src:	0: found by @name and @sympos; otherwise the symbol's address
+ * @type:	R_X86_64_NONE, _64, _PC32, _PLT32 or _32S
+ * @sympos:	as in struct kpatch_func
+ * @name:	the symbol
+ * @addend:	added to the symbol's address
+ * @external:	look in vmlinux and all modules, not only in the object
+ *
+ * Relocations of an object are applied before its functions are replaced,
+ * each time the object is loaded.
+ */
+struct kpatch_dynrela {
+	unsigned long dest;
+	unsigned long src;
+	unsigned long type;
+	unsigned long sympos;
+	const char *name;
+	int addend;
+	bool external;
+};
+
+/**
+ * struct kpatch_object - vmlinux or a module, and what changes in it
+ * @name:		the module's name, or NULL for vmlinux
+ * @funcs:		functions to replace
+ * @nr_funcs:		how many
+ * @dynrelas:		relocations, or NULL
+ * @nr_dynrelas:	how many
+ * @pre_patch:		before the object is patched; may veto
+ * @post_patch:		after it was patched, or when its removal was refused
+ * @pre_unpatch:	before it is unpatched
+ * @post_unpatch:	after it was unpatched, or when patching it failed
+ *			after @pre_patch had succeeded
+ *
+ * All four callbacks run in process context, outside the stopped machine, and
+ * may sleep. They must neither register nor unregister patches nor load or
+ * unload a module that a patch names; the first is refused with -EDEADLK.
+ * @mod of the object is NULL for vmlinux and while the module is not loaded.
+ */
+struct kpatch_object {
+	const char *name;
+	struct kpatch_func *funcs;
+	unsigned int nr_funcs;
+	struct kpatch_dynrela *dynrelas;
+	unsigned int nr_dynrelas;
+	int (*pre_patch)(struct kpatch_object *obj);
+	void (*post_patch)(struct kpatch_object *obj);
+	void (*pre_unpatch)(struct kpatch_object *obj);
+	void (*post_unpatch)(struct kpatch_object *obj);
+	struct module *mod;	/* set by kpatch.ko */
+};
+
+/**
+ * struct kpatch_module - a patch
+ * @mod:	THIS_MODULE of the patch
+ * @objects:	what it changes
+ * @nr_objects:	how many
+ * @checksum:	any text that tells one build of the patch from another;
+ *		NULL: the module's srcversion is shown
+ * @force:	as if every function had force set
+ * @enabled:	set by kpatch.ko: the new functions are in use
+ *
+ * All tables must lie inside @mod.
+ */
+struct kpatch_module {
+	struct module *mod;
+	struct kpatch_object *objects;
+	unsigned int nr_objects;
+	const char *checksum;
+	bool force;
+	bool enabled;
+};
+
+/* Directory of /sys/kernel/kpatch. */
+extern struct kobject *kpatch_root_kobj;
+
+/*
+ * Patch the kernel. With @replace all patches in use before are taken out in
+ * the same moment. 0, or one errno per reason of refusal (see
+ * Documentation/kpatch/sysfs.md); then nothing has changed. May sleep, and
+ * retries for as long as /sys/kernel/kpatch/timeout_ms allows.
+ */
+int kpatch_register(struct kpatch_module *kpmod, bool replace);
+
+/*
+ * Take a patch out, if it is in use, and forget it. A refusal leaves it in
+ * use. Afterwards kpatch.ko holds no pointer into the patch module.
+ */
+int kpatch_unregister(struct kpatch_module *kpmod);
+
+/*
+ * Would kpatch_register() succeed now? Does everything but change functions
+ * and call callbacks. 0 or the errno that it would return.
+ */
+int kpatch_check(struct kpatch_module *kpmod, bool replace);
+
+/*
+ * Shadow variables: more fields for an object of the kernel's whose type
+ * cannot change. @var names the field; different patches that use the same
+ * name share it. All may be called from any context, given the right @gfp,
+ * but not from NMIs.
+ */
+typedef int (*kpatch_shadow_ctor)(void *obj, void *shadow, void *ctor_data);
+typedef void (*kpatch_shadow_dtor)(void *obj, void *shadow);
+
+/* Zeroed memory of @size, or NULL: no memory, or @obj has @var already. */
+void *kpatch_shadow_alloc(void *obj, const char *var, size_t size, gfp_t gfp);
+/* What was allocated, or NULL. */
+void *kpatch_shadow_get(void *obj, const char *var);
+/*
+ * What there is; or new memory, initialised by @ctor (may be NULL) before
+ * anybody can see it. @ctor runs under a spinlock, once. NULL: no memory, or
+ * @ctor failed.
+ */
+void *kpatch_shadow_get_or_alloc(void *obj, const char *var, size_t size,
+				 gfp_t gfp, kpatch_shadow_ctor ctor,
+				 void *ctor_data);
+/*
+ * Free @var of @obj after @dtor (may be NULL) has seen it. Memory is given
+ * back after an RCU grace period.
+ */
+void kpatch_shadow_free(void *obj, const char *var, kpatch_shadow_dtor dtor);
+/* The same for @var of every object. */
+void kpatch_shadow_free_all(const char *var, kpatch_shadow_dtor dtor);
+
+/* --- macros that make a patch module a short file ---------------------- */
+
+/*
+ * One entry of a table of functions; more fields can follow:
+ *	KPATCH_FUNC(seq_show, new_seq_show, .sympos = 2)
+ */
+#define KPATCH_FUNC(old, new, ...)					\
+	{								\
+		.name = #old,						\
+		.new_addr = (unsigned long)(new),			\
+		##__VA_ARGS__						\
+	}
+
+/* The same, without a look at who is inside. */
+#define KPATCH_FORCE(old, new, ...)					\
+	KPATCH_FUNC(old, new, .force = true, ##__VA_ARGS__)
+
+/*
+ * One entry of a table of objects; @_name is NULL for vmlinux, @_funcs an
+ * array; callbacks and relocations can follow:
+ *	KPATCH_OBJECT("ext4", ext4_funcs, .pre_patch = prepare)
+ */
+#define KPATCH_OBJECT(_name, _funcs, ...)				\
+	{								\
+		.name = (_name),					\
+		.funcs = (_funcs),					\
+		.nr_funcs = ARRAY_SIZE(_funcs),				\
+		##__VA_ARGS__						\
+	}
+
+/* The dynrelas of an object, inside KPATCH_OBJECT(). */
+#define KPATCH_DYNRELAS(_relas)						\
+	.dynrelas = (_relas), .nr_dynrelas = ARRAY_SIZE(_relas)
+
+/*
+ * Define struct kpatch_module kpatch_this, the parameters replace, check and
+ * force, and the module's init and exit, for the array of objects @_objects;
+ * more fields of struct kpatch_module can follow. The module cannot be
+ * unloaded while the patch is in use, so exit has nothing to refuse.
+ *
+ * With check=1 the module is not loaded: init returns -ECANCELED if the patch
+ * would go in, or the errno of the refusal.
+ */
+#define KPATCH_MODULE(_objects, ...)					\
+static struct kpatch_module kpatch_this = {				\
+	.mod = THIS_MODULE,						\
+	.objects = (_objects),						\
+	.nr_objects = ARRAY_SIZE(_objects),				\
+	##__VA_ARGS__							\
+};									\
+static bool kpatch_param_replace;					\
+module_param_named(replace, kpatch_param_replace, bool, 0444);		\
+MODULE_PARM_DESC(replace, "take all other patches out");		\
+static bool kpatch_param_check;						\
+module_param_named(check, kpatch_param_check, bool, 0444);		\
+MODULE_PARM_DESC(check, "only see whether the patch would go in");	\
+static bool kpatch_param_force;						\
+module_param_named(force, kpatch_param_force, bool, 0444);		\
+MODULE_PARM_DESC(force, "patch busy functions too; can never unload");	\
+static int __init kpatch_this_init(void)				\
+{									\
+	kpatch_this.force |= kpatch_param_force;			\
+	if (kpatch_param_check)						\
+		return kpatch_check(&kpatch_this,			\
+				    kpatch_param_replace) ?: -ECANCELED; \
+	return kpatch_register(&kpatch_this, kpatch_param_replace);	\
+}									\
+static void __exit kpatch_this_exit(void)				\
+{									\
+	kpatch_unregister(&kpatch_this);				\
+}									\
+module_init(kpatch_this_init);						\
+module_exit(kpatch_this_exit)
+
+#endif /* KPATCH_H */
