@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "stackcheck/image_priv.h"
+#include "stackcheck/linked.h"
 
 /* The raw tables; entries may be unaligned in an archive. */
 struct table {
@@ -198,9 +199,10 @@ static int no_symbols(struct sc_image *img, struct sc_error *err)
 int sc_symbols_load(struct sc_image *img, const struct sc_image_options *opt,
 		    struct sc_error *err)
 {
-	(void)opt;
 	img->priv->symtab = find_type(img, SHT_SYMTAB);
 	if (img->priv->symtab)
 		return read_symtab(img, err);
+	if (img->linked)
+		return sc_symbols_linked(img, opt, err);
 	return no_symbols(img, err);
 }
