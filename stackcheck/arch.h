@@ -13,6 +13,7 @@ struct sc_decoder;
 struct sc_object;
 struct sc_func;
 struct sc_reloc;
+struct sc_hint;
 
 /* What sc_arch.step() met on its way, for the rules. A mask. */
 enum sc_step_flag {
@@ -98,6 +99,8 @@ struct sc_arch {
 	void (*after_call)(struct sc_state *st);
 	/* can step() change @st, given sc_state_known(st)? cheap */
 	bool (*matters)(const struct sc_insn *insn, uint16_t known);
+	/* what an unwind hint makes of the state; false: it makes no sense */
+	bool (*hint)(struct sc_state *st, const struct sc_hint *hint);
 	/* is a frame set up as the frame rule wants it? */
 	bool (*has_frame)(const struct sc_state *st);
 	/* how to find the caller; SC_ROW_UNDEFINED if there is no way */

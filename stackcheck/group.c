@@ -9,6 +9,13 @@
 #include "stackcheck/object.h"
 #include "stackcheck/vec.h"
 
+/* One walk's state. */
+struct linker {
+	struct sc_object *obj;
+	uint32_t *parent;
+	uint32_t nsymbols; /* entries that are symbols; sorted, the first */
+};
+
 /* Union-find; roots are the smallest index of their set. */
 static uint32_t find_root(uint32_t *parent, uint32_t i)
 {
@@ -36,20 +43,23 @@ static bool is_tail_entry(const struct sc_func *g, uint64_t off)
 }
 
 /* An inner function symbol is as good an entry as the first byte. */
-static bool is_inner_entry(const struct sc_object *obj, uint32_t func,
-			   uint64_t off)
+static bool is_inner_entry(const struct linker *l, uint32_t func, uint64_t off)
 {
-	for (uint32_t i = 0; i < obj->nentries; i++)
-		if (obj->entries[i].func == func && obj->entries[i].off == off)
+	uint32_t lo = 0, hi = l->nsymbols;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+		const struct sc_entry *e = &l->obj->entries[mid];
+
+		if (e->func == func && e->off == off)
 			return true;
+		if (e->func < func || (e->func == func && e->off < off))
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
 	return false;
 }
-
-/* One walk's state. */
-struct linker {
-	struct sc_object *obj;
-	uint32_t *parent;
-};
 
 static int add_call(struct sc_object *obj, uint32_t from, uint32_t func,
 		    uint32_t sym)
@@ -74,27 +84,58 @@ static int link_jump(struct linker *l, uint32_t from,
 		return 0;
 	idx = (uint32_t)(g - obj->funcs);
 	if (idx != from &&
-	    (is_tail_entry(g, to->off) || is_inner_entry(obj, idx, to->off)))
+	    (is_tail_entry(g, to->off) || is_inner_entry(l, idx, to->off)))
 		return add_call(obj, from, idx, 0);
 	sc_mark_set(obj, to->sec, to->off, SC_M_LEADER);
 	unite(l->parent, from, idx);
 	return 0;
 }
 
-static int link_call(struct linker *l, uint32_t from,
+/* A call to the middle of a function makes one more entry of it. */
+static int link_middle(struct linker *l, uint32_t func, uint64_t off)
+{
+	struct sc_entry e = { .func = func, .off = (uint32_t)off };
+
+	if (is_inner_entry(l, func, off))
+		return 0;
+	return SC_VEC_PUSH(l->obj->entries, l->obj->nentries, e);
+}
+
+/* A call within its function that only pushes an address. */
+static bool is_intra(const struct sc_object *obj, uint32_t sec, uint32_t i,
+		     const struct sc_target *to)
+{
+	const struct sc_insn *insn = &obj->code[sec].insns[i];
+
+	return (obj->code[sec].mark[i] & SC_M_INTRA) ||
+	       (to->kind == SC_TO_CODE && to->sec == sec &&
+		to->off == insn->off + insn->len);
+}
+
+static int link_call(struct linker *l, uint32_t from, uint32_t i,
 		     const struct sc_target *to)
 {
 	struct sc_object *obj = l->obj;
+	uint32_t sec = obj->funcs[from].sec;
 	struct sc_func *g;
+	int err;
 
 	if (to->kind == SC_TO_SYMBOL)
 		return add_call(obj, from, UINT32_MAX, to->sym);
 	g = to->kind == SC_TO_CODE ? sc_func_at(obj, to->sec, to->off) : NULL;
 	if (!g)
 		return 0;
-	g->called = 1;
 	sc_mark_set(obj, to->sec, to->off, SC_M_LEADER);
-	return add_call(obj, from, (uint32_t)(g - obj->funcs), 0);
+	if (is_intra(obj, sec, i, to)) {
+		obj->code[sec].mark[i] |= SC_M_INTRA;
+		unite(l->parent, from, (uint32_t)(g - obj->funcs));
+		return 0;
+	}
+	g->called = 1;
+	err = to->off == g->start ?
+		      0 :
+		      link_middle(l, (uint32_t)(g - obj->funcs), to->off);
+	return err ? err : add_call(obj, from, (uint32_t)(g - obj->funcs), 0);
 }
 
 /* A branch within @f, the common case: no look-up but one. */
@@ -134,7 +175,7 @@ static int link_insn(struct linker *l, uint32_t func, uint32_t i)
 		return 0;
 	to = sc_insn_target(obj, f->sec, insn);
 	if (insn->op == SC_OP_CALL)
-		return link_call(l, func, &to);
+		return link_call(l, func, i, &to);
 	if (mark_local(obj, f, &to))
 		return 0;
 	return link_jump(l, func, &to);
@@ -155,6 +196,25 @@ static int link_edges(struct linker *l)
 			      (uint32_t)(g - obj->funcs));
 	}
 	return 0;
+}
+
+/* Labels of assembly divide code that runs on from one to the next. */
+static void link_labels(struct linker *l)
+{
+	struct sc_object *obj = l->obj;
+
+	for (uint32_t i = 0; i + 1 < obj->nplain; i++) {
+		const struct sc_func *f = &obj->funcs[i], *g = f + 1;
+		const struct sc_insn *last;
+
+		if (g->sec != f->sec || g->start != f->end || !f->ninsns ||
+		    (f->kind != SC_FUNC_LABEL && f->kind != SC_FUNC_GAP) ||
+		    (g->kind != SC_FUNC_LABEL && g->kind != SC_FUNC_GAP))
+			continue;
+		last = &obj->code[f->sec].insns[f->first + f->ninsns - 1];
+		if (!sc_op_is(last, SC_P_END) || last->op == SC_OP_UD)
+			unite(l->parent, i, i + 1);
+	}
 }
 
 /* A replacement's end goes on in the text it replaces. */
@@ -190,6 +250,7 @@ static int link_all(struct linker *l)
 		sc_mark_set(obj, obj->funcs[obj->entries[i].func].sec,
 			    obj->entries[i].off, SC_M_LEADER);
 	link_replacements(l);
+	link_labels(l);
 	return link_edges(l);
 }
 
@@ -252,7 +313,7 @@ static void settle_calls(struct sc_object *obj)
 
 int sc_groups_link(struct sc_object *obj)
 {
-	struct linker l = { .obj = obj };
+	struct linker l = { .obj = obj, .nsymbols = obj->nentries };
 	int err;
 
 	l.parent = malloc((obj->nfuncs + 1) * sizeof(*l.parent));

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* x86-64 as the analysis sees it. */
+#include <elf.h>
+#include <string.h>
+
+#include "arch/x86/decode/decode.h"
+#include "arch/x86/x86.h"
+
+static void entry_state(struct sc_state *st)
+{
+	memset(st, 0, sizeof(*st));
+	for (int r = 0; r < SC_NREGS; r++)
+		if (X86_CALLEE_SAVED >> r & 1)
+			st->reg[r] = sc_val_make(SC_V_ENTRY, r);
+	st->reg[X86_RSP] = sc_val_make(SC_V_CFA, -8);
+	sc_state_store(st, sc_val_make(SC_V_CFA, -8), sc_val_make(SC_V_RA, 0));
+}
+
+static void after_call(struct sc_state *st)
+{
+	for (int r = 0; r < SC_NREGS; r++)
+		if (X86_CALL_CLOBBERED >> r & 1)
+			st->reg[r] = SC_V_ANY;
+	sc_state_trim(st, st->reg[X86_RSP]);
+}
+
+/* Kernel document: %rbp points at the caller's, and that at its return. */
+static bool has_frame(const struct sc_state *st)
+{
+	sc_val bp = st->reg[X86_RBP];
+
+	return sc_val_is_addr(bp) &&
+	       sc_state_load(st, bp) == sc_val_make(SC_V_ENTRY, X86_RBP) &&
+	       sc_val_kind(sc_state_load(st, sc_val_add(bp, 8))) == SC_V_RA;
+}
+
+static bool starts_with(const char *name, const char *prefix)
+{
+	return !strncmp(name, prefix, strlen(prefix));
+}
+
+static bool ends_with(const char *name, const char *suffix)
+{
+	size_t n = strlen(name), m = strlen(suffix);
+
+	return n >= m && !strcmp(name + n - m, suffix);
+}
+
+/*
+ * Names are what a relocatable object has of these: the kernel patches the
+ * call sites by the same names (asm/nospec-branch.h). Compilers outside the
+ * kernel use the __llvm_ forms.
+ */
+static enum sc_callee_kind callee_kind(const char *name)
+{
+	if (name[0] != '_' && !ends_with(name, "return_thunk"))
+		return SC_CALLEE_PLAIN;
+	if (!strcmp(name, "__fentry__") || !strcmp(name, "mcount") ||
+	    !strcmp(name, "__mcount"))
+		return SC_CALLEE_FENTRY;
+	if (ends_with(name, "return_thunk"))
+		return SC_CALLEE_RETURN_THUNK;
+	if (starts_with(name, "__x86_indirect_thunk_") ||
+	    starts_with(name, "__x86_indirect_jump_thunk_") ||
+	    starts_with(name, "__x86_indirect_call_thunk_") ||
+	    starts_with(name, "__x86_indirect_its_thunk_") ||
+	    starts_with(name, "__llvm_retpoline_") ||
+	    starts_with(name, "__llvm_lvi_thunk_"))
+		return SC_CALLEE_INDIRECT_THUNK;
+	return SC_CALLEE_PLAIN;
+}
+
+static enum sc_reloc_kind reloc_kind(uint32_t type)
+{
+	switch (type) {
+	case R_X86_64_PC32:
+	case R_X86_64_PLT32:
+	case R_X86_64_GOTPCREL:
+	case R_X86_64_GOTPCRELX:
+	case R_X86_64_REX_GOTPCRELX:
+		return SC_RELOC_PC;
+	case R_X86_64_32:
+	case R_X86_64_32S:
+		return SC_RELOC_ABS32;
+	case R_X86_64_64:
+		return SC_RELOC_ABS64;
+	default:
+		return SC_RELOC_NONE;
+	}
+}
+
+const struct sc_arch sc_arch_x86_64 = {
+	.name = "x86-64",
+	.machine = EM_X86_64,
+	.sp = X86_RSP,
+	.bp = X86_RBP,
+	.callee_saved = X86_CALLEE_SAVED,
+	.call_clobbered = X86_CALL_CLOBBERED,
+	.decoder_new = sc_decoder_new,
+	.decoder_free = sc_decoder_free,
+	.decode = sc_x86_decode,
+	.format = sc_x86_format,
+	.reg_name = sc_x86_reg_name,
+	.entry_state = entry_state,
+	.step = sc_x86_step,
+	.after_call = after_call,
+	.matters = sc_x86_matters,
+	.hint = sc_x86_hint,
+	.has_frame = has_frame,
+	.row = sc_x86_row,
+	.callee_kind = callee_kind,
+	.reloc_kind = reloc_kind,
+	.jump_table = sc_x86_jump_table,
+};

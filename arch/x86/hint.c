@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Unwind hints of the kernel's assembly (linux/objtool_types.h, values of
+ * 6.4 and later; registers as in asm/orc_types.h).
+ */
+#include <string.h>
+
+#include "arch/x86/x86.h"
+
+enum {
+	HINT_UNDEFINED,
+	HINT_END_OF_STACK,
+	HINT_CALL,
+	HINT_REGS,
+	HINT_REGS_PARTIAL,
+	HINT_FUNC,
+};
+
+enum { ORC_SP_INDIRECT = 9, ORC_BP_INDIRECT = 8 };
+
+static const uint8_t hint_regs[] = {
+	[2] = X86_RDX, [3] = X86_RDI, [4] = X86_RBP,
+	[5] = X86_RSP, [6] = X86_R10, [7] = X86_R13,
+};
+
+/* The frame is told anew: nothing known by the old CFA holds. */
+static void start_over(struct sc_state *st)
+{
+	sc_state_forget(st, SC_V_CFA);
+	sc_state_forget(st, SC_V_AUX);
+	sc_state_forget(st, SC_V_ALIGN);
+	memset(st->saved, 0, sizeof(st->saved));
+}
+
+/* The CFA is what lies at, or a little beside, an address in a register. */
+static void set_indirect(struct sc_state *st, unsigned int reg, int off)
+{
+	st->reg[reg] = sc_val_make(SC_V_AUX, 0);
+	if (reg == X86_RBP)
+		sc_state_store(st, sc_val_make(SC_V_AUX, off),
+			       sc_val_make(SC_V_CFA, 0));
+	else
+		sc_state_store(st, sc_val_make(SC_V_AUX, 0),
+			       sc_val_make(SC_V_CFA, -off));
+}
+
+static bool set_frame(struct sc_state *st, const struct sc_hint *hint)
+{
+	start_over(st);
+	if (hint->sp_reg == ORC_SP_INDIRECT)
+		set_indirect(st, X86_RSP, hint->sp_off);
+	else if (hint->sp_reg == ORC_BP_INDIRECT)
+		set_indirect(st, X86_RBP, hint->sp_off);
+	else if (hint->sp_reg >= 2 && hint->sp_reg <= 7)
+		st->reg[hint_regs[hint->sp_reg]] =
+			sc_val_make(SC_V_CFA, -hint->sp_off);
+	else
+		return false;
+	if (hint->type == HINT_CALL)
+		sc_state_store(st, sc_val_make(SC_V_CFA, -8),
+			       sc_val_make(SC_V_RA, 0));
+	return true;
+}
+
+bool sc_x86_hint(struct sc_state *st, const struct sc_hint *hint)
+{
+	static const uint8_t frames[] = {
+		[HINT_UNDEFINED] = SC_FRAME_UNDEFINED,
+		[HINT_END_OF_STACK] = SC_FRAME_END,
+		[HINT_CALL] = SC_FRAME_CALL,
+		[HINT_REGS] = SC_FRAME_REGS,
+		[HINT_REGS_PARTIAL] = SC_FRAME_IRET,
+		[HINT_FUNC] = SC_FRAME_CALL,
+	};
+
+	if (hint->type > HINT_FUNC)
+		return false;
+	st->frame = frames[hint->type];
+	st->signal = hint->signal;
+	if (hint->type == HINT_FUNC) {
+		sc_arch_x86_64.entry_state(st);
+		return true;
+	}
+	if (hint->type < HINT_CALL)
+		return true;
+	return set_frame(st, hint);
+}

@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The transfer function: what one instruction makes of the stack state. Every
+ * write to %rsp or %rbp either has a case here or ends in an unknown value,
+ * which is reported through the step's flags.
+ */
+#include "arch/x86/x86.h"
+
+static bool is_reg(unsigned int r)
+{
+	return r < SC_NREGS;
+}
+
+/* Saved slots that were popped with the stack are saved no more. */
+static void forget_popped(struct sc_state *st)
+{
+	for (int r = 0; r < SC_NREGS; r++)
+		if (st->saved[r] && !sc_state_load(st, st->saved[r]))
+			st->saved[r] = SC_V_ANY;
+}
+
+static void set_sp(struct sc_state *st, sc_val v, struct sc_step *step)
+{
+	sc_val old = st->reg[X86_RSP];
+
+	st->reg[X86_RSP] = v;
+	if (!sc_val_is_addr(v)) {
+		st->reg[X86_RSP] = SC_V_ANY;
+		step->flags |= SC_STEP_SP_LOST;
+		return;
+	}
+	if (sc_val_kind(v) == SC_V_CFA && sc_val_payload(v) > -8)
+		step->flags |= SC_STEP_ABOVE;
+	if (v == old || (sc_val_kind(v) == sc_val_kind(old) &&
+			 sc_val_payload(v) < sc_val_payload(old)))
+		return;
+	sc_state_trim(st, v);
+	forget_popped(st);
+}
+
+static void set_reg(struct sc_state *st, unsigned int r, sc_val v,
+		    struct sc_step *step)
+{
+	if (!is_reg(r))
+		return;
+	if (r == X86_RSP) {
+		set_sp(st, v, step);
+		return;
+	}
+	if (r == X86_RBP && v == SC_V_ANY)
+		step->flags |= SC_STEP_BP_LOST;
+	st->reg[r] = v;
+	if (v == sc_val_make(SC_V_ENTRY, (int32_t)r))
+		st->saved[r] = SC_V_ANY;
+}
+
+/* Address of the memory operand, unknown if it has an index or a segment. */
+static sc_val operand(const struct sc_state *st, const struct sc_insn *insn)
+{
+	if (!is_reg(insn->base) || (insn->flags & (SC_F_SEG | SC_F_NARROW)) ||
+	    SC_INDEX_REG(insn->index) != SC_REG_NONE)
+		return SC_V_ANY;
+	return sc_val_add(st->reg[insn->base], insn->val);
+}
+
+/*
+ * Note what a write of @size bytes at @addr destroys. A slot whose register
+ * still holds its entry value is not needed, so may be written again.
+ */
+static void overwrite(struct sc_state *st, sc_val addr, unsigned int size,
+		      struct sc_step *step)
+{
+	int i;
+
+	if (!sc_val_is_addr(addr))
+		return;
+	while ((i = sc_state_overlap(st, addr, size)) >= 0) {
+		sc_val at = st->slot[i].addr;
+
+		if (at == sc_val_make(SC_V_CFA, -8))
+			step->flags |= SC_STEP_RA;
+		for (unsigned int r = 0; r < SC_NREGS; r++) {
+			if (st->saved[r] != at)
+				continue;
+			st->saved[r] = SC_V_ANY;
+			if (st->reg[r] == sc_val_make(SC_V_ENTRY, (int32_t)r))
+				continue;
+			step->flags |= SC_STEP_SLOT;
+			step->reg = r;
+		}
+		sc_state_kill(st, at, 8);
+	}
+}
+
+static void store(struct sc_state *st, sc_val addr, sc_val v,
+		  struct sc_step *step)
+{
+	unsigned int r = (unsigned int)sc_val_payload(v);
+
+	/* the same value again destroys nothing */
+	if (sc_val_is_addr(addr) && v && sc_state_load(st, addr) == v)
+		return;
+	overwrite(st, addr, 8, step);
+	if (!sc_val_is_addr(addr))
+		return;
+	sc_state_store(st, addr, v);
+	if (sc_val_kind(v) == SC_V_ENTRY && !st->saved[r])
+		st->saved[r] = addr;
+}
+
+static void push(struct sc_state *st, sc_val v, unsigned int size,
+		 struct sc_step *step)
+{
+	sc_val sp = sc_val_add(st->reg[X86_RSP], -(int)size);
+
+	set_sp(st, sp, step);
+	if (size == 8)
+		store(st, sp, v, step);
+	else
+		overwrite(st, sp, size, step);
+}
+
+static sc_val pop(struct sc_state *st, unsigned int size, struct sc_step *step)
+{
+	sc_val sp = st->reg[X86_RSP];
+	sc_val v = size == 8 ? sc_state_load(st, sp) : (sc_val)SC_V_ANY;
+
+	set_sp(st, sc_val_add(sp, size), step);
+	return v;
+}
+
+static void leave(struct sc_state *st, struct sc_step *step)
+{
+	set_sp(st, st->reg[X86_RBP], step);
+	set_reg(st, X86_RBP, pop(st, 8, step), step);
+}
+
+static void enter(struct sc_state *st, const struct sc_insn *insn,
+		  struct sc_step *step)
+{
+	push(st, st->reg[X86_RBP], 8, step);
+	set_reg(st, X86_RBP, st->reg[X86_RSP], step);
+	if (insn->index & 0x1f)
+		set_sp(st, SC_V_ANY, step); /* nested: nobody uses it */
+	else
+		set_sp(st, sc_val_add(st->reg[X86_RSP], -insn->val), step);
+}
+
+static bool is_alignment(int32_t mask)
+{
+	return mask < 0 && (-(int64_t)mask & (-(int64_t)mask - 1)) == 0;
+}
+
+/*
+ * Rounding %rsp down gives a base whose distance from the CFA is unknown,
+ * and from which slots can be counted all the same.
+ */
+static void align(struct sc_state *st, const struct sc_insn *insn,
+		  struct sc_step *step)
+{
+	if (insn->reg != X86_RSP) {
+		set_reg(st, insn->reg, SC_V_ANY, step);
+		return;
+	}
+	if (!is_alignment(insn->val) || !sc_val_is_addr(st->reg[X86_RSP])) {
+		set_sp(st, SC_V_ANY, step);
+		return;
+	}
+	sc_state_forget(st, SC_V_ALIGN);
+	st->reg[X86_RSP] = sc_val_make(SC_V_ALIGN, 0);
+}
+
+/*
+ * Loading. %rsp from memory that no stack pointer leads to is a switch of
+ * tasks if %rsp was just stored in the same field of another object: what
+ * that task's stack holds, this very code has put there.
+ * A realigned frame's CFA that was put aside is taken back for good.
+ */
+static void load(struct sc_state *st, const struct sc_insn *insn,
+		 struct sc_step *step)
+{
+	sc_val at = operand(st, insn), v = sc_state_load(st, at);
+
+	if (insn->reg == X86_RSP && is_reg(insn->base) &&
+	    !sc_val_is_addr(st->reg[insn->base]))
+		v = sc_state_load(st, sc_val_make(SC_V_AUX, insn->val));
+	if (sc_val_kind(at) == SC_V_ALIGN && sc_val_kind(v) == SC_V_CFA)
+		sc_state_kill(st, at, 8);
+	set_reg(st, insn->reg, v, step);
+}
+
+/*
+ * Storing %rsp where no stack pointer leads: the top of another stack that
+ * is about to be switched to, or a field that keeps it.
+ */
+static void store_sp_aside(struct sc_state *st, const struct sc_insn *insn)
+{
+	if (!is_reg(insn->base) || sc_val_kind(st->reg[X86_RSP]) == SC_V_AUX)
+		return;
+	sc_state_forget(st, SC_V_AUX);
+	st->reg[insn->base] = sc_val_make(SC_V_AUX, 0);
+	sc_state_store(st, sc_val_make(SC_V_AUX, insn->val), st->reg[X86_RSP]);
+}
+
+static void store_insn(struct sc_state *st, const struct sc_insn *insn,
+		       struct sc_step *step)
+{
+	sc_val at = operand(st, insn);
+
+	if (insn->reg == X86_RSP && !sc_val_is_addr(at))
+		store_sp_aside(st, insn);
+	else
+		store(st, at, st->reg[insn->reg], step);
+}
+
+/* Everything without a case of its own: what it writes is unknown after. */
+static void clobber(struct sc_state *st, const struct sc_insn *insn,
+		    struct sc_step *step)
+{
+	if (insn->flags & SC_F_MEMW)
+		overwrite(st, operand(st, insn), insn->size ? insn->size : 1,
+			  step);
+	for (unsigned int r = 0; r < SC_NREGS; r++)
+		if (insn->writes >> r & 1)
+			set_reg(st, r, SC_V_ANY, step);
+}
+
+static void exchange(struct sc_state *st, const struct sc_insn *insn,
+		     struct sc_step *step)
+{
+	sc_val a = st->reg[insn->reg], b = st->reg[insn->base];
+
+	set_reg(st, insn->reg, b, step);
+	set_reg(st, insn->base, a, step);
+}
+
+static void step_stack(struct sc_state *st, const struct sc_insn *insn,
+		       struct sc_step *step)
+{
+	sc_val v;
+
+	switch (insn->op) {
+	case SC_OP_PUSH:
+		push(st, st->reg[insn->reg], insn->size, step);
+		break;
+	case SC_OP_PUSH_MEM:
+		push(st, sc_state_load(st, operand(st, insn)), insn->size,
+		     step);
+		break;
+	case SC_OP_PUSH_OTHER:
+		push(st, SC_V_ANY, insn->size, step);
+		break;
+	case SC_OP_POP:
+		v = pop(st, insn->size, step);
+		set_reg(st, insn->reg, v, step);
+		break;
+	case SC_OP_POP_MEM:
+		v = pop(st, insn->size, step);
+		store(st, operand(st, insn), v, step);
+		break;
+	case SC_OP_POP_OTHER:
+		pop(st, insn->size, step);
+		break;
+	case SC_OP_LEAVE:
+		leave(st, step);
+		break;
+	case SC_OP_ENTER:
+		enter(st, insn, step);
+		break;
+	default:
+		clobber(st, insn, step);
+	}
+}
+
+void sc_x86_step(struct sc_state *st, const struct sc_insn *insn,
+		 struct sc_step *step)
+{
+	switch (insn->op) {
+	case SC_OP_MOV:
+		set_reg(st, insn->reg, st->reg[insn->base], step);
+		break;
+	case SC_OP_LEA:
+		set_reg(st, insn->reg,
+			sc_val_add(st->reg[insn->base], insn->val), step);
+		break;
+	case SC_OP_ADD:
+		set_reg(st, insn->reg,
+			sc_val_add(st->reg[insn->reg], insn->val), step);
+		break;
+	case SC_OP_AND:
+		align(st, insn, step);
+		break;
+	case SC_OP_LOAD:
+		load(st, insn, step);
+		break;
+	case SC_OP_STORE:
+		store_insn(st, insn, step);
+		break;
+	case SC_OP_XCHG:
+		exchange(st, insn, step);
+		break;
+	case SC_OP_STD:
+	case SC_OP_CLD:
+		st->df = insn->op == SC_OP_STD;
+		break;
+	default:
+		step_stack(st, insn, step);
+	}
+}
+
+static bool known_base(const struct sc_insn *insn, uint16_t known)
+{
+	return is_reg(insn->base) && (known >> insn->base & 1);
+}
+
+bool sc_x86_matters(const struct sc_insn *insn, uint16_t known)
+{
+	switch (insn->op) {
+	case SC_OP_NOP:
+	case SC_OP_CMP:
+	case SC_OP_HLT:
+		return false;
+	case SC_OP_OTHER:
+	case SC_OP_MOVI:
+	case SC_OP_MOVSXD:
+	case SC_OP_LOAD_INDEX:
+	case SC_OP_ADD_REG:
+		return (insn->writes & known) ||
+		       ((insn->flags & SC_F_MEMW) && known_base(insn, known));
+	case SC_OP_MOV:
+	case SC_OP_LEA:
+	case SC_OP_LOAD:
+		return (insn->writes & known) || known_base(insn, known);
+	case SC_OP_STORE:
+		return known_base(insn, known) || insn->reg == X86_RSP;
+	case SC_OP_ADD:
+	case SC_OP_AND:
+		return insn->writes & known;
+	default:
+		return true;
+	}
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the x86-64 files share; the rest of the program sees sc_arch_x86_64. */
+#ifndef STACKCHECK_ARCH_X86_H
+#define STACKCHECK_ARCH_X86_H
+
+#include "stackcheck/arch.h"
+#include "stackcheck/object.h"
+
+/* Register numbers are those of the instruction encoding. */
+enum {
+	X86_RAX,
+	X86_RCX,
+	X86_RDX,
+	X86_RBX,
+	X86_RSP,
+	X86_RBP,
+	X86_RSI,
+	X86_RDI,
+	X86_R8,
+	X86_R9,
+	X86_R10,
+	X86_R11,
+	X86_R12,
+	X86_R13,
+	X86_R14,
+	X86_R15,
+};
+
+/* psABI: %rbx, %rbp, %r12 to %r15 belong to the caller */
+#define X86_CALLEE_SAVED 0xf028u
+#define X86_CALL_CLOBBERED 0x0fc7u
+
+/* step.c */
+void sc_x86_step(struct sc_state *st, const struct sc_insn *insn,
+		 struct sc_step *step);
+bool sc_x86_matters(const struct sc_insn *insn, uint16_t known);
+
+/* hint.c */
+bool sc_x86_hint(struct sc_state *st, const struct sc_hint *hint);
+
+/* switch.c */
+bool sc_x86_jump_table(const struct sc_object *obj, const struct sc_func *func,
+		       uint32_t at, struct sc_jump_table *ret);
+
+/* row.c */
+void sc_x86_row(const struct sc_state *st, struct sc_row *row);
+
+#endif

@@ -1,0 +1,714 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The fixpoint. States only lose knowledge on their way down, so it ends;
+ * where two paths disagree on what must agree, the first one stands and the
+ * rules are told of the edge.
+ */
+#include "stackcheck/flow.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "stackcheck/intern.h"
+#include "stackcheck/vec.h"
+
+/* unwind_hint.type of the two hints that name a place, not a state */
+enum { HINT_SAVE = 6, HINT_RESTORE = 7 };
+
+struct sc_flow_priv {
+	struct sc_intern *states;
+	uint32_t *work; /* blocks to walk; a stack */
+	size_t nwork;
+	size_t blocks_cap, work_cap, members_cap;
+	bool oom;
+};
+
+struct sc_flow *sc_flow_new(const struct sc_object *obj)
+{
+	struct sc_flow *flow = calloc(1, sizeof(*flow));
+
+	if (!flow)
+		return NULL;
+	flow->obj = obj;
+	flow->priv = calloc(1, sizeof(*flow->priv));
+	if (flow->priv)
+		flow->priv->states = sc_intern_new();
+	if (!flow->priv || !flow->priv->states) {
+		sc_flow_free(flow);
+		return NULL;
+	}
+	return flow;
+}
+
+void sc_flow_free(struct sc_flow *flow)
+{
+	if (!flow)
+		return;
+	if (flow->priv) {
+		sc_intern_free(flow->priv->states);
+		free(flow->priv->work);
+	}
+	free(flow->priv);
+	free(flow->blocks);
+	free(flow->member_block);
+	free(flow->assumed);
+	free(flow);
+}
+
+bool sc_is_padding(const struct sc_insn *insn)
+{
+	return insn->op == SC_OP_NOP || insn->op == SC_OP_INT3 ||
+	       insn->op == SC_OP_UD;
+}
+
+/* --- blocks */
+
+static const struct sc_func *member(const struct sc_flow *flow, uint32_t m)
+{
+	const struct sc_group *g = &flow->obj->groups[flow->group];
+
+	return &flow->obj->funcs[flow->obj->members[g->first + m]];
+}
+
+static uint32_t count_leaders(const struct sc_flow *flow)
+{
+	uint32_t n = 0;
+
+	for (uint32_t m = 0; m < flow->obj->groups[flow->group].nfuncs; m++) {
+		const struct sc_func *f = member(flow, m);
+		const uint8_t *mark = flow->obj->code[f->sec].mark;
+
+		for (uint32_t i = f->first; i < f->first + f->ninsns; i++)
+			n += mark[i] & SC_M_LEADER;
+	}
+	return n;
+}
+
+static int reserve(void *pptr, size_t *cap, size_t n, size_t size)
+{
+	void **ptr = pptr, *grown;
+
+	if (n <= *cap)
+		return 0;
+	n += n / 2;
+	grown = realloc(*ptr, n * size);
+	if (!grown)
+		return -1;
+	*ptr = grown;
+	*cap = n;
+	return 0;
+}
+
+static void cut_blocks(struct sc_flow *flow, const struct sc_func *f)
+{
+	const uint8_t *mark = flow->obj->code[f->sec].mark;
+	struct sc_block *b = NULL;
+
+	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
+		if (mark[i] & SC_M_LEADER) {
+			b = &flow->blocks[flow->nblocks++];
+			*b = (struct sc_block){
+				.func = (uint32_t)(f - flow->obj->funcs),
+				.first = i,
+				.from = SC_NO_BLOCK,
+			};
+		}
+		b->n++;
+	}
+}
+
+static int make_blocks(struct sc_flow *flow)
+{
+	uint32_t nmembers = flow->obj->groups[flow->group].nfuncs;
+	size_t n = count_leaders(flow);
+	struct sc_flow_priv *p = flow->priv;
+
+	if (reserve(&flow->blocks, &p->blocks_cap, n + 1,
+		    sizeof(*flow->blocks)) ||
+	    reserve(&p->work, &p->work_cap, n + 1, sizeof(*p->work)) ||
+	    reserve(&flow->member_block, &p->members_cap, nmembers + 1,
+		    sizeof(*flow->member_block)))
+		return -1;
+	flow->nblocks = 0;
+	for (uint32_t m = 0; m < nmembers; m++) {
+		flow->member_block[m] = flow->nblocks;
+		cut_blocks(flow, member(flow, m));
+	}
+	flow->member_block[nmembers] = flow->nblocks;
+	return 0;
+}
+
+/* Which member of the group function @func is. */
+static uint32_t member_of(const struct sc_flow *flow, uint32_t func)
+{
+	const struct sc_group *g = &flow->obj->groups[flow->group];
+	const uint32_t *list = flow->obj->members + g->first;
+	uint32_t lo = 0, hi = g->nfuncs;
+
+	while (hi - lo > 1) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (list[mid] <= func)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/* The block of function @f that begins at @off. */
+static uint32_t find_block(const struct sc_flow *flow, const struct sc_func *f,
+			   uint64_t off)
+{
+	uint32_t m = member_of(flow, (uint32_t)(f - flow->obj->funcs));
+	uint32_t lo = flow->member_block[m], hi = flow->member_block[m + 1];
+	const struct sc_insn *insns = flow->obj->code[f->sec].insns;
+	uint32_t end = hi;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (insns[flow->blocks[mid].first].off < off)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < end && insns[flow->blocks[lo].first].off == off ?
+		       lo :
+		       SC_NO_BLOCK;
+}
+
+uint32_t sc_flow_block_at(const struct sc_flow *flow, uint32_t sec,
+			  uint64_t off)
+{
+	const struct sc_func *f = sc_func_at(flow->obj, sec, off);
+
+	return f && f->group == flow->group ? find_block(flow, f, off) :
+					      SC_NO_BLOCK;
+}
+
+/* --- walking a block */
+
+/* One walk: where it is, and whom it tells. */
+struct walk {
+	struct sc_flow *flow;
+	const struct sc_block *b;
+	const struct sc_func *func;
+	const struct sc_insn *insns;
+	const uint8_t *mark;
+	uint32_t i;
+	struct sc_state st;
+	uint16_t known;
+	const struct sc_sink *sink;
+	void *ctx;
+};
+
+static void tell_exit(struct walk *w, enum sc_exit kind,
+		      const struct sc_target *to)
+{
+	if (w->sink->exit)
+		w->sink->exit(w->ctx, w->b, w->i, &w->st, kind, to);
+}
+
+static void tell_edge(struct walk *w, uint32_t to)
+{
+	if (w->sink->edge)
+		w->sink->edge(w->ctx, w->b, w->i, &w->st, to);
+}
+
+static void leave_to_function(struct walk *w, const struct sc_target *to)
+{
+	const struct sc_callees *c = &w->flow->callees;
+	const struct sc_func *g;
+
+	tell_exit(w, SC_EXIT_SIBLING, to);
+	if (to->kind == SC_TO_SYMBOL) {
+		if (!c->sym_noreturn || !c->sym_noreturn[to->sym])
+			w->flow->returns = true;
+		return;
+	}
+	g = sc_func_at(w->flow->obj, to->sec, to->off);
+	if (!g || !c->func_noreturn ||
+	    !c->func_noreturn[g - w->flow->obj->funcs])
+		w->flow->returns = true;
+}
+
+static void do_return(struct walk *w)
+{
+	w->flow->returns = true;
+	tell_exit(w, SC_EXIT_RETURN, NULL);
+}
+
+/* An indirect jump: through its table, or away. */
+static bool through_table(struct walk *w)
+{
+	uint32_t n, taken = 0, off = w->insns[w->i].off;
+	const struct sc_edge *e;
+
+	if (!(w->mark[w->i] & SC_M_EDGE))
+		return false;
+	e = sc_edges_at(w->flow->obj, w->func->sec, off, &n);
+	for (; n--; e++) {
+		uint32_t to;
+
+		if (e->kind != SC_EDGE_TABLE)
+			continue;
+		to = sc_flow_block_at(w->flow, e->to_sec, e->to_off);
+		if (to == SC_NO_BLOCK)
+			continue;
+		tell_edge(w, to);
+		taken++;
+	}
+	return taken;
+}
+
+static void indirect_jump(struct walk *w)
+{
+	static const struct sc_target nowhere = { .kind = SC_TO_NOWHERE };
+
+	if (through_table(w))
+		return;
+	w->flow->returns = true;
+	tell_exit(w, SC_EXIT_INDIRECT, &nowhere);
+}
+
+/* Control goes to a place in code: a block of the group, or a way out. */
+static void go(struct walk *w, const struct sc_target *to)
+{
+	const struct sc_func *g = w->func;
+	uint32_t block;
+
+	if (to->kind == SC_TO_SYMBOL) {
+		leave_to_function(w, to);
+		return;
+	}
+	if (to->kind == SC_TO_CODE &&
+	    (to->sec != g->sec || to->off < g->start || to->off >= g->end))
+		g = sc_func_at(w->flow->obj, to->sec, to->off);
+	if (to->kind != SC_TO_CODE || !g) {
+		tell_exit(w, SC_EXIT_LOST, to);
+		return;
+	}
+	if (g->group != w->func->group) {
+		leave_to_function(w, to);
+		return;
+	}
+	block = find_block(w->flow, g, to->off);
+	if (block == SC_NO_BLOCK)
+		tell_exit(w, SC_EXIT_LOST, to);
+	else
+		tell_edge(w, block);
+}
+
+/* The target of a jump, which may stand for a return or an indirect jump. */
+static void jump(struct walk *w)
+{
+	const struct sc_insn *insn = &w->insns[w->i];
+	struct sc_target to = sc_insn_target(w->flow->obj, w->func->sec, insn);
+
+	switch (insn->len < 5 ? SC_CALLEE_PLAIN :
+				sc_target_kind(w->flow->obj, &to)) {
+	case SC_CALLEE_RETURN_THUNK:
+		do_return(w);
+		break;
+	case SC_CALLEE_INDIRECT_THUNK:
+		indirect_jump(w);
+		break;
+	default:
+		go(w, &to);
+	}
+}
+
+/* Past the last instruction of a function. */
+static void fall_off(struct walk *w)
+{
+	const struct sc_func *f = w->func, *next = f + 1;
+	struct sc_target to = { .kind = SC_TO_CODE,
+				.sec = f->sec,
+				.off = f->end };
+
+	if (f->kind == SC_FUNC_ALT) {
+		to.sec = f->back_sec;
+		to.off = f->back_off;
+		go(w, &to);
+		return;
+	}
+	if (next < w->flow->obj->funcs + w->flow->obj->nplain &&
+	    next->sec == f->sec && next->start == f->end &&
+	    next->group == f->group && next->kind != SC_FUNC_CALLABLE)
+		go(w, &to);
+	else
+		tell_exit(w, SC_EXIT_FALL, &to);
+}
+
+static void go_on(struct walk *w)
+{
+	uint32_t next = w->i + 1;
+	struct sc_target to = { .kind = SC_TO_CODE, .sec = w->func->sec };
+
+	if (next >= w->func->first + w->func->ninsns) {
+		fall_off(w);
+		return;
+	}
+	to.off = w->insns[next].off;
+	go(w, &to);
+}
+
+/* Is there nothing after instruction @i that could run? */
+static bool nothing_follows(const struct walk *w)
+{
+	uint32_t end = w->func->first + w->func->ninsns;
+
+	if (w->func->kind == SC_FUNC_ALT)
+		return false;
+	for (uint32_t i = w->i + 1; i < end; i++) {
+		if (w->insns[i].op == SC_OP_BAD)
+			return true;
+		if (!sc_is_padding(&w->insns[i]) ||
+		    (w->mark[i] & SC_M_GOES_ON))
+			return false;
+		if (w->insns[i].op != SC_OP_NOP)
+			return false; /* stops there by itself */
+	}
+	return true;
+}
+
+/* Does the callee come back? An unknown one that cannot is put down. */
+static bool comes_back(struct walk *w, const struct sc_target *to)
+{
+	struct sc_flow *flow = w->flow;
+	const struct sc_callees *c = &flow->callees;
+	const struct sc_func *g;
+
+	if (to->kind == SC_TO_SYMBOL) {
+		if (c->sym_noreturn && c->sym_noreturn[to->sym])
+			return false;
+		if (!nothing_follows(w))
+			return true;
+		if (SC_VEC_PUSH(flow->assumed, flow->nassumed, to->sym))
+			flow->priv->oom = true;
+		return false;
+	}
+	if (to->kind == SC_TO_NOWHERE)
+		return true;
+	g = sc_func_at(flow->obj, to->sec, to->off);
+	return !g || !c->func_noreturn ||
+	       !c->func_noreturn[g - flow->obj->funcs];
+}
+
+static void push_address(struct walk *w)
+{
+	struct sc_insn push = { .op = SC_OP_PUSH_OTHER, .size = 8 };
+	struct sc_step step = { 0 };
+
+	w->flow->obj->arch->step(&w->st, &push, &step);
+}
+
+/* A call; true when control goes on behind it. */
+static bool call(struct walk *w)
+{
+	const struct sc_insn *insn = &w->insns[w->i];
+	const struct sc_arch *arch = w->flow->obj->arch;
+	struct sc_target to = { .kind = SC_TO_NOWHERE };
+	enum sc_callee_kind kind = SC_CALLEE_PLAIN;
+
+	if (insn->op == SC_OP_CALL) {
+		to = sc_insn_target(w->flow->obj, w->func->sec, insn);
+		kind = sc_target_kind(w->flow->obj, &to);
+	}
+	if (kind == SC_CALLEE_FENTRY)
+		return true;
+	if (w->mark[w->i] & SC_M_INTRA) {
+		push_address(w);
+		go(w, &to);
+		return false;
+	}
+	if (w->sink->call)
+		w->sink->call(w->ctx, w->b, w->i, &w->st, &to);
+	if (kind != SC_CALLEE_INDIRECT_THUNK && !comes_back(w, &to))
+		return false;
+	arch->after_call(&w->st);
+	w->known = sc_state_known(&w->st);
+	return true;
+}
+
+static void plain(struct walk *w)
+{
+	const struct sc_arch *arch = w->flow->obj->arch;
+	const struct sc_insn *insn = &w->insns[w->i];
+	struct sc_step step = { 0 };
+	struct sc_state pre;
+
+	if (!arch->matters(insn, w->known))
+		return;
+	if (w->sink->step)
+		pre = w->st;
+	arch->step(&w->st, insn, &step);
+	w->known = sc_state_known(&w->st);
+	if (step.flags && w->sink->step)
+		w->sink->step(w->ctx, w->b, w->i, &pre, &step);
+}
+
+static bool has_hint_next(const struct walk *w)
+{
+	return w->i + 1 < w->func->first + w->func->ninsns &&
+	       (w->mark[w->i + 1] & SC_M_HINT);
+}
+
+/* Control flow; true when the walk goes on with the next instruction. */
+static bool branch(struct walk *w)
+{
+	const struct sc_insn *insn = &w->insns[w->i];
+
+	switch (insn->op) {
+	case SC_OP_CALL:
+	case SC_OP_CALL_REG:
+	case SC_OP_CALL_MEM:
+		return call(w);
+	case SC_OP_JCC:
+		jump(w);
+		return true;
+	case SC_OP_JMP:
+		jump(w);
+		return false;
+	case SC_OP_JMP_REG:
+	case SC_OP_JMP_MEM:
+		indirect_jump(w);
+		return false;
+	case SC_OP_RET:
+		do_return(w);
+		return false;
+	case SC_OP_SYSTEM:
+		return has_hint_next(w);
+	case SC_OP_UD:
+	case SC_OP_INT3:
+		return w->mark[w->i] & SC_M_GOES_ON;
+	default:
+		return false;
+	}
+}
+
+/* The place in this function that a RESTORE goes back to. */
+static const struct sc_state *saved_state(const struct walk *w,
+					  const struct sc_hint *restore)
+{
+	const struct sc_hint *h = restore;
+
+	while (h-- > w->flow->obj->hints && h->sec == restore->sec &&
+	       h->off >= w->func->start) {
+		uint32_t block;
+
+		if (h->type != HINT_SAVE)
+			continue;
+		block = sc_flow_block_at(w->flow, h->sec, h->off);
+		return block == SC_NO_BLOCK ? NULL :
+					      w->flow->blocks[block].in;
+	}
+	return NULL;
+}
+
+/* Apply the hint at this instruction; false: it leads nowhere. */
+static bool take_hint(struct walk *w)
+{
+	const struct sc_hint *h = sc_hint_at(w->flow->obj, w->func->sec,
+					     w->insns[w->i].off);
+	const struct sc_state *saved;
+
+	if (!h || h->type == HINT_SAVE)
+		return true;
+	if (h->type == HINT_RESTORE) {
+		saved = saved_state(w, h);
+		if (!saved)
+			return false;
+		w->st = *saved;
+	} else {
+		w->flow->obj->arch->hint(&w->st, h);
+	}
+	w->known = sc_state_known(&w->st);
+	return true;
+}
+
+/* Edges that leave from before the instruction. */
+static void extra_edges(struct walk *w)
+{
+	uint32_t n;
+	const struct sc_edge *e = sc_edges_at(w->flow->obj, w->func->sec,
+					      w->insns[w->i].off, &n);
+
+	for (; n--; e++) {
+		uint32_t to;
+
+		if (e->kind == SC_EDGE_TABLE)
+			continue;
+		to = sc_flow_block_at(w->flow, e->to_sec, e->to_off);
+		if (to != SC_NO_BLOCK)
+			tell_edge(w, to);
+	}
+}
+
+/* One instruction; true when control goes on to the next. */
+static bool walk_insn(struct walk *w)
+{
+	const struct sc_insn *insn = &w->insns[w->i];
+	uint8_t mark = w->mark[w->i];
+
+	if ((mark & SC_M_HINT) && !take_hint(w))
+		return false;
+	if (w->sink->insn)
+		w->sink->insn(w->ctx, w->b, w->i, &w->st);
+	if (mark & SC_M_EDGE)
+		extra_edges(w);
+	if (sc_op_is(insn, SC_P_BRANCH | SC_P_END | SC_P_CALL) &&
+	    !branch(w))
+		return false;
+	if (!sc_op_is(insn, SC_P_BRANCH | SC_P_END | SC_P_CALL))
+		plain(w);
+	return !(mark & SC_M_DEAD);
+}
+
+void sc_flow_walk(struct sc_flow *flow, const struct sc_block *b,
+		  const struct sc_sink *sink, void *ctx)
+{
+	struct walk w = { .flow = flow, .b = b, .sink = sink, .ctx = ctx };
+
+	w.func = &flow->obj->funcs[b->func];
+	w.insns = flow->obj->code[w.func->sec].insns;
+	w.mark = flow->obj->code[w.func->sec].mark;
+	w.st = *b->in;
+	w.known = sc_state_known(&w.st);
+	for (w.i = b->first; w.i < b->first + b->n; w.i++)
+		if (!walk_insn(&w))
+			return;
+	w.i--;
+	go_on(&w);
+}
+
+/* --- the fixpoint */
+
+static void enqueue(struct sc_flow *flow, uint32_t block)
+{
+	if (flow->blocks[block].queued)
+		return;
+	flow->blocks[block].queued = true;
+	flow->priv->work[flow->priv->nwork++] = block;
+}
+
+static void set_in(struct sc_flow *flow, uint32_t to, const struct sc_state *st)
+{
+	flow->blocks[to].in = sc_intern_get(flow->priv->states, st);
+	if (!flow->blocks[to].in)
+		flow->priv->oom = true;
+	else
+		enqueue(flow, to);
+}
+
+static void join(void *ctx, const struct sc_block *b, uint32_t i,
+		 const struct sc_state *st, uint32_t to)
+{
+	struct sc_flow *flow = ctx;
+	struct sc_block *target = &flow->blocks[to];
+	struct sc_state both;
+	unsigned int reg;
+
+	if (!target->in) {
+		target->from = (uint32_t)(b - flow->blocks);
+		target->from_insn = i;
+		set_in(flow, to, st);
+		return;
+	}
+	if (!memcmp(target->in, st, sizeof(*st)) ||
+	    sc_state_match(target->in, st, flow->obj->arch->sp, &reg))
+		return;
+	both = *target->in;
+	if (sc_state_meet(&both, st))
+		set_in(flow, to, &both);
+}
+
+static void settle(struct sc_flow *flow)
+{
+	static const struct sc_sink sink = { .edge = join };
+	struct sc_flow_priv *p = flow->priv;
+
+	while (p->nwork && !p->oom) {
+		struct sc_block *b = &flow->blocks[p->work[--p->nwork]];
+
+		b->queued = false;
+		sc_flow_walk(flow, b, &sink, flow);
+	}
+}
+
+static void seed(struct sc_flow *flow, const struct sc_func *f, uint64_t off)
+{
+	struct sc_state st;
+	uint32_t block = find_block(flow, f, off);
+
+	if (block == SC_NO_BLOCK || flow->blocks[block].in)
+		return;
+	flow->obj->arch->entry_state(&st);
+	set_in(flow, block, &st);
+}
+
+/* Is the function entered by calls? */
+static bool is_entered(const struct sc_func *f)
+{
+	return f->kind == SC_FUNC_CALLABLE ||
+	       (f->kind == SC_FUNC_LABEL && f->called);
+}
+
+static void seed_entries(struct sc_flow *flow, const struct sc_func *f)
+{
+	uint32_t idx = (uint32_t)(f - flow->obj->funcs);
+
+	if (f->ignored)
+		return;
+	if (is_entered(f))
+		seed(flow, f, f->start);
+	for (uint32_t i = 0; i < flow->obj->nentries; i++)
+		if (flow->obj->entries[i].func == idx)
+			seed(flow, f, flow->obj->entries[i].off);
+}
+
+/* Hinted code that no path reaches: the hint is where its state comes from. */
+static void seed_hint(struct sc_flow *flow, uint32_t block)
+{
+	const struct sc_block *b = &flow->blocks[block];
+	const struct sc_func *f = &flow->obj->funcs[b->func];
+	const struct sc_code *code = &flow->obj->code[f->sec];
+	const struct sc_hint *h;
+	struct sc_state st = { 0 };
+
+	if (b->in || f->ignored || !(code->mark[b->first] & SC_M_HINT))
+		return;
+	h = sc_hint_at(flow->obj, f->sec, code->insns[b->first].off);
+	if (!h || h->type >= HINT_SAVE)
+		return;
+	flow->obj->arch->entry_state(&st);
+	set_in(flow, block, &st);
+	settle(flow);
+}
+
+int sc_flow_run(struct sc_flow *flow, uint32_t group)
+{
+	flow->group = group;
+	flow->returns = false;
+	flow->nassumed = 0;
+	flow->priv->nwork = 0;
+	flow->priv->oom = false;
+	sc_intern_reset(flow->priv->states);
+	if (make_blocks(flow))
+		return -1;
+	for (uint32_t m = 0; m < flow->obj->groups[group].nfuncs; m++)
+		seed_entries(flow, member(flow, m));
+	settle(flow);
+	if (flow->obj->nhints)
+		for (uint32_t i = 0; i < flow->nblocks; i++)
+			seed_hint(flow, i);
+	return flow->priv->oom ? -1 : 0;
+}
+
+void sc_flow_visit(struct sc_flow *flow, const struct sc_sink *sink, void *ctx)
+{
+	for (uint32_t i = 0; i < flow->nblocks; i++)
+		if (flow->blocks[i].in)
+			sc_flow_walk(flow, &flow->blocks[i], sink, ctx);
+}

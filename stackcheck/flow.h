@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The stack state at every instruction of a group of functions: a fixpoint
+ * over its basic blocks.
+ */
+#ifndef STACKCHECK_FLOW_H
+#define STACKCHECK_FLOW_H
+
+#include "stackcheck/object.h"
+#include "stackcheck/state.h"
+
+#define SC_NO_BLOCK UINT32_MAX
+
+struct sc_block {
+	uint32_t func; /* index into obj->funcs */
+	uint32_t first, n; /* instructions, in the code of its section */
+	const struct sc_state *in; /* before the first; NULL: not reached */
+	uint32_t from; /* the block that reached it first, or SC_NO_BLOCK */
+	uint32_t from_insn; /* and the instruction there, in its section */
+	bool queued;
+};
+
+/* How control leaves a group. */
+enum sc_exit {
+	SC_EXIT_RETURN,
+	SC_EXIT_SIBLING, /* a direct jump to another function's entry */
+	SC_EXIT_INDIRECT, /* an indirect jump that no table resolves */
+	SC_EXIT_FALL, /* past the function's last byte */
+	SC_EXIT_LOST, /* to where no instruction starts */
+};
+
+/*
+ * What a walk over the blocks tells. Any may be NULL. @i is an instruction
+ * index in the section of the block's function.
+ */
+struct sc_sink {
+	/* before each instruction that is reached */
+	void (*insn)(void *ctx, const struct sc_block *b, uint32_t i,
+		     const struct sc_state *pre);
+	/* after an instruction that had something to report */
+	void (*step)(void *ctx, const struct sc_block *b, uint32_t i,
+		     const struct sc_state *pre, const struct sc_step *step);
+	/* a call, direct or not (@to is SC_TO_NOWHERE if indirect) */
+	void (*call)(void *ctx, const struct sc_block *b, uint32_t i,
+		     const struct sc_state *pre, const struct sc_target *to);
+	void (*exit)(void *ctx, const struct sc_block *b, uint32_t i,
+		     const struct sc_state *st, enum sc_exit kind,
+		     const struct sc_target *to);
+	/* an edge to the block @to */
+	void (*edge)(void *ctx, const struct sc_block *b, uint32_t i,
+		     const struct sc_state *st, uint32_t to);
+};
+
+/* What is known of callees; each array may be NULL. */
+struct sc_callees {
+	const uint8_t *func_noreturn; /* by function index */
+	const uint8_t *sym_noreturn; /* by symbol index, for undefined ones */
+};
+
+/* One thread's working memory; reused from group to group. */
+struct sc_flow {
+	const struct sc_object *obj;
+	struct sc_callees callees;
+	uint32_t group;
+	struct sc_block *blocks;
+	uint32_t nblocks;
+	uint32_t *member_block; /* by member: its first block */
+	bool returns; /* some path comes back to the caller */
+	/* undefined symbols after whose call the code cannot go on */
+	uint32_t *assumed;
+	uint32_t nassumed;
+	struct sc_flow_priv *priv;
+};
+
+/* NULL when out of memory. */
+struct sc_flow *sc_flow_new(const struct sc_object *obj);
+void sc_flow_free(struct sc_flow *flow);
+
+/* Find the states of @group; 0, or -1 when out of memory. */
+int sc_flow_run(struct sc_flow *flow, uint32_t group);
+
+/* Walk all reached blocks of the group last run, by address. */
+void sc_flow_visit(struct sc_flow *flow, const struct sc_sink *sink,
+		   void *ctx);
+
+/* The block that begins with instruction @i of section @sec. */
+uint32_t sc_flow_block_at(const struct sc_flow *flow, uint32_t sec,
+			  uint64_t off);
+
+/* Walk one block whose in-state is set. */
+void sc_flow_walk(struct sc_flow *flow, const struct sc_block *b,
+		  const struct sc_sink *sink, void *ctx);
+
+/* Padding: bytes that are there to be skipped. */
+bool sc_is_padding(const struct sc_insn *insn);
+
+#endif
