@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What dwarf_open.c opens and dwarf.c asks; the only users of libdw. */
+#ifndef STACKCHECK_DWARF_PRIV_H
+#define STACKCHECK_DWARF_PRIV_H
+
+#include <elfutils/libdw.h>
+#include <elfutils/libdwfl.h>
+
+#include "stackcheck/image_priv.h"
+
+/* The code of one compilation unit; one entry for each of its ranges. */
+struct cu_range {
+	Dwarf_Addr start, end;
+	Dwarf_Off cu;
+};
+
+struct sc_dwarf {
+	Dwfl *dwfl; /* of an unlinked image; NULL otherwise */
+	Dwarf *dw; /* libdwfl's, or @own */
+	Dwarf *own; /* of a linked image; NULL otherwise */
+	Elf *elf; /* until libdwfl asks for it */
+	int fd; /* that @elf reads, or -1 */
+	Dwarf_Addr bias;
+	uint32_t nsecs;
+	Dwarf_Addr *sec_addr; /* by section; of our own choice in ET_REL */
+	uint8_t *copy; /* of the image's bytes, or NULL */
+	struct cu_range *ranges; /* sorted; NULL until a line is asked for */
+	size_t nranges, cap;
+};
+
+/* Open the image's DWARF; dwarf->dw stays NULL when it cannot be read. */
+void sc_dwarf_open(struct sc_image *img, struct sc_dwarf *dwarf);
+
+#endif
