@@ -2,15 +2,6 @@
 /* The table first, then capstone. */
 #include "arch/x86/decode/decode.h"
 
-unsigned int sc_x86_decode_table(const uint8_t *code, size_t avail,
-				 struct sc_insn *insn)
-{
-	(void)code;
-	(void)avail;
-	(void)insn;
-	return 0;
-}
-
 unsigned int sc_x86_decode(struct sc_decoder *dec, const uint8_t *code,
 			   size_t avail, struct sc_insn *insn)
 {
