@@ -35,9 +35,14 @@ FUZZ := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 BIN := $(O)/stackcheck
 LIB := $(O)/libstackcheck.a
 
+# Other parts add to these in their build.mk.
 CHECK_DEPS := $(BIN)
 CHECK_FULL_DEPS :=
 DEMO_DEPS :=
+CHECK_SUITES := tests/unit.sh tests/golden/run.sh tests/docs/run.sh \
+	tests/cli/run.sh tests/schema/run.sh tests/corpus/corpus.sh \
+	tests/format.sh
+CHECK_FULL_SUITES :=
 
 .PHONY: all deps check check-full run-check run-check-full demo run-demo bench \
 	fuzz help install clean format format-check lint unit
@@ -77,7 +82,8 @@ $(O)/rules_text.c: stackcheck/rules/embed.awk $(RULE_DOCS) Documentation/rules
 
 unit: $(UNIT)
 
-$(O)/tests/unit/%: $(O)/obj/tests/unit/%.o $(LIB)
+# Programs that tests run: any tests/*/NAME.c, linked on demand.
+$(O)/tests/%: $(O)/obj/tests/%.o $(LIB)
 	@echo "  LD      $@"
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(SC_CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
@@ -93,16 +99,17 @@ check-full: deps
 	$(Q)+$(MAKE) --no-print-directory run-check-full
 
 run-check: unit $(CHECK_DEPS)
-	$(Q)tests/run.sh fast
+	$(Q)O=$(O) SC_TEST=sample tests/run.sh $(CHECK_SUITES)
 
 run-check-full: unit $(CHECK_DEPS) $(CHECK_FULL_DEPS)
-	$(Q)tests/run.sh full
+	$(Q)O=$(O) SC_TEST=full tests/run.sh $(CHECK_SUITES) \
+		$(CHECK_FULL_SUITES)
 
 demo: deps
 	$(Q)+$(MAKE) --no-print-directory run-demo
 
 run-demo: $(BIN) $(DEMO_DEPS)
-	$(Q)tests/demo.sh
+	$(Q)O=$(O) tests/demo.sh
 
 bench: $(BIN)
 	$(Q)tests/bench.sh
@@ -137,7 +144,8 @@ format:
 	clang-format-14 -i $(C_FILES)
 
 format-check:
-	$(Q)clang-format-14 --dry-run --Werror $(C_FILES)
+	$(Q)for f in $(C_FILES); do clang-format-14 $$f | cmp -s - $$f || \
+		{ echo "not formatted: $$f"; bad=1; }; done; [ -z "$$bad" ]
 
 LINT_SRC := stackcheck/main.c $(LIB_SRC)
 

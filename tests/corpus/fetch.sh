@@ -1,0 +1,51 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# Get Debian's newest 6.12 kernel package for amd64, unpack it without
+# installing it, and print the folder of its modules. Cached in build/corpus.
+# SC_CORPUS=DIR names a folder with an unpacked kernel to use instead.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+if [ -n "${SC_CORPUS:-}" ]; then
+	echo "$SC_CORPUS"
+	exit 0
+fi
+cache=build/corpus
+mkdir -p "$cache"
+
+newest() {
+	apt-cache search --names-only "$1" | cut -d ' ' -f 1 |
+		grep -Ev 'cloud|-rt-|unsigned|dbg' | sort -V | tail -n 1
+}
+
+# 6.12 where there is one, else the newest of what the machine knows
+choose() {
+	local name
+	name=$(newest '^linux-image-6\.12\.[0-9].*-amd64$')
+	[ -n "$name" ] || name=$(newest '^linux-image-[0-9].*-amd64$')
+	echo "$name"
+}
+
+done_file=$cache/.unpacked
+if [ -f "$done_file" ]; then
+	echo "$cache/$(cat "$done_file")"
+	exit 0
+fi
+package=$(choose)
+if [ -z "$package" ]; then
+	as_root=()
+	[ "$(id -u)" -eq 0 ] || as_root=(sudo)
+	"${as_root[@]}" apt-get update >&2
+	package=$(choose)
+fi
+[ -n "$package" ] || {
+	echo "no linux-image package for amd64 is known to apt" >&2
+	exit 1
+}
+echo "fetching $package" >&2
+rm -rf "${cache:?}/$package" "$cache"/*.deb
+(cd "$cache" && apt-get download "$package" >&2)
+dpkg-deb -x "$cache/$package"_*.deb "$cache/$package"
+rm -f "$cache/$package"_*.deb
+echo "$package" >"$done_file"
+echo "$cache/$package"

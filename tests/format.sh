@@ -1,0 +1,29 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# House rules that a program can check.
+cd "$(dirname "$0")/.." || exit 1
+. tests/lib.sh
+
+sources() {
+	git ls-files '*.[chS]' '*.sh' '*.awk' '*.py' '*.mk' Makefile .ci/run .ci/deps
+}
+
+all_licensed() {
+	local missing
+	missing=$(sources | xargs grep -L 'SPDX-License-Identifier: GPL-2.0')
+	[ -z "$missing" ] || { echo "no SPDX line: $missing"; return 1; }
+}
+
+no_leftovers() {
+	! sources | xargs grep -nwE 'TO[D]O|FIX[M]E|X[X]X'
+}
+
+scripts_parse() {
+	git ls-files '*.sh' .ci/run .ci/deps | xargs -n 1 bash -n
+}
+
+expect "code is formatted (make format)" make -s format-check
+expect "each file names its licence" all_licensed
+expect "nothing is left for later" no_leftovers
+expect "scripts parse" scripts_parse
+exit "$failed"

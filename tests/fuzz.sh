@@ -1,0 +1,29 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# Run each fuzz target given for FUZZ_SECONDS. Seeds are in
+# tests/fuzz/seeds/TARGET, what a target found new in build/fuzz/corpus.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+
+seconds=${FUZZ_SECONDS:-600}
+failed=0
+[ $# -gt 0 ] || { echo "no fuzz target in tests/fuzz" >&2; exit 1; }
+for target in "$@"; do
+	name=${target##*/}
+	corpus=build/fuzz/corpus/$name
+	mkdir -p "$corpus"
+	dirs=("$corpus")
+	[ ! -d "tests/fuzz/seeds/$name" ] || dirs+=("tests/fuzz/seeds/$name")
+	echo "== $name, $seconds s"
+	if "$target" -max_total_time="$seconds" -timeout=25 -rss_limit_mb=2048 \
+		-artifact_prefix="build/fuzz/$name-" -print_final_stats=1 \
+		"${dirs[@]}" >"build/fuzz/$name.log" 2>&1; then
+		grep -E 'number_of_executed_units|average_exec' "build/fuzz/$name.log"
+		echo "ok $name"
+	else
+		tail -n 40 "build/fuzz/$name.log"
+		echo "not ok $name"
+		failed=1
+	fi
+done
+exit "$failed"
