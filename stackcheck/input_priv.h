@@ -63,15 +63,28 @@ int sc_collect_add(struct sc_collector *c, const struct sc_candidate *item);
  */
 int sc_collect_file(struct sc_collector *c, const char *path, bool named);
 
+/*
+ * Add what one path of the user's stands for. What cannot be read is
+ * reported and passed by; returns -1 when out of memory.
+ */
+int sc_collect_path(struct sc_collector *c, const char *path);
+
 /* Add the members of an archive, or queue the archives among them. */
 int sc_archive_expand(struct sc_collector *c,
 		      const struct sc_archive_ref *ref);
+
+struct stat;
+
+/*
+ * Open for reading without waiting for the other end of a FIFO; a descriptor,
+ * or -1 with @err filled when it is no regular file.
+ */
+int sc_open_regular(const char *path, struct stat *st, struct sc_error *err);
 
 /*
  * Map @file read-only, all of it. Refuses what is no regular file without
  * waiting for it. *@map_ret is NULL for an empty file.
  */
-struct stat;
 int sc_map_file(const char *file, const uint8_t **map_ret, struct stat *st,
 		struct sc_error *err);
 
