@@ -81,7 +81,7 @@ static size_t compare(struct totals *t, const uint8_t *code, size_t avail)
 		t->bad++;
 	if (!table)
 		return cs ? cs : 1;
-	if (sc_x86_table_only(code, table)) {
+	if (!cs && sc_x86_table_only(code, table)) {
 		t->only++;
 		return table;
 	}

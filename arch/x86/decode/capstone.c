@@ -82,17 +82,21 @@ static void scan(struct cs_ctx *c)
 	c->opcode = p;
 }
 
-static uint16_t written(struct sc_decoder *dec)
+/* capstone's own sum of the registers written, from corrected access. */
+static uint16_t written(const struct cs_ctx *c)
 {
+	const cs_detail *detail = c->ci->detail;
 	uint16_t mask = 0;
-	cs_regs rd, wr;
-	uint8_t nrd, nwr, i;
+	unsigned int i;
 
-	if (cs_regs_access(dec->handle, dec->insn, rd, &nrd, wr, &nwr))
-		return 0xffff;
-	for (i = 0; i < nwr; i++)
-		if (sc_cs_gpr_size(wr[i]))
-			mask |= 1u << sc_cs_gpr(wr[i]);
+	for (i = 0; i < detail->regs_write_count; i++)
+		if (sc_cs_gpr_size(detail->regs_write[i]))
+			mask |= 1u << sc_cs_gpr(detail->regs_write[i]);
+	for (i = 0; i < c->x86->op_count; i++)
+		if (c->x86->operands[i].type == X86_OP_REG &&
+		    c->access[i] & CS_AC_WRITE &&
+		    sc_cs_gpr_size(c->x86->operands[i].reg))
+			mask |= 1u << sc_cs_gpr(c->x86->operands[i].reg);
 	return mask;
 }
 
@@ -112,7 +116,7 @@ static uint8_t mem_base(const x86_op_mem *mem)
 	return sc_cs_gpr(mem->base);
 }
 
-static void set_mem(struct cs_ctx *c)
+static void set_mem(struct cs_ctx *c, unsigned int access)
 {
 	const cs_x86_op *op = c->mem;
 	struct sc_insn *insn = c->insn;
@@ -121,9 +125,9 @@ static void set_mem(struct cs_ctx *c)
 	insn->index = mem_index(&op->mem);
 	insn->val = (int32_t)op->mem.disp;
 	insn->size = op->size;
-	if (op->access & CS_AC_READ)
+	if (access & CS_AC_READ)
 		insn->flags |= SC_F_MEMR;
-	if (op->access & CS_AC_WRITE)
+	if (access & CS_AC_WRITE)
 		insn->flags |= SC_F_MEMW;
 	if (c->seg)
 		insn->flags |= SC_F_SEG;
@@ -139,9 +143,17 @@ static void find_mem(struct cs_ctx *c)
 		if (c->x86->operands[i].type != X86_OP_MEM)
 			continue;
 		c->mem = &c->x86->operands[i];
-		set_mem(c);
+		set_mem(c, c->access[i]);
 		return;
 	}
+}
+
+static void copy_access(struct cs_ctx *c)
+{
+	unsigned int i;
+
+	for (i = 0; i < c->x86->op_count; i++)
+		c->access[i] = c->x86->operands[i].access;
 }
 
 unsigned int sc_x86_decode_capstone(struct sc_decoder *dec,
@@ -151,20 +163,24 @@ unsigned int sc_x86_decode_capstone(struct sc_decoder *dec,
 	struct cs_ctx c = { .ci = dec->insn, .insn = insn };
 	uint32_t off = insn->off;
 
-	if (!avail || !one(dec, code, avail < 15 ? avail : 15, 0))
+	if (avail > SC_X86_MAX_LEN)
+		avail = SC_X86_MAX_LEN;
+	if (!avail || !one(dec, code, avail, 0))
 		return 0;
 	c.x86 = &dec->insn->detail->x86;
+	scan(&c);
+	if (sc_cs_refuse(&c))
+		return 0;
 	*insn = (struct sc_insn){
 		.off = off,
 		.len = dec->insn->size & 0xf,
 		.reg = SC_REG_NONE,
 		.base = SC_REG_NONE,
 		.index = SC_REG_NONE,
-		.writes = written(dec),
 	};
-	scan(&c);
-	if (sc_cs_refuse(&c))
-		return 0;
+	copy_access(&c);
+	sc_cs_fix_access(&c);
+	insn->writes = written(&c);
 	find_mem(&c);
 	sc_cs_fix_operand(&c);
 	sc_cs_set_op(&c);

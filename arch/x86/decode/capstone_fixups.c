@@ -1,15 +1,306 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Where capstone 4.0.2 is wrong, and what the Intel SDM says instead. */
+/*
+ * Where capstone 4.0.2 is wrong, and what the Intel SDM (volume 2) says.
+ * Everything that the comparison with the table needs is here.
+ */
 #include "arch/x86/decode/capstone_internal.h"
 
-/* Bytes that capstone decodes although no processor does. */
+#define R CS_AC_READ
+#define W CS_AC_WRITE
+#define RW (CS_AC_READ | CS_AC_WRITE)
+
+/* Access of operands 0 and 1, by mnemonic. */
+static const struct {
+	uint16_t id;
+	uint8_t op[2];
+} accesses[] = {
+	/* capstone: written. SDM: TEST and VMWRITE change flags only. */
+	{ X86_INS_TEST, { R, R } },
+	{ X86_INS_VMWRITE, { R, R } },
+	/* capstone: the memory form is only read. SDM: rotated in place. */
+	{ X86_INS_ROL, { RW, R } },
+	{ X86_INS_ROR, { RW, R } },
+	{ X86_INS_RCL, { RW, R } },
+	{ X86_INS_RCR, { RW, R } },
+	{ X86_INS_CMPXCHG, { RW, R } },
+	/* capstone: SETcc reads its operand. SDM: it sets it to 0 or 1. */
+	{ X86_INS_SETA, { W } },
+	{ X86_INS_SETAE, { W } },
+	{ X86_INS_SETB, { W } },
+	{ X86_INS_SETBE, { W } },
+	{ X86_INS_SETE, { W } },
+	{ X86_INS_SETG, { W } },
+	{ X86_INS_SETGE, { W } },
+	{ X86_INS_SETL, { W } },
+	{ X86_INS_SETLE, { W } },
+	{ X86_INS_SETNE, { W } },
+	{ X86_INS_SETNO, { W } },
+	{ X86_INS_SETNP, { W } },
+	{ X86_INS_SETNS, { W } },
+	{ X86_INS_SETO, { W } },
+	{ X86_INS_SETP, { W } },
+	{ X86_INS_SETS, { W } },
+};
+
+/* Implicit writes of general registers: what to add and what to remove. */
+static const struct {
+	uint16_t id, add, remove;
+} implicit[] = {
+	/* capstone: rax too. SDM: CWD, CDQ and CQO write rdx only. */
+	{ X86_INS_CWD, 1u << 2, 1u << 0 },
+	{ X86_INS_CDQ, 1u << 2, 1u << 0 },
+	{ X86_INS_CQO, 1u << 2, 1u << 0 },
+	/* capstone: none. SDM: a failed comparison loads the accumulator. */
+	{ X86_INS_CMPXCHG, 1u << 0, 0 },
+	/* capstone: none. SDM: AL is replaced. */
+	{ X86_INS_XLATB, 1u << 0, 0 },
+};
+
+/*
+ * capstone: these read memory. SDM: they compute, hint at or flush an
+ * address, and access nothing.
+ */
+static const uint16_t no_access[] = {
+	X86_INS_LEA, X86_INS_PREFETCH, X86_INS_PREFETCHW, X86_INS_PREFETCHNTA,
+	X86_INS_PREFETCHT0, X86_INS_PREFETCHT1, X86_INS_PREFETCHT2,
+	X86_INS_CLFLUSH, X86_INS_CLFLUSHOPT, X86_INS_CLWB, X86_INS_INVLPG,
+};
+
+/*
+ * capstone: fields as of an ordinary operand. SDM: they store or load a
+ * state whose size is that of an area, not of an operand.
+ */
+static const struct {
+	uint16_t id;
+	uint8_t access;
+} areas[] = {
+	{ X86_INS_FXSAVE, W }, { X86_INS_FXSAVE64, W },
+	{ X86_INS_XSAVE, W }, { X86_INS_XSAVE64, W },
+	{ X86_INS_XSAVEC, W }, { X86_INS_XSAVEC64, W },
+	{ X86_INS_XSAVEOPT, W }, { X86_INS_XSAVEOPT64, W },
+	{ X86_INS_XSAVES, W }, { X86_INS_XSAVES64, W },
+	{ X86_INS_FNSTENV, W }, { X86_INS_FNSAVE, W },
+	{ X86_INS_FXRSTOR, R }, { X86_INS_FXRSTOR64, R },
+	{ X86_INS_XRSTOR, R }, { X86_INS_XRSTOR64, R },
+	{ X86_INS_XRSTORS, R }, { X86_INS_XRSTORS64, R },
+};
+
+/* capstone: some of these read. SDM: the x87 stores; all others load. */
+static const uint16_t x87_stores[] = {
+	X86_INS_FST, X86_INS_FSTP, X86_INS_FIST, X86_INS_FISTP,
+	X86_INS_FISTTP, X86_INS_FBSTP, X86_INS_FNSTCW, X86_INS_FNSTSW,
+	X86_INS_FNSTENV, X86_INS_FNSAVE,
+};
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+static int listed(const uint16_t *ids, unsigned int n, unsigned int id)
+{
+	while (n--)
+		if (ids[n] == id)
+			return 1;
+	return 0;
+}
+
+static int is_vector_reg(x86_reg reg)
+{
+	return (reg >= X86_REG_K0 && reg <= X86_REG_K7) ||
+	       (reg >= X86_REG_MM0 && reg <= X86_REG_MM7) ||
+	       (reg >= X86_REG_XMM0 && reg <= X86_REG_ZMM31);
+}
+
+/* The conversions to a general register have no vector operand from memory. */
+static int is_vector(const struct cs_ctx *c)
+{
+	static const uint16_t conversions[] = {
+		X86_INS_CVTSD2SI, X86_INS_CVTSS2SI, X86_INS_CVTTSD2SI,
+		X86_INS_CVTTSS2SI, X86_INS_VCVTSD2SI, X86_INS_VCVTSS2SI,
+		X86_INS_VCVTTSD2SI, X86_INS_VCVTTSS2SI, X86_INS_VCVTSD2USI,
+		X86_INS_VCVTSS2USI, X86_INS_VCVTTSD2USI, X86_INS_VCVTTSS2USI,
+	};
+	unsigned int i;
+
+	for (i = 0; i < c->x86->op_count; i++)
+		if (c->x86->operands[i].type == X86_OP_REG &&
+		    is_vector_reg(c->x86->operands[i].reg))
+			return 1;
+	return listed(conversions, COUNT(conversions), c->ci->id);
+}
+
+static int is_x87(const struct cs_ctx *c)
+{
+	return (*c->opcode & 0xf8) == 0xd8;
+}
+
+int sc_cs_is_string(const struct cs_ctx *c)
+{
+	uint8_t b = *c->opcode;
+
+	return (b >= 0x6c && b <= 0x6f) || (b >= 0xa4 && b <= 0xa7) ||
+	       (b >= 0xaa && b <= 0xaf);
+}
+
+/*
+ * capstone: the count of a shift and the port of IN are operands like any
+ * other. They are no source of the result's value.
+ */
+int sc_cs_two_registers(const struct cs_ctx *c)
+{
+	uint8_t b = *c->opcode;
+
+	if (b == 0xd2 || b == 0xd3 || b == 0xec || b == 0xed)
+		return 0;
+	/* VEX with three general registers */
+	return !((b == 0xc4 || b == 0xc5) && c->x86->op_count > 2 &&
+		 c->x86->operands[2].type == X86_OP_REG);
+}
+
+/*
+ * capstone: the access of vector operands is mostly "read". SDM: the first
+ * operand is the destination, all others are sources.
+ */
+static void fix_vector(struct cs_ctx *c)
+{
+	unsigned int i;
+
+	for (i = 0; i < c->x86->op_count; i++)
+		c->access[i] = i == 0 ? W : R;
+}
+
+static void fix_x87(struct cs_ctx *c)
+{
+	c->access[0] = listed(x87_stores, COUNT(x87_stores), c->ci->id) ? W : R;
+}
+
+static void fix_area(struct cs_ctx *c)
+{
+	unsigned int i;
+
+	for (i = 0; i < COUNT(areas); i++)
+		if (areas[i].id == c->ci->id)
+			c->access[0] = areas[i].access;
+}
+
+static int is_area(const struct cs_ctx *c)
+{
+	unsigned int i;
+
+	for (i = 0; i < COUNT(areas); i++)
+		if (areas[i].id == c->ci->id)
+			return 1;
+	return 0;
+}
+
+static void fix_by_name(struct cs_ctx *c)
+{
+	unsigned int i;
+
+	for (i = 0; i < COUNT(accesses); i++) {
+		if (accesses[i].id != c->ci->id)
+			continue;
+		c->access[0] = accesses[i].op[0];
+		c->access[1] = accesses[i].op[1];
+	}
+}
+
+void sc_cs_fix_access(struct cs_ctx *c)
+{
+	if (is_vector(c))
+		fix_vector(c);
+	else if (is_x87(c))
+		fix_x87(c);
+	fix_area(c);
+	fix_by_name(c);
+	if (listed(no_access, COUNT(no_access), c->ci->id))
+		c->access[c->x86->op_count - 1] = 0;
+}
+
 int sc_cs_refuse(const struct cs_ctx *c)
 {
 	(void)c;
 	return 0;
 }
 
+static unsigned int string_size(const struct cs_ctx *c)
+{
+	if (c->rep)
+		return 0;
+	if (!(*c->opcode & 1))
+		return 1;
+	if (c->rex & 8 && *c->opcode > 0x6f)
+		return 8;
+	return c->opsize && !(c->rex & 8) ? 2 : 4;
+}
+
+/*
+ * capstone: which operands a string instruction has, how it accesses them
+ * and what moves differ from one mnemonic to the next, without system. SDM:
+ * sources are at rsi, destinations at rdi, each register used is moved. The
+ * operand here is the one written, or else the first one read.
+ */
+static void fix_string(struct cs_ctx *c)
+{
+	static const struct {
+		uint8_t first, base, flag;
+		uint16_t writes;
+	} kinds[] = {
+		{ 0x6c, 7, SC_F_MEMW, 0x80 }, { 0x6e, 6, SC_F_MEMR, 0x40 },
+		{ 0xa4, 7, SC_F_MEMW, 0xc0 }, { 0xa6, 6, SC_F_MEMR, 0xc0 },
+		{ 0xaa, 7, SC_F_MEMW, 0x80 }, { 0xac, 6, SC_F_MEMR, 0x41 },
+		{ 0xae, 7, SC_F_MEMR, 0x80 },
+	};
+	unsigned int i = 0, seg = c->insn->flags & SC_F_SEG;
+
+	while (kinds[i].first != (*c->opcode & 0xfe))
+		i++;
+	c->insn->base = kinds[i].base;
+	c->insn->index = SC_REG_NONE;
+	c->insn->val = 0;
+	c->insn->size = string_size(c);
+	c->insn->flags = kinds[i].flag | (kinds[i].base == 6 ? seg : 0) |
+			 (c->addrsize ? SC_F_NARROW : 0);
+	c->insn->writes = kinds[i].writes | (c->rep ? 1u << 1 : 0);
+}
+
+/* capstone: no operand. SDM: a byte at rbx plus al. */
+static void fix_xlat(struct cs_ctx *c)
+{
+	c->insn->base = 3;
+	c->insn->index = 0;
+	c->insn->size = 1;
+	c->insn->flags = SC_F_MEMR | (c->seg ? SC_F_SEG : 0) |
+			 (c->addrsize ? SC_F_NARROW : 0);
+}
+
+static void fix_implicit(struct cs_ctx *c)
+{
+	unsigned int i;
+
+	for (i = 0; i < COUNT(implicit); i++) {
+		if (implicit[i].id != c->ci->id)
+			continue;
+		c->insn->writes &= (uint16_t)~implicit[i].remove;
+		c->insn->writes |= implicit[i].add;
+	}
+}
+
 void sc_cs_fix_operand(struct cs_ctx *c)
 {
-	(void)c;
+	struct sc_insn *insn = c->insn;
+
+	fix_implicit(c);
+	if (sc_cs_is_string(c)) {
+		fix_string(c);
+		return;
+	}
+	if (c->ci->id == X86_INS_XLATB)
+		fix_xlat(c);
+	if (!c->mem)
+		return;
+	if (c->ci->id == X86_INS_FNSTSW)
+		insn->size = 2; /* capstone: 4. SDM: m2byte */
+	if (is_area(c) || !(insn->flags & (SC_F_MEMR | SC_F_MEMW)))
+		insn->size = 0;
+	if ((is_vector(c) || is_x87(c)) && !(insn->flags & SC_F_MEMW))
+		insn->size = 0;
 }

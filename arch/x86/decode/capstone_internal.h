@@ -18,6 +18,7 @@ struct cs_ctx {
 	const cs_x86 *x86;
 	const cs_x86_op *mem; /* the memory operand, or NULL */
 	const uint8_t *opcode; /* first byte after the prefixes */
+	uint8_t access[8]; /* of each operand, corrected */
 	uint8_t rep; /* last of f2, f3, or 0 */
 	uint8_t seg; /* last of 64, 65, or 0 */
 	uint8_t opsize, addrsize, lock, rex;
@@ -31,8 +32,16 @@ unsigned int sc_cs_gpr_size(x86_reg reg);
 
 void sc_cs_set_op(struct cs_ctx *c);
 
-/* Corrections of capstone, before and after the fields are derived. */
+/*
+ * Corrections of capstone: bytes that are no instruction, the access of each
+ * operand, and then the fields derived from both.
+ */
+/* An instruction whose memory operand is not written in the instruction. */
+int sc_cs_is_string(const struct cs_ctx *c);
+/* Whether operand 1 is a source of its own, not a count or a port. */
+int sc_cs_two_registers(const struct cs_ctx *c);
 int sc_cs_refuse(const struct cs_ctx *c);
+void sc_cs_fix_access(struct cs_ctx *c);
 void sc_cs_fix_operand(struct cs_ctx *c);
 
 static inline const cs_x86_op *sc_cs_op(const struct cs_ctx *c, unsigned int n)

@@ -38,18 +38,17 @@ static int is_imm(const cs_x86_op *op)
 	return op && op->type == X86_OP_IMM;
 }
 
-/* Destination and, of a form with two general registers only, the source. */
+/* Destination and, where there is no other operand, the source. */
 static void set_regs(struct cs_ctx *c)
 {
 	const cs_x86_op *a = sc_cs_op(c, 0), *b = sc_cs_op(c, 1);
 	unsigned int reg = reg_of(a);
 
-	if (reg == SC_REG_NONE || !(a->access & CS_AC_WRITE))
+	if (reg == SC_REG_NONE || !(c->access[0] & CS_AC_WRITE))
 		return;
 	c->insn->reg = reg;
-	if (c->mem || !b || size_of(b) == 0)
-		return;
-	c->insn->base = reg_of(b);
+	if (!c->mem && b && size_of(b) && sc_cs_two_registers(c))
+		c->insn->base = reg_of(b);
 }
 
 /* A 64-bit flat memory operand: what LOAD and its like may have. */
@@ -440,7 +439,8 @@ void sc_cs_set_op(struct cs_ctx *c)
 	c->insn->op = SC_OP_OTHER;
 	if (simple(c) || branch(c) || stack(c) || privileged(c))
 		return;
-	set_regs(c);
+	if (!sc_cs_is_string(c))
+		set_regs(c);
 	if (move(c) || arithmetic(c))
 		return;
 }

@@ -63,7 +63,7 @@ const struct sc_x86_desc sc_x86_two[256] = {
 	SSE_I(0x70), SSE_I(0x71), SSE_I(0x72), SSE_I(0x73),
 	SSE(0x74), SSE(0x75), SSE(0x76),
 	PLAIN(0x77),
-	[0x78] = { K_GEN, .bits = F_RW | F_MW | F_64 },
+	[0x78] = { K_GEN, .bits = F_RW | F_PAIR | F_MW | F_64 },
 	[0x79] = { K_GEN, .bits = F_MR | F_64 },
 	SSE(0x7c), SSE(0x7d), SSE(0x7e), SSE(0x7f),
 	JCC(0x80), JCC(0x81), JCC(0x82), JCC(0x83), JCC(0x84), JCC(0x85),
