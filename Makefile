@@ -47,6 +47,7 @@ CHECK_FULL_SUITES :=
 .PHONY: all deps check check-full run-check run-check-full demo run-demo bench \
 	fuzz help install clean format format-check lint unit
 .DELETE_ON_ERROR:
+.SECONDARY:
 
 all: $(BIN)
 
