@@ -34,52 +34,30 @@ void sc_decoder_free(struct sc_decoder *dec)
 	free(dec);
 }
 
-static int one(struct sc_decoder *dec, const uint8_t *code, size_t avail,
-	       uint64_t addr)
+/* The prefixes; capstone reports one of each group only. */
+static const uint8_t *scan(struct cs_ctx *c, const uint8_t *p,
+			   const uint8_t *end)
 {
-	return cs_disasm_iter(dec->handle, &code, &avail, &addr, dec->insn);
-}
-
-static int prefix(struct cs_ctx *c, uint8_t byte)
-{
-	switch (byte) {
-	case 0xf2:
-	case 0xf3:
-		c->rep = byte;
-		return 1;
-	case 0x64:
-	case 0x65:
-		c->seg = byte;
-		return 1;
-	case 0x66:
-		c->opsize = 1;
-		return 1;
-	case 0x67:
-		c->addrsize = 1;
-		return 1;
-	case 0xf0:
-		c->lock = 1;
-		return 1;
-	case 0x26:
-	case 0x2e:
-	case 0x36:
-	case 0x3e:
-		return 1;
-	}
-	return 0;
-}
-
-/* capstone reports one prefix of a group only, so they are read again. */
-static void scan(struct cs_ctx *c)
-{
-	const uint8_t *p = c->ci->bytes;
-	const uint8_t *end = p + c->ci->size;
-
-	while (p < end && prefix(c, *p))
+	while (p < end && sc_cs_prefix(c, *p))
 		p++;
+	c->opcode = p; /* at the end when there are only prefixes */
 	if (p < end && (*p & 0xf0) == 0x40)
-		c->rex = *p++;
-	c->opcode = p;
+		c->rex = *c->opcode++;
+	return p;
+}
+
+/* Gives capstone the bytes in the order it understands. */
+static int one(struct sc_decoder *dec, const uint8_t *code, size_t avail,
+	       struct cs_ctx *c)
+{
+	const uint8_t *in = dec->bytes;
+	uint64_t addr = 0;
+	size_t size = avail < SC_X86_MAX_LEN ? avail : SC_X86_MAX_LEN;
+	const uint8_t *rest = scan(c, code, code + size);
+
+	sc_cs_order(dec->bytes, code, (size_t)(rest - code), size, c);
+	c->opcode += in - code;
+	return cs_disasm_iter(dec->handle, &in, &size, &addr, dec->insn);
 }
 
 /* capstone's own sum of the registers written, from corrected access. */
@@ -163,12 +141,9 @@ unsigned int sc_x86_decode_capstone(struct sc_decoder *dec,
 	struct cs_ctx c = { .ci = dec->insn, .insn = insn };
 	uint32_t off = insn->off;
 
-	if (avail > SC_X86_MAX_LEN)
-		avail = SC_X86_MAX_LEN;
-	if (!avail || !one(dec, code, avail, 0))
+	if (!one(dec, code, avail, &c))
 		return 0;
 	c.x86 = &dec->insn->detail->x86;
-	scan(&c);
 	if (sc_cs_refuse(&c))
 		return 0;
 	*insn = (struct sc_insn){
@@ -190,16 +165,17 @@ unsigned int sc_x86_decode_capstone(struct sc_decoder *dec,
 size_t sc_x86_format(struct sc_decoder *dec, const uint8_t *code, size_t avail,
 		     uint64_t addr, char *buf, size_t size)
 {
+	cs_insn *insn = dec->insn;
 	int ok;
 
 	cs_option(dec->handle, CS_OPT_SYNTAX, CS_OPT_SYNTAX_ATT);
-	ok = avail && one(dec, code, avail, addr);
+	ok = cs_disasm_iter(dec->handle, &code, &avail, &addr, insn);
 	cs_option(dec->handle, CS_OPT_SYNTAX, CS_OPT_SYNTAX_INTEL);
 	if (!ok) {
 		snprintf(buf, size, "(bad)");
 		return 0;
 	}
-	snprintf(buf, size, "%s%s%s", dec->insn->mnemonic,
-		 *dec->insn->op_str ? " " : "", dec->insn->op_str);
-	return dec->insn->size;
+	snprintf(buf, size, "%s%s%s", insn->mnemonic,
+		 *insn->op_str ? " " : "", insn->op_str);
+	return insn->size;
 }

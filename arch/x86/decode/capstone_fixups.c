@@ -23,6 +23,16 @@ static const struct {
 	{ X86_INS_RCL, { RW, R } },
 	{ X86_INS_RCR, { RW, R } },
 	{ X86_INS_CMPXCHG, { RW, R } },
+	{ X86_INS_CMPXCHG8B, { RW } },
+	{ X86_INS_CMPXCHG16B, { RW } },
+	/* capstone: read. SDM: stores of a register. */
+	{ X86_INS_MOVNTI, { W, R } },
+	{ X86_INS_MOVBE, { W, R } },
+	{ X86_INS_STMXCSR, { W } },
+	{ X86_INS_VSTMXCSR, { W } },
+	/* capstone: no access. SDM: the far pointer is read. */
+	{ X86_INS_LCALL, { R, R } },
+	{ X86_INS_LJMP, { R, R } },
 	/* capstone: SETcc reads its operand. SDM: it sets it to 0 or 1. */
 	{ X86_INS_SETA, { W } },
 	{ X86_INS_SETAE, { W } },
@@ -215,10 +225,19 @@ void sc_cs_fix_access(struct cs_ctx *c)
 		c->access[c->x86->op_count - 1] = 0;
 }
 
+/*
+ * capstone: f3 before XSAVE and XSAVEOPT and no prefix before ADCX mean
+ * nothing or are overlooked. SDM: they are PTWRITE, CLRSSBSY and WRSS.
+ */
 int sc_cs_refuse(const struct cs_ctx *c)
 {
-	(void)c;
-	return 0;
+	const uint8_t *p = c->opcode;
+
+	if (p[0] != 0x0f)
+		return 0;
+	if (p[1] == 0xae)
+		return c->rep == 0xf3 && p[2] < 0xc0;
+	return p[1] == 0x38 && p[2] == 0xf6 && !c->rep && !c->opsize;
 }
 
 static unsigned int string_size(const struct cs_ctx *c)
@@ -272,6 +291,18 @@ static void fix_xlat(struct cs_ctx *c)
 			 (c->addrsize ? SC_F_NARROW : 0);
 }
 
+/* capstone: no memory operand. SDM: up to a vector at rdi is written. */
+static void fix_maskmov(struct cs_ctx *c)
+{
+	if (c->ci->id != X86_INS_MASKMOVQ && c->ci->id != X86_INS_MASKMOVDQU &&
+	    c->ci->id != X86_INS_VMASKMOVDQU)
+		return;
+	c->insn->base = 7;
+	c->insn->size = c->ci->id == X86_INS_MASKMOVQ ? 8 : 16;
+	c->insn->flags = SC_F_MEMW | (c->seg ? SC_F_SEG : 0) |
+			 (c->addrsize ? SC_F_NARROW : 0);
+}
+
 static void fix_implicit(struct cs_ctx *c)
 {
 	unsigned int i;
@@ -282,6 +313,13 @@ static void fix_implicit(struct cs_ctx *c)
 		c->insn->writes &= (uint16_t)~implicit[i].remove;
 		c->insn->writes |= implicit[i].add;
 	}
+}
+
+/* capstone: 4 or 8. SDM: two bytes of memory whatever the width. */
+static void fix_size(struct cs_ctx *c)
+{
+	if (c->ci->id == X86_INS_FNSTSW || c->ci->id == X86_INS_LSL)
+		c->insn->size = 2;
 }
 
 void sc_cs_fix_operand(struct cs_ctx *c)
@@ -295,10 +333,10 @@ void sc_cs_fix_operand(struct cs_ctx *c)
 	}
 	if (c->ci->id == X86_INS_XLATB)
 		fix_xlat(c);
+	fix_maskmov(c);
 	if (!c->mem)
 		return;
-	if (c->ci->id == X86_INS_FNSTSW)
-		insn->size = 2; /* capstone: 4. SDM: m2byte */
+	fix_size(c);
 	if (is_area(c) || !(insn->flags & (SC_F_MEMR | SC_F_MEMW)))
 		insn->size = 0;
 	if ((is_vector(c) || is_x87(c)) && !(insn->flags & SC_F_MEMW))

@@ -10,6 +10,7 @@
 struct sc_decoder {
 	csh handle;
 	cs_insn *insn;
+	uint8_t bytes[16]; /* of the instruction, as capstone is given them */
 };
 
 /* One instruction on its way from capstone to struct sc_insn. */
@@ -17,7 +18,7 @@ struct cs_ctx {
 	const cs_insn *ci;
 	const cs_x86 *x86;
 	const cs_x86_op *mem; /* the memory operand, or NULL */
-	const uint8_t *opcode; /* first byte after the prefixes */
+	const uint8_t *opcode; /* first byte after the prefixes and REX */
 	uint8_t access[8]; /* of each operand, corrected */
 	uint8_t rep; /* last of f2, f3, or 0 */
 	uint8_t seg; /* last of 64, 65, or 0 */
@@ -31,6 +32,11 @@ unsigned int sc_cs_gpr(x86_reg reg);
 unsigned int sc_cs_gpr_size(x86_reg reg);
 
 void sc_cs_set_op(struct cs_ctx *c);
+
+int sc_cs_prefix(struct cs_ctx *c, uint8_t byte);
+/* size bytes, n of them prefixes, from code to out. */
+void sc_cs_order(uint8_t *out, const uint8_t *code, size_t n, size_t size,
+		 const struct cs_ctx *c);
 
 /*
  * Corrections of capstone: bytes that are no instruction, the access of each

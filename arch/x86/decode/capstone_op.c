@@ -161,11 +161,23 @@ static void set_lea(struct cs_ctx *c)
 
 static void set_xchg(struct cs_ctx *c)
 {
-	if (c->insn->len == 1 + !!c->rex && !(c->rex & 1) && !c->mem &&
-	    *c->opcode == 0x90)
-		plain(c->insn, SC_OP_NOP);
-	else if (size_of(sc_cs_op(c, 0)) == 8 && size_of(sc_cs_op(c, 1)) == 8)
+	if (size_of(sc_cs_op(c, 0)) == 8 && size_of(sc_cs_op(c, 1)) == 8)
 		c->insn->op = SC_OP_XCHG;
+}
+
+/* capstone: "nop" or "xchg" by chance. SDM: only REX.B makes it an xchg. */
+static int exchange_acc(struct cs_ctx *c)
+{
+	if (*c->opcode != 0x90)
+		return 0;
+	plain(c->insn, SC_OP_NOP);
+	if (!(c->rex & 1) || c->rep)
+		return 1;
+	c->insn->op = c->rex & 8 ? SC_OP_XCHG : SC_OP_OTHER;
+	c->insn->reg = 0;
+	c->insn->base = 8;
+	c->insn->writes = 1u << 0 | 1u << 8;
+	return 1;
 }
 
 /* The stack operations move 8 bytes, or 2 with an operand size override. */
@@ -291,7 +303,7 @@ static int move(struct cs_ctx *c)
 		set_xchg(c);
 		return 1;
 	case X86_INS_MOVSXD:
-		if (flat(c) && size_of(sc_cs_op(c, 0)) == 8)
+		if (flat(c) && c->rex & 8)
 			c->insn->op = SC_OP_MOVSXD;
 		return 1;
 	}
@@ -390,6 +402,7 @@ static int privileged(struct cs_ctx *c)
 	case X86_INS_IRETQ:
 	case X86_INS_SYSRET:
 	case X86_INS_SYSEXIT:
+	case X86_INS_RSM:
 		plain(c->insn, SC_OP_SYSTEM);
 		return 1;
 	case X86_INS_LJMP:
@@ -437,7 +450,7 @@ static int simple(struct cs_ctx *c)
 void sc_cs_set_op(struct cs_ctx *c)
 {
 	c->insn->op = SC_OP_OTHER;
-	if (simple(c) || branch(c) || stack(c) || privileged(c))
+	if (exchange_acc(c) || simple(c) || branch(c) || stack(c) || privileged(c))
 		return;
 	if (!sc_cs_is_string(c))
 		set_regs(c);

@@ -301,6 +301,8 @@ int sc_x86_finish(struct sc_x86_state *s, const struct sc_x86_desc *d,
 		return stack_rm(s, d);
 	case K_FAR_RM:
 		return far_rm(s, d);
+	case K_SEG:
+		return !(s->rex & REX_R) && sc_x86_generic(s, d);
 	case K_X87:
 		return sc_x86_x87(s, opcode);
 	case K_SSE:

@@ -59,6 +59,7 @@ enum sc_x86_kind {
 	K_STACK_RM,
 	K_FAR_RM,
 	K_X87,
+	K_SEG, /* segment register: REX.R is not its extension */
 	K_CR,
 	K_NOP_RM,
 	K_0F01,

@@ -47,8 +47,9 @@
 	}
 
 #define INC(b) { K_INC, .allow = A_LOCK, .bits = (b) | F_RW | MRW }
-#define SEG_OUT { K_GEN, .allow = A_DEF, .msize = 2, .bits = F_RW | F_MW }
-#define SEG_IN { K_GEN, .allow = A_DEF, .msize = 2, .bits = F_MR }
+#define SEG_OUT { K_SEG, .allow = A_DEF, .msize = 2, .bits = F_RW | F_MW }
+#define SEG_IN { K_SEG, .allow = A_DEF, .msize = 2, .bits = F_MR }
+#define SELECTOR(bits_) { K_GEN, .allow = A_DEF, .msize = 2, .bits = bits_ }
 #define MOV_IMM(imm_, b)                                                       \
 	{                                                                      \
 		{ K_MOV_IMM, imm_, A_DEF, .bits = (b) | F_RW | F_MW,           \
@@ -87,7 +88,9 @@ const struct sc_x86_desc sc_x86_groups[GRP_COUNT][8] = {
 		{ K_STACK_RM, .allow = A_DEF, .bits = F_MR,
 		  .op = SC_OP_PUSH, .op_mem = SC_OP_PUSH_MEM },
 	},
-	[GRP_00] = { SEG_OUT, SEG_OUT, SEG_IN, SEG_IN, SEG_IN, SEG_IN },
+	[GRP_00] = { SELECTOR(F_RW | F_MW), SELECTOR(F_RW | F_MW),
+		     SELECTOR(F_MR), SELECTOR(F_MR), SELECTOR(F_MR),
+		     SELECTOR(F_MR) },
 	[GRP_0D] = { HINT, HINT, HINT },
 	[GRP_18] = { HINT, HINT, HINT, HINT },
 	[GRP_BA] = {

@@ -13,8 +13,9 @@ static const struct {
 	uint8_t map, first, last;
 } unknown[] = {
 	{ M_0F, 0x01, 0x01 }, /* serialize, setssbsy, rstorssp, saveprevssp */
-	{ M_0F, 0x1c, 0x1e }, /* reserved nops, rdssp */
-	{ M_0F, 0x19, 0x19 },
+	{ M_0F, 0x0d, 0x0d }, /* prefetchwt1 and reserved prefetches */
+	{ M_0F, 0x18, 0x19 }, /* reserved nops */
+	{ M_0F, 0x1c, 0x1f }, /* and rdssp */
 	{ M_0F, 0xae, 0xae }, /* incssp, clrssbsy, ptwrite */
 	{ M_38, 0xcf, 0xcf }, /* gf2p8mulb */
 	{ M_38, 0xf5, 0xf6 }, /* wruss, wrss */

@@ -106,7 +106,7 @@ const struct sc_x86_desc sc_x86_two[256] = {
 	GEN_LOCK(0xc0, F_BYTE | F_RW | F_GW | F_PAIR | MRW),
 	GEN_LOCK(0xc1, F_RW | F_GW | F_PAIR | MRW),
 	SSE_I(0xc2),
-	GEN(0xc3, F_MW | F_MEM),
+	[0xc3] = { K_GEN, .allow = A_DEF & ~P_66, .bits = F_MW | F_MEM },
 	SSE_I(0xc4), SSE_I(0xc5), SSE_I(0xc6),
 	[0xc7] = { K_0FC7, .allow = A_LOCK | P_F3 },
 	BSWAP(0xc8), BSWAP(0xc9), BSWAP(0xca), BSWAP(0xcb),

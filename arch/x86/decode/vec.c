@@ -80,7 +80,7 @@ static int mxcsr(struct sc_x86_state *s)
 {
 	switch (s->modrm >> 3 & 7) {
 	case 2:
-		return put(s, F_MR, 0);
+		return put(s, F_MR, 4);
 	case 3:
 		return put(s, F_MW, 4);
 	}
