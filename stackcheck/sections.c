@@ -83,12 +83,10 @@ static int read_headers(struct sc_image *img, Elf *elf, struct sc_error *err)
 	if (!priv->shdrs || !img->secs)
 		return -1;
 	for (i = 0; i < n; i++) {
-		const Elf64_Shdr *sh = elf64_getshdr(elf_getscn(elf, i));
-
-		if (!sh)
+		/* A copy: in an archive the headers may be unaligned. */
+		if (!gelf_getshdr(elf_getscn(elf, i), &priv->shdrs[i]))
 			return sc_image_fail(img, err, "section header %zu: %s",
 					     i, elf_errmsg(-1));
-		priv->shdrs[i] = *sh;
 	}
 	img->nsecs = n;
 	if (elf_getshdrstrndx(elf, &i) || !i || i >= n)
@@ -108,7 +106,8 @@ static int open_elf(struct sc_image *img, struct sc_error *err)
 	/* Opened to read only: libelf has no reason to write to the bytes. */
 	elf = elf_memory((char *)priv->bytes, priv->size);
 	if (!elf)
-		return sc_image_fail(img, err, "libelf: %s", elf_errmsg(-1));
+		return sc_image_fail(img, err, "the section headers are damaged or cut short: %s",
+				     elf_errmsg(-1));
 	ret = read_headers(img, elf, err);
 	elf_end(elf);
 	return ret;
