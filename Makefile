@@ -27,7 +27,7 @@ endif
 
 LIB_SRC := $(filter-out stackcheck/main.c, $(wildcard stackcheck/*.c \
 	stackcheck/rules/*.c arch/x86/*.c arch/x86/decode/*.c))
-LIB_OBJ := $(LIB_SRC:%.c=$(O)/obj/%.o) $(O)/obj/rules_text.o
+LIB_OBJ := $(LIB_SRC:%.c=$(O)/obj/%.o) $(O)/obj/rules_text.o $(O)/obj/noreturn_text.o
 RULE_DOCS := $(sort $(wildcard Documentation/rules/*.md))
 UNIT := $(patsubst tests/unit/%.c,$(O)/tests/unit/%,\
 	$(wildcard tests/unit/test_*.c))
@@ -73,6 +73,16 @@ $(O)/obj/rules_text.o: $(O)/rules_text.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(SC_CFLAGS) -c -o $@ $<
 
+$(O)/obj/noreturn_text.o: $(O)/noreturn_text.c
+	@echo "  CC      $@"
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(SC_CFLAGS) -c -o $@ $<
+
+$(O)/noreturn_text.c: data/embed.awk data/noreturn.txt
+	@echo "  GEN     $@"
+	@mkdir -p $(@D)
+	$(Q)LC_ALL=C awk -f $^ > $@
+
 # The folder itself is a prerequisite so that a removed file is noticed.
 $(O)/rules_text.c: stackcheck/rules/embed.awk $(RULE_DOCS) Documentation/rules
 	@echo "  GEN     $@"
@@ -113,12 +123,13 @@ run-demo: $(BIN) $(DEMO_DEPS)
 	$(Q)O=$(O) tests/demo.sh
 
 bench: $(BIN)
-	$(Q)tests/bench.sh
+	$(Q)O=$(O) tests/bench.sh
 
 # Fuzz targets link the analyzer itself, rebuilt with clang and coverage.
 FUZZ_FLAGS := -O1 -g -std=gnu11 -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=undefined -fno-omit-frame-pointer
-FUZZ_OBJ := $(LIB_SRC:%.c=$(B)/fuzz/obj/%.o) $(B)/fuzz/obj/rules_text.o
+FUZZ_OBJ := $(LIB_SRC:%.c=$(B)/fuzz/obj/%.o) $(B)/fuzz/obj/rules_text.o \
+	$(B)/fuzz/obj/noreturn_text.o
 
 fuzz: $(FUZZ)
 	$(Q)FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz.sh $(FUZZ)
@@ -129,6 +140,10 @@ $(B)/fuzz/obj/%.o: %.c
 	$(Q)$(CLANG) $(CPPFLAGS) $(FUZZ_FLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/fuzz/obj/rules_text.o: $(O)/rules_text.c
+	@mkdir -p $(@D)
+	$(Q)$(CLANG) $(CPPFLAGS) $(FUZZ_FLAGS) -c -o $@ $<
+
+$(B)/fuzz/obj/noreturn_text.o: $(O)/noreturn_text.c
 	@mkdir -p $(@D)
 	$(Q)$(CLANG) $(CPPFLAGS) $(FUZZ_FLAGS) -c -o $@ $<
 

@@ -203,7 +203,7 @@ struct walk {
 	void *ctx;
 };
 
-static void tell_exit(struct walk *w, enum sc_exit kind,
+static void tell_exit(struct walk *w, enum sc_exit_kind kind,
 		      const struct sc_target *to)
 {
 	if (w->sink->exit)
@@ -373,6 +373,20 @@ static bool nothing_follows(const struct walk *w)
 	return true;
 }
 
+static void assume(struct walk *w, uint32_t sym)
+{
+	struct sc_flow *flow = w->flow;
+	struct sc_assumed a = { .sym = sym,
+				.func = w->b->func,
+				.insn = w->i };
+
+	for (uint32_t i = 0; i < flow->nassumed; i++)
+		if (flow->assumed[i].sym == sym)
+			return;
+	if (SC_VEC_PUSH(flow->assumed, flow->nassumed, a))
+		flow->priv->oom = true;
+}
+
 /* Does the callee come back? An unknown one that cannot is put down. */
 static bool comes_back(struct walk *w, const struct sc_target *to)
 {
@@ -385,8 +399,7 @@ static bool comes_back(struct walk *w, const struct sc_target *to)
 			return false;
 		if (!nothing_follows(w))
 			return true;
-		if (SC_VEC_PUSH(flow->assumed, flow->nassumed, to->sym))
-			flow->priv->oom = true;
+		assume(w, to->sym);
 		return false;
 	}
 	if (to->kind == SC_TO_NOWHERE)
@@ -657,15 +670,16 @@ static bool is_entered(const struct sc_func *f)
 
 static void seed_entries(struct sc_flow *flow, const struct sc_func *f)
 {
-	uint32_t idx = (uint32_t)(f - flow->obj->funcs);
+	uint32_t n;
+	const struct sc_entry *e;
 
 	if (f->ignored)
 		return;
 	if (is_entered(f))
 		seed(flow, f, f->start);
-	for (uint32_t i = 0; i < flow->obj->nentries; i++)
-		if (flow->obj->entries[i].func == idx)
-			seed(flow, f, flow->obj->entries[i].off);
+	e = sc_entries_of(flow->obj, (uint32_t)(f - flow->obj->funcs), &n);
+	for (; n--; e++)
+		seed(flow, f, e->off);
 }
 
 /* Hinted code that no path reaches: the hint is where its state comes from. */

@@ -21,7 +21,7 @@ struct sc_block {
 };
 
 /* How control leaves a group. */
-enum sc_exit {
+enum sc_exit_kind {
 	SC_EXIT_RETURN,
 	SC_EXIT_SIBLING, /* a direct jump to another function's entry */
 	SC_EXIT_INDIRECT, /* an indirect jump that no table resolves */
@@ -44,7 +44,7 @@ struct sc_sink {
 	void (*call)(void *ctx, const struct sc_block *b, uint32_t i,
 		     const struct sc_state *pre, const struct sc_target *to);
 	void (*exit)(void *ctx, const struct sc_block *b, uint32_t i,
-		     const struct sc_state *st, enum sc_exit kind,
+		     const struct sc_state *st, enum sc_exit_kind kind,
 		     const struct sc_target *to);
 	/* an edge to the block @to */
 	void (*edge)(void *ctx, const struct sc_block *b, uint32_t i,
@@ -57,6 +57,12 @@ struct sc_callees {
 	const uint8_t *sym_noreturn; /* by symbol index, for undefined ones */
 };
 
+/* A call of an undefined symbol after which the code cannot go on. */
+struct sc_assumed {
+	uint32_t sym;
+	uint32_t func, insn; /* the first such call */
+};
+
 /* One thread's working memory; reused from group to group. */
 struct sc_flow {
 	const struct sc_object *obj;
@@ -66,8 +72,7 @@ struct sc_flow {
 	uint32_t nblocks;
 	uint32_t *member_block; /* by member: its first block */
 	bool returns; /* some path comes back to the caller */
-	/* undefined symbols after whose call the code cannot go on */
-	uint32_t *assumed;
+	struct sc_assumed *assumed;
 	uint32_t nassumed;
 	struct sc_flow_priv *priv;
 };

@@ -311,6 +311,15 @@ static void settle_calls(struct sc_object *obj)
 	obj->ncalls = n;
 }
 
+static int compare_entries(const void *pa, const void *pb)
+{
+	const struct sc_entry *a = pa, *b = pb;
+
+	if (a->func != b->func)
+		return a->func < b->func ? -1 : 1;
+	return a->off < b->off ? -1 : a->off > b->off;
+}
+
 int sc_groups_link(struct sc_object *obj)
 {
 	struct linker l = { .obj = obj, .nsymbols = obj->nentries };
@@ -323,7 +332,11 @@ int sc_groups_link(struct sc_object *obj)
 		l.parent[i] = i;
 	err = link_all(&l) || make_groups(obj, l.parent) ? -1 : 0;
 	free(l.parent);
-	if (!err)
-		settle_calls(obj);
+	if (err)
+		return err;
+	settle_calls(obj);
+	if (obj->nentries)
+		qsort(obj->entries, obj->nentries, sizeof(*obj->entries),
+		      compare_entries);
 	return err;
 }

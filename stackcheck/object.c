@@ -221,3 +221,23 @@ const struct sc_hint *sc_hint_at(const struct sc_object *obj, uint32_t sec,
 	}
 	return NULL;
 }
+
+const struct sc_entry *sc_entries_of(const struct sc_object *obj, uint32_t func,
+				     uint32_t *n_ret)
+{
+	uint32_t lo = 0, hi = obj->nentries, end;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (obj->entries[mid].func < func)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (end = lo; end < obj->nentries; end++)
+		if (obj->entries[end].func != func)
+			break;
+	*n_ret = end - lo;
+	return &obj->entries[lo];
+}

@@ -60,8 +60,8 @@ struct sc_func {
 	uint8_t ignored; /* annotated as having a non-standard frame */
 	uint8_t called; /* something in the object calls it */
 	uint8_t callee; /* enum sc_callee_kind, by any of its names */
-	/* for SC_FUNC_ALT: where the original goes on */
-	uint32_t back_sec, back_off;
+	/* for SC_FUNC_ALT: the original, and where it goes on */
+	uint32_t alt_off, back_sec, back_off;
 };
 
 /* A function symbol inside another function's range: one more way in. */
@@ -173,6 +173,10 @@ int sc_code_decode_funcs(struct sc_object *obj, struct sc_decoder *dec,
 /* Set @mark on the instruction at sec:off; false if none starts there. */
 bool sc_mark_set(struct sc_object *obj, uint32_t sec, uint64_t off,
 		 unsigned int mark);
+
+/* The additional entries of function @func; *@n_ret: how many. */
+const struct sc_entry *sc_entries_of(const struct sc_object *obj, uint32_t func,
+				     uint32_t *n_ret);
 
 /* The function that covers a byte, or NULL. Binary search. */
 struct sc_func *sc_func_at(const struct sc_object *obj, uint32_t sec,

@@ -176,6 +176,7 @@ static int add_replacement(struct sc_object *obj, const struct alternative *alt)
 		.sec = alt->to.sec,
 		.start = (uint32_t)alt->to.off,
 		.end = (uint32_t)alt->to.off + alt->new_len,
+		.alt_off = (uint32_t)alt->from.off,
 		.back_sec = alt->from.sec,
 		.back_off = (uint32_t)alt->from.off + alt->len,
 	};

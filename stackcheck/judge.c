@@ -1,0 +1,398 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* From events of the walk to findings, rule by rule. */
+#include "stackcheck/judge.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stackcheck/vec.h"
+
+const struct sc_object *sc_judge_object(const struct sc_judge *j)
+{
+	return j->obj;
+}
+
+const struct sc_arch *sc_judge_arch(const struct sc_judge *j)
+{
+	return j->obj->arch;
+}
+
+bool sc_is_callable(const struct sc_judge *j, const struct sc_site *site)
+{
+	return j->callable && (!site->st || site->st->frame == SC_FRAME_CALL);
+}
+
+bool sc_is_way_out(const struct sc_site *site)
+{
+	return site->exit == SC_EXIT_RETURN || site->exit == SC_EXIT_SIBLING ||
+	       site->exit == SC_EXIT_INDIRECT;
+}
+
+const char *sc_cfa_words(const struct sc_judge *j, const struct sc_state *st,
+			 char *buf, size_t size)
+{
+	const struct sc_arch *arch = j->obj->arch;
+	struct sc_row row;
+
+	arch->row(st, &row);
+	switch (row.kind) {
+	case SC_ROW_REG:
+		snprintf(buf, size, "%%%s+%d", arch->reg_name(row.reg),
+			 row.off);
+		break;
+	case SC_ROW_DEREF:
+		snprintf(buf, size, "at %d(%%%s)", row.off,
+			 arch->reg_name(row.reg));
+		break;
+	case SC_ROW_DEREF_ADD:
+		snprintf(buf, size, "(%%%s)+%d", arch->reg_name(row.reg),
+			 row.off);
+		break;
+	default:
+		snprintf(buf, size, "unknown");
+	}
+	return buf;
+}
+
+/* A replacement is told of by the place it goes to. */
+static void original_place(const struct sc_object *obj, uint32_t *sec,
+			   uint64_t *off)
+{
+	const struct sc_func *f = sc_func_at(obj, *sec, *off);
+
+	if (!f || f->kind != SC_FUNC_ALT)
+		return;
+	*off = f->alt_off + (*off - f->start);
+	*sec = f->back_sec;
+}
+
+void sc_place_of(const struct sc_object *obj, uint32_t sec, uint64_t off,
+		 struct sc_place *ret)
+{
+	const struct sc_func *f;
+
+	original_place(obj, &sec, &off);
+	f = sc_func_at(obj, sec, off);
+	*ret = (struct sc_place){
+		.section = obj->img->secs[sec].name,
+		.function = f ? f->name : "",
+		.section_off = off,
+		.function_off = f && f->name[0] ? off - f->start : off,
+	};
+	sc_image_line(obj->img, sec, off, &ret->file, &ret->line);
+}
+
+/* Has this rule spoken of this place? A loop need not say it twice. */
+static bool is_repeated(const struct sc_judge *j, const struct sc_place *place,
+			const char *message)
+{
+	const struct sc_result *res = j->res;
+	size_t from = res->nfindings > 64 ? res->nfindings - 64 : 0;
+
+	for (size_t i = res->nfindings; i-- > from;) {
+		const struct sc_finding *f = &res->findings[i];
+
+		if (f->rule == j->rule->id &&
+		    f->section_off == place->section_off &&
+		    !strcmp(f->section, place->section) &&
+		    !strcmp(f->message, message))
+			return true;
+	}
+	return false;
+}
+
+static void add_notes(struct sc_judge *j, const struct sc_site *site)
+{
+	char text[256];
+
+	if (!site->insn)
+		return;
+	sc_insn_words(j->obj, site->func->sec,
+		      (uint32_t)(site->insn -
+				 j->obj->code[site->func->sec].insns),
+		      text, sizeof(text));
+	sc_result_add_note(j->res, "%s%s", text,
+			   site->func->kind == SC_FUNC_ALT ?
+				   " (in an alternative's replacement)" :
+				   "");
+	if (site->block)
+		sc_history_notes(j, site->block,
+				 (uint32_t)(site->insn -
+					    j->obj->code[site->func->sec]
+						    .insns));
+}
+
+void sc_report(struct sc_judge *j, const struct sc_site *site, const char *fmt,
+	       ...)
+{
+	uint64_t off = site->insn ? site->insn->off : site->func->start;
+	struct sc_place place;
+	char message[512];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(message, sizeof(message), fmt, ap);
+	va_end(ap);
+	sc_place_of(j->obj, site->func->sec, off, &place);
+	if (is_repeated(j, &place, message))
+		return;
+	sc_result_add_finding(j->res, j->rule->id, SC_WARNING, &place, "%s",
+			      message);
+	add_notes(j, site);
+}
+
+static void tell(struct sc_judge *j, const struct sc_site *site)
+{
+	for (const struct sc_rule *const *r = sc_rules; *r; r++) {
+		if (!((*r)->events & site->event) || !((*r)->modes & j->mode))
+			continue;
+		j->rule = *r;
+		(*r)->check(j, site);
+	}
+}
+
+static struct sc_site site_at(const struct sc_judge *j, enum sc_event event,
+			      const struct sc_block *b, uint32_t i,
+			      const struct sc_state *st)
+{
+	const struct sc_func *f = &j->obj->funcs[b->func];
+
+	return (struct sc_site){ .event = event,
+				 .func = f,
+				 .block = b,
+				 .insn = &j->obj->code[f->sec].insns[i],
+				 .st = st };
+}
+
+static void keep_alt_row(struct sc_judge *j, const struct sc_block *b,
+			 uint32_t i, const struct sc_state *pre)
+{
+	const struct sc_func *f = &j->obj->funcs[b->func];
+	struct sc_alt_row r = { .sec = f->sec,
+				.off = j->obj->code[f->sec].insns[i].off,
+				.func = b->func,
+				.insn = i };
+
+	if (f->kind == SC_FUNC_ALT) {
+		r.off = f->alt_off + (r.off - f->start);
+		r.sec = f->back_sec;
+	}
+	j->obj->arch->row(pre, &r.row);
+	if (SC_VEC_PUSH(j->alts, j->nalts, r))
+		sc_fail(&j->res->error, "out of memory");
+}
+
+static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
+		    const struct sc_state *pre)
+{
+	struct sc_judge *j = ctx;
+	const struct sc_func *f = &j->obj->funcs[b->func];
+	uint8_t *mark = &j->obj->code[f->sec].mark[i];
+	const struct sc_insn *insn = &j->obj->code[f->sec].insns[i];
+	struct sc_site site;
+
+	*mark |= SC_M_REACHED;
+	if ((*mark & SC_M_ALT_BODY) || f->kind == SC_FUNC_ALT)
+		keep_alt_row(j, b, i, pre);
+	if (insn->op == SC_OP_SYSTEM || insn->op == SC_OP_SYSCALL ||
+	    insn->op == SC_OP_BAD || insn->op == SC_OP_STD) {
+		site = site_at(j, SC_EV_INSN, b, i, pre);
+		tell(j, &site);
+	}
+	if (sc_val_kind(pre->reg[j->obj->arch->sp]) != SC_V_CFA) {
+		site = site_at(j, SC_EV_NO_CFA, b, i, pre);
+		tell(j, &site);
+	}
+}
+
+static void on_step(void *ctx, const struct sc_block *b, uint32_t i,
+		    const struct sc_state *pre, const struct sc_step *step)
+{
+	struct sc_judge *j = ctx;
+	struct sc_site site = site_at(j, SC_EV_STEP, b, i, pre);
+
+	site.step = step;
+	tell(j, &site);
+}
+
+static void on_call(void *ctx, const struct sc_block *b, uint32_t i,
+		    const struct sc_state *pre, const struct sc_target *to)
+{
+	struct sc_judge *j = ctx;
+	struct sc_site site = site_at(j, SC_EV_CALL, b, i, pre);
+
+	site.to = to;
+	tell(j, &site);
+}
+
+static void on_exit_(void *ctx, const struct sc_block *b, uint32_t i,
+		     const struct sc_state *st, enum sc_exit_kind kind,
+		     const struct sc_target *to)
+{
+	struct sc_judge *j = ctx;
+	struct sc_site site = site_at(j, SC_EV_EXIT, b, i, st);
+
+	site.exit = kind;
+	site.to = to;
+	tell(j, &site);
+}
+
+static void on_edge(void *ctx, const struct sc_block *b, uint32_t i,
+		    const struct sc_state *st, uint32_t to)
+{
+	struct sc_judge *j = ctx;
+	const struct sc_state *in = j->flow->blocks[to].in;
+	struct sc_site site;
+
+	if (!in || in == st)
+		return;
+	site = site_at(j, SC_EV_MISMATCH, b, i, st);
+	site.mismatch = sc_state_match(in, st, j->obj->arch->sp, &site.reg);
+	if (!site.mismatch || !j->callable)
+		return;
+	site.other = in;
+	site.to_block = to;
+	tell(j, &site);
+}
+
+/* --- what no walk shows */
+
+static void tell_unreached(struct sc_judge *j, const struct sc_func *f)
+{
+	const struct sc_code *code = &j->obj->code[f->sec];
+	bool named = f->kind == SC_FUNC_CALLABLE || f->kind == SC_FUNC_COLD;
+	bool told = false;
+
+	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
+		struct sc_site site = { .event = SC_EV_UNREACHED,
+					.func = f,
+					.insn = &code->insns[i] };
+
+		if (code->mark[i] & SC_M_REACHED) {
+			told = false;
+			continue;
+		}
+		if (sc_is_padding(site.insn) || (named && told))
+			continue;
+		told = true;
+		tell(j, &site);
+	}
+}
+
+static void judge_functions(struct sc_judge *j)
+{
+	const struct sc_group *g = &j->obj->groups[j->flow->group];
+
+	for (uint32_t m = 0; m < g->nfuncs; m++) {
+		const struct sc_func *f =
+			&j->obj->funcs[j->obj->members[g->first + m]];
+		struct sc_site site = { .event = SC_EV_FUNCTION, .func = f };
+
+		if (f->ignored || f->kind == SC_FUNC_ALT ||
+		    f->kind == SC_FUNC_PREFIX)
+			continue;
+		tell_unreached(j, f);
+		tell(j, &site);
+	}
+}
+
+static int compare_alt_rows(const void *pa, const void *pb)
+{
+	const struct sc_alt_row *a = pa, *b = pb;
+
+	if (a->sec != b->sec)
+		return a->sec < b->sec ? -1 : 1;
+	if (a->off != b->off)
+		return a->off < b->off ? -1 : 1;
+	return a->func < b->func ? -1 : a->func > b->func;
+}
+
+static bool same_row(const struct sc_row *a, const struct sc_row *b)
+{
+	return a->kind == b->kind && a->reg == b->reg && a->off == b->off;
+}
+
+/*
+ * One table serves whichever alternative is in place, so all of them must
+ * have the same row at the same address.
+ */
+static void judge_alternatives(struct sc_judge *j)
+{
+	static const struct sc_rule rule = { .id = "alternative-conflict" };
+
+	if (j->nalts)
+		qsort(j->alts, j->nalts, sizeof(*j->alts), compare_alt_rows);
+	for (size_t i = 1; i < j->nalts; i++) {
+		const struct sc_alt_row *a = &j->alts[i - 1], *b = a + 1;
+		struct sc_site site = { .func = &j->obj->funcs[b->func] };
+
+		if (a->sec != b->sec || a->off != b->off ||
+		    same_row(&a->row, &b->row))
+			continue;
+		site.insn = &j->obj->code[site.func->sec].insns[b->insn];
+		j->rule = &rule;
+		sc_report(j, &site,
+			  "alternatives leave different stacks at the same address");
+	}
+	j->nalts = 0;
+}
+
+static void clear_reached(const struct sc_object *obj, const struct sc_func *f)
+{
+	for (uint32_t i = f->first; i < f->first + f->ninsns; i++)
+		obj->code[f->sec].mark[i] &= (uint8_t)~SC_M_REACHED;
+}
+
+/* Does anything call into the group? Only then has it a caller's frame. */
+static bool is_called_group(const struct sc_object *obj, uint32_t group)
+{
+	const struct sc_group *g = &obj->groups[group];
+
+	for (uint32_t m = 0; m < g->nfuncs; m++) {
+		const struct sc_func *f =
+			&obj->funcs[obj->members[g->first + m]];
+
+		if (f->kind == SC_FUNC_CALLABLE || f->called)
+			return true;
+	}
+	return false;
+}
+
+void sc_judge_group(struct sc_judge *j)
+{
+	static const struct sc_sink sink = { .insn = on_insn,
+					     .step = on_step,
+					     .call = on_call,
+					     .exit = on_exit_,
+					     .edge = on_edge };
+	const struct sc_group *g = &j->obj->groups[j->flow->group];
+
+	for (uint32_t m = 0; m < g->nfuncs; m++)
+		clear_reached(j->obj,
+			      &j->obj->funcs[j->obj->members[g->first + m]]);
+	j->callable = is_called_group(j->obj, j->flow->group);
+	sc_flow_visit(j->flow, &sink, j);
+	judge_functions(j);
+	judge_alternatives(j);
+}
+
+void sc_judge_deinit(struct sc_judge *j)
+{
+	free(j->alts);
+}
+
+void sc_judge_defects(const struct sc_object *obj, struct sc_result *res)
+{
+	for (uint32_t i = 0; i < obj->ndefects; i++) {
+		const struct sc_defect *d = &obj->defects[i];
+		struct sc_place place = {
+			.section = obj->img->secs[d->sec].name,
+			.section_off = d->off,
+			.function_off = d->off,
+		};
+
+		sc_result_add_finding(res, d->rule, SC_WARNING, &place, "%s",
+				      d->text);
+	}
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Rules applied to a group whose states are found; findings with notes. */
+#ifndef STACKCHECK_JUDGE_H
+#define STACKCHECK_JUDGE_H
+
+#include "stackcheck/flow.h"
+#include "stackcheck/result.h"
+#include "stackcheck/rules/rule.h"
+
+/* State of an alternative's bytes at one address of the original. */
+struct sc_alt_row {
+	uint32_t sec, off; /* in the original */
+	uint32_t func; /* whose instruction it is */
+	uint32_t insn; /* index in that function's section */
+	struct sc_row row;
+};
+
+/* One thread's judge. Zero-fill, set the first four; then sc_judge_deinit. */
+struct sc_judge {
+	const struct sc_object *obj;
+	struct sc_flow *flow;
+	struct sc_result *res; /* where findings go */
+	unsigned int mode; /* SC_IN_FRAME or SC_IN_TABLE */
+
+	const struct sc_rule *rule; /* being checked */
+	bool callable; /* the group has a function that is called */
+	struct sc_alt_row *alts;
+	size_t nalts;
+};
+
+/* Judge the group that the flow last ran. */
+void sc_judge_group(struct sc_judge *j);
+void sc_judge_deinit(struct sc_judge *j);
+
+/* Findings of malformed tables and annotations. */
+void sc_judge_defects(const struct sc_object *obj, struct sc_result *res);
+
+/* Where @off of section @sec is, in words and in source. */
+void sc_place_of(const struct sc_object *obj, uint32_t sec, uint64_t off,
+		 struct sc_place *ret);
+
+/* history.c: how the state before @i of block @b came about, as notes. */
+void sc_history_notes(struct sc_judge *j, const struct sc_block *b, uint32_t i);
+/* The instruction @i of section @sec as "+0xOFF: text". */
+void sc_insn_words(const struct sc_object *obj, uint32_t sec, uint32_t i,
+		   char *buf, size_t size);
+
+#endif

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Code of a function that no path reaches, and that nothing proves. */
+#include "stackcheck/rules/rule.h"
+
+static void check(struct sc_judge *j, const struct sc_site *site)
+{
+	if (site->func->kind == SC_FUNC_CALLABLE ||
+	    site->func->kind == SC_FUNC_COLD)
+		sc_report(j, site, "no path reaches this instruction");
+}
+
+const struct sc_rule sc_rule_unreachable = {
+	.id = "unreachable",
+	.events = SC_EV_UNREACHED,
+	.modes = SC_IN_BOTH,
+	.check = check,
+};

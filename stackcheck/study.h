@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The study of one object: which of its functions come back, and what the
+ * rules say of each group.
+ */
+#ifndef STACKCHECK_STUDY_H
+#define STACKCHECK_STUDY_H
+
+#include "stackcheck/check.h"
+#include "stackcheck/facts.h"
+#include "stackcheck/flow.h"
+#include "stackcheck/result.h"
+
+struct sc_study {
+	struct sc_object *obj; /* owned */
+	enum sc_mode mode; /* SC_MODE_FRAME or SC_MODE_TABLE */
+	unsigned int jobs;
+	uint8_t *func_noreturn; /* by function index */
+	uint8_t *sym_noreturn; /* by symbol index */
+	uint8_t *returns; /* by group: some path comes back */
+	struct sc_assumed *assumed;
+	uint32_t nassumed;
+};
+
+/*
+ * Take @img (borrowed) apart and make the study ready. @facts may be NULL.
+ * NULL with @err filled on failure.
+ */
+struct sc_study *sc_study_new(struct sc_image *img,
+			      const struct sc_check_options *opt,
+			      struct sc_facts *facts, struct sc_error *err);
+void sc_study_free(struct sc_study *study);
+
+/* Find what does not return and judge all groups; findings go to @res. */
+int sc_study_judge(struct sc_study *study, struct sc_result *res);
+
+/*
+ * Once more over all groups, in order, after sc_study_judge(): show @sink
+ * every reached instruction. 0, or -1 when out of memory.
+ */
+int sc_study_visit(struct sc_study *study, const struct sc_sink *sink,
+		   void (*group)(void *ctx, struct sc_flow *flow), void *ctx);
+
+#endif
