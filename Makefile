@@ -31,6 +31,8 @@ LIB_OBJ := $(LIB_SRC:%.c=$(O)/obj/%.o) $(O)/obj/rules_text.o $(O)/obj/noreturn_t
 RULE_DOCS := $(sort $(wildcard Documentation/rules/*.md))
 UNIT := $(patsubst tests/unit/%.c,$(O)/tests/unit/%,\
 	$(wildcard tests/unit/test_*.c))
+# What unit tests share, and fuzz targets may use: tests/unit/ without test_.
+HELP_SRC := $(filter-out tests/unit/test_%.c, $(wildcard tests/unit/*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 BIN := $(O)/stackcheck
 LIB := $(O)/libstackcheck.a
@@ -94,7 +96,7 @@ $(O)/rules_text.c: stackcheck/rules/embed.awk $(RULE_DOCS) Documentation/rules
 unit: $(UNIT)
 
 # Programs that tests run: any tests/*/NAME.c, linked on demand.
-$(O)/tests/%: $(O)/obj/tests/%.o $(LIB)
+$(O)/tests/%: $(O)/obj/tests/%.o $(HELP_SRC:%.c=$(O)/obj/%.o) $(LIB)
 	@echo "  LD      $@"
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(SC_CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
@@ -128,7 +130,7 @@ bench: $(BIN)
 # Fuzz targets link the analyzer itself, rebuilt with clang and coverage.
 FUZZ_FLAGS := -O1 -g -std=gnu11 -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=undefined -fno-omit-frame-pointer
-FUZZ_OBJ := $(LIB_SRC:%.c=$(B)/fuzz/obj/%.o) $(B)/fuzz/obj/rules_text.o \
+FUZZ_OBJ := $(patsubst %.c,$(B)/fuzz/obj/%.o,$(LIB_SRC) $(HELP_SRC)) $(B)/fuzz/obj/rules_text.o \
 	$(B)/fuzz/obj/noreturn_text.o
 
 fuzz: $(FUZZ)
