@@ -1,5 +1,17 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Build, tests and demo of stackcheck. `make help` lists the targets.
+# Build, tests and demo of stackcheck.
+#
+#: make              build build/stackcheck
+#: make deps         install what is missing (apt-get, as root or sudo)
+#: make check        set up, build, run every fast test
+#: make check-full   the same with all stock modules and the slow tests
+#: make demo         check real stock kernel modules, then a bad sample
+#: make bench        speed and memory, beside objtool
+#: make fuzz         each fuzz target for FUZZ_SECONDS (600)
+#: make install      to DESTDIR and PREFIX (/usr/local)
+#: make format       clang-format in place; format-check only looks
+#: make lint         cppcheck and clang-tidy
+#: make clean        remove build/
 
 SAN ?= 0
 V ?= 0
@@ -175,30 +187,21 @@ lint:
 	$(Q)clang-tidy-14 --quiet --warnings-as-errors='*' $(LINT_SRC) -- \
 		$(CPPFLAGS) -std=gnu11
 
+HEADERS := $(wildcard include/stackcheck/*.h)
+
 install: $(BIN)
 	install -D -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/stackcheck
 	install -D -m 644 Documentation/man/stackcheck.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man1/stackcheck.1
-	install -d $(DESTDIR)$(PREFIX)/include/stackcheck
-	install -m 644 $(wildcard include/stackcheck/*.h) \
-		$(DESTDIR)$(PREFIX)/include/stackcheck
+	$(if $(HEADERS),install -D -m 644 \
+		-t $(DESTDIR)$(PREFIX)/include/stackcheck $(HEADERS))
 
 clean:
 	rm -rf $(B)
 
+# The lines "#: target  text", here and in the parts' build.mk.
 help:
-	@echo 'make              build build/stackcheck'
-	@echo 'make deps         install what is missing (apt-get, as root or sudo)'
-	@echo 'make check        set up, build, run every fast test'
-	@echo 'make check-full   the same with all stock modules and the slow tests'
-	@echo 'make demo         check real stock kernel modules, then a bad sample'
-	@echo 'make bench        speed and memory'
-	@echo 'make fuzz         each fuzz target for FUZZ_SECONDS (600)'
-	@echo 'make install      to DESTDIR and PREFIX (/usr/local)'
-	@echo 'make format       clang-format in place; format-check only looks'
-	@echo 'make lint         cppcheck and clang-tidy'
-	@echo 'make clean        remove build/'
-	$(foreach line,$(HELP),@echo $(line)$(newline))
+	@sed -n 's/^#: //p' $(filter Makefile %.mk,$(MAKEFILE_LIST))
 	@echo 'Variables: SAN=1 (address and undefined sanitizers, in build/san),'
 	@echo '           V=1 (show commands), CC, CFLAGS, PREFIX, DESTDIR'
 

@@ -6,7 +6,9 @@ cd "$(dirname "$0")/.." || exit 1
 . tests/lib.sh
 
 say() {
-	printf '\n\033[1m%s\033[0m\n' "$*"
+	local bold='' plain=''
+	[ ! -t 1 ] || bold=$'\033[1m' plain=$'\033[0m'
+	printf '\n%s%s%s\n' "$bold" "$*" "$plain"
 }
 
 # Show a command, then run it.
