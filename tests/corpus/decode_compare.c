@@ -202,14 +202,15 @@ static uint64_t next(uint64_t *state)
 }
 
 /* Bytes that reach a rare map or form more often than chance would. */
-static unsigned int shape(uint64_t *state, uint8_t *buf)
+static void shape(uint64_t *state, uint8_t *buf)
 {
 	static const uint8_t prefixes[] = {
 		0x66, 0xf2, 0xf3, 0xf0, 0x67, 0x64, 0x65, 0x2e, 0x3e,
 	};
 	static const uint8_t escapes[][3] = {
 		{ 0x0f }, { 0x0f }, { 0x0f, 0x38 }, { 0x0f, 0x3a }, { 0xc5 },
-		{ 0xc4, 0xe1 }, { 0xc4, 0xe2 }, { 0xc4, 0xe3 }, { 0x62, 0xf1 },
+		{ 0xc4, 1 }, { 0xc4, 2 }, { 0xc4, 3 }, { 0x62, 1 },
+		{ 0x62, 2 }, { 0x62, 3 },
 	};
 	uint64_t r = next(state);
 	unsigned int n = 0, pick = r >> 8 & 15;
@@ -218,12 +219,13 @@ static unsigned int shape(uint64_t *state, uint8_t *buf)
 		buf[n] = prefixes[(r >> (28 + 4 * n) & 15) % 9], n++;
 	if (r >> 42 & 1)
 		buf[n++] = 0x40 | (r >> 48 & 15);
-	if (pick >= 9)
-		return n;
+	if (pick >= sizeof(escapes) / sizeof(escapes[0]))
+		return;
 	buf[n++] = escapes[pick][0];
 	if (escapes[pick][1])
-		buf[n++] = escapes[pick][1];
-	return n;
+		buf[n] = escapes[pick][1];
+	if (escapes[pick][1] && escapes[pick][1] < 4)
+		buf[n] |= r >> 52 & 0xf0;
 }
 
 static void compare_random(struct totals *t, uint64_t count, uint64_t seed)

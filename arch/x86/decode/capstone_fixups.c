@@ -234,7 +234,7 @@ int sc_cs_refuse(const struct cs_ctx *c)
 	const uint8_t *p = c->opcode;
 
 	if (p[0] != 0x0f)
-		return 0;
+		return sc_cs_refuse_evex(c);
 	if (p[1] == 0xae)
 		return c->rep == 0xf3 && p[2] < 0xc0;
 	return p[1] == 0x38 && p[2] == 0xf6 && !c->rep && !c->opsize;
@@ -337,6 +337,7 @@ void sc_cs_fix_operand(struct cs_ctx *c)
 	if (!c->mem)
 		return;
 	fix_size(c);
+	sc_cs_fix_evex(c);
 	if (is_area(c) || !(insn->flags & (SC_F_MEMR | SC_F_MEMW)))
 		insn->size = 0;
 	if ((is_vector(c) || is_x87(c)) && !(insn->flags & SC_F_MEMW))

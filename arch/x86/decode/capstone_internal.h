@@ -50,6 +50,11 @@ int sc_cs_refuse(const struct cs_ctx *c);
 void sc_cs_fix_access(struct cs_ctx *c);
 void sc_cs_fix_operand(struct cs_ctx *c);
 
+/* The same for EVEX; p is at the prefix, five bytes are readable. */
+void sc_cs_order_evex(uint8_t *p);
+int sc_cs_refuse_evex(const struct cs_ctx *c);
+void sc_cs_fix_evex(struct cs_ctx *c);
+
 static inline const cs_x86_op *sc_cs_op(const struct cs_ctx *c, unsigned int n)
 {
 	return n < c->x86->op_count ? &c->x86->operands[n] : NULL;

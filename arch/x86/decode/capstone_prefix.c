@@ -71,6 +71,8 @@ void sc_cs_order(uint8_t *out, const uint8_t *code, size_t n, size_t size,
 				out[at++] = code[i] == 0x67 ? addrsize :
 							      code[i];
 	memcpy(out + n, code + n, size - n);
+	if (size - n > 5 && *c->opcode == 0x62)
+		sc_cs_order_evex(out + n);
 	if (c->rex && ignores_rexw(c->opcode, code + size, c))
 		out[n] &= (uint8_t)~8;
 }

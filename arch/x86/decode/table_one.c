@@ -61,6 +61,7 @@ const struct sc_x86_desc sc_x86_one[256] = {
 	[0x3d] = { K_IMM_A, I_Z, A_DEF, .op = SC_OP_CMP },
 	EIGHT(0x50, K_PUSH, .allow = A_DEF),
 	EIGHT(0x58, K_POP, .allow = A_DEF),
+	[0x62] = { K_EVEX, .allow = P_67 | P_SEG | P_NULL },
 	[0x63] = { K_GEN, .allow = A_DEF & ~P_66, .msize = 4,
 		   .bits = F_GW | F_PAIR | F_MR, .op_mem = SC_OP_MOVSXD,
 		   .op_idx = SC_OP_MOVSXD },

@@ -54,4 +54,13 @@ extern const struct sc_x86_vec sc_x86_vec[3][256];
 int sc_x86_vec_act(struct sc_x86_state *s, unsigned int act, unsigned int pp,
 		   unsigned int vl);
 
+/* Bytes of the immediate behind a VEX or EVEX opcode. */
+static inline unsigned int sc_x86_vec_imm(unsigned int map, unsigned int opcode)
+{
+	if (map != 1)
+		return map == 3;
+	return (opcode >= 0x70 && opcode <= 0x73) || opcode == 0xc2 ||
+	       (opcode >= 0xc4 && opcode <= 0xc6);
+}
+
 #endif

@@ -57,14 +57,6 @@ static int act(struct sc_x86_state *s, const struct vex *v, unsigned int what)
 	return sc_x86_vec_act(s, what, v->pp, v->l ? 32 : 16);
 }
 
-static int has_imm(unsigned int map, unsigned int opcode)
-{
-	if (map != 1)
-		return map == 3;
-	return (opcode >= 0x70 && opcode <= 0x73) || opcode == 0xc2 ||
-	       (opcode >= 0xc4 && opcode <= 0xc6);
-}
-
 static int body(struct sc_x86_state *s, const struct vex *v)
 {
 	unsigned int opcode = *s->p++;
@@ -83,7 +75,7 @@ static int body(struct sc_x86_state *s, const struct vex *v)
 	if (!(e->nds >> (v->pp + mem * 4) & 1) && v->vvvv)
 		return 0;
 	ok = act(s, v, e->act);
-	s->p += has_imm(v->map, opcode);
+	s->p += sc_x86_vec_imm(v->map, opcode);
 	return ok;
 }
 
@@ -106,10 +98,4 @@ int sc_x86_vex(struct sc_x86_state *s, unsigned int opcode)
 	v.pp = b & 3;
 	s->width = s->rex & REX_W ? 8 : 4;
 	return v.map >= 1 && v.map <= 3 && body(s, &v);
-}
-
-int sc_x86_evex(struct sc_x86_state *s)
-{
-	(void)s;
-	return 0;
 }
