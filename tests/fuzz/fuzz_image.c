@@ -98,14 +98,13 @@ static void rewrite(struct sc_image *img)
 				      .relocs = &reloc,
 				      .nrelocs = 1 };
 	struct sc_image *again;
-	struct sc_input input = { .path = "copy" };
 	char path[64];
+	struct sc_input input = { .path = path, .file = path };
 	struct sc_error err;
 
 	snprintf(path, sizeof(path), "/tmp/fuzz_image.%d", (int)getpid());
 	if (sc_image_write_copy(img, path, &sec, 1, &err))
 		return;
-	input.file = path;
 	again = sc_input_load(&input, NULL, &err);
 	if (!again)
 		fprintf(stderr, "%s\n", err.text);

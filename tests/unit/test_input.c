@@ -83,9 +83,9 @@ static void write_object(const char *path)
 }
 
 static void collect(struct place *p, struct sc_input_list *list,
-		    char *first, char *second)
+		    const char *first, const char *second)
 {
-	char *paths[] = { first, second };
+	char *paths[] = { (char *)first, (char *)second };
 
 	p->nbad = 0;
 	p->bad[0] = '\0';
@@ -107,7 +107,7 @@ static void expect(const struct sc_input_list *list, const char *paths)
 	assert_string_equal(all, paths);
 }
 
-static void check(struct place *p, char *path, const char *paths, int nbad)
+static void check(struct place *p, const char *path, const char *paths, int nbad)
 {
 	struct sc_input_list list;
 
@@ -301,7 +301,8 @@ static void test_nested_archive(void **state)
 
 static void test_load_refused(void **state)
 {
-	struct sc_input input = { .path = "empty.o", .file = "empty.o" };
+	char name[] = "empty.o";
+	struct sc_input input = { .path = name, .file = name };
 	struct sc_error err = { "" };
 
 	(void)state;
