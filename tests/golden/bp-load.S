@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Framed function: %rbp is changed by a load before the call.
+# stackcheck: --mode=frame
+# expect: f [frame-modified]
+	.text
+	.globl	f
+	.type	f, @function
+f:
+	push	%rbp
+	mov	%rsp, %rbp
+	mov	(%rdi), %rbp
+	call	helper
+	pop	%rbp
+	ret
+	.size	f, .-f
