@@ -468,6 +468,21 @@ static bool has_hint_next(const struct walk *w)
 	       (w->mark[w->i + 1] & SC_M_HINT);
 }
 
+/* A jump that patching turns into a no-op and back. */
+static bool is_jump_label(const struct walk *w)
+{
+	uint32_t n;
+	const struct sc_edge *e;
+
+	if (!(w->mark[w->i] & SC_M_EDGE))
+		return false;
+	e = sc_edges_at(w->flow->obj, w->func->sec, w->insns[w->i].off, &n);
+	for (; n--; e++)
+		if (e->kind == SC_EDGE_JUMP_LABEL)
+			return true;
+	return false;
+}
+
 /* Control flow; true when the walk goes on with the next instruction. */
 static bool branch(struct walk *w)
 {
@@ -483,7 +498,7 @@ static bool branch(struct walk *w)
 		return true;
 	case SC_OP_JMP:
 		jump(w);
-		return false;
+		return is_jump_label(w);
 	case SC_OP_JMP_REG:
 	case SC_OP_JMP_MEM:
 		indirect_jump(w);

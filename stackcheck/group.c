@@ -101,15 +101,23 @@ static int link_middle(struct linker *l, uint32_t func, uint64_t off)
 	return SC_VEC_PUSH(l->obj->entries, l->obj->nentries, e);
 }
 
-/* A call within its function that only pushes an address. */
-static bool is_intra(const struct sc_object *obj, uint32_t sec, uint32_t i,
-		     const struct sc_target *to)
+/*
+ * A call within its function that only pushes an address: annotated, or to
+ * right behind it, but for a trap that stops speculation.
+ */
+static bool is_intra(const struct sc_object *obj, const struct sc_func *f,
+		     uint32_t i, const struct sc_target *to)
 {
-	const struct sc_insn *insn = &obj->code[sec].insns[i];
+	const struct sc_code *code = &obj->code[f->sec];
+	uint32_t k = i + 1;
 
-	return (obj->code[sec].mark[i] & SC_M_INTRA) ||
-	       (to->kind == SC_TO_CODE && to->sec == sec &&
-		to->off == insn->off + insn->len);
+	if (code->mark[i] & SC_M_INTRA)
+		return true;
+	if (to->kind != SC_TO_CODE || to->sec != f->sec)
+		return false;
+	while (k < f->first + f->ninsns && code->insns[k].op == SC_OP_INT3)
+		k++;
+	return k < f->first + f->ninsns && code->insns[k].off == to->off;
 }
 
 static int link_call(struct linker *l, uint32_t from, uint32_t i,
@@ -126,7 +134,7 @@ static int link_call(struct linker *l, uint32_t from, uint32_t i,
 	if (!g)
 		return 0;
 	sc_mark_set(obj, to->sec, to->off, SC_M_LEADER);
-	if (is_intra(obj, sec, i, to)) {
+	if (is_intra(obj, &obj->funcs[from], i, to)) {
 		obj->code[sec].mark[i] |= SC_M_INTRA;
 		unite(l->parent, from, (uint32_t)(g - obj->funcs));
 		return 0;

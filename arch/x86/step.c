@@ -171,6 +171,20 @@ static void align(struct sc_state *st, const struct sc_insn *insn,
 }
 
 /*
+ * A pointer into the stack that lies in memory may be another by the time it
+ * is loaded: it is a variable, whose address the function may have given
+ * away. Not so the two that restore a stack: %rsp's own, and the CFA that a
+ * realigned frame put aside.
+ */
+static sc_val reload(unsigned int reg, sc_val at, sc_val v)
+{
+	if (!sc_val_is_addr(v) || reg == X86_RSP ||
+	    (sc_val_kind(at) == SC_V_ALIGN && sc_val_kind(v) == SC_V_CFA))
+		return v;
+	return SC_V_ANY;
+}
+
+/*
  * Loading. %rsp from memory that no stack pointer leads to is a switch of
  * tasks if %rsp was just stored in the same field of another object: what
  * that task's stack holds, this very code has put there.
@@ -179,7 +193,8 @@ static void align(struct sc_state *st, const struct sc_insn *insn,
 static void load(struct sc_state *st, const struct sc_insn *insn,
 		 struct sc_step *step)
 {
-	sc_val at = operand(st, insn), v = sc_state_load(st, at);
+	sc_val at = operand(st, insn);
+	sc_val v = reload(insn->reg, at, sc_state_load(st, at));
 
 	if (insn->reg == X86_RSP && is_reg(insn->base) &&
 	    !sc_val_is_addr(st->reg[insn->base]))
