@@ -125,6 +125,26 @@ static int check_symbols(const struct sc_image *img, const char *name,
 	return 0;
 }
 
+/* The kernel refuses to load a module whose relocated fields are not zero. */
+static int check_new_reloc(const struct sc_image *img,
+			   const struct sc_new_section *sec, size_t i,
+			   struct sc_error *err)
+{
+	static const uint8_t zeros[8];
+	const struct sc_new_reloc *r = &sec->relocs[i];
+	unsigned int width = sc_reloc_width(r->type);
+
+	if (r->sym >= img->nsyms || !sc_in_range(r->off, width, sec->size))
+		return sc_image_fail(img, err, "new %s: relocation %zu at 0x%llx to symbol %u is out of range",
+				     sec->name, i, (unsigned long long)r->off,
+				     r->sym);
+	if (width &&
+	    memcmp((const uint8_t *)sec->data + r->off, zeros, width))
+		return sc_image_fail(img, err, "new %s: the field of relocation %zu at 0x%llx is not zero",
+				     sec->name, i, (unsigned long long)r->off);
+	return 0;
+}
+
 static Elf64_Rela *make_table(const struct sc_image *img,
 			      const struct sc_new_section *sec,
 			      struct sc_error *err)
@@ -135,10 +155,7 @@ static Elf64_Rela *make_table(const struct sc_image *img,
 	for (i = 0; table && i < sec->nrelocs; i++) {
 		const struct sc_new_reloc *r = &sec->relocs[i];
 
-		if (r->sym >= img->nsyms || r->off >= sec->size) {
-			sc_image_fail(img, err, "new %s: relocation %zu at 0x%llx to symbol %u is out of range",
-				      sec->name, i,
-				      (unsigned long long)r->off, r->sym);
+		if (check_new_reloc(img, sec, i, err)) {
 			free(table);
 			return NULL;
 		}

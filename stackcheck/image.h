@@ -2,7 +2,7 @@
 /*
  * An object file, module or kernel as the analysis sees it: sections,
  * symbols and relocations, normalised once and checked against every bound.
- * image.c is the only reader of libelf (dwarf.c the only one of libdw).
+ * sections.c is the only user of libelf for it, dwarf*.c of libdw.
  *
  * Offsets are bytes from the start of a section, in linked images too; the
  * address of a byte is section->addr + offset (addr is 0 in ET_REL).
@@ -119,7 +119,7 @@ void sc_image_dwarf_noreturn(struct sc_image *img,
 /* --- editing: a copy of an image with sections replaced, for orc and trust */
 
 struct sc_new_reloc {
-	uint64_t off;
+	uint64_t off; /* of the field, which must hold zeros */
 	uint32_t type; /* R_X86_64_* */
 	uint32_t sym; /* index into image->syms */
 	int64_t addend;

@@ -30,8 +30,7 @@ struct merge {
 	size_t filled;
 };
 
-/* Bytes of the field that a relocation changes; 0: it changes none. */
-static unsigned int field_width(uint32_t type)
+unsigned int sc_reloc_width(uint32_t type)
 {
 	switch (type) {
 	case R_X86_64_NONE:
@@ -156,7 +155,7 @@ static int check_reloc(const struct sc_image *img,
 	if (r->sym >= img->nsyms)
 		return sc_image_fail(img, err, "%s: relocation %zu names symbol %u of %u; the file is damaged",
 				     sec->name, i, r->sym, img->nsyms);
-	if (!sc_in_range(r->off, field_width(r->type), sec->size))
+	if (!sc_in_range(r->off, sc_reloc_width(r->type), sec->size))
 		return sc_image_fail(img, err, "%s: relocation %zu (type %u) at 0x%llx is outside the 0x%llx bytes of the section; the file is damaged",
 				     sec->name, i, r->type,
 				     (unsigned long long)r->off,

@@ -91,7 +91,7 @@ static void rewrite(struct sc_image *img)
 {
 	static const struct sc_new_reloc reloc = { .type = 2 };
 	struct sc_new_section sec = { .name = ".text",
-				      .data = "0123456789abcdef",
+				      .data = "\0\0\0\0456789abcdef",
 				      .size = 16,
 				      .flags = 2,
 				      .align = 4,

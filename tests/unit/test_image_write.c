@@ -113,7 +113,7 @@ static void test_replace(void **state)
 		{ 0, R_X86_64_PC32, 1, 8 },
 		{ 4, R_X86_64_PC32, 1, 12 },
 	};
-	const struct sc_new_section sec = { ".orc", "brand new data, longer",
+	const struct sc_new_section sec = { ".orc", "\0\0\0\0\0\0\0\0w data, longer",
 					    22, SHF_ALLOC, 4, 0, relocs, 2 };
 	struct sc_error err = { "" };
 	struct sc_image *img;
@@ -137,7 +137,7 @@ static void test_add(void **state)
 {
 	static const struct sc_new_reloc reloc = { 8, R_X86_64_64, 2, 0 };
 	const struct sc_new_section secs[] = {
-		{ ".stackcheck", "0123456789abcdef", 16, SHF_ALLOC, 8, 4,
+		{ ".stackcheck", "01234567\0\0\0\0\0\0\0", 16, SHF_ALLOC, 8, 4,
 		  &reloc, 1 },
 		{ ".orc", "", 0, SHF_ALLOC, 0, 0, NULL, 0 },
 	};
@@ -151,7 +151,7 @@ static void test_add(void **state)
 	check_rest(img);
 	sec = sc_image_section(img, ".stackcheck");
 	assert_non_null(sec);
-	assert_memory_equal(sec->data, "0123456789abcdef", 16);
+	assert_memory_equal(sec->data, "01234567", 8);
 	assert_int_equal(sec->nrelocs, 1);
 	assert_int_equal(sec->relocs[0].sym, 2);
 	assert_non_null(sc_image_section(img, ".rela.stackcheck"));
@@ -187,19 +187,22 @@ static void test_onto_itself(void **state)
 
 static void test_refused(void **state)
 {
+	static const struct sc_new_reloc good = { 0, R_X86_64_64, 1, 0 };
 	static const struct sc_new_reloc bad_sym = { 0, R_X86_64_64, 99, 0 };
-	static const struct sc_new_reloc bad_off = { 4, R_X86_64_64, 1, 0 };
+	static const struct sc_new_reloc bad_off = { 1, R_X86_64_64, 1, 0 };
+	static const char zeros[8];
 	const struct sc_new_section secs[] = {
 		{ ".text", "too short", 9, SHF_ALLOC, 1, 0, NULL, 0 },
-		{ ".new", "data", 4, SHF_ALLOC, 1, 0, &bad_sym, 1 },
-		{ ".new", "data", 4, SHF_ALLOC, 1, 0, &bad_off, 1 },
+		{ ".new", zeros, 8, SHF_ALLOC, 1, 0, &bad_sym, 1 },
+		{ ".new", zeros, 8, SHF_ALLOC, 1, 0, &bad_off, 1 },
+		{ ".new", "not zero", 8, SHF_ALLOC, 1, 0, &good, 1 },
 	};
 	struct sc_error err;
 	struct stat st;
 	size_t i;
 
 	(void)state;
-	for (i = 0; i < 3; i++) {
+	for (i = 0; i < 4; i++) {
 		err.text[0] = '\0';
 		assert_int_equal(copy(&secs[i], 1, &err), -1);
 		assert_memory_equal(err.text, "in.o: ", 6);
