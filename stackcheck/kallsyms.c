@@ -19,8 +19,6 @@
 #define INDEX_BYTES (TOKENS * 2)
 #define LONGEST_TOKEN 64
 #define NAMES_PER_MARKER 256
-/* Steps in all walks over names, so that no data makes the search endless. */
-#define MAX_STEPS ((size_t)16 << 20)
 #define MAX_TRIES 8
 
 static uint32_t get16(const uint8_t *p)
@@ -167,9 +165,10 @@ static bool find_names(struct sc_kallsyms *ks, size_t *steps)
 	return false;
 }
 
-bool sc_kallsyms_find(const struct sc_section *sec, struct sc_kallsyms *ks)
+bool sc_kallsyms_find(const struct sc_section *sec, struct sc_kallsyms *ks,
+		      size_t *steps)
 {
-	size_t at, tries = 0, steps = MAX_STEPS;
+	size_t at, tries = 0;
 
 	memset(ks, 0, sizeof(*ks));
 	ks->sec = sec;
@@ -179,7 +178,7 @@ bool sc_kallsyms_find(const struct sc_section *sec, struct sc_kallsyms *ks)
 			continue;
 		tries++;
 		ks->token_index = at;
-		if (find_token_table(ks) && find_names(ks, &steps))
+		if (find_token_table(ks) && find_names(ks, steps))
 			return true;
 	}
 	return false;

@@ -18,6 +18,8 @@
 #include "stackcheck/linked.h"
 
 #define INDEX_BYTES 512
+/* A kernel has a few hundred thousand names, and one good walk finds them. */
+#define MAX_STEPS ((size_t)16 << 20)
 
 struct addresses {
 	const uint8_t *table;
@@ -164,15 +166,17 @@ static int read_names(const struct sc_image *img, const struct sc_kallsyms *ks,
 static bool find_tables(const struct sc_image *img, struct sc_kallsyms *ks)
 {
 	const struct sc_section *rodata = sc_image_section(img, ".rodata");
+	size_t steps = MAX_STEPS;
 	uint32_t i;
 
-	if (rodata && rodata->data && sc_kallsyms_find(rodata, ks))
+	if (rodata && rodata->data && sc_kallsyms_find(rodata, ks, &steps))
 		return true;
 	for (i = 1; i < img->nsecs; i++) {
 		const struct sc_section *sec = &img->secs[i];
 
 		if (sec != rodata && sec->data && (sec->flags & SHF_ALLOC) &&
-		    !(sec->flags & SHF_EXECINSTR) && sc_kallsyms_find(sec, ks))
+		    !(sec->flags & SHF_EXECINSTR) &&
+		    sc_kallsyms_find(sec, ks, &steps))
 			return true;
 	}
 	return false;
