@@ -133,7 +133,9 @@ static int add_stored(struct sc_collector *c, const struct archive *ar,
 	}
 	free(item.input.file);
 	if (kind == SC_FILE_ARCHIVE || kind == SC_FILE_THIN_ARCHIVE)
-		sc_collect_bad(c, "%.256s(%.*s): an archive inside an archive; extract it (ar x) and give it by itself",
+		sc_collect_bad(c,
+			       "%.256s(%.*s): an archive inside an archive; "
+			       "extract it (ar x) and give it by itself",
 			       ar->ref->path,
 			       m->name_len > 96 ? 96 : (int)m->name_len,
 			       m->name);
@@ -152,11 +154,13 @@ static int add_thin(struct sc_collector *c, const struct archive *ar,
 
 	if (m->name[0] == '/')
 		dir = 0;
-	if (asprintf(&path, "%.*s%.*s", dir, ar->ref->path,
-		     (int)m->name_len, m->name) < 0)
+	if (asprintf(&path, "%.*s%.*s", dir, ar->ref->path, (int)m->name_len,
+		     m->name) < 0)
 		return -1;
 	if (stat(path, &st))
-		sc_collect_bad(c, "%.200s: its member %.200s is missing; build it, or rebuild the archive",
+		sc_collect_bad(c,
+			       "%.200s: its member %.200s is missing; build "
+			       "it, or rebuild the archive",
 			       ar->ref->path, path);
 	else
 		ret = sc_collect_file(c, path, ar->ref->named);
@@ -177,8 +181,7 @@ static int take_member(struct sc_collector *c, struct archive *ar,
 	stored = special || !ar->thin;
 	if (stored && !sc_in_range(m->data, m->size, ar->size))
 		return 1;
-	if (!special && !(m->name[0] == '/' ? long_name(ar, m) :
-					      short_name(m)))
+	if (!special && !(m->name[0] == '/' ? long_name(ar, m) : short_name(m)))
 		return 1;
 	if (!special)
 		ret = stored ? add_stored(c, ar, m) : add_thin(c, ar, m);
@@ -195,13 +198,14 @@ static int take_members(struct sc_collector *c, struct archive *ar)
 		ret = take_member(c, ar, &m);
 	if (ret <= 0)
 		return ret;
-	sc_collect_bad(c, "%.256s: no readable member header at 0x%zx; the archive is damaged, rebuild it",
+	sc_collect_bad(c,
+		       "%.256s: no readable member header at 0x%zx; the "
+		       "archive is damaged, rebuild it",
 		       ar->ref->path, m.header);
 	return 0;
 }
 
-int sc_archive_expand(struct sc_collector *c,
-		      const struct sc_archive_ref *ref)
+int sc_archive_expand(struct sc_collector *c, const struct sc_archive_ref *ref)
 {
 	struct archive ar = { .ref = ref };
 	struct sc_error err;

@@ -24,8 +24,7 @@ static bool find_in(struct sc_image *img, const struct sc_section *sec)
 		if (!sc_in_range(desc, nh.n_descsz, sec->size))
 			return false;
 		if (nh.n_type == NT_GNU_BUILD_ID && nh.n_namesz == 4 &&
-		    !memcmp(sec->data + name, ELF_NOTE_GNU, 4) &&
-		    nh.n_descsz) {
+		    !memcmp(sec->data + name, ELF_NOTE_GNU, 4) && nh.n_descsz) {
 			img->build_id = sec->data + desc;
 			img->build_id_len = nh.n_descsz;
 			return true;

@@ -22,9 +22,9 @@ enum sc_file_kind sc_file_kind_of(const uint8_t *bytes, size_t size)
 	if (size >= 20 && !memcmp(bytes, ELFMAG, SELFMAG))
 		return bytes[EI_CLASS] == ELFCLASS64 &&
 				       bytes[EI_DATA] == ELFDATA2LSB &&
-				       bytes[18] == EM_X86_64 && !bytes[19] ?
-			       SC_FILE_ELF :
-			       SC_FILE_ELF_FOREIGN;
+				       bytes[18] == EM_X86_64 && !bytes[19]
+			       ? SC_FILE_ELF
+			       : SC_FILE_ELF_FOREIGN;
 	if (sc_is_boot_image(bytes, size))
 		return SC_FILE_BOOT;
 	if (sc_packing_of(bytes, size) != SC_PACK_NONE)
@@ -192,8 +192,7 @@ static int visit(struct sc_collector *c, const FTSENT *ent)
 static int walk_folder(struct sc_collector *c, const char *path)
 {
 	char *const roots[] = { (char *)path, NULL };
-	FTS *fts = fts_open(roots,
-			    FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR,
+	FTS *fts = fts_open(roots, FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR,
 			    compare_names);
 	FTSENT *ent;
 	int ret = 0;

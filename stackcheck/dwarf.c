@@ -83,8 +83,7 @@ static void each_unit(struct sc_dwarf *dwarf,
 }
 
 /* The range that holds @addr; all are read when the first is wanted. */
-static const struct cu_range *find_unit(struct sc_dwarf *dwarf,
-					Dwarf_Addr addr)
+static const struct cu_range *find_unit(struct sc_dwarf *dwarf, Dwarf_Addr addr)
 {
 	size_t lo = 0, hi;
 

@@ -20,10 +20,10 @@
 #define LAYOUT_GAP 64
 
 /* Nothing outside the image is searched, and no server asked. */
-static int no_debuginfo(Dwfl_Module *mod, void **userdata,
-			const char *modname, GElf_Addr base,
-			const char *file_name, const char *debuglink_file,
-			GElf_Word debuglink_crc, char **debuginfo_file_name)
+static int no_debuginfo(Dwfl_Module *mod, void **userdata, const char *modname,
+			GElf_Addr base, const char *file_name,
+			const char *debuglink_file, GElf_Word debuglink_crc,
+			char **debuginfo_file_name)
 {
 	(void)mod, (void)userdata, (void)modname, (void)base;
 	(void)file_name, (void)debuglink_file, (void)debuglink_crc;
@@ -42,9 +42,8 @@ static int give_elf(Dwfl_Module *mod, void **userdata, const char *modname,
 	return -1;
 }
 
-static int give_address(Dwfl_Module *mod, void **userdata,
-			const char *modname, Dwarf_Addr base,
-			const char *secname, GElf_Word shndx,
+static int give_address(Dwfl_Module *mod, void **userdata, const char *modname,
+			Dwarf_Addr base, const char *secname, GElf_Word shndx,
 			const GElf_Shdr *shdr, Dwarf_Addr *addr)
 {
 	const struct sc_dwarf *dwarf = *userdata;
@@ -95,8 +94,8 @@ static void open_elf(struct sc_image *img, struct sc_dwarf *dwarf)
 	if (priv->map_whole)
 		dwarf->fd = open(img->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (dwarf->fd >= 0 && same_file(img, dwarf->fd)) {
-		dwarf->elf = elf_begin(dwarf->fd, ELF_C_READ_MMAP_PRIVATE,
-				       NULL);
+		dwarf->elf =
+			elf_begin(dwarf->fd, ELF_C_READ_MMAP_PRIVATE, NULL);
 		return;
 	}
 	dwarf->copy = malloc(priv->size);
@@ -119,7 +118,8 @@ static Dwarf_Addr lay_out(const struct sc_image *img, struct sc_dwarf *dwarf)
 		if (img->linked || !(sec->flags & SHF_ALLOC))
 			continue;
 		dwarf->sec_addr[i] = at;
-		at = (at + sec->size + LAYOUT_GAP * 2) & -(Dwarf_Addr)LAYOUT_GAP;
+		at = (at + sec->size + LAYOUT_GAP * 2) &
+		     -(Dwarf_Addr)LAYOUT_GAP;
 	}
 	return at;
 }

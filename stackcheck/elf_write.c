@@ -48,8 +48,8 @@ static uint64_t lay_out(const struct sc_image *img, struct sc_plan *plan)
 		return 0;
 	for (i = 0; i < plan->nsecs; i++) {
 		order[i].sec = i;
-		order[i].offset = i < img->nsecs ? plan->secs[i].sh.sh_offset :
-						   UINT64_MAX;
+		order[i].offset = i < img->nsecs ? plan->secs[i].sh.sh_offset
+						 : UINT64_MAX;
 	}
 	qsort(order, plan->nsecs, sizeof(*order), by_offset);
 	for (i = 0; i < plan->nsecs; i++) {
@@ -117,8 +117,8 @@ static int write_all(const struct sc_image *img, struct sc_plan *plan, int fd)
 	for (i = 1; i < plan->nsecs; i++) {
 		const struct sc_plan_section *sec = &plan->secs[i];
 
-		if (sec->data && write_at(fd, sec->data, sec->sh.sh_size,
-					  sec->sh.sh_offset))
+		if (sec->data &&
+		    write_at(fd, sec->data, sec->sh.sh_size, sec->sh.sh_offset))
 			return -1;
 	}
 	return write_headers(img, plan, fd, at);
@@ -149,8 +149,7 @@ static int write_file(const struct sc_image *img, struct sc_plan *plan,
 		free(temp);
 		return ret;
 	}
-	ret = write_all(img, plan, fd) ||
-	      fchmod(fd, mode_for(img, out_path));
+	ret = write_all(img, plan, fd) || fchmod(fd, mode_for(img, out_path));
 	if (close(fd) || ret || rename(temp, out_path)) {
 		ret = sc_fail(err, "%.256s: cannot write: %s", out_path,
 			      strerror(errno));
@@ -168,7 +167,9 @@ int sc_image_write_copy(struct sc_image *img, const char *out_path,
 	int ret;
 
 	if (img->linked)
-		return sc_image_fail(img, err, "a linked image cannot be changed; write a separate file for it");
+		return sc_image_fail(img, err,
+				     "a linked image cannot be changed; write "
+				     "a separate file for it");
 	ret = sc_plan_make(img, &plan, secs, nsecs, err);
 	if (!ret)
 		ret = write_file(img, &plan, out_path, err);

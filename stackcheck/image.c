@@ -93,8 +93,8 @@ static int open_bytes(struct sc_image *img, const uint8_t *bytes, size_t size,
 	return out.data ? sc_image_own(img, out.data, err) : 0;
 }
 
-static int image_read(struct sc_image *img,
-		      const struct sc_image_options *opt, struct sc_error *err)
+static int image_read(struct sc_image *img, const struct sc_image_options *opt,
+		      struct sc_error *err)
 {
 	if (sc_sections_load(img, err) || sc_sections_index(img, err) ||
 	    sc_symbols_load(img, opt, err) || sc_relocs_load(img, err))

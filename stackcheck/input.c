@@ -130,7 +130,9 @@ int sc_open_regular(const char *path, struct stat *st, struct sc_error *err)
 	if (!fstat(fd, st) && S_ISREG(st->st_mode))
 		return fd;
 	close(fd);
-	return sc_fail(err, "%.256s: not a regular file; copy what it gives into one",
+	return sc_fail(err,
+		       "%.256s: not a regular file; copy what it gives into "
+		       "one",
 		       path);
 }
 
@@ -152,8 +154,7 @@ int sc_map_file(const char *file, const uint8_t **map_ret, struct stat *st,
 	return 0;
 }
 
-static bool uses_map(const struct sc_image *img, const uint8_t *map,
-		     size_t len)
+static bool uses_map(const struct sc_image *img, const uint8_t *map, size_t len)
 {
 	return img->priv->bytes >= map && img->priv->bytes < map + len;
 }

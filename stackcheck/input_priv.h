@@ -70,8 +70,7 @@ int sc_collect_file(struct sc_collector *c, const char *path, bool named);
 int sc_collect_path(struct sc_collector *c, const char *path);
 
 /* Add the members of an archive, or queue the archives among them. */
-int sc_archive_expand(struct sc_collector *c,
-		      const struct sc_archive_ref *ref);
+int sc_archive_expand(struct sc_collector *c, const struct sc_archive_ref *ref);
 
 struct stat;
 

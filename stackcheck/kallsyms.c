@@ -172,8 +172,9 @@ bool sc_kallsyms_find(const struct sc_section *sec, struct sc_kallsyms *ks,
 
 	memset(ks, 0, sizeof(*ks));
 	ks->sec = sec;
-	for (at = 0; sc_in_range(at, INDEX_BYTES, sec->size) &&
-	     tries < MAX_TRIES; at += 8) {
+	for (at = 0;
+	     sc_in_range(at, INDEX_BYTES, sec->size) && tries < MAX_TRIES;
+	     at += 8) {
 		if (!is_token_index(sec->data + at))
 			continue;
 		tries++;

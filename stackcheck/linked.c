@@ -104,8 +104,8 @@ static void infer_sizes(struct sc_image *img)
 		if (next < img->nsyms && syms[next].sec == syms[i].sec)
 			syms[i].size = syms[next].off - syms[i].off;
 		else
-			syms[i].size = img->secs[syms[i].sec].size -
-				       syms[i].off;
+			syms[i].size =
+				img->secs[syms[i].sec].size - syms[i].off;
 	}
 }
 
@@ -115,8 +115,8 @@ static int take(struct sc_image *img, struct sc_named_list *list,
 	size_t i, inside = 0;
 
 	qsort(list->items, list->count, sizeof(*list->items), by_addr);
-	img->syms = sc_image_alloc(img, list->count + 1, sizeof(*img->syms),
-				   err);
+	img->syms =
+		sc_image_alloc(img, list->count + 1, sizeof(*img->syms), err);
 	if (!img->syms || sc_image_own(img, list->pool, err)) {
 		list->pool = img->syms ? NULL : list->pool;
 		return -1;
@@ -130,7 +130,9 @@ static int take(struct sc_image *img, struct sc_named_list *list,
 	}
 	list->pool = NULL;
 	if (inside <= list->count / 2)
-		return sc_image_fail(img, err, "only %zu of the %zu symbols lie in it; give those of the same kernel",
+		return sc_image_fail(img, err,
+				     "only %zu of the %zu symbols lie in it; "
+				     "give those of the same kernel",
 				     inside, list->count);
 	infer_sizes(img);
 	return 0;

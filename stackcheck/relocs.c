@@ -10,17 +10,19 @@
 #include "stackcheck/image_priv.h"
 
 _Static_assert(sizeof(struct sc_reloc) == sizeof(Elf64_Rela) &&
-	       offsetof(struct sc_reloc, off) ==
-			offsetof(Elf64_Rela, r_offset) &&
-	       offsetof(struct sc_reloc, type) ==
-			offsetof(Elf64_Rela, r_info) &&
-	       offsetof(struct sc_reloc, sym) ==
-			offsetof(Elf64_Rela, r_info) + 4 &&
-	       offsetof(struct sc_reloc, addend) ==
-			offsetof(Elf64_Rela, r_addend),
+		       offsetof(struct sc_reloc, off) ==
+			       offsetof(Elf64_Rela, r_offset) &&
+		       offsetof(struct sc_reloc, type) ==
+			       offsetof(Elf64_Rela, r_info) &&
+		       offsetof(struct sc_reloc, sym) ==
+			       offsetof(Elf64_Rela, r_info) + 4 &&
+		       offsetof(struct sc_reloc, addend) ==
+			       offsetof(Elf64_Rela, r_addend),
 	       "sc_reloc must overlay Elf64_Rela");
-_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__,
-	       "tables are used in place, which needs a little-endian host");
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "tables are used in "
+							  "place, which needs "
+							  "a little-endian "
+							  "host");
 
 /* The tables of one target section, on their way to one. */
 struct merge {
@@ -74,18 +76,29 @@ static int check_table(const struct sc_image *img, uint32_t i,
 	const char *name = img->secs[i].name;
 
 	if (!sh->sh_info || sh->sh_info >= img->nsecs || sh->sh_info == i)
-		return sc_image_fail(img, err, "section %u %s: relocates section %u of %u; the file is damaged",
+		return sc_image_fail(img, err,
+				     "section %u %s: relocates section %u of "
+				     "%u; the file is damaged",
 				     i, name, sh->sh_info, img->nsecs);
 	if (!img->priv->symtab || sh->sh_link != img->priv->symtab)
-		return sc_image_fail(img, err, "section %u %s: its symbols are in section %u, which is not the symbol table (%u); the file is damaged or stripped",
+		return sc_image_fail(img, err,
+				     "section %u %s: its symbols are in "
+				     "section %u, which is not the symbol "
+				     "table (%u); the file is damaged or "
+				     "stripped",
 				     i, name, sh->sh_link, img->priv->symtab);
 	if (sh->sh_entsize != sizeof(Elf64_Rela) ||
 	    sh->sh_size % sizeof(Elf64_Rela))
-		return sc_image_fail(img, err, "section %u %s: 0x%llx bytes of %llu each are no table of relocations; the file is damaged",
+		return sc_image_fail(img, err,
+				     "section %u %s: 0x%llx bytes of %llu each "
+				     "are no table of relocations; the file is "
+				     "damaged",
 				     i, name, (unsigned long long)sh->sh_size,
 				     (unsigned long long)sh->sh_entsize);
 	if (!img->secs[sh->sh_info].data)
-		return sc_image_fail(img, err, "section %u %s: relocates %s, which has no contents; the file is damaged",
+		return sc_image_fail(img, err,
+				     "section %u %s: relocates %s, which has "
+				     "no contents; the file is damaged",
 				     i, name, img->secs[sh->sh_info].name);
 	return 0;
 }
@@ -100,7 +113,10 @@ static int count_tables(const struct sc_image *img, struct merge *merges,
 
 		if (img->secs[i].type == SHT_REL && !img->linked &&
 		    img->secs[i].size)
-			return sc_image_fail(img, err, "section %u %s: relocations without addends are not in use on x86-64; rebuild the object",
+			return sc_image_fail(img, err,
+					     "section %u %s: relocations "
+					     "without addends are not in use "
+					     "on x86-64; rebuild the object",
 					     i, img->secs[i].name);
 		if (!is_wanted(img, i))
 			continue;
@@ -133,7 +149,8 @@ static int take_table(struct sc_image *img, uint32_t i, struct merge *m,
 	sec->nrelocs = m->total;
 	if (m->tables == 1 && !sec->addr &&
 	    (uintptr_t)table->data % _Alignof(struct sc_reloc) == 0) {
-		sec->relocs = (const struct sc_reloc *)(const void *)table->data;
+		sec->relocs =
+			(const struct sc_reloc *)(const void *)table->data;
 		return 0;
 	}
 	if (!m->own)
@@ -146,17 +163,21 @@ static int take_table(struct sc_image *img, uint32_t i, struct merge *m,
 	return 0;
 }
 
-static int check_reloc(const struct sc_image *img,
-		       const struct sc_section *sec, size_t i,
-		       struct sc_error *err)
+static int check_reloc(const struct sc_image *img, const struct sc_section *sec,
+		       size_t i, struct sc_error *err)
 {
 	const struct sc_reloc *r = &sec->relocs[i];
 
 	if (r->sym >= img->nsyms)
-		return sc_image_fail(img, err, "%s: relocation %zu names symbol %u of %u; the file is damaged",
+		return sc_image_fail(img, err,
+				     "%s: relocation %zu names symbol %u of "
+				     "%u; the file is damaged",
 				     sec->name, i, r->sym, img->nsyms);
 	if (!sc_in_range(r->off, sc_reloc_width(r->type), sec->size))
-		return sc_image_fail(img, err, "%s: relocation %zu (type %u) at 0x%llx is outside the 0x%llx bytes of the section; the file is damaged",
+		return sc_image_fail(img, err,
+				     "%s: relocation %zu (type %u) at 0x%llx "
+				     "is outside the 0x%llx bytes of the "
+				     "section; the file is damaged",
 				     sec->name, i, r->type,
 				     (unsigned long long)r->off,
 				     (unsigned long long)sec->size);

@@ -50,10 +50,15 @@ static int read_lines(const struct sc_image *img, struct reader *r, FILE *in,
 		ret = line[0] == '\n' ? 0 : add_line(r, list, line);
 	}
 	if (ret < 0)
-		return sc_image_fail(img, err, "%.128s: out of memory, or far too many symbols",
+		return sc_image_fail(img, err,
+				     "%.128s: out of memory, or far too many "
+				     "symbols",
 				     r->file);
 	if (ret)
-		return sc_image_fail(img, err, "%.128s: line %zu is not \"address letter name\"; give a System.map or a copy of /proc/kallsyms",
+		return sc_image_fail(img, err,
+				     "%.128s: line %zu is not \"address letter "
+				     "name\"; give a System.map or a copy of "
+				     "/proc/kallsyms",
 				     r->file, r->line);
 	if (ferror(in))
 		return sc_image_fail(img, err, "%.128s: cannot read: %s",
@@ -65,10 +70,15 @@ static int check_list(const struct sc_image *img, const struct reader *r,
 		      const struct sc_named_list *list, struct sc_error *err)
 {
 	if (!list->count)
-		return sc_image_fail(img, err, "%.128s: no symbols in it; give a System.map or a copy of /proc/kallsyms",
+		return sc_image_fail(img, err,
+				     "%.128s: no symbols in it; give a "
+				     "System.map or a copy of /proc/kallsyms",
 				     r->file);
 	if (r->zeros > list->count / 2)
-		return sc_image_fail(img, err, "%.128s: its addresses are zero; copy /proc/kallsyms as root (kernel.kptr_restrict hides them)",
+		return sc_image_fail(img, err,
+				     "%.128s: its addresses are zero; copy "
+				     "/proc/kallsyms as root "
+				     "(kernel.kptr_restrict hides them)",
 				     r->file);
 	return 0;
 }
@@ -103,8 +113,9 @@ int sc_symfile_read(const struct sc_image *img, const char *file,
 	int ret;
 
 	if (!in)
-		return sc_image_fail(img, err, "symbols in %.128s: cannot open: %s",
-				     file, strerror(errno));
+		return sc_image_fail(img, err,
+				     "symbols in %.128s: cannot open: %s", file,
+				     strerror(errno));
 	ret = read_lines(img, &r, in, list, err);
 	fclose(in);
 	if (ret || check_list(img, &r, list, err))

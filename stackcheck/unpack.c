@@ -19,7 +19,10 @@ static const struct {
 	size_t len;
 } magics[] = {
 	{ SC_PACK_GZIP, "\x1f\x8b\x08", 3 },
-	{ SC_PACK_XZ, "\xfd" "7zXZ\0", 6 },
+	{ SC_PACK_XZ,
+	  "\xfd"
+	  "7zXZ\0",
+	  6 },
 	{ SC_PACK_ZSTD, "\x28\xb5\x2f\xfd", 4 },
 	{ SC_PACK_LZ4, "\x02\x21\x4c\x18", 4 },
 	{ SC_PACK_BZIP2, "BZh", 3 },
@@ -58,20 +61,23 @@ int sc_buffer_room(struct sc_buffer *buf, size_t more, struct sc_error *err)
 	if (more <= buf->cap - buf->len)
 		return 0;
 	if (more > buf->limit - buf->len)
-		return sc_fail(err, "unpacks to more than %zu bytes; that is no kernel or module, unpack it yourself if it is",
+		return sc_fail(err,
+			       "unpacks to more than %zu bytes; that is no "
+			       "kernel or module, unpack it yourself if it is",
 			       buf->limit);
 	while (cap - buf->len < more)
 		cap = cap < buf->limit / 2 ? cap * 2 : buf->limit;
 	grown = realloc(buf->data, cap);
 	if (!grown)
-		return sc_fail(err, "out of memory for %zu bytes unpacked", cap);
+		return sc_fail(err, "out of memory for %zu bytes unpacked",
+			       cap);
 	buf->data = grown;
 	buf->cap = cap;
 	return 0;
 }
 
-static int unpack_gzip(const uint8_t *bytes, size_t size,
-		       struct sc_buffer *out, struct sc_error *err)
+static int unpack_gzip(const uint8_t *bytes, size_t size, struct sc_buffer *out,
+		       struct sc_error *err)
 {
 	z_stream z = { .next_in = (uint8_t *)bytes,
 		       .avail_in = size < CHUNK ? size : CHUNK };
@@ -93,8 +99,8 @@ static int unpack_gzip(const uint8_t *bytes, size_t size,
 	return 0;
 }
 
-static int unpack_xz(const uint8_t *bytes, size_t size,
-		     struct sc_buffer *out, struct sc_error *err)
+static int unpack_xz(const uint8_t *bytes, size_t size, struct sc_buffer *out,
+		     struct sc_error *err)
 {
 	lzma_stream lz = LZMA_STREAM_INIT;
 	lzma_ret ret = lzma_stream_decoder(&lz, XZ_MEMORY, 0);
@@ -114,10 +120,13 @@ static int unpack_xz(const uint8_t *bytes, size_t size,
 	}
 	lzma_end(&lz);
 	if (ret == LZMA_MEMLIMIT_ERROR)
-		return sc_fail(err, "xz data needs more than %llu MiB to unpack",
+		return sc_fail(err,
+			       "xz data needs more than %llu MiB to unpack",
 			       (unsigned long long)(XZ_MEMORY >> 20));
 	if (ret != LZMA_STREAM_END)
-		return sc_fail(err, "xz data is damaged or cut short (liblzma error %d)",
+		return sc_fail(err,
+			       "xz data is damaged or cut short (liblzma error "
+			       "%d)",
 			       (int)ret);
 	return 0;
 }
@@ -147,8 +156,8 @@ static int zstd_run(ZSTD_DCtx *ctx, ZSTD_inBuffer *in, struct sc_buffer *out,
 	return 0;
 }
 
-static int unpack_zstd(const uint8_t *bytes, size_t size,
-		       struct sc_buffer *out, struct sc_error *err)
+static int unpack_zstd(const uint8_t *bytes, size_t size, struct sc_buffer *out,
+		       struct sc_error *err)
 {
 	ZSTD_inBuffer in = { .src = bytes, .size = size };
 	ZSTD_DCtx *ctx = ZSTD_createDCtx();
@@ -162,8 +171,7 @@ static int unpack_zstd(const uint8_t *bytes, size_t size,
 }
 
 static int run_decoder(enum sc_packing packing, const uint8_t *bytes,
-		       size_t size, struct sc_buffer *out,
-		       struct sc_error *err)
+		       size_t size, struct sc_buffer *out, struct sc_error *err)
 {
 	switch (packing) {
 	case SC_PACK_GZIP:
@@ -175,11 +183,14 @@ static int run_decoder(enum sc_packing packing, const uint8_t *bytes,
 	case SC_PACK_LZ4:
 		return sc_unpack_lz4(bytes, size, out, err);
 	case SC_PACK_BZIP2:
-		return sc_fail(err, "packed with bzip2, which is not read; unpack it first (bzip2 -d)");
+		return sc_fail(err, "packed with bzip2, which is not read; "
+				    "unpack it first (bzip2 -d)");
 	case SC_PACK_LZMA:
-		return sc_fail(err, "packed with lzma, which is not read; unpack it first (xz -d)");
+		return sc_fail(err, "packed with lzma, which is not read; "
+				    "unpack it first (xz -d)");
 	case SC_PACK_LZO:
-		return sc_fail(err, "packed with lzo, which is not read; unpack it first (lzop -d)");
+		return sc_fail(err, "packed with lzo, which is not read; "
+				    "unpack it first (lzop -d)");
 	case SC_PACK_NONE:
 		break;
 	}
@@ -214,14 +225,14 @@ int sc_unpack(const uint8_t *bytes, size_t size, uint8_t **data_ret,
 	return 0;
 }
 
-int sc_unpack_image(const uint8_t *bytes, size_t size,
-		    struct sc_unpacked *out, struct sc_error *err)
+int sc_unpack_image(const uint8_t *bytes, size_t size, struct sc_unpacked *out,
+		    struct sc_error *err)
 {
 	memset(out, 0, sizeof(*out));
 	if (sc_is_boot_image(bytes, size)) {
 		out->boot_image = true;
-		return sc_unpack_boot_image(bytes, size, &out->data,
-					    &out->size, err);
+		return sc_unpack_boot_image(bytes, size, &out->data, &out->size,
+					    err);
 	}
 	if (sc_packing_of(bytes, size) == SC_PACK_NONE)
 		return 0;

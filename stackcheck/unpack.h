@@ -69,12 +69,11 @@ int sc_buffer_room(struct sc_buffer *buf, size_t more, struct sc_error *err);
 bool sc_is_boot_image(const uint8_t *bytes, size_t size);
 
 /* Unpack the kernel inside a boot image; as sc_unpack() otherwise. */
-int sc_unpack_boot_image(const uint8_t *bytes, size_t size,
-			 uint8_t **data_ret, size_t *size_ret,
-			 struct sc_error *err);
+int sc_unpack_boot_image(const uint8_t *bytes, size_t size, uint8_t **data_ret,
+			 size_t *size_ret, struct sc_error *err);
 
 /* Unpack whatever this is; @out->data stays NULL for a plain file. */
-int sc_unpack_image(const uint8_t *bytes, size_t size,
-		    struct sc_unpacked *out, struct sc_error *err);
+int sc_unpack_image(const uint8_t *bytes, size_t size, struct sc_unpacked *out,
+		    struct sc_error *err);
 
 #endif

@@ -60,7 +60,8 @@ int sc_unpack_lz4(const uint8_t *bytes, size_t size, struct sc_buffer *out,
 		size_t len = get32(bytes + at);
 
 		at += 4;
-		if (len > size - at || len > (size_t)LZ4_COMPRESSBOUND(LZ4_BLOCK))
+		if (len > size - at ||
+		    len > (size_t)LZ4_COMPRESSBOUND(LZ4_BLOCK))
 			return sc_fail(err, "lz4 data is cut short");
 		if (lz4_block(bytes + at, len, out, err))
 			return -1;
@@ -141,12 +142,13 @@ static int search(const uint8_t *bytes, size_t size, uint8_t **data_ret,
 		if (try_stream(bytes + at, size - at, data_ret, size_ret))
 			return 0;
 	}
-	return sc_fail(err, "boot image without a kernel packed by gzip, xz, zstd or lz4; unpack it first and give the vmlinux");
+	return sc_fail(err, "boot image without a kernel packed by gzip, xz, "
+			    "zstd or lz4; unpack it first and give the "
+			    "vmlinux");
 }
 
-int sc_unpack_boot_image(const uint8_t *bytes, size_t size,
-			 uint8_t **data_ret, size_t *size_ret,
-			 struct sc_error *err)
+int sc_unpack_boot_image(const uint8_t *bytes, size_t size, uint8_t **data_ret,
+			 size_t *size_ret, struct sc_error *err)
 {
 	size_t start, len;
 
@@ -157,5 +159,6 @@ int sc_unpack_boot_image(const uint8_t *bytes, size_t size,
 	if (is_elf(*data_ret, *size_ret))
 		return 0;
 	free(*data_ret);
-	return sc_fail(err, "the payload of the boot image is no ELF file; give the vmlinux instead");
+	return sc_fail(err, "the payload of the boot image is no ELF file; "
+			    "give the vmlinux instead");
 }

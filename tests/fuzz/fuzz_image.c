@@ -53,7 +53,8 @@ static void touch_sections(const struct sc_image *img)
 			check(sec->relocs[j].sym < img->nsyms, "reloc symbol");
 			check(sec->relocs[j].off <= sec->size, "reloc offset");
 			check(!j || sec->relocs[j - 1].off <=
-					    sec->relocs[j].off, "reloc order");
+					      sec->relocs[j].off,
+			      "reloc order");
 		}
 		sc_section_reloc(sec, sec->size / 2, 8);
 	}
@@ -72,8 +73,9 @@ static void touch_symbols(const struct sc_image *img)
 			continue;
 		check(sym->sec < img->nsecs, "symbol section");
 		check(sym->off <= img->secs[sym->sec].size, "symbol offset");
-		check(sym->size <= img->secs[sym->sec].size - sym->off,
-		      "symbol size");
+		check(sym->size <= img->secs[sym->sec].size - sym->off, "symbol"
+									" siz"
+									"e");
 		sc_image_find_addr(img, img->secs[sym->sec].addr + sym->off,
 				   &off);
 	}

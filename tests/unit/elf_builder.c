@@ -53,8 +53,7 @@ static struct part *add_part(struct elf_builder *eb, const char *name)
 {
 	struct part *part;
 
-	eb->parts = need(realloc(eb->parts,
-				 (eb->nparts + 1) * sizeof(*part)));
+	eb->parts = need(realloc(eb->parts, (eb->nparts + 1) * sizeof(*part)));
 	part = &eb->parts[eb->nparts++];
 	memset(part, 0, sizeof(*part));
 	snprintf(part->name, sizeof(part->name), "%s", name);
@@ -121,8 +120,8 @@ void eb_place(struct elf_builder *eb, uint32_t sec, uint64_t addr,
 	eb->parts[sec].sh.sh_addralign = align;
 }
 
-void eb_link(struct elf_builder *eb, uint32_t sec, uint32_t link,
-	     uint32_t info, uint64_t entsize)
+void eb_link(struct elf_builder *eb, uint32_t sec, uint32_t link, uint32_t info,
+	     uint64_t entsize)
 {
 	eb->parts[sec].sh.sh_link = link;
 	eb->parts[sec].sh.sh_info = info;
@@ -133,8 +132,7 @@ uint32_t eb_symbol(struct elf_builder *eb, const char *name, uint16_t sec,
 		   uint64_t value, uint64_t size, unsigned int type,
 		   unsigned int bind)
 {
-	Elf64_Sym sym = { .st_shndx = sec, .st_value = value,
-			  .st_size = size };
+	Elf64_Sym sym = { .st_shndx = sec, .st_value = value, .st_size = size };
 	uint32_t i = eb->syms.len / sizeof(sym);
 
 	sym.st_info = ELF64_ST_INFO(bind, type);
@@ -152,8 +150,8 @@ uint32_t eb_func(struct elf_builder *eb, const char *name, uint32_t sec,
 	return eb_symbol(eb, name, sec, value, size, STT_FUNC, STB_GLOBAL);
 }
 
-void eb_reloc(struct elf_builder *eb, uint32_t sec, uint64_t off,
-	      uint32_t type, uint32_t sym, int64_t addend)
+void eb_reloc(struct elf_builder *eb, uint32_t sec, uint64_t off, uint32_t type,
+	      uint32_t sym, int64_t addend)
 {
 	Elf64_Rela rela = { .r_offset = off, .r_addend = addend };
 
@@ -180,8 +178,9 @@ static void add_tables(struct elf_builder *eb)
 		if (!relocs.len)
 			continue;
 		snprintf(name, sizeof(name), ".rela%.58s", eb->parts[i].name);
-		eb_link(eb, eb_section(eb, name, SHT_RELA, SHF_INFO_LINK,
-				       relocs.data, relocs.len),
+		eb_link(eb,
+			eb_section(eb, name, SHT_RELA, SHF_INFO_LINK,
+				   relocs.data, relocs.len),
 			n + tables, i, sizeof(Elf64_Rela));
 	}
 	if (eb->stripped)
@@ -266,8 +265,8 @@ Elf64_Shdr *eb_shdr(uint8_t *file, uint32_t sec)
 uint32_t eb_find(uint8_t *file, const char *name)
 {
 	const Elf64_Ehdr *eh = eb_ehdr(file);
-	const char *names = (const char *)file +
-			    eb_shdr(file, eh->e_shstrndx)->sh_offset;
+	const char *names =
+		(const char *)file + eb_shdr(file, eh->e_shstrndx)->sh_offset;
 	uint32_t i;
 
 	for (i = 1; i < eh->e_shnum; i++) {

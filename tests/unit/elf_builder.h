@@ -36,8 +36,8 @@ uint32_t eb_data(struct elf_builder *eb, const char *name, const void *data,
 void eb_place(struct elf_builder *eb, uint32_t sec, uint64_t addr,
 	      uint64_t align);
 /* Fill sh_link, sh_info, sh_entsize. */
-void eb_link(struct elf_builder *eb, uint32_t sec, uint32_t link,
-	     uint32_t info, uint64_t entsize);
+void eb_link(struct elf_builder *eb, uint32_t sec, uint32_t link, uint32_t info,
+	     uint64_t entsize);
 
 /* Add a symbol; returns its index. Local ones should come first. */
 uint32_t eb_symbol(struct elf_builder *eb, const char *name, uint16_t sec,
@@ -48,8 +48,8 @@ uint32_t eb_func(struct elf_builder *eb, const char *name, uint32_t sec,
 		 uint64_t value, uint64_t size);
 
 /* Add a relocation to the table of @sec, in the order of the calls. */
-void eb_reloc(struct elf_builder *eb, uint32_t sec, uint64_t off,
-	      uint32_t type, uint32_t sym, int64_t addend);
+void eb_reloc(struct elf_builder *eb, uint32_t sec, uint64_t off, uint32_t type,
+	      uint32_t sym, int64_t addend);
 
 /* Leave the symbol table out, as strip does. */
 void eb_strip(struct elf_builder *eb);

@@ -15,15 +15,15 @@
 
 #include "stackcheck/input.h"
 
-static const char source[] =
-	"void die(void) __attribute__((noreturn));\n"
-	"__attribute__((section(\".text.other\"))) int other(int x)\n"
-	"{ return x * x; }\n"
-	"void returns(void);\n"
-	"__attribute__((noreturn)) void mine(void)\n"
-	"{ for (;;) die(); }\n"
-	"int main_like(int x)\n"
-	"{ returns(); return other(x); }\n";
+static const char source[] = "void die(void) __attribute__((noreturn));\n"
+			     "__attribute__((section(\".text.other\"))) int "
+			     "other(int x)\n"
+			     "{ return x * x; }\n"
+			     "void returns(void);\n"
+			     "__attribute__((noreturn)) void mine(void)\n"
+			     "{ for (;;) die(); }\n"
+			     "int main_like(int x)\n"
+			     "{ returns(); return other(x); }\n";
 
 static char dir[] = "/tmp/test_dwarf.XXXXXX";
 
@@ -175,8 +175,8 @@ static void test_threads(void **state)
 
 	(void)state;
 	for (i = 0; i < 4; i++)
-		assert_int_equal(pthread_create(&threads[i], NULL, ask_often,
-						img), 0);
+		assert_int_equal(
+			pthread_create(&threads[i], NULL, ask_often, img), 0);
 	for (i = 0; i < 4; i++) {
 		pthread_join(threads[i], &wrong);
 		assert_null(wrong);

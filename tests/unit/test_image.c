@@ -41,14 +41,14 @@ static void test_object(void **state)
 {
 	struct elf_builder *eb = eb_new(ET_REL);
 	uint32_t text = eb_text(eb, ".text", code, sizeof(code));
-	uint32_t bss = eb_section(eb, ".bss", SHT_NOBITS,
-				  SHF_ALLOC | SHF_WRITE, NULL, 4096);
+	uint32_t bss = eb_section(eb, ".bss", SHT_NOBITS, SHF_ALLOC | SHF_WRITE,
+				  NULL, 4096);
 	uint32_t sec = eb_symbol(eb, "", text, 0, 0, STT_SECTION, STB_LOCAL);
 	uint32_t fn = eb_func(eb, "fn", text, 0, 7);
-	uint32_t ext = eb_symbol(eb, "ext", SHN_UNDEF, 0, 0, STT_NOTYPE,
-				 STB_GLOBAL);
-	uint32_t abs = eb_symbol(eb, "abs", SHN_ABS, 77, 0, STT_NOTYPE,
-				 STB_GLOBAL);
+	uint32_t ext =
+		eb_symbol(eb, "ext", SHN_UNDEF, 0, 0, STT_NOTYPE, STB_GLOBAL);
+	uint32_t abs =
+		eb_symbol(eb, "abs", SHN_ABS, 77, 0, STT_NOTYPE, STB_GLOBAL);
 	struct loaded l = load(eb);
 	const struct sc_image *img = l.img;
 
@@ -79,8 +79,8 @@ static void test_relocs_in_place(void **state)
 {
 	struct elf_builder *eb = eb_new(ET_REL);
 	uint32_t text = eb_text(eb, ".text", code, sizeof(code));
-	uint32_t ext = eb_symbol(eb, "ext", SHN_UNDEF, 0, 0, STT_NOTYPE,
-				 STB_GLOBAL);
+	uint32_t ext =
+		eb_symbol(eb, "ext", SHN_UNDEF, 0, 0, STT_NOTYPE, STB_GLOBAL);
 	const struct sc_section *sec;
 	struct loaded l;
 
@@ -167,10 +167,10 @@ static void test_debug_relocs_left_out(void **state)
 static void test_build_id(void **state)
 {
 	static const uint8_t note[] = {
-		4, 0, 0, 0, 2, 0, 0, 0, 9, 0, 0, 0, 'X', 'Y', 'Z', 0,
-		1, 2, 0, 0, /* another note first */
-		4, 0, 0, 0, 3, 0, 0, 0, 3, 0, 0, 0, 'G', 'N', 'U', 0,
-		7, 8, 9, 0,
+		4, 0, 0,   0,	2,   0, 0, 0, 9, 0,
+		0, 0, 'X', 'Y', 'Z', 0, 1, 2, 0, 0, /* another note first */
+		4, 0, 0,   0,	3,   0, 0, 0, 3, 0,
+		0, 0, 'G', 'N', 'U', 0, 7, 8, 9, 0,
 	};
 	struct elf_builder *eb = eb_new(ET_REL);
 	struct loaded l;

@@ -56,13 +56,14 @@ static void refused(const uint8_t *file, size_t size, const char *expect)
 		fail_msg("\"%s\" does not say \"%s\"", err.text, expect);
 }
 
-#define PATCHED(type, expect, patch) do { \
-		size_t size; \
-		uint8_t *file = build(type, &size); \
-		patch; \
-		refused(file, size, expect); \
-		free(file); \
-		(void)state; \
+#define PATCHED(type, expect, patch)                                           \
+	do {                                                                   \
+		size_t size;                                                   \
+		uint8_t *file = build(type, &size);                            \
+		patch;                                                         \
+		refused(file, size, expect);                                   \
+		free(file);                                                    \
+		(void)state;                                                   \
 	} while (0)
 
 static void test_empty(void **state)
@@ -169,12 +170,11 @@ static void test_name_outside(void **state)
 
 static void test_section_outside(void **state)
 {
-	PATCHED(ET_REL, "section 1: ",
-		eb_shdr(file, TEXT)->sh_offset = size);
-	PATCHED(ET_REL, "section 1: ",
-		eb_shdr(file, TEXT)->sh_offset = UINT64_MAX - 8);
-	PATCHED(ET_REL, "section 1: ",
-		eb_shdr(file, TEXT)->sh_size = UINT64_MAX);
+	PATCHED(ET_REL, "section 1: ", eb_shdr(file, TEXT)->sh_offset = size);
+	PATCHED(ET_REL,
+		"section 1: ", eb_shdr(file, TEXT)->sh_offset = UINT64_MAX - 8);
+	PATCHED(ET_REL,
+		"section 1: ", eb_shdr(file, TEXT)->sh_size = UINT64_MAX);
 }
 
 static void test_overlap(void **state)
@@ -218,8 +218,7 @@ static void test_symbol_outside(void **state)
 {
 	PATCHED(ET_REL, "symbol 1 fn", eb_sym(file, 1)->st_value = 65);
 	PATCHED(ET_REL, "symbol 1 fn", eb_sym(file, 1)->st_size = 65);
-	PATCHED(ET_REL, "symbol 1 fn",
-		eb_sym(file, 1)->st_size = UINT64_MAX);
+	PATCHED(ET_REL, "symbol 1 fn", eb_sym(file, 1)->st_size = UINT64_MAX);
 }
 
 static void test_reloc_entries(void **state)
@@ -293,8 +292,10 @@ static void test_xindex(void **state)
 	(void)state;
 	eb_text(eb, ".text", NULL, 16);
 	eb_text(eb, ".text.far", NULL, 16);
-	eb_link(eb, eb_section(eb, ".symtab_shndx", SHT_SYMTAB_SHNDX, 0,
-			       xindex, sizeof(xindex)), 4, 0, 4);
+	eb_link(eb,
+		eb_section(eb, ".symtab_shndx", SHT_SYMTAB_SHNDX, 0, xindex,
+			   sizeof(xindex)),
+		4, 0, 4);
 	eb_func(eb, "far", SHN_XINDEX, 8, 8);
 	file = eb_build(eb, &size);
 	eb_free(eb);

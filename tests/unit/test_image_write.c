@@ -113,8 +113,12 @@ static void test_replace(void **state)
 		{ 0, R_X86_64_PC32, 1, 8 },
 		{ 4, R_X86_64_PC32, 1, 12 },
 	};
-	const struct sc_new_section sec = { ".orc", "\0\0\0\0\0\0\0\0w data, longer",
-					    22, SHF_ALLOC, 4, 0, relocs, 2 };
+	const struct sc_new_section sec = {
+		".orc", "\0\0\0\0\0\0\0\0w data, longer",
+		22,	SHF_ALLOC,
+		4,	0,
+		relocs, 2
+	};
 	struct sc_error err = { "" };
 	struct sc_image *img;
 
@@ -163,8 +167,9 @@ static void test_add(void **state)
 /* The copy may take the place of its original, and keeps its mode. */
 static void test_onto_itself(void **state)
 {
-	const struct sc_new_section sec = { ".new", "data", 4, 0, 1, 0,
-					    NULL, 0 };
+	const struct sc_new_section sec = {
+		".new", "data", 4, 0, 1, 0, NULL, 0
+	};
 	struct sc_error err = { "" };
 	struct sc_image *img;
 	struct stat st;
@@ -173,8 +178,7 @@ static void test_onto_itself(void **state)
 	assert_int_equal(copy(NULL, 0, &err), 0);
 	assert_int_equal(chmod(out_path, 0640), 0);
 	img = read_back();
-	assert_int_equal(sc_image_write_copy(img, out_path, &sec, 1, &err),
-			 0);
+	assert_int_equal(sc_image_write_copy(img, out_path, &sec, 1, &err), 0);
 	check_rest(img); /* still the old file's bytes */
 	sc_image_free(img);
 	img = read_back();
@@ -219,8 +223,9 @@ static void test_no_folder(void **state)
 	struct sc_image *img = sc_image_load("in.o", file, size, NULL, &err);
 
 	(void)state;
-	assert_int_equal(sc_image_write_copy(img, "/nowhere/at/all.o", NULL,
-					     0, &err), -1);
+	assert_int_equal(sc_image_write_copy(img, "/nowhere/at/all.o", NULL, 0,
+					     &err),
+			 -1);
 	assert_memory_equal(err.text, "/nowhere/at/all.o: ", 19);
 	sc_image_free(img);
 	free(file);
@@ -241,25 +246,21 @@ static void test_linked(void **state)
 	eb_free(eb);
 	img = sc_image_load("vmlinux", file, size, NULL, &err);
 	assert_non_null(img);
-	assert_int_equal(sc_image_write_copy(img, out_path, NULL, 0, &err),
-			 -1);
+	assert_int_equal(sc_image_write_copy(img, out_path, NULL, 0, &err), -1);
 	assert_non_null(strstr(err.text, "linked image"));
 	sc_image_free(img);
 	free(file);
 }
 
-#define WITH_PATH(test) \
+#define WITH_PATH(test)                                                        \
 	cmocka_unit_test_setup_teardown(test, make_path, remove_path)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		WITH_PATH(test_unchanged),
-		WITH_PATH(test_replace),
-		WITH_PATH(test_add),
-		WITH_PATH(test_onto_itself),
-		WITH_PATH(test_refused),
-		WITH_PATH(test_no_folder),
+		WITH_PATH(test_unchanged), WITH_PATH(test_replace),
+		WITH_PATH(test_add),	   WITH_PATH(test_onto_itself),
+		WITH_PATH(test_refused),   WITH_PATH(test_no_folder),
 		WITH_PATH(test_linked),
 	};
 

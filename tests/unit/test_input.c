@@ -89,8 +89,8 @@ static void collect(struct place *p, struct sc_input_list *list,
 
 	p->nbad = 0;
 	p->bad[0] = '\0';
-	assert_int_equal(sc_inputs_collect(paths, second ? 2 : 1, list,
-					   on_bad, p), 0);
+	assert_int_equal(
+		sc_inputs_collect(paths, second ? 2 : 1, list, on_bad, p), 0);
 }
 
 /* Exactly these paths, in this order, separated by spaces. */
@@ -107,7 +107,8 @@ static void expect(const struct sc_input_list *list, const char *paths)
 	assert_string_equal(all, paths);
 }
 
-static void check(struct place *p, const char *path, const char *paths, int nbad)
+static void check(struct place *p, const char *path, const char *paths,
+		  int nbad)
 {
 	struct sc_input_list list;
 
@@ -263,7 +264,7 @@ static void check_bad_archive(struct place *p, const char *text, size_t len)
 	assert_non_null(strstr(p->bad, "bad.a: no readable member header"));
 }
 
-#define HEADER(name, size, end) \
+#define HEADER(name, size, end)                                                \
 	"!<arch>\n" name "0           0     0     644     " size end
 
 static void test_bad_archives(void **state)
@@ -293,8 +294,9 @@ static void test_nested_archive(void **state)
 {
 	struct place *p = *state;
 
-	write_file("out.a", HEADER("in.a/           ", "8         ", "`\n")
-		   "!<arch>\n", 76);
+	write_file("out.a",
+		   HEADER("in.a/           ", "8         ", "`\n") "!<arch>\n",
+		   76);
 	check(p, "out.a", "", 1);
 	assert_non_null(strstr(p->bad, "archive inside an archive"));
 }

@@ -264,8 +264,8 @@ static void test_damaged(void **state)
 }
 
 /* Load with a symbol file of @text; NULL with the message in @err. */
-static struct sc_image *with_file(uint8_t *file, size_t size,
-				  const char *text, struct sc_error *err)
+static struct sc_image *with_file(uint8_t *file, size_t size, const char *text,
+				  struct sc_error *err)
 {
 	char path[] = "/tmp/test_kallsyms.XXXXXX";
 	struct sc_image_options opt = { .symbols = path };
@@ -293,7 +293,8 @@ static void test_symbol_file(void **state)
 			"ffffffff81000000 T _text\n"
 			"ffffffff81000040 w weak\n"
 			"ffffffff81000100 ? odd\n"
-			"ffffffffc0000000 t module_fn\t[module]\n", &err);
+			"ffffffffc0000000 t module_fn\t[module]\n",
+			&err);
 	if (!img)
 		fail_msg("%s", err.text);
 	assert_int_equal(img->nsyms, 5);
@@ -318,7 +319,8 @@ static void test_kaslr(void **state)
 	img = with_file(file, size,
 			"0000000000000000 D percpu\n"
 			"ffffffff82000000 T _text\n"
-			"ffffffff82000040 T fn\n", &err);
+			"ffffffff82000040 T fn\n",
+			&err);
 	assert_non_null(img);
 	assert_int_equal(img->syms[3].sec, 1);
 	assert_int_equal(img->syms[3].off, 0x40);
@@ -332,11 +334,11 @@ static void test_symbol_file_refused(void **state)
 		const char *text, *expect;
 	} cases[] = {
 		{ "", "no symbols in it" },
-		{ "0000000000000000 T a\n0000000000000000 T b\n",
-		  "kptr_restrict" },
+		{ "0000000000000000 T a\n0000000000000000 T b\n", "kptr_"
+								  "restrict" },
 		{ "int main(void)\n", "line 1 is not" },
-		{ "ffffffff81000000 T a\nffffffff81000000 T\n",
-		  "line 2 is not" },
+		{ "ffffffff81000000 T a\nffffffff81000000 T\n", "line 2 is "
+								"not" },
 		{ "ffffffffffffffff B The real System.map is elsewhere\n",
 		  "0 of the 1 symbols lie in it" },
 	};

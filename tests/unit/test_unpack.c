@@ -26,11 +26,14 @@ typedef void pack_fn(const uint8_t *from, size_t len, struct packed *to);
 
 static void pack_gzip(const uint8_t *from, size_t len, struct packed *to)
 {
-	z_stream z = { .next_in = (uint8_t *)from, .avail_in = len,
-		       .next_out = to->data, .avail_out = ROOM };
+	z_stream z = { .next_in = (uint8_t *)from,
+		       .avail_in = len,
+		       .next_out = to->data,
+		       .avail_out = ROOM };
 
 	assert_int_equal(deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 8,
-				      Z_DEFAULT_STRATEGY), Z_OK);
+				      Z_DEFAULT_STRATEGY),
+			 Z_OK);
 	assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
 	to->size = z.total_out;
 	deflateEnd(&z);
@@ -50,7 +53,8 @@ static void pack_xz(const uint8_t *from, size_t len, struct packed *to)
 	to->size = 0;
 	assert_int_equal(lzma_stream_buffer_encode(filters, LZMA_CHECK_CRC32,
 						   NULL, from, len, to->data,
-						   &to->size, ROOM), LZMA_OK);
+						   &to->size, ROOM),
+			 LZMA_OK);
 }
 
 static void pack_zstd(const uint8_t *from, size_t len, struct packed *to)
@@ -98,8 +102,7 @@ static void check_loads(const uint8_t *bytes, size_t size, bool boot)
 	sc_image_free(img);
 }
 
-static void check_refused(const uint8_t *bytes, size_t size,
-			  const char *expect)
+static void check_refused(const uint8_t *bytes, size_t size, const char *expect)
 {
 	struct sc_error err = { "" };
 	uint8_t *copy = malloc(size);
@@ -243,8 +246,8 @@ static void test_bomb(void **state)
 	check_refused(packed, n, "unpacks to more than");
 	n = 0;
 	assert_int_equal(lzma_easy_buffer_encode(0, LZMA_CHECK_CRC32, NULL,
-						 zeros, size, packed, &n,
-						 room), LZMA_OK);
+						 zeros, size, packed, &n, room),
+			 LZMA_OK);
 	check_refused(packed, n, "unpacks to more than");
 	free(zeros);
 	free(packed);
