@@ -39,7 +39,7 @@ endif
 
 LIB_SRC := $(filter-out stackcheck/main.c, $(wildcard stackcheck/*.c \
 	stackcheck/rules/*.c arch/x86/*.c arch/x86/decode/*.c))
-LIB_OBJ := $(LIB_SRC:%.c=$(O)/obj/%.o) $(O)/obj/rules_text.o $(O)/obj/noreturn_text.o
+LIB_OBJ := $(LIB_SRC:%.c=$(O)/obj/%.o) $(O)/obj/rules_text.o $(O)/obj/data_text.o
 RULE_DOCS := $(sort $(wildcard Documentation/rules/*.md))
 UNIT := $(patsubst tests/unit/%.c,$(O)/tests/unit/%,\
 	$(wildcard tests/unit/test_*.c))
@@ -87,12 +87,12 @@ $(O)/obj/rules_text.o: $(O)/rules_text.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(SC_CFLAGS) -c -o $@ $<
 
-$(O)/obj/noreturn_text.o: $(O)/noreturn_text.c
+$(O)/obj/data_text.o: $(O)/data_text.c
 	@echo "  CC      $@"
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(SC_CFLAGS) -c -o $@ $<
 
-$(O)/noreturn_text.c: data/embed.awk data/noreturn.txt
+$(O)/data_text.c: data/embed.awk data/conventions.txt data/noreturn.txt
 	@echo "  GEN     $@"
 	@mkdir -p $(@D)
 	$(Q)LC_ALL=C awk -f $^ > $@
@@ -143,7 +143,7 @@ bench: $(BIN)
 FUZZ_FLAGS := -O1 -g -std=gnu11 -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=undefined -fno-omit-frame-pointer
 FUZZ_OBJ := $(patsubst %.c,$(B)/fuzz/obj/%.o,$(LIB_SRC) $(HELP_SRC)) $(B)/fuzz/obj/rules_text.o \
-	$(B)/fuzz/obj/noreturn_text.o
+	$(B)/fuzz/obj/data_text.o
 
 fuzz: $(FUZZ)
 	$(Q)FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz.sh $(FUZZ)
@@ -157,7 +157,7 @@ $(B)/fuzz/obj/rules_text.o: $(O)/rules_text.c
 	@mkdir -p $(@D)
 	$(Q)$(CLANG) $(CPPFLAGS) $(FUZZ_FLAGS) -c -o $@ $<
 
-$(B)/fuzz/obj/noreturn_text.o: $(O)/noreturn_text.c
+$(B)/fuzz/obj/data_text.o: $(O)/data_text.c
 	@mkdir -p $(@D)
 	$(Q)$(CLANG) $(CPPFLAGS) $(FUZZ_FLAGS) -c -o $@ $<
 

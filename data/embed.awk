@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A text file as one C string, comments left out.
-BEGIN {
-	print "#include \"stackcheck/noreturn_text.h\""
-	print "const char sc_noreturn_text[] ="
+# Text files as C strings, named after them, comments left out.
+BEGIN { print "#include \"stackcheck/data_text.h\"" }
+FNR == 1 {
+	name = FILENAME
+	gsub(/.*\/|\.txt$/, "", name)
+	if (NR > 1)
+		print "\t\"\";"
+	print "const char sc_" name "_text[] ="
 }
-!/^#/ && NF { printf "\t\"%s\\n\"\n", $1 }
+!/^#/ && NF { printf "\t\"%s\\n\"\n", $0 }
 END { print "\t\"\";" }

@@ -9,7 +9,7 @@
 
 #include "stackcheck/facts.h"
 #include "stackcheck/judge.h"
-#include "stackcheck/noreturn_text.h"
+#include "stackcheck/data_text.h"
 #include "stackcheck/pool.h"
 #include "stackcheck/stats.h"
 #include "stackcheck/study.h"

@@ -73,7 +73,7 @@ static bool mark_before(struct sc_object *obj, const struct sc_target *at,
 	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
 		if (code->insns[i].off + code->insns[i].len != at->off)
 			continue;
-		code->mark[i] |= (uint8_t)mark;
+		code->mark[i] |= (uint16_t)mark;
 		return true;
 	}
 	return false;
@@ -102,15 +102,25 @@ static void mark_call(struct sc_object *obj, uint32_t sec, uint64_t off)
 
 static void ignore_function(struct sc_object *obj, uint32_t sec, uint64_t off)
 {
-	struct sc_target at = sc_field_target(obj, sec, off, 8, 0);
+	struct sc_target at = sc_field_target(obj, sec, off, 4, 0);
 	struct sc_func *f = at.kind == SC_TO_CODE ?
 				    sc_func_at(obj, at.sec, at.off) :
 				    NULL;
 
 	if (f)
 		f->ignored = 1;
-	else if (at.kind != SC_TO_SYMBOL)
+	else if (at.kind == SC_TO_NOWHERE ||
+		 (at.kind == SC_TO_CODE && obj->code[at.sec].insns))
 		malformed(obj, sec, off, "annotation for no function");
+}
+
+/* C makes pointers of these, assembly distances: go by the relocations. */
+static void ignore_functions(struct sc_object *obj, uint32_t sec)
+{
+	const struct sc_section *s = &obj->img->secs[sec];
+
+	for (size_t i = 0; i < s->nrelocs; i++)
+		ignore_function(obj, sec, s->relocs[i].off);
 }
 
 static void mark_trap(struct sc_object *obj, uint32_t sec, uint64_t off)
@@ -155,7 +165,6 @@ static const struct annotation {
 	{ ".discard.unreachable", 4, mark_unreachable },
 	{ ".discard.intra_function_calls", 4, mark_call },
 	{ ".discard.annotate_insn", 8, annotate_insn },
-	{ ".discard.func_stack_frame_non_standard", 8, ignore_function },
 };
 
 static void read_annotations(struct sc_object *obj, uint32_t sec)
@@ -180,6 +189,9 @@ int sc_annotations_read(struct sc_object *obj)
 		if (!strcmp(obj->img->secs[i].name, ".discard.unwind_hints") &&
 		    read_hints(obj, i))
 			return -1;
+		if (!strcmp(obj->img->secs[i].name,
+			    ".discard.func_stack_frame_non_standard"))
+			ignore_functions(obj, i);
 		read_annotations(obj, i);
 	}
 	if (obj->nhints)

@@ -95,8 +95,19 @@ struct sc_arch {
 	/* the state after @insn, but for control flow */
 	void (*step)(struct sc_state *st, const struct sc_insn *insn,
 		     struct sc_step *step);
-	/* the state after a call came back */
-	void (*after_call)(struct sc_state *st);
+	/* the state after a call came back from a callee that, besides what
+	 * every callee may, changes the registers in @clobbers */
+	void (*after_call)(struct sc_state *st, uint16_t clobbers);
+	/* does @insn take register @reg's value for more than saving it? */
+	bool (*uses)(const struct sc_insn *insn, unsigned int reg);
+	/* an exit instruction that goes to the next one; *@effect_ret: what it
+	 * does to the stack pointer */
+	bool (*returns_to_self)(const struct sc_object *obj,
+				const struct sc_func *func, uint32_t i,
+				struct sc_insn *effect_ret);
+	/* is the original text of an alternative for this processor feature
+	 * run by no processor worth its frame? */
+	bool (*waives_original)(uint16_t feature);
 	/* can step() change @st, given sc_state_known(st)? cheap */
 	bool (*matters)(const struct sc_insn *insn, uint16_t known);
 	/* what an unwind hint makes of the state; false: it makes no sense */

@@ -26,7 +26,7 @@ static int give_back(struct sc_code *code)
 
 	if (insns)
 		code->insns = insns;
-	code->mark = calloc(n, 1);
+	code->mark = calloc(n, sizeof(*code->mark));
 	return code->mark ? 0 : -1;
 }
 

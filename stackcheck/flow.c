@@ -76,7 +76,7 @@ static uint32_t count_leaders(const struct sc_flow *flow)
 
 	for (uint32_t m = 0; m < flow->obj->groups[flow->group].nfuncs; m++) {
 		const struct sc_func *f = member(flow, m);
-		const uint8_t *mark = flow->obj->code[f->sec].mark;
+		const uint16_t *mark = flow->obj->code[f->sec].mark;
 
 		for (uint32_t i = f->first; i < f->first + f->ninsns; i++)
 			n += mark[i] & SC_M_LEADER;
@@ -101,7 +101,7 @@ static int reserve(void *pptr, size_t *cap, size_t n, size_t size)
 
 static void cut_blocks(struct sc_flow *flow, const struct sc_func *f)
 {
-	const uint8_t *mark = flow->obj->code[f->sec].mark;
+	const uint16_t *mark = flow->obj->code[f->sec].mark;
 	struct sc_block *b = NULL;
 
 	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
@@ -195,7 +195,7 @@ struct walk {
 	const struct sc_block *b;
 	const struct sc_func *func;
 	const struct sc_insn *insns;
-	const uint8_t *mark;
+	const uint16_t *mark;
 	uint32_t i;
 	struct sc_state st;
 	uint16_t known;
@@ -203,9 +203,21 @@ struct walk {
 	void *ctx;
 };
 
+static void note_clobbers(struct walk *w)
+{
+	const struct sc_arch *arch = w->flow->obj->arch;
+
+	for (int r = 0; r < SC_NREGS; r++)
+		if ((arch->callee_saved >> r & 1) &&
+		    w->st.reg[r] != sc_val_make(SC_V_ENTRY, r))
+			w->flow->clobbers |= (uint16_t)(1u << r);
+}
+
 static void tell_exit(struct walk *w, enum sc_exit_kind kind,
 		      const struct sc_target *to)
 {
+	if (kind <= SC_EXIT_INDIRECT && w->st.frame == SC_FRAME_CALL)
+		note_clobbers(w);
 	if (w->sink->exit)
 		w->sink->exit(w->ctx, w->b, w->i, &w->st, kind, to);
 }
@@ -409,6 +421,21 @@ static bool comes_back(struct walk *w, const struct sc_target *to)
 	       !c->func_noreturn[g - flow->obj->funcs];
 }
 
+/* Callee-saved registers that this callee is known not to keep. */
+static uint16_t callee_clobbers(const struct walk *w,
+				const struct sc_target *to)
+{
+	const struct sc_callees *c = &w->flow->callees;
+	const struct sc_func *g;
+
+	if (to->kind == SC_TO_SYMBOL)
+		return c->sym_clobbers ? c->sym_clobbers[to->sym] : 0;
+	if (to->kind == SC_TO_NOWHERE || !c->func_clobbers)
+		return 0;
+	g = sc_func_at(w->flow->obj, to->sec, to->off);
+	return g ? c->func_clobbers[g - w->flow->obj->funcs] : 0;
+}
+
 static void push_address(struct walk *w)
 {
 	struct sc_insn push = { .op = SC_OP_PUSH_OTHER, .size = 8 };
@@ -440,7 +467,7 @@ static bool call(struct walk *w)
 		w->sink->call(w->ctx, w->b, w->i, &w->st, &to);
 	if (kind != SC_CALLEE_INDIRECT_THUNK && !comes_back(w, &to))
 		return false;
-	arch->after_call(&w->st);
+	arch->after_call(&w->st, callee_clobbers(w, &to));
 	w->known = sc_state_known(&w->st);
 	return true;
 }
@@ -466,6 +493,20 @@ static bool has_hint_next(const struct walk *w)
 {
 	return w->i + 1 < w->func->first + w->func->ninsns &&
 	       (w->mark[w->i + 1] & SC_M_HINT);
+}
+
+/* An exit whose target is the next instruction. */
+static bool return_to_self(struct walk *w)
+{
+	const struct sc_arch *arch = w->flow->obj->arch;
+	struct sc_insn effect;
+	struct sc_step step = { 0 };
+
+	if (!arch->returns_to_self(w->flow->obj, w->func, w->i, &effect))
+		return false;
+	arch->step(&w->st, &effect, &step);
+	w->known = sc_state_known(&w->st);
+	return true;
 }
 
 /* A jump that patching turns into a no-op and back. */
@@ -507,10 +548,11 @@ static bool branch(struct walk *w)
 		do_return(w);
 		return false;
 	case SC_OP_SYSTEM:
-		return has_hint_next(w);
+		return return_to_self(w) || has_hint_next(w);
 	case SC_OP_UD:
-	case SC_OP_INT3:
 		return w->mark[w->i] & SC_M_GOES_ON;
+	case SC_OP_INT3: /* a debugger or a test may come back from it */
+		return (w->mark[w->i] & SC_M_GOES_ON) || !nothing_follows(w);
 	default:
 		return false;
 	}
@@ -578,7 +620,7 @@ static void extra_edges(struct walk *w)
 static bool walk_insn(struct walk *w)
 {
 	const struct sc_insn *insn = &w->insns[w->i];
-	uint8_t mark = w->mark[w->i];
+	uint16_t mark = w->mark[w->i];
 
 	if ((mark & SC_M_HINT) && !take_hint(w))
 		return false;
@@ -676,13 +718,6 @@ static void seed(struct sc_flow *flow, const struct sc_func *f, uint64_t off)
 	set_in(flow, block, &st);
 }
 
-/* Is the function entered by calls? */
-static bool is_entered(const struct sc_func *f)
-{
-	return f->kind == SC_FUNC_CALLABLE ||
-	       (f->kind == SC_FUNC_LABEL && f->called);
-}
-
 static void seed_entries(struct sc_flow *flow, const struct sc_func *f)
 {
 	uint32_t n;
@@ -690,7 +725,8 @@ static void seed_entries(struct sc_flow *flow, const struct sc_func *f)
 
 	if (f->ignored)
 		return;
-	if (is_entered(f))
+	if (f->kind == SC_FUNC_CALLABLE ||
+	    (f->kind == SC_FUNC_LABEL && f->called))
 		seed(flow, f, f->start);
 	e = sc_entries_of(flow->obj, (uint32_t)(f - flow->obj->funcs), &n);
 	for (; n--; e++)
@@ -720,6 +756,7 @@ int sc_flow_run(struct sc_flow *flow, uint32_t group)
 {
 	flow->group = group;
 	flow->returns = false;
+	flow->clobbers = 0;
 	flow->nassumed = 0;
 	flow->priv->nwork = 0;
 	flow->priv->oom = false;

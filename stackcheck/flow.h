@@ -55,6 +55,8 @@ struct sc_sink {
 struct sc_callees {
 	const uint8_t *func_noreturn; /* by function index */
 	const uint8_t *sym_noreturn; /* by symbol index, for undefined ones */
+	/* callee-saved registers they do not keep, by convention; masks */
+	const uint16_t *func_clobbers, *sym_clobbers;
 };
 
 /* A call of an undefined symbol after which the code cannot go on. */
@@ -72,6 +74,7 @@ struct sc_flow {
 	uint32_t nblocks;
 	uint32_t *member_block; /* by member: its first block */
 	bool returns; /* some path comes back to the caller */
+	uint16_t clobbers; /* callee-saved registers changed on some way out */
 	struct sc_assumed *assumed;
 	uint32_t nassumed;
 	struct sc_flow_priv *priv;

@@ -120,6 +120,13 @@ static bool is_intra(const struct sc_object *obj, const struct sc_func *f,
 	return k < f->first + f->ninsns && code->insns[k].off == to->off;
 }
 
+/* Code that says itself what its stack is. */
+static bool is_hinted(const struct sc_object *obj, const struct sc_func *f)
+{
+	return f->kind != SC_FUNC_CALLABLE && f->ninsns &&
+	       (obj->code[f->sec].mark[f->first] & SC_M_HINT);
+}
+
 static int link_call(struct linker *l, uint32_t from, uint32_t i,
 		     const struct sc_target *to)
 {
@@ -139,8 +146,9 @@ static int link_call(struct linker *l, uint32_t from, uint32_t i,
 		unite(l->parent, from, (uint32_t)(g - obj->funcs));
 		return 0;
 	}
-	g->called = 1;
-	err = to->off == g->start ?
+	if (!is_hinted(obj, g))
+		g->called = 1;
+	err = to->off == g->start || is_hinted(obj, g) ?
 		      0 :
 		      link_middle(l, (uint32_t)(g - obj->funcs), to->off);
 	return err ? err : add_call(obj, from, (uint32_t)(g - obj->funcs), 0);

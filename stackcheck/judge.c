@@ -29,6 +29,20 @@ bool sc_is_way_out(const struct sc_site *site)
 	       site->exit == SC_EXIT_INDIRECT;
 }
 
+bool sc_is_waived(const struct sc_judge *j, const struct sc_site *site)
+{
+	const struct sc_code *code = &j->obj->code[site->func->sec];
+
+	return code->mark[site->insn - code->insns] & SC_M_WAIVED;
+}
+
+uint16_t sc_convention_of(const struct sc_judge *j, const struct sc_site *site)
+{
+	const uint16_t *clobbers = j->flow->callees.func_clobbers;
+
+	return clobbers ? clobbers[site->func - j->obj->funcs] : 0;
+}
+
 const char *sc_cfa_words(const struct sc_judge *j, const struct sc_state *st,
 			 char *buf, size_t size)
 {
@@ -188,7 +202,7 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 {
 	struct sc_judge *j = ctx;
 	const struct sc_func *f = &j->obj->funcs[b->func];
-	uint8_t *mark = &j->obj->code[f->sec].mark[i];
+	uint16_t *mark = &j->obj->code[f->sec].mark[i];
 	const struct sc_insn *insn = &j->obj->code[f->sec].insns[i];
 	struct sc_site site;
 
@@ -341,7 +355,7 @@ static void judge_alternatives(struct sc_judge *j)
 static void clear_reached(const struct sc_object *obj, const struct sc_func *f)
 {
 	for (uint32_t i = f->first; i < f->first + f->ninsns; i++)
-		obj->code[f->sec].mark[i] &= (uint8_t)~SC_M_REACHED;
+		obj->code[f->sec].mark[i] &= (uint16_t)~SC_M_REACHED;
 }
 
 /* Does anything call into the group? Only then has it a caller's frame. */
@@ -353,7 +367,7 @@ static bool is_called_group(const struct sc_object *obj, uint32_t group)
 		const struct sc_func *f =
 			&obj->funcs[obj->members[g->first + m]];
 
-		if (f->kind == SC_FUNC_CALLABLE || f->called)
+		if (SC_IS_ENTERED(f))
 			return true;
 	}
 	return false;

@@ -27,12 +27,13 @@ enum sc_mark {
 	SC_M_DEAD = 32, /* annotated: not reached, or does not go on */
 	SC_M_REACHED = 64, /* some path reaches it (set by the analysis) */
 	SC_M_ALT_BODY = 128, /* in the range an alternative may replace */
+	SC_M_WAIVED = 256, /* a call only processors make that are gone */
 };
 
 /* The instructions of one executable section, by offset. */
 struct sc_code {
 	struct sc_insn *insns; /* NULL: not executable */
-	uint8_t *mark; /* one per instruction, enum sc_mark */
+	uint16_t *mark; /* one per instruction, enum sc_mark */
 	uint32_t ninsns;
 	uint32_t first_func, nfuncs; /* its range of sc_object.funcs */
 	uint32_t *reloc_index; /* by off / 256: first relocation there */
@@ -46,6 +47,9 @@ enum sc_func_kind {
 	SC_FUNC_ALT, /* replacement text of one alternative */
 	SC_FUNC_PREFIX, /* padding before a function: __pfx_, __cfi_ */
 };
+
+/* Is the function entered by calls, so that it has a caller to keep? */
+#define SC_IS_ENTERED(f) ((f)->kind == SC_FUNC_CALLABLE || (f)->called)
 
 /* A contiguous range of code under one name. */
 struct sc_func {
@@ -89,7 +93,6 @@ enum sc_edge_kind {
 /* An alternative: `len` bytes of text may become func's code. */
 struct sc_alt {
 	uint32_t sec, off, len; /* what is replaced */
-	uint32_t func; /* SC_FUNC_ALT that replaces it; 0: no-ops */
 };
 
 /* An unwind hint; sorted by (sec, off). */

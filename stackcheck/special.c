@@ -121,6 +121,7 @@ static int read_bugs(struct sc_object *obj, uint32_t sec)
 /* One alternative as its table gives it. */
 struct alternative {
 	struct sc_target from, to;
+	uint16_t feature; /* of the processors that run the replacement */
 	uint8_t len, new_len;
 };
 
@@ -130,23 +131,29 @@ static struct alternative read_alternative(const struct sc_object *obj,
 {
 	const uint8_t *data = obj->img->secs[sec].data + off;
 
+	/* from, to, feature, flags in some versions, and the two lengths */
 	return (struct alternative){
 		.from = field(obj, sec, off),
 		.to = field(obj, sec, off + 4),
+		.feature = read_u16(data + 8),
 		.len = data[entry - 2],
 		.new_len = data[entry - 1],
 	};
 }
 
 /* Mark the bytes that may be replaced. */
-static void mark_body(struct sc_object *obj, const struct sc_target *from,
-		      uint32_t len)
+static void mark_body(struct sc_object *obj, const struct alternative *alt)
 {
+	const struct sc_target *from = &alt->from;
 	uint32_t i = sc_insn_at(obj, from->sec, from->off);
 	struct sc_code *code = &obj->code[from->sec];
+	uint16_t mark = SC_M_ALT_BODY;
 
-	for (; i < code->ninsns && code->insns[i].off < from->off + len; i++)
-		code->mark[i] |= SC_M_ALT_BODY;
+	if (obj->arch->waives_original(alt->feature))
+		mark |= SC_M_WAIVED;
+	for (; i < code->ninsns && code->insns[i].off < from->off + alt->len;
+	     i++)
+		code->mark[i] |= mark;
 }
 
 static bool alternative_ok(const struct sc_object *obj,
@@ -184,7 +191,7 @@ static int add_replacement(struct sc_object *obj, const struct alternative *alt)
 				  .sec = f.back_sec,
 				  .off = f.back_off };
 
-	mark_body(obj, &alt->from, alt->len);
+	mark_body(obj, alt);
 	if (SC_VEC_PUSH(obj->alts, obj->nalts, a))
 		return -1;
 	if (!alt->new_len)

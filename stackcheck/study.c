@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/convention.h"
 #include "stackcheck/judge.h"
 #include "stackcheck/pool.h"
 #include "stackcheck/vec.h"
@@ -63,6 +64,8 @@ static int look_up_symbols(struct sc_study *study, struct sc_facts *facts)
 			(sc_facts_get(dwarf, s->name) ||
 			 (facts && (sc_facts_get(facts, s->name) &
 				    SC_FACT_NORETURN)));
+		study->sym_clobbers[i] =
+			sc_convention_declared(study->obj->arch, s->name);
 	}
 	sc_facts_free(dwarf);
 	return 0;
@@ -86,7 +89,14 @@ static int init_study(struct sc_study *study, struct sc_image *img,
 	study->func_noreturn = calloc(study->obj->nfuncs + 1, 1);
 	study->sym_noreturn = calloc(img->nsyms + 1, 1);
 	study->returns = calloc(study->obj->ngroups + 1, 1);
+	study->clobbers =
+		calloc(study->obj->ngroups + 1, sizeof(*study->clobbers));
+	study->func_clobbers =
+		calloc(study->obj->nfuncs + 1, sizeof(*study->func_clobbers));
+	study->sym_clobbers =
+		calloc(img->nsyms + 1, sizeof(*study->sym_clobbers));
 	if (!study->func_noreturn || !study->sym_noreturn || !study->returns ||
+	    !study->clobbers || !study->func_clobbers || !study->sym_clobbers ||
 	    look_up_symbols(study, facts))
 		return sc_fail(err, "%s: out of memory", img->path);
 	return 0;
@@ -117,8 +127,19 @@ void sc_study_free(struct sc_study *study)
 	free(study->func_noreturn);
 	free(study->sym_noreturn);
 	free(study->returns);
+	free(study->clobbers);
+	free(study->func_clobbers);
+	free(study->sym_clobbers);
 	free(study->assumed);
 	free(study);
+}
+
+static struct sc_callees callees(const struct sc_study *study)
+{
+	return (struct sc_callees){ .func_noreturn = study->func_noreturn,
+				    .sym_noreturn = study->sym_noreturn,
+				    .func_clobbers = study->func_clobbers,
+				    .sym_clobbers = study->sym_clobbers };
 }
 
 /* --- running groups, on one thread or several */
@@ -155,6 +176,7 @@ static void run_group(struct run *run, struct sc_flow *flow,
 		return;
 	}
 	run->study->returns[group] = flow->returns;
+	run->study->clobbers[group] = sc_convention_of_group(flow);
 	keep_assumed(run, flow);
 	if (judge->res)
 		sc_judge_group(judge);
@@ -179,8 +201,7 @@ static void run_chunk(void *ctx, size_t chunk)
 		run->failed = true;
 		return;
 	}
-	flow->callees.func_noreturn = study->func_noreturn;
-	flow->callees.sym_noreturn = study->sym_noreturn;
+	flow->callees = callees(study);
 	for (uint64_t i = from; i < to; i++)
 		run_group(run, flow, &judge,
 			  run->groups ? run->groups[i] : (uint32_t)i);
@@ -232,7 +253,7 @@ static int run_groups(struct sc_study *study, const uint32_t *groups,
 
 /* --- which functions do not return */
 
-/* A function that was found not to return, as its callers see it. */
+/* What was found of functions that changes their callers. */
 static uint32_t settle_functions(struct sc_study *study, uint8_t *fresh)
 {
 	const struct sc_object *obj = study->obj;
@@ -242,8 +263,13 @@ static uint32_t settle_functions(struct sc_study *study, uint8_t *fresh)
 	for (uint32_t i = 0; i < obj->nplain; i++) {
 		const struct sc_func *f = &obj->funcs[i];
 
+		if (study->func_clobbers[i] != study->clobbers[f->group]) {
+			study->func_clobbers[i] = study->clobbers[f->group];
+			fresh[i] = 1;
+			n++;
+		}
 		if (study->func_noreturn[i] || study->returns[f->group] ||
-		    f->ignored || (f->kind != SC_FUNC_CALLABLE && !f->called))
+		    f->ignored || !SC_IS_ENTERED(f))
 			continue;
 		study->func_noreturn[i] = fresh[i] = 1;
 		n++;
@@ -275,24 +301,38 @@ static uint32_t settle_symbols(struct sc_study *study, uint8_t *fresh)
 	return n;
 }
 
-/* Groups that call something fresh, each once. */
+static void add_dirty(uint32_t *groups, uint32_t *n, uint8_t *ever,
+		      uint32_t group, uint8_t *now)
+{
+	if (now[group])
+		return;
+	now[group] = 1;
+	ever[group] = 1;
+	groups[(*n)++] = group;
+}
+
+/*
+ * Groups that call something fresh, and the fresh ones with a convention of
+ * their own, which were judged before it was known; each once.
+ */
 static uint32_t find_dirty(const struct sc_study *study,
 			   const uint8_t *fresh_func, const uint8_t *fresh_sym,
-			   uint32_t *groups, uint8_t *ever)
+			   uint32_t *groups, uint8_t *ever, uint8_t *now)
 {
 	const struct sc_object *obj = study->obj;
 	uint32_t n = 0;
 
+	memset(now, 0, obj->ngroups + 1);
 	for (uint32_t i = 0; i < obj->ncalls; i++) {
 		const struct sc_callsite *c = &obj->calls[i];
-		bool hit = c->func != UINT32_MAX ? fresh_func[c->func] :
-						   fresh_sym[c->sym];
 
-		if (!hit || (n && groups[n - 1] == c->group))
-			continue;
-		groups[n++] = c->group;
-		ever[c->group] = 1;
+		if (c->func != UINT32_MAX ? fresh_func[c->func] :
+					    fresh_sym[c->sym])
+			add_dirty(groups, &n, ever, c->group, now);
 	}
+	for (uint32_t i = 0; i < obj->nplain; i++)
+		if (fresh_func[i] && study->func_clobbers[i])
+			add_dirty(groups, &n, ever, obj->funcs[i].group, now);
 	return n;
 }
 
@@ -344,8 +384,9 @@ static int iterate(struct sc_study *study, struct sc_result *res)
 	uint8_t *fresh_func = calloc(obj->nfuncs + 1, 1);
 	uint8_t *fresh_sym = calloc(obj->img->nsyms + 1, 1);
 	uint8_t *ever = calloc(obj->ngroups + 1, 1);
+	uint8_t *now = calloc(obj->ngroups + 1, 1);
 	uint32_t *groups = malloc((obj->ngroups + 1) * sizeof(*groups));
-	int err = fresh_func && fresh_sym && ever && groups ? 0 : -1;
+	int err = fresh_func && fresh_sym && ever && now && groups ? 0 : -1;
 
 	while (!err) {
 		uint32_t n = settle_functions(study, fresh_func);
@@ -353,7 +394,8 @@ static int iterate(struct sc_study *study, struct sc_result *res)
 		n += settle_symbols(study, fresh_sym);
 		if (!n)
 			break;
-		n = find_dirty(study, fresh_func, fresh_sym, groups, ever);
+		n = find_dirty(study, fresh_func, fresh_sym, groups, ever,
+			       now);
 		if (n)
 			err = run_groups(study, groups, n, NULL);
 	}
@@ -364,6 +406,7 @@ static int iterate(struct sc_study *study, struct sc_result *res)
 	free(fresh_func);
 	free(fresh_sym);
 	free(ever);
+	free(now);
 	free(groups);
 	return err;
 }
@@ -394,10 +437,8 @@ int sc_study_visit(struct sc_study *study, const struct sc_sink *sink,
 	struct sc_flow *flow = sc_flow_new(study->obj);
 	int err = flow ? 0 : -1;
 
-	if (flow) {
-		flow->callees.func_noreturn = study->func_noreturn;
-		flow->callees.sym_noreturn = study->sym_noreturn;
-	}
+	if (flow)
+		flow->callees = callees(study);
 	for (uint32_t g = 0; !err && g < study->obj->ngroups; g++) {
 		err = sc_flow_run(flow, g);
 		if (err)

@@ -17,6 +17,8 @@ struct sc_study {
 	unsigned int jobs;
 	uint8_t *func_noreturn; /* by function index */
 	uint8_t *sym_noreturn; /* by symbol index */
+	uint16_t *func_clobbers, *sym_clobbers; /* as in struct sc_callees */
+	uint16_t *clobbers; /* by group: its convention */
 	uint8_t *returns; /* by group: some path comes back */
 	struct sc_assumed *assumed;
 	uint32_t nassumed;

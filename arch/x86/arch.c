@@ -16,22 +16,54 @@ static void entry_state(struct sc_state *st)
 	sc_state_store(st, sc_val_make(SC_V_CFA, -8), sc_val_make(SC_V_RA, 0));
 }
 
-static void after_call(struct sc_state *st)
+static void after_call(struct sc_state *st, uint16_t clobbers)
 {
 	for (int r = 0; r < SC_NREGS; r++)
-		if (X86_CALL_CLOBBERED >> r & 1)
+		if ((X86_CALL_CLOBBERED | clobbers) >> r & 1)
 			st->reg[r] = SC_V_ANY;
 	sc_state_trim(st, st->reg[X86_RSP]);
 }
 
-/* Kernel document: %rbp points at the caller's, and that at its return. */
+#define MAX_FRAMES 4
+
+/*
+ * Kernel document: %rbp points at the caller's, and that at its return. Entry
+ * code of tracers builds a second frame of its own, for the function that is
+ * traced; a walk finds the caller when the chain leads through the return
+ * address to the caller's frame pointer.
+ */
 static bool has_frame(const struct sc_state *st)
 {
 	sc_val bp = st->reg[X86_RBP];
+	bool ra = false;
 
-	return sc_val_is_addr(bp) &&
-	       sc_state_load(st, bp) == sc_val_make(SC_V_ENTRY, X86_RBP) &&
-	       sc_val_kind(sc_state_load(st, sc_val_add(bp, 8))) == SC_V_RA;
+	for (int n = 0; n < MAX_FRAMES && sc_val_is_addr(bp); n++) {
+		ra |= sc_val_kind(sc_state_load(st, sc_val_add(bp, 8))) ==
+		      SC_V_RA;
+		bp = sc_state_load(st, bp);
+	}
+	return ra && bp == sc_val_make(SC_V_ENTRY, X86_RBP);
+}
+
+/* Reading a register to compute with it, or to find memory by it. */
+static bool uses(const struct sc_insn *insn, unsigned int reg)
+{
+	if (insn->op == SC_OP_ADD_REG && insn->reg == reg)
+		return true;
+	return insn->base == reg ||
+	       SC_INDEX_REG(insn->index) == reg;
+}
+
+/*
+ * The call of a software population count stays in the text only for
+ * processors that precede the instruction by years; it goes to a leaf that
+ * keeps every register, and kernels ask that it be passed over.
+ */
+static bool waives_original(uint16_t feature)
+{
+	enum { X86_FEATURE_POPCNT = 4 * 32 + 23 };
+
+	return feature == X86_FEATURE_POPCNT;
 }
 
 static bool starts_with(const char *name, const char *prefix)
@@ -104,6 +136,9 @@ const struct sc_arch sc_arch_x86_64 = {
 	.entry_state = entry_state,
 	.step = sc_x86_step,
 	.after_call = after_call,
+	.uses = uses,
+	.returns_to_self = sc_x86_returns_to_self,
+	.waives_original = waives_original,
 	.matters = sc_x86_matters,
 	.hint = sc_x86_hint,
 	.has_frame = has_frame,

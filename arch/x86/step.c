@@ -63,6 +63,21 @@ static sc_val operand(const struct sc_state *st, const struct sc_insn *insn)
 	return sc_val_add(st->reg[insn->base], insn->val);
 }
 
+/* The slot of @r is gone; another copy, or the register itself, will do. */
+static void lose_slot(struct sc_state *st, unsigned int r, struct sc_step *step)
+{
+	sc_val entry = sc_val_make(SC_V_ENTRY, (int32_t)r);
+
+	st->saved[r] = SC_V_ANY;
+	for (int i = 0; i < st->nslots; i++)
+		if (st->slot[i].val == entry)
+			st->saved[r] = st->slot[i].addr;
+	if (st->saved[r] || st->reg[r] == entry)
+		return;
+	step->flags |= SC_STEP_SLOT;
+	step->reg = r;
+}
+
 /*
  * Note what a write of @size bytes at @addr destroys. A slot whose register
  * still holds its entry value is not needed, so may be written again.
@@ -79,16 +94,10 @@ static void overwrite(struct sc_state *st, sc_val addr, unsigned int size,
 
 		if (at == sc_val_make(SC_V_CFA, -8))
 			step->flags |= SC_STEP_RA;
-		for (unsigned int r = 0; r < SC_NREGS; r++) {
-			if (st->saved[r] != at)
-				continue;
-			st->saved[r] = SC_V_ANY;
-			if (st->reg[r] == sc_val_make(SC_V_ENTRY, (int32_t)r))
-				continue;
-			step->flags |= SC_STEP_SLOT;
-			step->reg = r;
-		}
 		sc_state_kill(st, at, 8);
+		for (unsigned int r = 0; r < SC_NREGS; r++)
+			if (st->saved[r] == at)
+				lose_slot(st, r, step);
 	}
 }
 

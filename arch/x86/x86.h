@@ -35,6 +35,11 @@ void sc_x86_step(struct sc_state *st, const struct sc_insn *insn,
 		 struct sc_step *step);
 bool sc_x86_matters(const struct sc_insn *insn, uint16_t known);
 
+/* iret.c */
+bool sc_x86_returns_to_self(const struct sc_object *obj,
+			    const struct sc_func *func, uint32_t i,
+			    struct sc_insn *effect_ret);
+
 /* hint.c */
 bool sc_x86_hint(struct sc_state *st, const struct sc_hint *hint);
 

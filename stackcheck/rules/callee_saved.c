@@ -5,9 +5,10 @@
 static void check_exit(struct sc_judge *j, const struct sc_site *site)
 {
 	const struct sc_arch *arch = sc_judge_arch(j);
+	uint16_t exempt = sc_convention_of(j, site);
 
 	for (unsigned int r = 0; r < SC_NREGS; r++) {
-		if (!(arch->callee_saved >> r & 1) ||
+		if (!(arch->callee_saved >> r & 1) || (exempt >> r & 1) ||
 		    site->st->reg[r] == sc_val_make(SC_V_ENTRY, (int32_t)r))
 			continue;
 		sc_report(j, site,

@@ -14,6 +14,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 	const struct sc_arch *arch = sc_judge_arch(j);
 
 	if (!sc_is_callable(j, site) || arch->has_frame(site->st) ||
+	    sc_is_waived(j, site) ||
 	    begun(arch, site->st))
 		return;
 	sc_report(j, site,

@@ -20,6 +20,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 	const struct sc_arch *arch = sc_judge_arch(j);
 
 	if (!sc_is_callable(j, site) || arch->has_frame(site->st) ||
+	    sc_is_waived(j, site) ||
 	    site->st->reg[arch->bp] ==
 		    sc_val_make(SC_V_ENTRY, (int32_t)arch->bp))
 		return;

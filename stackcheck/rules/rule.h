@@ -64,6 +64,12 @@ void sc_report(struct sc_judge *j, const struct sc_site *site, const char *fmt,
 /* Is the code at @site subject to a callable function's duties? */
 bool sc_is_callable(const struct sc_judge *j, const struct sc_site *site);
 
+/* Is it a call that only processors make that are out of use? */
+bool sc_is_waived(const struct sc_judge *j, const struct sc_site *site);
+
+/* Registers that the function at @site is known not to keep; a mask. */
+uint16_t sc_convention_of(const struct sc_judge *j, const struct sc_site *site);
+
 /* "%rsp+16" for a CFA that lies there; into @buf, which is returned. */
 const char *sc_cfa_words(const struct sc_judge *j, const struct sc_state *st,
 			 char *buf, size_t size);

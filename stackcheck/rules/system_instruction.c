@@ -13,11 +13,23 @@ static bool is_annotated(const struct sc_judge *j, const struct sc_site *site)
 	       (obj->code[site->func->sec].mark[next] & SC_M_HINT);
 }
 
+static bool is_to_self(const struct sc_judge *j, const struct sc_site *site)
+{
+	const struct sc_object *obj = sc_judge_object(j);
+	const struct sc_insn *insns = obj->code[site->func->sec].insns;
+	struct sc_insn effect;
+
+	return obj->arch->returns_to_self(obj, site->func,
+					  (uint32_t)(site->insn - insns),
+					  &effect);
+}
+
 static void check(struct sc_judge *j, const struct sc_site *site)
 {
 	if ((site->insn->op == SC_OP_SYSTEM ||
 	     site->insn->op == SC_OP_SYSCALL) &&
-	    sc_is_callable(j, site) && !is_annotated(j, site))
+	    sc_is_callable(j, site) && !is_annotated(j, site) &&
+	    !is_to_self(j, site))
 		sc_report(j, site,
 			  "kernel entry or exit in a callable function");
 }

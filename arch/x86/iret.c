@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * iret to the next instruction, which serialises the processor: the five
+ * words of its frame were pushed right before, the address last.
+ */
+#include "arch/x86/x86.h"
+
+#define IRET_FRAME 40 /* bytes: address, segment, flags, %rsp, segment */
+
+static bool is_iretq(const struct sc_object *obj, uint32_t sec,
+		     const struct sc_insn *insn)
+{
+	const uint8_t *code = obj->img->secs[sec].data + insn->off;
+
+	return insn->op == SC_OP_SYSTEM && insn->len == 2 && code[0] == 0x48 &&
+	       code[1] == 0xcf;
+}
+
+/* Where a pushed 32-bit immediate points. */
+static struct sc_target pushed_address(const struct sc_object *obj,
+				       uint32_t sec,
+				       const struct sc_insn *push)
+{
+	struct sc_target to = { .kind = SC_TO_NOWHERE };
+
+	if (push->op != SC_OP_PUSH_OTHER || push->len != 5)
+		return to;
+	if (!obj->img->linked)
+		return sc_field_target(obj, sec, push->off + 1, 4, 0);
+	to.sec = sc_image_find_addr(obj->img, (uint64_t)(int64_t)push->val,
+				    &to.off);
+	to.kind = to.sec ? SC_TO_CODE : SC_TO_NOWHERE;
+	return to;
+}
+
+bool sc_x86_returns_to_self(const struct sc_object *obj,
+			    const struct sc_func *func, uint32_t i,
+			    struct sc_insn *effect_ret)
+{
+	const struct sc_insn *insn = &obj->code[func->sec].insns[i];
+	struct sc_target to;
+
+	if (i == func->first || !is_iretq(obj, func->sec, insn))
+		return false;
+	to = pushed_address(obj, func->sec, insn - 1);
+	if (to.kind != SC_TO_CODE || to.sec != func->sec ||
+	    to.off != insn->off + insn->len)
+		return false;
+	*effect_ret = (struct sc_insn){ .op = SC_OP_ADD,
+					.reg = X86_RSP,
+					.base = SC_REG_NONE,
+					.index = SC_REG_NONE,
+					.writes = 1u << X86_RSP,
+					.val = IRET_FRAME };
+	return true;
+}
