@@ -1,0 +1,631 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * activeness.c - nobody is inside what changes: then switch, in one store
+ *
+ * A try has three parts. While the machine runs, the stacks of all tasks are
+ * walked. Then it is stopped, and the CPUs share the tasks that ran since;
+ * each also walks its own stopper and idle task, which nobody else can. The
+ * CPU that finishes last switches, if no blocker was found.
+ */
+#include <linux/delay.h>
+#include <linux/sched/task.h>
+#include <linux/sched/task_stack.h>
+#include <linux/slab.h>
+#include <linux/sort.h>
+#include <linux/stop_machine.h>
+#include <linux/ktime.h>
+
+#include "internal.h"
+#include "compat.h"
+
+/* log2 of the slots of a CPU's record at first, and at most. */
+#define RECORD_BITS	11
+#define RECORD_MAX_BITS	17
+
+bool kpatch_full_walk;
+bool kpatch_audit;
+
+/* --- ranges -------------------------------------------------------------- */
+
+static int put_range(struct kpatch_ranges *rs, unsigned long start,
+		     unsigned long end, const struct kpatch_fn *fn)
+{
+	if (rs->nr == rs->max) {
+		unsigned int max = rs->max ? 2 * rs->max : 64;
+		void *r = kvcalloc(max, sizeof(*rs->r), GFP_KERNEL);
+
+		if (!r)
+			return -ENOMEM;
+		if (rs->nr)
+			memcpy(r, rs->r, rs->nr * sizeof(*rs->r));
+		kvfree(rs->r);
+		rs->r = r;
+		rs->max = max;
+	}
+	rs->r[rs->nr++] = (struct kpatch_range){ start, end, fn };
+	return 0;
+}
+
+/*
+ * All code that this function's name can lead to, before the change or after
+ * it: the target, its children, and what any patch put in its place.
+ */
+static int add_fn(struct kpatch_ranges *rs, const struct kpatch_fn *fn)
+{
+	const struct kpatch_node *node = fn->node;
+	const struct kpatch_fn *other;
+	unsigned int i;
+	int ret = 0;
+
+	for (i = 0; i < node->nr_spans && !ret; i++)
+		ret = put_range(rs, node->spans[i].start, node->spans[i].end,
+				fn);
+	list_for_each_entry(other, &node->stack, on_node)
+		if (!ret)
+			ret = put_range(rs, other->new_addr, other->new_end,
+					fn);
+	return ret;
+}
+
+static int add_patch(struct kpatch_ranges *rs, const struct kpatch_patch *patch,
+		     bool leaves)
+{
+	const struct kpatch_obj *obj;
+	const struct kpatch_fn *fn;
+	unsigned long start, end;
+	bool checked = false;
+	int ret;
+
+	list_for_each_entry(obj, &patch->objs, list) {
+		if (!obj->prepared)
+			continue;
+		list_for_each_entry(fn, &obj->fns, list) {
+			if (fn->force || patch->kpmod->force)
+				continue;
+			checked = true;
+			ret = add_fn(rs, fn);
+			if (ret)
+				return ret;
+		}
+	}
+	/*
+	 * A helper of the new functions can be all that is left of them on a
+	 * stack, if they jumped to it. Text that is never unloaded may stay
+	 * in use.
+	 */
+	if (!leaves || patch->forced || !checked)
+		return 0;
+	kpatch_module_text(patch->kpmod->mod, &start, &end);
+	return put_range(rs, start, end, NULL);
+}
+
+static int compare_ranges(const void *a, const void *b)
+{
+	const struct kpatch_range *ra = a, *rb = b;
+
+	if (ra->start != rb->start)
+		return ra->start < rb->start ? -1 : 1;
+	/* Named before unnamed, so that a blocker's function is told. */
+	return !!rb->fn - !!ra->fn;
+}
+
+/*
+ * In order and disjoint, for the search. Of two that overlap the named one
+ * keeps its place, and the other what is left of it.
+ */
+static int sort_ranges(struct kpatch_ranges *rs)
+{
+	struct kpatch_ranges out = {};
+	unsigned int i, k;
+	int ret = 0;
+
+	if (!rs->nr)
+		return 0;
+	sort(rs->r, rs->nr, sizeof(*rs->r), compare_ranges, NULL);
+	for (i = 0; i < rs->nr && !ret; i++) {
+		struct kpatch_range r = rs->r[i];
+
+		if (out.nr && r.start < out.r[out.nr - 1].end)
+			r.start = out.r[out.nr - 1].end;
+		/* Text of a patch gives way to the functions in it. */
+		for (k = i + 1; !r.fn && k < rs->nr && !ret; k++) {
+			if (!rs->r[k].fn || rs->r[k].end <= r.start)
+				continue;
+			if (rs->r[k].start >= r.end)
+				break;
+			if (rs->r[k].start > r.start)
+				ret = put_range(&out, r.start, rs->r[k].start,
+						NULL);
+			if (!ret)
+				ret = put_range(&out, max(rs->r[k].start, r.start),
+						rs->r[k].end, rs->r[k].fn);
+			r.start = rs->r[k].end;
+		}
+		if (!ret && r.start < r.end)
+			ret = put_range(&out, r.start, r.end, r.fn);
+	}
+	kvfree(rs->r);
+	*rs = out;
+	return ret;
+}
+
+static int collect_ranges(struct kpatch_op *op, struct kpatch_ranges *rs)
+{
+	struct kpatch_patch *p;
+	int ret = add_patch(rs, op->patch, !op->enable);
+
+	list_for_each_entry(p, &kpatch_patches, list)
+		if (!ret && p->outgoing)
+			ret = add_patch(rs, p, true);
+	return ret ?: sort_ranges(rs);
+}
+
+/* --- blockers ------------------------------------------------------------ */
+
+static char task_letter(struct task_struct *task)
+{
+	unsigned int state = READ_ONCE(task->__state);
+
+	if (state == TASK_RUNNING)
+		return 'R';
+	if (state & TASK_INTERRUPTIBLE)
+		return 'S';
+	return state & TASK_UNINTERRUPTIBLE ? 'D' : '-';
+}
+
+/* May run on several CPUs at once, inside the stop. */
+static void add_blocker(struct kpatch_stop *s, struct task_struct *task,
+			enum kpatch_reason why, const struct kpatch_fn *fn,
+			const char *detail, const struct kpatch_cpu *cpu)
+{
+	unsigned int i = atomic_fetch_inc(&s->nr_blockers);
+	struct kpatch_blocker *b;
+
+	if (!is_idle_task(task)) {
+		unsigned int n = atomic_fetch_inc(&s->nr_nudge);
+
+		if (n < KPATCH_NUDGED) {
+			get_task_struct(task);
+			s->nudge[n] = task;
+		}
+	}
+	if (i >= KPATCH_BLOCKERS)
+		return;
+	b = &s->blocker[i];
+	b->pid = task->pid;
+	b->tgid = task->tgid;
+	b->cpu = task_cpu(task);
+	b->state = task_letter(task);
+	b->kthread = task->flags & PF_KTHREAD;
+	b->reason = why;
+	b->detail = detail;
+	b->fn = fn;
+	memcpy(b->comm, task->comm, sizeof(b->comm));
+	b->comm[sizeof(b->comm) - 1] = '\0';
+	b->nr = cpu->nr;
+	memcpy(b->frame, cpu->frame, cpu->nr * sizeof(cpu->frame[0]));
+}
+
+static void drop_blockers(struct kpatch_stop *s)
+{
+	unsigned int i, n = min(atomic_read(&s->nr_nudge), KPATCH_NUDGED);
+
+	for (i = 0; i < n; i++)
+		put_task_struct(s->nudge[i]);
+	atomic_set(&s->nr_nudge, 0);
+	atomic_set(&s->nr_blockers, 0);
+}
+
+/* Walk @task and note it if it blocks. */
+static bool walk_task(struct kpatch_stop *s, struct task_struct *task,
+		      struct kpatch_cpu *cpu)
+{
+	const struct kpatch_fn *fn;
+	const char *detail;
+	enum kpatch_reason why = kpatch_walk(task, &s->ranges, cpu, &fn,
+					     &detail);
+
+	if (why)
+		add_blocker(s, task, why, fn, detail, cpu);
+	return why;
+}
+
+/* --- before the stop ----------------------------------------------------- */
+
+/*
+ * Walk @snap's task unless it is running; that one is switched out by the
+ * stop at the latest, and is in the record then. The result holds only if the
+ * task did not run meanwhile, and if it runs later it is in the record as
+ * well: so a task whose counter moved is left to the stop.
+ */
+static void walk_before(struct kpatch_stop *s, struct kpatch_snap *snap)
+{
+	struct task_struct *task = snap->task;
+	const struct kpatch_fn *fn;
+	enum kpatch_reason why;
+	const char *detail;
+
+	snap->switches = kpatch_switches(task);
+	/* Pairs with the release of on_cpu when a switch out is complete. */
+	if (smp_load_acquire(&task->on_cpu))
+		return;
+	/* Never switched out and not running: it never ran, and is nowhere. */
+	if (!snap->switches)
+		return;
+	if (!try_get_task_stack(task))
+		return;
+	why = kpatch_walk(task, &s->ranges, &s->before, &fn, &detail);
+	kpatch_put_task_stack(task);
+	if (!why)
+		return;
+	/* The walk is over before the task is looked at again. */
+	smp_rmb();
+	if (READ_ONCE(task->on_cpu) || kpatch_switches(task) != snap->switches)
+		return;
+	snap->blocked = true;
+	add_blocker(s, task, why, fn, detail, &s->before);
+}
+
+/* Has every blocker run since it was walked? Then the stop decides. */
+static bool blockers_moved(const struct kpatch_snapshot *snap)
+{
+	unsigned int i;
+
+	for (i = 0; i < snap->nr; i++)
+		if (snap->s[i].blocked &&
+		    !READ_ONCE(snap->s[i].task->on_cpu) &&
+		    kpatch_switches(snap->s[i].task) == snap->s[i].switches)
+			return false;
+	return true;
+}
+
+static int check_before(struct kpatch_op *op, struct kpatch_stop *s,
+			struct kpatch_snapshot *snap)
+{
+	unsigned int i;
+	int ret;
+
+	ret = kpatch_snapshot_take(snap);
+	if (ret)
+		return ret;
+	for (i = 0; i < snap->nr; i++) {
+		walk_before(s, &snap->s[i]);
+		cond_resched();
+	}
+	if (!atomic_read(&s->nr_blockers))
+		return 0;
+	if (op->dry)
+		return -EBUSY;
+
+	/* Let them leave, then see whether they did. */
+	for (i = 0; i < min(atomic_read(&s->nr_nudge), KPATCH_NUDGED); i++)
+		kpatch_nudge(s->nudge[i]);
+	usleep_range(2000, 4000);
+	if (!blockers_moved(snap))
+		return -EBUSY;
+	drop_blockers(s);
+	return 0;
+}
+
+/* --- inside the stop ----------------------------------------------------- */
+
+struct stop_ctx {
+	struct kpatch_stop *s;
+	const struct kpatch_snapshot *snap;
+	unsigned long epoch;
+};
+
+static void walk_stopped(struct kpatch_stop *s, struct task_struct *task,
+			 struct kpatch_cpu *cpu)
+{
+	/* Only the stoppers are running; each of them walks itself. */
+	if (READ_ONCE(task->on_cpu))
+		return;
+	/* Dead: its stack is gone. Or it has never run. */
+	if (!refcount_read(&task->stack_refcount) || !kpatch_switches(task))
+		return;
+	walk_task(s, task, cpu);
+}
+
+/* A CPU's share of a full walk. */
+struct share {
+	struct kpatch_stop *s;
+	struct kpatch_cpu *cpu;
+	unsigned int left;		/* tasks until the next of its own */
+};
+
+static void walk_share(struct task_struct *task, void *data)
+{
+	struct share *share = data;
+
+	if (share->left--)
+		return;
+	share->left = num_online_cpus() - 1;
+	walk_stopped(share->s, task, share->cpu);
+}
+
+/* Compare the record with the counters that the scheduler keeps. */
+static void audit(struct stop_ctx *ctx)
+{
+	unsigned int i;
+
+	for (i = 0; i < ctx->snap->nr; i++) {
+		struct kpatch_snap *snap = &ctx->snap->s[i];
+
+		if (!READ_ONCE(snap->task->on_cpu) &&
+		    kpatch_switches(snap->task) != snap->switches &&
+		    !kpatch_record_has(snap->task))
+			ctx->s->audit_missed++;
+	}
+}
+
+/*
+ * On every CPU at once, interrupts off, nothing else running anywhere. No CPU
+ * leaves before all have been here, so what the last one does is seen by all
+ * that runs afterwards.
+ */
+static int stopped(void *data)
+{
+	struct stop_ctx *ctx = data;
+	struct kpatch_stop *s = ctx->s;
+	unsigned int self = smp_processor_id();
+	struct kpatch_cpu *cpu = &s->cpu[self];
+	unsigned int nth = atomic_fetch_inc(&s->arrived);
+	struct share share = { .s = s, .cpu = cpu, .left = nth };
+	struct task_struct *task;
+
+	if (!nth)
+		s->first_ns = ktime_get_mono_fast_ns();
+
+	if (s->ranges.nr) {
+		walk_task(s, current, cpu);
+		walk_task(s, kpatch_idle_task(self), cpu);
+		if (s->full) {
+			kpatch_for_each_task(walk_share, &share);
+		} else {
+			while (kpatch_record_next(&task))
+				walk_stopped(s, task, cpu);
+		}
+	}
+
+	/*
+	 * Full barriers on both sides: the last one sees the blockers of all.
+	 * num_online_cpus() cannot change while the machine is stopped.
+	 */
+	if (atomic_inc_return(&s->done) != num_online_cpus())
+		return 0;
+
+	if (s->ranges.nr && !s->full) {
+		s->recorded = kpatch_record_count();
+		s->overflow = kpatch_record_overflow();
+		if (kpatch_audit)
+			audit(ctx);
+	}
+	kpatch_record_close();
+	if (!s->dry && !s->overflow && !s->audit_missed &&
+	    !atomic_read(&s->nr_blockers)) {
+		unsigned long old = ctx->epoch | KPATCH_WINDOW;
+
+		/* The switch; it fails if an NMI has closed the window. */
+		s->switched = atomic_long_cmpxchg(&kpatch_epoch, old,
+						  ctx->epoch + 2) == old;
+		s->nmi = !s->switched;
+	}
+	s->last_ns = ktime_get_mono_fast_ns();
+	return 0;
+}
+
+static int stop_and_switch(struct kpatch_op *op, struct kpatch_stop *s,
+			   const struct kpatch_snapshot *snap)
+{
+	struct stop_ctx ctx = {
+		.s = s,
+		.snap = snap,
+		.epoch = atomic_long_read(&kpatch_epoch),
+	};
+	u64 before;
+
+	/*
+	 * An NMI that entered a changing function before this returns before
+	 * its CPU can stop; one that enters later sees the window.
+	 */
+	if (!s->dry)
+		atomic_long_set(&kpatch_epoch, ctx.epoch | KPATCH_WINDOW);
+	smp_mb(); /* the window is open before any CPU stops */
+	before = ktime_get_mono_fast_ns();
+	stop_machine(stopped, &ctx, cpu_online_mask);
+	s->call_ns = ktime_get_mono_fast_ns() - before;
+	if (!s->dry && !s->switched)
+		atomic_long_set(&kpatch_epoch, ctx.epoch);
+
+	if (s->audit_missed)
+		return kpatch_refuse(op, KPATCH_FAULT, NULL, NULL,
+				     "%u tasks ran and are not in the record",
+				     s->audit_missed);
+	if (s->nmi)
+		return kpatch_refuse(op, KPATCH_NMI, NULL, NULL,
+				     "an NMI called a function under change");
+	return s->overflow ? -EXFULL : 0;
+}
+
+/* --- tries --------------------------------------------------------------- */
+
+static void reset_stop(struct kpatch_op *op, struct kpatch_stop *s)
+{
+	drop_blockers(s);
+	memset(&s->before, 0, sizeof(s->before));
+	memset(s->cpu, 0, nr_cpu_ids * sizeof(*s->cpu));
+	s->dry = op->dry;
+	s->recorded = 0;
+	s->overflow = false;
+	s->switched = false;
+	s->nmi = false;
+	s->audit_missed = 0;
+	atomic_set(&s->arrived, 0);
+	atomic_set(&s->done, 0);
+}
+
+static int refuse_blocked(struct kpatch_op *op, const struct kpatch_stop *s)
+{
+	const struct kpatch_blocker *b = &s->blocker[0];
+	enum kpatch_reason why = KPATCH_UNRELIABLE;
+	unsigned int i, n = min(atomic_read(&s->nr_blockers), KPATCH_BLOCKERS);
+
+	/* One that is inside a function says more than one that is unclear. */
+	for (i = n; i-- > 0;)
+		if (s->blocker[i].reason != KPATCH_UNRELIABLE || !i) {
+			b = &s->blocker[i];
+			why = b->reason;
+			if (why == KPATCH_BUSY)
+				break;
+		}
+	if (why == KPATCH_BUSY && b->fn)
+		return kpatch_refuse(op, why, kpatch_object_name(b->fn->obj->def),
+				     b->fn->def->name, "%s/%d is in it",
+				     b->comm, b->pid);
+	if (why == KPATCH_BUSY)
+		return kpatch_refuse(op, why, NULL, NULL,
+				     "%s/%d is in the patch", b->comm, b->pid);
+	return kpatch_refuse(op, why, NULL, NULL, "stack of %s/%d%s%s", b->comm,
+			     b->pid, b->detail ? ": " : "", b->detail ?: "");
+}
+
+/* One try; -EXFULL if the record was too small. */
+static int try_switch(struct kpatch_op *op, struct kpatch_stop *s,
+		      unsigned int bits)
+{
+	struct kpatch_snapshot snap = {};
+	int ret;
+
+	reset_stop(op, s);
+	/* Nothing that anybody could be in: no need to look. */
+	if (s->full || !s->ranges.nr) {
+		ret = stop_and_switch(op, s, &snap);
+	} else {
+		ret = kpatch_record_start(bits);
+		if (!ret)
+			ret = check_before(op, s, &snap);
+		if (!ret)
+			ret = stop_and_switch(op, s, &snap);
+		kpatch_record_stop();
+		kpatch_snapshot_free(&snap);
+	}
+	if (ret == -ENOMEM)
+		return kpatch_refuse(op, KPATCH_MEMORY, NULL, NULL,
+				     "list of tasks");
+	if (!ret || ret == -EBUSY)
+		if (atomic_read(&s->nr_blockers))
+			return refuse_blocked(op, s);
+	return ret;
+}
+
+static bool worth_retrying(enum kpatch_reason why)
+{
+	return why == KPATCH_BUSY || why == KPATCH_UNRELIABLE ||
+	       why == KPATCH_UNTRUSTED || why == KPATCH_NMI;
+}
+
+static int switch_or_time_out(struct kpatch_op *op, struct kpatch_stop *s)
+{
+	u64 end = op->start_ns + READ_ONCE(kpatch_timeout_ms) * NSEC_PER_MSEC;
+	unsigned int bits = RECORD_BITS;
+	unsigned int i;
+	int ret;
+
+	for (;;) {
+		ret = try_switch(op, s, bits);
+		if (ret == -EXFULL) {
+			/* In the end all tasks are walked inside the stop. */
+			bits += 2;
+			s->full = bits > RECORD_MAX_BITS;
+			continue;
+		}
+		if (!ret || op->dry || !worth_retrying(op->reason))
+			return ret;
+		if (ktime_get_mono_fast_ns() >= end)
+			return ret;
+		for (i = 0; i < min(atomic_read(&s->nr_nudge), KPATCH_NUDGED);
+		     i++)
+			kpatch_nudge(s->nudge[i]);
+		if (msleep_interruptible(min(5U << min(op->retries, 4U), 50U)) ||
+		    signal_pending(current))
+			return kpatch_refuse(op, KPATCH_INTERRUPTED, NULL, NULL,
+					     "signal after %u tries: %s",
+					     op->retries + 1,
+					     kpatch_reason_name(op->reason));
+		op->retries++;
+	}
+}
+
+/*
+ * Functions of a patch switch with the epoch. Both bounds are changed such
+ * that no reader finds an epoch inside that was never meant to be: @from is
+ * moved first, and readers look at it last.
+ */
+void kpatch_set_span(struct kpatch_patch *patch, unsigned long from,
+		     unsigned long until)
+{
+	WRITE_ONCE(patch->from, KPATCH_NEVER);
+	smp_wmb(); /* pairs with redirect() */
+	WRITE_ONCE(patch->until, until);
+	smp_wmb(); /* pairs with redirect() */
+	WRITE_ONCE(patch->from, from);
+}
+
+void kpatch_stop_free(struct kpatch_stop *s)
+{
+	if (!s)
+		return;
+	drop_blockers(s);
+	kvfree(s->ranges.r);
+	kvfree(s->cpu);
+	kvfree(s);
+}
+
+int kpatch_switch(struct kpatch_op *op)
+{
+	unsigned long next = (atomic_long_read(&kpatch_epoch) >> 1) + 1;
+	struct kpatch_patch *p;
+	struct kpatch_stop *s;
+	int ret;
+
+	lockdep_assert_held(&kpatch_mutex);
+	s = kvzalloc(sizeof(*s), GFP_KERNEL);
+	if (s)
+		s->cpu = kvcalloc(nr_cpu_ids, sizeof(*s->cpu), GFP_KERNEL);
+	op->stop = s;
+	if (!s || !s->cpu || collect_ranges(op, &s->ranges))
+		return kpatch_refuse(op, KPATCH_MEMORY, NULL, NULL,
+				     "ranges of functions");
+	if (kpatch_exits_untracked())
+		return kpatch_refuse(op, KPATCH_MEMORY, NULL, NULL,
+				     "tasks have exited without a trace");
+	s->full = READ_ONCE(kpatch_full_walk);
+
+	/* What the next epoch means; nobody is in it yet. */
+	if (!op->dry) {
+		if (op->enable)
+			kpatch_set_span(op->patch, next, KPATCH_NEVER);
+		else
+			WRITE_ONCE(op->patch->until, next);
+		list_for_each_entry(p, &kpatch_patches, list)
+			if (p->outgoing)
+				WRITE_ONCE(p->until, next);
+	}
+
+	ret = switch_or_time_out(op, s);
+	kpatch_record_idle();
+	kpatch_nudge_release();
+	if (!ret || op->dry)
+		return ret;
+
+	/* Refused: the next epoch means nothing again. */
+	if (op->enable)
+		WRITE_ONCE(op->patch->from, KPATCH_NEVER);
+	else
+		WRITE_ONCE(op->patch->until, KPATCH_NEVER);
+	list_for_each_entry(p, &kpatch_patches, list)
+		if (p->outgoing)
+			WRITE_ONCE(p->until, KPATCH_NEVER);
+	return ret;
+}

@@ -1,0 +1,401 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * apply.c - the order in which a change is made, and unmade where it fails
+ *
+ *	prepare	pin the target module, find and check addresses, relocate,
+ *		arm ftrace: nothing is redirected yet
+ *	call	pre_patch of what comes, pre_unpatch of what goes
+ *	link	put the new functions on their nodes, not in use yet
+ *	switch	all at once (activeness.c), or not at all
+ *	finish	callbacks afterwards; give back what is not needed any more
+ *
+ * All under kpatch_mutex. Each step has its opposite next to it.
+ */
+#include <linux/rcupdate.h>
+#include <linux/ktime.h>
+
+#include "internal.h"
+
+/* --- one object ----------------------------------------------------------- */
+
+static void put_nodes(struct kpatch_obj *obj)
+{
+	struct kpatch_fn *fn;
+
+	list_for_each_entry_reverse(fn, &obj->fns, list)
+		if (fn->node)
+			kpatch_node_put(fn);
+}
+
+/* What was found in a module is not there the next time it is loaded. */
+static void forget_target(struct kpatch_obj *obj)
+{
+	struct kpatch_fn *fn;
+
+	if (!obj->def->mod)
+		return;
+	list_for_each_entry(fn, &obj->fns, list) {
+		fn->def->old_addr = fn->given_addr;
+		fn->def->old_size = fn->given_size;
+	}
+	module_put(obj->def->mod);
+	obj->def->mod = NULL;
+}
+
+/* A module that is not there is not an error: it is patched when it comes. */
+static int prepare(struct kpatch_op *op, struct kpatch_obj *obj)
+{
+	struct kpatch_fn *fn;
+	int ret = 0;
+
+	if (obj->def->name) {
+		obj->def->mod = kpatch_get_target(obj->def->name);
+		if (!obj->def->mod)
+			return 0;
+	}
+	list_for_each_entry(fn, &obj->fns, list) {
+		ret = kpatch_resolve(op, obj, fn);
+		if (ret)
+			goto err_target;
+	}
+	ret = kpatch_relocate(op, obj);
+	if (ret)
+		goto err_target;
+	list_for_each_entry(fn, &obj->fns, list) {
+		ret = kpatch_node_get(op, fn);
+		if (ret)
+			goto err_nodes;
+	}
+	obj->prepared = true;
+	return 0;
+
+err_nodes:
+	put_nodes(obj);
+err_target:
+	forget_target(obj);
+	return ret;
+}
+
+static void unprepare(struct kpatch_obj *obj)
+{
+	if (!obj->prepared)
+		return;
+	obj->prepared = false;
+	put_nodes(obj);
+	forget_target(obj);
+}
+
+static int call_pre_patch(struct kpatch_op *op, struct kpatch_obj *obj)
+{
+	int ret = 0;
+
+	if (obj->def->pre_patch)
+		ret = obj->def->pre_patch(obj->def);
+	if (ret)
+		return kpatch_refuse(op, KPATCH_VETO,
+				     kpatch_object_name(obj->def), NULL,
+				     "pre_patch returned %d", ret);
+	obj->called = true;
+	return 0;
+}
+
+static void call_post_unpatch(struct kpatch_obj *obj)
+{
+	if (!obj->called)
+		return;
+	obj->called = false;
+	if (obj->def->post_unpatch)
+		obj->def->post_unpatch(obj->def);
+}
+
+static void call_post_patch(struct kpatch_obj *obj)
+{
+	if (obj->prepared && obj->def->post_patch)
+		obj->def->post_patch(obj->def);
+}
+
+static void call_pre_unpatch(struct kpatch_obj *obj)
+{
+	if (obj->prepared && obj->def->pre_unpatch)
+		obj->def->pre_unpatch(obj->def);
+}
+
+static void link_obj(struct kpatch_obj *obj)
+{
+	struct kpatch_fn *fn;
+
+	if (!obj->prepared)
+		return;
+	list_for_each_entry(fn, &obj->fns, list)
+		kpatch_node_link(fn);
+}
+
+static void unlink_obj(struct kpatch_obj *obj)
+{
+	struct kpatch_fn *fn;
+
+	if (!obj->prepared)
+		return;
+	list_for_each_entry_reverse(fn, &obj->fns, list)
+		kpatch_node_unlink(fn);
+}
+
+/* --- a whole patch -------------------------------------------------------- */
+
+#define for_each_obj(obj, patch)					\
+	list_for_each_entry(obj, &(patch)->objs, list)
+#define for_each_obj_reverse(obj, patch)				\
+	list_for_each_entry_reverse(obj, &(patch)->objs, list)
+
+/* The opposite of prepare, call and link, in reverse. Also when it is done. */
+static void take_out(struct kpatch_patch *patch, bool linked)
+{
+	struct kpatch_obj *obj;
+
+	if (linked) {
+		for_each_obj_reverse(obj, patch)
+			unlink_obj(obj);
+		/* A redirection under way may still look at the functions. */
+		synchronize_rcu();
+	}
+	kpatch_set_span(patch, KPATCH_NEVER, KPATCH_NEVER);
+	for_each_obj_reverse(obj, patch) {
+		WRITE_ONCE(obj->patched, false);
+		call_post_unpatch(obj);
+		unprepare(obj);
+	}
+}
+
+/* The patch is out of use and nobody is in its text. */
+static void finish_disable(struct kpatch_patch *patch)
+{
+	WRITE_ONCE(patch->enabled, false);
+	patch->kpmod->enabled = false;
+	take_out(patch, true);
+	module_put(patch->kpmod->mod);
+}
+
+static void begin_disable(struct kpatch_patch *patch)
+{
+	struct kpatch_obj *obj;
+
+	for_each_obj_reverse(obj, patch)
+		call_pre_unpatch(obj);
+}
+
+static void cancel_disable(struct kpatch_patch *patch)
+{
+	struct kpatch_obj *obj;
+
+	for_each_obj(obj, patch)
+		call_post_patch(obj);
+}
+
+static void mark_outgoing(struct kpatch_op *op)
+{
+	struct kpatch_patch *p;
+
+	list_for_each_entry(p, &kpatch_patches, list)
+		p->outgoing = op->replace && p->enabled && p != op->patch;
+}
+
+static bool forces(const struct kpatch_patch *patch)
+{
+	const struct kpatch_obj *obj;
+	const struct kpatch_fn *fn;
+
+	for_each_obj(obj, patch)
+		list_for_each_entry(fn, &obj->fns, list)
+			if (fn->force || patch->kpmod->force)
+				return true;
+	return false;
+}
+
+static void finish_enable(struct kpatch_op *op)
+{
+	struct kpatch_patch *patch = op->patch, *p;
+	struct kpatch_obj *obj;
+
+	WRITE_ONCE(patch->enabled, true);
+	patch->kpmod->enabled = true;
+	patch->replace = op->replace;
+	if (!patch->forced && forces(patch)) {
+		/* Somebody may be in its text for ever. */
+		__module_get(patch->kpmod->mod);
+		patch->forced = true;
+		pr_warn("%s: functions were forced, the module stays for ever\n",
+			patch->kpmod->mod->name);
+	}
+	add_taint(TAINT_LIVEPATCH, LOCKDEP_STILL_OK);
+	set_bit(TAINT_LIVEPATCH, &patch->kpmod->mod->taints);
+
+	for_each_obj(obj, patch) {
+		WRITE_ONCE(obj->patched, obj->prepared);
+		call_post_patch(obj);
+	}
+	list_for_each_entry_reverse(p, &kpatch_patches, list) {
+		if (!p->outgoing)
+			continue;
+		p->outgoing = false;
+		finish_disable(p);
+	}
+}
+
+int kpatch_enable(struct kpatch_op *op)
+{
+	struct kpatch_patch *patch = op->patch, *p;
+	struct kpatch_obj *obj;
+	bool linked = false;
+	int ret = 0;
+
+	lockdep_assert_held(&kpatch_mutex);
+	/* In use, it cannot be unloaded. */
+	if (!try_module_get(patch->kpmod->mod))
+		return kpatch_refuse(op, KPATCH_GOING, NULL, NULL,
+				     "the patch is being unloaded");
+	for_each_obj(obj, patch) {
+		ret = prepare(op, obj);
+		if (ret)
+			goto err;
+	}
+	for_each_obj(obj, patch) {
+		if (op->dry || !obj->prepared)
+			continue;
+		ret = call_pre_patch(op, obj);
+		if (ret)
+			goto err;
+	}
+	mark_outgoing(op);
+	list_for_each_entry_reverse(p, &kpatch_patches, list)
+		if (p->outgoing && !op->dry)
+			begin_disable(p);
+	for_each_obj(obj, patch)
+		link_obj(obj);
+	linked = true;
+
+	ret = kpatch_switch(op);
+	if (!ret && !op->dry) {
+		finish_enable(op);
+		return 0;
+	}
+
+	list_for_each_entry(p, &kpatch_patches, list) {
+		if (p->outgoing && !op->dry)
+			cancel_disable(p);
+		p->outgoing = false;
+	}
+err:
+	take_out(patch, linked);
+	module_put(patch->kpmod->mod);
+	return ret;
+}
+
+int kpatch_disable(struct kpatch_op *op)
+{
+	int ret;
+
+	lockdep_assert_held(&kpatch_mutex);
+	if (!op->dry)
+		begin_disable(op->patch);
+	ret = kpatch_switch(op);
+	if (op->dry)
+		return ret;
+	if (ret)
+		cancel_disable(op->patch);
+	else
+		finish_disable(op->patch);
+	return ret;
+}
+
+/* --- target modules ------------------------------------------------------- */
+
+static bool names(const struct kpatch_obj *obj, const struct module *mod)
+{
+	return obj->def->name && !strcmp(obj->def->name, mod->name);
+}
+
+/*
+ * Nobody runs the module's functions yet: linking them to a patch that is in
+ * use is all that is left to do, one after the other.
+ */
+static int patch_coming(struct kpatch_op *op, struct kpatch_obj *obj)
+{
+	int ret = prepare(op, obj);
+
+	if (ret || !obj->prepared)
+		return ret;
+	ret = call_pre_patch(op, obj);
+	if (ret) {
+		unprepare(obj);
+		return ret;
+	}
+	link_obj(obj);
+	WRITE_ONCE(obj->patched, true);
+	call_post_patch(obj);
+	return 0;
+}
+
+/*
+ * Patch @mod, which has not run yet, for all patches in use; newer ones last,
+ * so that they win. If one fails all are undone, and the module is refused.
+ */
+int kpatch_coming(struct module *mod)
+{
+	struct kpatch_patch *patch;
+	struct kpatch_obj *obj;
+	int ret;
+
+	lockdep_assert_held(&kpatch_mutex);
+	list_for_each_entry(patch, &kpatch_patches, list) {
+		if (!patch->enabled)
+			continue;
+		for_each_obj(obj, patch) {
+			struct kpatch_op op = {
+				.action = KPATCH_MODULE_COMING,
+				.patch = patch,
+				.name = patch->kpmod->mod->name,
+				.start_ns = ktime_get_mono_fast_ns(),
+			};
+
+			if (!names(obj, mod) || obj->prepared)
+				continue;
+			ret = patch_coming(&op, obj);
+			if (ret) {
+				kpatch_report(&op, ret);
+				kpatch_going(mod);
+				return ret;
+			}
+			pr_info("%s: patched %s as it was loaded\n",
+				patch->kpmod->mod->name, mod->name);
+		}
+	}
+	return 0;
+}
+
+/*
+ * @mod goes, because its init failed, a later notifier refused it, or it was
+ * forced out. Nobody can run its functions any more, or their owner is wrong
+ * without us, too.
+ */
+void kpatch_going(struct module *mod)
+{
+	struct kpatch_patch *patch;
+	struct kpatch_obj *obj;
+
+	lockdep_assert_held(&kpatch_mutex);
+	list_for_each_entry_reverse(patch, &kpatch_patches, list) {
+		for_each_obj_reverse(obj, patch) {
+			if (!obj->prepared || obj->def->mod != mod)
+				continue;
+			call_pre_unpatch(obj);
+			unlink_obj(obj);
+			synchronize_rcu(); /* before the functions are reused */
+			WRITE_ONCE(obj->patched, false);
+			call_post_unpatch(obj);
+			unprepare(obj);
+			pr_info("%s: %s is gone\n", patch->kpmod->mod->name,
+				mod->name);
+		}
+	}
+	kpatch_nodes_flush(mod);
+}

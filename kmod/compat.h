@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * compat.h - what differs between the kernels and unwinders kpatch.ko is
+ * built for; nothing else looks at a version or at the unwinder
+ */
+#ifndef KPATCH_COMPAT_H
+#define KPATCH_COMPAT_H
+
+#include <linux/ftrace.h>
+#include <linux/module.h>
+#include <linux/sched/task_stack.h>
+#include <linux/version.h>
+#include <asm/unwind.h>
+
+/* Threads of a user process that never return to user space. */
+#ifndef PF_USER_WORKER
+#define PF_USER_WORKER	PF_IO_WORKER
+#endif
+
+/* The text of a module that stays after its init. */
+static inline void kpatch_module_text(const struct module *mod,
+				      unsigned long *start, unsigned long *end)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 4, 0)
+	*start = (unsigned long)mod->mem[MOD_TEXT].base;
+	*end = *start + mod->mem[MOD_TEXT].size;
+#else
+	*start = (unsigned long)mod->core_layout.base;
+	*end = *start + mod->core_layout.text_size;
+#endif
+}
+
+/* Valid with FTRACE_OPS_FL_SAVE_REGS only. */
+static __always_inline void kpatch_set_ip(struct ftrace_regs *fregs,
+					  unsigned long ip)
+{
+	ftrace_get_regs(fregs)->ip = ip;
+}
+
+/*
+ * Is the address the unwinder stands at that of an instruction that was
+ * interrupted, rather than a return address?
+ */
+static inline bool kpatch_unwind_exact(struct unwind_state *state)
+{
+#ifdef CONFIG_UNWINDER_ORC
+	return state->signal;
+#else
+	return state->regs;
+#endif
+}
+
+/*
+ * The unwinder says that it is done: is it where the stack of @task begins?
+ * It also says so for a stack it lost, without an error, for example in a
+ * retpoline thunk of 6.1.
+ *
+ * ORC leaves the stack pointer after the last frame, and the first thing on
+ * a stack lies right below the room for user registers. The frame-pointer
+ * unwinder leaves the last frame's address, which has three forms: plain,
+ * realigned by the compiler, and with the two extra words of ftrace.
+ */
+static inline bool kpatch_unwind_at_end(struct unwind_state *state,
+					struct task_struct *task)
+{
+	unsigned long *top = (unsigned long *)task_pt_regs(task);
+
+#ifdef CONFIG_UNWINDER_ORC
+	return state->sp == (unsigned long)top;
+#else
+	return state->bp == top - 2 || state->bp == top - 3 ||
+	       state->bp == top - 5;
+#endif
+}
+
+/* Registers of the kernel on a stack: may the walk go on through them? */
+static inline bool kpatch_unwind_through_regs(void)
+{
+	return IS_ENABLED(CONFIG_UNWINDER_ORC);
+}
+
+#endif /* KPATCH_COMPAT_H */

@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * internal.h - what the files of kpatch.ko share
+ *
+ * Locks, outermost first:
+ *	kpatch_mutex		all patches, objects, functions and nodes; held
+ *				for the whole of a request
+ *	kpatch_names_lock	membership of kpatch_patches, so that a module
+ *				that no patch names need not wait for a request
+ *	kpatch_report_mutex	the texts of last_change and the others
+ * tasks.c and ftrace.c have one innermost lock each.
+ */
+#ifndef KPATCH_INTERNAL_H
+#define KPATCH_INTERNAL_H
+
+#include <linux/atomic.h>
+#include <linux/ftrace.h>
+#include <linux/kobject.h>
+#include <linux/list.h>
+#include <linux/module.h>
+#include <linux/mutex.h>
+#include <linux/sched.h>
+
+#include "kpatch.h"
+
+#define KPATCH_FRAMES	64	/* frames kept of a blocker */
+#define KPATCH_BLOCKERS	8	/* blockers described */
+#define KPATCH_NUDGED	64	/* blockers nudged */
+
+/* --- reasons of refusal (report.c has their names and errnos) ---------- */
+
+enum kpatch_reason {
+	KPATCH_NONE,
+	KPATCH_BUSY,
+	KPATCH_UNRELIABLE,
+	KPATCH_UNTRUSTED,
+	KPATCH_NMI,
+	KPATCH_NOT_FOUND,
+	KPATCH_AMBIGUOUS,
+	KPATCH_POSITION,
+	KPATCH_ADDRESS,
+	KPATCH_NO_FENTRY,
+	KPATCH_CONFLICT,
+	KPATCH_FTRACE_OFF,
+	KPATCH_RELOCATION,
+	KPATCH_OVERFLOW,
+	KPATCH_VETO,
+	KPATCH_MALFORMED,
+	KPATCH_REGISTERED,
+	KPATCH_STATE,
+	KPATCH_GOING,
+	KPATCH_REENTRY,
+	KPATCH_MEMORY,
+	KPATCH_INTERRUPTED,
+	KPATCH_FAULT,
+	KPATCH_NR_REASONS
+};
+
+enum kpatch_action {
+	KPATCH_ENABLE,
+	KPATCH_DISABLE,
+	KPATCH_REPLACE,
+	KPATCH_MODULE_COMING,
+	KPATCH_CHECK,
+};
+
+/* --- patches, as kpatch.ko sees them ----------------------------------- */
+
+/* A target function; every patch of it shares one ftrace_ops. */
+struct kpatch_span {
+	unsigned long start;
+	unsigned long end;
+};
+
+struct kpatch_node {
+	struct hlist_node hash;
+	struct ftrace_ops ops;
+	struct list_head stack;		/* of kpatch_fn, newest first; RCU */
+	struct list_head gone;		/* while it is being disarmed */
+	struct module *mod;		/* NULL: vmlinux */
+	unsigned long addr;
+	unsigned long ip;		/* of the call to fentry */
+	unsigned int users;
+	unsigned int nr_spans;
+	struct kpatch_span spans[];	/* the function, then .cold children */
+};
+
+struct kpatch_fn {
+	struct kobject kobj;
+	struct list_head list;		/* kpatch_obj.fns */
+	struct kpatch_func *def;
+	struct kpatch_obj *obj;
+	struct kpatch_node *node;	/* while the object is prepared */
+	struct list_head on_node;	/* kpatch_node.stack */
+	unsigned long new_addr;
+	unsigned long new_end;
+	unsigned long given_addr;	/* what the patch had in old_addr */
+	unsigned long given_size;
+	bool force;
+};
+
+struct kpatch_obj {
+	struct kobject kobj;
+	struct list_head list;		/* kpatch_patch.objs */
+	struct kpatch_object *def;
+	struct kpatch_patch *patch;
+	struct list_head fns;
+	bool prepared;			/* target pinned, functions armed */
+	bool called;			/* pre_patch ran and agreed */
+	bool patched;
+};
+
+/*
+ * The functions of a patch are in use while from <= epoch < until. Both are
+ * set before the switch to what the next epoch will be.
+ */
+struct kpatch_patch {
+	struct kobject kobj;
+	struct list_head list;		/* kpatch_patches, oldest first */
+	struct kpatch_module *kpmod;
+	struct list_head objs;
+	unsigned long from;
+	unsigned long until;
+	bool enabled;
+	bool replace;
+	bool forced;
+	bool leaving;
+	bool outgoing;			/* is replaced by the change under way */
+};
+
+#define KPATCH_NEVER	ULONG_MAX
+
+/* --- one request -------------------------------------------------------- */
+
+struct kpatch_blocker {
+	struct task_struct *task;	/* a reference, except idle tasks */
+	pid_t pid;
+	pid_t tgid;
+	int cpu;
+	char state;
+	bool kthread;
+	enum kpatch_reason reason;
+	const char *detail;		/* constant; from the trust policy */
+	const struct kpatch_fn *fn;	/* KPATCH_BUSY: NULL is patch text */
+	char comm[TASK_COMM_LEN];
+	unsigned int nr;
+	unsigned long frame[KPATCH_FRAMES];
+};
+
+struct kpatch_op {
+	enum kpatch_action action;
+	const char *name;		/* of the patch module */
+	struct kpatch_patch *patch;	/* NULL while there is none */
+	bool replace;
+	bool dry;			/* everything but the switch */
+	bool enable;
+	u64 start_ns;
+	unsigned int retries;
+
+	enum kpatch_reason reason;
+	const char *object;
+	const char *function;
+	char detail[96];
+
+	struct kpatch_stop *stop;	/* figures and blockers; may be NULL */
+};
+
+/* Why a change is refused: fills @op, returns the reason's errno, negated. */
+int __printf(5, 6) kpatch_refuse(struct kpatch_op *op, enum kpatch_reason why,
+				 const char *object, const char *function,
+				 const char *fmt, ...);
+const char *kpatch_reason_name(enum kpatch_reason why);
+int kpatch_reason_errno(enum kpatch_reason why);
+
+/* report.c: publish the end of a request, in the log and in sysfs. */
+void kpatch_report(struct kpatch_op *op, int ret);
+ssize_t kpatch_report_change(char *buf);
+ssize_t kpatch_report_read(bool check, char *buf, loff_t off, size_t count);
+void kpatch_report_exit(void);
+
+/* --- registry.c --------------------------------------------------------- */
+
+extern struct mutex kpatch_mutex;
+extern struct list_head kpatch_patches;
+extern unsigned int kpatch_timeout_ms;
+
+static inline const char *kpatch_object_name(const struct kpatch_object *def)
+{
+	return def->name ?: "vmlinux";
+}
+
+/* A reference to a module that may be patched now, or NULL. */
+struct module *kpatch_get_target(const char *name);
+int kpatch_lock(void);
+void kpatch_unlock(void);
+int kpatch_set_enabled(struct kpatch_patch *patch, bool enable, bool dry);
+
+/* --- apply.c ------------------------------------------------------------ */
+
+int kpatch_enable(struct kpatch_op *op);
+int kpatch_disable(struct kpatch_op *op);
+int kpatch_coming(struct module *mod);
+void kpatch_going(struct module *mod);
+
+/* --- activeness.c ------------------------------------------------------- */
+
+/* A piece of code that nobody may be in. @fn is NULL for text of a patch. */
+struct kpatch_range {
+	unsigned long start;
+	unsigned long end;
+	const struct kpatch_fn *fn;
+};
+
+struct kpatch_ranges {
+	struct kpatch_range *r;
+	unsigned int nr;
+	unsigned int max;
+};
+
+/* What one CPU counts and keeps; nobody else writes it. */
+struct kpatch_cpu {
+	unsigned int walked;
+	unsigned int frames;
+	unsigned int nr;
+	unsigned long frame[KPATCH_FRAMES];
+};
+
+/* One try, and what it found. */
+struct kpatch_stop {
+	struct kpatch_ranges ranges;
+	bool dry;
+	bool full;
+	bool overflow;
+
+	struct kpatch_cpu before;
+	struct kpatch_cpu *cpu;		/* nr_cpu_ids of them */
+	unsigned int recorded;
+
+	atomic_t arrived;
+	atomic_t done;
+	u64 first_ns;
+	u64 last_ns;
+	u64 call_ns;
+	bool switched;
+	bool nmi;
+	unsigned int audit_missed;
+
+	atomic_t nr_blockers;
+	struct kpatch_blocker blocker[KPATCH_BLOCKERS];
+	atomic_t nr_nudge;
+	struct task_struct *nudge[KPATCH_NUDGED];
+};
+
+extern bool kpatch_full_walk;
+extern bool kpatch_audit;
+
+/* Check every stack and switch to the next epoch, or refuse. */
+int kpatch_switch(struct kpatch_op *op);
+void kpatch_stop_free(struct kpatch_stop *stop);
+
+/* --- walk.c ------------------------------------------------------------- */
+
+/*
+ * Walk the stack of @task, which must be off the CPU, or current, or of which
+ * the caller ignores the result; it must have a stack. KPATCH_NONE: the stack
+ * is reliable and nothing of @ranges is on it. Frames are left in @cpu.
+ */
+enum kpatch_reason kpatch_walk(struct task_struct *task,
+			       const struct kpatch_ranges *ranges,
+			       struct kpatch_cpu *cpu,
+			       const struct kpatch_fn **fn,
+			       const char **detail);
+
+/* --- tasks.c ------------------------------------------------------------ */
+
+struct kpatch_snap {
+	struct task_struct *task;
+	unsigned long switches;
+	bool blocked;
+};
+
+struct kpatch_snapshot {
+	struct kpatch_snap *s;
+	unsigned int nr;
+};
+
+int kpatch_tasks_init(void);
+void kpatch_tasks_exit(void);
+int kpatch_record_start(unsigned int bits);
+void kpatch_record_close(void);
+void kpatch_record_stop(void);
+void kpatch_record_idle(void);
+bool kpatch_record_next(struct task_struct **task);
+bool kpatch_record_has(struct task_struct *task);
+bool kpatch_record_overflow(void);
+unsigned int kpatch_record_count(void);
+int kpatch_snapshot_take(struct kpatch_snapshot *snap);
+void kpatch_snapshot_free(struct kpatch_snapshot *snap);
+bool kpatch_exits_untracked(void);
+void kpatch_for_each_task(void (*fn)(struct task_struct *task, void *data),
+			  void *data);
+struct task_struct *kpatch_idle_task(int cpu);
+
+static inline unsigned long kpatch_switches(struct task_struct *task)
+{
+	return READ_ONCE(task->nvcsw) + READ_ONCE(task->nivcsw);
+}
+
+/* --- nudge.c ------------------------------------------------------------ */
+
+void kpatch_nudge(struct task_struct *task);
+void kpatch_nudge_release(void);
+void kpatch_nudge_exit(void);
+
+/* --- symbols.c ---------------------------------------------------------- */
+
+int kpatch_symbols_init(void);
+unsigned long kpatch_lookup_data(const char *name);
+int kpatch_resolve(struct kpatch_op *op, struct kpatch_obj *obj,
+		   struct kpatch_fn *fn);
+int kpatch_relocate(struct kpatch_op *op, struct kpatch_obj *obj);
+unsigned long kpatch_fentry(unsigned long addr);
+unsigned int kpatch_cold_spans(struct module *mod, const char *name,
+			       struct kpatch_span *spans, unsigned int max);
+struct module *kpatch_find_module(const char *name);
+struct module *kpatch_next_coming(struct module *mod);
+int kpatch_wake_interruptible(struct task_struct *task);
+void kpatch_put_task_stack(struct task_struct *task);
+
+/* --- ftrace.c ----------------------------------------------------------- */
+
+/*
+ * Generation of what is in use, times two; the low bit is set from before a
+ * stop to the switch, and cleared by an NMI that calls a function under
+ * change. The one store that switches is a compare-and-exchange on it.
+ */
+extern atomic_long_t kpatch_epoch;
+#define KPATCH_WINDOW	1UL
+
+void kpatch_set_span(struct kpatch_patch *patch, unsigned long from,
+		     unsigned long until);
+int kpatch_node_get(struct kpatch_op *op, struct kpatch_fn *fn);
+void kpatch_node_link(struct kpatch_fn *fn);
+void kpatch_node_unlink(struct kpatch_fn *fn);
+void kpatch_node_put(struct kpatch_fn *fn);
+bool kpatch_nodes_in(const struct module *mod);
+void kpatch_nodes_flush(struct module *mod);
+void kpatch_nodes_exit(void);
+
+/* --- sysfs.c ------------------------------------------------------------ */
+
+int kpatch_sysfs_init(void);
+void kpatch_sysfs_exit(void);
+struct kpatch_patch *kpatch_patch_create(struct kpatch_module *kpmod);
+int kpatch_patch_show(struct kpatch_patch *patch);
+void kpatch_patch_destroy(struct kpatch_patch *patch);
+
+/* --- shadow.c ----------------------------------------------------------- */
+
+void kpatch_shadow_exit(void);
+
+#endif /* KPATCH_INTERNAL_H */

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * report.c - what became of a request: in the log for people, in
+ * last_change, last_refusal and last_check for programs
+ */
+#include <linux/kallsyms.h>
+#include <linux/mutex.h>
+#include <linux/slab.h>
+#include <linux/string_helpers.h>
+#include <linux/ktime.h>
+
+#include "internal.h"
+
+static const struct {
+	const char *name;
+	int err;
+} reasons[KPATCH_NR_REASONS] = {
+	[KPATCH_NONE]		= { "none", 0 },
+	[KPATCH_BUSY]		= { "busy", EBUSY },
+	[KPATCH_UNRELIABLE]	= { "unreliable", ENOTRECOVERABLE },
+	[KPATCH_UNTRUSTED]	= { "untrusted", EKEYREJECTED },
+	[KPATCH_NMI]		= { "nmi", EAGAIN },
+	[KPATCH_NOT_FOUND]	= { "not-found", ENOENT },
+	[KPATCH_AMBIGUOUS]	= { "ambiguous", ENOTUNIQ },
+	[KPATCH_POSITION]	= { "position", ERANGE },
+	[KPATCH_ADDRESS]	= { "address", EADDRNOTAVAIL },
+	[KPATCH_NO_FENTRY]	= { "no-fentry", ENXIO },
+	[KPATCH_CONFLICT]	= { "conflict", EADDRINUSE },
+	[KPATCH_FTRACE_OFF]	= { "ftrace-off", EOPNOTSUPP },
+	[KPATCH_RELOCATION]	= { "relocation", ENOEXEC },
+	[KPATCH_OVERFLOW]	= { "overflow", EOVERFLOW },
+	[KPATCH_VETO]		= { "veto", ECANCELED },
+	[KPATCH_MALFORMED]	= { "malformed", EINVAL },
+	[KPATCH_REGISTERED]	= { "registered", EEXIST },
+	[KPATCH_STATE]		= { "state", EALREADY },
+	[KPATCH_GOING]		= { "going", ENODEV },
+	[KPATCH_REENTRY]	= { "reentry", EDEADLK },
+	[KPATCH_MEMORY]		= { "memory", ENOMEM },
+	[KPATCH_INTERRUPTED]	= { "interrupted", EINTR },
+	[KPATCH_FAULT]		= { "fault", EIO },
+};
+
+static const char * const actions[] = {
+	[KPATCH_ENABLE]		= "enable",
+	[KPATCH_DISABLE]	= "disable",
+	[KPATCH_REPLACE]	= "replace",
+	[KPATCH_MODULE_COMING]	= "module",
+	[KPATCH_CHECK]		= "check",
+};
+
+const char *kpatch_reason_name(enum kpatch_reason why)
+{
+	return reasons[why].name;
+}
+
+int kpatch_reason_errno(enum kpatch_reason why)
+{
+	return reasons[why].err;
+}
+
+int kpatch_refuse(struct kpatch_op *op, enum kpatch_reason why,
+		  const char *object, const char *function, const char *fmt,
+		  ...)
+{
+	va_list args;
+
+	op->reason = why;
+	op->object = object;
+	op->function = function;
+	va_start(args, fmt);
+	vscnprintf(op->detail, sizeof(op->detail), fmt, args);
+	va_end(args);
+	return -reasons[why].err;
+}
+
+/* --- text that grows ------------------------------------------------------ */
+
+struct text {
+	char *buf;
+	size_t len;
+	size_t size;
+};
+
+static void __printf(2, 3) add(struct text *t, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	t->len += vscnprintf(t->buf + t->len, t->size - t->len, fmt, args);
+	va_end(args);
+}
+
+/* As one word: programs split lines at blanks. */
+static void add_word(struct text *t, const char *key, const char *word)
+{
+	add(t, "%s=", key);
+	if (!word || !*word)
+		word = "-";
+	t->len += string_escape_mem(word, strlen(word), t->buf + t->len,
+				    t->size - t->len, ESCAPE_HEX, " \\\n\t\r");
+	t->len = min(t->len, t->size - 1);
+	t->buf[t->len] = '\0';
+}
+
+/* --- the records ---------------------------------------------------------- */
+
+static DEFINE_MUTEX(kpatch_report_mutex);
+static char last_change[512];
+static struct text last_refusal, last_check;
+static unsigned int changes, refusals, checks;
+
+ssize_t kpatch_report_change(char *buf)
+{
+	ssize_t len;
+
+	mutex_lock(&kpatch_report_mutex);
+	len = strscpy(buf, last_change, PAGE_SIZE);
+	mutex_unlock(&kpatch_report_mutex);
+	return len;
+}
+
+ssize_t kpatch_report_read(bool check, char *buf, loff_t off, size_t count)
+{
+	const struct text *t = check ? &last_check : &last_refusal;
+	ssize_t len;
+
+	mutex_lock(&kpatch_report_mutex);
+	len = memory_read_from_buffer(buf, count, &off, t->buf, t->len);
+	mutex_unlock(&kpatch_report_mutex);
+	return len;
+}
+
+void kpatch_report_exit(void)
+{
+	kvfree(last_refusal.buf);
+	kvfree(last_check.buf);
+}
+
+static unsigned int functions_of(const struct kpatch_patch *patch)
+{
+	const struct kpatch_obj *obj;
+	const struct kpatch_fn *fn;
+	unsigned int n = 0;
+
+	list_for_each_entry(obj, &patch->objs, list)
+		if (obj->prepared)
+			list_for_each_entry(fn, &obj->fns, list)
+				n++;
+	return n;
+}
+
+static void report_success(const struct kpatch_op *op, u64 total)
+{
+	const struct kpatch_stop *s = op->stop;
+	unsigned int walked = 0, frames = 0, cpu;
+
+	for (cpu = 0; cpu < nr_cpu_ids; cpu++) {
+		walked += s->cpu[cpu].walked;
+		frames += s->cpu[cpu].frames;
+	}
+	mutex_lock(&kpatch_report_mutex);
+	scnprintf(last_change, sizeof(last_change),
+		  "seq=%u\npatch=%s\naction=%s\nfunctions=%u\n"
+		  "stopped_ns=%llu\nstop_call_ns=%llu\ntotal_ns=%llu\n"
+		  "walked_before=%u\nwalked_inside=%u\nframes_inside=%u\n"
+		  "recorded=%u\nretries=%u\nfull_walk=%d\n",
+		  ++changes, op->name, actions[op->action],
+		  functions_of(op->patch), s->last_ns - s->first_ns,
+		  s->call_ns, total, s->before.walked, walked, frames,
+		  s->recorded, op->retries, s->full);
+	mutex_unlock(&kpatch_report_mutex);
+	pr_info("%s: %s, stopped for %llu ns, %u retries\n",
+		op->name, actions[op->action],
+		s->last_ns - s->first_ns, op->retries);
+}
+
+static void describe_blocker(struct text *t, const struct kpatch_blocker *b,
+			     unsigned int nth)
+{
+	const char *object = NULL, *function = NULL;
+	char symbol[KSYM_SYMBOL_LEN];
+	unsigned int i;
+
+	if (b->fn) {
+		object = kpatch_object_name(b->fn->obj->def);
+		function = b->fn->def->name;
+	}
+	add(t, "blocker=%u pid=%d tgid=%d kthread=%d cpu=%d state=%c reason=%s ",
+	    nth, b->pid, b->tgid, b->kthread, b->cpu, b->state,
+	    reasons[b->reason].name);
+	add_word(t, "object", object);
+	add_word(t, " function", function);
+	add(t, " frames=%u ", b->nr);
+	if (b->detail) {
+		add_word(t, "detail", b->detail);
+		add(t, " ");
+	}
+	add_word(t, "comm", b->comm);
+	add(t, "\n");
+	for (i = 0; i < b->nr; i++) {
+		/* %pB looks up the call, not what follows it. */
+		scnprintf(symbol, sizeof(symbol), "%pB", (void *)b->frame[i]);
+		add(t, "frame=%u ip=%lx ", i, b->frame[i]);
+		add_word(t, "symbol", symbol);
+		add(t, "\n");
+	}
+}
+
+static void log_blocker(const struct kpatch_blocker *b)
+{
+	unsigned int i;
+
+	pr_notice("  %s/%d (cpu %d, state %c): %s%s%s\n", b->comm, b->pid,
+		  b->cpu, b->state, reasons[b->reason].name,
+		  b->fn ? " in " : "", b->fn ? b->fn->def->name : "");
+	for (i = 0; i < b->nr; i++)
+		pr_notice("    %pB\n", (void *)b->frame[i]);
+}
+
+static void report_refusal(const struct kpatch_op *op, int ret, u64 total)
+{
+	const struct kpatch_stop *s = op->stop;
+	bool check = op->action == KPATCH_CHECK;
+	struct text *out = check ? &last_check : &last_refusal;
+	unsigned int i, nr = 0, shown;
+	struct text t;
+
+	/* Those of the last try; a signal ends the tries, not their cause. */
+	if (s && (op->reason == KPATCH_BUSY || op->reason == KPATCH_UNRELIABLE ||
+		  op->reason == KPATCH_UNTRUSTED ||
+		  op->reason == KPATCH_INTERRUPTED))
+		nr = atomic_read(&s->nr_blockers);
+	shown = min_t(unsigned int, nr, KPATCH_BLOCKERS);
+
+	t.len = 0;
+	t.size = 1024 + shown * (512 + KPATCH_FRAMES * 160);
+	t.buf = kvzalloc(t.size, GFP_KERNEL);
+	if (t.buf) {
+		add(&t, "seq=%u\n", check ? checks + 1 : refusals + 1);
+		add_word(&t, "patch", op->name);
+		add(&t, "\naction=%s\nreason=%s\nerrno=%d\n",
+		    actions[op->action], reasons[op->reason].name, -ret);
+		add_word(&t, "object", op->object);
+		add_word(&t, "\nfunction", op->function);
+		add(&t, "\nretries=%u\ntotal_ns=%llu\n", op->retries, total);
+		add_word(&t, "detail", op->detail);
+		add(&t, "\nblockers=%u\n", nr);
+		for (i = 0; i < shown; i++)
+			describe_blocker(&t, &s->blocker[i], i);
+	}
+	/* Without memory the record is empty rather than an old one. */
+	mutex_lock(&kpatch_report_mutex);
+	swap(*out, t);
+	if (check)
+		checks++;
+	else
+		refusals++;
+	mutex_unlock(&kpatch_report_mutex);
+	kvfree(t.buf);
+
+	if (!ret)
+		return;
+	pr_notice("%s: %s refused: %s%s%s%s%s: %s (error %d, %u retries)\n",
+		  op->name, actions[op->action],
+		  reasons[op->reason].name, op->object ? " " : "",
+		  op->object ?: "", op->function ? ":" : "",
+		  op->function ?: "", op->detail, -ret, op->retries);
+	for (i = 0; i < shown; i++)
+		log_blocker(&s->blocker[i]);
+}
+
+void kpatch_report(struct kpatch_op *op, int ret)
+{
+	u64 total = ktime_get_mono_fast_ns() - op->start_ns;
+
+	if (ret && op->reason == KPATCH_NONE)
+		kpatch_refuse(op, KPATCH_FAULT, NULL, NULL, "error %d", -ret);
+	if (!ret)
+		op->reason = KPATCH_NONE;
+	if (ret || op->action == KPATCH_CHECK)
+		report_refusal(op, ret, total);
+	else if (op->stop)
+		report_success(op, total);
+	kpatch_stop_free(op->stop);
+	op->stop = NULL;
+}

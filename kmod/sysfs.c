@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * sysfs.c - /sys/kernel/kpatch, and the memory of what it shows
+ *
+ * Documentation/kpatch/sysfs.md says what each file is.
+ */
+#include <linux/kobject.h>
+#include <linux/slab.h>
+#include <linux/sysfs.h>
+
+#include "internal.h"
+
+struct kobject *kpatch_root_kobj;
+EXPORT_SYMBOL_GPL(kpatch_root_kobj);
+
+/* --- for all patches ------------------------------------------------------ */
+
+static ssize_t timeout_ms_show(struct kobject *kobj,
+			       struct kobj_attribute *attr, char *buf)
+{
+	return sysfs_emit(buf, "%u\n", kpatch_timeout_ms);
+}
+
+static ssize_t timeout_ms_store(struct kobject *kobj,
+				struct kobj_attribute *attr, const char *buf,
+				size_t count)
+{
+	unsigned int ms;
+	int ret = kstrtouint(buf, 0, &ms);
+
+	if (ret)
+		return ret;
+	WRITE_ONCE(kpatch_timeout_ms, ms);
+	return count;
+}
+
+static struct kobj_attribute timeout_attr = __ATTR_RW(timeout_ms);
+
+static ssize_t last_change_show(struct kobject *kobj,
+				struct kobj_attribute *attr, char *buf)
+{
+	return kpatch_report_change(buf);
+}
+
+static struct kobj_attribute change_attr = __ATTR_RO(last_change);
+
+/* Longer than a page: a trace for each blocker. */
+static ssize_t report_read(struct file *file, struct kobject *kobj,
+			   struct bin_attribute *attr, char *buf, loff_t off,
+			   size_t count)
+{
+	return kpatch_report_read(attr->private, buf, off, count);
+}
+
+static struct bin_attribute refusal_attr = {
+	.attr = { .name = "last_refusal", .mode = 0400 },
+	.read = report_read,
+};
+
+static struct bin_attribute check_attr = {
+	.attr = { .name = "last_check", .mode = 0400 },
+	.read = report_read,
+	.private = (void *)true,
+};
+
+static struct attribute *root_attrs[] = {
+	&timeout_attr.attr,
+	&change_attr.attr,
+	NULL
+};
+
+static struct bin_attribute *root_bin_attrs[] = {
+	&refusal_attr,
+	&check_attr,
+	NULL
+};
+
+static const struct attribute_group root_group = {
+	.attrs = root_attrs,
+	.bin_attrs = root_bin_attrs,
+};
+
+int kpatch_sysfs_init(void)
+{
+	int ret;
+
+	kpatch_root_kobj = kobject_create_and_add("kpatch", kernel_kobj);
+	if (!kpatch_root_kobj)
+		return -ENOMEM;
+	ret = sysfs_create_group(kpatch_root_kobj, &root_group);
+	if (ret)
+		kobject_put(kpatch_root_kobj);
+	return ret;
+}
+
+void kpatch_sysfs_exit(void)
+{
+	sysfs_remove_group(kpatch_root_kobj, &root_group);
+	kobject_put(kpatch_root_kobj);
+}
+
+/* --- functions ------------------------------------------------------------ */
+
+static ssize_t old_addr_show(struct kobject *kobj,
+			     struct kobj_attribute *attr, char *buf)
+{
+	struct kpatch_fn *fn = container_of(kobj, struct kpatch_fn, kobj);
+
+	return sysfs_emit(buf, "0x%016lx\n", READ_ONCE(fn->def->old_addr));
+}
+
+static ssize_t new_addr_show(struct kobject *kobj,
+			     struct kobj_attribute *attr, char *buf)
+{
+	struct kpatch_fn *fn = container_of(kobj, struct kpatch_fn, kobj);
+
+	return sysfs_emit(buf, "0x%016lx\n", fn->def->new_addr);
+}
+
+static struct kobj_attribute old_addr_attr = __ATTR(old_addr, 0400,
+						    old_addr_show, NULL);
+static struct kobj_attribute new_addr_attr = __ATTR(new_addr, 0400,
+						    new_addr_show, NULL);
+
+static struct attribute *fn_attrs[] = {
+	&old_addr_attr.attr,
+	&new_addr_attr.attr,
+	NULL
+};
+ATTRIBUTE_GROUPS(fn);
+
+static void fn_release(struct kobject *kobj)
+{
+	kfree(container_of(kobj, struct kpatch_fn, kobj));
+}
+
+static struct kobj_type fn_ktype = {
+	.release = fn_release,
+	.sysfs_ops = &kobj_sysfs_ops,
+	.default_groups = fn_groups,
+};
+
+/* --- objects -------------------------------------------------------------- */
+
+static ssize_t patched_show(struct kobject *kobj, struct kobj_attribute *attr,
+			    char *buf)
+{
+	struct kpatch_obj *obj = container_of(kobj, struct kpatch_obj, kobj);
+
+	return sysfs_emit(buf, "%d\n", READ_ONCE(obj->patched));
+}
+
+static struct kobj_attribute patched_attr = __ATTR_RO(patched);
+
+static struct attribute *obj_attrs[] = {
+	&patched_attr.attr,
+	NULL
+};
+ATTRIBUTE_GROUPS(obj);
+
+static void obj_release(struct kobject *kobj)
+{
+	kfree(container_of(kobj, struct kpatch_obj, kobj));
+}
+
+static struct kobj_type obj_ktype = {
+	.release = obj_release,
+	.sysfs_ops = &kobj_sysfs_ops,
+	.default_groups = obj_groups,
+};
+
+/* --- patches -------------------------------------------------------------- */
+
+static struct kpatch_patch *to_patch(struct kobject *kobj)
+{
+	return container_of(kobj, struct kpatch_patch, kobj);
+}
+
+static ssize_t enabled_show(struct kobject *kobj, struct kobj_attribute *attr,
+			    char *buf)
+{
+	return sysfs_emit(buf, "%d\n", READ_ONCE(to_patch(kobj)->enabled));
+}
+
+static ssize_t enabled_store(struct kobject *kobj, struct kobj_attribute *attr,
+			     const char *buf, size_t count)
+{
+	bool enable;
+	int ret = kstrtobool(buf, &enable);
+
+	if (!ret)
+		ret = kpatch_set_enabled(to_patch(kobj), enable, false);
+	return ret ?: count;
+}
+
+static ssize_t check_store(struct kobject *kobj, struct kobj_attribute *attr,
+			   const char *buf, size_t count)
+{
+	return kpatch_set_enabled(to_patch(kobj), false, true) ?: count;
+}
+
+static ssize_t checksum_show(struct kobject *kobj, struct kobj_attribute *attr,
+			     char *buf)
+{
+	struct kpatch_module *kpmod = to_patch(kobj)->kpmod;
+
+	return sysfs_emit(buf, "%s\n",
+			  kpmod->checksum ?: kpmod->mod->srcversion ?: "-");
+}
+
+static ssize_t replace_show(struct kobject *kobj, struct kobj_attribute *attr,
+			    char *buf)
+{
+	return sysfs_emit(buf, "%d\n", to_patch(kobj)->replace);
+}
+
+static ssize_t forced_show(struct kobject *kobj, struct kobj_attribute *attr,
+			   char *buf)
+{
+	return sysfs_emit(buf, "%d\n", to_patch(kobj)->forced);
+}
+
+static struct kobj_attribute enabled_attr = __ATTR_RW(enabled);
+static struct kobj_attribute patch_check_attr = __ATTR_WO(check);
+static struct kobj_attribute checksum_attr = __ATTR_RO(checksum);
+static struct kobj_attribute replace_attr = __ATTR_RO(replace);
+static struct kobj_attribute forced_attr = __ATTR_RO(forced);
+
+static struct attribute *patch_attrs[] = {
+	&enabled_attr.attr,
+	&patch_check_attr.attr,
+	&checksum_attr.attr,
+	&replace_attr.attr,
+	&forced_attr.attr,
+	NULL
+};
+ATTRIBUTE_GROUPS(patch);
+
+static void patch_release(struct kobject *kobj)
+{
+	kfree(to_patch(kobj));
+}
+
+static struct kobj_type patch_ktype = {
+	.release = patch_release,
+	.sysfs_ops = &kobj_sysfs_ops,
+	.default_groups = patch_groups,
+};
+
+/* --- memory --------------------------------------------------------------- */
+
+static int create_fns(struct kpatch_obj *obj)
+{
+	unsigned int i;
+
+	for (i = 0; i < obj->def->nr_funcs; i++) {
+		struct kpatch_fn *fn = kzalloc(sizeof(*fn), GFP_KERNEL);
+
+		if (!fn)
+			return -ENOMEM;
+		kobject_init(&fn->kobj, &fn_ktype);
+		fn->obj = obj;
+		fn->def = &obj->def->funcs[i];
+		fn->given_addr = fn->def->old_addr;
+		fn->given_size = fn->def->old_size;
+		fn->force = fn->def->force;
+		list_add_tail(&fn->list, &obj->fns);
+	}
+	return 0;
+}
+
+static void free_patch(struct kpatch_patch *patch)
+{
+	struct kpatch_obj *obj, *tmp_obj;
+	struct kpatch_fn *fn, *tmp_fn;
+
+	list_for_each_entry_safe(obj, tmp_obj, &patch->objs, list) {
+		list_for_each_entry_safe(fn, tmp_fn, &obj->fns, list) {
+			fn->def->old_addr = fn->given_addr;
+			fn->def->old_size = fn->given_size;
+			list_del(&fn->list);
+			kobject_put(&fn->kobj);
+		}
+		list_del(&obj->list);
+		kobject_put(&obj->kobj);
+	}
+	kobject_put(&patch->kobj);
+}
+
+/* What the tables of @kpmod describe, which must have been checked. */
+struct kpatch_patch *kpatch_patch_create(struct kpatch_module *kpmod)
+{
+	struct kpatch_patch *patch = kzalloc(sizeof(*patch), GFP_KERNEL);
+	unsigned int i;
+
+	if (!patch)
+		return NULL;
+	kobject_init(&patch->kobj, &patch_ktype);
+	INIT_LIST_HEAD(&patch->list);
+	INIT_LIST_HEAD(&patch->objs);
+	patch->kpmod = kpmod;
+	patch->from = KPATCH_NEVER;
+	patch->until = KPATCH_NEVER;
+
+	for (i = 0; i < kpmod->nr_objects; i++) {
+		struct kpatch_obj *obj = kzalloc(sizeof(*obj), GFP_KERNEL);
+
+		if (!obj)
+			goto err;
+		kobject_init(&obj->kobj, &obj_ktype);
+		INIT_LIST_HEAD(&obj->fns);
+		obj->patch = patch;
+		obj->def = &kpmod->objects[i];
+		list_add_tail(&obj->list, &patch->objs);
+		if (create_fns(obj))
+			goto err;
+	}
+	return patch;
+err:
+	free_patch(patch);
+	return NULL;
+}
+
+/* Its directory; what was made is taken away by kpatch_patch_destroy(). */
+int kpatch_patch_show(struct kpatch_patch *patch)
+{
+	struct kpatch_obj *obj;
+	struct kpatch_fn *fn;
+	int ret;
+
+	ret = kobject_add(&patch->kobj, kpatch_root_kobj, "%s",
+			  patch->kpmod->mod->name);
+	list_for_each_entry(obj, &patch->objs, list) {
+		if (!ret)
+			ret = kobject_add(&obj->kobj, &patch->kobj, "%s",
+					  kpatch_object_name(obj->def));
+		list_for_each_entry(fn, &obj->fns, list)
+			if (!ret)
+				ret = kobject_add(&fn->kobj, &obj->kobj,
+						  "%s,%lu", fn->def->name,
+						  fn->def->sympos ?: 1);
+	}
+	return ret;
+}
+
+static void hide(struct kobject *kobj)
+{
+	if (kobj->state_in_sysfs)
+		kobject_del(kobj);
+}
+
+/*
+ * Not under kpatch_mutex: waits for writers of its files, which take it. They
+ * find the patch leaving.
+ */
+void kpatch_patch_destroy(struct kpatch_patch *patch)
+{
+	struct kpatch_obj *obj;
+	struct kpatch_fn *fn;
+
+	list_for_each_entry(obj, &patch->objs, list) {
+		list_for_each_entry(fn, &obj->fns, list)
+			hide(&fn->kobj);
+		hide(&obj->kobj);
+	}
+	hide(&patch->kobj);
+	free_patch(patch);
+}

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * helper.c - what the scenarios need and a shell cannot do
+ *
+ *	helper load FILE [PARAMETER...]	finit_module; prints 0 or the errno
+ *	helper unload MODULE		delete_module; the same
+ *	helper write FILE TEXT		one write; the same
+ *	helper sleepers N		N tasks that sleep until stdin ends;
+ *					prints a line when all do
+ *	helper hammer FILE A B		read FILE over and over on all CPUs
+ *					until stdin ends; complains of a text
+ *					that is neither A nor B
+ *	helper exits			create and end processes and threads
+ *					until stdin ends
+ *	helper spin			a task on each CPU that uses no calls
+ *	helper failnth FILE TEXT	write TEXT with the first allocation
+ *					failing, then the second, until none
+ *					fails; prints the errno of each
+ *	helper failload N FILE [P...]	load with the N-th allocation failing;
+ *					prints its errno and whether it was
+ *					reached
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static int fail(const char *what)
+{
+	fprintf(stderr, "helper: %s: %s\n", what, strerror(errno));
+	return 2;
+}
+
+/* init_module with the parameters joined by blanks; 0 or an errno. */
+static int load(char **argv)
+{
+	char params[1024] = "";
+	int fd = open(argv[0], O_RDONLY | O_CLOEXEC);
+	int err;
+
+	if (fd < 0)
+		return errno;
+	for (argv++; *argv; argv++) {
+		strncat(params, *argv, sizeof(params) - strlen(params) - 2);
+		strcat(params, " ");
+	}
+	err = syscall(SYS_finit_module, fd, params, 0) ? errno : 0;
+	close(fd);
+	return err;
+}
+
+static int write_once(const char *file, const char *text)
+{
+	int fd = open(file, O_WRONLY | O_CLOEXEC);
+	int err = 0;
+
+	if (fd < 0)
+		return errno;
+	if (write(fd, text, strlen(text)) < 0)
+		err = errno;
+	close(fd);
+	return err;
+}
+
+static int report(int err)
+{
+	printf("%d\n", err);
+	return err ? 1 : 0;
+}
+
+static void wait_for_stdin(void)
+{
+	char c;
+
+	while (read(0, &c, 1) > 0)
+		;
+}
+
+/* In children, so that they die with us. */
+static void die_with_parent(void)
+{
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	signal(SIGTERM, SIG_DFL);
+}
+
+static void *sleep_for_ever(void *arg)
+{
+	(void)arg;
+	for (;;)
+		pause();
+	return NULL;
+}
+
+static int sleepers(int n)
+{
+	pthread_attr_t attr;
+	int i;
+
+	pthread_attr_init(&attr);
+	pthread_attr_setstacksize(&attr, 16384);
+	for (i = 0; i < n; i++) {
+		pthread_t t;
+
+		errno = pthread_create(&t, &attr, sleep_for_ever, NULL);
+		if (errno)
+			return fail("thread");
+	}
+	/* Each has to get to its pause(). */
+	usleep(200000 + n * 200);
+	printf("ready\n");
+	fflush(stdout);
+	wait_for_stdin();
+	return 0;
+}
+
+static volatile sig_atomic_t stop;
+
+static void on_term(int sig)
+{
+	(void)sig;
+	stop = 1;
+}
+
+static int hammer_one(const char *file, const char *a, const char *b, int cpu)
+{
+	unsigned long n = 0, seen_a = 0, seen_b = 0;
+	cpu_set_t set;
+	char buf[4096];
+
+	CPU_ZERO(&set);
+	CPU_SET(cpu, &set);
+	sched_setaffinity(0, sizeof(set), &set);
+	while (!stop) {
+		int fd = open(file, O_RDONLY);
+		ssize_t len = read(fd, buf, sizeof(buf) - 1);
+
+		close(fd);
+		if (len < 0)
+			return fail(file);
+		buf[len] = '\0';
+		if (!strncmp(buf, a, strlen(a))) {
+			seen_a++;
+		} else if (!strncmp(buf, b, strlen(b))) {
+			seen_b++;
+		} else {
+			fprintf(stderr, "helper: read neither: %s\n", buf);
+			return 1;
+		}
+		n++;
+	}
+	printf("cpu %d: %lu reads, %lu %lu\n", cpu, n, seen_a, seen_b);
+	return 0;
+}
+
+/* Run @nr children until stdin ends; 0 if all were content. */
+static int crowd(int nr, int (*one)(char **argv, int i), char **argv)
+{
+	pid_t pid[64];
+	int i, status, ret = 0;
+
+	for (i = 0; i < nr && i < 64; i++) {
+		pid[i] = fork();
+		if (pid[i] < 0)
+			return fail("fork");
+		if (!pid[i]) {
+			die_with_parent();
+			signal(SIGTERM, on_term);
+			i = one(argv, i);
+			fflush(stdout);
+			_exit(i);
+		}
+	}
+	printf("ready\n");
+	fflush(stdout);
+	wait_for_stdin();
+	for (i = 0; i < nr; i++)
+		kill(pid[i], SIGTERM);
+	for (i = 0; i < nr; i++) {
+		waitpid(pid[i], &status, 0);
+		if (!WIFEXITED(status) || WEXITSTATUS(status))
+			ret = 1;
+	}
+	return ret;
+}
+
+static int do_hammer(char **argv, int cpu)
+{
+	return hammer_one(argv[0], argv[1], argv[2], cpu);
+}
+
+static void *end_at_once(void *arg)
+{
+	return arg;
+}
+
+static int do_exits(char **argv, int i)
+{
+	(void)argv;
+	(void)i;
+	while (!stop) {
+		pthread_t t[4];
+		int k, nr = 0;
+		pid_t pid = fork();
+
+		if (!pid)
+			_exit(0);
+		for (k = 0; k < 4; k++)
+			if (!pthread_create(&t[nr], NULL, end_at_once, NULL))
+				nr++;
+		for (k = 0; k < nr; k++)
+			pthread_join(t[k], NULL);
+		if (pid > 0)
+			waitpid(pid, NULL, 0);
+	}
+	return 0;
+}
+
+static int do_spin(char **argv, int i)
+{
+	(void)argv;
+	(void)i;
+	while (!stop)
+		;
+	return 0;
+}
+
+/* Ask for the n-th allocation of this task to fail; 0 ends that. */
+static int set_fail_nth(int n)
+{
+	char text[16];
+
+	snprintf(text, sizeof(text), "%d", n);
+	return write_once("/proc/self/fail-nth", text);
+}
+
+/* Was it reached? It counts down to 0. */
+static int fail_nth_left(void)
+{
+	char text[16] = "";
+	int fd = open("/proc/self/fail-nth", O_RDONLY);
+
+	if (fd < 0 || read(fd, text, sizeof(text) - 1) < 0)
+		exit(fail("fail-nth"));
+	close(fd);
+	return atoi(text);
+}
+
+static int failnth(const char *file, const char *text)
+{
+	int n;
+
+	for (n = 1; n < 100000; n++) {
+		int fd = open(file, O_WRONLY | O_CLOEXEC);
+		int err = 0, left;
+
+		if (fd < 0)
+			return fail(file);
+		set_fail_nth(n);
+		if (write(fd, text, strlen(text)) < 0)
+			err = errno;
+		left = fail_nth_left();
+		set_fail_nth(0);
+		close(fd);
+		printf("%d %d %d\n", n, err, left);
+		if (!err)
+			return 0;
+	}
+	return 1;
+}
+
+static int failload(int n, char **argv)
+{
+	int err, left;
+
+	set_fail_nth(n);
+	err = load(argv);
+	left = fail_nth_left();
+	set_fail_nth(0);
+	printf("%d %d\n", err, left);
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	const char *what = argc > 1 ? argv[1] : "";
+	int cpus = sysconf(_SC_NPROCESSORS_ONLN);
+
+	argv += 2;
+	argc -= 2;
+	if (!strcmp(what, "load") && argc >= 1)
+		return report(load(argv));
+	if (!strcmp(what, "unload") && argc == 1)
+		return report(syscall(SYS_delete_module, argv[0], O_NONBLOCK) ?
+			      errno : 0);
+	if (!strcmp(what, "write") && argc == 2)
+		return report(write_once(argv[0], argv[1]));
+	if (!strcmp(what, "sleepers") && argc == 1)
+		return sleepers(atoi(argv[0]));
+	if (!strcmp(what, "hammer") && argc == 3)
+		return crowd(cpus, do_hammer, argv);
+	if (!strcmp(what, "exits"))
+		return crowd(cpus, do_exits, argv);
+	if (!strcmp(what, "spin"))
+		return crowd(cpus, do_spin, argv);
+	if (!strcmp(what, "failnth") && argc == 2)
+		return failnth(argv[0], argv[1]);
+	if (!strcmp(what, "failload") && argc >= 2)
+		return failload(atoi(argv[0]), argv + 1);
+	fprintf(stderr, "helper: what?\n");
+	return 2;
+}

@@ -1,0 +1,93 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Get a kernel to boot and to build modules against.
+#
+#	kernel.sh KERNEL DIR
+#
+# KERNEL is 6.12, 6.1 (Debian's, from their packages), fp or debug (built from
+# Debian's source package). Makes DIR/vmlinuz, DIR/kdir (a link to the folder
+# for `make -C`) and DIR/release; does nothing if they are there. DEBS names a
+# folder that is looked into for packages before apt is asked.
+set -eu
+
+kernel=$1
+dir=$2
+here=$(cd "$(dirname "$0")" && pwd)
+
+[ -e "$dir/done" ] && exit 0
+rm -rf "$dir"
+mkdir -p "$dir/debs"
+dir=$(cd "$dir" && pwd)
+
+# fetch PACKAGE...: their files into $dir/debs
+fetch() {
+	for package; do
+		for deb in "${DEBS:-/nonexistent}/${package}"_*.deb; do
+			[ -e "$deb" ] && ln -sf "$deb" "$dir/debs/"
+		done
+		if ! ls "$dir/debs/${package}"_*.deb >/dev/null 2>&1; then
+			(cd "$dir/debs" && apt-get -q download "$package")
+		fi
+	done
+}
+
+# newest REGEX: the newest package with such a name
+newest() {
+	apt-cache pkgnames linux-image-6 | grep -E -x "$1" | sort -V | tail -n 1
+}
+
+# Depends of PACKAGE that match REGEX; taken from the file
+depends() {
+	dpkg-deb -f "$dir"/debs/"$1"_*.deb Depends | tr ',' '\n' |
+		sed 's/^ *//; s/ .*//' | grep -E -x "$2"
+}
+
+debian() {
+	image=$(newest "$1")
+	[ -n "$image" ] || {
+		echo "$0: apt knows no package $1; run apt-get update" >&2
+		exit 1
+	}
+	release=${image#linux-image-}
+	headers=linux-headers-$release
+	fetch "$image" "$headers"
+	common=$(depends "$headers" 'linux-headers-.*-common')
+	kbuild=$(depends "$headers" 'linux-kbuild-.*')
+	fetch "$common" "$kbuild"
+
+	mkdir "$dir/root"
+	for deb in "$dir"/debs/*.deb; do
+		dpkg-deb -x "$deb" "$dir/root"
+	done
+	kdir=$dir/root/usr/src/$headers
+	# It names the common headers by the place they would be installed to.
+	sed -i "s|include /usr/src/|include $dir/root/usr/src/|" "$kdir/Makefile"
+	# Type data for modules is made from it, by a program we do without.
+	rm -f "$kdir/vmlinux"
+	ln -s "root/usr/src/$headers" "$dir/kdir"
+	ln -s "root/boot/vmlinuz-$release" "$dir/vmlinuz"
+	echo "$release" >"$dir/release"
+}
+
+# built CONFIG: Debian's 6.12 source, configured by CONFIG
+built() {
+	fetch linux-source-6.12
+	dpkg-deb -x "$dir"/debs/linux-source-6.12_*.deb "$dir/root"
+	mkdir "$dir/src"
+	tar -C "$dir/src" --strip-components=1 \
+		-xf "$dir"/root/usr/src/linux-source-6.12.tar.xz
+	rm -rf "$dir/root"
+	"$here/build-kernel.sh" "$dir/src" "$dir/kdir" "$1"
+	ln -s kdir/arch/x86/boot/bzImage "$dir/vmlinuz"
+	make -s -C "$dir/kdir" kernelrelease | tail -n 1 >"$dir/release"
+}
+
+case $kernel in
+6.12)	debian 'linux-image-6\.12\.[0-9]+\+deb12-amd64' ;;
+6.1)	debian 'linux-image-6\.1\.0-[0-9]+-amd64' ;;
+fp)	built "$here/fp.config" ;;
+debug)	built "$here/debug.config" ;;
+*)	echo "$0: $kernel: not one of 6.12, 6.1, fp, debug" >&2; exit 2 ;;
+esac
+touch "$dir/done"

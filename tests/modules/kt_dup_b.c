@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* kt_dup_b.c - one of two functions of the same name */
+#include <linux/module.h>
+
+#include "kt_dup.h"
+
+static noinline const char *kt_dup(void)
+{
+	barrier();
+	return "b";
+}
+
+const char *kt_dup_b(void)
+{
+	return kt_dup();
+}
