@@ -38,7 +38,8 @@ int sc_image_own(struct sc_image *img, void *ptr, struct sc_error *err)
 	grown = realloc(priv->owned, (n + 1) * sizeof(*grown));
 	if (!grown) {
 		free(ptr);
-		return sc_image_fail(img, err, "out of memory");
+		sc_image_fail(img, err, "out of memory");
+		return -1;
 	}
 	grown[n] = ptr;
 	priv->owned = grown;

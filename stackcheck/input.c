@@ -164,7 +164,7 @@ struct sc_image *sc_input_load(const struct sc_input *input,
 			       struct sc_error *err)
 {
 	struct sc_image *img = NULL;
-	const uint8_t *map;
+	const uint8_t *map = NULL;
 	struct stat st;
 	size_t size;
 
