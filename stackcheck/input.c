@@ -124,16 +124,16 @@ int sc_open_regular(const char *path, struct stat *st, struct sc_error *err)
 {
 	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 
-	if (fd < 0)
-		return sc_fail(err, "%.256s: cannot open: %s", path,
-			       strerror(errno));
+	if (fd < 0) {
+		sc_fail(err, "%.256s: cannot open: %s", path, strerror(errno));
+		return -1;
+	}
 	if (!fstat(fd, st) && S_ISREG(st->st_mode))
 		return fd;
 	close(fd);
-	return sc_fail(err,
-		       "%.256s: not a regular file; copy what it gives into "
-		       "one",
-		       path);
+	sc_fail(err, "%.256s: not a regular file; copy what it gives into one",
+		path);
+	return -1;
 }
 
 int sc_map_file(const char *file, const uint8_t **map_ret, struct stat *st,
