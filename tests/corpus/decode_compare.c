@@ -118,7 +118,8 @@ static void time_section(struct totals *t, const uint8_t *code, size_t size)
 
 	for (pass = 0; pass < 10; pass++) {
 		for (off = 0; off < size; off += len ? len : 1) {
-			len = sc_x86_decode_table(code + off, size - off, &insn);
+			len = sc_x86_decode_table(code + off, size - off,
+						  &insn);
 			t->insns++;
 			t->decided += !!len;
 		}
@@ -131,8 +132,7 @@ static int inside(const struct file *f, uint64_t off, uint64_t size)
 	return off <= f->size && size <= f->size - off;
 }
 
-static void each_section(struct totals *t, const struct file *f,
-			 section_fn *fn)
+static void each_section(struct totals *t, const struct file *f, section_fn *fn)
 {
 	Elf64_Ehdr eh;
 	Elf64_Shdr sh;
@@ -208,9 +208,9 @@ static void shape(uint64_t *state, uint8_t *buf)
 		0x66, 0xf2, 0xf3, 0xf0, 0x67, 0x64, 0x65, 0x2e, 0x3e,
 	};
 	static const uint8_t escapes[][3] = {
-		{ 0x0f }, { 0x0f }, { 0x0f, 0x38 }, { 0x0f, 0x3a }, { 0xc5 },
-		{ 0xc4, 1 }, { 0xc4, 2 }, { 0xc4, 3 }, { 0x62, 1 },
-		{ 0x62, 2 }, { 0x62, 3 },
+		{ 0x0f },    { 0x0f },	  { 0x0f, 0x38 }, { 0x0f, 0x3a },
+		{ 0xc5 },    { 0xc4, 1 }, { 0xc4, 2 },	  { 0xc4, 3 },
+		{ 0x62, 1 }, { 0x62, 2 }, { 0x62, 3 },
 	};
 	uint64_t r = next(state);
 	unsigned int n = 0, pick = r >> 8 & 15;
@@ -248,7 +248,8 @@ static void compare_random(struct totals *t, uint64_t count, uint64_t seed)
 static void summary(const struct totals *t)
 {
 	double share = t->insns ? 100.0 * (double)t->decided /
-					  (double)(t->insns - t->bad) : 0;
+					  (double)(t->insns - t->bad)
+				: 0;
 
 	printf("%llu instructions, %llu decided by the table (%.4f %%), "
 	       "%llu unknown to capstone, %llu differences\n",

@@ -134,9 +134,8 @@ static void copy_access(struct cs_ctx *c)
 		c->access[i] = c->x86->operands[i].access;
 }
 
-unsigned int sc_x86_decode_capstone(struct sc_decoder *dec,
-				    const uint8_t *code, size_t avail,
-				    struct sc_insn *insn)
+unsigned int sc_x86_decode_capstone(struct sc_decoder *dec, const uint8_t *code,
+				    size_t avail, struct sc_insn *insn)
 {
 	struct cs_ctx c = { .ci = dec->insn, .insn = insn };
 	uint32_t off = insn->off;
@@ -175,7 +174,7 @@ size_t sc_x86_format(struct sc_decoder *dec, const uint8_t *code, size_t avail,
 		snprintf(buf, size, "(bad)");
 		return 0;
 	}
-	snprintf(buf, size, "%s%s%s", insn->mnemonic,
-		 *insn->op_str ? " " : "", insn->op_str);
+	snprintf(buf, size, "%s%s%s", insn->mnemonic, *insn->op_str ? " " : "",
+		 insn->op_str);
 	return insn->size;
 }

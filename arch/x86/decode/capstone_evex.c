@@ -16,16 +16,16 @@ enum { FULL, SCALAR, BROADCAST, COMPARE };
 static const struct {
 	uint8_t map, opcode, rule;
 } factors[] = {
-	{ 1, 0x2a, SCALAR }, { 1, 0x7b, SCALAR }, { 1, 0x64, FULL },
-	{ 1, 0x65, FULL }, { 1, 0x74, FULL }, { 1, 0x75, FULL },
-	{ 1, 0xd5, FULL }, { 1, 0xda, FULL }, { 1, 0xde, FULL },
-	{ 1, 0xea, FULL }, { 1, 0xee, FULL }, { 1, 0xf8, FULL },
-	{ 1, 0xf9, FULL }, { 1, 0xfc, FULL }, { 1, 0xfd, FULL },
-	{ 2, 0x38, FULL }, { 2, 0x3a, FULL }, { 2, 0x3c, FULL },
-	{ 2, 0x3e, FULL }, { 2, 0x45, BROADCAST }, { 2, 0x46, BROADCAST },
-	{ 2, 0x47, BROADCAST }, { 2, 0x4d, SCALAR }, { 2, 0x4f, SCALAR },
-	{ 2, 0xa9, SCALAR }, { 2, 0xab, SCALAR }, { 2, 0xad, SCALAR },
-	{ 2, 0xaf, SCALAR }, { 2, 0xcb, SCALAR }, { 2, 0xcd, SCALAR },
+	{ 1, 0x2a, SCALAR },	{ 1, 0x7b, SCALAR },	{ 1, 0x64, FULL },
+	{ 1, 0x65, FULL },	{ 1, 0x74, FULL },	{ 1, 0x75, FULL },
+	{ 1, 0xd5, FULL },	{ 1, 0xda, FULL },	{ 1, 0xde, FULL },
+	{ 1, 0xea, FULL },	{ 1, 0xee, FULL },	{ 1, 0xf8, FULL },
+	{ 1, 0xf9, FULL },	{ 1, 0xfc, FULL },	{ 1, 0xfd, FULL },
+	{ 2, 0x38, FULL },	{ 2, 0x3a, FULL },	{ 2, 0x3c, FULL },
+	{ 2, 0x3e, FULL },	{ 2, 0x45, BROADCAST }, { 2, 0x46, BROADCAST },
+	{ 2, 0x47, BROADCAST }, { 2, 0x4d, SCALAR },	{ 2, 0x4f, SCALAR },
+	{ 2, 0xa9, SCALAR },	{ 2, 0xab, SCALAR },	{ 2, 0xad, SCALAR },
+	{ 2, 0xaf, SCALAR },	{ 2, 0xcb, SCALAR },	{ 2, 0xcd, SCALAR },
 	{ 2, 0x96, BROADCAST }, { 2, 0x97, BROADCAST }, { 2, 0x98, BROADCAST },
 	{ 2, 0x9a, BROADCAST }, { 2, 0x9c, BROADCAST }, { 2, 0x9e, BROADCAST },
 	{ 2, 0xc8, BROADCAST }, { 2, 0xca, BROADCAST }, { 2, 0xcc, BROADCAST },
@@ -66,15 +66,30 @@ static int factor(const uint8_t *p, unsigned int rule)
 	return full;
 }
 
+/* capstone: a vector. SDM: vpmov* (f3 0f 38) stores a fraction of one. */
+static void fix_narrowing(struct cs_ctx *c)
+{
+	static const uint8_t shifts[] = { 1, 2, 3, 1, 2, 1 };
+	const uint8_t *p = c->opcode;
+	unsigned int high = p[4] >> 4, low = p[4] & 0xf;
+
+	if ((p[1] & 3) == 2 && (p[2] & 3) == 2 && high >= 1 && high <= 3 &&
+	    low < 6 && c->insn->flags & SC_F_MEMW)
+		c->insn->size = (16u << (p[3] >> 5 & 3)) >> shifts[low];
+}
+
 void sc_cs_fix_evex(struct cs_ctx *c)
 {
 	const uint8_t *p = c->opcode;
 	unsigned int i, sib = (p[5] & 7) == 4;
 
-	if (!is_evex(c) || p[5] >> 6 != 1)
+	if (!is_evex(c))
+		return;
+	fix_narrowing(c);
+	if (p[5] >> 6 != 1)
 		return;
 	for (i = 0; i < sizeof(factors) / sizeof(factors[0]); i++)
 		if (factors[i].map == (p[1] & 3) && factors[i].opcode == p[4])
-			c->insn->val = (int8_t)p[6 + sib] *
-				       factor(p, factors[i].rule);
+			c->insn->val =
+				(int8_t)p[6 + sib] * factor(p, factors[i].rule);
 }

@@ -71,9 +71,10 @@ static const struct {
  * address, and access nothing.
  */
 static const uint16_t no_access[] = {
-	X86_INS_LEA, X86_INS_PREFETCH, X86_INS_PREFETCHW, X86_INS_PREFETCHNTA,
-	X86_INS_PREFETCHT0, X86_INS_PREFETCHT1, X86_INS_PREFETCHT2,
-	X86_INS_CLFLUSH, X86_INS_CLFLUSHOPT, X86_INS_CLWB, X86_INS_INVLPG,
+	X86_INS_LEA,	     X86_INS_PREFETCH,	 X86_INS_PREFETCHW,
+	X86_INS_PREFETCHNTA, X86_INS_PREFETCHT0, X86_INS_PREFETCHT1,
+	X86_INS_PREFETCHT2,  X86_INS_CLFLUSH,	 X86_INS_CLFLUSHOPT,
+	X86_INS_CLWB,	     X86_INS_INVLPG,
 };
 
 /*
@@ -84,21 +85,21 @@ static const struct {
 	uint16_t id;
 	uint8_t access;
 } areas[] = {
-	{ X86_INS_FXSAVE, W }, { X86_INS_FXSAVE64, W },
-	{ X86_INS_XSAVE, W }, { X86_INS_XSAVE64, W },
-	{ X86_INS_XSAVEC, W }, { X86_INS_XSAVEC64, W },
+	{ X86_INS_FXSAVE, W },	 { X86_INS_FXSAVE64, W },
+	{ X86_INS_XSAVE, W },	 { X86_INS_XSAVE64, W },
+	{ X86_INS_XSAVEC, W },	 { X86_INS_XSAVEC64, W },
 	{ X86_INS_XSAVEOPT, W }, { X86_INS_XSAVEOPT64, W },
-	{ X86_INS_XSAVES, W }, { X86_INS_XSAVES64, W },
-	{ X86_INS_FNSTENV, W }, { X86_INS_FNSAVE, W },
-	{ X86_INS_FXRSTOR, R }, { X86_INS_FXRSTOR64, R },
-	{ X86_INS_XRSTOR, R }, { X86_INS_XRSTOR64, R },
-	{ X86_INS_XRSTORS, R }, { X86_INS_XRSTORS64, R },
+	{ X86_INS_XSAVES, W },	 { X86_INS_XSAVES64, W },
+	{ X86_INS_FNSTENV, W },	 { X86_INS_FNSAVE, W },
+	{ X86_INS_FXRSTOR, R },	 { X86_INS_FXRSTOR64, R },
+	{ X86_INS_XRSTOR, R },	 { X86_INS_XRSTOR64, R },
+	{ X86_INS_XRSTORS, R },	 { X86_INS_XRSTORS64, R },
 };
 
 /* capstone: some of these read. SDM: the x87 stores; all others load. */
 static const uint16_t x87_stores[] = {
-	X86_INS_FST, X86_INS_FSTP, X86_INS_FIST, X86_INS_FISTP,
-	X86_INS_FISTTP, X86_INS_FBSTP, X86_INS_FNSTCW, X86_INS_FNSTSW,
+	X86_INS_FST,	 X86_INS_FSTP,	 X86_INS_FIST,	 X86_INS_FISTP,
+	X86_INS_FISTTP,	 X86_INS_FBSTP,	 X86_INS_FNSTCW, X86_INS_FNSTSW,
 	X86_INS_FNSTENV, X86_INS_FNSAVE,
 };
 
@@ -123,9 +124,9 @@ static int is_vector_reg(x86_reg reg)
 static int is_vector(const struct cs_ctx *c)
 {
 	static const uint16_t conversions[] = {
-		X86_INS_CVTSD2SI, X86_INS_CVTSS2SI, X86_INS_CVTTSD2SI,
-		X86_INS_CVTTSS2SI, X86_INS_VCVTSD2SI, X86_INS_VCVTSS2SI,
-		X86_INS_VCVTTSD2SI, X86_INS_VCVTTSS2SI, X86_INS_VCVTSD2USI,
+		X86_INS_CVTSD2SI,   X86_INS_CVTSS2SI,	 X86_INS_CVTTSD2SI,
+		X86_INS_CVTTSS2SI,  X86_INS_VCVTSD2SI,	 X86_INS_VCVTSS2SI,
+		X86_INS_VCVTTSD2SI, X86_INS_VCVTTSS2SI,	 X86_INS_VCVTSD2USI,
 		X86_INS_VCVTSS2USI, X86_INS_VCVTTSD2USI, X86_INS_VCVTTSS2USI,
 	};
 	unsigned int i;
@@ -226,15 +227,34 @@ void sc_cs_fix_access(struct cs_ctx *c)
 }
 
 /*
+ * capstone: a near branch with 66 has a distance of 16 bits. SDM: 66 is
+ * ignored; AMD's manual agrees with capstone. Nothing can be said of such
+ * code, and no compiler makes it.
+ */
+static int is_ambiguous(const struct cs_ctx *c)
+{
+	const uint8_t *p = c->opcode;
+
+	if (!c->opsize || c->rex & 8)
+		return 0;
+	return *p == 0xe8 || *p == 0xe9 || (*p == 0x0f && p[1] >> 4 == 8);
+}
+
+/*
  * capstone: f3 before XSAVE and XSAVEOPT and no prefix before ADCX mean
- * nothing or are overlooked. SDM: they are PTWRITE, CLRSSBSY and WRSS.
+ * nothing or are overlooked; UD0 and UD1 are two bytes. SDM: the former are
+ * PTWRITE, CLRSSBSY and WRSS, the latter have a modrm byte and what follows.
  */
 int sc_cs_refuse(const struct cs_ctx *c)
 {
 	const uint8_t *p = c->opcode;
 
+	if (is_ambiguous(c))
+		return 1;
 	if (p[0] != 0x0f)
 		return sc_cs_refuse_evex(c);
+	if (p[1] == 0xb9 || p[1] == 0xff)
+		return 1;
 	if (p[1] == 0xae)
 		return c->rep == 0xf3 && p[2] < 0xc0;
 	return p[1] == 0x38 && p[2] == 0xf6 && !c->rep && !c->opsize;

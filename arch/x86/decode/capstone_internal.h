@@ -10,7 +10,8 @@
 struct sc_decoder {
 	csh handle;
 	cs_insn *insn;
-	uint8_t bytes[16]; /* of the instruction, as capstone is given them */
+	/* of the instruction, as capstone is given them, and room to look on */
+	uint8_t bytes[SC_X86_MAX_LEN + 9];
 };
 
 /* One instruction on its way from capstone to struct sc_insn. */

@@ -450,7 +450,8 @@ static int simple(struct cs_ctx *c)
 void sc_cs_set_op(struct cs_ctx *c)
 {
 	c->insn->op = SC_OP_OTHER;
-	if (exchange_acc(c) || simple(c) || branch(c) || stack(c) || privileged(c))
+	if (exchange_acc(c) || simple(c) || branch(c) || stack(c) ||
+	    privileged(c))
 		return;
 	if (!sc_cs_is_string(c))
 		set_regs(c);

@@ -68,8 +68,8 @@ void sc_cs_order(uint8_t *out, const uint8_t *code, size_t n, size_t size,
 	for (pass = 1; pass <= 3; pass++)
 		for (i = 0; i < n; i++)
 			if (sc_cs_prefix(&unused, code[i]) == pass)
-				out[at++] = code[i] == 0x67 ? addrsize :
-							      code[i];
+				out[at++] = code[i] == 0x67 ? addrsize
+							    : code[i];
 	memcpy(out + n, code + n, size - n);
 	if (size - n > 5 && *c->opcode == 0x62)
 		sc_cs_order_evex(out + n);

@@ -39,9 +39,8 @@ void sc_decoder_free(struct sc_decoder *dec);
  */
 unsigned int sc_x86_decode_table(const uint8_t *code, size_t avail,
 				 struct sc_insn *insn);
-unsigned int sc_x86_decode_capstone(struct sc_decoder *dec,
-				    const uint8_t *code, size_t avail,
-				    struct sc_insn *insn);
+unsigned int sc_x86_decode_capstone(struct sc_decoder *dec, const uint8_t *code,
+				    size_t avail, struct sc_insn *insn);
 unsigned int sc_x86_decode(struct sc_decoder *dec, const uint8_t *code,
 			   size_t avail, struct sc_insn *insn);
 
@@ -51,6 +50,10 @@ unsigned int sc_x86_decode(struct sc_decoder *dec, const uint8_t *code,
  */
 size_t sc_x86_format(struct sc_decoder *dec, const uint8_t *code, size_t avail,
 		     uint64_t addr, char *buf, size_t size);
+
+/* General registers that the instruction at code reads, a mask. */
+unsigned int sc_x86_reads(struct sc_decoder *dec, const uint8_t *code,
+			  size_t avail);
 
 /* Name of a 64-bit general register, or "rip"; "?" when it is none. */
 const char *sc_x86_reg_name(unsigned int reg);

@@ -36,12 +36,12 @@ static int fields(struct sc_x86_state *s, struct evex *v)
 	v->pp = p[1] & 3;
 	v->w = p[1] >> 7;
 	v->high = !(p[0] & 0x10);
-	v->vvvv = (~p[1] >> 3 & 0xf) | (~p[2] << 1 & 0x10);
+	v->vvvv = ((p[1] ^ 0xffu) >> 3 & 0xf) | ((p[2] ^ 8u) << 1 & 0x10);
 	v->z = p[2] >> 7;
 	v->ll = p[2] >> 5 & 3;
 	v->b = p[2] >> 4 & 1;
 	v->aaa = p[2] & 7;
-	s->rex = (~p[0] >> 5 & 7) | (v->w ? REX_W : 0);
+	s->rex = ((p[0] ^ 0xffu) >> 5) | (v->w ? REX_W : 0);
 	v->opcode = p[3];
 	s->p += 4;
 	return v->map >= 1 && v->map <= 3 && !(p[0] & 8) && p[1] & 4;
@@ -66,7 +66,7 @@ static int permitted(const struct sc_x86_state *s, const struct evex *v)
 static unsigned int unit(const struct evex *v)
 {
 	static const uint8_t fixed[] = {
-		[N_1] = 1, [N_2] = 2, [N_4] = 4,
+		[N_1] = 1, [N_2] = 2,	[N_4] = 4,
 		[N_8] = 8, [N_16] = 16, [N_32] = 32,
 	};
 
@@ -102,7 +102,9 @@ static int to_reg(struct sc_x86_state *s, unsigned int reg, unsigned int access,
 static int shift(struct sc_x86_state *s, const struct evex *v)
 {
 	static const uint8_t sets[3][2] = {
-		{ 0x54, 0x54 }, { 0x57, 0x13 }, { 0x88, 0xcc },
+		{ 0x54, 0x54 },
+		{ 0x57, 0x13 },
+		{ 0x88, 0xcc },
 	};
 
 	plain(s, F_MR, 0);

@@ -12,8 +12,17 @@
  * length (16, 32, 64 and fractions), as movddup does, or fixed.
  */
 enum sc_x86_evex_n {
-	N_FULL, N_HALF, N_QUARTER, N_EIGHTH, N_DUP,
-	N_1, N_2, N_4, N_8, N_16, N_32,
+	N_FULL,
+	N_HALF,
+	N_QUARTER,
+	N_EIGHTH,
+	N_DUP,
+	N_1,
+	N_2,
+	N_4,
+	N_8,
+	N_16,
+	N_32,
 };
 
 enum sc_x86_evex_act {

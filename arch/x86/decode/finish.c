@@ -301,6 +301,10 @@ int sc_x86_finish(struct sc_x86_state *s, const struct sc_x86_desc *d,
 		return stack_rm(s, d);
 	case K_FAR_RM:
 		return far_rm(s, d);
+	case K_UD:
+		sc_x86_modrm(s);
+		sc_x86_clear(s->insn, d->op, 0);
+		return 1;
 	case K_SEG:
 		return !(s->rex & REX_R) && sc_x86_generic(s, d);
 	case K_X87:

@@ -71,8 +71,7 @@ static int move64(struct sc_x86_state *s, unsigned int pp)
 	return 1;
 }
 
-static int general(struct sc_x86_state *s, unsigned int opcode,
-		   unsigned int pp)
+static int general(struct sc_x86_state *s, unsigned int opcode, unsigned int pp)
 {
 	switch (opcode) {
 	case 0x80: /* invept, invvpid, invpcid */

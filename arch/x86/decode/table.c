@@ -129,8 +129,7 @@ static inline void immediate(struct sc_x86_state *s,
 	insn->val = d->bits & F_NEG ? -val : val;
 }
 
-static inline int imm_group(struct sc_x86_state *s,
-			    const struct sc_x86_desc *d)
+static inline int imm_group(struct sc_x86_state *s, const struct sc_x86_desc *d)
 {
 	int ok = generic(s, d);
 	int32_t val = sc_x86_imm(s, d->imm);

@@ -59,6 +59,7 @@ enum sc_x86_kind {
 	K_STACK_RM,
 	K_FAR_RM,
 	K_X87,
+	K_UD, /* with modrm, which means nothing */
 	K_SEG, /* segment register: REX.R is not its extension */
 	K_CR,
 	K_NOP_RM,
@@ -107,9 +108,27 @@ struct sc_x86_desc {
 };
 
 enum {
-	GRP_80, GRP_81, GRP_83, GRP_8C, GRP_8E, GRP_8F, GRP_C0, GRP_C1,
-	GRP_C6, GRP_C7, GRP_D0, GRP_D1, GRP_F6, GRP_F7, GRP_FE, GRP_FF,
-	GRP_00, GRP_0D, GRP_18, GRP_BA, GRP_COUNT,
+	GRP_80,
+	GRP_81,
+	GRP_83,
+	GRP_8C,
+	GRP_8E,
+	GRP_8F,
+	GRP_C0,
+	GRP_C1,
+	GRP_C6,
+	GRP_C7,
+	GRP_D0,
+	GRP_D1,
+	GRP_F6,
+	GRP_F7,
+	GRP_FE,
+	GRP_FF,
+	GRP_00,
+	GRP_0D,
+	GRP_18,
+	GRP_BA,
+	GRP_COUNT,
 };
 
 extern const struct sc_x86_desc sc_x86_one[256];

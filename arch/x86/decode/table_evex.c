@@ -3,7 +3,9 @@
 #include "arch/x86/decode/evex.h"
 
 #define E(map, op, pp, w, reg, mem, perm, n, act)                              \
-	{ EVEX_KEY(map, 0x##op, pp, w), reg, mem, perm, N_##n, E_##act }
+	{                                                                      \
+		EVEX_KEY(map, 0x##op, pp, w), reg, mem, perm, N_##n, E_##act   \
+	}
 
 const struct sc_x86_evex sc_x86_evex_ops[] = {
 	E(1, 10, 0, 0, 0x7, 0x7, 0x66, FULL, READ),

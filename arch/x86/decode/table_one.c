@@ -6,38 +6,55 @@
 
 /* add and its like: E,G; G,E; AL,imm; eAX,imm */
 #define ALU(n, flags, op64, immop, mem)                                        \
-	[n] = { K_GEN, .allow = A_LOCK,                                        \
+	[n] = { .kind = K_GEN,                                                 \
+		.allow = A_LOCK,                                               \
 		.bits = F_BYTE | F_RW | F_PAIR | (mem) },                      \
-	[(n) + 1] = { K_GEN, .allow = A_LOCK, .op = op64,                      \
+	[(n) + 1] = { .kind = K_GEN,                                           \
+		      .allow = A_LOCK,                                         \
+		      .op = op64,                                              \
 		      .bits = F_RW | F_PAIR | (flags) | (mem) },               \
-	[(n) + 2] = { K_GEN, .allow = A_DEF,                                   \
+	[(n) + 2] = { .kind = K_GEN,                                           \
+		      .allow = A_DEF,                                          \
 		      .bits = F_BYTE | F_GW | F_PAIR | F_MR },                 \
-	[(n) + 3] = { K_GEN, .allow = A_DEF, .op = op64,                       \
+	[(n) + 3] = { .kind = K_GEN,                                           \
+		      .allow = A_DEF,                                          \
+		      .op = op64,                                              \
 		      .bits = F_GW | F_PAIR | (flags) | F_MR },                \
-	[(n) + 4] = { K_IMM_A, I_B, A_DEF, .bits = F_BYTE | (flags) },         \
-	[(n) + 5] = { K_IMM_A, I_Z, A_DEF, .op = immop, .bits = (flags) }
+	[(n) + 4] = { .kind = K_IMM_A,                                         \
+		      .imm = I_B,                                              \
+		      .allow = A_DEF,                                          \
+		      .bits = F_BYTE | (flags) },                              \
+	[(n) + 5] = { .kind = K_IMM_A,                                         \
+		      .imm = I_Z,                                              \
+		      .allow = A_DEF,                                          \
+		      .op = immop,                                             \
+		      .bits = (flags) }
 
 /* Instructions that compare: nothing is written. */
-#define TEST(n, bits_) [n] = { K_GEN, .allow = A_DEF, .bits = F_MR | (bits_) }
+#define TEST(n, bits_)                                                         \
+	[n] = { .kind = K_GEN, .allow = A_DEF, .bits = F_MR | (bits_) }
 
 #define REL8(n, op_, w, allow_)                                                \
-	[n] = { K_REL8, .allow = allow_, .op = op_, .writes = w }
+	[n] = { .kind = K_REL8, .allow = allow_, .op = op_, .writes = w }
 #define JCC(n) REL8(n, SC_OP_JCC, 0, P_F2 | P_NULL)
 #define EIGHT(n, ...)                                                          \
 	[n] = { __VA_ARGS__ }, [(n) + 1] = { __VA_ARGS__ },                    \
 	[(n) + 2] = { __VA_ARGS__ }, [(n) + 3] = { __VA_ARGS__ },              \
 	[(n) + 4] = { __VA_ARGS__ }, [(n) + 5] = { __VA_ARGS__ },              \
 	[(n) + 6] = { __VA_ARGS__ }, [(n) + 7] = { __VA_ARGS__ }
-#define PLAIN(n, ...) [n] = { K_PLAIN, .allow = A_DEF, __VA_ARGS__ }
-#define GROUP(n) [0x##n] = { K_GROUP + GRP_##n }
+#define PLAIN(n, ...) [n] = { .kind = K_PLAIN, .allow = A_DEF, __VA_ARGS__ }
+#define GROUP(n) [0x##n] = { .kind = K_GROUP + GRP_##n }
 /* String operation: its operand's register, and every register it moves. */
 #define STRING(n, base, moves, bits_)                                          \
-	[n] = { K_STRING, .allow = P_66 | P_67 | P_F2 | P_F3,                  \
-		.msize = base, .writes = moves, .bits = bits_ }
+	[n] = { .kind = K_STRING,                                              \
+		.allow = P_66 | P_67 | P_F2 | P_F3,                            \
+		.msize = base,                                                 \
+		.writes = moves,                                               \
+		.bits = bits_ }
 #define STRING2(n, base, moves, bits_)                                         \
 	STRING(n, base, moves, (bits_) | F_BYTE),                              \
-	STRING((n) + 1, base, moves, bits_)
-#define X87(n) [n] = { K_X87, .allow = P_67 | P_SEG | P_NULL }
+		STRING((n) + 1, base, moves, bits_)
+#define X87(n) [n] = { .kind = K_X87, .allow = P_67 | P_SEG | P_NULL }
 
 #define RAX 1
 #define RCX 2
@@ -57,106 +74,199 @@ const struct sc_x86_desc sc_x86_one[256] = {
 	TEST(0x39, 0),
 	TEST(0x3a, F_BYTE),
 	TEST(0x3b, 0),
-	[0x3c] = { K_IMM_A, I_B, A_DEF, .op = SC_OP_CMP, .bits = F_BYTE },
-	[0x3d] = { K_IMM_A, I_Z, A_DEF, .op = SC_OP_CMP },
-	EIGHT(0x50, K_PUSH, .allow = A_DEF),
-	EIGHT(0x58, K_POP, .allow = A_DEF),
-	[0x62] = { K_EVEX, .allow = P_67 | P_SEG | P_NULL },
-	[0x63] = { K_GEN, .allow = A_DEF & ~P_66, .msize = 4,
-		   .bits = F_GW | F_PAIR | F_MR, .op_mem = SC_OP_MOVSXD,
+	[0x3c] = { .kind = K_IMM_A,
+		   .imm = I_B,
+		   .allow = A_DEF,
+		   .op = SC_OP_CMP,
+		   .bits = F_BYTE },
+	[0x3d] = { .kind = K_IMM_A,
+		   .imm = I_Z,
+		   .allow = A_DEF,
+		   .op = SC_OP_CMP },
+	EIGHT(0x50, .kind = K_PUSH, .allow = A_DEF),
+	EIGHT(0x58, .kind = K_POP, .allow = A_DEF),
+	[0x62] = { .kind = K_EVEX, .allow = P_67 | P_SEG | P_NULL },
+	[0x63] = { .kind = K_GEN,
+		   .allow = A_DEF & ~P_66,
+		   .msize = 4,
+		   .bits = F_GW | F_PAIR | F_MR,
+		   .op_mem = SC_OP_MOVSXD,
 		   .op_idx = SC_OP_MOVSXD },
-	[0x68] = { K_PUSH_IMM, I_Z, A_DEF, .op = SC_OP_PUSH_OTHER },
-	[0x69] = { K_GEN, I_Z, A_DEF, .bits = F_GW | F_PAIR | F_MR },
-	[0x6a] = { K_PUSH_IMM, I_B, A_DEF, .op = SC_OP_PUSH_OTHER },
-	[0x6b] = { K_GEN, I_B, A_DEF, .bits = F_GW | F_PAIR | F_MR },
+	[0x68] = { .kind = K_PUSH_IMM,
+		   .imm = I_Z,
+		   .allow = A_DEF,
+		   .op = SC_OP_PUSH_OTHER },
+	[0x69] = { .kind = K_GEN,
+		   .imm = I_Z,
+		   .allow = A_DEF,
+		   .bits = F_GW | F_PAIR | F_MR },
+	[0x6a] = { .kind = K_PUSH_IMM,
+		   .imm = I_B,
+		   .allow = A_DEF,
+		   .op = SC_OP_PUSH_OTHER },
+	[0x6b] = { .kind = K_GEN,
+		   .imm = I_B,
+		   .allow = A_DEF,
+		   .bits = F_GW | F_PAIR | F_MR },
 	STRING2(0x6c, 7, RDI, F_MW),
 	STRING2(0x6e, 6, RSI, F_MR),
-	JCC(0x70), JCC(0x71), JCC(0x72), JCC(0x73), JCC(0x74), JCC(0x75),
-	JCC(0x76), JCC(0x77), JCC(0x78), JCC(0x79), JCC(0x7a), JCC(0x7b),
-	JCC(0x7c), JCC(0x7d), JCC(0x7e), JCC(0x7f),
-	GROUP(80), GROUP(81), GROUP(83),
+	JCC(0x70),
+	JCC(0x71),
+	JCC(0x72),
+	JCC(0x73),
+	JCC(0x74),
+	JCC(0x75),
+	JCC(0x76),
+	JCC(0x77),
+	JCC(0x78),
+	JCC(0x79),
+	JCC(0x7a),
+	JCC(0x7b),
+	JCC(0x7c),
+	JCC(0x7d),
+	JCC(0x7e),
+	JCC(0x7f),
+	GROUP(80),
+	GROUP(81),
+	GROUP(83),
 	TEST(0x84, F_BYTE),
 	TEST(0x85, 0),
-	[0x86] = { K_GEN, .allow = A_LOCK,
+	[0x86] = { .kind = K_GEN,
+		   .allow = A_LOCK,
 		   .bits = F_BYTE | F_RW | F_GW | F_PAIR | MRW },
-	[0x87] = { K_GEN, .allow = A_LOCK, .op = SC_OP_XCHG,
+	[0x87] = { .kind = K_GEN,
+		   .allow = A_LOCK,
+		   .op = SC_OP_XCHG,
 		   .bits = F_RW | F_GW | F_PAIR | MRW },
-	[0x88] = { K_GEN, .allow = A_DEF,
+	[0x88] = { .kind = K_GEN,
+		   .allow = A_DEF,
 		   .bits = F_BYTE | F_RW | F_PAIR | F_MW },
-	[0x89] = { K_GEN, .allow = A_DEF, .bits = F_RW | F_PAIR | F_MW,
-		   .op = SC_OP_MOV, .op_mem = SC_OP_STORE },
-	[0x8a] = { K_GEN, .allow = A_DEF,
+	[0x89] = { .kind = K_GEN,
+		   .allow = A_DEF,
+		   .bits = F_RW | F_PAIR | F_MW,
+		   .op = SC_OP_MOV,
+		   .op_mem = SC_OP_STORE },
+	[0x8a] = { .kind = K_GEN,
+		   .allow = A_DEF,
 		   .bits = F_BYTE | F_GW | F_PAIR | F_MR },
-	[0x8b] = { K_GEN, .allow = A_DEF, .bits = F_GW | F_PAIR | F_MR,
-		   .op = SC_OP_MOV, .op_mem = SC_OP_LOAD,
+	[0x8b] = { .kind = K_GEN,
+		   .allow = A_DEF,
+		   .bits = F_GW | F_PAIR | F_MR,
+		   .op = SC_OP_MOV,
+		   .op_mem = SC_OP_LOAD,
 		   .op_idx = SC_OP_LOAD_INDEX },
 	GROUP(8C),
-	[0x8d] = { K_LEA, .allow = A_DEF, .bits = F_GW | F_MEM,
+	[0x8d] = { .kind = K_LEA,
+		   .allow = A_DEF,
+		   .bits = F_GW | F_MEM,
 		   .op_mem = SC_OP_LEA },
-	GROUP(8E), GROUP(8F),
-	EIGHT(0x90, K_XCHG_A, .allow = A_DEF | P_F3),
+	GROUP(8E),
+	GROUP(8F),
+	EIGHT(0x90, .kind = K_XCHG_A, .allow = A_DEF | P_F3),
 	PLAIN(0x98, .writes = RAX),
 	PLAIN(0x99, .writes = RDX),
 	PLAIN(0x9b),
-	[0x9c] = { K_STACK, .allow = A_DEF, .op = SC_OP_PUSH_OTHER },
-	[0x9d] = { K_STACK, .allow = A_DEF, .op = SC_OP_POP_OTHER },
+	[0x9c] = { .kind = K_STACK, .allow = A_DEF, .op = SC_OP_PUSH_OTHER },
+	[0x9d] = { .kind = K_STACK, .allow = A_DEF, .op = SC_OP_POP_OTHER },
 	PLAIN(0x9e),
 	PLAIN(0x9f, .writes = RAX),
-	[0xa0] = { K_MOFFS, .allow = A_DEF & ~P_67, .writes = RAX,
+	[0xa0] = { .kind = K_MOFFS,
+		   .allow = A_DEF & ~P_67,
+		   .writes = RAX,
 		   .bits = F_BYTE | F_ACC | F_MR },
-	[0xa1] = { K_MOFFS, .allow = A_DEF & ~P_67, .writes = RAX,
-		   .bits = F_ACC | F_MR, .op_mem = SC_OP_LOAD },
-	[0xa2] = { K_MOFFS, .allow = A_DEF & ~P_67, .bits = F_BYTE | F_MW },
-	[0xa3] = { K_MOFFS, .allow = A_DEF & ~P_67, .bits = F_MW,
+	[0xa1] = { .kind = K_MOFFS,
+		   .allow = A_DEF & ~P_67,
+		   .writes = RAX,
+		   .bits = F_ACC | F_MR,
+		   .op_mem = SC_OP_LOAD },
+	[0xa2] = { .kind = K_MOFFS,
+		   .allow = A_DEF & ~P_67,
+		   .bits = F_BYTE | F_MW },
+	[0xa3] = { .kind = K_MOFFS,
+		   .allow = A_DEF & ~P_67,
+		   .bits = F_MW,
 		   .op_mem = SC_OP_STORE },
 	STRING2(0xa4, 7, RSI | RDI, F_MW),
 	STRING2(0xa6, 6, RSI | RDI, F_MR),
-	[0xa8] = { K_PLAIN, I_B, A_DEF },
-	[0xa9] = { K_PLAIN, I_Z, A_DEF },
+	[0xa8] = { .kind = K_PLAIN, .imm = I_B, .allow = A_DEF },
+	[0xa9] = { .kind = K_PLAIN, .imm = I_Z, .allow = A_DEF },
 	STRING2(0xaa, 7, RDI, F_MW),
 	STRING2(0xac, 6, RSI | RAX, F_MR),
 	STRING2(0xae, 7, RDI, F_MR),
-	EIGHT(0xb0, K_MOVI8, I_B, A_DEF, .bits = F_BYTE),
-	EIGHT(0xb8, K_MOVI, .allow = A_DEF),
-	GROUP(C0), GROUP(C1),
-	[0xc2] = { K_RET, I_W, P_F2 | P_F3 | P_NULL, .op = SC_OP_RET },
-	[0xc3] = { K_RET, .allow = P_F2 | P_F3 | P_NULL, .op = SC_OP_RET },
-	[0xc4] = { K_VEX3, .allow = P_67 | P_SEG | P_NULL },
-	[0xc5] = { K_VEX2, .allow = P_67 | P_SEG | P_NULL },
-	GROUP(C6), GROUP(C7),
-	[0xc8] = { K_ENTER, .op = SC_OP_ENTER },
-	[0xc9] = { K_STACK, .allow = P_66 | P_NULL, .op = SC_OP_LEAVE },
-	[0xca] = { K_PLAIN, I_W, .op = SC_OP_SYSTEM },
-	[0xcb] = { K_PLAIN, .op = SC_OP_SYSTEM },
-	[0xcc] = { K_PLAIN, .op = SC_OP_INT3 },
-	[0xcd] = { K_PLAIN, I_B, .op = SC_OP_SYSCALL },
-	[0xcf] = { K_PLAIN, .op = SC_OP_SYSTEM },
-	GROUP(D0), GROUP(D1),
-	[0xd2] = { K_GROUP + GRP_D0 },
-	[0xd3] = { K_GROUP + GRP_D1 },
-	[0xd7] = { K_XLAT, .writes = RAX, .bits = F_BYTE | F_MR },
-	X87(0xd8), X87(0xd9), X87(0xda), X87(0xdb),
-	X87(0xdc), X87(0xdd), X87(0xde), X87(0xdf),
+	EIGHT(0xb0, .kind = K_MOVI8, .imm = I_B, .allow = A_DEF,
+	      .bits = F_BYTE),
+	EIGHT(0xb8, .kind = K_MOVI, .allow = A_DEF),
+	GROUP(C0),
+	GROUP(C1),
+	[0xc2] = { .kind = K_RET,
+		   .imm = I_W,
+		   .allow = P_F2 | P_F3 | P_NULL,
+		   .op = SC_OP_RET },
+	[0xc3] = { .kind = K_RET,
+		   .allow = P_F2 | P_F3 | P_NULL,
+		   .op = SC_OP_RET },
+	[0xc4] = { .kind = K_VEX3, .allow = P_67 | P_SEG | P_NULL },
+	[0xc5] = { .kind = K_VEX2, .allow = P_67 | P_SEG | P_NULL },
+	GROUP(C6),
+	GROUP(C7),
+	[0xc8] = { .kind = K_ENTER, .op = SC_OP_ENTER },
+	[0xc9] = { .kind = K_STACK, .allow = P_66 | P_NULL, .op = SC_OP_LEAVE },
+	[0xca] = { .kind = K_PLAIN, .imm = I_W, .op = SC_OP_SYSTEM },
+	[0xcb] = { .kind = K_PLAIN, .op = SC_OP_SYSTEM },
+	[0xcc] = { .kind = K_PLAIN, .op = SC_OP_INT3 },
+	[0xcd] = { .kind = K_PLAIN, .imm = I_B, .op = SC_OP_SYSCALL },
+	[0xcf] = { .kind = K_PLAIN, .op = SC_OP_SYSTEM },
+	GROUP(D0),
+	GROUP(D1),
+	[0xd2] = { .kind = K_GROUP + GRP_D0 },
+	[0xd3] = { .kind = K_GROUP + GRP_D1 },
+	[0xd7] = { .kind = K_XLAT, .writes = RAX, .bits = F_BYTE | F_MR },
+	X87(0xd8),
+	X87(0xd9),
+	X87(0xda),
+	X87(0xdb),
+	X87(0xdc),
+	X87(0xdd),
+	X87(0xde),
+	X87(0xdf),
 	REL8(0xe0, SC_OP_JCC, RCX, P_67),
 	REL8(0xe1, SC_OP_JCC, RCX, P_67),
 	REL8(0xe2, SC_OP_JCC, RCX, P_67),
 	REL8(0xe3, SC_OP_JCC, 0, P_67),
-	[0xe4] = { K_PLAIN, I_B, A_DEF, .bits = F_ACC, .writes = RAX },
-	[0xe5] = { K_PLAIN, I_B, A_DEF, .bits = F_ACC, .writes = RAX },
-	[0xe6] = { K_PLAIN, I_B, A_DEF },
-	[0xe7] = { K_PLAIN, I_B, A_DEF },
-	[0xe8] = { K_REL32, .allow = P_67 | P_F2 | P_NULL, .op = SC_OP_CALL },
-	[0xe9] = { K_REL32, .allow = P_67 | P_F2 | P_NULL, .op = SC_OP_JMP },
+	[0xe4] = { .kind = K_PLAIN,
+		   .imm = I_B,
+		   .allow = A_DEF,
+		   .bits = F_ACC,
+		   .writes = RAX },
+	[0xe5] = { .kind = K_PLAIN,
+		   .imm = I_B,
+		   .allow = A_DEF,
+		   .bits = F_ACC,
+		   .writes = RAX },
+	[0xe6] = { .kind = K_PLAIN, .imm = I_B, .allow = A_DEF },
+	[0xe7] = { .kind = K_PLAIN, .imm = I_B, .allow = A_DEF },
+	[0xe8] = { .kind = K_REL32,
+		   .allow = P_67 | P_F2 | P_NULL,
+		   .op = SC_OP_CALL },
+	[0xe9] = { .kind = K_REL32,
+		   .allow = P_67 | P_F2 | P_NULL,
+		   .op = SC_OP_JMP },
 	REL8(0xeb, SC_OP_JMP, 0, P_F2 | P_NULL),
 	PLAIN(0xec, .bits = F_ACC, .writes = RAX),
 	PLAIN(0xed, .bits = F_ACC, .writes = RAX),
-	PLAIN(0xee), PLAIN(0xef),
-	[0xf1] = { K_PLAIN, .op = SC_OP_SYSCALL },
-	[0xf4] = { K_PLAIN, .op = SC_OP_HLT },
+	PLAIN(0xee),
+	PLAIN(0xef),
+	[0xf1] = { .kind = K_PLAIN, .op = SC_OP_SYSCALL },
+	[0xf4] = { .kind = K_PLAIN, .op = SC_OP_HLT },
 	PLAIN(0xf5),
-	GROUP(F6), GROUP(F7),
-	PLAIN(0xf8), PLAIN(0xf9), PLAIN(0xfa), PLAIN(0xfb),
-	[0xfc] = { K_PLAIN, .op = SC_OP_CLD },
-	[0xfd] = { K_PLAIN, .op = SC_OP_STD },
-	GROUP(FE), GROUP(FF),
+	GROUP(F6),
+	GROUP(F7),
+	PLAIN(0xf8),
+	PLAIN(0xf9),
+	PLAIN(0xfa),
+	PLAIN(0xfb),
+	[0xfc] = { .kind = K_PLAIN, .op = SC_OP_CLD },
+	[0xfd] = { .kind = K_PLAIN, .op = SC_OP_STD },
+	GROUP(FE),
+	GROUP(FF),
 };

@@ -8,14 +8,10 @@
 
 /* Bytes stored by the memory form. */
 static const uint8_t stores[8][8] = {
-	{ RD, RD, RD, RD, RD, RD, RD, RD },
-	{ RD, NO, 4, 4, RD, RD, BIG, 2 },
-	{ RD, RD, RD, RD, RD, RD, RD, RD },
-	{ RD, 4, 4, 4, NO, RD, NO, 10 },
-	{ RD, RD, RD, RD, RD, RD, RD, RD },
-	{ RD, 8, 8, 8, RD, NO, BIG, 2 },
-	{ RD, RD, RD, RD, RD, RD, RD, RD },
-	{ RD, 2, 2, 2, RD, RD, 10, 8 },
+	{ RD, RD, RD, RD, RD, RD, RD, RD }, { RD, NO, 4, 4, RD, RD, BIG, 2 },
+	{ RD, RD, RD, RD, RD, RD, RD, RD }, { RD, 4, 4, 4, NO, RD, NO, 10 },
+	{ RD, RD, RD, RD, RD, RD, RD, RD }, { RD, 8, 8, 8, RD, NO, BIG, 2 },
+	{ RD, RD, RD, RD, RD, RD, RD, RD }, { RD, 2, 2, 2, RD, RD, 10, 8 },
 };
 
 /* Register forms that exist: bit modrm & 63. Undocumented aliases do not. */
