@@ -98,8 +98,12 @@ struct sc_arch {
 	/* the state after a call came back from a callee that, besides what
 	 * every callee may, changes the registers in @clobbers */
 	void (*after_call)(struct sc_state *st, uint16_t clobbers);
-	/* does @insn take register @reg's value for more than saving it? */
-	bool (*uses)(const struct sc_insn *insn, unsigned int reg);
+	/* registers whose values @insn takes for more than saving them, a mask */
+	uint16_t (*uses)(struct sc_decoder *dec, const struct sc_insn *insn,
+			 const uint8_t *code);
+	/* where control comes back after an instruction that leaves for a guest,
+	 * as edges; 0, or -1 when out of memory */
+	int (*guest_edges)(struct sc_object *obj);
 	/* an exit instruction that goes to the next one; *@effect_ret: what it
 	 * does to the stack pointer */
 	bool (*returns_to_self)(const struct sc_object *obj,

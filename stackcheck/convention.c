@@ -102,22 +102,49 @@ static bool has_callable_caller(const struct sc_flow *flow)
 
 struct users {
 	const struct sc_object *obj;
+	const uint16_t *func_clobbers;
+	struct sc_decoder *dec;
 	uint16_t mask;
 };
+
+/* Calling a function with a convention is taking part in it. */
+static uint16_t callee_convention(const struct users *u, uint32_t sec,
+				  const struct sc_insn *insn)
+{
+	struct sc_target to = sc_insn_target(u->obj, sec, insn);
+	const struct sc_func *f =
+		to.kind == SC_TO_CODE ? sc_func_at(u->obj, to.sec, to.off) :
+					NULL;
+
+	return f && u->func_clobbers ? u->func_clobbers[f - u->obj->funcs] : 0;
+}
 
 static void note_use(void *ctx, const struct sc_block *b, uint32_t i,
 		     const struct sc_state *pre)
 {
 	struct users *u = ctx;
 	const struct sc_arch *arch = u->obj->arch;
-	const struct sc_insn *insn =
-		&u->obj->code[u->obj->funcs[b->func].sec].insns[i];
+	uint32_t sec = u->obj->funcs[b->func].sec;
+	const struct sc_insn *insn = &u->obj->code[sec].insns[i];
+	uint16_t uses =
+		arch->uses(u->dec, insn, u->obj->img->secs[sec].data + insn->off);
 
+	if (insn->op == SC_OP_CALL)
+		uses |= callee_convention(u, sec, insn);
 	for (unsigned int r = 0; r < SC_NREGS; r++)
-		if (r != arch->bp && (arch->callee_saved >> r & 1) &&
-		    pre->reg[r] == sc_val_make(SC_V_ENTRY, (int32_t)r) &&
-		    arch->uses(insn, r))
+		if (r != arch->bp && (arch->callee_saved & uses) >> r & 1 &&
+		    pre->reg[r] == sc_val_make(SC_V_ENTRY, (int32_t)r))
 			u->mask |= (uint16_t)(1u << r);
+}
+
+static void find_uses(struct sc_flow *flow, struct users *u)
+{
+	static const struct sc_sink sink = { .insn = note_use };
+
+	u->dec = flow->obj->arch->decoder_new();
+	if (u->dec)
+		sc_flow_visit(flow, &sink, u);
+	flow->obj->arch->decoder_free(u->dec);
 }
 
 static uint16_t declared(const struct sc_flow *flow)
@@ -135,8 +162,8 @@ static uint16_t declared(const struct sc_flow *flow)
 
 uint16_t sc_convention_of_group(struct sc_flow *flow)
 {
-	static const struct sc_sink sink = { .insn = note_use };
-	struct users u = { .obj = flow->obj };
+	struct users u = { .obj = flow->obj,
+			   .func_clobbers = flow->callees.func_clobbers };
 
 	if (!flow->clobbers)
 		return 0;
@@ -144,7 +171,7 @@ uint16_t sc_convention_of_group(struct sc_flow *flow)
 	if (flow->clobbers & ~u.mask && group_is_private(flow)) {
 		if (!has_callable_caller(flow))
 			return flow->clobbers;
-		sc_flow_visit(flow, &sink, &u);
+		find_uses(flow, &u);
 	}
 	return flow->clobbers & u.mask;
 }

@@ -417,6 +417,8 @@ static bool comes_back(struct walk *w, const struct sc_target *to)
 	if (to->kind == SC_TO_NOWHERE)
 		return true;
 	g = sc_func_at(flow->obj, to->sec, to->off);
+	if (g && g->ignored && nothing_follows(w))
+		return false; /* its annotation keeps us from knowing */
 	return !g || !c->func_noreturn ||
 	       !c->func_noreturn[g - flow->obj->funcs];
 }

@@ -187,6 +187,18 @@ static int add_outer(struct finder *f, uint32_t at)
 	return 0;
 }
 
+static int add_label(struct finder *f, const struct sc_symbol *s)
+{
+	struct sc_object *obj = f->obj;
+	struct sc_label l = { .func = obj->nfuncs - 1,
+			      .off = (uint32_t)s->off };
+
+	if (!obj->nfuncs || obj->funcs[l.func].sec != f->sec ||
+	    s->off >= obj->funcs[l.func].end)
+		return 0;
+	return SC_VEC_PUSH(obj->labels, obj->nlabels, l);
+}
+
 static int find_in_section(struct finder *f)
 {
 	const struct sc_image *img = f->obj->img;
@@ -196,8 +208,11 @@ static int find_in_section(struct finder *f)
 	for (uint32_t i = 0; i < f->nsyms; i++) {
 		const struct sc_symbol *s = &img->syms[f->syms[i]];
 
-		if (!is_function(s))
+		if (!is_function(s)) {
+			if (add_label(f, s))
+				return -1;
 			continue;
+		}
 		if (s->off >= f->done || f->obj->nfuncs == code->first_func) {
 			if (add_outer(f, i))
 				return -1;

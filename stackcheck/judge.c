@@ -272,11 +272,50 @@ static void on_edge(void *ctx, const struct sc_block *b, uint32_t i,
 
 /* --- what no walk shows */
 
+/* Does the call before instruction @i go to a function that is proven here
+ * not to return? What follows is then dead, whatever its author thought. */
+static bool after_dead_call(const struct sc_judge *j, const struct sc_func *f,
+			    uint32_t i)
+{
+	const struct sc_code *code = &j->obj->code[f->sec];
+	const uint8_t *noreturn = j->flow->callees.func_noreturn;
+	const struct sc_func *g;
+	struct sc_target to;
+
+	if (i == f->first || code->insns[i - 1].op != SC_OP_CALL || !noreturn)
+		return false;
+	to = sc_insn_target(j->obj, f->sec, &code->insns[i - 1]);
+	if (to.kind != SC_TO_CODE)
+		return false;
+	g = sc_func_at(j->obj, to.sec, to.off);
+	return g && noreturn[g - j->obj->funcs];
+}
+
+/* Is instruction @i jumped to by dead code only, having no other way in? */
+static bool from_dead_code(const struct sc_judge *j, const struct sc_func *f,
+			   uint32_t i)
+{
+	const struct sc_code *code = &j->obj->code[f->sec];
+
+	for (uint32_t k = f->first; k < f->first + f->ninsns; k++) {
+		struct sc_target to;
+
+		if (!sc_op_is(&code->insns[k], SC_P_BRANCH) ||
+		    (code->mark[k] & SC_M_REACHED))
+			continue;
+		to = sc_insn_target(j->obj, f->sec, &code->insns[k]);
+		if (to.kind == SC_TO_CODE && to.sec == f->sec &&
+		    to.off == code->insns[i].off)
+			return true;
+	}
+	return false;
+}
+
 static void tell_unreached(struct sc_judge *j, const struct sc_func *f)
 {
 	const struct sc_code *code = &j->obj->code[f->sec];
 	bool named = f->kind == SC_FUNC_CALLABLE || f->kind == SC_FUNC_COLD;
-	bool told = false;
+	bool told = false, dead = false;
 
 	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
 		struct sc_site site = { .event = SC_EV_UNREACHED,
@@ -290,6 +329,10 @@ static void tell_unreached(struct sc_judge *j, const struct sc_func *f)
 		if (sc_is_padding(site.insn) || (named && told))
 			continue;
 		told = true;
+		dead |= after_dead_call(j, f, i);
+		if (dead && (after_dead_call(j, f, i) ||
+			     from_dead_code(j, f, i)))
+			continue;
 		tell(j, &site);
 	}
 }

@@ -22,7 +22,7 @@ static int take_apart(struct sc_object *obj, struct sc_decoder *dec)
 {
 	if (sc_functions_find(obj) || sc_code_decode(obj, dec) ||
 	    sc_special_read(obj, dec) || sc_annotations_read(obj) ||
-	    sc_tables_find(obj) || sc_groups_link(obj))
+	    obj->arch->guest_edges(obj) || sc_tables_find(obj) || sc_groups_link(obj))
 		return -1;
 	return 0;
 }
@@ -66,6 +66,7 @@ void sc_object_free(struct sc_object *obj)
 	free(obj->code);
 	free(obj->funcs);
 	free(obj->entries);
+	free(obj->labels);
 	free(obj->edges);
 	free(obj->alts);
 	free(obj->hints);

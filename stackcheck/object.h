@@ -75,6 +75,12 @@ struct sc_entry {
 	uint32_t sym;
 };
 
+/* A name inside a function's range that is no function's. */
+struct sc_label {
+	uint32_t func; /* index */
+	uint32_t off; /* bytes in the section */
+};
+
 /* An edge that no instruction shows; sorted by (sec, off). */
 struct sc_edge {
 	uint32_t sec, off; /* of the instruction it leaves */
@@ -87,6 +93,7 @@ enum sc_edge_kind {
 	SC_EDGE_JUMP_LABEL, /* the patched-in jump */
 	SC_EDGE_ALT, /* replacement instead of the original */
 	SC_EDGE_ALT_SKIP, /* replacement that is empty: all no-ops */
+	SC_EDGE_GUEST, /* where control comes back from a virtual machine */
 	SC_EDGE_TABLE, /* an entry of the switch table it jumps through */
 };
 
@@ -132,6 +139,8 @@ struct sc_object {
 	struct sc_code *code; /* by section index */
 	struct sc_entry *entries; /* by function, then by offset */
 	uint32_t nentries;
+	struct sc_label *labels; /* by function, then by offset */
+	uint32_t nlabels;
 	struct sc_edge *edges;
 	uint32_t nedges;
 	struct sc_alt *alts; /* by (sec, off) */

@@ -80,8 +80,8 @@ struct sc_slot {
  */
 struct sc_state {
 	sc_val reg[SC_NREGS];
-	/* where a callee-saved register was saved first, since its entry
-	 * value last left no trace but in it; 0: nowhere */
+	/* the slot that a callee-saved register was saved in first, as long
+	 * as it stands; 0: none */
 	sc_val saved[SC_NREGS];
 	uint8_t nslots;
 	uint8_t frame; /* enum sc_frame_kind */

@@ -45,13 +45,20 @@ static bool has_frame(const struct sc_state *st)
 	return ra && bp == sc_val_make(SC_V_ENTRY, X86_RBP);
 }
 
-/* Reading a register to compute with it, or to find memory by it. */
-static bool uses(const struct sc_insn *insn, unsigned int reg)
+/* Registers read to compute with them or to find memory: not to save them. */
+static uint16_t uses(struct sc_decoder *dec, const struct sc_insn *insn,
+		     const uint8_t *code)
 {
-	if (insn->op == SC_OP_ADD_REG && insn->reg == reg)
-		return true;
-	return insn->base == reg ||
-	       SC_INDEX_REG(insn->index) == reg;
+	switch (insn->op) {
+	case SC_OP_PUSH:
+	case SC_OP_STORE:
+	case SC_OP_XCHG:
+	case SC_OP_MOVI:
+	case SC_OP_NOP:
+		return 0;
+	default:
+		return (uint16_t)sc_x86_reads(dec, code, insn->len);
+	}
 }
 
 /*
@@ -137,6 +144,7 @@ const struct sc_arch sc_arch_x86_64 = {
 	.step = sc_x86_step,
 	.after_call = after_call,
 	.uses = uses,
+	.guest_edges = sc_x86_guest_edges,
 	.returns_to_self = sc_x86_returns_to_self,
 	.waives_original = waives_original,
 	.matters = sc_x86_matters,

@@ -50,8 +50,6 @@ static void set_reg(struct sc_state *st, unsigned int r, sc_val v,
 	if (r == X86_RBP && v == SC_V_ANY)
 		step->flags |= SC_STEP_BP_LOST;
 	st->reg[r] = v;
-	if (v == sc_val_make(SC_V_ENTRY, (int32_t)r))
-		st->saved[r] = SC_V_ANY;
 }
 
 /* Address of the memory operand, unknown if it has an index or a segment. */

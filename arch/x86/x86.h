@@ -40,6 +40,9 @@ bool sc_x86_returns_to_self(const struct sc_object *obj,
 			    const struct sc_func *func, uint32_t i,
 			    struct sc_insn *effect_ret);
 
+/* guest.c */
+int sc_x86_guest_edges(struct sc_object *obj);
+
 /* hint.c */
 bool sc_x86_hint(struct sc_state *st, const struct sc_hint *hint);
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A return in code that is under no function. */
+/*
+ * A return in code that has a name but is no function. What has no name and
+ * is reached by no jump, such as the weak functions a linker dropped, is dead.
+ */
 #include "stackcheck/rules/rule.h"
 
 /* A sized label is how assembly says that code is not to be called. */
@@ -13,8 +16,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 	const struct sc_object *obj = sc_judge_object(j);
 
 	if (site->insn->op == SC_OP_RET &&
-	    (site->func->kind == SC_FUNC_LABEL ||
-	     site->func->kind == SC_FUNC_GAP) && !is_exempt(obj, site->func))
+	    site->func->kind == SC_FUNC_LABEL && !is_exempt(obj, site->func))
 		sc_report(j, site, "return outside of every function");
 }
 
