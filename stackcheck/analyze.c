@@ -9,7 +9,7 @@
 
 #include "stackcheck/facts.h"
 #include "stackcheck/judge.h"
-#include "stackcheck/data_text.h"
+#include "stackcheck/known.h"
 #include "stackcheck/pool.h"
 #include "stackcheck/stats.h"
 #include "stackcheck/study.h"
@@ -24,22 +24,6 @@ struct sc_batch {
 	struct sc_facts *learned;
 };
 
-static int load_facts(struct sc_batch *batch, struct sc_error *err)
-{
-	const struct sc_check_options *opt = batch->opt;
-
-	if (sc_facts_parse_names(batch->known, sc_noreturn_text))
-		return sc_fail(err, "out of memory");
-	for (size_t i = 0; i < opt->n_noreturn_files; i++)
-		if (sc_facts_read_names(batch->known, opt->noreturn_files[i],
-					err))
-			return -1;
-	if (opt->facts && (sc_facts_load(batch->known, opt->facts, err) ||
-			   sc_facts_load(batch->learned, opt->facts, err)))
-		return -1;
-	return 0;
-}
-
 struct sc_batch *sc_batch_new(const struct sc_check_options *opt,
 			      struct sc_error *err)
 {
@@ -47,14 +31,17 @@ struct sc_batch *sc_batch_new(const struct sc_check_options *opt,
 
 	if (batch) {
 		batch->opt = opt;
-		batch->known = sc_facts_new();
 		batch->learned = sc_facts_new();
 	}
-	if (!batch || !batch->known || !batch->learned) {
+	if (!batch || !batch->learned) {
 		sc_fail(err, "out of memory");
-	} else if (!load_facts(batch, err)) {
-		return batch;
+		sc_batch_free(batch);
+		return NULL;
 	}
+	batch->known = sc_facts_known(opt, err);
+	if (batch->known &&
+	    (!opt->facts || !sc_facts_load(batch->learned, opt->facts, err)))
+		return batch;
 	sc_batch_free(batch);
 	return NULL;
 }

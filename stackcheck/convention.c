@@ -107,7 +107,10 @@ struct users {
 	uint16_t mask;
 };
 
-/* Calling a function with a convention is taking part in it. */
+/*
+ * Calling a function with a convention is taking part in it: no compiler
+ * makes such a call, so the caller is assembly too.
+ */
 static uint16_t callee_convention(const struct users *u, uint32_t sec,
 				  const struct sc_insn *insn)
 {
@@ -130,7 +133,7 @@ static void note_use(void *ctx, const struct sc_block *b, uint32_t i,
 		arch->uses(u->dec, insn, u->obj->img->secs[sec].data + insn->off);
 
 	if (insn->op == SC_OP_CALL)
-		uses |= callee_convention(u, sec, insn);
+		u->mask |= callee_convention(u, sec, insn);
 	for (unsigned int r = 0; r < SC_NREGS; r++)
 		if (r != arch->bp && (arch->callee_saved & uses) >> r & 1 &&
 		    pre->reg[r] == sc_val_make(SC_V_ENTRY, (int32_t)r))

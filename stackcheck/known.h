@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* One image from a path to a judged study, for commands about one file. */
+#ifndef STACKCHECK_KNOWN_H
+#define STACKCHECK_KNOWN_H
+
+#include "stackcheck/input.h"
+#include "stackcheck/study.h"
+
+/*
+ * The names known beforehand not to return: the built-in list, and the files
+ * that @opt names. NULL with @err filled on failure.
+ */
+struct sc_facts *sc_facts_known(const struct sc_check_options *opt,
+				struct sc_error *err);
+
+/* A judged image with all that it rests on. */
+struct sc_opened {
+	struct sc_input_list inputs;
+	struct sc_facts *facts;
+	struct sc_image *img;
+	struct sc_study *study;
+	struct sc_result res;
+};
+
+/*
+ * Load and judge the one image at @path. -1 with @err filled on failure;
+ * sc_opened_close() in either case.
+ */
+int sc_opened_open(struct sc_opened *o, char *path,
+		   const struct sc_check_options *opt, struct sc_error *err);
+void sc_opened_close(struct sc_opened *o);
+
+#endif

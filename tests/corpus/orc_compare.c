@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * orc-compare [-l] SHIPPED OURS [SHIPPED OURS]...
+ *
+ * Compares the ORC tables of pairs of images, function by function: a
+ * function agrees when both tables say the same at each of its addresses.
+ * With -l, each function that does not is listed with its first difference.
+ */
+#include <elf.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stackcheck/input.h"
+#include "stackcheck/orc_read.h"
+
+struct side {
+	struct sc_image *img;
+	struct sc_orc_entry *entries;
+	size_t n;
+};
+
+static struct {
+	unsigned long functions, agree, images;
+} total;
+
+static int open_side(char *path, struct side *side)
+{
+	struct sc_input in = { .path = path, .file = path };
+	struct sc_image_options how = { 0 };
+	struct sc_error err = { "" };
+
+	side->img = sc_input_load(&in, &how, &err);
+	if (side->img && !sc_orc_read(side->img, &side->entries, &side->n, &err))
+		return 0;
+	fprintf(stderr, "orc-compare: %s\n", err.text);
+	return -1;
+}
+
+static void close_side(struct side *side)
+{
+	free(side->entries);
+	if (side->img)
+		sc_image_free(side->img);
+}
+
+static int same(const struct sc_orc_entry *a, const struct sc_orc_entry *b)
+{
+	if (!a || !b)
+		return a == b || (a ? !a->type : !b->type);
+	if (!a->type && !b->type)
+		return 1;
+	return a->type == b->type && a->sp_reg == b->sp_reg &&
+	       a->sp_offset == b->sp_offset && a->bp_reg == b->bp_reg &&
+	       (!a->bp_reg || a->bp_offset == b->bp_offset) &&
+	       a->signal == b->signal;
+}
+
+static void list(const struct side *s, const struct sc_symbol *f, uint64_t off,
+		 const struct sc_orc_entry *a, const struct sc_orc_entry *b)
+{
+	char ours[64] = "none", theirs[64] = "none";
+
+	if (a)
+		sc_orc_words(a, theirs, sizeof(theirs));
+	if (b)
+		sc_orc_words(b, ours, sizeof(ours));
+	printf("%s %s+0x%llx shipped %s ours %s\n", s->img->path, f->name,
+	       (unsigned long long)(off - f->off), theirs, ours);
+}
+
+static int agrees(const struct side *a, const struct side *b,
+		  const struct sc_symbol *f, int verbose)
+{
+	for (uint64_t off = f->off; off < f->off + f->size; off++) {
+		const struct sc_orc_entry *ea =
+			sc_orc_find(a->entries, a->n, f->sec, off);
+		const struct sc_orc_entry *eb =
+			sc_orc_find(b->entries, b->n, f->sec, off);
+
+		if (same(ea, eb))
+			continue;
+		if (verbose)
+			list(a, f, off, ea, eb);
+		return 0;
+	}
+	return 1;
+}
+
+static void compare(const struct side *a, const struct side *b, int verbose)
+{
+	total.images++;
+	for (uint32_t i = 1; i < a->img->nsyms; i++) {
+		const struct sc_symbol *f = &a->img->syms[i];
+
+		if (f->type != STT_FUNC || !f->size || !f->sec ||
+		    f->sec >= a->img->nsecs || !strncmp(f->name, "__pfx_", 6))
+			continue;
+		total.functions++;
+		total.agree += agrees(a, b, f, verbose);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	int verbose = argc > 1 && !strcmp(argv[1], "-l"), bad = 0;
+
+	for (int i = 1 + verbose; i + 1 < argc; i += 2) {
+		struct side a = { 0 }, b = { 0 };
+
+		if (open_side(argv[i], &a) || open_side(argv[i + 1], &b))
+			bad = 1;
+		else
+			compare(&a, &b, verbose);
+		close_side(&a);
+		close_side(&b);
+	}
+	printf("%lu images, %lu functions, %lu agree (%.3f %%)\n", total.images,
+	       total.functions, total.agree,
+	       total.functions ? 100.0 * total.agree / total.functions : 0.0);
+	return bad;
+}
