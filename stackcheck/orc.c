@@ -117,6 +117,23 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 	add(m, sec, off, &row);
 }
 
+/* Where a replacement ends before what it replaces, no-ops follow it. */
+static void on_edge(void *ctx, const struct sc_block *b, uint32_t i,
+		    const struct sc_state *st, uint32_t to)
+{
+	struct maker *m = ctx;
+	const struct sc_func *f = &m->obj->funcs[b->func];
+	uint32_t end = f->alt_off + (f->end - f->start);
+	struct sc_row row;
+
+	(void)to;
+	if (f->kind != SC_FUNC_ALT || i + 1 != f->first + f->ninsns ||
+	    end >= f->back_off)
+		return;
+	m->obj->arch->row(st, &row);
+	add(m, f->back_sec, end, &row);
+}
+
 /* What no path reaches, and what lies between functions, has no row. */
 static void add_unreached(struct maker *m)
 {
@@ -175,7 +192,8 @@ static void compress(struct maker *m)
 int sc_orc_make(struct sc_study *study, struct sc_orc_entry **entries_ret,
 		size_t *n_ret)
 {
-	static const struct sc_sink sink = { .insn = on_insn };
+	static const struct sc_sink sink = { .insn = on_insn,
+					     .edge = on_edge };
 	struct maker m = { .obj = study->obj };
 
 	if (sc_study_visit(study, &sink, NULL, &m))

@@ -57,15 +57,21 @@ static int add_edge(struct sc_object *obj, const struct sc_target *from,
 	return sc_edge_add(obj, &e);
 }
 
-/* A table of pairs of self-relative fields: code, and where it may go. */
-static int read_pairs(struct sc_object *obj, uint32_t sec, uint64_t entry,
-		      uint8_t kind)
-{
-	const struct sc_section *s = &obj->img->secs[sec];
+/* A table's place: a section of its own, or a range between two symbols. */
+struct table {
+	uint32_t sec;
+	uint64_t off, end; /* bytes in the section */
+};
 
-	if (s->size % entry)
-		malformed(obj, sec, s->size, "size is no multiple of an entry");
-	for (uint64_t off = 0; off + entry <= s->size; off += entry) {
+/* A table of pairs of self-relative fields: code, and where it may go. */
+static int read_pairs(struct sc_object *obj, const struct table *t,
+		      uint64_t entry, uint8_t kind)
+{
+	uint32_t sec = t->sec;
+
+	if ((t->end - t->off) % entry)
+		malformed(obj, sec, t->end, "size is no multiple of an entry");
+	for (uint64_t off = t->off; off + entry <= t->end; off += entry) {
 		struct sc_target from = field(obj, sec, off);
 		struct sc_target to = field(obj, sec, off + 4);
 
@@ -99,13 +105,14 @@ static uint64_t entry_size(const struct sc_section *s, const uint64_t *sizes,
 	return sizes[0];
 }
 
-static int read_bugs(struct sc_object *obj, uint32_t sec)
+static int read_bugs(struct sc_object *obj, const struct table *t)
 {
+	uint32_t sec = t->sec;
 	static const uint64_t sizes[] = { 12, 8, 16 };
 	const struct sc_section *s = &obj->img->secs[sec];
 	uint64_t entry = entry_size(s, sizes, 3);
 
-	for (uint64_t off = 0; s->data && off + entry <= s->size;
+	for (uint64_t off = t->off; s->data && off + entry <= t->end;
 	     off += entry) {
 		struct sc_target at = field(obj, sec, off);
 		/* flags are the last field in each layout, but for padding */
@@ -258,17 +265,78 @@ static int decode_replacements(struct sc_object *obj, struct sc_decoder *dec)
 	return 0;
 }
 
-static int read_section(struct sc_object *obj, uint32_t sec)
+static int read_fixups(struct sc_object *obj, const struct table *t)
 {
-	const char *name = obj->img->secs[sec].name;
+	return read_pairs(obj, t, 12, SC_EDGE_FIXUP);
+}
 
-	if (!strcmp(name, "__ex_table"))
-		return read_pairs(obj, sec, 12, SC_EDGE_FIXUP);
-	if (!strcmp(name, "__jump_table"))
-		return read_pairs(obj, sec, 16, SC_EDGE_JUMP_LABEL);
-	if (!strcmp(name, "__bug_table"))
-		return read_bugs(obj, sec);
+static int read_jump_labels(struct sc_object *obj, const struct table *t)
+{
+	return read_pairs(obj, t, 16, SC_EDGE_JUMP_LABEL);
+}
+
+/* Linkers may merge a table into another section and leave its bounds. */
+static const struct kind {
+	const char *section, *start, *stop;
+	int (*read)(struct sc_object *obj, const struct table *t);
+} kinds[] = {
+	{ "__ex_table", "__start___ex_table", "__stop___ex_table",
+	  read_fixups },
+	{ "__jump_table", "__start___jump_table", "__stop___jump_table",
+	  read_jump_labels },
+	{ "__bug_table", "__start___bug_table", "__stop___bug_table",
+	  read_bugs },
+};
+
+static int read_sections(struct sc_object *obj, const struct kind *kind,
+			 bool *found_ret)
+{
+	for (uint32_t i = 1; i < obj->img->nsecs; i++) {
+		const struct sc_section *s = &obj->img->secs[i];
+		struct table t = { .sec = i, .end = s->size };
+
+		if (strcmp(s->name, kind->section) || !s->data)
+			continue;
+		*found_ret = true;
+		if (kind->read(obj, &t))
+			return -1;
+	}
 	return 0;
+}
+
+static int read_between_symbols(struct sc_object *obj, const struct kind *kind)
+{
+	const struct sc_image *img = obj->img;
+	struct table t = { 0 };
+	uint32_t stop_sec = 0;
+
+	for (uint32_t i = 1; i < img->nsyms; i++) {
+		const struct sc_symbol *s = &img->syms[i];
+
+		if (!s->sec || s->sec >= img->nsecs)
+			continue;
+		if (!strcmp(s->name, kind->start)) {
+			t.sec = s->sec;
+			t.off = s->off;
+		} else if (!strcmp(s->name, kind->stop)) {
+			stop_sec = s->sec;
+			t.end = s->off;
+		}
+	}
+	if (!t.sec || t.sec != stop_sec || t.end < t.off ||
+	    !img->secs[t.sec].data || t.end > img->secs[t.sec].size)
+		return 0;
+	return kind->read(obj, &t);
+}
+
+static int read_kind(struct sc_object *obj, const struct kind *kind)
+{
+	bool found = false;
+
+	if (read_sections(obj, kind, &found))
+		return -1;
+	return found || !obj->img->linked ? 0 :
+					    read_between_symbols(obj, kind);
 }
 
 int sc_special_read(struct sc_object *obj, struct sc_decoder *dec)
@@ -279,8 +347,8 @@ int sc_special_read(struct sc_object *obj, struct sc_decoder *dec)
 			return -1;
 	if (decode_replacements(obj, dec))
 		return -1;
-	for (uint32_t i = 1; i < obj->img->nsecs; i++)
-		if (read_section(obj, i))
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (read_kind(obj, &kinds[i]))
 			return -1;
 	return 0;
 }

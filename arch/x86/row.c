@@ -34,13 +34,16 @@ static bool by_stack_pointer(const struct sc_state *st, struct sc_row *row)
 	return set_cfa(row, SC_ROW_REG, X86_RSP, -sc_val_payload(sp));
 }
 
-/* A slot that holds the CFA, or nearly, counted from register @r. */
+/*
+ * A slot that holds the CFA, or nearly, counted from register @r. Of several
+ * the one that was written first, which is the highest.
+ */
 static bool by_slot(const struct sc_state *st, unsigned int r,
 		    struct sc_row *row)
 {
 	sc_val base = st->reg[r];
 
-	for (int i = 0; i < st->nslots; i++) {
+	for (int i = st->nslots - 1; i >= 0; i--) {
 		const struct sc_slot *s = &st->slot[i];
 		int32_t dist = sc_val_payload(s->addr) - sc_val_payload(base);
 
@@ -57,12 +60,18 @@ static bool by_slot(const struct sc_state *st, unsigned int r,
 	return false;
 }
 
+/* Compilers use the first four for it, and ORC can name no others. */
 static bool by_register(const struct sc_state *st, struct sc_row *row)
 {
-	for (unsigned int r = 0; r < SC_NREGS; r++)
-		if (sc_val_kind(st->reg[r]) == SC_V_CFA)
-			return set_cfa(row, SC_ROW_REG, r,
-				       -sc_val_payload(st->reg[r]));
+	static const uint8_t order[] = { X86_R10, X86_R13, X86_RDI, X86_RDX,
+					 X86_RAX, X86_RCX, X86_RBX, X86_RSI,
+					 X86_R8,  X86_R9,  X86_R11, X86_R12,
+					 X86_R14, X86_R15 };
+
+	for (size_t i = 0; i < sizeof(order); i++)
+		if (sc_val_kind(st->reg[order[i]]) == SC_V_CFA)
+			return set_cfa(row, SC_ROW_REG, order[i],
+				       -sc_val_payload(st->reg[order[i]]));
 	return false;
 }
 
