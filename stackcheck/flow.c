@@ -111,6 +111,7 @@ static void cut_blocks(struct sc_flow *flow, const struct sc_func *f)
 				.func = (uint32_t)(f - flow->obj->funcs),
 				.first = i,
 				.from = SC_NO_BLOCK,
+				.taken = SC_NO_BLOCK,
 			};
 		}
 		b->n++;
@@ -197,11 +198,22 @@ struct walk {
 	const struct sc_insn *insns;
 	const uint16_t *mark;
 	uint32_t i;
+	const struct sc_state *cur; /* before instruction i: in, or &st */
 	struct sc_state st;
-	uint16_t known;
+	uint16_t known; /* of *cur */
 	const struct sc_sink *sink;
 	void *ctx;
 };
+
+/* The state, to be changed: blocks that change nothing never copy it. */
+static struct sc_state *own_state(struct walk *w)
+{
+	if (w->cur != &w->st) {
+		w->st = *w->cur;
+		w->cur = &w->st;
+	}
+	return &w->st;
+}
 
 static void note_clobbers(struct walk *w)
 {
@@ -209,23 +221,23 @@ static void note_clobbers(struct walk *w)
 
 	for (int r = 0; r < SC_NREGS; r++)
 		if ((arch->callee_saved >> r & 1) &&
-		    w->st.reg[r] != sc_val_make(SC_V_ENTRY, r))
+		    w->cur->reg[r] != sc_val_make(SC_V_ENTRY, r))
 			w->flow->clobbers |= (uint16_t)(1u << r);
 }
 
 static void tell_exit(struct walk *w, enum sc_exit_kind kind,
 		      const struct sc_target *to)
 {
-	if (kind <= SC_EXIT_INDIRECT && w->st.frame == SC_FRAME_CALL)
+	if (kind <= SC_EXIT_INDIRECT && w->cur->frame == SC_FRAME_CALL)
 		note_clobbers(w);
 	if (w->sink->exit)
-		w->sink->exit(w->ctx, w->b, w->i, &w->st, kind, to);
+		w->sink->exit(w->ctx, w->b, w->i, w->cur, kind, to);
 }
 
 static void tell_edge(struct walk *w, uint32_t to)
 {
 	if (w->sink->edge)
-		w->sink->edge(w->ctx, w->b, w->i, &w->st, to);
+		w->sink->edge(w->ctx, w->b, w->i, w->cur, to);
 }
 
 static void leave_to_function(struct walk *w, const struct sc_target *to)
@@ -312,12 +324,39 @@ static void go(struct walk *w, const struct sc_target *to)
 		tell_edge(w, block);
 }
 
+static bool is_inside(const struct sc_func *f, const struct sc_target *to)
+{
+	return to->kind == SC_TO_CODE && to->sec == f->sec &&
+	       to->off > f->start && to->off < f->end;
+}
+
+/* A jump within the function; where it leads is kept for the next walk. */
+static bool local_jump(struct walk *w, const struct sc_target *to)
+{
+	struct sc_block *b = &w->flow->blocks[w->b - w->flow->blocks];
+
+	if (!is_inside(w->func, to))
+		return false;
+	b->taken = find_block(w->flow, w->func, to->off);
+	if (b->taken == SC_NO_BLOCK)
+		return false;
+	tell_edge(w, b->taken);
+	return true;
+}
+
 /* The target of a jump, which may stand for a return or an indirect jump. */
 static void jump(struct walk *w)
 {
 	const struct sc_insn *insn = &w->insns[w->i];
-	struct sc_target to = sc_insn_target(w->flow->obj, w->func->sec, insn);
+	struct sc_target to;
 
+	if (w->b->taken != SC_NO_BLOCK) {
+		tell_edge(w, w->b->taken);
+		return;
+	}
+	to = sc_insn_target(w->flow->obj, w->func->sec, insn);
+	if (local_jump(w, &to))
+		return;
 	switch (insn->len < 5 ? SC_CALLEE_PLAIN :
 				sc_target_kind(w->flow->obj, &to)) {
 	case SC_CALLEE_RETURN_THUNK:
@@ -362,6 +401,11 @@ static void go_on(struct walk *w)
 		fall_off(w);
 		return;
 	}
+	if (w->b + 1 < w->flow->blocks + w->flow->nblocks &&
+	    w->b[1].func == w->b->func && w->b[1].first == next) {
+		tell_edge(w, (uint32_t)(w->b + 1 - w->flow->blocks));
+		return;
+	}
 	to.off = w->insns[next].off;
 	go(w, &to);
 }
@@ -400,11 +444,11 @@ static void assume(struct walk *w, uint32_t sym)
 }
 
 /* Does the callee come back? An unknown one that cannot is put down. */
-static bool comes_back(struct walk *w, const struct sc_target *to)
+static bool comes_back(struct walk *w, const struct sc_target *to,
+		       const struct sc_func *g)
 {
 	struct sc_flow *flow = w->flow;
 	const struct sc_callees *c = &flow->callees;
-	const struct sc_func *g;
 
 	if (to->kind == SC_TO_SYMBOL) {
 		if (c->sym_noreturn && c->sym_noreturn[to->sym])
@@ -414,9 +458,6 @@ static bool comes_back(struct walk *w, const struct sc_target *to)
 		assume(w, to->sym);
 		return false;
 	}
-	if (to->kind == SC_TO_NOWHERE)
-		return true;
-	g = sc_func_at(flow->obj, to->sec, to->off);
 	if (g && g->ignored && nothing_follows(w))
 		return false; /* its annotation keeps us from knowing */
 	return !g || !c->func_noreturn ||
@@ -425,17 +466,16 @@ static bool comes_back(struct walk *w, const struct sc_target *to)
 
 /* Callee-saved registers that this callee is known not to keep. */
 static uint16_t callee_clobbers(const struct walk *w,
-				const struct sc_target *to)
+				const struct sc_target *to,
+				const struct sc_func *g)
 {
 	const struct sc_callees *c = &w->flow->callees;
-	const struct sc_func *g;
 
 	if (to->kind == SC_TO_SYMBOL)
 		return c->sym_clobbers ? c->sym_clobbers[to->sym] : 0;
-	if (to->kind == SC_TO_NOWHERE || !c->func_clobbers)
-		return 0;
-	g = sc_func_at(w->flow->obj, to->sec, to->off);
-	return g ? c->func_clobbers[g - w->flow->obj->funcs] : 0;
+	return g && c->func_clobbers ?
+		       c->func_clobbers[g - w->flow->obj->funcs] :
+		       0;
 }
 
 static void push_address(struct walk *w)
@@ -443,7 +483,7 @@ static void push_address(struct walk *w)
 	struct sc_insn push = { .op = SC_OP_PUSH_OTHER, .size = 8 };
 	struct sc_step step = { 0 };
 
-	w->flow->obj->arch->step(&w->st, &push, &step);
+	w->flow->obj->arch->step(own_state(w), &push, &step);
 }
 
 /* A call; true when control goes on behind it. */
@@ -453,10 +493,13 @@ static bool call(struct walk *w)
 	const struct sc_arch *arch = w->flow->obj->arch;
 	struct sc_target to = { .kind = SC_TO_NOWHERE };
 	enum sc_callee_kind kind = SC_CALLEE_PLAIN;
+	const struct sc_func *g = NULL;
 
 	if (insn->op == SC_OP_CALL) {
 		to = sc_insn_target(w->flow->obj, w->func->sec, insn);
-		kind = sc_target_kind(w->flow->obj, &to);
+		if (to.kind == SC_TO_CODE)
+			g = sc_func_at(w->flow->obj, to.sec, to.off);
+		kind = sc_callee_kind(w->flow->obj, &to, g);
 	}
 	if (kind == SC_CALLEE_FENTRY)
 		return true;
@@ -466,12 +509,37 @@ static bool call(struct walk *w)
 		return false;
 	}
 	if (w->sink->call)
-		w->sink->call(w->ctx, w->b, w->i, &w->st, &to);
-	if (kind != SC_CALLEE_INDIRECT_THUNK && !comes_back(w, &to))
+		w->sink->call(w->ctx, w->b, w->i, w->cur, &to);
+	if (kind != SC_CALLEE_INDIRECT_THUNK && !comes_back(w, &to, g))
 		return false;
-	arch->after_call(&w->st, callee_clobbers(w, &to));
+	arch->after_call(own_state(w), callee_clobbers(w, &to, g));
 	w->known = sc_state_known(&w->st);
 	return true;
+}
+
+struct capture {
+	uint32_t i;
+	struct sc_state st;
+};
+
+static void capture_insn(void *ctx, const struct sc_block *b, uint32_t i,
+			 const struct sc_state *pre)
+{
+	struct capture *c = ctx;
+
+	(void)b;
+	if (i == c->i)
+		c->st = *pre;
+}
+
+/* Events are rare, so the state before one is found by walking again. */
+static void tell_step(struct walk *w, const struct sc_step *step)
+{
+	static const struct sc_sink sink = { .insn = capture_insn };
+	struct capture before = { .i = w->i };
+
+	sc_flow_walk(w->flow, w->b, &sink, &before);
+	w->sink->step(w->ctx, w->b, w->i, &before.st, step);
 }
 
 static void plain(struct walk *w)
@@ -479,16 +547,15 @@ static void plain(struct walk *w)
 	const struct sc_arch *arch = w->flow->obj->arch;
 	const struct sc_insn *insn = &w->insns[w->i];
 	struct sc_step step = { 0 };
-	struct sc_state pre;
 
 	if (!arch->matters(insn, w->known))
 		return;
-	if (w->sink->step)
-		pre = w->st;
-	arch->step(&w->st, insn, &step);
-	w->known = sc_state_known(&w->st);
+	arch->step(own_state(w), insn, &step);
+	if (insn->writes || step.flags || insn->reg == arch->sp ||
+	    insn->op == SC_OP_LEAVE || insn->op == SC_OP_ENTER)
+		w->known = sc_state_known(&w->st);
 	if (step.flags && w->sink->step)
-		w->sink->step(w->ctx, w->b, w->i, &pre, &step);
+		tell_step(w, &step);
 }
 
 static bool has_hint_next(const struct walk *w)
@@ -506,7 +573,7 @@ static bool return_to_self(struct walk *w)
 
 	if (!arch->returns_to_self(w->flow->obj, w->func, w->i, &effect))
 		return false;
-	arch->step(&w->st, &effect, &step);
+	arch->step(own_state(w), &effect, &step);
 	w->known = sc_state_known(&w->st);
 	return true;
 }
@@ -592,11 +659,11 @@ static bool take_hint(struct walk *w)
 		saved = saved_state(w, h);
 		if (!saved)
 			return false;
-		w->st = *saved;
+		w->cur = saved;
 	} else {
-		w->flow->obj->arch->hint(&w->st, h);
+		w->flow->obj->arch->hint(own_state(w), h);
 	}
-	w->known = sc_state_known(&w->st);
+	w->known = sc_state_known(w->cur);
 	return true;
 }
 
@@ -627,7 +694,7 @@ static bool walk_insn(struct walk *w)
 	if ((mark & SC_M_HINT) && !take_hint(w))
 		return false;
 	if (w->sink->insn)
-		w->sink->insn(w->ctx, w->b, w->i, &w->st);
+		w->sink->insn(w->ctx, w->b, w->i, w->cur);
 	if (mark & SC_M_EDGE)
 		extra_edges(w);
 	if (sc_op_is(insn, SC_P_BRANCH | SC_P_END | SC_P_CALL) &&
@@ -646,8 +713,8 @@ void sc_flow_walk(struct sc_flow *flow, const struct sc_block *b,
 	w.func = &flow->obj->funcs[b->func];
 	w.insns = flow->obj->code[w.func->sec].insns;
 	w.mark = flow->obj->code[w.func->sec].mark;
-	w.st = *b->in;
-	w.known = sc_state_known(&w.st);
+	w.cur = b->in;
+	w.known = sc_state_known(w.cur);
 	for (w.i = b->first; w.i < b->first + b->n; w.i++)
 		if (!walk_insn(&w))
 			return;
@@ -665,9 +732,12 @@ static void enqueue(struct sc_flow *flow, uint32_t block)
 	flow->priv->work[flow->priv->nwork++] = block;
 }
 
-static void set_in(struct sc_flow *flow, uint32_t to, const struct sc_state *st)
+/* @is_interned: @st is some block's in-state already. */
+static void set_in(struct sc_flow *flow, uint32_t to, const struct sc_state *st,
+		   bool is_interned)
 {
-	flow->blocks[to].in = sc_intern_get(flow->priv->states, st);
+	flow->blocks[to].in =
+		is_interned ? st : sc_intern_get(flow->priv->states, st);
 	if (!flow->blocks[to].in)
 		flow->priv->oom = true;
 	else
@@ -685,15 +755,15 @@ static void join(void *ctx, const struct sc_block *b, uint32_t i,
 	if (!target->in) {
 		target->from = (uint32_t)(b - flow->blocks);
 		target->from_insn = i;
-		set_in(flow, to, st);
+		set_in(flow, to, st, st == b->in);
 		return;
 	}
-	if (!memcmp(target->in, st, sizeof(*st)) ||
+	if (target->in == st || !memcmp(target->in, st, sizeof(*st)) ||
 	    sc_state_match(target->in, st, flow->obj->arch->sp, &reg))
 		return;
 	both = *target->in;
 	if (sc_state_meet(&both, st))
-		set_in(flow, to, &both);
+		set_in(flow, to, &both, false);
 }
 
 static void settle(struct sc_flow *flow)
@@ -717,7 +787,7 @@ static void seed(struct sc_flow *flow, const struct sc_func *f, uint64_t off)
 	if (block == SC_NO_BLOCK || flow->blocks[block].in)
 		return;
 	flow->obj->arch->entry_state(&st);
-	set_in(flow, block, &st);
+	set_in(flow, block, &st, false);
 }
 
 static void seed_entries(struct sc_flow *flow, const struct sc_func *f)
@@ -750,7 +820,7 @@ static void seed_hint(struct sc_flow *flow, uint32_t block)
 	if (!h || h->type >= HINT_SAVE)
 		return;
 	flow->obj->arch->entry_state(&st);
-	set_in(flow, block, &st);
+	set_in(flow, block, &st, false);
 	settle(flow);
 }
 

@@ -17,6 +17,7 @@ struct sc_block {
 	const struct sc_state *in; /* before the first; NULL: not reached */
 	uint32_t from; /* the block that reached it first, or SC_NO_BLOCK */
 	uint32_t from_insn; /* and the instruction there, in its section */
+	uint32_t taken; /* where its branch leads, once found; else likewise */
 	bool queued;
 };
 

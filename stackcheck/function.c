@@ -241,11 +241,24 @@ static uint32_t *sorted_symbols(struct sc_image *img, uint32_t *n_ret)
 	return list;
 }
 
+/* Names tell which undefined symbols are thunks and tracers. */
+static int classify_symbols(struct sc_object *obj)
+{
+	const struct sc_image *img = obj->img;
+
+	obj->sym_callee = calloc(img->nsyms + 1, 1);
+	for (uint32_t i = 1; obj->sym_callee && i < img->nsyms; i++)
+		if (img->syms[i].sec == SC_SEC_UNDEF)
+			obj->sym_callee[i] = (uint8_t)obj->arch->callee_kind(
+				img->syms[i].name);
+	return obj->sym_callee ? 0 : -1;
+}
+
 int sc_functions_find(struct sc_object *obj)
 {
 	struct sc_image *img = obj->img;
 	uint32_t n = 0, at = 0, *list = sorted_symbols(img, &n);
-	int err = list ? 0 : -1;
+	int err = list && !classify_symbols(obj) ? 0 : -1;
 
 	for (uint32_t sec = 1; !err && sec < img->nsecs; sec++) {
 		struct finder f = { .obj = obj, .sec = sec };

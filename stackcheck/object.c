@@ -64,6 +64,7 @@ void sc_object_free(struct sc_object *obj)
 		free(obj->defects[i].text);
 	free(obj->defects);
 	free(obj->code);
+	free(obj->sym_callee);
 	free(obj->funcs);
 	free(obj->entries);
 	free(obj->labels);

@@ -137,6 +137,7 @@ struct sc_object {
 	uint32_t nfuncs;
 	uint32_t nplain; /* funcs before the SC_FUNC_ALT ones */
 	struct sc_code *code; /* by section index */
+	uint8_t *sym_callee; /* by symbol: enum sc_callee_kind */
 	struct sc_entry *entries; /* by function, then by offset */
 	uint32_t nentries;
 	struct sc_label *labels; /* by function, then by offset */
@@ -230,8 +231,12 @@ struct sc_target sc_field_target(const struct sc_object *obj, uint32_t sec,
 const char *sc_target_name(const struct sc_object *obj,
 			   const struct sc_target *to);
 
-/* The instruction's callee class, by its name. */
+/* What is behind a branch or call, by its name. */
 enum sc_callee_kind sc_target_kind(const struct sc_object *obj,
 				   const struct sc_target *to);
+/* The same when sc_func_at() the target is known: @f, or NULL. */
+enum sc_callee_kind sc_callee_kind(const struct sc_object *obj,
+				   const struct sc_target *to,
+				   const struct sc_func *f);
 
 #endif

@@ -128,17 +128,23 @@ const char *sc_target_name(const struct sc_object *obj,
 	return f ? f->name : "";
 }
 
-enum sc_callee_kind sc_target_kind(const struct sc_object *obj,
-				   const struct sc_target *to)
+enum sc_callee_kind sc_callee_kind(const struct sc_object *obj,
+				   const struct sc_target *to,
+				   const struct sc_func *f)
 {
-	const struct sc_func *f;
-
 	if (to->kind == SC_TO_SYMBOL)
-		return obj->arch->callee_kind(obj->img->syms[to->sym].name);
-	if (to->kind == SC_TO_NOWHERE)
-		return SC_CALLEE_PLAIN;
-	f = sc_func_at(obj, to->sec, to->off);
+		return (enum sc_callee_kind)obj->sym_callee[to->sym];
 	if (!f || f->start != to->off)
 		return SC_CALLEE_PLAIN;
 	return (enum sc_callee_kind)f->callee;
+}
+
+enum sc_callee_kind sc_target_kind(const struct sc_object *obj,
+				   const struct sc_target *to)
+{
+	const struct sc_func *f = NULL;
+
+	if (to->kind == SC_TO_CODE)
+		f = sc_func_at(obj, to->sec, to->off);
+	return sc_callee_kind(obj, to, f);
 }
