@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A switch, by gcc. */
+// stackcheck: --mode=frame
+// cc: gcc -O0 -fno-pic -mcmodel=kernel -fno-asynchronous-unwind-tables
+// expect: clean
+#include "compiled-switch.c"

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Behind the table lie pointers to other functions.
+# stackcheck: --mode=table
+# expect: clean
+	.text
+	.globl	f
+	.type	f, @function
+f:
+	sub	$24, %rsp
+	cmp	$2, %edi
+	ja	3f
+	mov	%edi, %edi
+	jmp	*.Ltable(,%rdi,8)
+1:
+	call	helper
+	add	$24, %rsp
+	ret
+2:
+	mov	$1, %eax
+3:
+	add	$24, %rsp
+	ret
+.Lend:
+	.size	f, .-f
+	.globl	other
+	.type	other, @function
+other:
+	ret
+	.size	other, .-other
+	.section	.rodata, "a", @progbits
+	.balign	8
+.Ltable:
+	.quad	1b
+	.quad	2b
+	.quad	3b
+	.globl	ops
+ops:
+	.quad	other
+	.quad	helper
