@@ -33,6 +33,8 @@ unsigned int sc_cs_gpr(x86_reg reg);
 unsigned int sc_cs_gpr_size(x86_reg reg);
 
 void sc_cs_set_op(struct cs_ctx *c);
+/* The part of it that is not about registers and memory. */
+int sc_cs_control(struct cs_ctx *c);
 
 int sc_cs_prefix(struct cs_ctx *c, uint8_t byte);
 /* size bytes, n of them prefixes, from code to out. */
@@ -59,6 +61,26 @@ void sc_cs_fix_evex(struct cs_ctx *c);
 static inline const cs_x86_op *sc_cs_op(const struct cs_ctx *c, unsigned int n)
 {
 	return n < c->x86->op_count ? &c->x86->operands[n] : NULL;
+}
+
+/* Of a register operand: number and width; nothing of any other. */
+static inline unsigned int sc_cs_reg_of(const cs_x86_op *op)
+{
+	if (!op || op->type != X86_OP_REG)
+		return SC_REG_NONE;
+	return sc_cs_gpr(op->reg);
+}
+
+static inline unsigned int sc_cs_size_of(const cs_x86_op *op)
+{
+	if (!op || op->type != X86_OP_REG)
+		return 0;
+	return sc_cs_gpr_size(op->reg);
+}
+
+static inline int sc_cs_is_imm(const cs_x86_op *op)
+{
+	return op && op->type == X86_OP_IMM;
 }
 
 #endif

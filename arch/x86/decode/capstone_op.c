@@ -2,53 +2,17 @@
 /* Which operation of insn.h an instruction is, by capstone's mnemonic. */
 #include "arch/x86/decode/capstone_internal.h"
 
-static void clear_mem(struct sc_insn *insn)
-{
-	insn->base = SC_REG_NONE;
-	insn->index = SC_REG_NONE;
-	insn->val = 0;
-	insn->size = 0;
-	insn->flags = 0;
-}
-
-static void plain(struct sc_insn *insn, enum sc_op op)
-{
-	clear_mem(insn);
-	insn->reg = SC_REG_NONE;
-	insn->writes = 0;
-	insn->op = op;
-}
-
-static unsigned int reg_of(const cs_x86_op *op)
-{
-	if (!op || op->type != X86_OP_REG)
-		return SC_REG_NONE;
-	return sc_cs_gpr(op->reg);
-}
-
-static unsigned int size_of(const cs_x86_op *op)
-{
-	if (!op || op->type != X86_OP_REG)
-		return 0;
-	return sc_cs_gpr_size(op->reg);
-}
-
-static int is_imm(const cs_x86_op *op)
-{
-	return op && op->type == X86_OP_IMM;
-}
-
 /* Destination and, where there is no other operand, the source. */
 static void set_regs(struct cs_ctx *c)
 {
 	const cs_x86_op *a = sc_cs_op(c, 0), *b = sc_cs_op(c, 1);
-	unsigned int reg = reg_of(a);
+	unsigned int reg = sc_cs_reg_of(a);
 
 	if (reg == SC_REG_NONE || !(c->access[0] & CS_AC_WRITE))
 		return;
 	c->insn->reg = reg;
-	if (!c->mem && b && size_of(b) && sc_cs_two_registers(c))
-		c->insn->base = reg_of(b);
+	if (!c->mem && b && sc_cs_size_of(b) && sc_cs_two_registers(c))
+		c->insn->base = sc_cs_reg_of(b);
 }
 
 /* A 64-bit flat memory operand: what LOAD and its like may have. */
@@ -91,14 +55,14 @@ static void set_mov(struct cs_ctx *c)
 {
 	const cs_x86_op *dst = sc_cs_op(c, 0), *src = sc_cs_op(c, 1);
 
-	if (is_imm(src) && dst->type == X86_OP_REG)
-		set_movi(c, src, size_of(dst));
-	else if (size_of(dst) == 8 && size_of(src) == 8)
+	if (sc_cs_is_imm(src) && dst->type == X86_OP_REG)
+		set_movi(c, src, sc_cs_size_of(dst));
+	else if (sc_cs_size_of(dst) == 8 && sc_cs_size_of(src) == 8)
 		c->insn->op = SC_OP_MOV;
-	else if (size_of(dst) == 8 && flat(c))
+	else if (sc_cs_size_of(dst) == 8 && flat(c))
 		set_load(c);
-	else if (size_of(src) == 8 && flat(c))
-		set_store(c, reg_of(src));
+	else if (sc_cs_size_of(src) == 8 && flat(c))
+		set_store(c, sc_cs_reg_of(src));
 }
 
 static void set_add(struct cs_ctx *c, int sign)
@@ -106,11 +70,11 @@ static void set_add(struct cs_ctx *c, int sign)
 	const cs_x86_op *dst = sc_cs_op(c, 0), *src = sc_cs_op(c, 1);
 	int64_t val = src ? 0 : sign;
 
-	if (size_of(dst) != 8)
+	if (sc_cs_size_of(dst) != 8)
 		return;
-	if (sign > 0 && size_of(src) == 8)
+	if (sign > 0 && sc_cs_size_of(src) == 8)
 		c->insn->op = SC_OP_ADD_REG;
-	if (src && !is_imm(src))
+	if (src && !sc_cs_is_imm(src))
 		return;
 	if (src)
 		val = sign * src->imm;
@@ -123,15 +87,15 @@ static void set_add(struct cs_ctx *c, int sign)
 static void set_imm_op(struct cs_ctx *c, enum sc_op op)
 {
 	const cs_x86_op *dst = sc_cs_op(c, 0), *src = sc_cs_op(c, 1);
-	unsigned int size = size_of(dst);
+	unsigned int size = sc_cs_size_of(dst);
 
-	if (!size || !is_imm(src) || (op == SC_OP_AND && size != 8))
+	if (!size || !sc_cs_is_imm(src) || (op == SC_OP_AND && size != 8))
 		return;
 	c->insn->op = op;
 	c->insn->val = (int32_t)src->imm;
 	if (op != SC_OP_CMP)
 		return;
-	c->insn->reg = reg_of(dst);
+	c->insn->reg = sc_cs_reg_of(dst);
 	c->insn->size = size;
 	if (size == 1)
 		c->insn->val = (int8_t)src->imm;
@@ -143,7 +107,8 @@ static void set_xor(struct cs_ctx *c)
 {
 	const cs_x86_op *dst = sc_cs_op(c, 0), *src = sc_cs_op(c, 1);
 
-	if (size_of(dst) < 4 || !size_of(src) || dst->reg != src->reg)
+	if (sc_cs_size_of(dst) < 4 || !sc_cs_size_of(src) ||
+	    dst->reg != src->reg)
 		return;
 	c->insn->op = SC_OP_MOVI;
 	c->insn->base = SC_REG_NONE;
@@ -154,139 +119,16 @@ static void set_lea(struct cs_ctx *c)
 	struct sc_insn *insn = c->insn;
 
 	insn->flags &= SC_F_NARROW;
-	if (size_of(sc_cs_op(c, 0)) == 8 && !insn->flags && insn->base < 16 &&
-	    insn->index == SC_REG_NONE)
+	if (sc_cs_size_of(sc_cs_op(c, 0)) == 8 && !insn->flags &&
+	    insn->base < 16 && insn->index == SC_REG_NONE)
 		insn->op = SC_OP_LEA;
 }
 
 static void set_xchg(struct cs_ctx *c)
 {
-	if (size_of(sc_cs_op(c, 0)) == 8 && size_of(sc_cs_op(c, 1)) == 8)
+	if (sc_cs_size_of(sc_cs_op(c, 0)) == 8 &&
+	    sc_cs_size_of(sc_cs_op(c, 1)) == 8)
 		c->insn->op = SC_OP_XCHG;
-}
-
-/* capstone: "nop" or "xchg" by chance. SDM: only REX.B makes it an xchg. */
-static int exchange_acc(struct cs_ctx *c)
-{
-	if (*c->opcode != 0x90)
-		return 0;
-	plain(c->insn, SC_OP_NOP);
-	if (!(c->rex & 1) || c->rep)
-		return 1;
-	c->insn->op = c->rex & 8 ? SC_OP_XCHG : SC_OP_OTHER;
-	c->insn->reg = 0;
-	c->insn->base = 8;
-	c->insn->writes = 1u << 0 | 1u << 8;
-	return 1;
-}
-
-/* The stack operations move 8 bytes, or 2 with an operand size override. */
-static void set_stack(struct cs_ctx *c, enum sc_op op)
-{
-	plain(c->insn, op);
-	c->insn->size = c->opsize ? 2 : 8;
-	if (c->opsize)
-		c->insn->flags = SC_F_NARROW;
-}
-
-static void set_stack_mem(struct cs_ctx *c, enum sc_op op)
-{
-	c->insn->op = op;
-	c->insn->writes = 0;
-	c->insn->reg = SC_REG_NONE;
-	c->insn->size = c->opsize ? 2 : 8;
-	if (c->opsize)
-		c->insn->flags |= SC_F_NARROW;
-}
-
-static void set_push(struct cs_ctx *c)
-{
-	unsigned int reg = reg_of(sc_cs_op(c, 0));
-
-	if (c->mem) {
-		set_stack_mem(c, SC_OP_PUSH_MEM);
-		return;
-	}
-	set_stack(c, reg == SC_REG_NONE ? SC_OP_PUSH_OTHER : SC_OP_PUSH);
-	c->insn->reg = reg;
-}
-
-static void set_pop(struct cs_ctx *c)
-{
-	unsigned int reg = reg_of(sc_cs_op(c, 0));
-
-	if (c->mem) {
-		set_stack_mem(c, SC_OP_POP_MEM);
-		return;
-	}
-	set_stack(c, reg == SC_REG_NONE ? SC_OP_POP_OTHER : SC_OP_POP);
-	c->insn->reg = reg;
-	if (reg != SC_REG_NONE)
-		c->insn->writes = 1u << reg;
-}
-
-static void set_enter(struct cs_ctx *c)
-{
-	set_stack(c, SC_OP_ENTER);
-	c->insn->val = (int32_t)(sc_cs_op(c, 0)->imm & 0xffff);
-	c->insn->index = sc_cs_op(c, 1)->imm & 0xff;
-}
-
-/* op: the direct branch; the register and memory forms follow it. */
-static void set_branch(struct cs_ctx *c, enum sc_op op, enum sc_op by_reg,
-		       enum sc_op by_mem)
-{
-	const cs_x86_op *dst = sc_cs_op(c, 0);
-	unsigned int reg = reg_of(dst);
-
-	if (c->mem) {
-		set_stack_mem(c, by_mem);
-		return;
-	}
-	plain(c->insn, is_imm(dst) ? op : by_reg);
-	if (is_imm(dst))
-		c->insn->val = (int32_t)(dst->imm - c->ci->size);
-	else
-		c->insn->base = reg;
-	if (!is_imm(dst) && c->opsize)
-		c->insn->flags = SC_F_NARROW;
-}
-
-static void set_jcc(struct cs_ctx *c, uint16_t writes)
-{
-	plain(c->insn, SC_OP_JCC);
-	c->insn->val = (int32_t)(sc_cs_op(c, 0)->imm - c->ci->size);
-	c->insn->writes = writes;
-}
-
-/* loop and jrcxz: the counter has the width of an address. */
-static void set_counted(struct cs_ctx *c, uint16_t writes)
-{
-	set_jcc(c, writes);
-	if (c->addrsize)
-		c->insn->flags = SC_F_NARROW;
-}
-
-static void set_ret(struct cs_ctx *c)
-{
-	plain(c->insn, SC_OP_RET);
-	if (sc_cs_op(c, 0))
-		c->insn->val = (int32_t)(sc_cs_op(c, 0)->imm & 0xffff);
-	if (c->opsize)
-		c->insn->flags = SC_F_NARROW;
-}
-
-static void set_far(struct cs_ctx *c, enum sc_op op)
-{
-	c->insn->op = op;
-	c->insn->writes = 0;
-	c->insn->size = 0;
-}
-
-static void set_syscall(struct cs_ctx *c, uint16_t writes)
-{
-	plain(c->insn, SC_OP_SYSCALL);
-	c->insn->writes = writes;
 }
 
 static int move(struct cs_ctx *c)
@@ -334,124 +176,10 @@ static int arithmetic(struct cs_ctx *c)
 	return 0;
 }
 
-static int stack(struct cs_ctx *c)
-{
-	switch (c->ci->id) {
-	case X86_INS_PUSH:
-		set_push(c);
-		return 1;
-	case X86_INS_PUSHF:
-	case X86_INS_PUSHFQ:
-		set_stack(c, SC_OP_PUSH_OTHER);
-		return 1;
-	case X86_INS_POP:
-		set_pop(c);
-		return 1;
-	case X86_INS_POPF:
-	case X86_INS_POPFQ:
-		set_stack(c, SC_OP_POP_OTHER);
-		return 1;
-	case X86_INS_LEAVE:
-		set_stack(c, SC_OP_LEAVE);
-		return 1;
-	case X86_INS_ENTER:
-		set_enter(c);
-		return 1;
-	}
-	return 0;
-}
-
-static int branch(struct cs_ctx *c)
-{
-	switch (c->ci->id) {
-	case X86_INS_JMP:
-		set_branch(c, SC_OP_JMP, SC_OP_JMP_REG, SC_OP_JMP_MEM);
-		return 1;
-	case X86_INS_CALL:
-		set_branch(c, SC_OP_CALL, SC_OP_CALL_REG, SC_OP_CALL_MEM);
-		return 1;
-	case X86_INS_RET:
-		set_ret(c);
-		return 1;
-	case X86_INS_LOOP:
-	case X86_INS_LOOPE:
-	case X86_INS_LOOPNE:
-		set_counted(c, 1u << 1);
-		return 1;
-	case X86_INS_JECXZ:
-	case X86_INS_JRCXZ:
-		set_counted(c, 0);
-		return 1;
-	case X86_INS_XBEGIN:
-		set_jcc(c, 1u << 0);
-		return 1;
-	}
-	if (c->ci->id < X86_INS_JAE || c->ci->id > X86_INS_JS)
-		return 0;
-	set_jcc(c, 0);
-	return 1;
-}
-
-static int privileged(struct cs_ctx *c)
-{
-	switch (c->ci->id) {
-	case X86_INS_RETF:
-	case X86_INS_RETFQ:
-	case X86_INS_IRET:
-	case X86_INS_IRETD:
-	case X86_INS_IRETQ:
-	case X86_INS_SYSRET:
-	case X86_INS_SYSEXIT:
-	case X86_INS_RSM:
-		plain(c->insn, SC_OP_SYSTEM);
-		return 1;
-	case X86_INS_LJMP:
-		set_far(c, SC_OP_SYSTEM);
-		return 1;
-	case X86_INS_LCALL:
-		set_far(c, SC_OP_SYSCALL);
-		return 1;
-	case X86_INS_SYSCALL:
-		set_syscall(c, 1u << 1 | 1u << 11);
-		return 1;
-	case X86_INS_SYSENTER:
-	case X86_INS_INT:
-	case X86_INS_INT1:
-		set_syscall(c, 0);
-		return 1;
-	}
-	return 0;
-}
-
-static int simple(struct cs_ctx *c)
-{
-	static const struct {
-		uint16_t id;
-		uint8_t op;
-	} map[] = {
-		{ X86_INS_NOP, SC_OP_NOP },	{ X86_INS_PAUSE, SC_OP_NOP },
-		{ X86_INS_ENDBR32, SC_OP_NOP }, { X86_INS_ENDBR64, SC_OP_NOP },
-		{ X86_INS_UD0, SC_OP_UD },	{ X86_INS_UD2, SC_OP_UD },
-		{ X86_INS_UD2B, SC_OP_UD },	{ X86_INS_INT3, SC_OP_INT3 },
-		{ X86_INS_HLT, SC_OP_HLT },	{ X86_INS_STD, SC_OP_STD },
-		{ X86_INS_CLD, SC_OP_CLD },
-	};
-	unsigned int i;
-
-	for (i = 0; i < sizeof(map) / sizeof(map[0]); i++) {
-		if (c->ci->id != map[i].id)
-			continue;
-		plain(c->insn, map[i].op);
-		return 1;
-	}
-	return 0;
-}
-
 void sc_cs_set_op(struct cs_ctx *c)
 {
 	c->insn->op = SC_OP_OTHER;
-	if (exchange_acc(c) || simple(c) || branch(c) || stack(c) ||
-	    privileged(c))
+	if (sc_cs_control(c))
 		return;
 	if (!sc_cs_is_string(c))
 		set_regs(c);

@@ -15,7 +15,7 @@
 /* 15 prefixes, then the longest rest: 3 vex, modrm, sib, disp, imm, plus 8 */
 #define SC_X86_WINDOW 40
 
-#define sc_likely(x) __builtin_expect(!!(x), 1)
+#define sc_inline inline __attribute__((always_inline))
 #define sc_unlikely(x) __builtin_expect(!!(x), 0)
 
 struct sc_x86_state {
@@ -31,12 +31,12 @@ struct sc_x86_state {
 	int32_t disp;
 };
 
-static inline int sc_x86_is_mem(const struct sc_x86_state *s)
+static sc_inline int sc_x86_is_mem(const struct sc_x86_state *s)
 {
 	return s->modrm < 0xc0;
 }
 
-static inline int32_t sc_x86_le32(const uint8_t *p)
+static sc_inline int32_t sc_x86_le32(const uint8_t *p)
 {
 	int32_t val;
 
@@ -44,7 +44,7 @@ static inline int32_t sc_x86_le32(const uint8_t *p)
 	return val;
 }
 
-static inline int32_t sc_x86_le16(const uint8_t *p)
+static sc_inline int32_t sc_x86_le16(const uint8_t *p)
 {
 	int16_t val;
 
@@ -53,7 +53,7 @@ static inline int32_t sc_x86_le16(const uint8_t *p)
 }
 
 /* Immediate of a kind of table.h, sign-extended. */
-static inline int32_t sc_x86_imm(struct sc_x86_state *s, unsigned int kind)
+static sc_inline int32_t sc_x86_imm(struct sc_x86_state *s, unsigned int kind)
 {
 	const uint8_t *p = s->p;
 
@@ -69,8 +69,8 @@ static inline int32_t sc_x86_imm(struct sc_x86_state *s, unsigned int kind)
 	return sc_x86_le32(p);
 }
 
-static inline void sc_x86_sib(struct sc_x86_state *s, unsigned int mod,
-			      unsigned int *dlen)
+static sc_inline void sc_x86_sib(struct sc_x86_state *s, unsigned int mod,
+				 unsigned int *dlen)
 {
 	uint32_t sib = *s->p++;
 	uint32_t index = (sib >> 3 & 7) | (s->rex & REX_X) << 2;
@@ -83,7 +83,7 @@ static inline void sc_x86_sib(struct sc_x86_state *s, unsigned int mod,
 	}
 }
 
-static inline void sc_x86_disp(struct sc_x86_state *s, unsigned int dlen)
+static sc_inline void sc_x86_disp(struct sc_x86_state *s, unsigned int dlen)
 {
 	int32_t val = sc_x86_le32(s->p);
 
@@ -93,7 +93,7 @@ static inline void sc_x86_disp(struct sc_x86_state *s, unsigned int dlen)
 	s->p += dlen;
 }
 
-static inline void sc_x86_memory(struct sc_x86_state *s)
+static sc_inline void sc_x86_memory(struct sc_x86_state *s)
 {
 	unsigned int mod = s->modrm >> 6;
 	unsigned int dlen = mod == 2 ? 4 : mod;
@@ -108,7 +108,7 @@ static inline void sc_x86_memory(struct sc_x86_state *s)
 	sc_x86_disp(s, dlen);
 }
 
-static inline void sc_x86_modrm(struct sc_x86_state *s)
+static sc_inline void sc_x86_modrm(struct sc_x86_state *s)
 {
 	uint32_t modrm = *s->p++;
 
@@ -120,14 +120,14 @@ static inline void sc_x86_modrm(struct sc_x86_state *s)
 }
 
 /* A byte register: without REX, 4 to 7 are ah, ch, dh and bh. */
-static inline uint32_t sc_x86_byte_reg(const struct sc_x86_state *s,
-				       uint32_t reg)
+static sc_inline uint32_t sc_x86_byte_reg(const struct sc_x86_state *s,
+					  uint32_t reg)
 {
 	return s->rex ? reg : reg & 3;
 }
 
-static inline void sc_x86_clear(struct sc_insn *insn, unsigned int op,
-				uint16_t writes)
+static sc_inline void sc_x86_clear(struct sc_insn *insn, unsigned int op,
+				   uint16_t writes)
 {
 	insn->val = 0;
 	insn->writes = writes;
@@ -140,8 +140,8 @@ static inline void sc_x86_clear(struct sc_insn *insn, unsigned int op,
 }
 
 /* The memory operand; access is F_MR and F_MW, size for one that is made. */
-static inline void sc_x86_put_mem(struct sc_x86_state *s, unsigned int access,
-				  unsigned int size)
+static sc_inline void sc_x86_put_mem(struct sc_x86_state *s,
+				     unsigned int access, unsigned int size)
 {
 	struct sc_insn *insn = s->insn;
 	unsigned int flags = access >> 10 & 3;

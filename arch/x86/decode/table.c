@@ -9,23 +9,24 @@ static const uint8_t prefix_of[256] = {
 };
 
 /* Two of a group: only repeated 66 and null segments (padding) are clear. */
-static void prefixes(struct sc_x86_state *s)
+static uint32_t prefixes(const uint8_t **p)
 {
-	const uint8_t *end = s->p + SC_X86_MAX_LEN - 1;
-	uint32_t bit;
+	const uint8_t *end = *p + SC_X86_MAX_LEN - 1;
+	uint32_t bit, pfx = 0;
 
-	while (s->p < end && (bit = prefix_of[*s->p]) != 0) {
-		if (s->pfx & bit & ~(P_66 | P_NULL))
-			s->pfx |= P_CLASH;
-		s->pfx |= bit;
-		s->p++;
+	while (*p < end && (bit = prefix_of[**p]) != 0) {
+		if (pfx & bit & ~(P_66 | P_NULL))
+			pfx |= P_CLASH;
+		pfx |= bit;
+		++*p;
 	}
-	if ((s->pfx & P_F2 && s->pfx & P_F3) ||
-	    (s->pfx & P_SEG && s->pfx & P_NULL))
-		s->pfx |= P_CLASH;
+	if ((pfx & P_F2 && pfx & P_F3) || (pfx & P_SEG && pfx & P_NULL))
+		pfx |= P_CLASH;
+	return pfx;
 }
 
-static inline uint32_t width_of(const struct sc_x86_state *s, unsigned int bits)
+static sc_inline uint32_t width_of(const struct sc_x86_state *s,
+				   unsigned int bits)
 {
 	if (bits & F_BYTE)
 		return 1;
@@ -34,8 +35,8 @@ static inline uint32_t width_of(const struct sc_x86_state *s, unsigned int bits)
 	return s->pfx & P_66 ? 2 : 4;
 }
 
-static inline void memory_form(struct sc_x86_state *s,
-			       const struct sc_x86_desc *d)
+static sc_inline void memory_form(struct sc_x86_state *s,
+				  const struct sc_x86_desc *d)
 {
 	struct sc_insn *insn = s->insn;
 	unsigned int op;
@@ -52,7 +53,7 @@ static inline void memory_form(struct sc_x86_state *s,
 }
 
 /* xor of a register with itself is how zero is loaded. */
-static inline void zero_idiom(struct sc_x86_state *s)
+static sc_inline void zero_idiom(struct sc_x86_state *s)
 {
 	if (s->reg != s->rm || s->width < 4)
 		return;
@@ -60,8 +61,8 @@ static inline void zero_idiom(struct sc_x86_state *s)
 	s->insn->base = SC_REG_NONE;
 }
 
-static inline void register_form(struct sc_x86_state *s,
-				 const struct sc_x86_desc *d)
+static sc_inline void register_form(struct sc_x86_state *s,
+				    const struct sc_x86_desc *d)
 {
 	struct sc_insn *insn = s->insn;
 	uint32_t bits = d->bits, writes = d->writes;
@@ -85,7 +86,8 @@ static inline void register_form(struct sc_x86_state *s,
 		zero_idiom(s);
 }
 
-static inline int generic(struct sc_x86_state *s, const struct sc_x86_desc *d)
+static sc_inline int generic(struct sc_x86_state *s,
+			     const struct sc_x86_desc *d)
 {
 	sc_x86_modrm(s);
 	if (d->bits & (F_BYTE | F_RMBYTE)) {
@@ -108,8 +110,8 @@ int sc_x86_generic(struct sc_x86_state *s, const struct sc_x86_desc *d)
 }
 
 /* The immediate group on a register: what adds, masks and compares. */
-static inline void immediate(struct sc_x86_state *s,
-			     const struct sc_x86_desc *d, int32_t val)
+static sc_inline void immediate(struct sc_x86_state *s,
+				const struct sc_x86_desc *d, int32_t val)
 {
 	struct sc_insn *insn = s->insn;
 
@@ -129,7 +131,8 @@ static inline void immediate(struct sc_x86_state *s,
 	insn->val = d->bits & F_NEG ? -val : val;
 }
 
-static inline int imm_group(struct sc_x86_state *s, const struct sc_x86_desc *d)
+static sc_inline int imm_group(struct sc_x86_state *s,
+			       const struct sc_x86_desc *d)
 {
 	int ok = generic(s, d);
 	int32_t val = sc_x86_imm(s, d->imm);
@@ -139,7 +142,7 @@ static inline int imm_group(struct sc_x86_state *s, const struct sc_x86_desc *d)
 	return ok;
 }
 
-static inline int gen(struct sc_x86_state *s, const struct sc_x86_desc *d)
+static sc_inline int gen(struct sc_x86_state *s, const struct sc_x86_desc *d)
 {
 	int ok = generic(s, d);
 
@@ -148,7 +151,7 @@ static inline int gen(struct sc_x86_state *s, const struct sc_x86_desc *d)
 	return ok;
 }
 
-static inline int lea(struct sc_x86_state *s)
+static sc_inline int lea(struct sc_x86_state *s)
 {
 	struct sc_insn *insn = s->insn;
 
@@ -164,8 +167,8 @@ static inline int lea(struct sc_x86_state *s)
 	return sc_x86_is_mem(s);
 }
 
-static inline int branch(struct sc_x86_state *s, const struct sc_x86_desc *d,
-			 unsigned int imm)
+static sc_inline int branch(struct sc_x86_state *s, const struct sc_x86_desc *d,
+			    unsigned int imm)
 {
 	sc_x86_clear(s->insn, d->op, d->writes);
 	s->insn->val = sc_x86_imm(s, imm);
@@ -174,8 +177,8 @@ static inline int branch(struct sc_x86_state *s, const struct sc_x86_desc *d,
 	return 1;
 }
 
-static inline int push_pop(struct sc_x86_state *s, unsigned int opcode,
-			   unsigned int op)
+static sc_inline int push_pop(struct sc_x86_state *s, unsigned int opcode,
+			      unsigned int op)
 {
 	uint32_t reg = (opcode & 7) | (s->rex & REX_B) << 3;
 
@@ -189,8 +192,19 @@ static inline int push_pop(struct sc_x86_state *s, unsigned int opcode,
 	return !(s->pfx & P_66 && s->rex & REX_W);
 }
 
-static inline int complete(struct sc_x86_state *s, const struct sc_x86_desc *d,
-			   unsigned int opcode)
+/* A copy, so that the address of the state does not keep it in memory. */
+static sc_inline int rare(struct sc_x86_state *s, const struct sc_x86_desc *d,
+			  unsigned int opcode)
+{
+	struct sc_x86_state copy = *s;
+	int ok = sc_x86_finish(&copy, d, opcode);
+
+	s->p = copy.p;
+	return ok;
+}
+
+static sc_inline int complete(struct sc_x86_state *s,
+			      const struct sc_x86_desc *d, unsigned int opcode)
 {
 	switch (d->kind) {
 	case K_GEN:
@@ -210,18 +224,21 @@ static inline int complete(struct sc_x86_state *s, const struct sc_x86_desc *d,
 	case K_NONE:
 		return 0;
 	default:
-		return sc_x86_finish(s, d, opcode);
+		return rare(s, d, opcode);
 	}
 }
 
-static inline unsigned int decode(const uint8_t *code, struct sc_insn *insn)
+static unsigned int decode(const uint8_t *code, struct sc_insn *insn)
 {
 	struct sc_x86_state s = { .p = code, .insn = insn };
 	const struct sc_x86_desc *d;
+	const uint8_t *start = code;
 	unsigned int opcode, isrex, len;
 
-	if (sc_unlikely(prefix_of[*code]))
-		prefixes(&s);
+	if (sc_unlikely(prefix_of[*code])) {
+		s.pfx = prefixes(&code);
+		s.p = code;
+	}
 	opcode = *s.p;
 	isrex = (opcode & 0xf0) == 0x40;
 	s.rex = isrex ? opcode : 0;
@@ -239,7 +256,7 @@ static inline unsigned int decode(const uint8_t *code, struct sc_insn *insn)
 	s.width = width_of(&s, d->bits);
 	if (!complete(&s, d, opcode))
 		return 0;
-	len = (unsigned int)(s.p - code);
+	len = (unsigned int)(s.p - start);
 	insn->len = len & 0xf;
 	return len <= SC_X86_MAX_LEN ? len : 0;
 }
