@@ -265,10 +265,12 @@ static void summary(const struct totals *t)
 				: 0;
 
 	printf("%llu instructions, %llu decided by the table (%.4f %%), "
-	       "%llu unknown to capstone, %llu differences\n",
+	       "%llu unknown to capstone, %llu undecodable, "
+	       "%llu differences\n",
 	       (unsigned long long)(t->insns - t->bad),
 	       (unsigned long long)t->decided, share,
-	       (unsigned long long)t->only, (unsigned long long)t->diffs);
+	       (unsigned long long)t->only, (unsigned long long)t->bad,
+	       (unsigned long long)t->diffs);
 	if (t->seconds > 0)
 		printf("%.2f ns an instruction\n",
 		       1e9 * t->seconds / (double)t->insns);

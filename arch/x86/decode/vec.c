@@ -60,6 +60,12 @@ static int shift(struct sc_x86_state *s, unsigned int pp)
 	return some >> n & 1;
 }
 
+/* There are eight mask registers: an extension bit makes none of them. */
+static int mask_extended(const struct sc_x86_state *s)
+{
+	return s->rex & (sc_x86_is_mem(s) ? REX_R : REX_R | REX_B);
+}
+
 static int mask_store(struct sc_x86_state *s, unsigned int pp)
 {
 	unsigned int size = s->rex & REX_W ? 8 : 2;
@@ -143,7 +149,7 @@ int sc_x86_vec_act(struct sc_x86_state *s, unsigned int act, unsigned int pp,
 	case V_MXCSR:
 		return mxcsr(s);
 	case V_K:
-		return !(s->rex & 7) && put(s, F_MR, 0);
+		return !mask_extended(s) && put(s, F_MR, 0);
 	case V_K_REG:
 		return put_reg(s, s->reg, 0);
 	}

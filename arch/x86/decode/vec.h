@@ -31,7 +31,7 @@ enum sc_x86_vec_act {
 	V_SHIFT, /* group of immediate shifts */
 	V_ZERO, /* vzeroupper: no modrm */
 	V_MXCSR,
-	V_K, /* mask registers: no extension bits */
+	V_K, /* mask registers */
 	V_K_REG, /* kmov to a general register */
 	V_BMI, /* modrm.reg = general register operation */
 	V_BMI_GRP, /* vvvv = blsr, blsmsk, blsi */
