@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A replacement that calls, within a frame.
+# stackcheck: --mode=frame
+# expect: clean
+	.text
+	.globl	f
+	.type	f, @function
+f:
+	push	%rbp
+	mov	%rsp, %rbp
+.La:
+	.nops	5
+.Lz:
+	pop	%rbp
+	ret
+	.size	f, .-f
+	.section	.altinstr_replacement, "ax", @progbits
+.Lr0:
+	call	helper
+.Le0:
+	.section	.altinstructions, "a", @progbits
+	.long	.La - .
+	.long	.Lr0 - .
+	.short	5, 0
+	.byte	.Lz - .La, .Le0 - .Lr0

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A replacement with nothing in it.
+# stackcheck: --mode=table
+# expect: clean
+	.text
+	.globl	f
+	.type	f, @function
+f:
+.La:
+	lfence
+.Lz:
+	ret
+	.size	f, .-f
+	.section	.altinstr_replacement, "ax", @progbits
+.Lr0:
+
+.Le0:
+	.section	.altinstructions, "a", @progbits
+	.long	.La - .
+	.long	.Lr0 - .
+	.short	5, 0
+	.byte	.Lz - .La, .Le0 - .Lr0
