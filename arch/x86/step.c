@@ -55,7 +55,7 @@ static void set_reg(struct sc_state *st, unsigned int r, sc_val v,
 /* Address of the memory operand, unknown if it has an index or a segment. */
 static sc_val operand(const struct sc_state *st, const struct sc_insn *insn)
 {
-	if (!is_reg(insn->base) || (insn->flags & (SC_F_SEG | SC_F_NARROW)) ||
+	if (!is_reg(insn->base) || (insn->flags & SC_F_SEG) ||
 	    SC_INDEX_REG(insn->index) != SC_REG_NONE)
 		return SC_V_ANY;
 	return sc_val_add(st->reg[insn->base], insn->val);
@@ -99,6 +99,13 @@ static void overwrite(struct sc_state *st, sc_val addr, unsigned int size,
 	}
 }
 
+/* Kernels have no red zone: what lies there is an interrupt's to overwrite. */
+static bool is_below(sc_val addr, sc_val sp)
+{
+	return sc_val_kind(addr) == sc_val_kind(sp) &&
+	       sc_val_payload(addr) < sc_val_payload(sp);
+}
+
 static void store(struct sc_state *st, sc_val addr, sc_val v,
 		  struct sc_step *step)
 {
@@ -108,7 +115,7 @@ static void store(struct sc_state *st, sc_val addr, sc_val v,
 	if (sc_val_is_addr(addr) && v && sc_state_load(st, addr) == v)
 		return;
 	overwrite(st, addr, 8, step);
-	if (!sc_val_is_addr(addr))
+	if (!sc_val_is_addr(addr) || is_below(addr, st->reg[X86_RSP]))
 		return;
 	sc_state_store(st, addr, v);
 	if (sc_val_kind(v) == SC_V_ENTRY && !st->saved[r])
@@ -235,13 +242,25 @@ static void store_insn(struct sc_state *st, const struct sc_insn *insn,
 		store(st, at, st->reg[insn->reg], step);
 }
 
+/*
+ * Bytes that a write of unknown size certainly touches: of a repeated string
+ * operation the first, of a processor state area (xsave) the smallest.
+ */
+static unsigned int write_size(const struct sc_insn *insn)
+{
+	enum { FXSAVE_SIZE = 512 };
+
+	if (insn->size)
+		return insn->size;
+	return insn->writes >> X86_RDI & 1 ? 1 : FXSAVE_SIZE;
+}
+
 /* Everything without a case of its own: what it writes is unknown after. */
 static void clobber(struct sc_state *st, const struct sc_insn *insn,
 		    struct sc_step *step)
 {
 	if (insn->flags & SC_F_MEMW)
-		overwrite(st, operand(st, insn), insn->size ? insn->size : 1,
-			  step);
+		overwrite(st, operand(st, insn), write_size(insn), step);
 	for (unsigned int r = 0; r < SC_NREGS; r++)
 		if (insn->writes >> r & 1)
 			set_reg(st, r, SC_V_ANY, step);
@@ -278,7 +297,10 @@ static void step_stack(struct sc_state *st, const struct sc_insn *insn,
 		break;
 	case SC_OP_POP_MEM:
 		v = pop(st, insn->size, step);
-		store(st, operand(st, insn), v, step);
+		if (insn->size == 8)
+			store(st, operand(st, insn), v, step);
+		else
+			overwrite(st, operand(st, insn), insn->size, step);
 		break;
 	case SC_OP_POP_OTHER:
 		pop(st, insn->size, step);

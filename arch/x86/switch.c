@@ -54,8 +54,11 @@ static bool is_table(const struct sc_object *obj, const struct sc_target *to)
 	if (to->kind != SC_TO_CODE || to->sec >= obj->img->nsecs)
 		return false;
 	sec = &obj->img->secs[to->sec];
-	return sec->data && to->off < sec->size &&
-	       !(sec->flags & SHF_EXECINSTR);
+	if (!sec->data || to->off >= sec->size || (sec->flags & SHF_EXECINSTR))
+		return false;
+	/* what can be written at run time proves nothing */
+	return !(sec->flags & SHF_WRITE) ||
+	       !strncmp(sec->name, ".data.rel.ro", 12);
 }
 
 /* The address that a relocated or PC-relative operand of @insn names. */
@@ -95,6 +98,53 @@ static bool is_address(const struct sc_insn *insn)
 	       insn->op == SC_OP_MOVI;
 }
 
+/* A value put on the stack for a while: the register it came from. */
+static unsigned int find_spilled(struct search *s, const struct sc_insn *load)
+{
+	for (uint32_t i = s->at, n = 0; i > s->func->first && n < MAX_STEPS;
+	     n++) {
+		const struct sc_insn *insn = &s->insns[--i];
+
+		if (insn->op != SC_OP_STORE || insn->base != load->base ||
+		    insn->val != load->val)
+			continue;
+		s->at = i;
+		return insn->reg;
+	}
+	return SC_REG_NONE;
+}
+
+/* The register whose value @insn passes on, through the stack or not. */
+static unsigned int source_of(struct search *s, const struct sc_insn *insn)
+{
+	if (insn->op == SC_OP_LOAD)
+		return find_spilled(s, insn);
+	return insn->op == SC_OP_MOV ? insn->base : SC_REG_NONE;
+}
+
+/*
+ * The one instruction of the function that puts an address into @reg, when
+ * nothing else is ever put there but what it held before: a table's address
+ * kept for many jumps.
+ */
+static const struct sc_insn *only_address(const struct search *s,
+					  unsigned int reg)
+{
+	const struct sc_insn *found = NULL;
+
+	for (uint32_t i = s->func->first;
+	     i < s->func->first + s->func->ninsns; i++) {
+		const struct sc_insn *insn = &s->insns[i];
+
+		if (!(insn->writes >> reg & 1) || insn->op == SC_OP_POP)
+			continue;
+		if (found || !is_address(insn))
+			return NULL;
+		found = insn;
+	}
+	return found;
+}
+
 /* The table whose address register @reg holds. */
 static bool base_table(struct search s, unsigned int reg, struct sc_target *to)
 {
@@ -103,14 +153,70 @@ static bool base_table(struct search s, unsigned int reg, struct sc_target *to)
 	for (int copies = 0; copies < 4; copies++) {
 		insn = find_writer(&s, reg);
 		if (!insn)
+			insn = only_address(&s, reg);
+		if (!insn)
 			return false;
 		if (is_address(insn))
 			return operand_target(&s, insn, to);
-		if (insn->op != SC_OP_MOV)
+		reg = source_of(&s, insn);
+		if (reg >= SC_NREGS)
 			return false;
-		reg = insn->base;
 	}
 	return false;
+}
+
+/* ja and jae, which guard a table against values past its end. */
+static bool is_guard(const struct search *s, const struct sc_insn *insn,
+		     bool *equal_ret)
+{
+	const uint8_t *code = s->obj->img->secs[s->func->sec].data + insn->off;
+
+	if (insn->op != SC_OP_JCC)
+		return false;
+	if (code[0] == 0x0f)
+		code++;
+	*equal_ret = (code[0] & 0xf) == 7;
+	return (code[0] & 0xf) == 7 || (code[0] & 0xf) == 3;
+}
+
+/* A 32- or 64-bit copy of one register to another. */
+static bool is_copy(const struct sc_insn *insn)
+{
+	return insn->base < SC_NREGS && insn->reg < SC_NREGS &&
+	       !(insn->flags & (SC_F_MEMR | SC_F_MEMW)) &&
+	       insn->op != SC_OP_LEA && insn->op != SC_OP_ADD_REG;
+}
+
+/*
+ * How many entries the check of @index before the jump allows; 0: unseen.
+ * The comparison is the last one before the guard, of the index itself or of
+ * what the index was copied from.
+ */
+static uint32_t find_limit(const struct search *s, unsigned int index)
+{
+	enum { NEAR = 24 };
+	const struct sc_insn *guard = NULL, *cmp = NULL;
+	bool equal = false;
+
+	for (uint32_t i = s->at, n = 0; i > s->func->first && n < NEAR; n++) {
+		const struct sc_insn *insn = &s->insns[--i];
+
+		if (sc_op_is(insn, SC_P_CALL | SC_P_END))
+			return 0;
+		if (!guard && is_guard(s, insn, &equal))
+			guard = insn;
+		else if (guard && !cmp && insn->op == SC_OP_CMP)
+			cmp = insn;
+		else if (insn->writes >> index & 1 && is_copy(insn))
+			index = insn->base;
+		else if (insn->writes >> index & 1)
+			return 0;
+		if (cmp && cmp->reg == index)
+			return cmp->val < 0 || cmp->val == INT32_MAX ?
+				       0 :
+				       (uint32_t)cmp->val + equal;
+	}
+	return 0;
 }
 
 static bool found(struct sc_jump_table *ret, const struct sc_target *to,
@@ -131,30 +237,51 @@ static bool table_of_addresses(struct search s, const struct sc_insn *insn,
 	if (SC_INDEX_REG(insn->index) == SC_REG_NONE ||
 	    SC_INDEX_SHIFT(insn->index) != 3)
 		return false;
+	ret->limit = find_limit(&s, SC_INDEX_REG(insn->index));
 	if (insn->base == SC_REG_NONE ? operand_target(&s, insn, &to) :
 					base_table(s, insn->base, &to))
 		return found(ret, &to, 8);
 	return false;
 }
 
+/* cltq: a 4-byte entry was loaded first and is extended after */
+static bool is_cltq(const struct search *s, const struct sc_insn *insn)
+{
+	const uint8_t *code = s->obj->img->secs[s->func->sec].data + insn->off;
+
+	return insn->len == 2 && code[0] == 0x48 && code[1] == 0x98;
+}
+
+/* The load of a distance into @reg; s->at is left there. */
+static const struct sc_insn *find_distance(struct search *s, unsigned int reg)
+{
+	const struct sc_insn *insn = find_writer(s, reg);
+
+	if (insn && is_cltq(s, insn))
+		insn = find_writer(s, reg);
+	else if (insn && insn->op != SC_OP_MOVSXD)
+		return NULL;
+	return insn && (insn->flags & SC_F_MEMR) && insn->size == 4 ? insn :
+								      NULL;
+}
+
 /* movslq (%base,%index,4),%reg whose result @sum gets its table added */
 static bool table_of_distances(struct search s, const struct sc_insn *sum,
 			       struct sc_jump_table *ret)
 {
-	unsigned int other[2] = { sum->base, sum->reg };
+	const unsigned int pair[2] = { sum->reg, sum->base };
 
 	for (int i = 0; i < 2; i++) {
 		struct search at = s;
-		const struct sc_insn *entry = find_writer(&at, sum->reg);
+		const struct sc_insn *entry = find_distance(&at, pair[i]);
 		struct sc_target to;
 
-		if (i)
-			at = s, entry = find_writer(&at, sum->base);
-		if (!entry || entry->op != SC_OP_MOVSXD ||
-		    SC_INDEX_SHIFT(entry->index) != 2)
+		if (!entry)
 			continue;
-		if (base_table(at, entry->base, &to) ||
-		    base_table(s, other[i], &to))
+		if (SC_INDEX_SHIFT(entry->index) == 2)
+			ret->limit = find_limit(&at,
+						SC_INDEX_REG(entry->index));
+		if (base_table(s, pair[!i], &to))
 			return found(ret, &to, 4);
 	}
 	return false;
@@ -172,9 +299,9 @@ static bool table_in_register(struct search s, unsigned int reg,
 			return table_of_addresses(s, insn, ret);
 		if (insn->op == SC_OP_ADD_REG)
 			return table_of_distances(s, insn, ret);
-		if (insn->op != SC_OP_MOV)
+		reg = source_of(&s, insn);
+		if (reg >= SC_NREGS)
 			return false;
-		reg = insn->base;
 	}
 	return false;
 }
