@@ -15,6 +15,8 @@ struct command {
 
 static const struct command commands[] = {
 	{ "check", sc_cmd_check, "check that every stack can be walked" },
+	{ "annotate", sc_cmd_annotate,
+	  "listing with the stack state beside it" },
 	{ "orc", sc_cmd_orc, "a copy with ORC made from this analysis" },
 	{ "explain", sc_cmd_explain, "a rule: meaning, example, mending" },
 };
