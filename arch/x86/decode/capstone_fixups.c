@@ -64,6 +64,9 @@ static const struct {
 	{ X86_INS_CMPXCHG, 1u << 0, 0 },
 	/* capstone: none. SDM: AL is replaced. */
 	{ X86_INS_XLATB, 1u << 0, 0 },
+	/* capstone: none. SDM: leaves return in rax, rbx, rcx and rdx. */
+	{ X86_INS_ENCLS, 0xf, 0 },
+	{ X86_INS_ENCLU, 0xf, 0 },
 };
 
 /*
@@ -244,7 +247,14 @@ static int is_ambiguous(const struct cs_ctx *c)
  * capstone: f3 before XSAVE and XSAVEOPT and no prefix before ADCX mean
  * nothing or are overlooked; UD0 and UD1 are two bytes. SDM: the former are
  * PTWRITE, CLRSSBSY and WRSS, the latter have a modrm byte and what follows.
+ * Any prefix before 0f 01, and before 0f ae with a register, makes it another
+ * instruction, which capstone does not know.
  */
+static int is_prefixed(const struct cs_ctx *c)
+{
+	return c->rep || c->opsize;
+}
+
 int sc_cs_refuse(const struct cs_ctx *c)
 {
 	const uint8_t *p = c->opcode;
@@ -256,7 +266,10 @@ int sc_cs_refuse(const struct cs_ctx *c)
 	if (p[1] == 0xb9 || p[1] == 0xff)
 		return 1;
 	if (p[1] == 0xae)
-		return c->rep == 0xf3 && p[2] < 0xc0;
+		return is_prefixed(c) &&
+		       (p[2] < 0xc0 ? c->rep == 0xf3 : (p[2] & 0x38) == 0x30);
+	if (p[1] == 0x01)
+		return is_prefixed(c);
 	return p[1] == 0x38 && p[2] == 0xf6 && !c->rep && !c->opsize;
 }
 

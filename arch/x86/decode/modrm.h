@@ -165,6 +165,7 @@ int sc_x86_finish(struct sc_x86_state *s, const struct sc_x86_desc *d,
 int sc_x86_x87(struct sc_x86_state *s, unsigned int opcode);
 int sc_x86_system(struct sc_x86_state *s, const struct sc_x86_desc *d,
 		  unsigned int opcode);
+int sc_x86_0f01(struct sc_x86_state *s);
 int sc_x86_sse(struct sc_x86_state *s, const struct sc_x86_desc *d,
 	       unsigned int opcode);
 int sc_x86_map38(struct sc_x86_state *s);

@@ -3,9 +3,7 @@
 #include "arch/x86/decode/modrm.h"
 
 #define RAX 1
-#define RCX 2
 #define RDX 4
-#define RBX 8
 
 static int mem_only(struct sc_x86_state *s, unsigned int access,
 		    unsigned int size, uint16_t writes)
@@ -32,76 +30,6 @@ static int none(struct sc_x86_state *s, uint16_t writes)
 	return 1;
 }
 
-/* 0f 01 with memory: sgdt sidt lgdt lidt smsw rstorssp lmsw invlpg */
-static int table_mem(struct sc_x86_state *s)
-{
-	unsigned int n = s->modrm >> 3 & 7;
-	int shadow = !!(s->pfx & P_F3);
-
-	if (n == 5)
-		return shadow && mem_only(s, F_MR | F_MW, 8, 0);
-	if (shadow)
-		return 0;
-	if (n < 4)
-		return mem_only(s, n < 2 ? F_MW : F_MR, 10, 0);
-	if (n == 7)
-		return mem_only(s, 0, 0, 0);
-	return mem_only(s, n == 4 ? F_MW : F_MR, 2, 0);
-}
-
-/* 0f 01 with a register, from c0 to ff. */
-static int table_reg(struct sc_x86_state *s)
-{
-	switch (s->modrm) {
-	case 0xc1: /* vmcall, vmlaunch, vmresume, vmxoff */
-	case 0xc2:
-	case 0xc3:
-	case 0xc4:
-	case 0xc8: /* monitor, mwait, clac, stac */
-	case 0xc9:
-	case 0xca:
-	case 0xcb:
-	case 0xd1: /* xsetbv */
-	case 0xd4: /* vmfunc, xend, xtest */
-	case 0xd5:
-	case 0xd6:
-	case 0xd8: /* vmrun, vmmcall, vmload, vmsave, stgi, clgi */
-	case 0xd9:
-	case 0xda:
-	case 0xdb:
-	case 0xdc:
-	case 0xdd:
-	case 0xdf: /* invlpga */
-	case 0xe8: /* serialize */
-	case 0xef: /* wrpkru */
-	case 0xf8: /* swapgs */
-	case 0xfa: /* monitorx, mwaitx */
-	case 0xfb:
-	case 0xfc: /* clzero */
-		return none(s, 0);
-	case 0xd0: /* xgetbv */
-	case 0xee: /* rdpkru */
-		return none(s, RAX | RDX);
-	case 0xf9: /* rdtscp */
-		return none(s, RAX | RDX | RCX);
-	}
-	return 0;
-}
-
-static int table_0f01(struct sc_x86_state *s)
-{
-	sc_x86_modrm(s);
-	if (sc_x86_is_mem(s))
-		return table_mem(s);
-	if (s->pfx & P_F3) /* setssbsy, saveprevssp */
-		return (s->modrm == 0xe8 || s->modrm == 0xea) && none(s, 0);
-	if ((s->modrm & 0xf8) == 0xe0) /* smsw */
-		return reg_only(s, 1);
-	if ((s->modrm & 0xf8) == 0xf0) /* lmsw */
-		return reg_only(s, 0);
-	return !s->rex && table_reg(s);
-}
-
 static int state_mem(struct sc_x86_state *s)
 {
 	unsigned int n = s->modrm >> 3 & 7;
@@ -125,7 +53,9 @@ static int state_reg(struct sc_x86_state *s)
 {
 	unsigned int n = s->modrm >> 3 & 7;
 
-	if (s->pfx & P_66)
+	if (n == 6 && s->pfx & (P_66 | P_F2 | P_F3)) /* tpause, umwait, ... */
+		return reg_only(s, 0);
+	if (s->pfx & (P_66 | P_F2))
 		return 0;
 	if (!(s->pfx & P_F3)) /* lfence, mfence, sfence */
 		return n >= 5 && (s->modrm & 7) == 0 && none(s, 0);
@@ -138,9 +68,11 @@ static int state_reg(struct sc_x86_state *s)
 static int table_0fae(struct sc_x86_state *s)
 {
 	sc_x86_modrm(s);
-	if (s->pfx & P_66 && s->pfx & P_F3)
+	if (s->pfx & P_66 && s->pfx & (P_F2 | P_F3))
 		return 0;
-	return sc_x86_is_mem(s) ? state_mem(s) : state_reg(s);
+	if (!sc_x86_is_mem(s))
+		return state_reg(s);
+	return !(s->pfx & P_F2) && state_mem(s);
 }
 
 static int vmx_mem(struct sc_x86_state *s, unsigned int n)
@@ -206,6 +138,12 @@ static int hint(struct sc_x86_state *s, unsigned int opcode)
 	return 1;
 }
 
+/* lkgs has the place of an unused member of the group of lldt */
+static int load_gs(struct sc_x86_state *s, const struct sc_x86_desc *d)
+{
+	return s->pfx & P_F2 && !(s->pfx & P_66) && sc_x86_generic(s, d);
+}
+
 static int bit_scan(struct sc_x86_state *s, const struct sc_x86_desc *d,
 		    unsigned int opcode)
 {
@@ -223,11 +161,13 @@ int sc_x86_system(struct sc_x86_state *s, const struct sc_x86_desc *d,
 	case K_NOP_RM:
 		return hint(s, opcode);
 	case K_0F01:
-		return table_0f01(s);
+		return sc_x86_0f01(s);
 	case K_0FAE:
 		return table_0fae(s);
 	case K_0FC7:
 		return table_0fc7(s);
+	case K_LKGS:
+		return load_gs(s, d);
 	case K_BITSCAN:
 		return bit_scan(s, d, opcode);
 	}

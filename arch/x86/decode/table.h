@@ -60,6 +60,7 @@ enum sc_x86_kind {
 	K_FAR_RM,
 	K_X87,
 	K_UD, /* with modrm, which means nothing */
+	K_LKGS,
 	K_SEG, /* segment register: REX.R is not its extension */
 	K_CR,
 	K_NOP_RM,

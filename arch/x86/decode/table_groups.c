@@ -155,7 +155,11 @@ const struct sc_x86_desc sc_x86_groups[GRP_COUNT][8] = {
 	},
 	[GRP_00] = { SELECTOR(F_RW | F_MW), SELECTOR(F_RW | F_MW),
 		     SELECTOR(F_MR), SELECTOR(F_MR), SELECTOR(F_MR),
-		     SELECTOR(F_MR) },
+		     SELECTOR(F_MR),
+		     { .kind = K_LKGS,
+		       .allow = A_DEF | P_F2,
+		       .msize = 2,
+		       .bits = F_MR } },
 	[GRP_0D] = { HINT, HINT, HINT },
 	[GRP_18] = { HINT, HINT, HINT, HINT },
 	[GRP_BA] = {

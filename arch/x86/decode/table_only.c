@@ -12,11 +12,12 @@ enum { M_0F = 1, M_38, M_3A, VEX = 4, MAP = 3 };
 static const struct {
 	uint8_t map, first, last;
 } unknown[] = {
-	{ M_0F, 0x01, 0x01 }, /* serialize, setssbsy, rstorssp, saveprevssp */
+	{ M_0F, 0x00, 0x00 }, /* lkgs */
+	{ M_0F, 0x01, 0x01 }, /* serialize, setssbsy, tdcall, erets, ... */
 	{ M_0F, 0x0d, 0x0d }, /* prefetchwt1 and reserved prefetches */
 	{ M_0F, 0x18, 0x19 }, /* reserved nops */
 	{ M_0F, 0x1c, 0x1f }, /* and rdssp */
-	{ M_0F, 0xae, 0xae }, /* incssp, clrssbsy, ptwrite */
+	{ M_0F, 0xae, 0xae }, /* incssp, ptwrite, tpause, ... */
 	{ M_0F, 0xb9, 0xb9 }, /* ud1 and ud0, without their modrm */
 	{ M_0F, 0xff, 0xff },	    { M_38, 0xcf, 0xcf }, /* gf2p8mulb */
 	{ M_38, 0xf5, 0xf6 }, /* wruss, wrss */
@@ -24,6 +25,7 @@ static const struct {
 	{ M_3A, 0xce, 0xcf }, /* gf2p8affine */
 	{ VEX | M_0F, 0x41, 0x4b }, /* mask registers of AVX512BW and DQ */
 	{ VEX | M_0F, 0x90, 0x93 }, { VEX | M_0F, 0x98, 0x99 },
+	{ VEX | M_38, 0x49, 0x49 }, /* tilerelease */
 	{ VEX | M_38, 0x50, 0x53 }, /* AVX-VNNI */
 	{ VEX | M_38, 0x5a, 0x5a }, /* vbroadcasti128 */
 	{ VEX | M_38, 0xcf, 0xcf }, /* vgf2p8mulb */

@@ -28,7 +28,7 @@
 
 const struct sc_x86_desc sc_x86_two[256] = {
 	GROUP(00),
-	[0x01] = { .kind = K_0F01, .allow = P_67 | P_SEG | P_NULL | P_F3 },
+	[0x01] = { .kind = K_0F01, .allow = A_DEF | P_F2 | P_F3 },
 	GEN(0x02, F_GW | F_PAIR | F_MR, .msize = 2),
 	GEN(0x03, F_GW | F_PAIR | F_MR, .msize = 2),
 	PLAIN(0x05, .op = SC_OP_SYSCALL, .writes = RCX | R11),
@@ -151,7 +151,7 @@ const struct sc_x86_desc sc_x86_two[256] = {
 	GEN_LOCK(0xab, F_RW | F_PAIR | MRW),
 	GEN(0xac, F_RW | F_PAIR | MRW, .imm = I_B),
 	GEN(0xad, F_RW | F_PAIR | MRW),
-	[0xae] = { .kind = K_0FAE, .allow = A_DEF | P_F3 },
+	[0xae] = { .kind = K_0FAE, .allow = A_DEF | P_F2 | P_F3 },
 	GEN(0xaf, F_GW | F_PAIR | F_MR),
 	GEN_LOCK(0xb0, F_BYTE | F_RW | F_PAIR | MRW, .writes = RAX),
 	GEN_LOCK(0xb1, F_RW | F_PAIR | MRW, .writes = RAX),

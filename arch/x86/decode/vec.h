@@ -35,6 +35,7 @@ enum sc_x86_vec_act {
 	V_K_REG, /* kmov to a general register */
 	V_BMI, /* modrm.reg = general register operation */
 	V_BMI_GRP, /* vvvv = blsr, blsmsk, blsi */
+	V_TILE, /* tilerelease */
 	V_MULX, /* modrm.reg and vvvv */
 	V_RORX,
 };

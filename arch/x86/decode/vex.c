@@ -48,6 +48,9 @@ static int act(struct sc_x86_state *s, const struct vex *v, unsigned int what)
 		return 1;
 	case V_BMI_GRP:
 		return bmi_group(s, v);
+	case V_TILE:
+		sc_x86_clear(s->insn, SC_OP_OTHER, 0);
+		return s->modrm == 0xc0 && !(s->rex & 7);
 	case V_MULX:
 		return mulx(s, v);
 	case V_RORX:
