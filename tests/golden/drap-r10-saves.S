@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A realigned frame that saves registers.
+# stackcheck: --mode=table
+# expect: clean
+	.text
+	.globl	f
+	.type	f, @function
+f:
+	lea	8(%rsp), %r10
+	and	$-64, %rsp
+	push	-8(%r10)
+	push	%rbp
+	mov	%rsp, %rbp
+	push	%r12
+	push	%r10
+	push	%rbx
+	sub	$104, %rsp
+	mov	%rdi, %rbx
+	mov	%rsi, %r12
+	call	helper
+	add	$104, %rsp
+	pop	%rbx
+	pop	%r10
+	pop	%r12
+	pop	%rbp
+	lea	-8(%r10), %rsp
+	ret
+	.size	f, .-f
