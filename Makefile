@@ -50,11 +50,12 @@ BIN := $(O)/stackcheck
 LIB := $(O)/libstackcheck.a
 
 # Other parts add to these in their build.mk.
-CHECK_DEPS := $(BIN)
+CHECK_DEPS := $(BIN) $(O)/tests/corpus/orc_compare
 CHECK_FULL_DEPS :=
 DEMO_DEPS :=
 CHECK_SUITES := tests/unit.sh tests/golden/run.sh tests/docs/run.sh \
 	tests/cli/run.sh tests/schema/run.sh tests/corpus/corpus.sh \
+	tests/corpus/orc.sh \
 	tests/format.sh
 CHECK_FULL_SUITES :=
 

@@ -143,8 +143,9 @@ static void add_unreached(struct maker *m)
 		const struct sc_func *f = &obj->funcs[k];
 		const struct sc_code *code = &obj->code[f->sec];
 
+		/* replacements have rows for what they replace */
 		for (uint32_t i = f->first; i < f->first + f->ninsns; i++)
-			if (!(code->mark[i] & SC_M_REACHED))
+			if (!(code->mark[i] & (SC_M_REACHED | SC_M_ALT_BODY)))
 				add(m, f->sec, code->insns[i].off, NULL);
 		if (k + 1 == obj->nplain || f[1].sec != f->sec ||
 		    f[1].start != f->end)

@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Stock modules of a distribution have no findings, and all can be read.
 #
-#	corpus.sh [sample|full|list]    sample: every so many, and the largest
+#	corpus.sh [sample|full]    sample: every so many, and the largest
+#	corpus.sh list [sample|full]
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/lib.sh
 
 kind=${1:-${SC_TEST:-sample}}
+which=${2:-sample} # what `list` lists
 SAMPLE=150
 LARGEST=5
 
@@ -33,7 +35,8 @@ if ! root=$(tests/corpus/fetch.sh); then
 	not_ok "corpus: no kernel package; SC_CORPUS=DIR names unpacked modules"
 	exit 1
 fi
-case $kind in
+[ "$kind" = list ] || which=$kind
+case $which in
 full) mapfile -t list < <(modules) ;;
 *) mapfile -t list < <(sample) ;;
 esac

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * orc-compare [-l] SHIPPED OURS [SHIPPED OURS]...
+ * orc-compare [-l] -s IMAGE...
  *
- * Compares the ORC tables of pairs of images, function by function: a
+ * With -s, ours is made in memory: for linked images, which cannot be given
+ * another table. Compares the ORC tables of pairs of images, function by function: a
  * function agrees when both tables say the same at each of its addresses.
  * With -l, each function that does not is listed with its first difference.
  */
@@ -11,8 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stackcheck/input.h"
-#include "stackcheck/orc_read.h"
+#include "stackcheck/known.h"
+#include "stackcheck/orc.h"
 
 struct side {
 	struct sc_image *img;
@@ -35,6 +37,19 @@ static int open_side(char *path, struct side *side)
 		return 0;
 	fprintf(stderr, "orc-compare: %s\n", err.text);
 	return -1;
+}
+
+/* The analysis reads of the image's own tables only that there are some. */
+static int make_side(char *path, struct side *side, struct sc_opened *o)
+{
+	struct sc_check_options opt = { .mode = SC_MODE_TABLE };
+	struct sc_error err = { "" };
+
+	if (sc_opened_open(o, path, &opt, &err)) {
+		fprintf(stderr, "orc-compare: %s\n", err.text);
+		return -1;
+	}
+	return sc_orc_make(o->study, &side->entries, &side->n);
 }
 
 static void close_side(struct side *side)
@@ -101,11 +116,29 @@ static void compare(const struct side *a, const struct side *b, int verbose)
 	}
 }
 
+static int compare_self(char *path, int verbose)
+{
+	struct side a = { 0 }, b = { 0 };
+	struct sc_opened o;
+	int bad = open_side(path, &a) || make_side(path, &b, &o);
+
+	if (!bad)
+		compare(&a, &b, verbose);
+	close_side(&a);
+	close_side(&b);
+	sc_opened_close(&o);
+	return bad;
+}
+
 int main(int argc, char **argv)
 {
 	int verbose = argc > 1 && !strcmp(argv[1], "-l"), bad = 0;
+	int first = 1 + verbose;
+	int self = argc > first && !strcmp(argv[first], "-s");
 
-	for (int i = 1 + verbose; i + 1 < argc; i += 2) {
+	for (int i = first + 1; self && i < argc; i++)
+		bad |= compare_self(argv[i], verbose);
+	for (int i = first; !self && i + 1 < argc; i += 2) {
 		struct side a = { 0 }, b = { 0 };
 
 		if (open_side(argv[i], &a) || open_side(argv[i + 1], &b))
