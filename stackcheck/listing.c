@@ -9,7 +9,10 @@
 
 /* --- functions */
 
-/* Unreached padding from @i on: how many instructions; one is not a run. */
+/*
+ * Unreached padding from @i on that nothing is to be told of: how many
+ * instructions; one is not a run.
+ */
 static uint32_t padding_run(const struct sc_listing *l, const struct sc_func *f,
 			    uint32_t i)
 {
@@ -17,6 +20,7 @@ static uint32_t padding_run(const struct sc_listing *l, const struct sc_func *f,
 	const struct sc_code *code = &l->obj->code[f->sec];
 
 	while (k < f->first + f->ninsns && sc_is_padding(&code->insns[k]) &&
+	       !(code->mark[k] & (SC_M_EDGE | SC_M_HINT)) &&
 	       !sc_listing_shown(l, func, k)->reached)
 		k++;
 	return k - i > 1 ? k - i : 0;

@@ -69,10 +69,9 @@ int sc_pager_close(FILE *out)
 	if (out == stdout)
 		return 0;
 	status = pclose(out);
-	return status < 0 || (WIFEXITED(status) &&
-			      WEXITSTATUS(status) == NOT_FOUND)
-		       ? -1
-		       : 0;
+	if (status < 0)
+		return errno == EPIPE ? 0 : -1;
+	return WIFEXITED(status) && WEXITSTATUS(status) == NOT_FOUND ? -1 : 0;
 }
 
 bool sc_terminal_wants_colour(void)
