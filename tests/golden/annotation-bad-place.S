@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A hint within an instruction.
+# stackcheck: --mode=table
+# expect: .discard.unwind_hints+0x0 [annotation-bad]
+	.text
+	.globl	f
+	.type	f, @function
+f:
+.La:
+	mov	$0x12345678, %eax
+.Lz:
+	ret
+	.size	f, .-f
+	.section	.discard.unwind_hints
+	.long	f + 1 - .
+	.short	8
+	.byte	5, 2, 0
+	.balign	4

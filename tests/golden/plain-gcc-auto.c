@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Ordinary functions, compiled another way. */
+// cc: gcc -O2 -mno-red-zone -fno-pic -mcmodel=kernel -fno-omit-frame-pointer -fno-asynchronous-unwind-tables
+// expect: clean
+#include "plain.c"
