@@ -98,6 +98,8 @@ struct sc_arch {
 	/* the state after a call came back from a callee that, besides what
 	 * every callee may, changes the registers in @clobbers */
 	void (*after_call)(struct sc_state *st, uint16_t clobbers);
+	/* an instruction that marks where indirect branches may land */
+	bool (*is_landing)(const uint8_t *code, unsigned int len);
 	/* registers whose values @insn takes for more than saving them, a mask */
 	uint16_t (*uses)(struct sc_decoder *dec, const struct sc_insn *insn,
 			 const uint8_t *code);

@@ -55,12 +55,6 @@ void sc_flow_free(struct sc_flow *flow)
 	free(flow);
 }
 
-bool sc_is_padding(const struct sc_insn *insn)
-{
-	return insn->op == SC_OP_NOP || insn->op == SC_OP_INT3 ||
-	       insn->op == SC_OP_UD;
-}
-
 /* --- blocks */
 
 static const struct sc_func *member(const struct sc_flow *flow, uint32_t m)
@@ -805,6 +799,43 @@ static void seed_entries(struct sc_flow *flow, const struct sc_func *f)
 		seed(flow, f, e->off);
 }
 
+/* Does instruction @i, behind padding, begin as functions do? */
+static bool begins_function(const struct sc_object *obj,
+			    const struct sc_func *f, uint32_t i)
+{
+	const struct sc_insn *insn = &obj->code[f->sec].insns[i];
+	struct sc_target to;
+
+	if (i == f->first || !sc_is_padding(insn - 1))
+		return false;
+	if (obj->arch->is_landing(obj->img->secs[f->sec].data + insn->off,
+				  insn->len))
+		return true;
+	if (insn->op != SC_OP_CALL)
+		return false;
+	to = sc_insn_target(obj, f->sec, insn);
+	return sc_target_kind(obj, &to) == SC_CALLEE_FENTRY;
+}
+
+/*
+ * Symbols without sizes hide functions without a name: weak ones that another
+ * took the place of, and arrays of stubs. They look like the tail of the one
+ * before, behind its padding, and have an entry's state.
+ */
+static void seed_nameless(struct sc_flow *flow, uint32_t block)
+{
+	const struct sc_block *b = &flow->blocks[block];
+	const struct sc_func *f = &flow->obj->funcs[b->func];
+	struct sc_state st;
+
+	if (b->in || f->kind != SC_FUNC_CALLABLE ||
+	    !begins_function(flow->obj, f, b->first))
+		return;
+	flow->obj->arch->entry_state(&st);
+	set_in(flow, block, &st, false);
+	settle(flow);
+}
+
 /* Hinted code that no path reaches: the hint is where its state comes from. */
 static void seed_hint(struct sc_flow *flow, uint32_t block)
 {
@@ -841,6 +872,9 @@ int sc_flow_run(struct sc_flow *flow, uint32_t group)
 	if (flow->obj->nhints)
 		for (uint32_t i = 0; i < flow->nblocks; i++)
 			seed_hint(flow, i);
+	if (flow->obj->img->sizes_inferred)
+		for (uint32_t i = 0; i < flow->nblocks; i++)
+			seed_nameless(flow, i);
 	return flow->priv->oom ? -1 : 0;
 }
 

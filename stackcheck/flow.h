@@ -100,7 +100,4 @@ uint32_t sc_flow_block_at(const struct sc_flow *flow, uint32_t sec,
 void sc_flow_walk(struct sc_flow *flow, const struct sc_block *b,
 		  const struct sc_sink *sink, void *ctx);
 
-/* Padding: bytes that are there to be skipped. */
-bool sc_is_padding(const struct sc_insn *insn);
-
 #endif

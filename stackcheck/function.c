@@ -69,9 +69,15 @@ static bool has_suffix(const char *name, const char *suffix)
 	return at && at != name && (at[len] == '\0' || at[len] == '.');
 }
 
-static uint8_t kind_of(const struct sc_symbol *sym)
+/*
+ * .altinstr_aux holds what alternatives jump to and from; a function symbol
+ * there is a mark of a linker script that lost its type in kallsyms.
+ */
+static uint8_t kind_of(const struct sc_image *img, const struct sc_symbol *sym)
 {
-	if (!is_function(sym))
+	if (!is_function(sym) ||
+	    (img->sizes_inferred &&
+	     !strcmp(img->secs[sym->sec].name, ".altinstr_aux")))
 		return SC_FUNC_LABEL;
 	if (!strncmp(sym->name, "__pfx_", 6) || !strncmp(sym->name, "__cfi_", 6))
 		return SC_FUNC_PREFIX;
@@ -165,7 +171,8 @@ static int add_inner(struct finder *f, uint32_t sym)
 		owner->end = (uint32_t)(s->off + s->size);
 		f->done = owner->end;
 	}
-	if (s->off == owner->start || kind_of(s) != SC_FUNC_CALLABLE)
+	if (s->off == owner->start ||
+	    kind_of(obj->img, s) != SC_FUNC_CALLABLE)
 		return 0;
 	return SC_VEC_PUSH(obj->entries, obj->nentries, e);
 }
@@ -180,7 +187,7 @@ static int add_outer(struct finder *f, uint32_t at)
 		return -1;
 	if (!s->size || end > img->secs[f->sec].size)
 		end = guess_end(f, at);
-	if (add_func(f, s->name, s->off, end, kind_of(s), f->syms[at]))
+	if (add_func(f, s->name, s->off, end, kind_of(img, s), f->syms[at]))
 		return -1;
 	f->obj->funcs[f->obj->nfuncs - 1].unsized = !s->size;
 	f->done = end;

@@ -249,6 +249,16 @@ static void link_replacements(struct linker *l)
 	}
 }
 
+/* Where sc_flow_run() may find functions without a name. */
+static void mark_behind_padding(struct sc_object *obj, const struct sc_func *f)
+{
+	const struct sc_code *code = &obj->code[f->sec];
+
+	for (uint32_t i = f->first + 1; i < f->first + f->ninsns; i++)
+		if (sc_is_padding(&code->insns[i - 1]))
+			code->mark[i] |= SC_M_LEADER;
+}
+
 static int link_all(struct linker *l)
 {
 	struct sc_object *obj = l->obj;
@@ -258,6 +268,8 @@ static int link_all(struct linker *l)
 
 		if (func->ninsns)
 			obj->code[func->sec].mark[func->first] |= SC_M_LEADER;
+		if (obj->img->sizes_inferred)
+			mark_behind_padding(obj, func);
 		for (uint32_t i = 0; i < func->ninsns; i++)
 			if (link_insn(l, f, func->first + i))
 				return -1;

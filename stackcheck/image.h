@@ -57,6 +57,7 @@ struct sc_image {
 	const char *path; /* as given; "archive.a(member.o)" for a member */
 	bool linked; /* vmlinux: addresses, and normally no relocations */
 	bool vmlinuz; /* unpacked from a boot image */
+	bool sizes_inferred; /* symbols tell no size: theirs reach to the next */
 	uint16_t machine; /* EM_* */
 	struct sc_section *secs; /* [0] is the undefined section */
 	uint32_t nsecs;

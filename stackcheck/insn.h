@@ -119,4 +119,11 @@ static inline int sc_op_is(const struct sc_insn *insn, unsigned int props)
 	return sc_op_props[insn->op] & props;
 }
 
+/* Bytes that are there to be skipped, or to stop who comes by mistake. */
+static inline int sc_is_padding(const struct sc_insn *insn)
+{
+	return insn->op == SC_OP_NOP || insn->op == SC_OP_INT3 ||
+	       insn->op == SC_OP_UD;
+}
+
 #endif

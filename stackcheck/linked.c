@@ -150,6 +150,7 @@ int sc_symbols_linked(struct sc_image *img, const struct sc_image_options *opt,
 		ret = sc_kallsyms_read(img, &list, err);
 	if (!ret)
 		ret = take(img, &list, err);
+	img->sizes_inferred = true;
 	sc_named_free(&list);
 	return ret;
 }

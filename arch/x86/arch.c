@@ -61,6 +61,12 @@ static uint16_t uses(struct sc_decoder *dec, const struct sc_insn *insn,
 	}
 }
 
+/* endbr64 */
+static bool is_landing(const uint8_t *code, unsigned int len)
+{
+	return len == 4 && !memcmp(code, "\xf3\x0f\x1e\xfa", 4);
+}
+
 /*
  * The call of a software population count stays in the text only for
  * processors that precede the instruction by years; it goes to a leaf that
@@ -143,6 +149,7 @@ const struct sc_arch sc_arch_x86_64 = {
 	.entry_state = entry_state,
 	.step = sc_x86_step,
 	.after_call = after_call,
+	.is_landing = is_landing,
 	.uses = uses,
 	.guest_edges = sc_x86_guest_edges,
 	.returns_to_self = sc_x86_returns_to_self,

@@ -3,6 +3,8 @@
  * iret to the next instruction, which serialises the processor: the five
  * words of its frame were pushed right before, the address last.
  */
+#include <string.h>
+
 #include "arch/x86/x86.h"
 
 #define IRET_FRAME 40 /* bytes: address, segment, flags, %rsp, segment */
@@ -22,13 +24,14 @@ static struct sc_target pushed_address(const struct sc_object *obj,
 				       const struct sc_insn *push)
 {
 	struct sc_target to = { .kind = SC_TO_NOWHERE };
+	int32_t imm;
 
 	if (push->op != SC_OP_PUSH_OTHER || push->len != 5)
 		return to;
 	if (!obj->img->linked)
 		return sc_field_target(obj, sec, push->off + 1, 4, 0);
-	to.sec = sc_image_find_addr(obj->img, (uint64_t)(int64_t)push->val,
-				    &to.off);
+	memcpy(&imm, obj->img->secs[sec].data + push->off + 1, sizeof(imm));
+	to.sec = sc_image_find_addr(obj->img, (uint64_t)(int64_t)imm, &to.off);
 	to.kind = to.sec ? SC_TO_CODE : SC_TO_NOWHERE;
 	return to;
 }
