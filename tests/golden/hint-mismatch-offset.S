@@ -8,6 +8,7 @@
 SC_FUNC_BEGIN(f)
 	sub	$24, %rsp
 	SC_HINT_CALL(SC_REG_SP,	16)
+	nop
 1:
 	jmp	1b
 SC_FUNC_END(f)

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Something else than the register is saved in its slot.
+# stackcheck: --mode=table
+# expect: f [callee-saved]
+	.text
+	.globl	f
+	.type	f, @function
+f:
+	sub	$8, %rsp
+	mov	%bx, (%rsp)
+	xor	%ebx, %ebx
+	call	helper
+	mov	(%rsp), %rbx
+	add	$8, %rsp
+	ret
+	.size	f, .-f
