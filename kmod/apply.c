@@ -373,7 +373,9 @@ int kpatch_coming(struct module *mod)
 }
 
 /*
- * @mod goes, because its init failed, a later notifier refused it, or it was
+ * Undo what was done to @mod. The caller flushes its nodes afterwards.
+ *
+ * It goes because its init failed, a later notifier refused it, or it was
  * forced out. Nobody can run its functions any more, or their owner is wrong
  * without us, too.
  */
@@ -397,5 +399,4 @@ void kpatch_going(struct module *mod)
 				mod->name);
 		}
 	}
-	kpatch_nodes_flush(mod);
 }

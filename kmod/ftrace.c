@@ -264,12 +264,17 @@ static void disarm_work(struct work_struct *work)
 	disarm_collected(&gone);
 }
 
-/* @mod goes: ftrace must have forgotten its functions before. */
+/*
+ * @mod goes: ftrace must have forgotten its functions before. Without
+ * kpatch_mutex, as this can take long.
+ */
 void kpatch_nodes_flush(struct module *mod)
 {
 	LIST_HEAD(gone);
 
+	mutex_lock(&kpatch_mutex);
 	collect_unused(mod, &gone);
+	mutex_unlock(&kpatch_mutex);
 	disarm_collected(&gone);
 	wait_event(dying_wait, !is_dying(0, mod));
 }

@@ -424,6 +424,8 @@ static int module_coming(struct module *mod)
 	WRITE_ONCE(kpatch_owner, current);
 	ret = kpatch_coming(mod);
 	kpatch_unlock();
+	if (ret)
+		kpatch_nodes_flush(mod);
 	return ret;
 }
 
@@ -478,6 +480,7 @@ static int module_notify(struct notifier_block *nb, unsigned long action,
 			kpatch_lock_always();
 			kpatch_going(mod);
 			kpatch_unlock();
+			kpatch_nodes_flush(mod);
 		}
 		break;
 	}

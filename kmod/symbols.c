@@ -12,6 +12,7 @@
 #include <linux/static_call.h>
 #include <linux/task_work.h>
 #include <linux/uaccess.h>
+#include <asm/ibt.h>
 
 #include "internal.h"
 #include "compat.h"
@@ -221,25 +222,22 @@ static bool size_at(unsigned long addr, unsigned long *size,
 
 /*
  * Where a function of the kernel calls fentry: first thing, or after a
- * landing pad (endbr64, or the nop that has replaced it). The call is a
- * 5-byte nop while nobody traces.
+ * landing pad for indirect branches, or what has replaced that. The call is
+ * a nop while nobody traces.
  */
 unsigned long kpatch_fentry(unsigned long addr)
 {
-	static const u8 endbr[] = { 0xf3, 0x0f, 0x1e, 0xfa };
-	static const u8 sealed[] = { 0x0f, 0x1f, 0x40, 0xd6 };
-	static const u8 sealed_new[] = { 0xd6, 0x0f, 0x1f, 0x00 };
 	static const u8 nop5[] = { 0x0f, 0x1f, 0x44, 0x00, 0x00 };
-	u8 code[9];
+	u8 code[ENDBR_INSN_SIZE + sizeof(nop5)];
 	u8 *p = code;
+	u32 first;
 
 	if (copy_from_kernel_nofault(code, (void *)addr, sizeof(code)))
 		return 0;
-	if (!memcmp(p, endbr, sizeof(endbr)) ||
-	    !memcmp(p, sealed, sizeof(sealed)) ||
-	    !memcmp(p, sealed_new, sizeof(sealed_new)))
-		p += sizeof(endbr);
-	/* 0xcc: somebody is just switching it. */
+	memcpy(&first, code, sizeof(first));
+	if (is_endbr(first))
+		p += ENDBR_INSN_SIZE;
+	/* Call; or a breakpoint, while somebody is just switching it. */
 	if (memcmp(p, nop5, sizeof(nop5)) && *p != 0xe8 && *p != 0xcc)
 		return 0;
 	return addr + (p - code);

@@ -5,6 +5,7 @@
  *	helper load FILE [PARAMETER...]	finit_module; prints 0 or the errno
  *	helper unload MODULE		delete_module; the same
  *	helper write FILE TEXT		one write; the same
+ *	helper read FILE		one read, under the name `reader`
  *	helper sleepers N		N tasks that sleep until stdin ends;
  *					prints a line when all do
  *	helper hammer FILE A B		read FILE over and over on all CPUs
@@ -12,6 +13,9 @@
  *					that is neither A nor B
  *	helper exits			create and end processes and threads
  *					until stdin ends
+ *	helper reaped			a thread called kt_exit that ends at once
+ *	helper zombies			processes that have ended and are not
+ *					waited for
  *	helper spin			a task on each CPU that uses no calls
  *	helper failnth FILE TEXT	write TEXT with the first allocation
  *					failing, then the second, until none
@@ -69,6 +73,21 @@ static int write_once(const char *file, const char *text)
 		err = errno;
 	close(fd);
 	return err;
+}
+
+/* cat would splice, and begin again when it is nudged. */
+static int read_once(const char *file)
+{
+	char buf[4096];
+	ssize_t len;
+	int fd;
+
+	prctl(PR_SET_NAME, "reader");
+	fd = open(file, O_RDONLY | O_CLOEXEC);
+	len = fd < 0 ? -1 : read(fd, buf, sizeof(buf));
+	if (len < 0)
+		return fail(file);
+	return write(1, buf, len) == len ? 0 : 2;
 }
 
 static int report(int err)
@@ -224,6 +243,44 @@ static int do_exits(char **argv, int i)
 	return 0;
 }
 
+static void *end_as_kt_exit(void *arg)
+{
+	prctl(PR_SET_NAME, "kt_exit");
+	return arg;
+}
+
+static int reaped(void)
+{
+	pthread_attr_t attr;
+	pthread_t t;
+
+	/* The process must not be taken for its thread. */
+	prctl(PR_SET_NAME, "helper");
+	pthread_attr_init(&attr);
+	pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
+	errno = pthread_create(&t, &attr, end_as_kt_exit, NULL);
+	if (errno)
+		return fail("thread");
+	printf("ready\n");
+	fflush(stdout);
+	wait_for_stdin();
+	return 0;
+}
+
+static int zombies(void)
+{
+	int i;
+
+	for (i = 0; i < 20; i++)
+		if (!fork())
+			_exit(0);
+	usleep(300000);
+	printf("ready\n");
+	fflush(stdout);
+	wait_for_stdin();
+	return 0;
+}
+
 static int do_spin(char **argv, int i)
 {
 	(void)argv;
@@ -303,12 +360,18 @@ int main(int argc, char **argv)
 			      errno : 0);
 	if (!strcmp(what, "write") && argc == 2)
 		return report(write_once(argv[0], argv[1]));
+	if (!strcmp(what, "read") && argc == 1)
+		return read_once(argv[0]);
 	if (!strcmp(what, "sleepers") && argc == 1)
 		return sleepers(atoi(argv[0]));
 	if (!strcmp(what, "hammer") && argc == 3)
 		return crowd(cpus, do_hammer, argv);
 	if (!strcmp(what, "exits"))
 		return crowd(cpus, do_exits, argv);
+	if (!strcmp(what, "reaped"))
+		return reaped();
+	if (!strcmp(what, "zombies"))
+		return zombies();
 	if (!strcmp(what, "spin"))
 		return crowd(cpus, do_spin, argv);
 	if (!strcmp(what, "failnth") && argc == 2)

@@ -70,22 +70,970 @@ patched_cmdline() {
 	grep -q kpatch=1 /proc/cmdline
 }
 
+# check KEY: a value of the last check
+checked() {
+	sed -n "s/^$1=//p" $K/last_check
+}
+
+# blocker REGEX: a line of the last refusal's blockers
+blocker() {
+	grep -q -E "^blocker=.*$1" $K/last_refusal || die "no blocker $1 in: $(cat $K/last_refusal)"
+}
+
+log_of() {
+	cat "/sys/module/$1/parameters/log"
+}
+
+value() {
+	cat /proc/kt_value
+}
+
+# in_background COMMAND...: until end_background; waits for its `ready`
+in_background() {
+	rm -f /tmp/hold /tmp/bg
+	mkfifo /tmp/hold
+	"$@" </tmp/hold >/tmp/bg 2>&1 &
+	background=$!
+	exec 9>/tmp/hold
+	until grep -q ready /tmp/bg; do
+		kill -0 $background || die "$* ended: $(cat /tmp/bg)"
+		sleep 0.1
+	done
+}
+
+end_background() {
+	exec 9>&-
+	wait $background || die "background: $(cat /tmp/bg)"
+	cat /tmp/bg
+}
+
+# asleep PID FUNCTION: wait until it sleeps there
+asleep() {
+	for i in 1 2 3 4 5 6 7 8 9 10; do
+		grep -q "$2" "/proc/$1/stack" 2>/dev/null && return
+		sleep 0.1
+	done
+	# Not every kernel shows stacks; time has to do then.
+	[ -e "/proc/$1/stack" ] && die "$1 is not in $2: $(cat "/proc/$1/stack")"
+	return 0
+}
+
+set_timeout() {
+	echo "$1" >$K/timeout_ms
+}
+
+on() {
+	case " $* " in
+	*" $kernel "*)	return 0 ;;
+	esac
+	return 1
+}
+
 # --- scenarios -------------------------------------------------------------
 
+# A function of vmlinux changes and changes back; everything shown is right.
 s_patch() {
+	before=$(cat /proc/cmdline)
 	load kp_cmdline
 	patched_cmdline
 	is "$(cat $K/kp_cmdline/enabled)" 1
+	is "$(cat $K/kp_cmdline/vmlinux/patched)" 1
+	is "$(cat $K/kp_cmdline/replace)" 0
+	is "$(cat $K/kp_cmdline/forced)" 0
+	is "$(change patch)" kp_cmdline
+	is "$(change action)" enable
+	is "$(change functions)" 1
+	[ "$(change stopped_ns)" -gt 0 ]
+	[ "$(change walked_inside)" -ge 4 ]
+	shown=$(cat "$K/kp_cmdline/vmlinux/cmdline_proc_show,1/old_addr")
+	is "${shown#0x}" "$(grep -w cmdline_proc_show /proc/kallsyms | cut -d ' ' -f 1)"
+	shown=$(cat "$K/kp_cmdline/vmlinux/cmdline_proc_show,1/new_addr")
+	is "${shown#0x}" "$(grep -w new_cmdline_proc_show /proc/kallsyms | cut -d ' ' -f 1)"
+	# Bit 15: livepatch.
+	[ $(($(cat /proc/sys/kernel/tainted) >> 15 & 1)) = 1 ]
+	grep -q K /sys/module/kp_cmdline/taint
+
+	# In use, it cannot be unloaded.
+	err=$(helper unload kp_cmdline) && die "unloaded while in use"
+	is "$err" 11
 	enable kp_cmdline 0
-	patched_cmdline && die "still patched"
+	is "$(cat /proc/cmdline)" "$before"
+	is "$(cat $K/kp_cmdline/enabled)" 0
+	is "$(cat $K/kp_cmdline/vmlinux/patched)" 0
+	enable kp_cmdline 1
+	patched_cmdline
+	not_enabled 114 kp_cmdline 1
+	is "$(refusal)" state
+	enable kp_cmdline 0
+	is "$(cat /proc/cmdline)" "$before"
+	not_enabled 114 kp_cmdline 0
 	unload kp_cmdline
 	[ ! -e $K/kp_cmdline ]
 }
 
-FAST="patch"
-SLOW=""
+# Two patches of one function: the newer wins, whichever goes first.
+s_stack() {
+	load kp_cmdline
+	load kp_cmdline2
+	is "$(cat $K/kp_cmdline2/checksum)" second
+	grep -q kpatch=2 /proc/cmdline
+	grep -q "kpatch version 2" /proc/version
+	enable kp_cmdline2 0
+	grep -q kpatch=1 /proc/cmdline
+	grep -q kpatch /proc/version && die "version still patched"
+	enable kp_cmdline2 1
+	grep -q kpatch=2 /proc/cmdline
+	enable kp_cmdline 0
+	grep -q kpatch=2 /proc/cmdline
+	enable kp_cmdline 1
+	grep -q kpatch=1 /proc/cmdline
+	grep -q "kpatch version 2" /proc/version
+	enable kp_cmdline 0
+	enable kp_cmdline2 0
+	patched_cmdline && die "still patched"
+	unload kp_cmdline kp_cmdline2
+}
+
+# replace takes all others out in the same moment.
+s_replace() {
+	load kt_target
+	load kp_cmdline2
+	load kp_target
+	load kp_cmdline replace=1
+	is "$(change action)" replace
+	is "$(cat $K/kp_cmdline/replace)" 1
+	grep -q kpatch=1 /proc/cmdline
+	grep -q kpatch /proc/version && die "version still patched"
+	is "$(value)" "old old"
+	is "$(cat $K/kp_cmdline2/enabled)$(cat $K/kp_target/enabled)" 00
+	is "$(log_of kp_target)" AaBbcCdD
+	# What was replaced can come back, or be unloaded.
+	unload kp_cmdline2
+	enable kp_target 1
+	is "$(value)" "new new"
+	enable kp_cmdline 0
+	enable kp_cmdline 1
+	is "$(value)" "old old"
+	enable kp_cmdline 0
+	unload kp_cmdline kp_target kt_target
+}
+
+# A replace that is refused leaves all as it was.
+s_replace_refused() {
+	load kt_target
+	load kp_target
+	load kp_cmdline
+	helper read /proc/kt_sleep >/dev/null &
+	asleep $! kt_sleep
+	set_timeout 100
+	refused 16 kp_sleep replace=1
+	is "$(value)" "new new"
+	patched_cmdline
+	is "$(cat $K/kp_cmdline/enabled)$(cat $K/kp_target/enabled)" 11
+	# Told that they go, then that they stay.
+	is "$(log_of kp_target)" AaBbcCBb
+	cat /proc/kt_wake >/dev/null
+	wait
+	enable kp_target 0
+	enable kp_cmdline 0
+	unload kp_cmdline kp_target kt_target
+}
+
+# Target first, patch first, target gone and back.
+s_target_first() {
+	load kt_target
+	is "$(value)" "old old"
+	load kp_target
+	is "$(value)" "new new"
+	is "$(cat /proc/kt_init)" old
+	is "$(cat $K/kp_target/kt_target/patched)" 1
+	# Pinned while it is patched.
+	err=$(helper unload kt_target) && die "target unloaded"
+	is "$err" 11
+	enable kp_target 0
+	is "$(value)" "old old"
+	is "$(cat $K/kp_target/kt_target/patched)" 0
+	unload kt_target
+	enable kp_target 1
+	is "$(cat $K/kp_target/kt_target/patched)" 0
+	grep -q "kpatch version" /proc/version
+	load kt_target
+	is "$(value)" "new new"
+	enable kp_target 0
+	unload kp_target
+	is "$(value)" "old old"
+	unload kt_target
+}
+
+s_patch_first() {
+	load kp_target
+	is "$(cat $K/kp_target/kt_target/patched)" 0
+	is "$(log_of kp_target)" AB
+	load kp_target2
+	load kt_target
+	# Before its init ran; and the newer patch wins.
+	is "$(cat /proc/kt_init)" newer
+	is "$(value)" "newer new"
+	is "$(log_of kp_target)" ABab
+	is "$(cat $K/kp_target/kt_target/patched)" 1
+	enable kp_target2 0
+	is "$(value)" "new new"
+	enable kp_target 0
+	is "$(value)" "old old"
+	unload kt_target
+	enable kp_target 1
+	load kt_target
+	is "$(cat /proc/kt_init)" new
+	enable kp_target 0
+	unload kp_target kp_target2 kt_target
+}
+
+# The target's init fails, patched; nothing of it is left.
+s_init_fails() {
+	load kp_target
+	refused 5 kt_target fail_init=1
+	dmesg | tail -n 5 | grep -q "kt_target: init: new"
+	is "$(log_of kp_target)" ABabcd
+	is "$(cat $K/kp_target/kt_target/patched)" 0
+	refused 5 kt_target fail_init=1
+	load kt_target
+	is "$(value)" "new new"
+	enable kp_target 0
+	unload kp_target kt_target
+}
+
+# Forced out by root, where the kernel allows that.
+s_target_forced_out() {
+	load kt_target
+	load kp_target
+	busybox rmmod -f kt_target 2>/dev/null || :
+	if [ -e /proc/kt_value ]; then
+		enable kp_target 0
+		unload kt_target
+	else
+		is "$(cat $K/kp_target/kt_target/patched)" 0
+		load kt_target
+		is "$(value)" "new new"
+		enable kp_target 0
+		unload kt_target
+	fi
+	unload kp_target
+}
+
+# Callbacks, in order, and each veto.
+s_callbacks() {
+	load kt_target
+	refused 125 kp_target veto=11
+	is "$(refusal)" veto
+	is "$(of object)" kt_target
+	is "$(of detail)" 'pre_patch\x20returned\x20-11'
+	is "$(value)" "old old"
+	refused 125 kp_target veto_vmlinux=12
+	is "$(of object)" vmlinux
+	grep -q kpatch /proc/version && die "patched in spite of the veto"
+
+	load kp_target
+	is "$(log_of kp_target)" AaBb
+	enable kp_target 0
+	is "$(log_of kp_target)" AaBbcCdD
+	# The veto of one undoes what the other did.
+	echo 11 >/sys/module/kp_target/parameters/veto
+	echo >/sys/module/kp_target/parameters/log
+	not_enabled 125 kp_target 1
+	is "$(log_of kp_target | tr -d '\n')" AaD
+	unload kt_target
+	# A veto as the target comes: the target is refused.
+	enable kp_target 1
+	refused 125 kt_target
+	is "$(of action)" module
+	is "$(refusal)" veto
+	[ ! -e /proc/kt_value ]
+	is "$(cat $K/kp_target/kt_target/patched)" 0
+	grep -q "kpatch version" /proc/version
+	echo 0 >/sys/module/kp_target/parameters/veto
+	load kt_target
+	is "$(value)" "new new"
+	enable kp_target 0
+	unload kp_target kt_target
+	# A callback that asks for a change gets an error, not a deadlock.
+	refused 125 kp_target reenter=1
+	is "$(of detail)" 'pre_patch\x20returned\x20-35'
+}
+
+# With several patches, the veto of the newer one undoes the older one, too.
+s_veto_second() {
+	load kp_target2
+	load kp_target veto=11
+	refused 125 kt_target
+	is "$(cat $K/kp_target2/kt_target/patched)$(cat $K/kp_target/kt_target/patched)" 00
+	enable kp_target 0
+	load kt_target
+	is "$(value)" "newer old"
+	enable kp_target2 0
+	unload kp_target kp_target2 kt_target
+}
+
+# Somebody is inside: refused, and named; then gone, and it goes in.
+s_busy() {
+	load kt_target
+	set_timeout 200
+	helper read /proc/kt_sleep >/dev/null &
+	pid=$!
+	asleep $pid kt_sleep
+	refused 16 kp_sleep
+	is "$(refusal)" busy
+	is "$(of errno)" 16
+	is "$(of object)" kt_target
+	is "$(of function)" kt_sleep
+	[ "$(of retries)" -gt 0 ]
+	is "$(of blockers)" 1
+	blocker "pid=$pid tgid=$pid kthread=0 .*state=D reason=busy object=kt_target function=kt_sleep .*comm=reader$"
+	grep -q -E '^frame=[0-9]+ ip=[0-9a-f]+ symbol=kt_sleep\+' $K/last_refusal
+	grep -q -E '^frame=[0-9]+ ip=[0-9a-f]+ symbol=(ksys_read|vfs_read)\+' $K/last_refusal
+	dmesg | tail -n 40 | grep -q "kp_sleep: enable refused: busy kt_target:kt_sleep"
+	dmesg | tail -n 40 | grep -q "reader/$pid .*busy in kt_sleep"
+	is "$(cat /sys/module/kp_sleep/initstate 2>/dev/null)" ""
+
+	# It leaves while the change is being tried.
+	set_timeout 20000
+	(sleep 1; cat /proc/kt_wake >/dev/null) &
+	load kp_sleep
+	[ "$(change retries)" -gt 0 ]
+	wait
+	is "$(cat /proc/kt_nap)" 2
+	enable kp_sleep 0
+	unload kp_sleep kt_target
+}
+
+# Somebody is in the new function, or in what it calls, as the patch goes.
+s_busy_new() {
+	load kt_target
+	load kp_sleep
+	set_timeout 200
+	helper read /proc/kt_sleep >/tmp/slept &
+	pid=$!
+	asleep $pid sleep_here
+	not_enabled 16 kp_sleep 0
+	is "$(refusal)" busy
+	is "$(of action)" disable
+	blocker "pid=$pid .*reason=busy"
+	is "$(cat $K/kp_sleep/enabled)" 1
+	is "$(cat /proc/kt_nap)" 2
+	# Neither does another patch of it go in, nor one that replaces it.
+	refused 16 kp_cmdline replace=1
+	echo 1 >/sys/module/kp_sleep/parameters/wake
+	wait
+	is "$(cat /tmp/slept)" 2
+	enable kp_sleep 0
+	unload kp_sleep kt_target
+}
+
+# In the part of a function that the compiler moved away.
+s_cold() {
+	load kt_target
+	grep -q 'kt_cold\.cold' /proc/kallsyms || die "the compiler moved nothing away"
+	set_timeout 100
+	helper read /proc/kt_cold >/dev/null &
+	pid=$!
+	asleep $pid kt_cold
+	refused 16 kp_sleep
+	is "$(of function)" kt_cold
+	grep -q 'symbol=kt_cold\.cold' $K/last_refusal
+	cat /proc/kt_wake >/dev/null
+	wait
+	load kp_sleep
+	enable kp_sleep 0
+	unload kp_sleep kt_target
+}
+
+# Sleepers that a signal can wake are got out of the way.
+s_nudge() {
+	load kt_target
+	set_timeout 20000
+	for i in 1 2 3; do
+		helper read /proc/kt_nap >"/tmp/nap$i" &
+		asleep $! kt_nap
+	done
+	load kp_sleep
+	wait
+	# They began their system call again, in the new function.
+	is "$(cat /tmp/nap1 /tmp/nap2 /tmp/nap3 | tr '\n' ' ')" "2 2 2 "
+	enable kp_sleep 0
+	unload kp_sleep kt_target
+}
+
+# Kernel threads: one that never sleeps for long, one that must be woken.
+s_kthread() {
+	load kt_thread
+	set_timeout 30000
+	load kp_thread
+	enable kp_thread 0
+	unload kp_thread kt_thread
+}
+
+# A stack that cannot be walked refuses everything, and is named.
+s_unreliable() {
+	load kt_noorc
+	sleep 0.5
+	set_timeout 200
+	refused 131 kp_cmdline
+	is "$(refusal)" unreliable
+	blocker "kthread=1 .*reason=unreliable .*comm=kt_noorc"
+	patched_cmdline && die "patched in spite of it"
+	unload kt_noorc
+	load kp_cmdline
+	load kt_noorc
+	sleep 0.5
+	not_enabled 131 kp_cmdline 0
+	patched_cmdline
+	unload kt_noorc
+	enable kp_cmdline 0
+	unload kp_cmdline
+}
+
+# Who is always active: idle tasks, stoppers, the requester.
+s_always_active() {
+	set_timeout 0
+	cpus=$(grep -c ^processor /proc/cpuinfo)
+	refused 16 kp_named name=cpu_startup_entry check=1
+	is "$(checked blockers)" "$cpus"
+	grep -q -E '^blocker=.* pid=0 .*comm=swapper/1$' $K/last_check
+	refused 16 kp_named name=cpu_stopper_thread check=1
+	grep -q -E '^blocker=.* comm=migration/0$' $K/last_check
+	is "$(checked blockers)" "$cpus"
+	refused 16 kp_named name=worker_thread check=1
+	grep -q -E '^blocker=.* kthread=1 .*comm=kworker' $K/last_check
+	refused 16 kp_named name=do_init_module check=1
+	grep -q -E '^blocker=.*function=do_init_module .*comm=helper$' $K/last_check
+	patched_cmdline && die "changed"
+	return 0
+}
+
+# Force: in, whoever sleeps there, and then for ever. Leaves modules behind.
+s_force() {
+	load kt_target
+	helper read /proc/kt_sleep >/tmp/slept &
+	asleep $! kt_sleep
+	set_timeout 100
+	load kp_force
+	is "$(cat $K/kp_force/forced)" 1
+	is "$(cat /proc/kt_sleep)" 3
+	cat /proc/kt_wake >/dev/null
+	wait
+	is "$(cat /tmp/slept)" 1
+	enable kp_force 0
+	err=$(helper unload kp_force) && die "forced patch unloaded"
+	is "$err" 11
+	# The whole patch, by the parameter.
+	helper read /proc/kt_sleep >/dev/null &
+	asleep $! kt_sleep
+	load kp_sleep force=1
+	is "$(cat /proc/kt_nap)" 2
+	enable kp_sleep 0
+	cat /proc/kt_wake >/dev/null
+	wait
+}
+
+# Would it go in? Nothing changes.
+s_check() {
+	load kt_target
+	refused 125 kp_sleep check=1
+	is "$(checked reason)" none
+	is "$(checked errno)" 0
+	[ ! -e $K/kp_sleep ]
+	helper read /proc/kt_sleep >/dev/null &
+	pid=$!
+	asleep $pid kt_sleep
+	refused 16 kp_sleep check=1
+	is "$(checked reason)" busy
+	is "$(checked retries)" 0
+	grep -q "^blocker=.* pid=$pid " $K/last_check
+	cat /proc/kt_wake >/dev/null
+	wait
+
+	load kp_sleep
+	err=$(helper write $K/kp_sleep/check 1) || die "check: $err"
+	is "$(checked reason)" none
+	is "$(cat $K/kp_sleep/enabled)" 1
+	helper read /proc/kt_sleep >/dev/null &
+	asleep $! sleep_here
+	err=$(helper write $K/kp_sleep/check 1) && die "check went through"
+	is "$err" 16
+	is "$(cat /proc/kt_nap)" 2
+	echo 1 >/sys/module/kp_sleep/parameters/wake
+	wait
+	enable kp_sleep 0
+	err=$(helper write $K/kp_sleep/check 1) || die "check: $err"
+	is "$(cat $K/kp_sleep/enabled)" 0
+	# No callbacks either.
+	refused 125 kp_target check=1
+	refused 125 kp_target check=1 veto=1
+	is "$(checked reason)" none
+	unload kp_sleep kt_target
+}
+
+# Symbols: missing, several, by position, moved; what is no function.
+s_symbols() {
+	load kt_dup
+	refused 76 kp_dup
+	is "$(refusal)" ambiguous
+	is "$(of function)" kt_dup
+	refused 34 kp_dup sympos=3
+	is "$(refusal)" position
+	both=/sys/module/kt_dup/parameters/both
+	is "$(cat $both)" "a b"
+	load kp_dup sympos=1
+	first=$(cat $both)
+	[ -e "$K/kp_dup/kt_dup/kt_dup,1" ]
+	enable kp_dup 0
+	unload kp_dup
+	load kp_dup sympos=2
+	[ -e "$K/kp_dup/kt_dup/kt_dup,2" ]
+	is "$first $(cat $both)" "new b a new"
+	enable kp_dup 0
+	unload kp_dup kt_dup
+
+	refused 2 kp_named name=no_such_function
+	is "$(refusal)" not-found
+	name=$(grep ' t ' /proc/kallsyms | grep -v '\[' | cut -d ' ' -f 3 | sort | uniq -d | head -n 1)
+	refused 76 kp_named name=$name
+	is "$(refusal)" ambiguous
+	is "$(of object)" vmlinux
+	refused 99 kp_named name=cmdline_proc_show old_addr=0xffffffff81000010
+	is "$(refusal)" address
+	# Data, and a function that is not traced.
+	refused 6 kp_named name=jiffies_64
+	is "$(refusal)" no-fentry
+	refused 6 kp_named name=asm_exc_page_fault
+	is "$(refusal)" no-fentry
+}
+
+# Tables that lie.
+s_malformed() {
+	refused 22 kp_named name=
+	is "$(refusal)" malformed
+	refused 22 kp_named name=cmdline_proc_show nr_funcs=100000
+	is "$(refusal)" malformed
+	refused 22 kp_named name=cmdline_proc_show nr_funcs=4294967295
+	is "$(refusal)" malformed
+	refused 22 kp_named name=cmdline_proc_show new_addr=0xffffffff81000010
+	is "$(refusal)" malformed
+	refused 22 kp_named name=cmdline/proc_show
+	is "$(refusal)" malformed
+}
+
+s_dynrela() {
+	load kt_target
+	load kp_dynrela
+	is "$(value)" "old old"
+	enable kp_dynrela 0
+	unload kt_target
+	enable kp_dynrela 1
+	load kt_target
+	is "$(value)" "old old"
+	enable kp_dynrela 0
+	unload kp_dynrela
+	refused 8 kp_dynrela bad=1
+	is "$(refusal)" relocation
+	refused 8 kp_dynrela bad=2
+	is "$(refusal)" relocation
+	refused 75 kp_dynrela bad=3
+	is "$(refusal)" overflow
+	refused 2 kp_dynrela bad=4
+	is "$(refusal)" not-found
+	unload kt_target
+}
+
+# Others that want the same function, in both orders.
+s_conflict_kprobe() {
+	load kt_kprobe post=1
+	refused 98 kp_cmdline
+	is "$(refusal)" conflict
+	is "$(of function)" cmdline_proc_show
+	unload kt_kprobe
+	load kp_cmdline
+	helper load $M/kt_kprobe.ko post=1 && die "kprobe with post handler beside a patch"
+	# Plain ones live beside it.
+	load kt_kprobe
+	patched_cmdline
+	[ "$(cat /sys/module/kt_kprobe/parameters/hits)" -gt 0 ]
+	unload kt_kprobe
+	load kt_kprobe ret=1
+	patched_cmdline
+	enable kp_cmdline 0
+	enable kp_cmdline 1
+	patched_cmdline
+	unload kt_kprobe
+	enable kp_cmdline 0
+	load kt_kprobe ret=1
+	enable kp_cmdline 1
+	patched_cmdline
+	enable kp_cmdline 0
+	unload kt_kprobe kp_cmdline
+}
+
+# A kretprobe on the stack of somebody who is inside.
+s_kretprobe_busy() {
+	load kt_target
+	load kt_kprobe name=kt_sleep ret=1
+	set_timeout 100
+	helper read /proc/kt_sleep >/dev/null &
+	pid=$!
+	asleep $pid kt_sleep
+	refused 16 kp_sleep
+	blocker "pid=$pid .*reason=busy .*function=kt_sleep"
+	# Its caller's frame is seen behind the probe.
+	grep -q 'symbol=\(sleep_show\|seq_read_iter\)' $K/last_refusal
+	cat /proc/kt_wake >/dev/null
+	wait
+	unload kt_kprobe
+	load kp_sleep
+	enable kp_sleep 0
+	unload kp_sleep kt_target
+}
+
+s_conflict_livepatch() {
+	P=/sys/kernel/livepatch/kt_livepatch
+	load kt_livepatch
+	grep -q livepatch=1 /proc/cmdline
+	refused 98 kp_cmdline
+	is "$(refusal)" conflict
+	for i in $(seq 100); do
+		[ "$(cat $P/transition)" = 0 ] && break
+		sleep 0.2
+	done
+	echo 0 >$P/enabled
+	for i in $(seq 100); do
+		[ -e $P ] || break
+		sleep 0.2
+	done
+	unload kt_livepatch
+	load kp_cmdline
+	helper load $M/kt_livepatch.ko && die "livepatch beside a patch"
+	patched_cmdline
+	enable kp_cmdline 0
+	unload kp_cmdline
+}
+
+s_tracers() {
+	T=/sys/kernel/tracing
+	[ -e $T/current_tracer ] || die "no tracefs"
+	for tracer in function function_graph; do
+		grep -qw $tracer $T/available_tracers || continue
+		echo cmdline_proc_show >$T/set_ftrace_filter
+		echo $tracer >$T/current_tracer
+		load kp_cmdline
+		patched_cmdline
+		[ $tracer = function_graph ] || grep -q cmdline_proc_show $T/trace
+		enable kp_cmdline 0
+		patched_cmdline && die "still patched"
+		echo nop >$T/current_tracer
+		enable kp_cmdline 1
+		echo $tracer >$T/current_tracer
+		patched_cmdline
+		enable kp_cmdline 0
+		patched_cmdline && die "still patched"
+		echo nop >$T/current_tracer
+		echo >$T/set_ftrace_filter
+		unload kp_cmdline
+	done
+	return 0
+}
+
+# Graph tracing puts its own return addresses on stacks.
+s_graph_busy() {
+	T=/sys/kernel/tracing
+	grep -qw function_graph $T/available_tracers || return 0
+	load kt_target
+	printf 'kt_sleep\nseq_read_iter\nvfs_read\n' >$T/set_ftrace_filter
+	echo function_graph >$T/current_tracer
+	set_timeout 100
+	helper read /proc/kt_sleep >/dev/null &
+	pid=$!
+	asleep $pid kt_sleep
+	refused 16 kp_sleep
+	blocker "pid=$pid .*reason=busy .*function=kt_sleep"
+	grep -q 'symbol=vfs_read' $K/last_refusal
+	cat /proc/kt_wake >/dev/null
+	wait
+	echo nop >$T/current_tracer
+	echo >$T/set_ftrace_filter
+	load kp_sleep
+	enable kp_sleep 0
+	unload kp_sleep kt_target
+}
+
+s_ftrace_off() {
+	echo 0 >/proc/sys/kernel/ftrace_enabled
+	refused 95 kp_cmdline
+	is "$(refusal)" ftrace-off
+	echo 1 >/proc/sys/kernel/ftrace_enabled
+	load kp_cmdline
+	echo 0 >/proc/sys/kernel/ftrace_enabled 2>/dev/null && die "ftrace off while patched"
+	is "$(cat /proc/sys/kernel/ftrace_enabled)" 1
+	patched_cmdline
+	enable kp_cmdline 0
+	unload kp_cmdline
+}
+
+s_shadow() {
+	load kt_shadow
+	unload kt_shadow
+}
+
+# A task that has reaped itself is on no list, and still in a new function.
+s_exit_off_list() {
+	load kp_exit
+	in_background helper reaped
+	for i in 1 2 3 4 5 6 7 8 9 10; do
+		[ "$(cat /sys/module/kp_exit/parameters/held)" -gt 0 ] && break
+		sleep 0.1
+	done
+	is "$(cat /sys/module/kp_exit/parameters/held)" 1
+	set_timeout 100
+	not_enabled 16 kp_exit 0
+	blocker "reason=busy object=vmlinux function=proc_flush_pid .*comm=kt_exit"
+	# And the walk of everybody inside the stop finds it as well.
+	echo 1 >/sys/module/kpatch/parameters/full_walk
+	not_enabled 16 kp_exit 0
+	echo 0 >/sys/module/kpatch/parameters/full_walk
+	blocker "reason=busy object=vmlinux function=proc_flush_pid .*comm=kt_exit"
+	echo 1 >/sys/module/kp_exit/parameters/wake
+	set_timeout 5000
+	enable kp_exit 0
+	end_background
+	unload kp_exit
+}
+
+# Zombies have no stack, and stop nobody.
+s_zombie() {
+	in_background helper zombies
+	load kp_cmdline
+	enable kp_cmdline 0
+	unload kp_cmdline
+	end_background
+}
+
+s_offline() {
+	load kp_cmdline
+	echo 0 >/sys/devices/system/cpu/cpu1/online
+	enable kp_cmdline 0
+	enable kp_cmdline 1
+	patched_cmdline
+	echo 1 >/sys/devices/system/cpu/cpu1/online
+	taskset 2 grep -q kpatch=1 /proc/cmdline
+	enable kp_cmdline 0
+	taskset 2 grep -q kpatch=1 /proc/cmdline && die "CPU 1 still patched"
+	unload kp_cmdline
+}
+
+# A signal ends the tries.
+s_interrupted() {
+	load kt_target
+	helper read /proc/kt_sleep >/dev/null &
+	asleep $! kt_sleep
+	set_timeout 60000
+	helper load $M/kp_sleep.ko >/tmp/err &
+	pid=$!
+	sleep 1
+	kill -INT $pid 2>/dev/null || :
+	kill -TERM $pid
+	wait $pid || :
+	is "$(refusal)" interrupted
+	blocker "comm=reader"
+	cat /proc/kt_wake >/dev/null
+	wait
+	unload kt_target
+}
+
+# A patch module that registers and then fails to load.
+s_broken() {
+	refused 84 kp_broken
+	patched_cmdline && die "patched by a module that is gone"
+	[ ! -e $K/kp_broken ]
+	load kp_cmdline
+	enable kp_cmdline 0
+	unload kp_cmdline
+}
+
+# NMIs that call two functions never find one old and one new.
+s_nmi() {
+	set_timeout 30000
+	load kt_nmi
+	load kp_nmi
+	for i in $(seq 40); do
+		enable kp_nmi 0
+		enable kp_nmi 1
+	done
+	[ "$(cat /sys/module/kt_nmi/parameters/nmis)" -gt 0 ] || die "no NMIs"
+	is "$(cat /sys/module/kt_nmi/parameters/mixed)" 0
+	cat /sys/module/kt_nmi/parameters/nmis
+	enable kp_nmi 0
+	unload kp_nmi kt_nmi
+}
+
+# toggle N: enable and disable while something runs in the background
+toggle() {
+	set_timeout 60000
+	for i in $(seq "$1"); do
+		enable kp_cmdline 0
+		patched_cmdline && die "change $i: still patched"
+		enable kp_cmdline 1
+		patched_cmdline || die "change $i: not patched"
+	done
+}
+
+# A system call that runs the function on all CPUs, during 500 changes; the
+# record of who ran is compared with the scheduler's counters each time.
+s_hammer() {
+	echo 1 >/sys/module/kpatch/parameters/audit
+	load kp_cmdline
+	in_background helper hammer /proc/cmdline kpatch=1 console
+	toggle "${changes:-250}"
+	end_background
+	echo 0 >/sys/module/kpatch/parameters/audit
+	change retries
+	enable kp_cmdline 0
+	unload kp_cmdline
+}
+
+s_hammer_short() {
+	changes=20
+	s_hammer
+}
+
+# Tasks come and go during the changes.
+s_exits() {
+	echo 1 >/sys/module/kpatch/parameters/audit
+	load kp_cmdline
+	in_background helper exits
+	toggle 50
+	end_background
+	echo 0 >/sys/module/kpatch/parameters/audit
+	enable kp_cmdline 0
+	unload kp_cmdline
+}
+
+# Load and unload, under load.
+s_cycles() {
+	set_timeout 60000
+	in_background helper hammer /proc/cmdline kpatch=1 console
+	for i in $(seq 1000); do
+		load kp_cmdline
+		enable kp_cmdline 0
+		unload kp_cmdline
+	done
+	end_background
+}
+
+s_cycles_short() {
+	for i in $(seq 20); do
+		load kp_cmdline
+		patched_cmdline
+		enable kp_cmdline 0
+		unload kp_cmdline
+	done
+}
+
+# Tasks that burn a CPU in user space hold up nothing.
+s_spin() {
+	in_background helper spin
+	load kp_cmdline
+	toggle 10
+	enable kp_cmdline 0
+	unload kp_cmdline
+	end_background
+}
+
+# Every allocation of a request fails once; each time nothing has changed.
+s_memory() {
+	[ -e /proc/self/fail-nth ] || return 0
+	D=/sys/kernel/debug
+	echo N >$D/failslab/ignore-gfp-wait
+	echo N >$D/fail_page_alloc/ignore-gfp-wait
+	echo 0 >$D/fail_page_alloc/min-order
+	for f in failslab fail_page_alloc; do
+		echo 0 >$D/$f/verbose
+	done
+	load kt_target
+	load kp_target2
+	failures=0
+	for n in $(seq 2000); do
+		result=$(helper failload $n $M/kp_target.ko)
+		case $result in
+		"0 "[1-9]*)
+			break
+			;;
+		"0 0")
+			# The failure was got over.
+			enable kp_target 0
+			unload kp_target
+			;;
+		*)
+			failures=$((failures + 1))
+			is "$(value)" "newer old"
+			[ ! -e $K/kp_target ] || die "$n: directory left"
+			;;
+		esac
+	done
+	is "$(value)" "new new"
+	[ $failures -gt 20 ] || die "only $failures failures"
+	echo "load: $failures failures"
+	# The other direction: until one gets through.
+	helper failnth $K/kp_target/enabled 0 >/tmp/failures
+	cat /tmp/failures | tail -n 3
+	is "$(value)" "newer old"
+	helper failnth $K/kp_target/enabled 1 >/tmp/failures
+	tail -n 1 /tmp/failures
+	is "$(value)" "new new"
+	enable kp_target 0
+	enable kp_target2 0
+	unload kp_target kp_target2 kt_target
+}
+
+# kmemleak: nothing that was allocated has been lost.
+s_leaks() {
+	L=/sys/kernel/debug/kmemleak
+	[ -e $L ] || return 0
+	# What is freed by RCU or is just in a register looks lost at first.
+	sleep 2
+	echo scan >$L
+	sleep 6
+	echo scan >$L
+	grep -E -A 30 'kpatch|kp_|kt_' $L && die "leaks"
+	return 0
+}
+
+FAST="patch stack replace replace_refused target_first patch_first init_fails
+callbacks veto_second busy busy_new cold nudge kthread unreliable always_active
+check symbols malformed dynrela conflict_kprobe kretprobe_busy
+conflict_livepatch tracers graph_busy ftrace_off shadow exit_off_list zombie
+offline interrupted broken spin hammer_short exits cycles_short"
+# The last ones leave modules behind, or look for what others left.
+SLOW="target_forced_out nmi hammer cycles memory leaks force"
 
 # --- all of them -----------------------------------------------------------
+
+# After a failure: so that the next one starts clean.
+clean_up() {
+	cat /proc/kt_wake >/dev/null 2>&1
+	for file in /sys/module/kp_*/parameters/wake; do
+		[ -e "$file" ] && echo 1 >"$file"
+	done
+	killall helper cat 2>/dev/null
+	echo nop >/sys/kernel/tracing/current_tracer
+	echo 1 >/proc/sys/kernel/ftrace_enabled
+	echo 5000 >$K/timeout_ms
+	for file in $K/*/enabled; do
+		[ -e "$file" ] && echo 0 >"$file"
+	done 2>/dev/null
+	for i in 1 2; do
+		lsmod | grep -o -E '^k[tp]_[a-z0-9_]*' | while read -r module; do
+			helper unload "$module" >/dev/null
+		done
+	done
+	return 0
+}
 
 scenario() {
 	(
@@ -93,6 +1041,7 @@ scenario() {
 		"s_$1"
 	) >/tmp/out 2>&1
 	status=$?
+	echo 2000 >$K/timeout_ms
 	# A scenario that left something behind spoils the next.
 	left=$(ls -d $K/*/ 2>/dev/null; lsmod | grep -E '^k[tp]_')
 	[ -z "$left" ] || [ "$1" = force ] || {
@@ -104,6 +1053,7 @@ scenario() {
 	else
 		echo "not ok $1"
 		sed 's/^/  /' /tmp/out
+		clean_up
 	fi
 	sed 's/^/# /' /tmp/out >>/dev/kmsg
 }
@@ -113,10 +1063,16 @@ run_all() {
 	*" all "*)	wanted="$FAST $SLOW" ;;
 	*" fast "*)	wanted="$FAST" ;;
 	esac
-	helper load $M/kpatch.ko timeout_ms=2000 || return
+	helper load $M/kpatch.ko timeout_ms=2000 >/tmp/out || {
+		echo "not ok load of kpatch.ko: $(cat /tmp/out)"
+		return
+	}
 	for name in $wanted; do
 		echo "scenario $name" >/dev/kmsg
 		scenario "$name"
 	done
+	case " $wanted " in
+	*" force "*)	return ;;
+	esac
 	helper unload kpatch >/tmp/out || echo "not ok unload of kpatch.ko: $(cat /tmp/out)"
 }

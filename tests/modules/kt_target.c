@@ -8,6 +8,8 @@
  *			read; the sleep cannot be interrupted
  * /proc/kt_nap		the same in kt_nap(), interruptible: reading it again
  *			after a signal goes on with the sleep
+ * /proc/kt_cold	the same in the part of kt_cold() that the compiler
+ *			puts away as unlikely; not interruptible
  */
 #include <linux/module.h>
 #include <linux/proc_fs.h>
@@ -52,6 +54,26 @@ noinline int kt_nap(unsigned int before)
 					READ_ONCE(kt_wakes) != before) ?: 1;
 }
 
+/* A call of a cold function makes its surroundings cold. */
+static noinline __cold int kt_cold_sleep(unsigned int before)
+{
+	wait_event(kt_queue, READ_ONCE(kt_wakes) != before);
+	return 1;
+}
+
+noinline int kt_cold(bool cold);
+noinline int kt_cold(bool cold)
+{
+	int ret = 0;
+
+	if (cold) {
+		ret = kt_cold_sleep(READ_ONCE(kt_wakes));
+		/* Not a jump: this frame stays. */
+		barrier();
+	}
+	return ret;
+}
+
 static int value_show(struct seq_file *m, void *v)
 {
 	seq_printf(m, "%s %s\n", kt_value(), kt_other());
@@ -80,6 +102,12 @@ static int nap_show(struct seq_file *m, void *v)
 	return 0;
 }
 
+static int cold_show(struct seq_file *m, void *v)
+{
+	seq_printf(m, "%d\n", kt_cold(true));
+	return 0;
+}
+
 static int wake_show(struct seq_file *m, void *v)
 {
 	WRITE_ONCE(kt_wakes, kt_wakes + 1);
@@ -96,6 +124,7 @@ static const struct {
 	{ "kt_init", init_show },
 	{ "kt_sleep", sleep_show },
 	{ "kt_nap", nap_show },
+	{ "kt_cold", cold_show },
 	{ "kt_wake", wake_show },
 };
 

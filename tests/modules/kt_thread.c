@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * kt_thread.c - kernel threads
+ *
+ * One never sleeps for long. One naps in kt_thread_nap(), an hour at a time,
+ * and comes back from it only when it is woken.
+ */
+#include <linux/kthread.h>
+#include <linux/module.h>
+
+static struct task_struct *spinner, *napper;
+
+noinline void kt_thread_nap(void);
+noinline void kt_thread_nap(void)
+{
+	schedule_timeout_interruptible(3600 * HZ);
+	barrier();
+}
+
+noinline unsigned long kt_thread_step(unsigned long x);
+noinline unsigned long kt_thread_step(unsigned long x)
+{
+	barrier();
+	return x * 3 + 1;
+}
+
+static int spin(void *unused)
+{
+	unsigned long x = 0;
+	int i;
+
+	while (!kthread_should_stop()) {
+		for (i = 0; i < 1000; i++)
+			x = kt_thread_step(x);
+		cond_resched();
+	}
+	return x & 1;
+}
+
+static int nap(void *unused)
+{
+	while (!kthread_should_stop()) {
+		kt_thread_nap();
+		schedule_timeout_uninterruptible(HZ / 4);
+	}
+	return 0;
+}
+
+static int __init kt_thread_init(void)
+{
+	spinner = kthread_run(spin, NULL, "kt_spin");
+	if (IS_ERR(spinner))
+		return PTR_ERR(spinner);
+	napper = kthread_run(nap, NULL, "kt_nap");
+	if (IS_ERR(napper)) {
+		kthread_stop(spinner);
+		return PTR_ERR(napper);
+	}
+	return 0;
+}
+
+static void __exit kt_thread_exit(void)
+{
+	kthread_stop(napper);
+	kthread_stop(spinner);
+}
+
+module_init(kt_thread_init);
+module_exit(kt_thread_exit);
+MODULE_DESCRIPTION("Kernel threads");
+MODULE_LICENSE("GPL");
