@@ -224,6 +224,9 @@ static void tell_exit(struct walk *w, enum sc_exit_kind kind,
 {
 	if (kind <= SC_EXIT_INDIRECT && w->cur->frame == SC_FRAME_CALL)
 		note_clobbers(w);
+	if (kind == SC_EXIT_SIBLING &&
+	    w->cur->reg[w->flow->obj->arch->sp] != sc_val_make(SC_V_CFA, -8))
+		w->flow->odd = true;
 	if (w->sink->exit)
 		w->sink->exit(w->ctx, w->b, w->i, w->cur, kind, to);
 }
@@ -611,7 +614,10 @@ static bool branch(struct walk *w)
 		do_return(w);
 		return false;
 	case SC_OP_SYSTEM:
-		return return_to_self(w) || has_hint_next(w);
+		if (return_to_self(w) || has_hint_next(w))
+			return true;
+		w->flow->odd = true;
+		return false;
 	case SC_OP_UD:
 		return w->mark[w->i] & SC_M_GOES_ON;
 	case SC_OP_INT3: /* a debugger or a test may come back from it */
@@ -781,6 +787,8 @@ static void seed(struct sc_flow *flow, const struct sc_func *f, uint64_t off)
 	if (block == SC_NO_BLOCK || flow->blocks[block].in)
 		return;
 	flow->obj->arch->entry_state(&st);
+	if (flow->callees.group_entry && flow->callees.group_entry[f->group])
+		st.frame = SC_FRAME_UNDEFINED;
 	set_in(flow, block, &st, false);
 }
 
@@ -826,13 +834,11 @@ static void seed_nameless(struct sc_flow *flow, uint32_t block)
 {
 	const struct sc_block *b = &flow->blocks[block];
 	const struct sc_func *f = &flow->obj->funcs[b->func];
-	struct sc_state st;
 
 	if (b->in || f->kind != SC_FUNC_CALLABLE ||
 	    !begins_function(flow->obj, f, b->first))
 		return;
-	flow->obj->arch->entry_state(&st);
-	set_in(flow, block, &st, false);
+	seed(flow, f, flow->obj->code[f->sec].insns[b->first].off);
 	settle(flow);
 }
 
@@ -859,6 +865,7 @@ int sc_flow_run(struct sc_flow *flow, uint32_t group)
 {
 	flow->group = group;
 	flow->returns = false;
+	flow->odd = false;
 	flow->clobbers = 0;
 	flow->nassumed = 0;
 	flow->priv->nwork = 0;

@@ -58,6 +58,8 @@ struct sc_callees {
 	const uint8_t *sym_noreturn; /* by symbol index, for undefined ones */
 	/* callee-saved registers they do not keep, by convention; masks */
 	const uint16_t *func_clobbers, *sym_clobbers;
+	/* by group: entered by the processor, not by calls */
+	const uint8_t *group_entry;
 };
 
 /* A call of an undefined symbol after which the code cannot go on. */
@@ -75,6 +77,8 @@ struct sc_flow {
 	uint32_t nblocks;
 	uint32_t *member_block; /* by member: its first block */
 	bool returns; /* some path comes back to the caller */
+	bool odd; /* some path leaves the kernel, or leaves for other code with
+		   * a stack that no callee gives back */
 	uint16_t clobbers; /* callee-saved registers changed on some way out */
 	struct sc_assumed *assumed;
 	uint32_t nassumed;

@@ -29,6 +29,7 @@
 	X(LEA, 0) /* reg = base + val; no index, base is a GPR, 64-bit */      \
 	X(ADD, 0) /* reg += val: add, sub, inc, dec, 64-bit */                 \
 	X(ADD_REG, 0) /* reg += base, 64-bit */                                \
+	X(SUB_REG, 0) /* reg -= base, 64-bit */                                \
 	X(AND, 0) /* reg &= val, 64-bit */                                     \
 	X(LOAD, 0) /* reg = 8 bytes at [base + val]; no index, no segment */   \
 	X(STORE, 0) /* 8 bytes at [base + val] = reg; likewise */              \
@@ -58,7 +59,7 @@
 	X(CALL_MEM, SC_P_CALL | SC_P_INDIRECT)                                 \
 	X(RET, SC_P_END) /* near; val = bytes popped besides the address */    \
 	X(SYSTEM, SC_P_END) /* iret, sysret, sysexit, far ret/jmp, eret*, */   \
-	X(SYSCALL, 0) /* syscall, sysenter, far call, int n: comes back */     \
+	X(SYSCALL, 0) /* syscall, sysenter, far call: comes back */         \
 	X(UD, SC_P_END) /* ud0, ud1, ud2 */                                    \
 	X(INT3, SC_P_END)                                                      \
 	X(HLT, 0)                                                              \

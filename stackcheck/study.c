@@ -89,6 +89,8 @@ static int init_study(struct sc_study *study, struct sc_image *img,
 	study->func_noreturn = calloc(study->obj->nfuncs + 1, 1);
 	study->sym_noreturn = calloc(img->nsyms + 1, 1);
 	study->returns = calloc(study->obj->ngroups + 1, 1);
+	study->odd = calloc(study->obj->ngroups + 1, 1);
+	study->group_entry = calloc(study->obj->ngroups + 1, 1);
 	study->clobbers =
 		calloc(study->obj->ngroups + 1, sizeof(*study->clobbers));
 	study->func_clobbers =
@@ -96,7 +98,7 @@ static int init_study(struct sc_study *study, struct sc_image *img,
 	study->sym_clobbers =
 		calloc(img->nsyms + 1, sizeof(*study->sym_clobbers));
 	if (!study->func_noreturn || !study->sym_noreturn || !study->returns ||
-	    !study->clobbers || !study->func_clobbers || !study->sym_clobbers ||
+	    !study->odd || !study->group_entry || !study->clobbers || !study->func_clobbers || !study->sym_clobbers ||
 	    look_up_symbols(study, facts))
 		return sc_fail(err, "%s: out of memory", img->path);
 	return 0;
@@ -127,6 +129,8 @@ void sc_study_free(struct sc_study *study)
 	free(study->func_noreturn);
 	free(study->sym_noreturn);
 	free(study->returns);
+	free(study->odd);
+	free(study->group_entry);
 	free(study->clobbers);
 	free(study->func_clobbers);
 	free(study->sym_clobbers);
@@ -139,7 +143,8 @@ static struct sc_callees callees(const struct sc_study *study)
 	return (struct sc_callees){ .func_noreturn = study->func_noreturn,
 				    .sym_noreturn = study->sym_noreturn,
 				    .func_clobbers = study->func_clobbers,
-				    .sym_clobbers = study->sym_clobbers };
+				    .sym_clobbers = study->sym_clobbers,
+				    .group_entry = study->group_entry };
 }
 
 /* --- running groups, on one thread or several */
@@ -176,6 +181,7 @@ static void run_group(struct run *run, struct sc_flow *flow,
 		return;
 	}
 	run->study->returns[group] = flow->returns;
+	run->study->odd[group] = flow->odd;
 	run->study->clobbers[group] = sc_convention_of_group(flow);
 	keep_assumed(run, flow);
 	if (judge->res)
@@ -253,6 +259,50 @@ static int run_groups(struct sc_study *study, const uint32_t *groups,
 
 /* --- which functions do not return */
 
+static void add_dirty(uint32_t *groups, uint32_t *n, uint8_t *ever,
+		      uint32_t group, uint8_t *now)
+{
+	if (now[group])
+		return;
+	now[group] = 1;
+	ever[group] = 1;
+	groups[(*n)++] = group;
+}
+
+
+/* Does a call of this object go to any of the group's functions? */
+static bool is_called(const struct sc_object *obj, uint32_t group)
+{
+	const struct sc_group *g = &obj->groups[group];
+
+	for (uint32_t m = 0; m < g->nfuncs; m++)
+		if (obj->funcs[obj->members[g->first + m]].called)
+			return true;
+	return false;
+}
+
+/*
+ * Symbols of a kernel's own table do not tell a function from code that only
+ * the processor enters. That code is called by nobody, does not return, and
+ * goes on with a stack no callee may have; nothing is known of its caller.
+ */
+static uint32_t settle_entries(struct sc_study *study, uint32_t *groups,
+			       uint8_t *ever, uint8_t *now)
+{
+	const struct sc_object *obj = study->obj;
+	uint32_t n = 0;
+
+	memset(now, 0, obj->ngroups + 1);
+	for (uint32_t g = 0; obj->img->sizes_inferred && g < obj->ngroups; g++) {
+		if (study->group_entry[g] || study->returns[g] ||
+		    !study->odd[g] || is_called(obj, g))
+			continue;
+		study->group_entry[g] = 1;
+		add_dirty(groups, &n, ever, g, now);
+	}
+	return n;
+}
+
 /* What was found of functions that changes their callers. */
 static uint32_t settle_functions(struct sc_study *study, uint8_t *fresh)
 {
@@ -299,16 +349,6 @@ static uint32_t settle_symbols(struct sc_study *study, uint8_t *fresh)
 	}
 	study->nassumed = kept;
 	return n;
-}
-
-static void add_dirty(uint32_t *groups, uint32_t *n, uint8_t *ever,
-		      uint32_t group, uint8_t *now)
-{
-	if (now[group])
-		return;
-	now[group] = 1;
-	ever[group] = 1;
-	groups[(*n)++] = group;
 }
 
 /*
@@ -399,6 +439,8 @@ static int iterate(struct sc_study *study, struct sc_result *res)
 		if (n)
 			err = run_groups(study, groups, n, NULL);
 	}
+	if (!err)
+		settle_entries(study, groups, ever, now);
 	if (!err)
 		err = judge_again(study, ever, groups, res);
 	if (!err)

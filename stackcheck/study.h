@@ -19,6 +19,8 @@ struct sc_study {
 	uint8_t *sym_noreturn; /* by symbol index */
 	uint16_t *func_clobbers, *sym_clobbers; /* as in struct sc_callees */
 	uint16_t *clobbers; /* by group: its convention */
+	uint8_t *odd; /* by group: as in struct sc_flow */
+	uint8_t *group_entry; /* by group, as in struct sc_callees */
 	uint8_t *returns; /* by group: some path comes back */
 	struct sc_assumed *assumed;
 	uint32_t nassumed;

@@ -185,6 +185,24 @@ static void align(struct sc_state *st, const struct sc_insn *insn,
 }
 
 /*
+ * Room of a size known at run time, as alloca() makes it and as kernels do to
+ * move the stack about: harmless while the frame pointer leads to the CFA.
+ */
+static void subtract(struct sc_state *st, const struct sc_insn *insn,
+		     struct sc_step *step)
+{
+	sc_val bp = st->reg[X86_RBP];
+
+	if (insn->reg != X86_RSP || sc_val_kind(bp) != SC_V_CFA ||
+	    st->saved[X86_RBP] != bp) {
+		set_reg(st, insn->reg, SC_V_ANY, step);
+		return;
+	}
+	sc_state_forget(st, SC_V_ALIGN);
+	st->reg[X86_RSP] = sc_val_make(SC_V_ALIGN, 0);
+}
+
+/*
  * A pointer into the stack that lies in memory may be another by the time it
  * is loaded: it is a variable, whose address the function may have given
  * away. Not so the two that restore a stack: %rsp's own, and the CFA that a
@@ -334,6 +352,9 @@ void sc_x86_step(struct sc_state *st, const struct sc_insn *insn,
 	case SC_OP_AND:
 		align(st, insn, step);
 		break;
+	case SC_OP_SUB_REG:
+		subtract(st, insn, step);
+		break;
 	case SC_OP_LOAD:
 		load(st, insn, step);
 		break;
@@ -369,6 +390,7 @@ bool sc_x86_matters(const struct sc_insn *insn, uint16_t known)
 	case SC_OP_MOVSXD:
 	case SC_OP_LOAD_INDEX:
 	case SC_OP_ADD_REG:
+	case SC_OP_SUB_REG:
 		return (insn->writes & known) ||
 		       ((insn->flags & SC_F_MEMW) && known_base(insn, known));
 	case SC_OP_MOV:

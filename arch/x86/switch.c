@@ -56,9 +56,11 @@ static bool is_table(const struct sc_object *obj, const struct sc_target *to)
 	sec = &obj->img->secs[to->sec];
 	if (!sec->data || to->off >= sec->size || (sec->flags & SHF_EXECINSTR))
 		return false;
-	/* what can be written at run time proves nothing */
+	/* what can be written at run time proves nothing; kernels are linked
+	 * with read-only data in sections that they make so when they boot */
 	return !(sec->flags & SHF_WRITE) ||
-	       !strncmp(sec->name, ".data.rel.ro", 12);
+	       !strncmp(sec->name, ".data.rel.ro", 12) ||
+	       !strncmp(sec->name, ".rodata", 7);
 }
 
 /* The address that a relocated or PC-relative operand of @insn names. */

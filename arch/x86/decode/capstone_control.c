@@ -224,9 +224,11 @@ static int privileged(struct cs_ctx *c)
 		set_syscall(c, 1u << 1 | 1u << 11);
 		return 1;
 	case X86_INS_SYSENTER:
+		set_syscall(c, 0);
+		return 1;
 	case X86_INS_INT:
 	case X86_INS_INT1:
-		set_syscall(c, 0);
+		plain(c->insn, SC_OP_OTHER);
 		return 1;
 	}
 	return 0;

@@ -72,8 +72,8 @@ static void set_add(struct cs_ctx *c, int sign)
 
 	if (sc_cs_size_of(dst) != 8)
 		return;
-	if (sign > 0 && sc_cs_size_of(src) == 8)
-		c->insn->op = SC_OP_ADD_REG;
+	if (sc_cs_size_of(src) == 8)
+		c->insn->op = sign > 0 ? SC_OP_ADD_REG : SC_OP_SUB_REG;
 	if (src && !sc_cs_is_imm(src))
 		return;
 	if (src)
