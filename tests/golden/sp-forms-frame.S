@@ -92,7 +92,6 @@
 # expect: f88 [sp-unknown]
 # expect: f89 [sp-unknown]
 # expect: f90 [sp-unknown]
-# expect: f91 [sp-unknown]
 	.text
 	.globl	f0
 	.type	f0, @function
@@ -369,7 +368,7 @@ f26:
 f27:
 	push	%rbp
 	mov	%rsp, %rbp
-	sub	%rax, %rsp
+	add	%rax, %rsp
 	call	g
 	leave
 	ret
@@ -379,7 +378,7 @@ f27:
 f28:
 	push	%rbp
 	mov	%rsp, %rbp
-	add	%rax, %rsp
+	add	(%rdi), %rsp
 	call	g
 	leave
 	ret
@@ -389,7 +388,7 @@ f28:
 f29:
 	push	%rbp
 	mov	%rsp, %rbp
-	add	(%rdi), %rsp
+	sub	$16, %esp
 	call	g
 	leave
 	ret
@@ -399,7 +398,7 @@ f29:
 f30:
 	push	%rbp
 	mov	%rsp, %rbp
-	sub	$16, %esp
+	sub	$16, %sp
 	call	g
 	leave
 	ret
@@ -409,7 +408,7 @@ f30:
 f31:
 	push	%rbp
 	mov	%rsp, %rbp
-	sub	$16, %sp
+	add	$8, %spl
 	call	g
 	leave
 	ret
@@ -419,7 +418,7 @@ f31:
 f32:
 	push	%rbp
 	mov	%rsp, %rbp
-	add	$8, %spl
+	adc	$8, %rsp
 	call	g
 	leave
 	ret
@@ -429,7 +428,7 @@ f32:
 f33:
 	push	%rbp
 	mov	%rsp, %rbp
-	adc	$8, %rsp
+	sbb	$8, %rsp
 	call	g
 	leave
 	ret
@@ -439,7 +438,7 @@ f33:
 f34:
 	push	%rbp
 	mov	%rsp, %rbp
-	sbb	$8, %rsp
+	or	$8, %rsp
 	call	g
 	leave
 	ret
@@ -449,7 +448,7 @@ f34:
 f35:
 	push	%rbp
 	mov	%rsp, %rbp
-	or	$8, %rsp
+	xor	%rdi, %rsp
 	call	g
 	leave
 	ret
@@ -459,7 +458,7 @@ f35:
 f36:
 	push	%rbp
 	mov	%rsp, %rbp
-	xor	%rdi, %rsp
+	and	%rdi, %rsp
 	call	g
 	leave
 	ret
@@ -469,7 +468,7 @@ f36:
 f37:
 	push	%rbp
 	mov	%rsp, %rbp
-	and	%rdi, %rsp
+	and	$-16, %esp
 	call	g
 	leave
 	ret
@@ -479,7 +478,7 @@ f37:
 f38:
 	push	%rbp
 	mov	%rsp, %rbp
-	and	$-16, %esp
+	and	$24, %rsp
 	call	g
 	leave
 	ret
@@ -489,7 +488,7 @@ f38:
 f39:
 	push	%rbp
 	mov	%rsp, %rbp
-	and	$24, %rsp
+	inc	%esp
 	call	g
 	leave
 	ret
@@ -499,7 +498,7 @@ f39:
 f40:
 	push	%rbp
 	mov	%rsp, %rbp
-	inc	%esp
+	dec	%sp
 	call	g
 	leave
 	ret
@@ -509,7 +508,7 @@ f40:
 f41:
 	push	%rbp
 	mov	%rsp, %rbp
-	dec	%sp
+	neg	%rsp
 	call	g
 	leave
 	ret
@@ -519,7 +518,7 @@ f41:
 f42:
 	push	%rbp
 	mov	%rsp, %rbp
-	neg	%rsp
+	not	%rsp
 	call	g
 	leave
 	ret
@@ -529,7 +528,7 @@ f42:
 f43:
 	push	%rbp
 	mov	%rsp, %rbp
-	not	%rsp
+	bswap	%rsp
 	call	g
 	leave
 	ret
@@ -539,7 +538,7 @@ f43:
 f44:
 	push	%rbp
 	mov	%rsp, %rbp
-	bswap	%rsp
+	shl	$1, %rsp
 	call	g
 	leave
 	ret
@@ -549,7 +548,7 @@ f44:
 f45:
 	push	%rbp
 	mov	%rsp, %rbp
-	shl	$1, %rsp
+	ror	%cl, %rsp
 	call	g
 	leave
 	ret
@@ -559,7 +558,7 @@ f45:
 f46:
 	push	%rbp
 	mov	%rsp, %rbp
-	ror	%cl, %rsp
+	sar	$4, %rsp
 	call	g
 	leave
 	ret
@@ -569,7 +568,7 @@ f46:
 f47:
 	push	%rbp
 	mov	%rsp, %rbp
-	sar	$4, %rsp
+	shld	$3, %rdi, %rsp
 	call	g
 	leave
 	ret
@@ -579,7 +578,7 @@ f47:
 f48:
 	push	%rbp
 	mov	%rsp, %rbp
-	shld	$3, %rdi, %rsp
+	bts	$3, %rsp
 	call	g
 	leave
 	ret
@@ -589,7 +588,7 @@ f48:
 f49:
 	push	%rbp
 	mov	%rsp, %rbp
-	bts	$3, %rsp
+	btr	%rdi, %rsp
 	call	g
 	leave
 	ret
@@ -599,7 +598,7 @@ f49:
 f50:
 	push	%rbp
 	mov	%rsp, %rbp
-	btr	%rdi, %rsp
+	imul	$3, %rsp, %rsp
 	call	g
 	leave
 	ret
@@ -609,7 +608,7 @@ f50:
 f51:
 	push	%rbp
 	mov	%rsp, %rbp
-	imul	$3, %rsp, %rsp
+	imul	%rdi, %rsp
 	call	g
 	leave
 	ret
@@ -619,7 +618,7 @@ f51:
 f52:
 	push	%rbp
 	mov	%rsp, %rbp
-	imul	%rdi, %rsp
+	lea	(%rdi), %rsp
 	call	g
 	leave
 	ret
@@ -629,7 +628,7 @@ f52:
 f53:
 	push	%rbp
 	mov	%rsp, %rbp
-	lea	(%rdi), %rsp
+	lea	(%rsp,%rdi,8), %rsp
 	call	g
 	leave
 	ret
@@ -639,7 +638,7 @@ f53:
 f54:
 	push	%rbp
 	mov	%rsp, %rbp
-	lea	(%rsp,%rdi,8), %rsp
+	lea	8(%rsp), %esp
 	call	g
 	leave
 	ret
@@ -649,7 +648,7 @@ f54:
 f55:
 	push	%rbp
 	mov	%rsp, %rbp
-	lea	8(%rsp), %esp
+	lea	8(%rsp), %sp
 	call	g
 	leave
 	ret
@@ -659,7 +658,7 @@ f55:
 f56:
 	push	%rbp
 	mov	%rsp, %rbp
-	lea	8(%rsp), %sp
+	lea	8(%rip), %rsp
 	call	g
 	leave
 	ret
@@ -669,7 +668,7 @@ f56:
 f57:
 	push	%rbp
 	mov	%rsp, %rbp
-	lea	8(%rip), %rsp
+	bsf	%rdi, %rsp
 	call	g
 	leave
 	ret
@@ -679,7 +678,7 @@ f57:
 f58:
 	push	%rbp
 	mov	%rsp, %rbp
-	bsf	%rdi, %rsp
+	bsr	%rdi, %rsp
 	call	g
 	leave
 	ret
@@ -689,7 +688,7 @@ f58:
 f59:
 	push	%rbp
 	mov	%rsp, %rbp
-	bsr	%rdi, %rsp
+	popcnt	%rdi, %rsp
 	call	g
 	leave
 	ret
@@ -699,7 +698,7 @@ f59:
 f60:
 	push	%rbp
 	mov	%rsp, %rbp
-	popcnt	%rdi, %rsp
+	tzcnt	(%rdi), %rsp
 	call	g
 	leave
 	ret
@@ -709,7 +708,7 @@ f60:
 f61:
 	push	%rbp
 	mov	%rsp, %rbp
-	tzcnt	(%rdi), %rsp
+	lzcnt	%rdi, %rsp
 	call	g
 	leave
 	ret
@@ -719,7 +718,7 @@ f61:
 f62:
 	push	%rbp
 	mov	%rsp, %rbp
-	lzcnt	%rdi, %rsp
+	crc32q	%rdi, %rsp
 	call	g
 	leave
 	ret
@@ -729,7 +728,7 @@ f62:
 f63:
 	push	%rbp
 	mov	%rsp, %rbp
-	crc32q	%rdi, %rsp
+	rdrand	%rsp
 	call	g
 	leave
 	ret
@@ -739,7 +738,7 @@ f63:
 f64:
 	push	%rbp
 	mov	%rsp, %rbp
-	rdrand	%rsp
+	rdseed	%rsp
 	call	g
 	leave
 	ret
@@ -749,7 +748,7 @@ f64:
 f65:
 	push	%rbp
 	mov	%rsp, %rbp
-	rdseed	%rsp
+	rdfsbase	%rsp
 	call	g
 	leave
 	ret
@@ -759,7 +758,7 @@ f65:
 f66:
 	push	%rbp
 	mov	%rsp, %rbp
-	rdfsbase	%rsp
+	rdpid	%rsp
 	call	g
 	leave
 	ret
@@ -769,7 +768,7 @@ f66:
 f67:
 	push	%rbp
 	mov	%rsp, %rbp
-	rdpid	%rsp
+	rdsspq	%rsp
 	call	g
 	leave
 	ret
@@ -779,7 +778,7 @@ f67:
 f68:
 	push	%rbp
 	mov	%rsp, %rbp
-	rdsspq	%rsp
+	lar	%di, %esp
 	call	g
 	leave
 	ret
@@ -789,7 +788,7 @@ f68:
 f69:
 	push	%rbp
 	mov	%rsp, %rbp
-	lar	%di, %esp
+	lsl	%di, %esp
 	call	g
 	leave
 	ret
@@ -799,7 +798,7 @@ f69:
 f70:
 	push	%rbp
 	mov	%rsp, %rbp
-	lsl	%di, %esp
+	smsw	%esp
 	call	g
 	leave
 	ret
@@ -809,7 +808,7 @@ f70:
 f71:
 	push	%rbp
 	mov	%rsp, %rbp
-	smsw	%esp
+	sldt	%rsp
 	call	g
 	leave
 	ret
@@ -819,7 +818,7 @@ f71:
 f72:
 	push	%rbp
 	mov	%rsp, %rbp
-	sldt	%rsp
+	str	%rsp
 	call	g
 	leave
 	ret
@@ -829,7 +828,7 @@ f72:
 f73:
 	push	%rbp
 	mov	%rsp, %rbp
-	str	%rsp
+	vmread	%rdi, %rsp
 	call	g
 	leave
 	ret
@@ -839,7 +838,7 @@ f73:
 f74:
 	push	%rbp
 	mov	%rsp, %rbp
-	vmread	%rdi, %rsp
+	movq	%xmm0, %rsp
 	call	g
 	leave
 	ret
@@ -849,7 +848,7 @@ f74:
 f75:
 	push	%rbp
 	mov	%rsp, %rbp
-	movq	%xmm0, %rsp
+	movmskps	%xmm0, %esp
 	call	g
 	leave
 	ret
@@ -859,7 +858,7 @@ f75:
 f76:
 	push	%rbp
 	mov	%rsp, %rbp
-	movmskps	%xmm0, %esp
+	pmovmskb	%xmm0, %esp
 	call	g
 	leave
 	ret
@@ -869,7 +868,7 @@ f76:
 f77:
 	push	%rbp
 	mov	%rsp, %rbp
-	pmovmskb	%xmm0, %esp
+	pextrq	$0, %xmm0, %rsp
 	call	g
 	leave
 	ret
@@ -879,7 +878,7 @@ f77:
 f78:
 	push	%rbp
 	mov	%rsp, %rbp
-	pextrq	$0, %xmm0, %rsp
+	cvttsd2si	%xmm0, %rsp
 	call	g
 	leave
 	ret
@@ -889,7 +888,7 @@ f78:
 f79:
 	push	%rbp
 	mov	%rsp, %rbp
-	cvttsd2si	%xmm0, %rsp
+	vmovq	%xmm0, %rsp
 	call	g
 	leave
 	ret
@@ -899,7 +898,7 @@ f79:
 f80:
 	push	%rbp
 	mov	%rsp, %rbp
-	vmovq	%xmm0, %rsp
+	kmovq	%k1, %rsp
 	call	g
 	leave
 	ret
@@ -909,7 +908,7 @@ f80:
 f81:
 	push	%rbp
 	mov	%rsp, %rbp
-	kmovq	%k1, %rsp
+	andn	%rdi, %rsi, %rsp
 	call	g
 	leave
 	ret
@@ -919,7 +918,7 @@ f81:
 f82:
 	push	%rbp
 	mov	%rsp, %rbp
-	andn	%rdi, %rsi, %rsp
+	bextr	%rdi, %rsi, %rsp
 	call	g
 	leave
 	ret
@@ -929,7 +928,7 @@ f82:
 f83:
 	push	%rbp
 	mov	%rsp, %rbp
-	bextr	%rdi, %rsi, %rsp
+	blsi	%rdi, %rsp
 	call	g
 	leave
 	ret
@@ -939,7 +938,7 @@ f83:
 f84:
 	push	%rbp
 	mov	%rsp, %rbp
-	blsi	%rdi, %rsp
+	pext	%rdi, %rsi, %rsp
 	call	g
 	leave
 	ret
@@ -949,7 +948,7 @@ f84:
 f85:
 	push	%rbp
 	mov	%rsp, %rbp
-	pext	%rdi, %rsi, %rsp
+	rorx	$3, %rdi, %rsp
 	call	g
 	leave
 	ret
@@ -959,7 +958,7 @@ f85:
 f86:
 	push	%rbp
 	mov	%rsp, %rbp
-	rorx	$3, %rdi, %rsp
+	shlx	%rdi, %rsi, %rsp
 	call	g
 	leave
 	ret
@@ -969,7 +968,7 @@ f86:
 f87:
 	push	%rbp
 	mov	%rsp, %rbp
-	shlx	%rdi, %rsi, %rsp
+	mulx	%rdi, %rax, %rsp
 	call	g
 	leave
 	ret
@@ -979,7 +978,7 @@ f87:
 f88:
 	push	%rbp
 	mov	%rsp, %rbp
-	mulx	%rdi, %rax, %rsp
+	mulx	%rdi, %rsp, %rax
 	call	g
 	leave
 	ret
@@ -989,7 +988,7 @@ f88:
 f89:
 	push	%rbp
 	mov	%rsp, %rbp
-	mulx	%rdi, %rsp, %rax
+	adcx	%rdi, %rsp
 	call	g
 	leave
 	ret
@@ -999,18 +998,8 @@ f89:
 f90:
 	push	%rbp
 	mov	%rsp, %rbp
-	adcx	%rdi, %rsp
-	call	g
-	leave
-	ret
-	.size	f90, .-f90
-	.globl	f91
-	.type	f91, @function
-f91:
-	push	%rbp
-	mov	%rsp, %rbp
 	.byte	0x0f, 0xb2, 0x27
 	call	g
 	leave
 	ret
-	.size	f91, .-f91
+	.size	f90, .-f90

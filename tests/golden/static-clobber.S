@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# A local function that changes a register it was not handed.
+# stackcheck: --mode=table
+# expect: step [callee-saved]
+	.text
+	.type	step, @function
+step:
+	mov	%rdi, %rbx
+	lea	(%rbx,%rbx,2), %rax
+	ret
+	.size	step, .-step
+	.globl	f
+	.type	f, @function
+f:
+	sub	$8, %rsp
+	call	step
+	add	$8, %rsp
+	ret
+	.size	f, .-f
