@@ -14,7 +14,7 @@
 #include "internal.h"
 #include "compat.h"
 
-#define DISARM_DELAY	(2 * HZ)
+#define DISARM_DELAY	HZ
 #define MAX_COLD	64
 
 atomic_long_t kpatch_epoch = ATOMIC_LONG_INIT(1 << 1);

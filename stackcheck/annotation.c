@@ -12,6 +12,7 @@
 #include "stackcheck/vec.h"
 
 #define HINT_SIZE 12
+#define HINT_SAVE 6 /* this and the next name a place, not a frame */
 #define HINT_TYPES 8
 
 static void malformed(struct sc_object *obj, uint32_t sec, uint64_t off,
@@ -32,13 +33,19 @@ static int read_hints(struct sc_object *obj, uint32_t sec)
 	for (uint64_t off = 0; s->data && off + HINT_SIZE <= s->size;
 	     off += HINT_SIZE) {
 		struct sc_target at = sc_field_target(obj, sec, off, 4, 0);
+		struct sc_state scratch = { 0 };
 		struct sc_hint h = { .sec = at.sec, .off = (uint32_t)at.off };
 
 		memcpy(&h.sp_off, s->data + off + 4, 2);
 		h.sp_reg = s->data[off + 6];
 		h.type = s->data[off + 7];
 		h.signal = s->data[off + 8];
-		if (at.kind != SC_TO_CODE || h.type >= HINT_TYPES ||
+		if (h.type >= HINT_TYPES ||
+		    (h.type < HINT_SAVE && !obj->arch->hint(&scratch, &h))) {
+			malformed(obj, sec, off, "hint that makes no sense");
+			continue;
+		}
+		if (at.kind != SC_TO_CODE ||
 		    !sc_mark_set(obj, at.sec, at.off,
 				 SC_M_HINT | SC_M_LEADER)) {
 			malformed(obj, sec, off, "hint for no instruction");

@@ -22,6 +22,7 @@ enum sc_step_flag {
 	SC_STEP_RA = 4, /* the return address was overwritten */
 	SC_STEP_BP_LOST = 8, /* frame pointer set to an unknown value */
 	SC_STEP_ABOVE = 16, /* the stack pointer rose above the CFA */
+	SC_STEP_ALIGNED = 32, /* a write above a realigned base may hit slots */
 };
 
 /* One step's report; only the fields its flags name are meaningful. */
@@ -106,11 +107,11 @@ struct sc_arch {
 	/* where control comes back after an instruction that leaves for a guest,
 	 * as edges; 0, or -1 when out of memory */
 	int (*guest_edges)(struct sc_object *obj);
-	/* an exit instruction that goes to the next one; *@effect_ret: what it
-	 * does to the stack pointer */
+	/* an exit instruction that goes to the next one */
 	bool (*returns_to_self)(const struct sc_object *obj,
-				const struct sc_func *func, uint32_t i,
-				struct sc_insn *effect_ret);
+				const struct sc_func *func, uint32_t i);
+	/* the state after it */
+	void (*after_self_return)(struct sc_state *st);
 	/* is the original text of an alternative for this processor feature
 	 * run by no processor worth its frame? */
 	bool (*waives_original)(uint16_t feature);

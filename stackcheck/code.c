@@ -61,6 +61,34 @@ static void decode_one(struct sc_object *obj, struct sc_decoder *dec,
 	insn->off = off;
 }
 
+static const struct sc_data *next_data(const struct sc_object *obj,
+				       const struct sc_data *d)
+{
+	return d + 1 < obj->data + obj->ndata ? d + 1 : NULL;
+}
+
+/* The first named data of @sec that ends behind @off. */
+static const struct sc_data *data_from(const struct sc_object *obj,
+				       uint32_t sec, uint32_t off)
+{
+	const struct sc_data *d = obj->ndata ? obj->data : NULL;
+
+	while (d && (d->sec < sec || (d->sec == sec && d->end <= off)))
+		d = next_data(obj, d);
+	return d;
+}
+
+/* Up to fifteen bytes of data: no instruction, and longer than a bad one. */
+static void put_data(struct sc_insn *insn, uint32_t off, uint64_t end)
+{
+	*insn = (struct sc_insn){ .off = off,
+				  .op = SC_OP_BAD,
+				  .len = end - off < 15 ? end - off : 15,
+				  .reg = SC_REG_NONE,
+				  .base = SC_REG_NONE,
+				  .index = SC_REG_NONE };
+}
+
 static void decode_func(struct sc_object *obj, struct sc_decoder *dec,
 			struct sc_func *func)
 {
@@ -68,11 +96,22 @@ static void decode_func(struct sc_object *obj, struct sc_decoder *dec,
 	const uint8_t *data = obj->img->secs[func->sec].data;
 	uint32_t off = func->start;
 
+	const struct sc_data *d = data_from(obj, func->sec, off);
+
 	func->first = code->ninsns;
 	while (off < func->end) {
 		struct sc_insn *insn = &code->insns[code->ninsns++];
+		uint32_t end = func->end;
 
-		decode_one(obj, dec, data, off, func->end, insn);
+		while (d && d->sec == func->sec && d->end <= off)
+			d = next_data(obj, d);
+		if (d && d->sec == func->sec && d->off <= off) {
+			put_data(insn, off, d->end < end ? d->end : end);
+		} else {
+			if (d && d->sec == func->sec && d->off < end)
+				end = (uint32_t)d->off;
+			decode_one(obj, dec, data, off, end, insn);
+		}
 		off += insn->len;
 	}
 	func->ninsns = code->ninsns - func->first;

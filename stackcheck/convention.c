@@ -38,23 +38,67 @@ uint16_t sc_convention_declared(const struct sc_arch *arch, const char *name)
 	return (uint16_t)mask;
 }
 
+/* Sections that list places in code for tools, not for callers. */
+static bool lists_sites(const char *name)
+{
+	return !strcmp(name, ".orc_unwind_ip") ||
+	       !strcmp(name, ".ibt_endbr_seal") ||
+	       !strcmp(name, "__mcount_loc") ||
+	       !strncmp(name, ".discard.", 9);
+}
+
+/* The instruction that holds the byte at @off. */
+static const struct sc_insn *holder(const struct sc_object *obj, uint32_t sec,
+				    uint64_t off)
+{
+	const struct sc_func *f = sc_func_at(obj, sec, off);
+	const struct sc_insn *insns = obj->code[sec].insns;
+	uint32_t lo, hi;
+
+	if (!f || !f->ninsns)
+		return NULL;
+	lo = f->first;
+	hi = f->first + f->ninsns;
+	while (hi - lo > 1) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (insns[mid].off <= off)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return &insns[lo];
+}
+
+/* Does the field that @r relocates give @f's address to anyone? */
+static bool takes(const struct sc_object *obj, uint32_t sec,
+		  const struct sc_reloc *r, const struct sc_func *f)
+{
+	const struct sc_insn *insn = NULL;
+	struct sc_target to;
+	int64_t bias = 0;
+
+	if (obj->code[sec].insns) {
+		insn = holder(obj, sec, r->off);
+		if (!insn || sc_op_is(insn, SC_P_BRANCH | SC_P_CALL))
+			return false;
+		bias = (int64_t)(insn->off + insn->len - r->off);
+	}
+	to = sc_field_target(obj, sec, r->off, 4, bias);
+	return to.kind == SC_TO_CODE && to.sec == f->sec && to.off == f->start;
+}
+
 static bool is_taken(const struct sc_object *obj, const struct sc_func *f)
 {
 	for (uint32_t s = 1; s < obj->img->nsecs; s++) {
 		const struct sc_section *sec = &obj->img->secs[s];
 
-		if (!(sec->flags & SHF_ALLOC) || obj->code[s].insns ||
-		    !strcmp(sec->name, ".return_sites") ||
-		    !strcmp(sec->name, ".call_sites"))
+		if (!(sec->flags & SHF_ALLOC) || lists_sites(sec->name))
 			continue;
-		for (size_t i = 0; i < sec->nrelocs; i++) {
-			const struct sc_reloc *r = &sec->relocs[i];
-			const struct sc_symbol *sym = &obj->img->syms[r->sym];
-
-			if (sym->sec == f->sec && r->type == R_X86_64_64 &&
-			    sym->off + (uint64_t)r->addend == f->start)
+		for (size_t i = 0; i < sec->nrelocs; i++)
+			if (obj->img->syms[sec->relocs[i].sym].sec == f->sec &&
+			    takes(obj, s, &sec->relocs[i], f))
 				return true;
-		}
 	}
 	return false;
 }
@@ -62,8 +106,8 @@ static bool is_taken(const struct sc_object *obj, const struct sc_func *f)
 /* No call can come from where this object does not show it. */
 static bool is_private(const struct sc_object *obj, const struct sc_func *f)
 {
-	return f->sym && obj->img->syms[f->sym].bind == STB_LOCAL &&
-	       !is_taken(obj, f);
+	return !obj->img->linked && f->sym &&
+	       obj->img->syms[f->sym].bind == STB_LOCAL && !is_taken(obj, f);
 }
 
 static bool group_is_private(const struct sc_flow *flow)
@@ -80,10 +124,11 @@ static bool group_is_private(const struct sc_flow *flow)
 	return true;
 }
 
-/* Does any function that has a caller to keep call this group? */
-static bool has_callable_caller(const struct sc_flow *flow)
+/* Are there callers, and has none of them a caller of its own to keep? */
+static bool only_from_entry_code(const struct sc_flow *flow)
 {
 	const struct sc_object *obj = flow->obj;
+	bool any = false;
 
 	for (uint32_t i = 0; i < obj->ncalls; i++) {
 		const struct sc_callsite *c = &obj->calls[i];
@@ -92,12 +137,13 @@ static bool has_callable_caller(const struct sc_flow *flow)
 		if (c->func == UINT32_MAX ||
 		    obj->funcs[c->func].group != flow->group)
 			continue;
+		any = true;
 		for (uint32_t m = 0; m < g->nfuncs; m++)
 			if (SC_IS_ENTERED(
 				    &obj->funcs[obj->members[g->first + m]]))
-				return true;
+				return false;
 	}
-	return false;
+	return any;
 }
 
 struct users {
@@ -132,10 +178,12 @@ static void note_use(void *ctx, const struct sc_block *b, uint32_t i,
 	uint16_t uses =
 		arch->uses(u->dec, insn, u->obj->img->secs[sec].data + insn->off);
 
+	/* changing it in place is no way of taking an argument */
+	uses &= (uint16_t)~insn->writes;
 	if (insn->op == SC_OP_CALL)
 		u->mask |= callee_convention(u, sec, insn);
 	for (unsigned int r = 0; r < SC_NREGS; r++)
-		if (r != arch->bp && (arch->callee_saved & uses) >> r & 1 &&
+		if ((arch->callee_saved & uses) >> r & 1 &&
 		    pre->reg[r] == sc_val_make(SC_V_ENTRY, (int32_t)r))
 			u->mask |= (uint16_t)(1u << r);
 }
@@ -165,6 +213,8 @@ static uint16_t declared(const struct sc_flow *flow)
 
 uint16_t sc_convention_of_group(struct sc_flow *flow)
 {
+	/* a walk needs the frame pointer, whatever the convention */
+	uint16_t give = (uint16_t)~(1u << flow->obj->arch->bp);
 	struct users u = { .obj = flow->obj,
 			   .func_clobbers = flow->callees.func_clobbers };
 
@@ -172,9 +222,9 @@ uint16_t sc_convention_of_group(struct sc_flow *flow)
 		return 0;
 	u.mask = declared(flow);
 	if (flow->clobbers & ~u.mask && group_is_private(flow)) {
-		if (!has_callable_caller(flow))
-			return flow->clobbers;
+		if (only_from_entry_code(flow))
+			return flow->clobbers & give;
 		find_uses(flow, &u);
 	}
-	return flow->clobbers & u.mask;
+	return flow->clobbers & u.mask & give;
 }

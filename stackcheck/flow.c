@@ -565,12 +565,10 @@ static bool has_hint_next(const struct walk *w)
 static bool return_to_self(struct walk *w)
 {
 	const struct sc_arch *arch = w->flow->obj->arch;
-	struct sc_insn effect;
-	struct sc_step step = { 0 };
 
-	if (!arch->returns_to_self(w->flow->obj, w->func, w->i, &effect))
+	if (!arch->returns_to_self(w->flow->obj, w->func, w->i))
 		return false;
-	arch->step(own_state(w), &effect, &step);
+	arch->after_self_return(own_state(w));
 	w->known = sc_state_known(&w->st);
 	return true;
 }
@@ -627,9 +625,12 @@ static bool branch(struct walk *w)
 	}
 }
 
-/* The place in this function that a RESTORE goes back to. */
-static const struct sc_state *saved_state(const struct walk *w,
-					  const struct sc_hint *restore)
+/*
+ * The place in this function that a RESTORE goes back to; false: none. The
+ * state there is NULL until a path has reached it.
+ */
+static bool find_save(const struct walk *w, const struct sc_hint *restore,
+		      const struct sc_state **state_ret)
 {
 	const struct sc_hint *h = restore;
 
@@ -640,10 +641,12 @@ static const struct sc_state *saved_state(const struct walk *w,
 		if (h->type != HINT_SAVE)
 			continue;
 		block = sc_flow_block_at(w->flow, h->sec, h->off);
-		return block == SC_NO_BLOCK ? NULL :
-					      w->flow->blocks[block].in;
+		*state_ret = block == SC_NO_BLOCK ?
+				     NULL :
+				     w->flow->blocks[block].in;
+		return true;
 	}
-	return NULL;
+	return false;
 }
 
 /* Apply the hint at this instruction; false: it leads nowhere. */
@@ -651,17 +654,22 @@ static bool take_hint(struct walk *w)
 {
 	const struct sc_hint *h = sc_hint_at(w->flow->obj, w->func->sec,
 					     w->insns[w->i].off);
-	const struct sc_state *saved;
+	const struct sc_state *saved = NULL;
+	struct sc_state before = *w->cur;
 
 	if (!h || h->type == HINT_SAVE)
 		return true;
 	if (h->type == HINT_RESTORE) {
-		saved = saved_state(w, h);
+		/* one without a SAVE is hint-mismatch's to report */
+		if (!find_save(w, h, &saved))
+			return true;
 		if (!saved)
 			return false;
 		w->cur = saved;
 	} else {
 		w->flow->obj->arch->hint(own_state(w), h);
+		if (w->sink->hint)
+			w->sink->hint(w->ctx, w->b, w->i, &before, w->cur);
 	}
 	w->known = sc_state_known(w->cur);
 	return true;
@@ -724,6 +732,18 @@ void sc_flow_walk(struct sc_flow *flow, const struct sc_block *b,
 
 /* --- the fixpoint */
 
+bool sc_flow_is_hinted(const struct sc_flow *flow, const struct sc_block *b)
+{
+	const struct sc_func *f = &flow->obj->funcs[b->func];
+	const struct sc_code *code = &flow->obj->code[f->sec];
+	const struct sc_hint *h;
+
+	if (!(code->mark[b->first] & SC_M_HINT))
+		return false;
+	h = sc_hint_at(flow->obj, f->sec, code->insns[b->first].off);
+	return h && h->type != HINT_SAVE;
+}
+
 static void enqueue(struct sc_flow *flow, uint32_t block)
 {
 	if (flow->blocks[block].queued)
@@ -758,6 +778,8 @@ static void join(void *ctx, const struct sc_block *b, uint32_t i,
 		set_in(flow, to, st, st == b->in);
 		return;
 	}
+	if (sc_flow_is_hinted(flow, target))
+		return;
 	if (target->in == st || !memcmp(target->in, st, sizeof(*st)) ||
 	    sc_state_match(target->in, st, flow->obj->arch->sp, &reg))
 		return;
@@ -802,9 +824,12 @@ static void seed_entries(struct sc_flow *flow, const struct sc_func *f)
 	if (f->kind == SC_FUNC_CALLABLE ||
 	    (f->kind == SC_FUNC_LABEL && f->called))
 		seed(flow, f, f->start);
+	/* each before the next: a function's own paths are what it is */
+	settle(flow);
 	e = sc_entries_of(flow->obj, (uint32_t)(f - flow->obj->funcs), &n);
 	for (; n--; e++)
 		seed(flow, f, e->off);
+	settle(flow);
 }
 
 /* Does instruction @i, behind padding, begin as functions do? */
@@ -875,7 +900,6 @@ int sc_flow_run(struct sc_flow *flow, uint32_t group)
 		return -1;
 	for (uint32_t m = 0; m < flow->obj->groups[group].nfuncs; m++)
 		seed_entries(flow, member(flow, m));
-	settle(flow);
 	if (flow->obj->nhints)
 		for (uint32_t i = 0; i < flow->nblocks; i++)
 			seed_hint(flow, i);

@@ -47,6 +47,10 @@ struct sc_sink {
 	void (*exit)(void *ctx, const struct sc_block *b, uint32_t i,
 		     const struct sc_state *st, enum sc_exit_kind kind,
 		     const struct sc_target *to);
+	/* a hint that changed the state */
+	void (*hint)(void *ctx, const struct sc_block *b, uint32_t i,
+		     const struct sc_state *before,
+		     const struct sc_state *after);
 	/* an edge to the block @to */
 	void (*edge)(void *ctx, const struct sc_block *b, uint32_t i,
 		     const struct sc_state *st, uint32_t to);
@@ -99,6 +103,9 @@ void sc_flow_visit(struct sc_flow *flow, const struct sc_sink *sink,
 /* The block that begins with instruction @i of section @sec. */
 uint32_t sc_flow_block_at(const struct sc_flow *flow, uint32_t sec,
 			  uint64_t off);
+
+/* Does a hint at its first instruction replace whatever state comes? */
+bool sc_flow_is_hinted(const struct sc_flow *flow, const struct sc_block *b);
 
 /* Walk one block whose in-state is set. */
 void sc_flow_walk(struct sc_flow *flow, const struct sc_block *b,

@@ -261,11 +261,42 @@ static int classify_symbols(struct sc_object *obj)
 	return obj->sym_callee ? 0 : -1;
 }
 
+static int compare_data(const void *pa, const void *pb)
+{
+	const struct sc_data *a = pa, *b = pb;
+
+	if (a->sec != b->sec)
+		return a->sec < b->sec ? -1 : 1;
+	return a->off < b->off ? -1 : a->off > b->off;
+}
+
+static int find_data(struct sc_object *obj)
+{
+	const struct sc_image *img = obj->img;
+
+	for (uint32_t i = 1; i < img->nsyms; i++) {
+		const struct sc_symbol *s = &img->syms[i];
+		struct sc_data d = { .sec = s->sec,
+				     .off = s->off,
+				     .end = s->off + s->size };
+
+		if (s->type != STT_OBJECT || !s->size || !s->sec ||
+		    s->sec >= img->nsecs || !is_code(&img->secs[s->sec]) ||
+		    d.end < d.off || d.end > img->secs[s->sec].size)
+			continue;
+		if (SC_VEC_PUSH(obj->data, obj->ndata, d))
+			return -1;
+	}
+	if (obj->ndata)
+		qsort(obj->data, obj->ndata, sizeof(*obj->data), compare_data);
+	return 0;
+}
+
 int sc_functions_find(struct sc_object *obj)
 {
 	struct sc_image *img = obj->img;
 	uint32_t n = 0, at = 0, *list = sorted_symbols(img, &n);
-	int err = list && !classify_symbols(obj) ? 0 : -1;
+	int err = list && !classify_symbols(obj) && !find_data(obj) ? 0 : -1;
 
 	for (uint32_t sec = 1; !err && sec < img->nsecs; sec++) {
 		struct finder f = { .obj = obj, .sec = sec };

@@ -252,6 +252,16 @@ static void on_exit_(void *ctx, const struct sc_block *b, uint32_t i,
 	tell(j, &site);
 }
 
+static void on_hint(void *ctx, const struct sc_block *b, uint32_t i,
+		    const struct sc_state *before, const struct sc_state *after)
+{
+	struct sc_judge *j = ctx;
+	struct sc_site site = site_at(j, SC_EV_HINT, b, i, before);
+
+	site.other = after;
+	tell(j, &site);
+}
+
 static void on_edge(void *ctx, const struct sc_block *b, uint32_t i,
 		    const struct sc_state *st, uint32_t to)
 {
@@ -259,7 +269,8 @@ static void on_edge(void *ctx, const struct sc_block *b, uint32_t i,
 	const struct sc_state *in = j->flow->blocks[to].in;
 	struct sc_site site;
 
-	if (!in || in == st)
+	if (!in || in == st ||
+	    sc_flow_is_hinted(j->flow, &j->flow->blocks[to]))
 		return;
 	site = site_at(j, SC_EV_MISMATCH, b, i, st);
 	site.mismatch = sc_state_match(in, st, j->obj->arch->sp, &site.reg);
@@ -311,6 +322,12 @@ static bool from_dead_code(const struct sc_judge *j, const struct sc_func *f,
 	return false;
 }
 
+/* Data that a symbol names; code.c gives it no instruction. */
+static bool is_data(const struct sc_insn *insn)
+{
+	return insn->op == SC_OP_BAD && insn->len > 1;
+}
+
 static void tell_unreached(struct sc_judge *j, const struct sc_func *f)
 {
 	const struct sc_code *code = &j->obj->code[f->sec];
@@ -326,7 +343,8 @@ static void tell_unreached(struct sc_judge *j, const struct sc_func *f)
 			told = false;
 			continue;
 		}
-		if (sc_is_padding(site.insn) || (named && told))
+		if (sc_is_padding(site.insn) || is_data(site.insn) ||
+		    (named && told))
 			continue;
 		told = true;
 		dead |= after_dead_call(j, f, i);
@@ -422,6 +440,7 @@ void sc_judge_group(struct sc_judge *j)
 					     .step = on_step,
 					     .call = on_call,
 					     .exit = on_exit_,
+					     .hint = on_hint,
 					     .edge = on_edge };
 	const struct sc_group *g = &j->obj->groups[j->flow->group];
 

@@ -68,6 +68,7 @@ void sc_object_free(struct sc_object *obj)
 	free(obj->funcs);
 	free(obj->entries);
 	free(obj->labels);
+	free(obj->data);
 	free(obj->edges);
 	free(obj->alts);
 	free(obj->hints);

@@ -75,6 +75,12 @@ struct sc_entry {
 	uint32_t sym;
 };
 
+/* Data among code: a range that a symbol of type OBJECT names. */
+struct sc_data {
+	uint32_t sec;
+	uint64_t off, end; /* bytes in the section */
+};
+
 /* A name inside a function's range that is no function's. */
 struct sc_label {
 	uint32_t func; /* index */
@@ -140,6 +146,8 @@ struct sc_object {
 	uint8_t *sym_callee; /* by symbol: enum sc_callee_kind */
 	struct sc_entry *entries; /* by function, then by offset */
 	uint32_t nentries;
+	struct sc_data *data; /* by (sec, off) */
+	uint32_t ndata;
 	struct sc_label *labels; /* by function, then by offset */
 	uint32_t nlabels;
 	struct sc_edge *edges;

@@ -118,8 +118,14 @@ static int read_bugs(struct sc_object *obj, const struct table *t)
 		/* flags are the last field in each layout, but for padding */
 		uint64_t flags = off + (entry == 12 ? 10 : 4);
 
-		if (at.kind == SC_TO_CODE &&
-		    (read_u16(s->data + flags) & BUGFLAG_WARNING))
+		if (!is_insn(obj, &at)) {
+			if (at.kind != SC_TO_CODE ||
+			    sc_func_at(obj, at.sec, at.off))
+				malformed(obj, sec, off,
+					  "points to no instruction");
+			continue;
+		}
+		if (read_u16(s->data + flags) & BUGFLAG_WARNING)
 			sc_mark_set(obj, at.sec, at.off, SC_M_GOES_ON);
 	}
 	return 0;

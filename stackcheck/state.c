@@ -130,6 +130,12 @@ static bool saved_matches(const struct sc_state *a, const struct sc_state *b,
 	       (a->reg[r] == entry && b->reg[r] == entry);
 }
 
+static bool has_return_address(const struct sc_state *st)
+{
+	return sc_val_kind(sc_state_load(st, sc_val_make(SC_V_CFA, -8))) ==
+	       SC_V_RA;
+}
+
 enum sc_mismatch sc_state_match(const struct sc_state *a,
 				const struct sc_state *b, unsigned int sp,
 				unsigned int *reg_ret)
@@ -146,6 +152,8 @@ enum sc_mismatch sc_state_match(const struct sc_state *a,
 		if (!saved_matches(a, b, r))
 			return SC_MISMATCH_SAVED;
 	}
+	if (has_return_address(a) != has_return_address(b))
+		return SC_MISMATCH_RA;
 	return a->df != b->df ? SC_MISMATCH_DF : SC_MATCH;
 }
 
@@ -167,6 +175,12 @@ bool sc_state_meet(struct sc_state *into, const struct sc_state *from)
 {
 	bool changed = meet_slots(into, from);
 
+	if (into->align_from && (into->align_from != from->align_from ||
+				 into->align != from->align)) {
+		into->align_from = SC_V_ANY;
+		into->align = 0;
+		changed = true;
+	}
 	for (unsigned int r = 0; r < SC_NREGS; r++) {
 		if (into->reg[r] && into->reg[r] != from->reg[r]) {
 			into->reg[r] = SC_V_ANY;

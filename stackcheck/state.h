@@ -85,9 +85,10 @@ struct sc_state {
 	sc_val saved[SC_NREGS];
 	uint8_t nslots;
 	uint8_t frame; /* enum sc_frame_kind */
-	uint8_t df; /* direction flag set */
-	uint8_t signal; /* interrupted frame: the ip is exact */
-	uint32_t zero; /* keeps the size a multiple of eight */
+	uint8_t df : 1; /* direction flag set */
+	uint8_t signal : 1; /* interrupted frame: the ip is exact */
+	uint8_t align; /* the ALIGN base is a multiple of 1 << align, ... */
+	sc_val align_from; /* ... rounded down from here; 0: from anywhere */
 	struct sc_slot slot[SC_MAX_SLOTS];
 };
 
@@ -118,6 +119,7 @@ enum sc_mismatch {
 	SC_MISMATCH_SP, /* the stack pointer differs */
 	SC_MISMATCH_SAVED, /* a register is saved on one path only */
 	SC_MISMATCH_FRAME, /* different kinds of frame */
+	SC_MISMATCH_RA, /* the return address stands on one path only */
 	SC_MISMATCH_DF,
 };
 

@@ -153,6 +153,7 @@ const struct sc_arch sc_arch_x86_64 = {
 	.uses = uses,
 	.guest_edges = sc_x86_guest_edges,
 	.returns_to_self = sc_x86_returns_to_self,
+	.after_self_return = sc_x86_after_self_return,
 	.waives_original = waives_original,
 	.matters = sc_x86_matters,
 	.hint = sc_x86_hint,

@@ -16,7 +16,7 @@ enum {
 	HINT_FUNC,
 };
 
-enum { ORC_SP_INDIRECT = 9, ORC_BP_INDIRECT = 8 };
+enum { ORC_FIRST = 2, ORC_BP_INDIRECT = 8, ORC_SP_INDIRECT = 9 };
 
 static const uint8_t hint_regs[] = {
 	[2] = X86_RDX, [3] = X86_RDI, [4] = X86_RBP,
@@ -44,22 +44,19 @@ static void set_indirect(struct sc_state *st, unsigned int reg, int off)
 			       sc_val_make(SC_V_CFA, -off));
 }
 
-static bool set_frame(struct sc_state *st, const struct sc_hint *hint)
+static void set_frame(struct sc_state *st, const struct sc_hint *hint)
 {
 	start_over(st);
 	if (hint->sp_reg == ORC_SP_INDIRECT)
 		set_indirect(st, X86_RSP, hint->sp_off);
 	else if (hint->sp_reg == ORC_BP_INDIRECT)
 		set_indirect(st, X86_RBP, hint->sp_off);
-	else if (hint->sp_reg >= 2 && hint->sp_reg <= 7)
+	else
 		st->reg[hint_regs[hint->sp_reg]] =
 			sc_val_make(SC_V_CFA, -hint->sp_off);
-	else
-		return false;
 	if (hint->type == HINT_CALL)
 		sc_state_store(st, sc_val_make(SC_V_CFA, -8),
 			       sc_val_make(SC_V_RA, 0));
-	return true;
 }
 
 bool sc_x86_hint(struct sc_state *st, const struct sc_hint *hint)
@@ -73,7 +70,9 @@ bool sc_x86_hint(struct sc_state *st, const struct sc_hint *hint)
 		[HINT_FUNC] = SC_FRAME_CALL,
 	};
 
-	if (hint->type > HINT_FUNC)
+	if (hint->type > HINT_FUNC ||
+	    (hint->type >= HINT_CALL && hint->type < HINT_FUNC &&
+	     (hint->sp_reg < ORC_FIRST || hint->sp_reg > ORC_SP_INDIRECT)))
 		return false;
 	st->frame = frames[hint->type];
 	st->signal = hint->signal;
@@ -83,5 +82,6 @@ bool sc_x86_hint(struct sc_state *st, const struct sc_hint *hint)
 	}
 	if (hint->type < HINT_CALL)
 		return true;
-	return set_frame(st, hint);
+	set_frame(st, hint);
+	return true;
 }

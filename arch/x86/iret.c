@@ -8,6 +8,7 @@
 #include "arch/x86/x86.h"
 
 #define IRET_FRAME 40 /* bytes: address, segment, flags, %rsp, segment */
+#define IRET_RSP 24 /* offset of %rsp in it */
 
 static bool is_iretq(const struct sc_object *obj, uint32_t sec,
 		     const struct sc_insn *insn)
@@ -37,8 +38,7 @@ static struct sc_target pushed_address(const struct sc_object *obj,
 }
 
 bool sc_x86_returns_to_self(const struct sc_object *obj,
-			    const struct sc_func *func, uint32_t i,
-			    struct sc_insn *effect_ret)
+			    const struct sc_func *func, uint32_t i)
 {
 	const struct sc_insn *insn = &obj->code[func->sec].insns[i];
 	struct sc_target to;
@@ -46,14 +46,21 @@ bool sc_x86_returns_to_self(const struct sc_object *obj,
 	if (i == func->first || !is_iretq(obj, func->sec, insn))
 		return false;
 	to = pushed_address(obj, func->sec, insn - 1);
-	if (to.kind != SC_TO_CODE || to.sec != func->sec ||
-	    to.off != insn->off + insn->len)
-		return false;
-	*effect_ret = (struct sc_insn){ .op = SC_OP_ADD,
-					.reg = X86_RSP,
-					.base = SC_REG_NONE,
-					.index = SC_REG_NONE,
-					.writes = 1u << X86_RSP,
-					.val = IRET_FRAME };
-	return true;
+	return to.kind == SC_TO_CODE && to.sec == func->sec &&
+	       to.off == insn->off + insn->len;
+}
+
+/*
+ * %rsp comes from the frame too. When what was pushed has been corrected in
+ * place, the correction is taken to be the right one: back to before it all.
+ */
+void sc_x86_after_self_return(struct sc_state *st)
+{
+	sc_val sp = st->reg[X86_RSP];
+	sc_val pushed = sc_state_load(st, sc_val_add(sp, IRET_RSP));
+
+	st->reg[X86_RSP] = sc_val_is_addr(pushed) ?
+				   pushed :
+				   sc_val_add(sp, IRET_FRAME);
+	sc_state_trim(st, st->reg[X86_RSP]);
 }

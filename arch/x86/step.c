@@ -47,7 +47,7 @@ static void set_reg(struct sc_state *st, unsigned int r, sc_val v,
 		set_sp(st, v, step);
 		return;
 	}
-	if (r == X86_RBP && v == SC_V_ANY)
+	if (r == X86_RBP && v != sc_val_make(SC_V_ENTRY, X86_RBP))
 		step->flags |= SC_STEP_BP_LOST;
 	st->reg[r] = v;
 }
@@ -77,6 +77,23 @@ static void lose_slot(struct sc_state *st, unsigned int r, struct sc_step *step)
 }
 
 /*
+ * The base was rounded down by anything from nothing to one less than the
+ * alignment, so a write counted from it is in one of that many places.
+ */
+static bool may_hit_saved(const struct sc_state *st, sc_val addr,
+			  unsigned int size)
+{
+	sc_val first;
+
+	/* a mask may keep the largest vectors from being stored whole */
+	if (!st->align_from || size > 32)
+		return false;
+	first = sc_val_add(st->align_from, sc_val_payload(addr) + 1 -
+						   (1 << st->align));
+	return sc_state_overlap(st, first, size + (1u << st->align) - 1) >= 0;
+}
+
+/*
  * Note what a write of @size bytes at @addr destroys. A slot whose register
  * still holds its entry value is not needed, so may be written again.
  */
@@ -87,6 +104,8 @@ static void overwrite(struct sc_state *st, sc_val addr, unsigned int size,
 
 	if (!sc_val_is_addr(addr))
 		return;
+	if (sc_val_kind(addr) == SC_V_ALIGN && may_hit_saved(st, addr, size))
+		step->flags |= SC_STEP_ALIGNED;
 	while ((i = sc_state_overlap(st, addr, size)) >= 0) {
 		sc_val at = st->slot[i].addr;
 
@@ -181,6 +200,8 @@ static void align(struct sc_state *st, const struct sc_insn *insn,
 		return;
 	}
 	sc_state_forget(st, SC_V_ALIGN);
+	st->align_from = st->reg[X86_RSP];
+	st->align = (uint8_t)__builtin_ctz((unsigned int)insn->val);
 	st->reg[X86_RSP] = sc_val_make(SC_V_ALIGN, 0);
 }
 
@@ -199,6 +220,8 @@ static void subtract(struct sc_state *st, const struct sc_insn *insn,
 		return;
 	}
 	sc_state_forget(st, SC_V_ALIGN);
+	st->align_from = SC_V_ANY;
+	st->align = 0;
 	st->reg[X86_RSP] = sc_val_make(SC_V_ALIGN, 0);
 }
 

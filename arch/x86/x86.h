@@ -37,8 +37,8 @@ bool sc_x86_matters(const struct sc_insn *insn, uint16_t known);
 
 /* iret.c */
 bool sc_x86_returns_to_self(const struct sc_object *obj,
-			    const struct sc_func *func, uint32_t i,
-			    struct sc_insn *effect_ret);
+			    const struct sc_func *func, uint32_t i);
+void sc_x86_after_self_return(struct sc_state *st);
 
 /* guest.c */
 int sc_x86_guest_edges(struct sc_object *obj);

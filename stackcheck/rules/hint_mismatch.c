@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A RESTORE with no SAVE before it in its function. */
+/* A hint that contradicts what is proven, or a RESTORE without a SAVE. */
 #include "stackcheck/rules/rule.h"
 
 enum { HINT_SAVE = 6, HINT_RESTORE = 7 };
@@ -17,7 +17,26 @@ static bool has_save(const struct sc_object *obj, const struct sc_func *f,
 	return false;
 }
 
-static void check(struct sc_judge *j, const struct sc_site *site)
+/* A hint that counts the CFA from the same register must count the same. */
+static void check_state(struct sc_judge *j, const struct sc_site *site)
+{
+	const struct sc_arch *arch = sc_judge_arch(j);
+	struct sc_row proven, told;
+	char ours[64], theirs[64];
+
+	if (!sc_is_callable(j, site) || site->other->frame != SC_FRAME_CALL)
+		return;
+	arch->row(site->st, &proven);
+	arch->row(site->other, &told);
+	if (proven.kind != SC_ROW_REG || told.kind != SC_ROW_REG ||
+	    proven.reg != told.reg || proven.off == told.off || told.off == 8)
+		return;
+	sc_report(j, site, "hint says that the CFA is %s; it is %s",
+		  sc_cfa_words(j, site->other, theirs, sizeof(theirs)),
+		  sc_cfa_words(j, site->st, ours, sizeof(ours)));
+}
+
+static void check_saves(struct sc_judge *j, const struct sc_site *site)
 {
 	const struct sc_object *obj = sc_judge_object(j);
 	const struct sc_func *f = site->func;
@@ -34,9 +53,17 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 	}
 }
 
+static void check(struct sc_judge *j, const struct sc_site *site)
+{
+	if (site->event == SC_EV_HINT)
+		check_state(j, site);
+	else
+		check_saves(j, site);
+}
+
 const struct sc_rule sc_rule_hint_mismatch = {
 	.id = "hint-mismatch",
-	.events = SC_EV_FUNCTION,
+	.events = SC_EV_FUNCTION | SC_EV_HINT,
 	.modes = SC_IN_BOTH,
 	.check = check,
 };

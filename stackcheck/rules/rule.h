@@ -19,6 +19,7 @@ enum sc_event {
 	SC_EV_NO_CFA = 32, /* the stack pointer does not lead to the CFA */
 	SC_EV_UNREACHED = 64, /* the first of a run that no path reaches */
 	SC_EV_FUNCTION = 128, /* a function as a whole */
+	SC_EV_HINT = 256, /* a hint replaced a state that a path brought */
 };
 
 /* In which modes a rule holds. A mask. */
@@ -35,7 +36,8 @@ struct sc_site {
 	const struct sc_target *to; /* call, exit */
 	enum sc_exit_kind exit;
 	enum sc_mismatch mismatch;
-	const struct sc_state *other; /* what the joined block has */
+	const struct sc_state *other; /* what the joined block has, or the
+					 state after the hint */
 	uint32_t to_block;
 	unsigned int reg; /* of the mismatch */
 };

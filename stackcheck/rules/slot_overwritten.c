@@ -2,13 +2,33 @@
 /* A store over the return address or over a saved register. */
 #include "stackcheck/rules/rule.h"
 
+/* A store in a loop is known at its end only. */
+static void check_exit(struct sc_judge *j, const struct sc_site *site)
+{
+	const struct sc_state *st = site->st;
+
+	if (sc_is_way_out(site) &&
+	    sc_val_kind(sc_state_load(st, sc_val_make(SC_V_CFA, -8))) !=
+		    SC_V_RA)
+		sc_report(j, site,
+			  "leaves with the return address overwritten on some path");
+}
+
 static void check(struct sc_judge *j, const struct sc_site *site)
 {
 	const struct sc_arch *arch = sc_judge_arch(j);
-	unsigned int flags = site->step->flags;
+	unsigned int flags;
 
 	if (!sc_is_callable(j, site))
 		return;
+	if (site->event == SC_EV_EXIT) {
+		check_exit(j, site);
+		return;
+	}
+	flags = site->step->flags;
+	if (flags & SC_STEP_ALIGNED)
+		sc_report(j, site,
+			  "reaches over the realigned stack's base, where registers were saved");
 	if (flags & SC_STEP_RA)
 		sc_report(j, site, "the return address is overwritten");
 	if (flags & SC_STEP_SLOT)
@@ -22,7 +42,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 
 const struct sc_rule sc_rule_slot_overwritten = {
 	.id = "slot-overwritten",
-	.events = SC_EV_STEP,
+	.events = SC_EV_STEP | SC_EV_EXIT,
 	.modes = SC_IN_BOTH,
 	.check = check,
 };

@@ -19,6 +19,10 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 			  "paths join with %%%s saved in different places",
 			  arch->reg_name(site->reg));
 		break;
+	case SC_MISMATCH_RA:
+		sc_report(j, site,
+			  "paths join with the return address overwritten on one only");
+		break;
 	case SC_MISMATCH_FRAME:
 		sc_report(j, site, "paths join with different kinds of frame");
 		break;

@@ -17,11 +17,9 @@ static bool is_to_self(const struct sc_judge *j, const struct sc_site *site)
 {
 	const struct sc_object *obj = sc_judge_object(j);
 	const struct sc_insn *insns = obj->code[site->func->sec].insns;
-	struct sc_insn effect;
 
 	return obj->arch->returns_to_self(obj, site->func,
-					  (uint32_t)(site->insn - insns),
-					  &effect);
+					  (uint32_t)(site->insn - insns));
 }
 
 static void check(struct sc_judge *j, const struct sc_site *site)

@@ -118,6 +118,15 @@ asleep() {
 	return 0
 }
 
+# kpatch.ko gives functions back to others some time after the last patch.
+until_disarmed() {
+	for i in $(seq 100); do
+		grep -q 'tramp:.*kpatch' /sys/kernel/tracing/enabled_functions || return 0
+		sleep 0.1
+	done
+	die "still armed: $(cat /sys/kernel/tracing/enabled_functions)"
+}
+
 set_timeout() {
 	echo "$1" >$K/timeout_ms
 }
@@ -127,6 +136,11 @@ on() {
 	*" $kernel "*)	return 0 ;;
 	esac
 	return 1
+}
+
+# Not every kernel has them.
+sysctls() {
+	[ -e /proc/sys/kernel/ftrace_enabled ]
 }
 
 # --- scenarios -------------------------------------------------------------
@@ -150,7 +164,7 @@ s_patch() {
 	shown=$(cat "$K/kp_cmdline/vmlinux/cmdline_proc_show,1/new_addr")
 	is "${shown#0x}" "$(grep -w new_cmdline_proc_show /proc/kallsyms | cut -d ' ' -f 1)"
 	# Bit 15: livepatch.
-	[ $(($(cat /proc/sys/kernel/tainted) >> 15 & 1)) = 1 ]
+	! sysctls || [ $(($(cat /proc/sys/kernel/tainted) >> 15 & 1)) = 1 ]
 	grep -q K /sys/module/kp_cmdline/taint
 
 	# In use, it cannot be unloaded.
@@ -400,7 +414,7 @@ s_busy() {
 	load kp_sleep
 	[ "$(change retries)" -gt 0 ]
 	wait
-	is "$(cat /proc/kt_nap)" 2
+	is "$(helper read /proc/kt_nap)" 2
 	enable kp_sleep 0
 	unload kp_sleep kt_target
 }
@@ -418,7 +432,7 @@ s_busy_new() {
 	is "$(of action)" disable
 	blocker "pid=$pid .*reason=busy"
 	is "$(cat $K/kp_sleep/enabled)" 1
-	is "$(cat /proc/kt_nap)" 2
+	is "$(helper read /proc/kt_nap)" 2
 	# Neither does another patch of it go in, nor one that replaces it.
 	refused 16 kp_cmdline replace=1
 	echo 1 >/sys/module/kp_sleep/parameters/wake
@@ -469,6 +483,23 @@ s_kthread() {
 	load kp_thread
 	enable kp_thread 0
 	unload kp_thread kt_thread
+}
+
+# One that does not sleep at all. With frame pointers its stack cannot be
+# walked where it was interrupted.
+s_hog() {
+	load kt_thread hog=1
+	if on fp; then
+		set_timeout 300
+		refused 131 kp_thread
+		blocker "kthread=1 .*reason=unreliable .*comm=kt_spin"
+	else
+		set_timeout 30000
+		load kp_thread
+		enable kp_thread 0
+		unload kp_thread
+	fi
+	unload kt_thread
 }
 
 # A stack that cannot be walked refuses everything, and is named.
@@ -528,7 +559,7 @@ s_force() {
 	helper read /proc/kt_sleep >/dev/null &
 	asleep $! kt_sleep
 	load kp_sleep force=1
-	is "$(cat /proc/kt_nap)" 2
+	is "$(helper read /proc/kt_nap)" 2
 	enable kp_sleep 0
 	cat /proc/kt_wake >/dev/null
 	wait
@@ -559,7 +590,7 @@ s_check() {
 	asleep $! sleep_here
 	err=$(helper write $K/kp_sleep/check 1) && die "check went through"
 	is "$err" 16
-	is "$(cat /proc/kt_nap)" 2
+	is "$(helper read /proc/kt_nap)" 2
 	echo 1 >/sys/module/kp_sleep/parameters/wake
 	wait
 	enable kp_sleep 0
@@ -694,6 +725,7 @@ s_kretprobe_busy() {
 
 s_conflict_livepatch() {
 	P=/sys/kernel/livepatch/kt_livepatch
+	until_disarmed
 	load kt_livepatch
 	grep -q livepatch=1 /proc/cmdline
 	refused 98 kp_cmdline
@@ -764,6 +796,8 @@ s_graph_busy() {
 }
 
 s_ftrace_off() {
+	sysctls || return 0
+	until_disarmed
 	echo 0 >/proc/sys/kernel/ftrace_enabled
 	refused 95 kp_cmdline
 	is "$(refusal)" ftrace-off
@@ -1005,7 +1039,7 @@ s_leaks() {
 }
 
 FAST="patch stack replace replace_refused target_first patch_first init_fails
-callbacks veto_second busy busy_new cold nudge kthread unreliable always_active
+callbacks veto_second busy busy_new cold nudge kthread hog unreliable always_active
 check symbols malformed dynrela conflict_kprobe kretprobe_busy
 conflict_livepatch tracers graph_busy ftrace_off shadow exit_off_list zombie
 offline interrupted broken spin hammer_short exits cycles_short"
@@ -1022,7 +1056,7 @@ clean_up() {
 	done
 	killall helper cat 2>/dev/null
 	echo nop >/sys/kernel/tracing/current_tracer
-	echo 1 >/proc/sys/kernel/ftrace_enabled
+	sysctls && echo 1 >/proc/sys/kernel/ftrace_enabled
 	echo 5000 >$K/timeout_ms
 	for file in $K/*/enabled; do
 		[ -e "$file" ] && echo 0 >"$file"

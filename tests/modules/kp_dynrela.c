@@ -105,7 +105,7 @@ static int __init kp_dynrela_init(void)
 		target_relas[0].dest = (unsigned long)&jiffies;
 		break;
 	case 3:
-		target_relas[1].src = 0x1000;
+		target_relas[1].src = 1UL << 44;
 		break;
 	case 4:
 		target_relas[1].name = "kt_no_such_function";

@@ -39,7 +39,7 @@ static int new_nap(unsigned int before)
 	return 2;
 }
 
-static int new_cold(bool cold)
+static int new_cold(unsigned int how)
 {
 	return 2;
 }

@@ -22,6 +22,7 @@ MODULE_PARM_DESC(fail_init, "init returns an error, after it ran");
 
 static DECLARE_WAIT_QUEUE_HEAD(kt_queue);
 static unsigned int kt_wakes;
+static unsigned int kt_how = 1;
 static const char *kt_value_at_init;
 
 noinline const char *kt_value(void);
@@ -55,21 +56,24 @@ noinline int kt_nap(unsigned int before)
 }
 
 /* A call of a cold function makes its surroundings cold. */
-static noinline __cold int kt_cold_sleep(unsigned int before)
+noinline __cold int kt_cold_sleep(unsigned int before);
+noinline __cold int kt_cold_sleep(unsigned int before)
 {
 	wait_event(kt_queue, READ_ONCE(kt_wakes) != before);
 	return 1;
 }
 
-noinline int kt_cold(bool cold);
-noinline int kt_cold(bool cold)
+noinline __noclone int kt_cold(unsigned int how);
+noinline __noclone int kt_cold(unsigned int how)
 {
-	int ret = 0;
+	unsigned int i, ret = 0;
 
-	if (cold) {
+	for (i = 0; i < READ_ONCE(kt_wakes); i++)
+		ret += how ^ i;
+	if (unlikely(how)) {
+		pr_info("going to sleep\n");
 		ret = kt_cold_sleep(READ_ONCE(kt_wakes));
-		/* Not a jump: this frame stays. */
-		barrier();
+		pr_info("awake\n");
 	}
 	return ret;
 }
@@ -104,7 +108,7 @@ static int nap_show(struct seq_file *m, void *v)
 
 static int cold_show(struct seq_file *m, void *v)
 {
-	seq_printf(m, "%d\n", kt_cold(true));
+	seq_printf(m, "%d\n", kt_cold(READ_ONCE(kt_how)));
 	return 0;
 }
 

@@ -2,11 +2,16 @@
 /*
  * kt_thread.c - kernel threads
  *
- * One never sleeps for long. One naps in kt_thread_nap(), an hour at a time,
- * and comes back from it only when it is woken.
+ * One burns its CPU, and with `hog` never even rests. One naps in
+ * kt_thread_nap(), an hour at a time, and comes back from it only when it is
+ * woken.
  */
 #include <linux/kthread.h>
 #include <linux/module.h>
+
+static bool hog;
+module_param(hog, bool, 0444);
+MODULE_PARM_DESC(hog, "one thread never sleeps");
 
 static struct task_struct *spinner, *napper;
 
@@ -26,6 +31,7 @@ noinline unsigned long kt_thread_step(unsigned long x)
 
 static int spin(void *unused)
 {
+	unsigned long end = jiffies + HZ / 50;
 	unsigned long x = 0;
 	int i;
 
@@ -33,6 +39,10 @@ static int spin(void *unused)
 		for (i = 0; i < 1000; i++)
 			x = kt_thread_step(x);
 		cond_resched();
+		if (!hog && time_after(jiffies, end)) {
+			schedule_timeout_interruptible(HZ / 100 ?: 1);
+			end = jiffies + HZ / 50;
+		}
 	}
 	return x & 1;
 }
