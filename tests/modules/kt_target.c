@@ -55,9 +55,12 @@ noinline int kt_nap(unsigned int before)
 					READ_ONCE(kt_wakes) != before) ?: 1;
 }
 
-/* A call of a cold function makes its surroundings cold. */
-noinline __cold int kt_cold_sleep(unsigned int before);
-noinline __cold int kt_cold_sleep(unsigned int before)
+/*
+ * A call of a cold function makes its surroundings cold. Not by the kernel's
+ * macro, which is empty where functions are padded.
+ */
+noinline __attribute__((__cold__)) int kt_cold_sleep(unsigned int before);
+noinline __attribute__((__cold__)) int kt_cold_sleep(unsigned int before)
 {
 	wait_event(kt_queue, READ_ONCE(kt_wakes) != before);
 	return 1;
@@ -71,9 +74,8 @@ noinline __noclone int kt_cold(unsigned int how)
 	for (i = 0; i < READ_ONCE(kt_wakes); i++)
 		ret += how ^ i;
 	if (unlikely(how)) {
-		pr_info("going to sleep\n");
 		ret = kt_cold_sleep(READ_ONCE(kt_wakes));
-		pr_info("awake\n");
+		WRITE_ONCE(kt_how, ret);
 	}
 	return ret;
 }
