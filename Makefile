@@ -69,6 +69,7 @@ all: $(BIN)
 -include kpatch/build.mk
 -include kmod/build.mk
 -include tests/boot/boot.mk
+-include tests/mutate/build.mk
 
 $(BIN): $(O)/obj/stackcheck/main.o $(LIB)
 	@echo "  LD      $@"
