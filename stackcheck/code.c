@@ -71,19 +71,31 @@ static const struct sc_data *next_data(const struct sc_object *obj,
 static const struct sc_data *data_from(const struct sc_object *obj,
 				       uint32_t sec, uint32_t off)
 {
-	const struct sc_data *d = obj->ndata ? obj->data : NULL;
+	uint32_t lo = 0, hi = obj->ndata;
 
-	while (d && (d->sec < sec || (d->sec == sec && d->end <= off)))
-		d = next_data(obj, d);
-	return d;
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+		const struct sc_data *d = &obj->data[mid];
+
+		if (d->sec < sec || (d->sec == sec && d->end <= off))
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < obj->ndata ? &obj->data[lo] : NULL;
 }
 
-/* Up to fifteen bytes of data: no instruction, and longer than a bad one. */
+/*
+ * Two to fifteen bytes of data: no instruction, and longer than a bad one. A
+ * single byte is both, and stays what it is.
+ */
 static void put_data(struct sc_insn *insn, uint32_t off, uint64_t end)
 {
+	uint64_t len = end - off == 16 ? 14 : end - off;
+
 	*insn = (struct sc_insn){ .off = off,
 				  .op = SC_OP_BAD,
-				  .len = end - off < 15 ? end - off : 15,
+				  .len = len < 15 ? len : 15,
 				  .reg = SC_REG_NONE,
 				  .base = SC_REG_NONE,
 				  .index = SC_REG_NONE };

@@ -110,6 +110,24 @@ static bool is_private(const struct sc_object *obj, const struct sc_func *f)
 	       obj->img->syms[f->sym].bind == STB_LOCAL && !is_taken(obj, f);
 }
 
+/* A compiler put the tracing call there: it follows the ABI's convention. */
+static bool is_compiled(const struct sc_object *obj, const struct sc_func *f)
+{
+	const struct sc_insn *insns = obj->code[f->sec].insns;
+
+	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
+		struct sc_target to;
+
+		if (insns[i].op == SC_OP_NOP)
+			continue;
+		if (insns[i].op != SC_OP_CALL)
+			return false;
+		to = sc_insn_target(obj, f->sec, &insns[i]);
+		return sc_target_kind(obj, &to) == SC_CALLEE_FENTRY;
+	}
+	return false;
+}
+
 static bool group_is_private(const struct sc_flow *flow)
 {
 	const struct sc_group *g = &flow->obj->groups[flow->group];
@@ -118,7 +136,8 @@ static bool group_is_private(const struct sc_flow *flow)
 		const struct sc_func *f =
 			&flow->obj->funcs[flow->obj->members[g->first + m]];
 
-		if (SC_IS_ENTERED(f) && !is_private(flow->obj, f))
+		if (SC_IS_ENTERED(f) && (is_compiled(flow->obj, f) ||
+					 !is_private(flow->obj, f)))
 			return false;
 	}
 	return true;
@@ -178,8 +197,6 @@ static void note_use(void *ctx, const struct sc_block *b, uint32_t i,
 	uint16_t uses =
 		arch->uses(u->dec, insn, u->obj->img->secs[sec].data + insn->off);
 
-	/* changing it in place is no way of taking an argument */
-	uses &= (uint16_t)~insn->writes;
 	if (insn->op == SC_OP_CALL)
 		u->mask |= callee_convention(u, sec, insn);
 	for (unsigned int r = 0; r < SC_NREGS; r++)

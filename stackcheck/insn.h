@@ -93,6 +93,9 @@ enum sc_insn_flag {
 /* base of a memory operand relative to the next instruction */
 #define SC_REG_PC 0x1e
 
+/* sc_insn.size of the 512 bytes that fxsave writes */
+#define SC_SIZE_512 0xff
+
 /* sc_insn.index: register in the low five bits, log2 of the scale above */
 #define SC_INDEX_REG(x) ((x) & 0x1f)
 #define SC_INDEX_SHIFT(x) ((x) >> 5)

@@ -116,6 +116,17 @@ static bool is_repeated(const struct sc_judge *j, const struct sc_place *place,
 	return false;
 }
 
+bool sc_has_spoken(const struct sc_judge *j, const struct sc_func *func)
+{
+	for (size_t i = j->res->nfindings; i-- > 0;) {
+		const struct sc_finding *f = &j->res->findings[i];
+
+		if (f->rule == j->rule->id && !strcmp(f->function, func->name))
+			return true;
+	}
+	return false;
+}
+
 static void add_notes(struct sc_judge *j, const struct sc_site *site)
 {
 	char text[256];
@@ -355,6 +366,32 @@ static void tell_unreached(struct sc_judge *j, const struct sc_func *f)
 	}
 }
 
+/* Who calls into a function's middle brings a callee's state there. */
+static void judge_entries(struct sc_judge *j, const struct sc_func *f)
+{
+	uint32_t n;
+	const struct sc_entry *e =
+		sc_entries_of(j->obj, (uint32_t)(f - j->obj->funcs), &n);
+	struct sc_state st;
+
+	j->obj->arch->entry_state(&st);
+	for (; n--; e++) {
+		uint32_t to = sc_flow_block_at(j->flow, f->sec, e->off);
+		const struct sc_block *b = &j->flow->blocks[to];
+		struct sc_site site;
+
+		if (to == SC_NO_BLOCK || !b->in)
+			continue;
+		site = site_at(j, SC_EV_MISMATCH, b, b->first, &st);
+		site.mismatch = sc_state_match(b->in, &st, j->obj->arch->sp,
+					       &site.reg);
+		site.other = b->in;
+		site.to_block = to;
+		if (site.mismatch)
+			tell(j, &site);
+	}
+}
+
 static void judge_functions(struct sc_judge *j)
 {
 	const struct sc_group *g = &j->obj->groups[j->flow->group];
@@ -367,6 +404,7 @@ static void judge_functions(struct sc_judge *j)
 		if (f->ignored || f->kind == SC_FUNC_ALT ||
 		    f->kind == SC_FUNC_PREFIX)
 			continue;
+		judge_entries(j, f);
 		tell_unreached(j, f);
 		tell(j, &site);
 	}

@@ -174,7 +174,12 @@ static bool alternative_ok(const struct sc_object *obj,
 {
 	const struct sc_section *to;
 
+	const struct sc_func *f;
+
 	if (alt->from.kind != SC_TO_CODE || alt->from.sec >= obj->img->nsecs)
+		return false;
+	f = sc_func_at(obj, alt->from.sec, alt->from.off);
+	if (f && alt->from.off + alt->len > f->end)
 		return false;
 	if (!alt->new_len)
 		return true;

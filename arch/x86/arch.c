@@ -38,8 +38,12 @@ static bool has_frame(const struct sc_state *st)
 	bool ra = false;
 
 	for (int n = 0; n < MAX_FRAMES && sc_val_is_addr(bp); n++) {
-		ra |= sc_val_kind(sc_state_load(st, sc_val_add(bp, 8))) ==
-		      SC_V_RA;
+		sc_val above = sc_state_load(st, sc_val_add(bp, 8));
+
+		/* a copy from the caller's frame is unknown here, not wrong */
+		if (above != SC_V_ANY && sc_val_kind(above) != SC_V_RA)
+			return false;
+		ra |= above != SC_V_ANY;
 		bp = sc_state_load(st, bp);
 	}
 	return ra && bp == sc_val_make(SC_V_ENTRY, X86_RBP);

@@ -47,7 +47,9 @@ static void set_reg(struct sc_state *st, unsigned int r, sc_val v,
 		set_sp(st, v, step);
 		return;
 	}
-	if (r == X86_RBP && v != sc_val_make(SC_V_ENTRY, X86_RBP))
+	if (r == X86_RBP && v != sc_val_make(SC_V_ENTRY, X86_RBP) &&
+	    st->reg[X86_RBP] == sc_val_make(SC_V_ENTRY, X86_RBP) &&
+	    !st->saved[X86_RBP])
 		step->flags |= SC_STEP_BP_LOST;
 	st->reg[r] = v;
 }
@@ -289,11 +291,11 @@ static void store_insn(struct sc_state *st, const struct sc_insn *insn,
  */
 static unsigned int write_size(const struct sc_insn *insn)
 {
-	enum { FXSAVE_SIZE = 512 };
+	enum { XSAVE_MIN = 576 };
 
 	if (insn->size)
-		return insn->size;
-	return insn->writes >> X86_RDI & 1 ? 1 : FXSAVE_SIZE;
+		return insn->size == SC_SIZE_512 ? 512 : insn->size;
+	return insn->writes >> X86_RDI & 1 ? 1 : XSAVE_MIN;
 }
 
 /* Everything without a case of its own: what it writes is unknown after. */

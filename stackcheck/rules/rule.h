@@ -63,6 +63,9 @@ const struct sc_arch *sc_judge_arch(const struct sc_judge *j);
 void sc_report(struct sc_judge *j, const struct sc_site *site, const char *fmt,
 	       ...) __attribute__((format(printf, 3, 4)));
 
+/* Has the rule being checked reported something of @func already? */
+bool sc_has_spoken(const struct sc_judge *j, const struct sc_func *func);
+
 /* Is the code at @site subject to a callable function's duties? */
 bool sc_is_callable(const struct sc_judge *j, const struct sc_site *site);
 

@@ -2,9 +2,6 @@
 # A call to where its function has something on the stack.
 # stackcheck: --mode=table
 # expect: f [stack-mismatch]
-# expect: f [slot-overwritten]
-# expect: f [return-modified]
-# expect: f [callee-saved]
 	.text
 	.globl	f
 	.type	f, @function

@@ -2,8 +2,6 @@
 # A function symbol where the function has something on the stack.
 # stackcheck: --mode=table
 # expect: f [stack-mismatch]
-# expect: f [slot-overwritten]
-# expect: f [return-modified]
 	.text
 	.globl	f
 	.type	f, @function

@@ -356,7 +356,7 @@ static const struct expect cases[] = {
 	{ "660fae3c24", SC_OP_OTHER, 0, NO, RSP, NO, 0, 0, 0 },
 	{ "660fae3424", SC_OP_OTHER, 0, NO, RSP, NO, 0, 0, 0 },
 	{ "0f013c24", SC_OP_OTHER, 0, NO, RSP, NO, 0, 0, 0 },
-	{ "0fae0424", SC_OP_OTHER, 0, NO, RSP, NO, 0, W, 0 },
+	{ "0fae0424", SC_OP_OTHER, 0, NO, RSP, NO, SC_SIZE_512, W, 0 },
 	{ "0fae0c24", SC_OP_OTHER, 0, NO, RSP, NO, 0, R, 0 },
 	{ "480fae2424", SC_OP_OTHER, 0, NO, RSP, NO, 0, W, 0 },
 	{ "0fae1424", SC_OP_OTHER, 0, NO, RSP, NO, 4, R, 0 },

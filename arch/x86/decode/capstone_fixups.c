@@ -373,6 +373,8 @@ void sc_cs_fix_operand(struct cs_ctx *c)
 	sc_cs_fix_evex(c);
 	if (is_area(c) || !(insn->flags & (SC_F_MEMR | SC_F_MEMW)))
 		insn->size = 0;
+	if (c->ci->id == X86_INS_FXSAVE || c->ci->id == X86_INS_FXSAVE64)
+		insn->size = SC_SIZE_512;
 	if ((is_vector(c) || is_x87(c)) && !(insn->flags & SC_F_MEMW))
 		insn->size = 0;
 }

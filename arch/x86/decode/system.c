@@ -46,7 +46,8 @@ static int state_mem(struct sc_x86_state *s)
 	if (n == 2 || n == 3) /* ldmxcsr, stmxcsr */
 		return mem_only(s, n == 2 ? F_MR : F_MW, 4, 0);
 	/* fxrstor and xrstor read, fxsave, xsave and xsaveopt write */
-	return mem_only(s, n == 1 || n == 5 ? F_MR : F_MW, 0, 0);
+	return mem_only(s, n == 1 || n == 5 ? F_MR : F_MW,
+			n == 0 ? SC_SIZE_512 : 0, 0);
 }
 
 static int state_reg(struct sc_x86_state *s)

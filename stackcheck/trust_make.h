@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Trust tables made from a judged study. */
+#ifndef STACKCHECK_TRUST_MAKE_H
+#define STACKCHECK_TRUST_MAKE_H
+
+#include "stackcheck/study.h"
+#include "stackcheck/trust.h"
+
+/* Code of a study's section that stays in one piece. */
+struct sc_trust_piece {
+	uint32_t sec;
+	uint32_t start, end; /* bytes in the section, [start, end) */
+	int64_t at; /* where it ends up, in bytes from _text */
+};
+
+/* Where the code of a study ends up, if that is known already. */
+struct sc_trust_target {
+	struct sc_trust_piece *pieces; /* by section, then by start */
+	size_t npieces;
+	const uint8_t *id; /* build-id, borrowed; up to SC_TRUST_ID_MAX bytes */
+	size_t id_len;
+};
+
+struct sc_trust_table {
+	uint8_t *bytes;
+	size_t size;
+	struct sc_new_reloc *relocs; /* of the refs, if they are relative */
+	size_t nrelocs;
+};
+
+/*
+ * The table of @study, whose findings are in @res. Without a target the
+ * regions refer to the study's sections by relocations. @ret is freed by
+ * sc_trust_table_free(), after failure too. 0, or -1 with @err filled.
+ */
+int sc_trust_make(struct sc_study *study, const struct sc_result *res,
+		  const struct sc_trust_target *target,
+		  struct sc_trust_table *ret, struct sc_error *err);
+void sc_trust_table_free(struct sc_trust_table *table);
+
+/*
+ * Targets; sc_trust_target_free() each, after failure too. Nowhere yet; where
+ * the linked image of the study has it; where one linked from it has it.
+ */
+int sc_trust_target_sections(const struct sc_object *obj,
+			     struct sc_trust_target *ret, struct sc_error *err);
+int sc_trust_target_own(const struct sc_object *obj,
+			struct sc_trust_target *ret, struct sc_error *err);
+int sc_trust_target_linked(const struct sc_object *obj,
+			   const struct sc_image *linked,
+			   struct sc_trust_target *ret, struct sc_error *err);
+void sc_trust_target_free(struct sc_trust_target *target);
+
+/* FNV-1a of a section's bytes from @off on, its relocated fields as zeros. */
+uint64_t sc_trust_code_hash(const struct sc_section *sec, uint64_t off,
+			    uint64_t size);
+
+/*
+ * By function index: why it is not to be trusted, or SC_TRUST_R_NONE. The
+ * caller's to free; NULL when out of memory.
+ */
+uint8_t *sc_trust_reasons(const struct sc_study *study,
+			  const struct sc_result *res);
+
+/* --- rows by place, from which a table is put together */
+
+struct sc_trust_item {
+	uint32_t sec, off;
+	uint32_t row; /* index into sc_trust_rows.rows */
+};
+
+struct sc_trust_rows {
+	struct sc_trust_row *rows; /* each once */
+	size_t nrows;
+	uint32_t *slots; /* hash of rows: index + 1, 0 is free */
+	size_t nslots; /* a power of two */
+	struct sc_trust_item *items; /* by place, each up to the next */
+	size_t nitems;
+	uint32_t nothing; /* index of the row for what is under no function */
+};
+
+/* 0, or -1 when out of memory; sc_trust_rows_free() in either case. */
+int sc_trust_rows_collect(struct sc_study *study, const uint8_t *reasons,
+			  struct sc_trust_rows *rows);
+void sc_trust_rows_free(struct sc_trust_rows *rows);
+
+/* --- the table at work */
+
+/* Put the table into @img as a section that is loaded, and write @out. */
+int sc_trust_embed(struct sc_image *img, const struct sc_trust_table *table,
+		   const char *out, struct sc_error *err);
+
+#endif
