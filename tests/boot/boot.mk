@@ -1,23 +1,27 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Boot tests: kpatch.ko in real kernels under qemu.
+#
+#: make boot         every scenario on every kernel; SCENARIOS="..." for some
+#: make boot-KERNEL  the same on one of 6.12 6.1 fp debug
+#: make bench-pause  time stopped, by sleeping tasks; beside livepatch
 
-BOOT_BUILD ?= build/boot
-BOOT_KERNELS ?= 6.12 6.1 fp debug
-BOOT_RUN = tests/boot/run.sh
+BOOT_BUILD := $(B)/boot
+BOOT_KERNELS := 6.12 6.1 fp debug
+BOOT_TARGETS := $(addprefix boot-,$(BOOT_KERNELS))
 
-# make boot SCENARIOS="patch replace": some of them, all kernels
-boot: $(addprefix boot-,$(BOOT_KERNELS))
+boot: $(BOOT_TARGETS)
 
-boot-%:
-	$(BOOT_RUN) $* $(BOOT_BUILD) $(or $(SCENARIOS),all)
+$(BOOT_TARGETS): boot-%:
+	$(Q)tests/boot/run.sh $* $(BOOT_BUILD) $(or $(SCENARIOS),all)
 
-boot-fast:
-	$(BOOT_RUN) 6.12 $(BOOT_BUILD) fast
+bench-pause:
+	$(Q)tests/boot/bench-pause.sh $(BOOT_BUILD)
 
-.PHONY: boot boot-fast
+demo-boot: $(BIN)
+	$(Q)tests/boot/demo.sh $(BOOT_BUILD)
 
-CHECK_DEPS += boot-fast
-CHECK_FULL_DEPS += boot
-HELP += "boot                 all scenarios on every kernel (BOOT_KERNELS)" \
-	"boot-6.12            the same on one of 6.12 6.1 fp debug" \
-	"boot-fast            the fast ones on Debian's 6.12"
+.PHONY: boot $(BOOT_TARGETS) bench-pause demo-boot
+
+CHECK_SUITES += tests/boot/stock.sh
+CHECK_FULL_SUITES += tests/boot/others.sh
+DEMO_DEPS += demo-boot

@@ -3,6 +3,8 @@
  * helper.c - what the scenarios need and a shell cannot do
  *
  *	helper load FILE [PARAMETER...]	finit_module; prints 0 or the errno
+ *	helper timed FILE [DONE]	load, until the file DONE says 0 or is
+ *					gone; prints the nanoseconds it took
  *	helper unload MODULE		delete_module; the same
  *	helper write FILE TEXT		one write; the same
  *	helper read FILE		one read, under the name `reader`
@@ -36,6 +38,7 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 static int fail(const char *what)
@@ -75,6 +78,47 @@ static int write_once(const char *file, const char *text)
 	return err;
 }
 
+static int report(int err)
+{
+	printf("%d\n", err);
+	return err ? 1 : 0;
+}
+
+static long long now_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000000000LL + t.tv_nsec;
+}
+
+static int timed(char **argv)
+{
+	const char *done = argv[1];
+	long long before;
+	int err;
+
+	argv[1] = NULL;
+	before = now_ns();
+	err = load(argv);
+	if (err)
+		return report(err);
+	while (done) {
+		char c = '0';
+		int fd = open(done, O_RDONLY | O_CLOEXEC);
+
+		if (fd >= 0 && read(fd, &c, 1) < 0)
+			return fail(done);
+		if (fd >= 0)
+			close(fd);
+		if (c == '0')
+			break;
+		usleep(1000);
+	}
+	printf("%lld\n", now_ns() - before);
+	return 0;
+}
+
 /* cat would splice, and begin again when it is nudged. */
 static int read_once(const char *file)
 {
@@ -88,12 +132,6 @@ static int read_once(const char *file)
 	if (len < 0)
 		return fail(file);
 	return write(1, buf, len) == len ? 0 : 2;
-}
-
-static int report(int err)
-{
-	printf("%d\n", err);
-	return err ? 1 : 0;
 }
 
 static void wait_for_stdin(void)
@@ -355,6 +393,8 @@ int main(int argc, char **argv)
 	argc -= 2;
 	if (!strcmp(what, "load") && argc >= 1)
 		return report(load(argv));
+	if (!strcmp(what, "timed") && (argc == 1 || argc == 2))
+		return timed(argv);
 	if (!strcmp(what, "unload") && argc == 1)
 		return report(syscall(SYS_delete_module, argv[0], O_NONBLOCK) ?
 			      errno : 0);

@@ -7,7 +7,7 @@
 #
 # KERNEL as for kernel.sh; BUILD is the folder for all that is made. Without
 # scenarios: fast ones; `all` for all of them. Environment: CPUS (2), MEMORY
-# (1G), TIMEOUT (600 s), APPEND (more of the kernel's command line), QEMU.
+# (1G; debug 2G), TIMEOUT (seconds; 600, for all of them 3600), APPEND (more of the kernel's command line), QEMU.
 set -eu
 
 kernel=$1
@@ -19,6 +19,12 @@ mkdir -p "$build"
 build=$(cd "$build" && pwd)
 kdir=$build/kernels/$kernel
 work=$build/$kernel
+case $kernel in
+debug)	MEMORY=${MEMORY:-2G} ;;
+esac
+case " $* " in
+*" all "*)	TIMEOUT=${TIMEOUT:-3600} ;;
+esac
 wanted=$(echo "${*:-fast}" | tr ' ' ',')
 
 # sync FROM TO: copy what changed, so that make builds no more than that
@@ -33,9 +39,15 @@ sync_sources() {
 build_modules() {
 	sync_sources "$top/kmod" "$work/kmod"
 	sync_sources "$top/tests/modules" "$work/tests/modules"
-	make -s -C "$kdir/kdir" M="$work/kmod" modules
-	make -s -C "$kdir/kdir" M="$work/tests/modules" \
-		KBUILD_EXTRA_SYMBOLS="$work/kmod/Module.symvers" modules
+	{
+		make -s -C "$kdir/kdir" M="$work/kmod" modules
+		make -s -C "$kdir/kdir" M="$work/tests/modules" \
+			KBUILD_EXTRA_SYMBOLS="$work/kmod/Module.symvers" modules
+	} >"$work/build.log" 2>&1 || {
+		cat "$work/build.log"
+		echo "not ok $kernel: build of the modules"
+		exit 1
+	}
 }
 
 build_initramfs() {
@@ -80,24 +92,23 @@ build_initramfs
 status=0
 boot || status=$?
 
-sed 's/\r$//' "$work/result" >"$work/result.txt"
-sed "s/^/$kernel: /" "$work/result.txt"
-if [ "$status" -ne 0 ]; then
-	echo "$kernel: qemu ended with $status (124: no end after ${TIMEOUT:-600} s); $work/console ends:"
-	tail -n 20 "$work/console"
+not_ok() {
+	echo "not ok $kernel: $*"
 	exit 1
+}
+
+sed 's/\r$//' "$work/result" >"$work/result.txt"
+sed -E "s/^(ok|not ok) /\\1 $kernel: /; /^end$/d" "$work/result.txt"
+if [ "$status" -ne 0 ]; then
+	tail -n 40 "$work/console"
+	not_ok "qemu ended with $status (124: after ${TIMEOUT:-600} s); $work/console"
 fi
 if ! grep -qx end "$work/result.txt"; then
-	echo "$kernel: the kernel did not get to the end; $work/console ends:"
 	tail -n 40 "$work/console"
-	exit 1
+	not_ok "the kernel did not get to the end; $work/console"
 fi
 if trouble; then
-	echo "$kernel: the kernel's log is not clean: $work/console"
-	exit 1
+	not_ok "the kernel's log; $work/console"
 fi
-if grep -q '^not ok' "$work/result.txt" || ! grep -q '^ok' "$work/result.txt"; then
-	echo "$kernel: failed: $(grep -c '^not ok' "$work/result.txt" || :)"
-	exit 1
-fi
-echo "$kernel: $(grep -c '^ok' "$work/result.txt") scenarios, log clean"
+echo "ok $kernel: the kernel's log"
+! grep -q '^not ok' "$work/result.txt" || exit 1

@@ -1038,6 +1038,106 @@ s_leaks() {
 	return 0
 }
 
+# --- not a test: figures ----------------------------------------------------
+
+# median: of the numbers on stdin
+median() {
+	sort -n >/tmp/sorted
+	sed -n "$((($(wc -l </tmp/sorted) + 1) / 2))p" /tmp/sorted
+}
+
+# figures N FULL: of changes while N tasks sleep
+figures() {
+	echo "$2" >/sys/module/kpatch/parameters/full_walk
+	rm -f /tmp/stopped
+	load kp_cmdline
+	for i in $(seq 8); do
+		enable kp_cmdline 0
+		change stopped_ns >>/tmp/stopped
+		enable kp_cmdline 1
+		change stopped_ns >>/tmp/stopped
+	done
+	echo "bench sleeping=$1 full_walk=$2 stopped_ns=$(median </tmp/stopped)" \
+		"walked_before=$(change walked_before) walked_inside=$(change walked_inside)" \
+		"frames_inside=$(change frames_inside)"
+	echo 0 >/sys/module/kpatch/parameters/full_walk
+	enable kp_cmdline 0
+	unload kp_cmdline
+}
+
+# Time stopped, by tasks that sleep, beside a walk of all inside the stop;
+# then from the request to everybody in new code, beside livepatch.
+s_bench() {
+	set_timeout 60000
+	for n in 10 200 1000 5000; do
+		in_background helper sleepers $n
+		figures $n 0
+		figures $n 1
+		until_disarmed
+		P=/sys/kernel/livepatch/kt_livepatch
+		took=$(helper timed $M/kt_livepatch.ko $P/transition)
+		echo 0 >$P/enabled
+		while [ -e $P ]; do
+			sleep 0.1
+		done
+		unload kt_livepatch
+		until_disarmed
+		ours=$(helper timed $M/kp_cmdline.ko)
+		echo "bench sleeping=$n all_new_ns=$ours livepatch_ns=$took"
+		enable kp_cmdline 0
+		unload kp_cmdline
+		end_background >/dev/null
+	done
+}
+
+# --- not a test: for people to watch -----------------------------------------
+
+# say TEXT; show COMMAND...
+say() {
+	echo
+	echo "# $*"
+}
+
+show() {
+	echo "\$ $*"
+	"$@"
+}
+
+# load_shown MODULE: in the words of the module loader
+load_shown() {
+	echo "\$ insmod $1.ko"
+	if err=$(helper load "$M/$1.ko"); then
+		echo "loaded; stopped for $(change stopped_ns) ns, $(change walked_before) tasks walked before, $(change walked_inside) inside"
+	else
+		echo "refused: $(refusal) (errno $err)"
+	fi
+}
+
+s_demo() {
+	say "$(uname -sr): a patch of cmdline_proc_show"
+	load_shown kp_cmdline
+	show cat /proc/cmdline
+	say "taken out again"
+	enable kp_cmdline 0
+	show head -c 40 /proc/cmdline
+	unload kp_cmdline
+	echo
+	say "a task sleeps in kt_sleep(), which the next patch replaces"
+	load kt_target
+	helper read /proc/kt_sleep >/dev/null &
+	asleep $! kt_sleep
+	set_timeout 300
+	load_shown kp_sleep
+	show cat $K/last_refusal
+	say "it wakes up and leaves; the same patch again"
+	cat /proc/kt_wake >/dev/null
+	wait
+	load_shown kp_sleep
+	show cat $K/kp_sleep/kt_target/patched
+	enable kp_sleep 0
+	unload kp_sleep kt_target
+}
+
 FAST="patch stack replace replace_refused target_first patch_first init_fails
 callbacks veto_second busy busy_new cold nudge kthread hog unreliable always_active
 check symbols malformed dynrela conflict_kprobe kretprobe_busy
@@ -1084,6 +1184,7 @@ scenario() {
 	}
 	if [ $status -eq 0 ]; then
 		echo "ok $1"
+		[ "$1" = bench ] || [ "$1" = demo ] && cat /tmp/out
 	else
 		echo "not ok $1"
 		sed 's/^/  /' /tmp/out
