@@ -298,9 +298,9 @@ static void judge(struct sc_trust_hit *hit)
 		return;
 	}
 	hit->reason = hit->row.reg;
-	hit->verdict = hit->framed && hit->reason == SC_TRUST_R_STATE ?
-			       SC_TRUST_BY_FRAME :
-			       SC_TRUST_UNRELIABLE;
+	hit->verdict = hit->framed && hit->reason == SC_TRUST_R_STATE
+			       ? SC_TRUST_BY_FRAME
+			       : SC_TRUST_UNRELIABLE;
 }
 
 int sc_trust_lookup(const void *table, uint32_t region, uint32_t off,

@@ -17,6 +17,7 @@ static const struct command commands[] = {
 	{ "check", sc_cmd_check, "check that every stack can be walked" },
 	{ "annotate", sc_cmd_annotate,
 	  "listing with the stack state beside it" },
+	{ "trust", sc_cmd_trust, "trust tables: make, embed, show" },
 	{ "orc", sc_cmd_orc, "a copy with ORC made from this analysis" },
 	{ "explain", sc_cmd_explain, "a rule: meaning, example, mending" },
 };

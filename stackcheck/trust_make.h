@@ -51,6 +51,9 @@ int sc_trust_target_linked(const struct sc_object *obj,
 			   struct sc_trust_target *ret, struct sc_error *err);
 void sc_trust_target_free(struct sc_trust_target *target);
 
+/* The address of _text. 0, or -1: there is none. */
+int sc_trust_text(const struct sc_image *img, uint64_t *text_ret);
+
 /* FNV-1a of a section's bytes from @off on, its relocated fields as zeros. */
 uint64_t sc_trust_code_hash(const struct sc_section *sec, uint64_t off,
 			    uint64_t size);

@@ -105,9 +105,9 @@ static struct sc_trust_row convert(const struct sc_row *row)
 	};
 
 	if (row->kind == SC_ROW_UNDEFINED)
-		return no_row(row->frame == SC_FRAME_UNDEFINED ?
-				      SC_TRUST_R_NO_WALK :
-				      SC_TRUST_R_STATE);
+		return no_row(row->frame == SC_FRAME_UNDEFINED
+				      ? SC_TRUST_R_NO_WALK
+				      : SC_TRUST_R_STATE);
 	if (row->kind == SC_ROW_END)
 		return (struct sc_trust_row){ .kind = SC_TRUST_ROW_END };
 	return (struct sc_trust_row){
@@ -212,9 +212,8 @@ static unsigned int reason_unreached(const struct sc_func *f,
 		return SC_TRUST_R_PADDING;
 	if (f->kind == SC_FUNC_GAP)
 		return SC_TRUST_R_NO_FUNCTION;
-	return f->kind == SC_FUNC_LABEL && !f->called ?
-		       SC_TRUST_R_NOT_CALLABLE :
-		       SC_TRUST_R_UNREACHED;
+	return f->kind == SC_FUNC_LABEL && !f->called ? SC_TRUST_R_NOT_CALLABLE
+						      : SC_TRUST_R_UNREACHED;
 }
 
 static void add_unreached(struct collector *c, const struct sc_func *f)
@@ -308,8 +307,7 @@ static void drop_repeated(struct collector *c)
 int sc_trust_rows_collect(struct sc_study *study, const uint8_t *reasons,
 			  struct sc_trust_rows *rows)
 {
-	static const struct sc_sink sink = { .insn = on_insn,
-					     .edge = on_edge };
+	static const struct sc_sink sink = { .insn = on_insn, .edge = on_edge };
 	struct collector c = { .obj = study->obj,
 			       .reasons = reasons,
 			       .out = rows };

@@ -7,7 +7,7 @@
 #include "stackcheck/trust_make.h"
 #include "stackcheck/vec.h"
 
-static int find_text(const struct sc_image *img, uint64_t *text_ret)
+int sc_trust_text(const struct sc_image *img, uint64_t *text_ret)
 {
 	for (uint32_t i = 1; i < img->nsyms; i++) {
 		const struct sc_symbol *s = &img->syms[i];
@@ -27,9 +27,9 @@ static int add_piece(struct sc_trust_target *t, uint32_t sec, uint32_t start,
 {
 	struct sc_trust_piece p = { sec, start, end, at };
 
-	return SC_VEC_PUSH(t->pieces, t->npieces, p) ?
-		       sc_fail(err, "out of memory") :
-		       0;
+	return SC_VEC_PUSH(t->pieces, t->npieces, p) ? sc_fail(err, "out of "
+								    "memory")
+						     : 0;
 }
 
 int sc_trust_target_sections(const struct sc_object *obj,
@@ -48,7 +48,7 @@ int sc_trust_target_sections(const struct sc_object *obj,
 static int set_id(struct sc_trust_target *t, const struct sc_image *img,
 		  uint64_t *text_ret, struct sc_error *err)
 {
-	if (find_text(img, text_ret))
+	if (sc_trust_text(img, text_ret))
 		return sc_fail(err, "%s: no symbol _text to count from",
 			       img->path);
 	if (!img->build_id || img->build_id_len > SC_TRUST_ID_MAX)

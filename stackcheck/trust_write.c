@@ -8,7 +8,7 @@
 #include "stackcheck/vec.h"
 
 struct writer {
-	const struct sc_study *study;
+	struct sc_study *study;
 	const uint8_t *reasons;
 	const struct sc_trust_rows *rows;
 	const struct sc_trust_target *target;
@@ -371,10 +371,10 @@ static int add_relocs(struct writer *w, struct sc_trust_table *ret,
 		};
 
 		if (!sym)
-			return sc_fail(
-				err,
-				"%s: section %s has no symbol to relocate by",
-				img->path, img->secs[p->sec].name);
+			return sc_fail(err,
+				       "%s: section %s has no symbol to "
+				       "relocate by",
+				       img->path, img->secs[p->sec].name);
 		if (SC_VEC_PUSH(ret->relocs, ret->nrelocs, reloc))
 			w->failed = true;
 	}
@@ -443,8 +443,8 @@ int sc_trust_make(struct sc_study *study, const struct sc_result *res,
 	int bad;
 
 	*ret = (struct sc_trust_table){ 0 };
-	bad = reasons ? make(&w, &rows, ret, err) :
-			sc_fail(err, "out of memory");
+	bad = reasons ? make(&w, &rows, ret, err)
+		      : sc_fail(err, "out of memory");
 	free_writer(&w);
 	sc_trust_rows_free(&rows);
 	free(reasons);
