@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Decoding: every function's bytes to instructions, from its first byte on. */
 #include <stdlib.h>
+#include <sys/mman.h>
 
 #include "stackcheck/object.h"
+
+#define HUGE (1 << 20) /* bytes of code from which large pages pay */
 
 /*
  * Room for one instruction a byte is asked for and given back after: pages
@@ -16,7 +19,13 @@ static int make_room(struct sc_object *obj, uint32_t sec)
 	if (code->insns)
 		return 0;
 	code->insns = malloc((size + 1) * sizeof(*code->insns));
-	return code->insns ? 0 : -1;
+	if (!code->insns)
+		return -1;
+	/* large modules write tens of megabytes of it, in order */
+	if (size > HUGE)
+		madvise(code->insns, (size + 1) * sizeof(*code->insns),
+			MADV_HUGEPAGE);
+	return 0;
 }
 
 static int give_back(struct sc_code *code)
@@ -45,6 +54,23 @@ static int index_relocs(struct sc_object *obj, uint32_t sec)
 		index[i] = (uint32_t)at;
 	}
 	obj->code[sec].reloc_index = index;
+	return 0;
+}
+
+static int index_funcs(struct sc_object *obj, uint32_t sec)
+{
+	struct sc_code *code = &obj->code[sec];
+	size_t n = (obj->img->secs[sec].size >> 8) + 2;
+	uint32_t at = code->first_func, end = at + code->nfuncs;
+
+	code->func_index = malloc(n * sizeof(*code->func_index));
+	if (!code->func_index)
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		while (at < end && obj->funcs[at].end <= i << 8)
+			at++;
+		code->func_index[i] = at;
+	}
 	return 0;
 }
 
@@ -101,6 +127,31 @@ static void put_data(struct sc_insn *insn, uint32_t off, uint64_t end)
 				  .index = SC_REG_NONE };
 }
 
+/* Remember what later stages would search all instructions for. */
+static void note(const struct sc_object *obj, struct sc_func *func,
+		 const struct sc_insn *insn)
+{
+	switch (insn->op) {
+	case SC_OP_CALL:
+	case SC_OP_CALL_REG:
+	case SC_OP_CALL_MEM:
+		func->has |= SC_HAS_CALL;
+		break;
+	case SC_OP_MOV:
+		if (insn->reg == obj->arch->bp && insn->base == obj->arch->sp)
+			func->has |= SC_HAS_FRAME;
+		break;
+	case SC_OP_JMP: /* to a thunk: relocated, so zero in the object */
+		if (!obj->img->linked && insn->val)
+			break;
+		/* fallthrough */
+	case SC_OP_JMP_REG:
+	case SC_OP_JMP_MEM:
+		func->has |= SC_HAS_INDIRECT;
+		break;
+	}
+}
+
 static void decode_func(struct sc_object *obj, struct sc_decoder *dec,
 			struct sc_func *func)
 {
@@ -125,6 +176,7 @@ static void decode_func(struct sc_object *obj, struct sc_decoder *dec,
 			decode_one(obj, dec, data, off, end, insn);
 		}
 		off += insn->len;
+		note(obj, func, insn);
 	}
 	func->ninsns = code->ninsns - func->first;
 }
@@ -146,7 +198,8 @@ int sc_code_decode(struct sc_object *obj, struct sc_decoder *dec)
 
 		if (!code->nfuncs)
 			continue;
-		if (sc_code_decode_funcs(obj, dec, sec,
+		if (index_funcs(obj, sec) ||
+		    sc_code_decode_funcs(obj, dec, sec,
 					 obj->funcs + code->first_func,
 					 code->nfuncs))
 			return -1;

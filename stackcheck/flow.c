@@ -539,6 +539,25 @@ static void tell_step(struct walk *w, const struct sc_step *step)
 	w->sink->step(w->ctx, w->b, w->i, &before.st, step);
 }
 
+/* Most instructions change what is known of the registers they write only. */
+static void update_known(struct walk *w, const struct sc_insn *insn,
+			 const struct sc_step *step)
+{
+	unsigned int changed = insn->writes;
+
+	if (step->flags || insn->reg == w->flow->obj->arch->sp ||
+	    insn->op == SC_OP_LEAVE || insn->op == SC_OP_ENTER) {
+		w->known = sc_state_known(&w->st);
+		return;
+	}
+	for (; changed; changed &= changed - 1) {
+		unsigned int r = (unsigned int)__builtin_ctz(changed);
+
+		w->known &= (uint16_t)~(1u << r);
+		w->known |= (uint16_t)((w->st.reg[r] != SC_V_ANY) << r);
+	}
+}
+
 static void plain(struct walk *w)
 {
 	const struct sc_arch *arch = w->flow->obj->arch;
@@ -548,9 +567,7 @@ static void plain(struct walk *w)
 	if (!arch->matters(insn, w->known))
 		return;
 	arch->step(own_state(w), insn, &step);
-	if (insn->writes || step.flags || insn->reg == arch->sp ||
-	    insn->op == SC_OP_LEAVE || insn->op == SC_OP_ENTER)
-		w->known = sc_state_known(&w->st);
+	update_known(w, insn, &step);
 	if (step.flags && w->sink->step)
 		tell_step(w, &step);
 }

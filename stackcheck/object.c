@@ -59,6 +59,7 @@ void sc_object_free(struct sc_object *obj)
 		free(obj->code[i].insns);
 		free(obj->code[i].mark);
 		free(obj->code[i].reloc_index);
+		free(obj->code[i].func_index);
 	}
 	for (uint32_t i = 0; i < obj->ndefects; i++)
 		free(obj->defects[i].text);
@@ -110,6 +111,26 @@ static struct sc_func *last_before(struct sc_func *funcs, uint32_t n,
 	return lo ? &funcs[lo - 1] : NULL;
 }
 
+/* From the first function that reaches into these 256 bytes on. */
+static struct sc_func *by_index(const struct sc_object *obj,
+				const struct sc_code *code, uint32_t sec,
+				uint64_t off)
+{
+	uint32_t i, end = code->first_func + code->nfuncs;
+
+	if (off >= obj->img->secs[sec].size)
+		return NULL;
+	for (i = code->func_index[off >> 8]; i < end; i++) {
+		struct sc_func *f = &obj->funcs[i];
+
+		if (off < f->start)
+			return NULL;
+		if (off < f->end)
+			return f;
+	}
+	return NULL;
+}
+
 struct sc_func *sc_func_at(const struct sc_object *obj, uint32_t sec,
 			   uint64_t off)
 {
@@ -117,6 +138,8 @@ struct sc_func *sc_func_at(const struct sc_object *obj, uint32_t sec,
 
 	if (sec >= obj->img->nsecs)
 		return NULL;
+	if (obj->code[sec].func_index)
+		return by_index(obj, &obj->code[sec], sec, off);
 	if (obj->code[sec].nfuncs)
 		f = last_before(obj->funcs + obj->code[sec].first_func,
 				obj->code[sec].nfuncs, sec, off);

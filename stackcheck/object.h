@@ -37,6 +37,7 @@ struct sc_code {
 	uint32_t ninsns;
 	uint32_t first_func, nfuncs; /* its range of sc_object.funcs */
 	uint32_t *reloc_index; /* by off / 256: first relocation there */
+	uint32_t *func_index; /* by off / 256: first function that ends behind */
 };
 
 enum sc_func_kind {
@@ -51,6 +52,13 @@ enum sc_func_kind {
 /* Is the function entered by calls, so that it has a caller to keep? */
 #define SC_IS_ENTERED(f) ((f)->kind == SC_FUNC_CALLABLE || (f)->called)
 
+/* What decoding saw in a function. A mask. */
+enum sc_func_has {
+	SC_HAS_CALL = 1,
+	SC_HAS_FRAME = 2, /* the frame pointer is set from the stack's */
+	SC_HAS_INDIRECT = 4, /* perhaps an indirect jump */
+};
+
 /* A contiguous range of code under one name. */
 struct sc_func {
 	const char *name; /* "" for a gap */
@@ -64,6 +72,7 @@ struct sc_func {
 	uint8_t ignored; /* annotated as having a non-standard frame */
 	uint8_t called; /* something in the object calls it */
 	uint8_t callee; /* enum sc_callee_kind, by any of its names */
+	uint8_t has; /* enum sc_func_has */
 	/* for SC_FUNC_ALT: the original, and where it goes on */
 	uint32_t alt_off, back_sec, back_off;
 };

@@ -25,18 +25,10 @@ static enum sc_mode detect_mode(const struct sc_object *obj)
 	if (sc_image_section(obj->img, ".orc_unwind"))
 		return SC_MODE_TABLE;
 	for (uint32_t i = 0; i < obj->nplain; i++) {
-		const struct sc_func *f = &obj->funcs[i];
-		const struct sc_insn *insns = obj->code[f->sec].insns;
-		bool calls = false, frames = false;
+		uint8_t has = obj->funcs[i].has;
 
-		for (uint32_t k = f->first; k < f->first + f->ninsns; k++) {
-			calls |= sc_op_is(&insns[k], SC_P_CALL) != 0;
-			frames |= insns[k].op == SC_OP_MOV &&
-				  insns[k].reg == obj->arch->bp &&
-				  insns[k].base == obj->arch->sp;
-		}
-		calling += calls;
-		framed += calls && frames;
+		calling += has & SC_HAS_CALL ? 1 : 0;
+		framed += has & SC_HAS_CALL && has & SC_HAS_FRAME ? 1 : 0;
 	}
 	return framed && framed * 2 >= calling ? SC_MODE_FRAME : SC_MODE_TABLE;
 }

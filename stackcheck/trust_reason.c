@@ -53,19 +53,86 @@ static bool is_harmless(const struct sc_object *obj, const struct sc_func *f,
 	return reason == SC_TRUST_R_UNREACHABLE && !joins_reached(obj, f);
 }
 
-/* All of a group: states found in one member go on into the others. */
 static void blame(const struct sc_object *obj, const struct sc_func *f,
 		  unsigned int reason, uint8_t *reasons)
 {
-	const struct sc_group *g = &obj->groups[f->group];
+	uint8_t *r = &reasons[f - obj->funcs];
 
-	for (uint32_t i = 0; i < g->nfuncs; i++) {
-		uint8_t *r = &reasons[obj->members[g->first + i]];
+	if (*r == SC_TRUST_R_NONE)
+		*r = (uint8_t)reason;
+}
 
-		if (*r == SC_TRUST_R_NONE)
-			*r = (uint8_t)reason;
+/* --- states go on where control goes on */
+
+struct spread {
+	const struct sc_object *obj;
+	uint8_t *reasons;
+	uint32_t from; /* the function whose states go on */
+	bool changed;
+};
+
+static void spread_to(struct spread *s, uint32_t sec, uint64_t off)
+{
+	const struct sc_func *f = &s->obj->funcs[s->from];
+	const struct sc_func *g = sc_func_at(s->obj, sec, off);
+
+	if (!g || g->group != f->group || s->reasons[g - s->obj->funcs])
+		return;
+	blame(s->obj, g, s->reasons[s->from], s->reasons);
+	s->changed = true;
+}
+
+static void spread_insn(struct spread *s, const struct sc_func *f, uint32_t i)
+{
+	const struct sc_code *code = &s->obj->code[f->sec];
+	const struct sc_insn *insn = &code->insns[i];
+	struct sc_target to;
+
+	if (code->mark[i] & SC_M_EDGE) {
+		uint32_t n;
+		const struct sc_edge *e =
+			sc_edges_at(s->obj, f->sec, insn->off, &n);
+
+		for (; n--; e++)
+			spread_to(s, e->to_sec, e->to_off);
+	}
+	if (!sc_op_is(insn, SC_P_BRANCH))
+		return;
+	to = sc_insn_target(s->obj, f->sec, insn);
+	if (to.kind == SC_TO_CODE)
+		spread_to(s, to.sec, to.off);
+}
+
+static void spread_function(struct spread *s)
+{
+	const struct sc_func *f = &s->obj->funcs[s->from];
+	uint32_t last = f->first + f->ninsns - 1;
+
+	for (uint32_t i = f->first; i < f->first + f->ninsns; i++)
+		spread_insn(s, f, i);
+	if (f->kind == SC_FUNC_ALT)
+		spread_to(s, f->back_sec, f->back_off);
+	else if (f->ninsns &&
+		 !sc_op_is(&s->obj->code[f->sec].insns[last], SC_P_END))
+		spread_to(s, f->sec, f->end);
+}
+
+/* Within groups, which is where states go on from function to function. */
+static void spread_all(const struct sc_object *obj, uint8_t *reasons)
+{
+	struct spread s = { .obj = obj, .reasons = reasons, .changed = true };
+
+	while (s.changed) {
+		s.changed = false;
+		for (s.from = 0; s.from < obj->nfuncs; s.from++)
+			if (reasons[s.from] &&
+			    reasons[s.from] != SC_TRUST_R_IGNORED &&
+			    obj->groups[obj->funcs[s.from].group].nfuncs > 1)
+				spread_function(&s);
 	}
 }
+
+/* --- findings */
 
 static void blame_all(const struct sc_object *obj, unsigned int reason,
 		      uint8_t *reasons)
@@ -90,7 +157,14 @@ static void blame_finding(const struct sc_object *obj,
 		if (!func)
 			continue;
 		found = true;
-		if (!is_harmless(obj, func, reason))
+		if (is_harmless(obj, func, reason))
+			continue;
+		blame(obj, func, reason, reasons);
+		/* who is fallen into has not the state of an entry */
+		func = reason == SC_TRUST_R_FALLTHROUGH
+			       ? sc_func_at(obj, s, func->end)
+			       : NULL;
+		if (func)
 			blame(obj, func, reason, reasons);
 	}
 	/* a table that says something of code, but not of which */
@@ -108,25 +182,30 @@ static bool breaks_callers(unsigned int reason)
 	       reason == SC_TRUST_R_SIBLING_MODIFIED;
 }
 
-/* Who calls such code has registers that are not what its rows say. */
-static void blame_callers(const struct sc_object *obj, uint8_t *reasons)
+/*
+ * Who calls such code has registers that are not what its rows say. Thunks
+ * are no functions: the analyzer knows what calling them does.
+ */
+static int blame_callers(const struct sc_object *obj, uint8_t *reasons)
 {
 	uint8_t *direct = malloc(obj->nfuncs + 1);
 
-	if (direct)
-		memcpy(direct, reasons, obj->nfuncs);
+	if (!direct)
+		return -1;
+	memcpy(direct, reasons, obj->nfuncs);
 	for (uint32_t i = 0; i < obj->ncalls; i++) {
 		const struct sc_callsite *c = &obj->calls[i];
 		const struct sc_group *g = &obj->groups[c->group];
 
-		/* without memory for the copy: blame them all */
-		if (c->func == UINT32_MAX ||
-		    !breaks_callers((direct ? direct : reasons)[c->func]))
+		if (c->func == UINT32_MAX || !breaks_callers(direct[c->func]) ||
+		    obj->funcs[c->func].callee != SC_CALLEE_PLAIN)
 			continue;
-		blame(obj, &obj->funcs[obj->members[g->first]],
-		      SC_TRUST_R_CALLEE, reasons);
+		for (uint32_t m = 0; m < g->nfuncs; m++)
+			blame(obj, &obj->funcs[obj->members[g->first + m]],
+			      SC_TRUST_R_CALLEE, reasons);
 	}
 	free(direct);
+	return 0;
 }
 
 uint8_t *sc_trust_reasons(const struct sc_study *study,
@@ -143,6 +222,9 @@ uint8_t *sc_trust_reasons(const struct sc_study *study,
 	for (size_t i = 0; i < res->nfindings; i++)
 		if (res->findings[i].severity != SC_NOTE)
 			blame_finding(obj, &res->findings[i], reasons);
-	blame_callers(obj, reasons);
-	return reasons;
+	spread_all(obj, reasons);
+	if (!blame_callers(obj, reasons))
+		return reasons;
+	free(reasons);
+	return NULL;
 }
