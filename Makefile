@@ -55,7 +55,7 @@ CHECK_DEPS := $(BIN) $(O)/tests/corpus/orc_compare
 CHECK_FULL_DEPS :=
 DEMO_DEPS :=
 CHECK_SUITES := tests/unit.sh tests/golden/run.sh tests/docs/run.sh \
-	tests/cli/run.sh tests/schema/run.sh tests/corpus/corpus.sh \
+	tests/cli/run.sh tests/cli/annotate.sh tests/schema/run.sh tests/corpus/corpus.sh \
 	tests/corpus/orc.sh \
 	tests/format.sh
 CHECK_FULL_SUITES :=

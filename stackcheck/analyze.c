@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/dump.h"
 #include "stackcheck/facts.h"
 #include "stackcheck/judge.h"
 #include "stackcheck/known.h"
@@ -163,6 +164,8 @@ static int analyze_image(struct sc_batch *batch, struct sc_image *img,
 	if (!s)
 		return -1;
 	err = sc_study_judge(s, res);
+	if (!err && first && batch->opt->dump)
+		err = sc_dump(s, batch->opt->dump, stdout);
 	sc_stats_add(stats, SC_STAGE_STATE, start);
 	if (!err && first)
 		learn(batch, s, res);

@@ -11,7 +11,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 	if (!sc_is_callable(j, site) || !site->st->reg[arch->sp])
 		return;
 	arch->row(site->st, &row);
-	if (row.kind == SC_ROW_UNDEFINED)
+	if (row.kind == SC_ROW_UNDEFINED && !sc_has_spoken(j, site->func))
 		sc_report(j, site,
 			  "neither a register nor a known slot leads to the caller's frame");
 }
