@@ -190,7 +190,7 @@ void sc_trust_print(const struct sc_trust_count *c, FILE *out)
 			text += c->bytes[i];
 	fprintf(out,
 		"functions %" PRIu32 ", trusted %" PRIu32 " (%.3f %%), framed "
-							  "%" PRIu32 "\n",
+		"%" PRIu32 "\n",
 		c->nfuncs, c->ntrusted, share(c->ntrusted, c->nfuncs),
 		c->nframed);
 	fprintf(out,
@@ -201,8 +201,8 @@ void sc_trust_print(const struct sc_trust_count *c, FILE *out)
 		if (c->ranges[i] || (c->bytes[i] && i != SC_TRUST_R_PADDING))
 			fprintf(out,
 				"  %-22s %7" PRIu32 " functions %9" PRIu64 " by"
-									   "tes"
-									   "\n",
+				"tes"
+				"\n",
 				sc_trust_reason_text(i), c->ranges[i],
 				c->bytes[i]);
 	if (c->stale)

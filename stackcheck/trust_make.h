@@ -65,6 +65,17 @@ uint64_t sc_trust_code_hash(const struct sc_section *sec, uint64_t off,
 uint8_t *sc_trust_reasons(const struct sc_study *study,
 			  const struct sc_result *res);
 
+/*
+ * trust_spread.c: functions that a wrong state at sec:off goes on into get
+ * @reason, unless they have one. Freeing tells whether memory was out (-1).
+ */
+struct sc_trust_spread;
+struct sc_trust_spread *sc_trust_spread_new(const struct sc_object *obj,
+					    uint8_t *reasons);
+void sc_trust_spread_from(struct sc_trust_spread *s, uint32_t sec, uint64_t off,
+			  unsigned int reason);
+int sc_trust_spread_free(struct sc_trust_spread *s);
+
 /* --- rows by place, from which a table is put together */
 
 struct sc_trust_item {

@@ -62,76 +62,6 @@ static void blame(const struct sc_object *obj, const struct sc_func *f,
 		*r = (uint8_t)reason;
 }
 
-/* --- states go on where control goes on */
-
-struct spread {
-	const struct sc_object *obj;
-	uint8_t *reasons;
-	uint32_t from; /* the function whose states go on */
-	bool changed;
-};
-
-static void spread_to(struct spread *s, uint32_t sec, uint64_t off)
-{
-	const struct sc_func *f = &s->obj->funcs[s->from];
-	const struct sc_func *g = sc_func_at(s->obj, sec, off);
-
-	if (!g || g->group != f->group || s->reasons[g - s->obj->funcs])
-		return;
-	blame(s->obj, g, s->reasons[s->from], s->reasons);
-	s->changed = true;
-}
-
-static void spread_insn(struct spread *s, const struct sc_func *f, uint32_t i)
-{
-	const struct sc_code *code = &s->obj->code[f->sec];
-	const struct sc_insn *insn = &code->insns[i];
-	struct sc_target to;
-
-	if (code->mark[i] & SC_M_EDGE) {
-		uint32_t n;
-		const struct sc_edge *e =
-			sc_edges_at(s->obj, f->sec, insn->off, &n);
-
-		for (; n--; e++)
-			spread_to(s, e->to_sec, e->to_off);
-	}
-	if (!sc_op_is(insn, SC_P_BRANCH))
-		return;
-	to = sc_insn_target(s->obj, f->sec, insn);
-	if (to.kind == SC_TO_CODE)
-		spread_to(s, to.sec, to.off);
-}
-
-static void spread_function(struct spread *s)
-{
-	const struct sc_func *f = &s->obj->funcs[s->from];
-	uint32_t last = f->first + f->ninsns - 1;
-
-	for (uint32_t i = f->first; i < f->first + f->ninsns; i++)
-		spread_insn(s, f, i);
-	if (f->kind == SC_FUNC_ALT)
-		spread_to(s, f->back_sec, f->back_off);
-	else if (f->ninsns &&
-		 !sc_op_is(&s->obj->code[f->sec].insns[last], SC_P_END))
-		spread_to(s, f->sec, f->end);
-}
-
-/* Within groups, which is where states go on from function to function. */
-static void spread_all(const struct sc_object *obj, uint8_t *reasons)
-{
-	struct spread s = { .obj = obj, .reasons = reasons, .changed = true };
-
-	while (s.changed) {
-		s.changed = false;
-		for (s.from = 0; s.from < obj->nfuncs; s.from++)
-			if (reasons[s.from] &&
-			    reasons[s.from] != SC_TRUST_R_IGNORED &&
-			    obj->groups[obj->funcs[s.from].group].nfuncs > 1)
-				spread_function(&s);
-	}
-}
-
 /* --- findings */
 
 static void blame_all(const struct sc_object *obj, unsigned int reason,
@@ -142,34 +72,54 @@ static void blame_all(const struct sc_object *obj, unsigned int reason,
 			reasons[i] = (uint8_t)reason;
 }
 
+/* The finding at sec:off; false if there is no function. */
+static bool blame_place(const struct sc_object *obj, uint32_t sec, uint64_t off,
+			unsigned int reason, uint8_t *reasons,
+			struct sc_trust_spread *spread)
+{
+	const struct sc_func *f = sc_func_at(obj, sec, off), *next;
+
+	if (!f)
+		return false;
+	if (is_harmless(obj, f, reason))
+		return true;
+	blame(obj, f, reason, reasons);
+	sc_trust_spread_from(spread, sec, off, reason);
+	/* who is fallen into has not the state of an entry */
+	next = reason == SC_TRUST_R_FALLTHROUGH ? sc_func_at(obj, sec, f->end)
+						: NULL;
+	if (next) {
+		blame(obj, next, reason, reasons);
+		sc_trust_spread_from(spread, sec, next->start, reason);
+	}
+	return true;
+}
+
 static void blame_finding(const struct sc_object *obj,
-			  const struct sc_finding *f, uint8_t *reasons)
+			  const struct sc_finding *f, uint8_t *reasons,
+			  struct sc_trust_spread *spread)
 {
 	unsigned int reason = reason_of(f->rule);
 	bool found = false;
 
-	for (uint32_t s = 1; s < obj->img->nsecs; s++) {
-		const struct sc_func *func;
-
-		if (strcmp(obj->img->secs[s].name, f->section))
-			continue;
-		func = sc_func_at(obj, s, f->section_off);
-		if (!func)
-			continue;
-		found = true;
-		if (is_harmless(obj, func, reason))
-			continue;
-		blame(obj, func, reason, reasons);
-		/* who is fallen into has not the state of an entry */
-		func = reason == SC_TRUST_R_FALLTHROUGH
-			       ? sc_func_at(obj, s, func->end)
-			       : NULL;
-		if (func)
-			blame(obj, func, reason, reasons);
-	}
+	for (uint32_t s = 1; s < obj->img->nsecs; s++)
+		if (!strcmp(obj->img->secs[s].name, f->section))
+			found |= blame_place(obj, s, f->section_off, reason,
+					     reasons, spread);
 	/* a table that says something of code, but not of which */
 	if (!found)
 		blame_all(obj, reason, reasons);
+}
+
+static int blame_findings(const struct sc_object *obj,
+			  const struct sc_result *res, uint8_t *reasons)
+{
+	struct sc_trust_spread *spread = sc_trust_spread_new(obj, reasons);
+
+	for (size_t i = 0; spread && i < res->nfindings; i++)
+		if (res->findings[i].severity != SC_NOTE)
+			blame_finding(obj, &res->findings[i], reasons, spread);
+	return sc_trust_spread_free(spread);
 }
 
 /* Do findings of this kind mean that callers get back what they must not? */
@@ -182,18 +132,38 @@ static bool breaks_callers(unsigned int reason)
 	       reason == SC_TRUST_R_SIBLING_MODIFIED;
 }
 
+/* The calls of @callee in @f, and what comes after them. */
+static void blame_calls(const struct sc_object *obj, const struct sc_func *f,
+			const struct sc_func *callee,
+			struct sc_trust_spread *spread)
+{
+	const struct sc_code *code = &obj->code[f->sec];
+
+	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
+		struct sc_target to;
+
+		if (code->insns[i].op != SC_OP_CALL)
+			continue;
+		to = sc_insn_target(obj, f->sec, &code->insns[i]);
+		if (to.kind == SC_TO_CODE &&
+		    sc_func_at(obj, to.sec, to.off) == callee)
+			sc_trust_spread_from(spread, f->sec, code->insns[i].off,
+					     SC_TRUST_R_CALLEE);
+	}
+}
+
 /*
  * Who calls such code has registers that are not what its rows say. Thunks
  * are no functions: the analyzer knows what calling them does.
  */
 static int blame_callers(const struct sc_object *obj, uint8_t *reasons)
 {
+	struct sc_trust_spread *spread = sc_trust_spread_new(obj, reasons);
 	uint8_t *direct = malloc(obj->nfuncs + 1);
 
-	if (!direct)
-		return -1;
-	memcpy(direct, reasons, obj->nfuncs);
-	for (uint32_t i = 0; i < obj->ncalls; i++) {
+	if (direct)
+		memcpy(direct, reasons, obj->nfuncs);
+	for (uint32_t i = 0; spread && direct && i < obj->ncalls; i++) {
 		const struct sc_callsite *c = &obj->calls[i];
 		const struct sc_group *g = &obj->groups[c->group];
 
@@ -201,11 +171,12 @@ static int blame_callers(const struct sc_object *obj, uint8_t *reasons)
 		    obj->funcs[c->func].callee != SC_CALLEE_PLAIN)
 			continue;
 		for (uint32_t m = 0; m < g->nfuncs; m++)
-			blame(obj, &obj->funcs[obj->members[g->first + m]],
-			      SC_TRUST_R_CALLEE, reasons);
+			blame_calls(obj,
+				    &obj->funcs[obj->members[g->first + m]],
+				    &obj->funcs[c->func], spread);
 	}
 	free(direct);
-	return 0;
+	return sc_trust_spread_free(spread) || !direct ? -1 : 0;
 }
 
 uint8_t *sc_trust_reasons(const struct sc_study *study,
@@ -219,11 +190,7 @@ uint8_t *sc_trust_reasons(const struct sc_study *study,
 	for (uint32_t i = 0; i < obj->nfuncs; i++)
 		if (obj->funcs[i].ignored)
 			reasons[i] = SC_TRUST_R_IGNORED;
-	for (size_t i = 0; i < res->nfindings; i++)
-		if (res->findings[i].severity != SC_NOTE)
-			blame_finding(obj, &res->findings[i], reasons);
-	spread_all(obj, reasons);
-	if (!blame_callers(obj, reasons))
+	if (!blame_findings(obj, res, reasons) && !blame_callers(obj, reasons))
 		return reasons;
 	free(reasons);
 	return NULL;
