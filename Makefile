@@ -67,6 +67,7 @@ CHECK_FULL_SUITES :=
 
 all: $(BIN)
 
+-include kbuild/build.mk
 -include kpatch/build.mk
 -include kmod/build.mk
 -include tests/boot/boot.mk
@@ -180,7 +181,7 @@ format-check:
 	$(Q)for f in $(C_FILES); do clang-format-14 $$f | cmp -s - $$f || \
 		{ echo "not formatted: $$f"; bad=1; }; done; [ -z "$$bad" ]
 
-LINT_SRC := stackcheck/main.c $(LIB_SRC)
+LINT_SRC += stackcheck/main.c $(LIB_SRC)
 
 lint:
 	$(Q)cppcheck -q --std=c11 --error-exitcode=1 --inline-suppr \
