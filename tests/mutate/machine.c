@@ -348,7 +348,16 @@ static bool is_same_register(const struct mu_insn *i)
 	       i->o[0].high == i->o[1].high;
 }
 
-/* Arithmetic with a result that can be told, if its operands can. */
+static bool is_rsp(const struct mu_operand *o)
+{
+	return o->kind == MU_O_REG && o->reg == MU_RSP && o->size == 8;
+}
+
+/*
+ * Arithmetic with a result that can be told, if its operands can. What is
+ * subtracted from %rsp is taken for a size: so arrays of variable length are
+ * made.
+ */
 static void compute(struct mu_machine *m, const struct mu_insn *i)
 {
 	unsigned int size = i->o[0].size ? i->o[0].size : 8;
@@ -357,6 +366,8 @@ static void compute(struct mu_machine *m, const struct mu_insn *i)
 	if (i->n > 1)
 		b = get(m, &i->o[1]);
 	b.v &= size_mask(size);
+	if (i->op == MU_SUB && is_rsp(&i->o[0]) && !b.known)
+		b.v = 8ull * mu_below(&m->rng, 64);
 	r = (struct val){ combine(i->op, a.v, b.v), a.known && b.known };
 	/* zero, whatever it was */
 	if (is_same_register(i) && (i->op == MU_XOR || i->op == MU_SUB))

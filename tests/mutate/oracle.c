@@ -10,7 +10,9 @@
 #include <string.h>
 
 #define MAX_STEPS 3000 /* of one path */
+#define MAX_LOOPING 300 /* steps until counted loops may be left */
 #define MAX_TOTAL 400000 /* of one verdict */
+#define MAX_STACK (1ull << 31) /* bytes: farther away is another place */
 #define BP_IN_REGISTER (1ull << 63)
 #define BP_SLOTS 63 /* eight-byte places below the return address */
 
@@ -22,7 +24,7 @@ struct run {
 	struct mu_rng rng;
 	uint32_t mut; /* node, or MU_TO_LOST */
 	uint32_t phase; /* of paths that have the same alignment */
-	uint32_t steps;
+	uint32_t steps, length; /* in all, and of this path */
 	bool passed; /* this path has been at the mutated instruction */
 	enum { GO_ANYWHERE, GO_OUT, GO_CALL } goal;
 };
@@ -83,11 +85,18 @@ static const char *check_rsp(const struct run *r)
 	const struct mu_machine *m = r->m;
 	uint64_t below = m->cfa - m->reg[MU_RSP];
 
-	if (below - 8 < 8ull * MU_STACK_WORDS - MU_STACK_ABOVE - 4096)
+	if (below >= 8 && below < MAX_STACK)
 		return NULL;
-	return m->reg[MU_RSP] - m->cfa < MU_STACK_ABOVE || !below
-		       ? "%rsp above the return address"
-		       : "%rsp not on the stack";
+	return below == 0 || -below < MAX_STACK ? "%rsp above the return "
+						  "address"
+						: "%rsp not on the stack";
+}
+
+/* A frame larger than the machine's stack breaks no rule; nor can it be run. */
+static bool is_too_large(const struct run *r)
+{
+	return r->m->cfa - r->m->reg[MU_RSP] >
+	       8ull * MU_STACK_WORDS - MU_STACK_ABOVE - 4096;
 }
 
 /* --- one place for the CFA and for the caller's %rbp, on all paths */
@@ -207,17 +216,28 @@ static void execute(struct run *r, const struct mu_node *n)
 		mu_machine_step(r->m, &n->insn);
 }
 
-/* The edge after the instruction: a branch on what is known has one. */
+static uint32_t to_end(const struct run *r, uint32_t to)
+{
+	return to < MU_TO_LOST ? r->g.nodes[to].near_end : 0;
+}
+
+/*
+ * The edge after the instruction: a branch on what is known has one. But a
+ * counted loop may be left before its time, or paths would not end.
+ */
 static uint32_t follow(struct run *r, const struct mu_node *n)
 {
-	uint32_t first = n->first + n->npre;
+	const uint32_t *edge = &r->g.edges[n->first + n->npre];
 	int taken = -1;
 
 	if (n->insn.op == MU_JCC && n->npost == 2)
 		taken = mu_machine_condition(r->m, n->insn.cc);
 	if (taken < 0)
-		return choose(r, first, n->npost);
-	return r->g.edges[first + (taken ? 0 : 1)];
+		return choose(r, n->first + n->npre, n->npost);
+	if (r->length > MAX_LOOPING &&
+	    to_end(r, edge[taken]) < to_end(r, edge[!taken]))
+		return edge[taken];
+	return edge[!taken];
 }
 
 /* From @at to the next node; MU_TO_TAIL when the path is over. */
@@ -228,6 +248,10 @@ static uint32_t advance(struct run *r, uint32_t at)
 
 	if (arrive(r, n) || n->ret)
 		return MU_TO_TAIL;
+	if (is_too_large(r)) {
+		r->v->kind = MU_UNJUDGED;
+		return MU_TO_TAIL;
+	}
 	note_turn(r, n);
 	/* some node may be reached by such an edge alone */
 	if (n->npre && (mu_below(&r->rng, 3) == 0 || n->stop)) {
@@ -257,6 +281,7 @@ static void run_path(struct run *r, unsigned int align)
 	for (uint32_t i = 0; i < MAX_STEPS && at < MU_TO_LOST; i++) {
 		r->passed |= at == r->mut;
 		r->steps++;
+		r->length = i;
 		at = advance(r, at);
 	}
 }
