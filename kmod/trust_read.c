@@ -60,7 +60,8 @@ uint64_t sc_trust_sum(const void *table)
 	for (i = 0; i < h.nregions; i++) {
 		struct sc_trust_region copy = r[i];
 
-		copy.ref = 0;
+		if (h.flags & SC_TRUST_SELF_RELATIVE)
+			copy.ref = 0;
 		hash = sc_trust_hash(hash, &copy, sizeof(copy));
 	}
 	return sc_trust_hash(hash, rest,

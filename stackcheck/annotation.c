@@ -13,6 +13,7 @@
 
 #define HINT_SIZE 12
 #define HINT_SAVE 6 /* this and the next name a place, not a frame */
+#define HINT_RESTORE 7
 #define HINT_TYPES 8
 
 static void malformed(struct sc_object *obj, uint32_t sec, uint64_t off,
@@ -66,24 +67,36 @@ static int compare_hints(const void *pa, const void *pb)
 	return a->off < b->off ? -1 : a->off > b->off;
 }
 
+/* Tell each RESTORE of the SAVE before it. */
+static void pair_hints(struct sc_object *obj)
+{
+	uint32_t save = 0;
+
+	for (uint32_t i = 0; i < obj->nhints; i++) {
+		struct sc_hint *h = &obj->hints[i];
+
+		if (save && obj->hints[save - 1].sec != h->sec)
+			save = 0;
+		if (h->type == HINT_SAVE)
+			save = i + 1;
+		else if (h->type == HINT_RESTORE)
+			h->save = save;
+	}
+}
+
 /* Mark the instruction that ends where @at begins. */
 static bool mark_before(struct sc_object *obj, const struct sc_target *at,
 			unsigned int mark)
 {
-	const struct sc_func *f =
-		at->off ? sc_func_at(obj, at->sec, at->off - 1) : NULL;
+	const struct sc_insn *insn =
+		at->off ? sc_insn_holding(obj, at->sec, at->off - 1) : NULL;
 	struct sc_code *code;
 
-	if (!f)
+	if (!insn || insn->off + insn->len != at->off)
 		return false;
 	code = &obj->code[at->sec];
-	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
-		if (code->insns[i].off + code->insns[i].len != at->off)
-			continue;
-		code->mark[i] |= (uint16_t)mark;
-		return true;
-	}
-	return false;
+	code->mark[insn - code->insns] |= (uint16_t)mark;
+	return true;
 }
 
 /* The two annotations that are about the instruction before their label. */
@@ -204,5 +217,6 @@ int sc_annotations_read(struct sc_object *obj)
 	if (obj->nhints)
 		qsort(obj->hints, obj->nhints, sizeof(*obj->hints),
 		      compare_hints);
+	pair_hints(obj);
 	return 0;
 }

@@ -11,10 +11,15 @@
  * Room for one instruction a byte is asked for and given back after: pages
  * that are not written cost nothing.
  */
-static int make_room(struct sc_object *obj, uint32_t sec)
+static int make_room(struct sc_object *obj, uint32_t sec,
+		     const struct sc_func *funcs, uint32_t n)
 {
 	struct sc_code *code = &obj->code[sec];
-	size_t size = obj->img->secs[sec].size;
+	size_t size = 0;
+
+	/* replacements may share their bytes, so the section's size won't do */
+	for (uint32_t i = 0; i < n; i++)
+		size += funcs[i].end - funcs[i].start;
 
 	if (code->insns)
 		return 0;
@@ -184,7 +189,7 @@ static void decode_func(struct sc_object *obj, struct sc_decoder *dec,
 int sc_code_decode_funcs(struct sc_object *obj, struct sc_decoder *dec,
 			 uint32_t sec, struct sc_func *funcs, uint32_t n)
 {
-	if (make_room(obj, sec) || index_relocs(obj, sec))
+	if (make_room(obj, sec, funcs, n) || index_relocs(obj, sec))
 		return -1;
 	for (uint32_t i = 0; i < n; i++)
 		decode_func(obj, dec, &funcs[i]);

@@ -47,67 +47,56 @@ static bool lists_sites(const char *name)
 	       !strncmp(name, ".discard.", 9);
 }
 
-/* The instruction that holds the byte at @off. */
-static const struct sc_insn *holder(const struct sc_object *obj, uint32_t sec,
-				    uint64_t off)
-{
-	const struct sc_func *f = sc_func_at(obj, sec, off);
-	const struct sc_insn *insns = obj->code[sec].insns;
-	uint32_t lo, hi;
-
-	if (!f || !f->ninsns)
-		return NULL;
-	lo = f->first;
-	hi = f->first + f->ninsns;
-	while (hi - lo > 1) {
-		uint32_t mid = lo + (hi - lo) / 2;
-
-		if (insns[mid].off <= off)
-			lo = mid;
-		else
-			hi = mid;
-	}
-	return &insns[lo];
-}
-
-/* Does the field that @r relocates give @f's address to anyone? */
-static bool takes(const struct sc_object *obj, uint32_t sec,
-		  const struct sc_reloc *r, const struct sc_func *f)
+/* The function whose address the field that @r relocates gives to anyone. */
+static struct sc_func *taken_by(const struct sc_object *obj, uint32_t sec,
+				const struct sc_reloc *r)
 {
 	const struct sc_insn *insn = NULL;
+	struct sc_func *f;
 	struct sc_target to;
 	int64_t bias = 0;
 
 	if (obj->code[sec].insns) {
-		insn = holder(obj, sec, r->off);
+		insn = sc_insn_holding(obj, sec, r->off);
 		if (!insn || sc_op_is(insn, SC_P_BRANCH | SC_P_CALL))
-			return false;
+			return NULL;
 		bias = (int64_t)(insn->off + insn->len - r->off);
 	}
 	to = sc_field_target(obj, sec, r->off, 4, bias);
-	return to.kind == SC_TO_CODE && to.sec == f->sec && to.off == f->start;
+	f = to.kind == SC_TO_CODE ? sc_func_at(obj, to.sec, to.off) : NULL;
+	return f && f->start == to.off ? f : NULL;
 }
 
-static bool is_taken(const struct sc_object *obj, const struct sc_func *f)
+static bool is_code_symbol(const struct sc_object *obj, uint32_t sym)
+{
+	uint32_t sec = obj->img->syms[sym].sec;
+
+	return sec < obj->img->nsecs && obj->code[sec].insns;
+}
+
+void sc_convention_find_taken(struct sc_object *obj)
 {
 	for (uint32_t s = 1; s < obj->img->nsecs; s++) {
 		const struct sc_section *sec = &obj->img->secs[s];
 
 		if (!(sec->flags & SHF_ALLOC) || lists_sites(sec->name))
 			continue;
-		for (size_t i = 0; i < sec->nrelocs; i++)
-			if (obj->img->syms[sec->relocs[i].sym].sec == f->sec &&
-			    takes(obj, s, &sec->relocs[i], f))
-				return true;
+		for (size_t i = 0; i < sec->nrelocs; i++) {
+			struct sc_func *f = NULL;
+
+			if (is_code_symbol(obj, sec->relocs[i].sym))
+				f = taken_by(obj, s, &sec->relocs[i]);
+			if (f)
+				f->taken = 1;
+		}
 	}
-	return false;
 }
 
 /* No call can come from where this object does not show it. */
 static bool is_private(const struct sc_object *obj, const struct sc_func *f)
 {
 	return !obj->img->linked && f->sym &&
-	       obj->img->syms[f->sym].bind == STB_LOCAL && !is_taken(obj, f);
+	       obj->img->syms[f->sym].bind == STB_LOCAL && !f->taken;
 }
 
 /* A compiler put the tracing call there: it follows the ABI's convention. */
@@ -141,28 +130,6 @@ static bool group_is_private(const struct sc_flow *flow)
 			return false;
 	}
 	return true;
-}
-
-/* Are there callers, and has none of them a caller of its own to keep? */
-static bool only_from_entry_code(const struct sc_flow *flow)
-{
-	const struct sc_object *obj = flow->obj;
-	bool any = false;
-
-	for (uint32_t i = 0; i < obj->ncalls; i++) {
-		const struct sc_callsite *c = &obj->calls[i];
-		const struct sc_group *g = &obj->groups[c->group];
-
-		if (c->func == UINT32_MAX ||
-		    obj->funcs[c->func].group != flow->group)
-			continue;
-		any = true;
-		for (uint32_t m = 0; m < g->nfuncs; m++)
-			if (SC_IS_ENTERED(
-				    &obj->funcs[obj->members[g->first + m]]))
-				return false;
-	}
-	return any;
 }
 
 struct users {
@@ -239,9 +206,26 @@ uint16_t sc_convention_of_group(struct sc_flow *flow)
 		return 0;
 	u.mask = declared(flow);
 	if (flow->clobbers & ~u.mask && group_is_private(flow)) {
-		if (only_from_entry_code(flow))
+		const struct sc_group *g = &flow->obj->groups[flow->group];
+
+		if (g->has_caller && !g->has_entered_caller)
 			return flow->clobbers & give;
 		find_uses(flow, &u);
 	}
 	return flow->clobbers & u.mask & give;
+}
+
+bool sc_convention_is_open(const struct sc_flow *flow)
+{
+	const struct sc_group *g = &flow->obj->groups[flow->group];
+
+	for (uint32_t m = 0; flow->clobbers && m < g->nfuncs; m++) {
+		const struct sc_func *f =
+			&flow->obj->funcs[flow->obj->members[g->first + m]];
+
+		if (SC_IS_ENTERED(f) && f->sym &&
+		    flow->obj->img->syms[f->sym].bind == STB_LOCAL)
+			return true;
+	}
+	return false;
 }

@@ -17,6 +17,15 @@
  */
 uint16_t sc_convention_of_group(struct sc_flow *flow);
 
+/* Note in each function whether its address is given away. */
+void sc_convention_find_taken(struct sc_object *obj);
+
+/*
+ * Could the group have a convention that the taken addresses decide? Asked
+ * first, because finding them means reading every relocation.
+ */
+bool sc_convention_is_open(const struct sc_flow *flow);
+
 /* What the data file says of a symbol, a mask. */
 uint16_t sc_convention_declared(const struct sc_arch *arch, const char *name);
 

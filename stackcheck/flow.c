@@ -194,6 +194,7 @@ struct walk {
 	uint32_t i;
 	const struct sc_state *cur; /* before instruction i: in, or &st */
 	struct sc_state st;
+	struct sc_state before; /* kept for the sink's step() alone */
 	uint16_t known; /* of *cur */
 	const struct sc_sink *sink;
 	void *ctx;
@@ -514,31 +515,6 @@ static bool call(struct walk *w)
 	return true;
 }
 
-struct capture {
-	uint32_t i;
-	struct sc_state st;
-};
-
-static void capture_insn(void *ctx, const struct sc_block *b, uint32_t i,
-			 const struct sc_state *pre)
-{
-	struct capture *c = ctx;
-
-	(void)b;
-	if (i == c->i)
-		c->st = *pre;
-}
-
-/* Events are rare, so the state before one is found by walking again. */
-static void tell_step(struct walk *w, const struct sc_step *step)
-{
-	static const struct sc_sink sink = { .insn = capture_insn };
-	struct capture before = { .i = w->i };
-
-	sc_flow_walk(w->flow, w->b, &sink, &before);
-	w->sink->step(w->ctx, w->b, w->i, &before.st, step);
-}
-
 /* Most instructions change what is known of the registers they write only. */
 static void update_known(struct walk *w, const struct sc_insn *insn,
 			 const struct sc_step *step)
@@ -566,10 +542,12 @@ static void plain(struct walk *w)
 
 	if (!arch->matters(insn, w->known))
 		return;
+	if (w->sink->step)
+		w->before = *w->cur;
 	arch->step(own_state(w), insn, &step);
 	update_known(w, insn, &step);
 	if (step.flags && w->sink->step)
-		tell_step(w, &step);
+		w->sink->step(w->ctx, w->b, w->i, &w->before, &step);
 }
 
 static bool has_hint_next(const struct walk *w)
@@ -649,21 +627,17 @@ static bool branch(struct walk *w)
 static bool find_save(const struct walk *w, const struct sc_hint *restore,
 		      const struct sc_state **state_ret)
 {
-	const struct sc_hint *h = restore;
+	const struct sc_hint *save;
+	uint32_t block;
 
-	while (h-- > w->flow->obj->hints && h->sec == restore->sec &&
-	       h->off >= w->func->start) {
-		uint32_t block;
-
-		if (h->type != HINT_SAVE)
-			continue;
-		block = sc_flow_block_at(w->flow, h->sec, h->off);
-		*state_ret = block == SC_NO_BLOCK ?
-				     NULL :
-				     w->flow->blocks[block].in;
-		return true;
-	}
-	return false;
+	if (!restore->save)
+		return false;
+	save = &w->flow->obj->hints[restore->save - 1];
+	if (save->off < w->func->start)
+		return false;
+	block = sc_flow_block_at(w->flow, save->sec, save->off);
+	*state_ret = block == SC_NO_BLOCK ? NULL : w->flow->blocks[block].in;
+	return true;
 }
 
 /* Apply the hint at this instruction; false: it leads nowhere. */
@@ -692,6 +666,17 @@ static bool take_hint(struct walk *w)
 	return true;
 }
 
+/* Sites may share a replacement; each goes back to where it came from. */
+static uint32_t alt_block(const struct walk *w, const struct sc_edge *e)
+{
+	const struct sc_func *f = sc_alt_at(w->flow->obj, e->to_sec, e->to_off,
+					    e->sec, e->off);
+
+	return f && f->group == w->func->group ?
+		       find_block(w->flow, f, e->to_off) :
+		       SC_NO_BLOCK;
+}
+
 /* Edges that leave from before the instruction. */
 static void extra_edges(struct walk *w)
 {
@@ -704,7 +689,9 @@ static void extra_edges(struct walk *w)
 
 		if (e->kind == SC_EDGE_TABLE)
 			continue;
-		to = sc_flow_block_at(w->flow, e->to_sec, e->to_off);
+		to = e->kind == SC_EDGE_ALT ?
+			     alt_block(w, e) :
+			     sc_flow_block_at(w->flow, e->to_sec, e->to_off);
 		if (to != SC_NO_BLOCK)
 			tell_edge(w, to);
 	}
@@ -733,8 +720,12 @@ static bool walk_insn(struct walk *w)
 void sc_flow_walk(struct sc_flow *flow, const struct sc_block *b,
 		  const struct sc_sink *sink, void *ctx)
 {
-	struct walk w = { .flow = flow, .b = b, .sink = sink, .ctx = ctx };
+	struct walk w;
 
+	w.flow = flow;
+	w.b = b;
+	w.sink = sink;
+	w.ctx = ctx;
 	w.func = &flow->obj->funcs[b->func];
 	w.insns = flow->obj->code[w.func->sec].insns;
 	w.mark = flow->obj->code[w.func->sec].mark;

@@ -204,7 +204,11 @@ static int link_edges(struct linker *l)
 	for (uint32_t i = 0; i < obj->nedges; i++) {
 		const struct sc_edge *e = &obj->edges[i];
 		struct sc_func *f = sc_func_at(obj, e->sec, e->off);
-		struct sc_func *g = sc_func_at(obj, e->to_sec, e->to_off);
+		struct sc_func *g =
+			e->kind == SC_EDGE_ALT ?
+				sc_alt_at(obj, e->to_sec, e->to_off, e->sec,
+					  e->off) :
+				sc_func_at(obj, e->to_sec, e->to_off);
 
 		sc_mark_set(obj, e->to_sec, e->to_off, SC_M_LEADER);
 		if (f && g)
@@ -323,6 +327,28 @@ static int compare_calls(const void *pa, const void *pb)
 	return a->sym < b->sym ? -1 : a->sym > b->sym;
 }
 
+static bool is_entered_group(const struct sc_object *obj, uint32_t group)
+{
+	const struct sc_group *g = &obj->groups[group];
+
+	for (uint32_t m = 0; m < g->nfuncs; m++)
+		if (SC_IS_ENTERED(&obj->funcs[obj->members[g->first + m]]))
+			return true;
+	return false;
+}
+
+static void note_caller(struct sc_object *obj, const struct sc_callsite *c)
+{
+	struct sc_group *g;
+
+	if (c->func == UINT32_MAX)
+		return;
+	g = &obj->groups[obj->funcs[c->func].group];
+	g->has_caller = true;
+	if (!g->has_entered_caller)
+		g->has_entered_caller = is_entered_group(obj, c->group);
+}
+
 /* From calling functions to calling groups, each pair once. */
 static void settle_calls(struct sc_object *obj)
 {
@@ -337,6 +363,8 @@ static void settle_calls(struct sc_object *obj)
 		if (!n || compare_calls(&obj->calls[n - 1], &obj->calls[i]))
 			obj->calls[n++] = obj->calls[i];
 	obj->ncalls = n;
+	for (uint32_t i = 0; i < n; i++)
+		note_caller(obj, &obj->calls[i]);
 }
 
 static int compare_entries(const void *pa, const void *pb)

@@ -10,21 +10,23 @@
 #include "stackcheck/judge.h"
 
 #define MAX_NOTES 12
-#define MAX_PATH 4096 /* blocks; a longer path is told from its end */
+#define MAX_PATH 4096 /* blocks; a longer path is told from its end, */
+#define MAX_INSNS 65536 /* as is one of more instructions */
 
-void sc_insn_words(const struct sc_object *obj, uint32_t sec, uint32_t i,
-		   char *buf, size_t size)
+void sc_insn_words(struct sc_judge *j, uint32_t sec, uint32_t i, char *buf,
+		   size_t size)
 {
+	const struct sc_object *obj = j->obj;
 	const struct sc_insn *insn = &obj->code[sec].insns[i];
 	const struct sc_section *s = &obj->img->secs[sec];
-	struct sc_decoder *dec = obj->arch->decoder_new();
 	const struct sc_func *f = sc_func_at(obj, sec, insn->off);
 	char text[160] = "(bad)";
 
-	if (dec)
-		obj->arch->format(dec, s->data + insn->off, insn->len,
+	if (!j->dec)
+		j->dec = obj->arch->decoder_new();
+	if (j->dec)
+		obj->arch->format(j->dec, s->data + insn->off, insn->len,
 				  s->addr + insn->off, text, sizeof(text));
-	obj->arch->decoder_free(dec);
 	snprintf(buf, size, "+0x%x: %s", insn->off - (f ? f->start : 0), text);
 }
 
@@ -32,20 +34,24 @@ void sc_insn_words(const struct sc_object *obj, uint32_t sec, uint32_t i,
 struct story {
 	struct sc_judge *j;
 	const struct sc_func *func;
-	char line[MAX_NOTES][320];
+	struct line {
+		uint32_t sec, i; /* instruction */
+		char what[192];
+	} line[MAX_NOTES];
 	unsigned int n; /* lines told in all */
 	struct sc_state last;
 	uint32_t upto_block, upto_insn;
 	bool begun;
 };
 
-static void tell_line(struct story *s, uint32_t i, const char *what)
+static void tell_line(struct story *s, uint32_t sec, uint32_t i,
+		      const char *what)
 {
-	char text[200];
+	struct line *l = &s->line[s->n++ % MAX_NOTES];
 
-	sc_insn_words(s->j->obj, s->func->sec, i, text, sizeof(text));
-	snprintf(s->line[s->n++ % MAX_NOTES], sizeof(s->line[0]), "%s  (%s)",
-		 text, what);
+	l->sec = sec;
+	l->i = i;
+	snprintf(l->what, sizeof(l->what), "%s", what);
 }
 
 static void describe_saves(struct story *s, const struct sc_state *pre,
@@ -102,7 +108,7 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 		snprintf(what, sizeof(what), "CFA is %s",
 			 sc_cfa_words(s->j, st, cfa, sizeof(cfa)));
 		describe_saves(s, &s->last, st, what, sizeof(what));
-		tell_line(s, i - 1, what);
+		tell_line(s, s->func->sec, i - 1, what);
 	}
 	s->begun = true;
 	s->last = *st;
@@ -118,18 +124,11 @@ static void tell_path(struct story *s, const uint32_t *path, size_t n)
 
 		s->func = &s->j->obj->funcs[b->func];
 		s->begun = false;
-		if (b->from != SC_NO_BLOCK && n + 1 > 0 &&
-		    b->from_insn + 1 != b->first) {
-			char text[200];
-
-			sc_insn_words(s->j->obj,
-				      s->j->obj->funcs[flow->blocks[b->from]
-							       .func]
-					      .sec,
-				      b->from_insn, text, sizeof(text));
-			snprintf(s->line[s->n++ % MAX_NOTES],
-				 sizeof(s->line[0]), "%s  (taken)", text);
-		}
+		if (b->from != SC_NO_BLOCK && b->from_insn + 1 != b->first)
+			tell_line(s,
+				  s->j->obj->funcs[flow->blocks[b->from].func]
+					  .sec,
+				  b->from_insn, "taken");
 		sc_flow_walk(s->j->flow, b, &sink, s);
 	}
 }
@@ -138,12 +137,22 @@ static size_t find_path(const struct sc_flow *flow, uint32_t block,
 			uint32_t *path)
 {
 	size_t n = 0;
+	uint64_t insns = 0;
 
-	while (block != SC_NO_BLOCK && n < MAX_PATH) {
+	while (block != SC_NO_BLOCK && n < MAX_PATH && insns < MAX_INSNS) {
 		path[n++] = block;
+		insns += flow->blocks[block].n;
 		block = flow->blocks[block].from;
 	}
 	return n;
+}
+
+static void add_line(struct sc_judge *j, const struct line *l)
+{
+	char text[200];
+
+	sc_insn_words(j, l->sec, l->i, text, sizeof(text));
+	sc_result_add_note(j->res, "%s  (%s)", text, l->what);
 }
 
 void sc_history_notes(struct sc_judge *j, const struct sc_block *b, uint32_t i)
@@ -163,8 +172,7 @@ void sc_history_notes(struct sc_judge *j, const struct sc_block *b, uint32_t i)
 					   s->n - MAX_NOTES);
 		for (unsigned int k = s->n > MAX_NOTES ? s->n - MAX_NOTES : 0;
 		     k < s->n; k++)
-			sc_result_add_note(j->res, "%s",
-					   s->line[k % MAX_NOTES]);
+			add_line(j, &s->line[k % MAX_NOTES]);
 	}
 	free(path);
 	free(s);

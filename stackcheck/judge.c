@@ -118,7 +118,7 @@ static bool is_repeated(const struct sc_judge *j, const struct sc_place *place,
 
 bool sc_has_spoken(const struct sc_judge *j, const struct sc_func *func)
 {
-	for (size_t i = j->res->nfindings; i-- > 0;) {
+	for (size_t i = j->res->nfindings; i-- > j->first;) {
 		const struct sc_finding *f = &j->res->findings[i];
 
 		if (f->rule == j->rule->id && !strcmp(f->function, func->name))
@@ -127,13 +127,16 @@ bool sc_has_spoken(const struct sc_judge *j, const struct sc_func *func)
 	return false;
 }
 
+/* Findings of one group that are told with how their state came about. */
+#define MAX_STORIES 32
+
 static void add_notes(struct sc_judge *j, const struct sc_site *site)
 {
 	char text[256];
 
 	if (!site->insn)
 		return;
-	sc_insn_words(j->obj, site->func->sec,
+	sc_insn_words(j, site->func->sec,
 		      (uint32_t)(site->insn -
 				 j->obj->code[site->func->sec].insns),
 		      text, sizeof(text));
@@ -141,7 +144,7 @@ static void add_notes(struct sc_judge *j, const struct sc_site *site)
 			   site->func->kind == SC_FUNC_ALT ?
 				   " (in an alternative's replacement)" :
 				   "");
-	if (site->block)
+	if (site->block && j->res->nfindings - j->first <= MAX_STORIES)
 		sc_history_notes(j, site->block,
 				 (uint32_t)(site->insn -
 					    j->obj->code[site->func->sec]
@@ -485,6 +488,7 @@ void sc_judge_group(struct sc_judge *j)
 	for (uint32_t m = 0; m < g->nfuncs; m++)
 		clear_reached(j->obj,
 			      &j->obj->funcs[j->obj->members[g->first + m]]);
+	j->first = j->res->nfindings;
 	j->callable = is_called_group(j->obj, j->flow->group);
 	sc_flow_visit(j->flow, &sink, j);
 	judge_functions(j);
@@ -494,6 +498,7 @@ void sc_judge_group(struct sc_judge *j)
 void sc_judge_deinit(struct sc_judge *j)
 {
 	free(j->alts);
+	j->obj->arch->decoder_free(j->dec);
 }
 
 void sc_judge_defects(const struct sc_object *obj, struct sc_result *res)

@@ -23,6 +23,8 @@ struct sc_judge {
 	unsigned int mode; /* SC_IN_FRAME or SC_IN_TABLE */
 
 	const struct sc_rule *rule; /* being checked */
+	struct sc_decoder *dec; /* for texts; opened by the first */
+	size_t first; /* finding of the group being judged */
 	bool callable; /* the group has a function that is called */
 	struct sc_alt_row *alts;
 	size_t nalts;
@@ -42,7 +44,7 @@ void sc_place_of(const struct sc_object *obj, uint32_t sec, uint64_t off,
 /* history.c: how the state before @i of block @b came about, as notes. */
 void sc_history_notes(struct sc_judge *j, const struct sc_block *b, uint32_t i);
 /* The instruction @i of section @sec as "+0xOFF: text". */
-void sc_insn_words(const struct sc_object *obj, uint32_t sec, uint32_t i,
-		   char *buf, size_t size);
+void sc_insn_words(struct sc_judge *j, uint32_t sec, uint32_t i, char *buf,
+		   size_t size);
 
 #endif

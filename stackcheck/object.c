@@ -149,6 +149,41 @@ struct sc_func *sc_func_at(const struct sc_object *obj, uint32_t sec,
 	return f && f->sec == sec && off >= f->start && off < f->end ? f : NULL;
 }
 
+struct sc_func *sc_alt_at(const struct sc_object *obj, uint32_t sec,
+			  uint64_t off, uint32_t from_sec, uint64_t from_off)
+{
+	struct sc_func *first = obj->funcs + obj->nplain;
+	struct sc_func *f = last_before(first, obj->nfuncs - obj->nplain, sec,
+					off);
+
+	for (; f && f >= first && f->sec == sec && f->start == off; f--)
+		if (f->back_sec == from_sec && f->alt_off == from_off)
+			return f;
+	return NULL;
+}
+
+const struct sc_insn *sc_insn_holding(const struct sc_object *obj, uint32_t sec,
+				      uint64_t off)
+{
+	const struct sc_func *f = sc_func_at(obj, sec, off);
+	const struct sc_insn *insns = obj->code[sec].insns;
+	uint32_t lo, hi;
+
+	if (!f || !f->ninsns)
+		return NULL;
+	lo = f->first;
+	hi = f->first + f->ninsns;
+	while (hi - lo > 1) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (insns[mid].off <= off)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return &insns[lo];
+}
+
 uint32_t sc_insn_at(const struct sc_object *obj, uint32_t sec, uint64_t off)
 {
 	const struct sc_func *f = sc_func_at(obj, sec, off);

@@ -70,6 +70,7 @@ struct sc_func {
 	uint8_t kind; /* enum sc_func_kind */
 	uint8_t unsized; /* typed FUNC, but without a size */
 	uint8_t ignored; /* annotated as having a non-standard frame */
+	uint8_t taken; /* its address is: by sc_convention_find_taken() */
 	uint8_t called; /* something in the object calls it */
 	uint8_t callee; /* enum sc_callee_kind, by any of its names */
 	uint8_t has; /* enum sc_func_has */
@@ -124,6 +125,7 @@ struct sc_hint {
 	uint8_t sp_reg; /* ORC_REG_* */
 	uint8_t type; /* UNWIND_HINT_TYPE_* of 6.4 and later */
 	uint8_t signal;
+	uint32_t save; /* of a RESTORE: 1 + index of the SAVE before it, or 0 */
 };
 
 /* Something malformed, found before any function was looked at. */
@@ -143,6 +145,8 @@ struct sc_callsite {
 /* Functions that jump into each other's middle are judged together. */
 struct sc_group {
 	uint32_t first, nfuncs; /* range of sc_object.members */
+	bool has_caller; /* something in the object calls it, */
+	bool has_entered_caller; /* and that has a caller of its own to keep */
 };
 
 struct sc_object {
@@ -211,6 +215,14 @@ const struct sc_entry *sc_entries_of(const struct sc_object *obj, uint32_t func,
 /* The function that covers a byte, or NULL. Binary search. */
 struct sc_func *sc_func_at(const struct sc_object *obj, uint32_t sec,
 			   uint64_t off);
+
+/* The replacement at sec:off that stands for the text at from_sec:from_off. */
+struct sc_func *sc_alt_at(const struct sc_object *obj, uint32_t sec,
+			  uint64_t off, uint32_t from_sec, uint64_t from_off);
+
+/* The instruction that holds the byte at @off, or NULL. Binary search. */
+const struct sc_insn *sc_insn_holding(const struct sc_object *obj, uint32_t sec,
+				      uint64_t off);
 
 /* Index of the instruction that starts at @off, or UINT32_MAX. */
 uint32_t sc_insn_at(const struct sc_object *obj, uint32_t sec, uint64_t off);

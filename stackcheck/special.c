@@ -254,6 +254,16 @@ static int compare_funcs(const void *pa, const void *pb)
 	return a->start < b->start ? -1 : a->start > b->start;
 }
 
+/* Bytes to decode for a section's replacements: shared ones count again. */
+static bool too_much(const struct sc_object *obj, uint32_t from, uint32_t to)
+{
+	uint64_t sum = 0, size = obj->img->secs[obj->funcs[from].sec].size;
+
+	for (uint32_t i = from; i < to; i++)
+		sum += obj->funcs[i].end - obj->funcs[i].start;
+	return sum > 16 * size + 65536;
+}
+
 /* Decode the replacements, section by section. */
 static int decode_replacements(struct sc_object *obj, struct sc_decoder *dec)
 {
@@ -268,6 +278,12 @@ static int decode_replacements(struct sc_object *obj, struct sc_decoder *dec)
 
 		while (to < obj->nfuncs && obj->funcs[to].sec == sec)
 			to++;
+		if (too_much(obj, from, to)) {
+			malformed(obj, sec, 0,
+				  "replacements overlap beyond reason");
+			obj->nfuncs = from;
+			return 0;
+		}
 		if (sc_code_decode_funcs(obj, dec, sec, obj->funcs + from,
 					 to - from))
 			return -1;

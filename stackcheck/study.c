@@ -147,7 +147,7 @@ struct run {
 	uint32_t ngroups;
 	uint32_t chunks;
 	struct sc_result *parts; /* by chunk; NULL: do not judge */
-	pthread_mutex_t lock; /* guards study->assumed and failed */
+	pthread_mutex_t lock; /* guards study->assumed and found_taken */
 	bool failed;
 };
 
@@ -165,6 +165,16 @@ static void keep_assumed(struct run *run, const struct sc_flow *flow)
 	pthread_mutex_unlock(&run->lock);
 }
 
+/* Once for the object, by the first thread that asks. */
+static void find_taken(struct run *run)
+{
+	pthread_mutex_lock(&run->lock);
+	if (!run->study->found_taken)
+		sc_convention_find_taken(run->study->obj);
+	run->study->found_taken = true;
+	pthread_mutex_unlock(&run->lock);
+}
+
 static void run_group(struct run *run, struct sc_flow *flow,
 		      struct sc_judge *judge, uint32_t group)
 {
@@ -174,6 +184,8 @@ static void run_group(struct run *run, struct sc_flow *flow,
 	}
 	run->study->returns[group] = flow->returns;
 	run->study->odd[group] = flow->odd;
+	if (sc_convention_is_open(flow))
+		find_taken(run);
 	run->study->clobbers[group] = sc_convention_of_group(flow);
 	keep_assumed(run, flow);
 	if (judge->res)

@@ -15,6 +15,7 @@ struct sc_study {
 	struct sc_object *obj; /* owned */
 	enum sc_mode mode; /* SC_MODE_FRAME or SC_MODE_TABLE */
 	unsigned int jobs;
+	bool found_taken; /* sc_convention_find_taken() was called */
 	uint8_t *func_noreturn; /* by function index */
 	uint8_t *sym_noreturn; /* by symbol index */
 	uint16_t *func_clobbers, *sym_clobbers; /* as in struct sc_callees */

@@ -82,12 +82,21 @@ static bool dangles(const struct sc_func *f, const struct sc_target *to)
 	return to->kind == SC_TO_CODE && to->sec == f->sec && to->off == f->end;
 }
 
+/* More edges than real code ever has would cost memory without end. */
+static bool is_too_many(const struct sc_object *obj)
+{
+	return obj->nedges > 16 * obj->ninsns + 65536;
+}
+
+/* A table that leads nowhere, or too many: the jump stays unresolved. */
 static int add_entries(struct sc_object *obj, const struct use *u, uint64_t end)
 {
 	const struct sc_func *f = &obj->funcs[u->func];
 	struct sc_edge e = { .sec = f->sec, .kind = SC_EDGE_TABLE };
 	unsigned int size = u->table.entry_size;
 
+	if (is_too_many(obj))
+		return 0;
 	e.off = obj->code[f->sec].insns[u->insn].off;
 	for (uint64_t off = u->table.off; off + size <= end; off += size) {
 		struct sc_target to =

@@ -51,7 +51,8 @@ struct sc_trust_header {
 	uint32_t id_len; /* bytes of id; 0: tied by relocations alone */
 	uint32_t reserved; /* 0 */
 	uint8_t id[SC_TRUST_ID_MAX]; /* build-id of the image; rest is zeros */
-	/* FNV-1a, 64 bits, of the table with this and all refs as zeros */
+	/* FNV-1a, 64 bits, of the table with this, and refs that a loader
+	 * writes, as zeros */
 	uint64_t sum;
 };
 

@@ -2,19 +2,24 @@
 /* A hint that contradicts what is proven, or a RESTORE without a SAVE. */
 #include "stackcheck/rules/rule.h"
 
-enum { HINT_SAVE = 6, HINT_RESTORE = 7 };
+enum { HINT_RESTORE = 7 };
 
-static bool has_save(const struct sc_object *obj, const struct sc_func *f,
-		     uint32_t before)
+/* The first hint at or behind sec:off. */
+static const struct sc_hint *hints_from(const struct sc_object *obj,
+					uint32_t sec, uint32_t off)
 {
-	for (uint32_t i = 0; i < obj->nhints; i++) {
-		const struct sc_hint *h = &obj->hints[i];
+	uint32_t lo = 0, hi = obj->nhints;
 
-		if (h->sec == f->sec && h->off >= f->start &&
-		    h->off < before && h->type == HINT_SAVE)
-			return true;
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+		const struct sc_hint *h = &obj->hints[mid];
+
+		if (h->sec < sec || (h->sec == sec && h->off < off))
+			lo = mid + 1;
+		else
+			hi = mid;
 	}
-	return false;
+	return &obj->hints[lo];
 }
 
 /* A hint that counts the CFA from the same register must count the same. */
@@ -40,17 +45,16 @@ static void check_saves(struct sc_judge *j, const struct sc_site *site)
 {
 	const struct sc_object *obj = sc_judge_object(j);
 	const struct sc_func *f = site->func;
+	const struct sc_hint *h = hints_from(obj, f->sec, f->start);
 
-	for (uint32_t i = 0; i < obj->nhints; i++) {
-		const struct sc_hint *h = &obj->hints[i];
-
-		if (h->sec == f->sec && h->off >= f->start &&
-		    h->off < f->end && h->type == HINT_RESTORE &&
-		    !has_save(obj, f, h->off))
+	for (; h < obj->hints + obj->nhints && h->sec == f->sec &&
+	       h->off < f->end;
+	     h++)
+		if (h->type == HINT_RESTORE &&
+		    (!h->save || obj->hints[h->save - 1].off < f->start))
 			sc_report(j, site,
 				  "hint at +0x%x restores a state that none saved",
 				  h->off - f->start);
-	}
 }
 
 static void check(struct sc_judge *j, const struct sc_site *site)

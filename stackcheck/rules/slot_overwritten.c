@@ -8,10 +8,11 @@ static void check_exit(struct sc_judge *j, const struct sc_site *site)
 	const struct sc_state *st = site->st;
 
 	/* with a modified stack pointer other rules have spoken already */
-	if (sc_is_way_out(site) && !sc_has_spoken(j, site->func) &&
+	if (sc_is_way_out(site) &&
 	    st->reg[sc_judge_arch(j)->sp] == sc_val_make(SC_V_CFA, -8) &&
 	    sc_val_kind(sc_state_load(st, sc_val_make(SC_V_CFA, -8))) !=
-		    SC_V_RA)
+		    SC_V_RA &&
+	    !sc_has_spoken(j, site->func))
 		sc_report(j, site,
 			  "leaves with the return address overwritten on some path");
 }
