@@ -25,6 +25,7 @@ struct counts {
 	unsigned long mutants, unjudged;
 	unsigned long broken, unnoticed, elsewhere, assumed;
 	unsigned long equivalent, suspect;
+	unsigned long by[MU_MEANS]; /* the unnoticed ones */
 	unsigned long unsound; /* functions the oracle finds broken as is */
 };
 
@@ -158,6 +159,7 @@ static void count(struct session *s, const struct mu_subject *subj,
 		s->n.assumed++;
 	} else if (v->kind == MU_BROKEN && !noticed) {
 		s->n.unnoticed++;
+		s->n.by[v->means]++;
 		tell(s, subj, m, v, "UNNOTICED");
 		if (s->keep)
 			keep(s, subj);
@@ -302,6 +304,10 @@ static void report(const struct session *s)
 	printf("%s: %lu mutants, %lu broken, %lu unnoticed (%.2f %% noticed)\n",
 	       sc_mode_name(s->mode), n->mutants, n->broken, n->unnoticed,
 	       noticed_percent(n));
+	printf("%s: of the unnoticed, %lu by a store, %lu by a string "
+	       "operation, %lu through a pointer, %lu by no store\n",
+	       sc_mode_name(s->mode), n->by[MU_BY_STORE], n->by[MU_BY_STRING],
+	       n->by[MU_BY_POINTER], n->by[MU_BY_NO_STORE]);
 	printf("%s: of the noticed, %lu in another function only, %lu by an "
 	       "assumption about a callee\n",
 	       sc_mode_name(s->mode), n->elsewhere, n->assumed);

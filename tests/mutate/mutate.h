@@ -257,8 +257,18 @@ enum mu_verdict_kind {
 	MU_UNJUDGED, /* a path went where the machine cannot follow */
 };
 
+/* By what kind of write a slot was lost, for the account. */
+enum mu_means {
+	MU_BY_NO_STORE, /* by a register, or the stack pointer */
+	MU_BY_STORE, /* at a distance from %rsp or %rbp */
+	MU_BY_STRING, /* by a string operation */
+	MU_BY_POINTER, /* through another register, or with an index */
+	MU_MEANS,
+};
+
 struct mu_verdict {
 	enum mu_verdict_kind kind;
+	enum mu_means means;
 	const char *what; /* the part of the contract that is broken */
 	uint32_t sec, off; /* where it shows */
 	uint32_t by_sec, by_off; /* where a slot was overwritten; 0: nowhere */

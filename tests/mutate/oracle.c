@@ -29,6 +29,30 @@ struct run {
 	enum { GO_ANYWHERE, GO_OUT, GO_CALL } goal;
 };
 
+static enum mu_means means_of(const struct mu_insn *insn)
+{
+	if (insn->op == MU_STOS || insn->op == MU_MOVS)
+		return MU_BY_STRING;
+	for (unsigned int i = 0; i < insn->n; i++)
+		if (insn->o[i].kind == MU_O_MEM &&
+		    (insn->o[i].index != MU_NO_REG ||
+		     (insn->o[i].base != MU_RSP && insn->o[i].base != MU_RBP)))
+			return MU_BY_POINTER;
+	return MU_BY_STORE;
+}
+
+static void note_smash(struct run *r)
+{
+	const struct mu_node *n;
+
+	if (r->m->smashed_by == UINT32_MAX)
+		return;
+	n = &r->g.nodes[r->m->smashed_by];
+	r->v->by_sec = n->sec;
+	r->v->by_off = n->off;
+	r->v->means = means_of(&n->insn);
+}
+
 /* @what is NULL when the contract is kept. */
 static bool broken(struct run *r, const struct mu_node *n, const char *what)
 {
@@ -38,10 +62,7 @@ static bool broken(struct run *r, const struct mu_node *n, const char *what)
 	r->v->what = what;
 	r->v->sec = n->sec;
 	r->v->off = n->off;
-	if (r->m->smashed_by != UINT32_MAX) {
-		r->v->by_sec = r->g.nodes[r->m->smashed_by].sec;
-		r->v->by_off = r->g.nodes[r->m->smashed_by].off;
-	}
+	note_smash(r);
 	return true;
 }
 
