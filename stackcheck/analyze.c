@@ -95,9 +95,9 @@ static void learn_functions(struct sc_batch *batch, const struct sc_study *s)
 		f = sc_func_at(obj, sym->sec, sym->off);
 		if (f && f->start == sym->off && !f->ignored)
 			sc_facts_add(batch->learned, sym->name,
-				     s->func_noreturn[f - obj->funcs] ?
-					     SC_FACT_NORETURN :
-					     SC_FACT_RETURNS);
+				     s->func_noreturn[f - obj->funcs]
+					     ? SC_FACT_NORETURN
+					     : SC_FACT_RETURNS);
 	}
 	sc_facts_free(exported);
 }
@@ -211,11 +211,11 @@ static void report_wrong(const struct sc_assumption *a, struct sc_result *res)
 				  .section_off = a->off,
 				  .function_off = a->function_off };
 
-	sc_result_add_finding(
-		res, "noreturn-assumed", SC_WARNING, &place,
-		"%s() returns, but %s%swas checked on the assumption that it does not",
-		a->name, a->earlier ? a->path : "this code",
-		a->earlier ? " " : " ");
+	sc_result_add_finding(res, "noreturn-assumed", SC_WARNING, &place,
+			      "%s() returns, but %s%swas checked on the "
+			      "assumption that it does not",
+			      a->name, a->earlier ? a->path : "this code",
+			      a->earlier ? " " : " ");
 }
 
 static void check_assumptions(struct sc_batch *batch, struct sc_result *results,

@@ -123,9 +123,8 @@ static void mark_call(struct sc_object *obj, uint32_t sec, uint64_t off)
 static void ignore_function(struct sc_object *obj, uint32_t sec, uint64_t off)
 {
 	struct sc_target at = sc_field_target(obj, sec, off, 4, 0);
-	struct sc_func *f = at.kind == SC_TO_CODE ?
-				    sc_func_at(obj, at.sec, at.off) :
-				    NULL;
+	struct sc_func *f =
+		at.kind == SC_TO_CODE ? sc_func_at(obj, at.sec, at.off) : NULL;
 
 	if (f)
 		f->ignored = 1;
@@ -209,8 +208,8 @@ int sc_annotations_read(struct sc_object *obj)
 		if (!strcmp(obj->img->secs[i].name, ".discard.unwind_hints") &&
 		    read_hints(obj, i))
 			return -1;
-		if (!strcmp(obj->img->secs[i].name,
-			    ".discard.func_stack_frame_non_standard"))
+		if (!strcmp(obj->img->secs[i].name, ".discard.func_stack_frame_"
+						    "non_standard"))
 			ignore_functions(obj, i);
 		read_annotations(obj, i);
 	}

@@ -27,10 +27,10 @@ struct tables {
 
 static int usage(FILE *to)
 {
-	fprintf(to,
-		"usage: stackcheck orc [--noreturn FILE] PATH -o OUT\n"
-		"Write a copy of the object PATH whose ORC tables are made from this\n"
-		"analysis; tables it already has are replaced unread.\n");
+	fprintf(to, "usage: stackcheck orc [--noreturn FILE] PATH -o OUT\n"
+		    "Write a copy of the object PATH whose ORC tables are made "
+		    "from this\n"
+		    "analysis; tables it already has are replaced unread.\n");
 	return to == stderr ? SC_EXIT_TROUBLE : SC_EXIT_CLEAN;
 }
 
@@ -68,8 +68,7 @@ static int parse(struct args *args, int argc, char **argv)
 static uint32_t section_symbol(const struct sc_image *img, uint32_t sec)
 {
 	for (uint32_t i = 1; i < img->nsyms; i++)
-		if (img->syms[i].sec == sec &&
-		    img->syms[i].type == STT_SECTION)
+		if (img->syms[i].sec == sec && img->syms[i].type == STT_SECTION)
 			return i;
 	return 0;
 }
@@ -103,9 +102,9 @@ static int fill(struct tables *t, const struct sc_image *img,
 			sym = anchor(img, sec, &base);
 			if (!sym)
 				return sc_fail(err,
-					       "%s: section %s has no symbol to relocate by",
-					       img->path,
-					       img->secs[sec].name);
+					       "%s: section %s has no symbol "
+					       "to relocate by",
+					       img->path, img->secs[sec].name);
 		}
 		sc_orc_pack(&entries[i], layout, t->rows + 6 * i);
 		t->relocs[i] = (struct sc_new_reloc){
@@ -124,8 +123,8 @@ static int allocate(struct tables *t, size_t n, struct sc_error *err)
 	t->rows = calloc(n + 1, 6);
 	t->ips = calloc(n + 1, sizeof(*t->ips));
 	t->relocs = calloc(n + 1, sizeof(*t->relocs));
-	return t->rows && t->ips && t->relocs ? 0 :
-						sc_fail(err, "out of memory");
+	return t->rows && t->ips && t->relocs ? 0
+					      : sc_fail(err, "out of memory");
 }
 
 static void free_tables(struct tables *t)
@@ -171,7 +170,8 @@ static int make(struct sc_opened *o, const char *out, struct sc_error *err)
 
 	if (o->img->linked)
 		return sc_fail(err,
-			       "%s: a linked image; ORC can be put into relocatable objects only",
+			       "%s: a linked image; ORC can be put into "
+			       "relocatable objects only",
 			       o->img->path);
 	if (sc_orc_make(o->study, &entries, &n))
 		return sc_fail(err, "out of memory");
@@ -199,7 +199,8 @@ int sc_cmd_orc(int argc, char **argv)
 		code = o.res.nfindings ? SC_EXIT_FINDINGS : SC_EXIT_CLEAN;
 		if (code)
 			fprintf(stderr,
-				"stackcheck: %s: %zu findings; run `stackcheck check` on it\n",
+				"stackcheck: %s: %zu findings; run `stackcheck "
+				"check` on it\n",
 				args.path, o.res.nfindings);
 	}
 	sc_opened_close(&o);

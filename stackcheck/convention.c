@@ -43,8 +43,7 @@ static bool lists_sites(const char *name)
 {
 	return !strcmp(name, ".orc_unwind_ip") ||
 	       !strcmp(name, ".ibt_endbr_seal") ||
-	       !strcmp(name, "__mcount_loc") ||
-	       !strncmp(name, ".discard.", 9);
+	       !strcmp(name, "__mcount_loc") || !strncmp(name, ".discard.", 9);
 }
 
 /* The function whose address the field that @r relocates gives to anyone. */
@@ -125,8 +124,8 @@ static bool group_is_private(const struct sc_flow *flow)
 		const struct sc_func *f =
 			&flow->obj->funcs[flow->obj->members[g->first + m]];
 
-		if (SC_IS_ENTERED(f) && (is_compiled(flow->obj, f) ||
-					 !is_private(flow->obj, f)))
+		if (SC_IS_ENTERED(f) &&
+		    (is_compiled(flow->obj, f) || !is_private(flow->obj, f)))
 			return false;
 	}
 	return true;
@@ -147,9 +146,9 @@ static uint16_t callee_convention(const struct users *u, uint32_t sec,
 				  const struct sc_insn *insn)
 {
 	struct sc_target to = sc_insn_target(u->obj, sec, insn);
-	const struct sc_func *f =
-		to.kind == SC_TO_CODE ? sc_func_at(u->obj, to.sec, to.off) :
-					NULL;
+	const struct sc_func *f = to.kind == SC_TO_CODE
+					  ? sc_func_at(u->obj, to.sec, to.off)
+					  : NULL;
 
 	return f && u->func_clobbers ? u->func_clobbers[f - u->obj->funcs] : 0;
 }
@@ -161,8 +160,8 @@ static void note_use(void *ctx, const struct sc_block *b, uint32_t i,
 	const struct sc_arch *arch = u->obj->arch;
 	uint32_t sec = u->obj->funcs[b->func].sec;
 	const struct sc_insn *insn = &u->obj->code[sec].insns[i];
-	uint16_t uses =
-		arch->uses(u->dec, insn, u->obj->img->secs[sec].data + insn->off);
+	uint16_t uses = arch->uses(u->dec, insn,
+				   u->obj->img->secs[sec].data + insn->off);
 
 	if (insn->op == SC_OP_CALL)
 		u->mask |= callee_convention(u, sec, insn);
@@ -190,15 +189,14 @@ static uint16_t declared(const struct sc_flow *flow)
 	for (uint32_t m = 0; m < g->nfuncs; m++)
 		mask |= sc_convention_declared(
 			flow->obj->arch,
-			flow->obj->funcs[flow->obj->members[g->first + m]]
-				.name);
+			flow->obj->funcs[flow->obj->members[g->first + m]].name);
 	return mask;
 }
 
 uint16_t sc_convention_of_group(struct sc_flow *flow)
 {
 	/* a walk needs the frame pointer, whatever the convention */
-	uint16_t give = (uint16_t)~(1u << flow->obj->arch->bp);
+	uint16_t give = (uint16_t) ~(1u << flow->obj->arch->bp);
 	struct users u = { .obj = flow->obj,
 			   .func_clobbers = flow->callees.func_clobbers };
 

@@ -16,7 +16,8 @@ static void dump_insn(const struct sc_object *obj, uint32_t sec,
 		      const struct sc_insn *insn, uint16_t mark, FILE *out)
 {
 	fprintf(out,
-		"%s+0x%x len %u %s val %d reg %u base %u index %u size %u writes 0x%x flags 0x%x mark 0x%x\n",
+		"%s+0x%x len %u %s val %d reg %u base %u index %u size %u "
+		"writes 0x%x flags 0x%x mark 0x%x\n",
 		section_name(obj, sec), insn->off, insn->len,
 		sc_op_names[insn->op], insn->val, insn->reg, insn->base,
 		insn->index, insn->size, insn->writes, insn->flags, mark);
@@ -32,8 +33,9 @@ static void dump_insns(const struct sc_object *obj, FILE *out)
 
 static void dump_functions(const struct sc_object *obj, FILE *out)
 {
-	static const char *const kinds[] = { "function", "cold", "label",
-					     "gap", "alternative", "prefix" };
+	static const char *const kinds[] = {
+		"function", "cold", "label", "gap", "alternative", "prefix"
+	};
 
 	for (uint32_t i = 0; i < obj->nfuncs; i++) {
 		const struct sc_func *f = &obj->funcs[i];
@@ -78,14 +80,14 @@ static void dump_group(void *ctx, struct sc_flow *flow)
 {
 	struct dump *d = ctx;
 
-	fprintf(d->out, "group %u: %u blocks, %s\n", flow->group,
-		flow->nblocks, flow->returns ? "returns" : "does not return");
+	fprintf(d->out, "group %u: %u blocks, %s\n", flow->group, flow->nblocks,
+		flow->returns ? "returns" : "does not return");
 	for (uint32_t k = 0; k < flow->nblocks; k++) {
 		const struct sc_block *b = &flow->blocks[k];
 		const struct sc_func *f = &d->obj->funcs[b->func];
 
-		fprintf(d->out, " block %u: %s %s+0x%x, %u instructions%s\n",
-			k, f->name[0] ? f->name : "-",
+		fprintf(d->out, " block %u: %s %s+0x%x, %u instructions%s\n", k,
+			f->name[0] ? f->name : "-",
 			section_name(d->obj, f->sec),
 			d->obj->code[f->sec].insns[b->first].off, b->n,
 			b->in ? "" : ", not reached");

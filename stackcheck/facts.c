@@ -250,14 +250,15 @@ int sc_facts_load(struct sc_facts *facts, const char *path,
 	int bad = 0;
 
 	if (!f)
-		return errno == ENOENT ?
-			       0 :
-			       sc_fail(err, "%s: %s", path, strerror(errno));
+		return errno == ENOENT
+			       ? 0
+			       : sc_fail(err, "%s: %s", path, strerror(errno));
 	while (!bad && getline(&line, &cap, f) > 0) {
 		nr++;
 		if (load_line(facts, line))
 			bad = sc_fail(err,
-				      "%s: line %zu is no fact; remove the file to start over",
+				      "%s: line %zu is no fact; remove the "
+				      "file to start over",
 				      path, nr);
 	}
 	free(line);

@@ -168,9 +168,9 @@ static uint32_t find_block(const struct sc_flow *flow, const struct sc_func *f,
 		else
 			hi = mid;
 	}
-	return lo < end && insns[flow->blocks[lo].first].off == off ?
-		       lo :
-		       SC_NO_BLOCK;
+	return lo < end && insns[flow->blocks[lo].first].off == off
+		       ? lo
+		       : SC_NO_BLOCK;
 }
 
 uint32_t sc_flow_block_at(const struct sc_flow *flow, uint32_t sec,
@@ -178,8 +178,8 @@ uint32_t sc_flow_block_at(const struct sc_flow *flow, uint32_t sec,
 {
 	const struct sc_func *f = sc_func_at(flow->obj, sec, off);
 
-	return f && f->group == flow->group ? find_block(flow, f, off) :
-					      SC_NO_BLOCK;
+	return f && f->group == flow->group ? find_block(flow, f, off)
+					    : SC_NO_BLOCK;
 }
 
 /* --- walking a block */
@@ -355,8 +355,8 @@ static void jump(struct walk *w)
 	to = sc_insn_target(w->flow->obj, w->func->sec, insn);
 	if (local_jump(w, &to))
 		return;
-	switch (insn->len < 5 ? SC_CALLEE_PLAIN :
-				sc_target_kind(w->flow->obj, &to)) {
+	switch (insn->len < 5 ? SC_CALLEE_PLAIN
+			      : sc_target_kind(w->flow->obj, &to)) {
 	case SC_CALLEE_RETURN_THUNK:
 		do_return(w);
 		break;
@@ -418,8 +418,7 @@ static bool nothing_follows(const struct walk *w)
 	for (uint32_t i = w->i + 1; i < end; i++) {
 		if (w->insns[i].op == SC_OP_BAD)
 			return true;
-		if (!sc_is_padding(&w->insns[i]) ||
-		    (w->mark[i] & SC_M_GOES_ON))
+		if (!sc_is_padding(&w->insns[i]) || (w->mark[i] & SC_M_GOES_ON))
 			return false;
 		if (w->insns[i].op != SC_OP_NOP)
 			return false; /* stops there by itself */
@@ -430,9 +429,7 @@ static bool nothing_follows(const struct walk *w)
 static void assume(struct walk *w, uint32_t sym)
 {
 	struct sc_flow *flow = w->flow;
-	struct sc_assumed a = { .sym = sym,
-				.func = w->b->func,
-				.insn = w->i };
+	struct sc_assumed a = { .sym = sym, .func = w->b->func, .insn = w->i };
 
 	for (uint32_t i = 0; i < flow->nassumed; i++)
 		if (flow->assumed[i].sym == sym)
@@ -471,9 +468,8 @@ static uint16_t callee_clobbers(const struct walk *w,
 
 	if (to->kind == SC_TO_SYMBOL)
 		return c->sym_clobbers ? c->sym_clobbers[to->sym] : 0;
-	return g && c->func_clobbers ?
-		       c->func_clobbers[g - w->flow->obj->funcs] :
-		       0;
+	return g && c->func_clobbers ? c->func_clobbers[g - w->flow->obj->funcs]
+				     : 0;
 }
 
 static void push_address(struct walk *w)
@@ -529,7 +525,7 @@ static void update_known(struct walk *w, const struct sc_insn *insn,
 	for (; changed; changed &= changed - 1) {
 		unsigned int r = (unsigned int)__builtin_ctz(changed);
 
-		w->known &= (uint16_t)~(1u << r);
+		w->known &= (uint16_t) ~(1u << r);
 		w->known |= (uint16_t)((w->st.reg[r] != SC_V_ANY) << r);
 	}
 }
@@ -643,8 +639,8 @@ static bool find_save(const struct walk *w, const struct sc_hint *restore,
 /* Apply the hint at this instruction; false: it leads nowhere. */
 static bool take_hint(struct walk *w)
 {
-	const struct sc_hint *h = sc_hint_at(w->flow->obj, w->func->sec,
-					     w->insns[w->i].off);
+	const struct sc_hint *h =
+		sc_hint_at(w->flow->obj, w->func->sec, w->insns[w->i].off);
 	const struct sc_state *saved = NULL;
 	struct sc_state before = *w->cur;
 
@@ -669,29 +665,29 @@ static bool take_hint(struct walk *w)
 /* Sites may share a replacement; each goes back to where it came from. */
 static uint32_t alt_block(const struct walk *w, const struct sc_edge *e)
 {
-	const struct sc_func *f = sc_alt_at(w->flow->obj, e->to_sec, e->to_off,
-					    e->sec, e->off);
+	const struct sc_func *f =
+		sc_alt_at(w->flow->obj, e->to_sec, e->to_off, e->sec, e->off);
 
-	return f && f->group == w->func->group ?
-		       find_block(w->flow, f, e->to_off) :
-		       SC_NO_BLOCK;
+	return f && f->group == w->func->group
+		       ? find_block(w->flow, f, e->to_off)
+		       : SC_NO_BLOCK;
 }
 
 /* Edges that leave from before the instruction. */
 static void extra_edges(struct walk *w)
 {
 	uint32_t n;
-	const struct sc_edge *e = sc_edges_at(w->flow->obj, w->func->sec,
-					      w->insns[w->i].off, &n);
+	const struct sc_edge *e =
+		sc_edges_at(w->flow->obj, w->func->sec, w->insns[w->i].off, &n);
 
 	for (; n--; e++) {
 		uint32_t to;
 
 		if (e->kind == SC_EDGE_TABLE)
 			continue;
-		to = e->kind == SC_EDGE_ALT ?
-			     alt_block(w, e) :
-			     sc_flow_block_at(w->flow, e->to_sec, e->to_off);
+		to = e->kind == SC_EDGE_ALT
+			     ? alt_block(w, e)
+			     : sc_flow_block_at(w->flow, e->to_sec, e->to_off);
 		if (to != SC_NO_BLOCK)
 			tell_edge(w, to);
 	}
@@ -709,8 +705,7 @@ static bool walk_insn(struct walk *w)
 		w->sink->insn(w->ctx, w->b, w->i, w->cur);
 	if (mark & SC_M_EDGE)
 		extra_edges(w);
-	if (sc_op_is(insn, SC_P_BRANCH | SC_P_END | SC_P_CALL) &&
-	    !branch(w))
+	if (sc_op_is(insn, SC_P_BRANCH | SC_P_END | SC_P_CALL) && !branch(w))
 		return false;
 	if (!sc_op_is(insn, SC_P_BRANCH | SC_P_END | SC_P_CALL))
 		plain(w);

@@ -97,8 +97,7 @@ void sc_flow_free(struct sc_flow *flow);
 int sc_flow_run(struct sc_flow *flow, uint32_t group);
 
 /* Walk all reached blocks of the group last run, by address. */
-void sc_flow_visit(struct sc_flow *flow, const struct sc_sink *sink,
-		   void *ctx);
+void sc_flow_visit(struct sc_flow *flow, const struct sc_sink *sink, void *ctx);
 
 /* The block that begins with instruction @i of section @sec. */
 uint32_t sc_flow_block_at(const struct sc_flow *flow, uint32_t sec,

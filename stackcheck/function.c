@@ -76,10 +76,11 @@ static bool has_suffix(const char *name, const char *suffix)
 static uint8_t kind_of(const struct sc_image *img, const struct sc_symbol *sym)
 {
 	if (!is_function(sym) ||
-	    (img->sizes_inferred &&
-	     !strcmp(img->secs[sym->sec].name, ".altinstr_aux")))
+	    (img->sizes_inferred && !strcmp(img->secs[sym->sec].name, ".altinst"
+								      "r_aux")))
 		return SC_FUNC_LABEL;
-	if (!strncmp(sym->name, "__pfx_", 6) || !strncmp(sym->name, "__cfi_", 6))
+	if (!strncmp(sym->name, "__pfx_", 6) ||
+	    !strncmp(sym->name, "__cfi_", 6))
 		return SC_FUNC_PREFIX;
 	if (has_suffix(sym->name, ".cold"))
 		return SC_FUNC_COLD;
@@ -171,8 +172,7 @@ static int add_inner(struct finder *f, uint32_t sym)
 		owner->end = (uint32_t)(s->off + s->size);
 		f->done = owner->end;
 	}
-	if (s->off == owner->start ||
-	    kind_of(obj->img, s) != SC_FUNC_CALLABLE)
+	if (s->off == owner->start || kind_of(obj->img, s) != SC_FUNC_CALLABLE)
 		return 0;
 	return SC_VEC_PUSH(obj->entries, obj->nentries, e);
 }

@@ -148,9 +148,9 @@ static int link_call(struct linker *l, uint32_t from, uint32_t i,
 	}
 	if (!is_hinted(obj, g))
 		g->called = 1;
-	err = to->off == g->start || is_hinted(obj, g) ?
-		      0 :
-		      link_middle(l, (uint32_t)(g - obj->funcs), to->off);
+	err = to->off == g->start || is_hinted(obj, g)
+		      ? 0
+		      : link_middle(l, (uint32_t)(g - obj->funcs), to->off);
 	return err ? err : add_call(obj, from, (uint32_t)(g - obj->funcs), 0);
 }
 
@@ -205,10 +205,10 @@ static int link_edges(struct linker *l)
 		const struct sc_edge *e = &obj->edges[i];
 		struct sc_func *f = sc_func_at(obj, e->sec, e->off);
 		struct sc_func *g =
-			e->kind == SC_EDGE_ALT ?
-				sc_alt_at(obj, e->to_sec, e->to_off, e->sec,
-					  e->off) :
-				sc_func_at(obj, e->to_sec, e->to_off);
+			e->kind == SC_EDGE_ALT
+				? sc_alt_at(obj, e->to_sec, e->to_off, e->sec,
+					    e->off)
+				: sc_func_at(obj, e->to_sec, e->to_off);
 
 		sc_mark_set(obj, e->to_sec, e->to_off, SC_M_LEADER);
 		if (f && g)
@@ -299,8 +299,8 @@ static int make_groups(struct sc_object *obj, uint32_t *parent)
 		uint32_t root = find_root(parent, i);
 
 		/* roots come first in their set, so have their number */
-		obj->funcs[i].group =
-			root == i ? obj->ngroups++ : obj->funcs[root].group;
+		obj->funcs[i].group = root == i ? obj->ngroups++
+						: obj->funcs[root].group;
 		obj->groups[obj->funcs[i].group].nfuncs++;
 	}
 	for (uint32_t g = 0; g < obj->ngroups; g++) {

@@ -65,8 +65,8 @@ static void describe_saves(struct story *s, const struct sc_state *pre,
 		if (pre->saved[r] == post->saved[r])
 			continue;
 		if (post->saved[r] && sc_val_kind(post->saved[r]) == SC_V_CFA)
-			snprintf(buf + len, size - len, ", %%%s saved at CFA%+d",
-				 arch->reg_name(r),
+			snprintf(buf + len, size - len,
+				 ", %%%s saved at CFA%+d", arch->reg_name(r),
 				 sc_val_payload(post->saved[r]));
 		else if (post->saved[r])
 			snprintf(buf + len, size - len, ", %%%s saved",
@@ -125,10 +125,10 @@ static void tell_path(struct story *s, const uint32_t *path, size_t n)
 		s->func = &s->j->obj->funcs[b->func];
 		s->begun = false;
 		if (b->from != SC_NO_BLOCK && b->from_insn + 1 != b->first)
-			tell_line(s,
-				  s->j->obj->funcs[flow->blocks[b->from].func]
-					  .sec,
-				  b->from_insn, "taken");
+			tell_line(
+				s,
+				s->j->obj->funcs[flow->blocks[b->from].func].sec,
+				b->from_insn, "taken");
 		sc_flow_walk(s->j->flow, b, &sink, s);
 	}
 }

@@ -115,7 +115,8 @@ bool sc_image_line(struct sc_image *img, uint32_t sec, uint64_t off,
  * (DW_AT_noreturn), whether defined here or only declared.
  */
 void sc_image_dwarf_noreturn(struct sc_image *img,
-			     void (*fn)(void *ctx, const char *name), void *ctx);
+			     void (*fn)(void *ctx, const char *name),
+			     void *ctx);
 
 /* --- editing: a copy of an image with sections replaced, for orc and trust */
 

@@ -24,7 +24,7 @@
 	/* no role of its own: only `writes` and the memory operand count */   \
 	X(OTHER, 0)                                                            \
 	X(NOP, 0) /* every NOP form; also endbr and pause */                   \
-	/* 64-bit moves of a general register */                              \
+	/* 64-bit moves of a general register */                               \
 	X(MOV, 0) /* reg = base (a register, no memory) */                     \
 	X(LEA, 0) /* reg = base + val; no index, base is a GPR, 64-bit */      \
 	X(ADD, 0) /* reg += val: add, sub, inc, dec, 64-bit */                 \
@@ -59,7 +59,7 @@
 	X(CALL_MEM, SC_P_CALL | SC_P_INDIRECT)                                 \
 	X(RET, SC_P_END) /* near; val = bytes popped besides the address */    \
 	X(SYSTEM, SC_P_END) /* iret, sysret, sysexit, far ret/jmp, eret*, */   \
-	X(SYSCALL, 0) /* syscall, sysenter, far call: comes back */         \
+	X(SYSCALL, 0) /* syscall, sysenter, far call: comes back */            \
 	X(UD, SC_P_END) /* ud0, ud1, ud2 */                                    \
 	X(INT3, SC_P_END)                                                      \
 	X(HLT, 0)                                                              \
@@ -97,7 +97,7 @@ enum sc_insn_flag {
 #define SC_SIZE_512 0xff
 
 /* sc_insn.index: register in the low five bits, log2 of the scale above */
-#define SC_INDEX_REG(x) ((x) & 0x1f)
+#define SC_INDEX_REG(x) ((x)&0x1f)
 #define SC_INDEX_SHIFT(x) ((x) >> 5)
 
 struct sc_insn {

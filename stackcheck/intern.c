@@ -76,8 +76,8 @@ static struct bucket *find(struct sc_intern *in, uint64_t hash,
 	for (size_t i = hash & mask;; i = (i + 1) & mask) {
 		struct bucket *b = &in->buckets[i];
 
-		if (!b->st || (b->hash == hash &&
-			       !memcmp(b->st, st, sizeof(*st))))
+		if (!b->st ||
+		    (b->hash == hash && !memcmp(b->st, st, sizeof(*st))))
 			return b;
 	}
 }

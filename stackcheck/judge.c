@@ -136,19 +136,20 @@ static void add_notes(struct sc_judge *j, const struct sc_site *site)
 
 	if (!site->insn)
 		return;
-	sc_insn_words(j, site->func->sec,
-		      (uint32_t)(site->insn -
-				 j->obj->code[site->func->sec].insns),
-		      text, sizeof(text));
+	sc_insn_words(
+		j, site->func->sec,
+		(uint32_t)(site->insn - j->obj->code[site->func->sec].insns),
+		text, sizeof(text));
 	sc_result_add_note(j->res, "%s%s", text,
-			   site->func->kind == SC_FUNC_ALT ?
-				   " (in an alternative's replacement)" :
-				   "");
+			   site->func->kind == SC_FUNC_ALT ? " (in an "
+							     "alternative's "
+							     "replacement)"
+							   : "");
 	if (site->block && j->res->nfindings - j->first <= MAX_STORIES)
-		sc_history_notes(j, site->block,
-				 (uint32_t)(site->insn -
-					    j->obj->code[site->func->sec]
-						    .insns));
+		sc_history_notes(
+			j, site->block,
+			(uint32_t)(site->insn -
+				   j->obj->code[site->func->sec].insns));
 }
 
 void sc_report(struct sc_judge *j, const struct sc_site *site, const char *fmt,
@@ -283,8 +284,7 @@ static void on_edge(void *ctx, const struct sc_block *b, uint32_t i,
 	const struct sc_state *in = j->flow->blocks[to].in;
 	struct sc_site site;
 
-	if (!in || in == st ||
-	    sc_flow_is_hinted(j->flow, &j->flow->blocks[to]))
+	if (!in || in == st || sc_flow_is_hinted(j->flow, &j->flow->blocks[to]))
 		return;
 	site = site_at(j, SC_EV_MISMATCH, b, i, st);
 	site.mismatch = sc_state_match(in, st, j->obj->arch->sp, &site.reg);
@@ -362,8 +362,8 @@ static void tell_unreached(struct sc_judge *j, const struct sc_func *f)
 			continue;
 		told = true;
 		dead |= after_dead_call(j, f, i);
-		if (dead && (after_dead_call(j, f, i) ||
-			     from_dead_code(j, f, i)))
+		if (dead &&
+		    (after_dead_call(j, f, i) || from_dead_code(j, f, i)))
 			continue;
 		tell(j, &site);
 	}
@@ -386,8 +386,8 @@ static void judge_entries(struct sc_judge *j, const struct sc_func *f)
 		if (to == SC_NO_BLOCK || !b->in)
 			continue;
 		site = site_at(j, SC_EV_MISMATCH, b, b->first, &st);
-		site.mismatch = sc_state_match(b->in, &st, j->obj->arch->sp,
-					       &site.reg);
+		site.mismatch =
+			sc_state_match(b->in, &st, j->obj->arch->sp, &site.reg);
 		site.other = b->in;
 		site.to_block = to;
 		if (site.mismatch)
@@ -449,7 +449,8 @@ static void judge_alternatives(struct sc_judge *j)
 		site.insn = &j->obj->code[site.func->sec].insns[b->insn];
 		j->rule = &rule;
 		sc_report(j, &site,
-			  "alternatives leave different stacks at the same address");
+			  "alternatives leave different stacks at the same "
+			  "address");
 	}
 	j->nalts = 0;
 }

@@ -22,7 +22,8 @@ static int take_apart(struct sc_object *obj, struct sc_decoder *dec)
 {
 	if (sc_functions_find(obj) || sc_code_decode(obj, dec) ||
 	    sc_special_read(obj, dec) || sc_annotations_read(obj) ||
-	    obj->arch->guest_edges(obj) || sc_tables_find(obj) || sc_groups_link(obj))
+	    obj->arch->guest_edges(obj) || sc_tables_find(obj) ||
+	    sc_groups_link(obj))
 		return -1;
 	return 0;
 }
@@ -153,8 +154,8 @@ struct sc_func *sc_alt_at(const struct sc_object *obj, uint32_t sec,
 			  uint64_t off, uint32_t from_sec, uint64_t from_off)
 {
 	struct sc_func *first = obj->funcs + obj->nplain;
-	struct sc_func *f = last_before(first, obj->nfuncs - obj->nplain, sec,
-					off);
+	struct sc_func *f =
+		last_before(first, obj->nfuncs - obj->nplain, sec, off);
 
 	for (; f && f >= first && f->sec == sec && f->start == off; f--)
 		if (f->back_sec == from_sec && f->alt_off == from_off)
@@ -203,8 +204,8 @@ uint32_t sc_insn_at(const struct sc_object *obj, uint32_t sec, uint64_t off)
 		else
 			hi = mid;
 	}
-	return lo < f->first + f->ninsns && insns[lo].off == off ? lo :
-								    UINT32_MAX;
+	return lo < f->first + f->ninsns && insns[lo].off == off ? lo
+								 : UINT32_MAX;
 }
 
 bool sc_mark_set(struct sc_object *obj, uint32_t sec, uint64_t off,

@@ -20,7 +20,8 @@
 /* sc_code.mark: what is special about an instruction. A mask. */
 enum sc_mark {
 	SC_M_LEADER = 1, /* a block begins here */
-	SC_M_EDGE = 2, /* extra edges leave it: fixup, jump label, alternative */
+	SC_M_EDGE =
+		2, /* extra edges leave it: fixup, jump label, alternative */
 	SC_M_GOES_ON = 4, /* a trap that comes back: WARN, annotated */
 	SC_M_HINT = 8, /* an unwind hint applies here */
 	SC_M_INTRA = 16, /* annotated: a call within its function */
@@ -253,8 +254,7 @@ struct sc_target sc_insn_target(const struct sc_object *obj, uint32_t sec,
  * with @bias added (0 for data: the field relative to itself).
  */
 struct sc_target sc_field_target(const struct sc_object *obj, uint32_t sec,
-				 uint64_t off, unsigned int size,
-				 int64_t bias);
+				 uint64_t off, unsigned int size, int64_t bias);
 
 /* A name for a target: a function's or an undefined symbol's, or "". */
 const char *sc_target_name(const struct sc_object *obj,

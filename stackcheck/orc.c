@@ -13,8 +13,8 @@
 static int base_register(const struct sc_row *row)
 {
 	static const char *const names[] = {
-		[SC_ORC_REG_DX] = "rdx",   [SC_ORC_REG_DI] = "rdi",
-		[SC_ORC_REG_BP] = "rbp",   [SC_ORC_REG_SP] = "rsp",
+		[SC_ORC_REG_DX] = "rdx",  [SC_ORC_REG_DI] = "rdi",
+		[SC_ORC_REG_BP] = "rbp",  [SC_ORC_REG_SP] = "rsp",
 		[SC_ORC_REG_R10] = "r10", [SC_ORC_REG_R13] = "r13",
 	};
 	const char *name = sc_arch_x86_64.reg_name(row->reg);
@@ -193,8 +193,7 @@ static void compress(struct maker *m)
 int sc_orc_make(struct sc_study *study, struct sc_orc_entry **entries_ret,
 		size_t *n_ret)
 {
-	static const struct sc_sink sink = { .insn = on_insn,
-					     .edge = on_edge };
+	static const struct sc_sink sink = { .insn = on_insn, .edge = on_edge };
 	struct maker m = { .obj = study->obj };
 
 	if (sc_study_visit(study, &sink, NULL, &m))
@@ -215,8 +214,8 @@ int sc_orc_make(struct sc_study *study, struct sc_orc_entry **entries_ret,
 /* --- bytes */
 
 const uint8_t sc_orc_hash_6_4[SC_ORC_HASH_SIZE] = {
-	0xfe, 0x5d, 0x32, 0xbf, 0x58, 0x1b, 0xd6, 0x3b, 0x2c, 0xa9, 0xa5,
-	0xc6, 0x5b, 0xa5, 0xa6, 0x25, 0xea, 0xb3, 0xfe, 0x24,
+	0xfe, 0x5d, 0x32, 0xbf, 0x58, 0x1b, 0xd6, 0x3b, 0x2c, 0xa9,
+	0xa5, 0xc6, 0x5b, 0xa5, 0xa6, 0x25, 0xea, 0xb3, 0xfe, 0x24,
 };
 
 void sc_orc_pack(const struct sc_orc_entry *e, enum sc_orc_layout layout,
@@ -228,9 +227,9 @@ void sc_orc_pack(const struct sc_orc_entry *e, enum sc_orc_layout layout,
 		flags = (uint8_t)(type | e->signal << 3);
 	} else {
 		/* call, regs, regs_partial; undefined is a register of 0 */
-		type = type >= SC_ORC_TYPE_CALL ?
-			       (uint8_t)(type - SC_ORC_TYPE_CALL) :
-			       0;
+		type = type >= SC_ORC_TYPE_CALL
+			       ? (uint8_t)(type - SC_ORC_TYPE_CALL)
+			       : 0;
 		flags = (uint8_t)(type | e->signal << 2 | e->end << 3);
 	}
 	memcpy(out, &e->sp_offset, 2);
@@ -249,9 +248,9 @@ enum sc_orc_layout sc_orc_layout_of(const struct sc_image *img)
 	if (!s || !s->data)
 		return SC_ORC_6_4;
 	at = memmem(s->data, s->size, key, sizeof(key) - 1);
-	if (!at || !memchr(at, '\0', s->size - (size_t)(at - (const char *)s->data)) ||
+	if (!at ||
+	    !memchr(at, '\0', s->size - (size_t)(at - (const char *)s->data)) ||
 	    sscanf(at + sizeof(key) - 1, "%u.%u", &major, &minor) != 2)
 		return SC_ORC_6_4;
-	return major < 6 || (major == 6 && minor < 4) ? SC_ORC_6_1 :
-							SC_ORC_6_4;
+	return major < 6 || (major == 6 && minor < 4) ? SC_ORC_6_1 : SC_ORC_6_4;
 }

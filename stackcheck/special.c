@@ -362,8 +362,7 @@ static int read_kind(struct sc_object *obj, const struct kind *kind)
 
 	if (read_sections(obj, kind, &found))
 		return -1;
-	return found || !obj->img->linked ? 0 :
-					    read_between_symbols(obj, kind);
+	return found || !obj->img->linked ? 0 : read_between_symbols(obj, kind);
 }
 
 int sc_special_read(struct sc_object *obj, struct sc_decoder *dec)

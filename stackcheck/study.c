@@ -54,8 +54,8 @@ static int look_up_symbols(struct sc_study *study, struct sc_facts *facts)
 			continue;
 		study->sym_noreturn[i] =
 			(sc_facts_get(dwarf, s->name) ||
-			 (facts && (sc_facts_get(facts, s->name) &
-				    SC_FACT_NORETURN)));
+			 (facts &&
+			  (sc_facts_get(facts, s->name) & SC_FACT_NORETURN)));
 		study->sym_clobbers[i] =
 			sc_convention_declared(study->obj->arch, s->name);
 	}
@@ -75,8 +75,8 @@ static int init_study(struct sc_study *study, struct sc_image *img,
 		arch->decoder_free(dec);
 	if (!study->obj)
 		return -1;
-	study->mode = opt->mode == SC_MODE_AUTO ? detect_mode(study->obj) :
-						  opt->mode;
+	study->mode = opt->mode == SC_MODE_AUTO ? detect_mode(study->obj)
+						: opt->mode;
 	study->jobs = opt->jobs;
 	study->func_noreturn = calloc(study->obj->nfuncs + 1, 1);
 	study->sym_noreturn = calloc(img->nsyms + 1, 1);
@@ -90,7 +90,8 @@ static int init_study(struct sc_study *study, struct sc_image *img,
 	study->sym_clobbers =
 		calloc(img->nsyms + 1, sizeof(*study->sym_clobbers));
 	if (!study->func_noreturn || !study->sym_noreturn || !study->returns ||
-	    !study->odd || !study->group_entry || !study->clobbers || !study->func_clobbers || !study->sym_clobbers ||
+	    !study->odd || !study->group_entry || !study->clobbers ||
+	    !study->func_clobbers || !study->sym_clobbers ||
 	    look_up_symbols(study, facts))
 		return sc_fail(err, "%s: out of memory", img->path);
 	return 0;
@@ -201,8 +202,8 @@ static void run_chunk(void *ctx, size_t chunk)
 		.obj = study->obj,
 		.flow = flow,
 		.res = run->parts ? &run->parts[chunk] : NULL,
-		.mode = study->mode == SC_MODE_FRAME ? SC_IN_FRAME :
-						       SC_IN_TABLE,
+		.mode = study->mode == SC_MODE_FRAME ? SC_IN_FRAME
+						     : SC_IN_TABLE,
 	};
 	uint64_t from = (uint64_t)run->ngroups * chunk / run->chunks;
 	uint64_t to = (uint64_t)run->ngroups * (chunk + 1) / run->chunks;
@@ -273,7 +274,6 @@ static void add_dirty(uint32_t *groups, uint32_t *n, uint8_t *ever,
 	groups[(*n)++] = group;
 }
 
-
 /* Does a call of this object go to any of the group's functions? */
 static bool is_called(const struct sc_object *obj, uint32_t group)
 {
@@ -297,7 +297,8 @@ static uint32_t settle_entries(struct sc_study *study, uint32_t *groups,
 	uint32_t n = 0;
 
 	memset(now, 0, obj->ngroups + 1);
-	for (uint32_t g = 0; obj->img->sizes_inferred && g < obj->ngroups; g++) {
+	for (uint32_t g = 0; obj->img->sizes_inferred && g < obj->ngroups;
+	     g++) {
 		if (study->group_entry[g] || study->returns[g] ||
 		    !study->odd[g] || is_called(obj, g))
 			continue;
@@ -370,8 +371,8 @@ static uint32_t find_dirty(const struct sc_study *study,
 	for (uint32_t i = 0; i < obj->ncalls; i++) {
 		const struct sc_callsite *c = &obj->calls[i];
 
-		if (c->func != UINT32_MAX ? fresh_func[c->func] :
-					    fresh_sym[c->sym])
+		if (c->func != UINT32_MAX ? fresh_func[c->func]
+					  : fresh_sym[c->sym])
 			add_dirty(groups, &n, ever, c->group, now);
 	}
 	for (uint32_t i = 0; i < obj->nplain; i++)
@@ -438,8 +439,7 @@ static int iterate(struct sc_study *study, struct sc_result *res)
 		n += settle_symbols(study, fresh_sym);
 		if (!n)
 			break;
-		n = find_dirty(study, fresh_func, fresh_sym, groups, ever,
-			       now);
+		n = find_dirty(study, fresh_func, fresh_sym, groups, ever, now);
 		if (n)
 			err = run_groups(study, groups, n, NULL);
 	}

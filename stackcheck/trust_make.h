@@ -51,6 +51,13 @@ int sc_trust_target_linked(const struct sc_object *obj,
 			   struct sc_trust_target *ret, struct sc_error *err);
 void sc_trust_target_free(struct sc_trust_target *target);
 
+/* Tie @t to the build-id of @img. */
+int sc_trust_target_id(struct sc_trust_target *t, const struct sc_image *img,
+		       uint64_t *text_ret, struct sc_error *err);
+
+/* Bytes of the field that a relocation of this type fills in. */
+unsigned int sc_trust_field_size(uint32_t type);
+
 /* The address of _text. 0, or -1: there is none. */
 int sc_trust_text(const struct sc_image *img, uint64_t *text_ret);
 

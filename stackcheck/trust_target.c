@@ -45,8 +45,8 @@ int sc_trust_target_sections(const struct sc_object *obj,
 	return 0;
 }
 
-static int set_id(struct sc_trust_target *t, const struct sc_image *img,
-		  uint64_t *text_ret, struct sc_error *err)
+int sc_trust_target_id(struct sc_trust_target *t, const struct sc_image *img,
+		       uint64_t *text_ret, struct sc_error *err)
 {
 	if (sc_trust_text(img, text_ret))
 		return sc_fail(err, "%s: no symbol _text to count from",
@@ -65,7 +65,7 @@ int sc_trust_target_own(const struct sc_object *obj,
 	uint64_t text;
 
 	if (sc_trust_target_sections(obj, ret, err) ||
-	    set_id(ret, obj->img, &text, err))
+	    sc_trust_target_id(ret, obj->img, &text, err))
 		return -1;
 	for (size_t i = 0; i < ret->npieces; i++)
 		ret->pieces[i].at =
@@ -79,8 +79,7 @@ void sc_trust_target_free(struct sc_trust_target *target)
 	free(target->pieces);
 }
 
-/* Bytes of the field a relocation fills in. */
-static unsigned int field_size(uint32_t type)
+unsigned int sc_trust_field_size(uint32_t type)
 {
 	switch (type) {
 	case R_X86_64_NONE:
@@ -107,7 +106,7 @@ uint64_t sc_trust_code_hash(const struct sc_section *sec, uint64_t off,
 
 	for (size_t i = 0; i < sec->nrelocs; i++) {
 		uint64_t from = sec->relocs[i].off;
-		unsigned int len = field_size(sec->relocs[i].type);
+		unsigned int len = sc_trust_field_size(sec->relocs[i].type);
 
 		if (from < at || from + len > end)
 			continue;

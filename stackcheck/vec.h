@@ -20,14 +20,14 @@ static inline void *sc_vec_grow(void *ptr, size_t n, size_t size)
 }
 
 /* Append @value to @vec of @n elements; evaluates to 0, or -1. */
-#define SC_VEC_PUSH(vec, n, value)                                       \
-	({                                                               \
-		void *grown_ = sc_vec_grow((vec), (n), sizeof(*(vec)));  \
-		if (grown_) {                                            \
-			(vec) = grown_;                                  \
-			(vec)[(n)++] = (value);                          \
-		}                                                        \
-		grown_ ? 0 : -1;                                         \
+#define SC_VEC_PUSH(vec, n, value)                                             \
+	({                                                                     \
+		void *grown_ = sc_vec_grow((vec), (n), sizeof(*(vec)));        \
+		if (grown_) {                                                  \
+			(vec) = grown_;                                        \
+			(vec)[(n)++] = (value);                                \
+		}                                                              \
+		grown_ ? 0 : -1;                                               \
 	})
 
 #endif

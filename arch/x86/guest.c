@@ -16,22 +16,45 @@ static bool is_guest_entry(const struct sc_object *obj, uint32_t sec,
 	       code[1] == 0x01 && (code[2] == 0xc2 || code[2] == 0xc3);
 }
 
-static int add_edges(struct sc_object *obj, const struct sc_label *label)
+/* The first name of function @func behind @off; labels are sorted. */
+static const struct sc_label *next_label(const struct sc_object *obj,
+					 uint32_t func, uint32_t off)
 {
-	const struct sc_func *f = &obj->funcs[label->func];
+	uint32_t lo = 0, hi = obj->nlabels;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+		const struct sc_label *l = &obj->labels[mid];
+
+		if (l->func < func || (l->func == func && l->off <= off))
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < obj->nlabels && obj->labels[lo].func == func
+		       ? &obj->labels[lo]
+		       : NULL;
+}
+
+static int add_edges(struct sc_object *obj, uint32_t func)
+{
+	const struct sc_func *f = &obj->funcs[func];
 	struct sc_code *code = &obj->code[f->sec];
 	struct sc_edge e = { .sec = f->sec,
 			     .to_sec = f->sec,
-			     .to_off = label->off,
 			     .kind = SC_EDGE_GUEST };
 
 	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
-		if (code->insns[i].off >= label->off)
-			break;
+		const struct sc_label *l;
+
 		if (!is_guest_entry(obj, f->sec, &code->insns[i]))
+			continue;
+		l = next_label(obj, func, code->insns[i].off);
+		if (!l)
 			continue;
 		code->mark[i] |= SC_M_EDGE;
 		e.off = code->insns[i].off;
+		e.to_off = l->off;
 		if (sc_edge_add(obj, &e))
 			return -1;
 	}
@@ -41,7 +64,8 @@ static int add_edges(struct sc_object *obj, const struct sc_label *label)
 int sc_x86_guest_edges(struct sc_object *obj)
 {
 	for (uint32_t i = 0; i < obj->nlabels; i++)
-		if (add_edges(obj, &obj->labels[i]))
+		if ((!i || obj->labels[i].func != obj->labels[i - 1].func) &&
+		    add_edges(obj, obj->labels[i].func))
 			return -1;
 	return 0;
 }

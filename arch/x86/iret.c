@@ -21,8 +21,7 @@ static bool is_iretq(const struct sc_object *obj, uint32_t sec,
 
 /* Where a pushed 32-bit immediate points. */
 static struct sc_target pushed_address(const struct sc_object *obj,
-				       uint32_t sec,
-				       const struct sc_insn *push)
+				       uint32_t sec, const struct sc_insn *push)
 {
 	struct sc_target to = { .kind = SC_TO_NOWHERE };
 	int32_t imm;
@@ -59,8 +58,7 @@ void sc_x86_after_self_return(struct sc_state *st)
 	sc_val sp = st->reg[X86_RSP];
 	sc_val pushed = sc_state_load(st, sc_val_add(sp, IRET_RSP));
 
-	st->reg[X86_RSP] = sc_val_is_addr(pushed) ?
-				   pushed :
-				   sc_val_add(sp, IRET_FRAME);
+	st->reg[X86_RSP] = sc_val_is_addr(pushed) ? pushed
+						  : sc_val_add(sp, IRET_FRAME);
 	sc_state_trim(st, st->reg[X86_RSP]);
 }

@@ -19,6 +19,11 @@ static void forget_popped(struct sc_state *st)
 			st->saved[r] = SC_V_ANY;
 }
 
+static bool is_above(sc_val sp)
+{
+	return sc_val_kind(sp) == SC_V_CFA && sc_val_payload(sp) > -8;
+}
+
 static void set_sp(struct sc_state *st, sc_val v, struct sc_step *step)
 {
 	sc_val old = st->reg[X86_RSP];
@@ -26,10 +31,11 @@ static void set_sp(struct sc_state *st, sc_val v, struct sc_step *step)
 	st->reg[X86_RSP] = v;
 	if (!sc_val_is_addr(v)) {
 		st->reg[X86_RSP] = SC_V_ANY;
-		step->flags |= SC_STEP_SP_LOST;
+		if (old != SC_V_ANY)
+			step->flags |= SC_STEP_SP_LOST;
 		return;
 	}
-	if (sc_val_kind(v) == SC_V_CFA && sc_val_payload(v) > -8)
+	if (is_above(v) && !is_above(old))
 		step->flags |= SC_STEP_ABOVE;
 	if (v == old || (sc_val_kind(v) == sc_val_kind(old) &&
 			 sc_val_payload(v) < sc_val_payload(old)))
@@ -90,8 +96,8 @@ static bool may_hit_saved(const struct sc_state *st, sc_val addr,
 	/* a mask may keep the largest vectors from being stored whole */
 	if (!st->align_from || size > 32)
 		return false;
-	first = sc_val_add(st->align_from, sc_val_payload(addr) + 1 -
-						   (1 << st->align));
+	first = sc_val_add(st->align_from,
+			   sc_val_payload(addr) + 1 - (1 << st->align));
 	return sc_state_overlap(st, first, size + (1u << st->align) - 1) >= 0;
 }
 

@@ -76,15 +76,15 @@ static bool operand_target(const struct search *s, const struct sc_insn *insn,
 		*to = sc_field_target(obj, sec, r->off, 4,
 				      (int64_t)(end - r->off));
 	} else if (obj->img->linked && insn->base == SC_REG_PC) {
-		to->sec = sc_image_find_addr(obj->img,
-					     obj->img->secs[sec].addr + end +
-						     (uint64_t)(int64_t)insn->val,
-					     &to->off);
+		to->sec =
+			sc_image_find_addr(obj->img,
+					   obj->img->secs[sec].addr + end +
+						   (uint64_t)(int64_t)insn->val,
+					   &to->off);
 		to->kind = to->sec ? SC_TO_CODE : SC_TO_NOWHERE;
 	} else if (obj->img->linked) {
-		to->sec = sc_image_find_addr(obj->img,
-					     (uint64_t)(int64_t)insn->val,
-					     &to->off);
+		to->sec = sc_image_find_addr(
+			obj->img, (uint64_t)(int64_t)insn->val, &to->off);
 		to->kind = to->sec ? SC_TO_CODE : SC_TO_NOWHERE;
 	} else {
 		return false;
@@ -134,8 +134,8 @@ static const struct sc_insn *only_address(const struct search *s,
 {
 	const struct sc_insn *found = NULL;
 
-	for (uint32_t i = s->func->first;
-	     i < s->func->first + s->func->ninsns; i++) {
+	for (uint32_t i = s->func->first; i < s->func->first + s->func->ninsns;
+	     i++) {
 		const struct sc_insn *insn = &s->insns[i];
 
 		if (!(insn->writes >> reg & 1) || insn->op == SC_OP_POP)
@@ -214,9 +214,9 @@ static uint32_t find_limit(const struct search *s, unsigned int index)
 		else if (insn->writes >> index & 1)
 			return 0;
 		if (cmp && cmp->reg == index)
-			return cmp->val < 0 || cmp->val == INT32_MAX ?
-				       0 :
-				       (uint32_t)cmp->val + equal;
+			return cmp->val < 0 || cmp->val == INT32_MAX
+				       ? 0
+				       : (uint32_t)cmp->val + equal;
 	}
 	return 0;
 }
@@ -240,8 +240,8 @@ static bool table_of_addresses(struct search s, const struct sc_insn *insn,
 	    SC_INDEX_SHIFT(insn->index) != 3)
 		return false;
 	ret->limit = find_limit(&s, SC_INDEX_REG(insn->index));
-	if (insn->base == SC_REG_NONE ? operand_target(&s, insn, &to) :
-					base_table(s, insn->base, &to))
+	if (insn->base == SC_REG_NONE ? operand_target(&s, insn, &to)
+				      : base_table(s, insn->base, &to))
 		return found(ret, &to, 8);
 	return false;
 }
@@ -263,8 +263,8 @@ static const struct sc_insn *find_distance(struct search *s, unsigned int reg)
 		insn = find_writer(s, reg);
 	else if (insn && insn->op != SC_OP_MOVSXD)
 		return NULL;
-	return insn && (insn->flags & SC_F_MEMR) && insn->size == 4 ? insn :
-								      NULL;
+	return insn && (insn->flags & SC_F_MEMR) && insn->size == 4 ? insn
+								    : NULL;
 }
 
 /* movslq (%base,%index,4),%reg whose result @sum gets its table added */
@@ -281,8 +281,8 @@ static bool table_of_distances(struct search s, const struct sc_insn *sum,
 		if (!entry)
 			continue;
 		if (SC_INDEX_SHIFT(entry->index) == 2)
-			ret->limit = find_limit(&at,
-						SC_INDEX_REG(entry->index));
+			ret->limit =
+				find_limit(&at, SC_INDEX_REG(entry->index));
 		if (base_table(s, pair[!i], &to))
 			return found(ret, &to, 4);
 	}

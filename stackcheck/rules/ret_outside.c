@@ -15,8 +15,8 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 {
 	const struct sc_object *obj = sc_judge_object(j);
 
-	if (site->insn->op == SC_OP_RET &&
-	    site->func->kind == SC_FUNC_LABEL && !is_exempt(obj, site->func))
+	if (site->insn->op == SC_OP_RET && site->func->kind == SC_FUNC_LABEL &&
+	    !is_exempt(obj, site->func))
 		sc_report(j, site, "return outside of every function");
 }
 

@@ -11,8 +11,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 	    sp == sc_val_make(SC_V_CFA, -8))
 		return;
 	if (sc_val_kind(sp) == SC_V_CFA)
-		sc_report(j, site,
-			  "return with %d bytes still on the stack",
+		sc_report(j, site, "return with %d bytes still on the stack",
 			  -8 - sc_val_payload(sp));
 	else
 		sc_report(j, site,

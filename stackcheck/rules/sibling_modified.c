@@ -11,7 +11,8 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 	    sp == sc_val_make(SC_V_CFA, -8))
 		return;
 	sc_report(j, site,
-		  "jump to another function with a modified stack frame (CFA is %s, not %%rsp+8)",
+		  "jump to another function with a modified stack frame (CFA "
+		  "is %s, not %%rsp+8)",
 		  sc_cfa_words(j, site->st, cfa, sizeof(cfa)));
 }
 

@@ -14,7 +14,8 @@ static void check_exit(struct sc_judge *j, const struct sc_site *site)
 		    SC_V_RA &&
 	    !sc_has_spoken(j, site->func))
 		sc_report(j, site,
-			  "leaves with the return address overwritten on some path");
+			  "leaves with the return address overwritten on some "
+			  "path");
 }
 
 static void check(struct sc_judge *j, const struct sc_site *site)
@@ -31,7 +32,8 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 	flags = site->step->flags;
 	if (flags & SC_STEP_ALIGNED)
 		sc_report(j, site,
-			  "reaches over the realigned stack's base, where registers were saved");
+			  "reaches over the realigned stack's base, where "
+			  "registers were saved");
 	if (flags & SC_STEP_RA)
 		sc_report(j, site, "the return address is overwritten");
 	if (flags & SC_STEP_SLOT)
@@ -39,7 +41,8 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 			  arch->reg_name(site->step->reg));
 	if (flags & SC_STEP_ABOVE)
 		sc_report(j, site,
-			  "%%%s rises above the return address, which an interrupt will overwrite",
+			  "%%%s rises above the return address, which an "
+			  "interrupt will overwrite",
 			  arch->reg_name(arch->sp));
 }
 

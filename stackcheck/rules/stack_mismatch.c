@@ -10,7 +10,8 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 	switch (site->mismatch) {
 	case SC_MISMATCH_SP:
 		sc_report(j, site,
-			  "paths join with different stacks: CFA is %s here, %s on another path",
+			  "paths join with different stacks: CFA is %s here, "
+			  "%s on another path",
 			  sc_cfa_words(j, site->st, ours, sizeof(ours)),
 			  sc_cfa_words(j, site->other, theirs, sizeof(theirs)));
 		break;
@@ -21,7 +22,8 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 		break;
 	case SC_MISMATCH_RA:
 		sc_report(j, site,
-			  "paths join with the return address overwritten on one only");
+			  "paths join with the return address overwritten on "
+			  "one only");
 		break;
 	case SC_MISMATCH_FRAME:
 		sc_report(j, site, "paths join with different kinds of frame");

@@ -33,7 +33,8 @@ static int open_side(char *path, struct side *side)
 	struct sc_error err = { "" };
 
 	side->img = sc_input_load(&in, &how, &err);
-	if (side->img && !sc_orc_read(side->img, &side->entries, &side->n, &err))
+	if (side->img &&
+	    !sc_orc_read(side->img, &side->entries, &side->n, &err))
 		return 0;
 	fprintf(stderr, "orc-compare: %s\n", err.text);
 	return -1;

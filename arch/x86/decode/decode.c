@@ -20,7 +20,8 @@ unsigned int sc_x86_decode(struct sc_decoder *dec, const uint8_t *code,
 {
 	unsigned int len = sc_x86_decode_table(code, avail, insn);
 
-	if (len == 2 && insn->op == SC_OP_UD && is_emulate_prefix(code, avail)) {
+	if (len == 2 && insn->op == SC_OP_UD &&
+	    is_emulate_prefix(code, avail)) {
 		insn->op = SC_OP_NOP;
 		insn->len = 5;
 		return 5;
