@@ -160,6 +160,9 @@ static int match(struct matcher *m)
 		const struct sc_func *f = &obj->funcs[k];
 		bool goes_on = known && f->sec == f[-1].sec;
 
+		/* linkers fill gaps as they like */
+		if (goes_on && sc_trust_is_filler(obj, f))
+			continue;
 		known = find_move(m, f, &now);
 		if (!known && goes_on && is_same(m, f, by)) {
 			now = by;

@@ -55,6 +55,9 @@ void sc_trust_target_free(struct sc_trust_target *target);
 int sc_trust_target_id(struct sc_trust_target *t, const struct sc_image *img,
 		       uint64_t *text_ret, struct sc_error *err);
 
+/* Is it nothing but the space between functions? */
+bool sc_trust_is_filler(const struct sc_object *obj, const struct sc_func *f);
+
 /* Bytes of the field that a relocation of this type fills in. */
 unsigned int sc_trust_field_size(uint32_t type);
 

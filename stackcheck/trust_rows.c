@@ -231,6 +231,23 @@ static void add_unreached(struct collector *c, const struct sc_func *f)
 	}
 }
 
+/* One reason for all of it, but for the padding at its end. */
+static void add_bad(struct collector *c, const struct sc_func *f,
+		    unsigned int reason)
+{
+	const struct sc_code *code = &c->obj->code[f->sec];
+	uint32_t end = f->first + f->ninsns;
+	struct sc_trust_row row = no_row(reason);
+
+	add(c, f->sec, f->start, &row);
+	while (end > f->first + 1 && sc_is_padding(&code->insns[end - 1]) &&
+	       !(code->mark[end - 1] & SC_M_REACHED))
+		end--;
+	row = no_row(SC_TRUST_R_PADDING);
+	if (end < f->first + f->ninsns)
+		add(c, f->sec, code->insns[end].off, &row);
+}
+
 static void add_gaps(struct collector *c)
 {
 	const struct sc_object *obj = c->obj;
@@ -248,9 +265,8 @@ static void add_gaps(struct collector *c)
 		done = f->end;
 		if (k + 1 == obj->nplain || f[1].sec != sec)
 			add(c, sec, done, &row);
-		row = no_row(c->reasons[k]);
 		if (c->reasons[k])
-			add(c, sec, f->start, &row);
+			add_bad(c, f, c->reasons[k]);
 		else
 			add_unreached(c, f);
 	}

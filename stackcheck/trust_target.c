@@ -117,3 +117,14 @@ uint64_t sc_trust_code_hash(const struct sc_section *sec, uint64_t off,
 	hash = sc_trust_hash(hash, sec->data + at, end - at);
 	return hash ? hash : 1;
 }
+
+bool sc_trust_is_filler(const struct sc_object *obj, const struct sc_func *f)
+{
+	const struct sc_code *code = &obj->code[f->sec];
+
+	for (uint32_t i = f->first; i < f->first + f->ninsns; i++)
+		if (!sc_is_padding(&code->insns[i]) ||
+		    (code->mark[i] & SC_M_REACHED))
+			return false;
+	return f->kind == SC_FUNC_GAP;
+}

@@ -225,9 +225,10 @@ static void add_range(struct writer *w, const struct sc_func *f,
 }
 
 /* Padding goes with what is before it. */
-static bool begins_range(const struct sc_func *f)
+static bool begins_range(const struct sc_object *obj, const struct sc_func *f)
 {
-	return f->kind != SC_FUNC_PREFIX && f->kind != SC_FUNC_ALT;
+	return f->kind != SC_FUNC_PREFIX && f->kind != SC_FUNC_ALT &&
+	       !sc_trust_is_filler(obj, f);
 }
 
 static void add_ranges(struct writer *w, const struct sc_trust_piece *p,
@@ -241,7 +242,7 @@ static void add_ranges(struct writer *w, const struct sc_trust_piece *p,
 	for (uint32_t k = 0; k < code->nfuncs; k++) {
 		const struct sc_func *next = &obj->funcs[code->first_func + k];
 
-		if (!begins_range(next) || next->end <= p->start ||
+		if (!begins_range(obj, next) || next->end <= p->start ||
 		    next->start >= p->end)
 			continue;
 		if (next->start > start)
