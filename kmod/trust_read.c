@@ -321,6 +321,7 @@ int sc_trust_lookup(const void *table, uint32_t region, uint32_t off,
 	hit->end = i + 1 < r->nranges ? g[i + 1].start : r->size;
 	hit->framed = !!(g[i].word & SC_TRUST_FRAMED);
 	hit->function = !!(g[i].word & SC_TRUST_FUNCTION);
+	hit->annotated = !!(g[i].word & SC_TRUST_ANNOTATED);
 	find_row(table, g[i].word, off, hit);
 	judge(hit);
 	return 0;

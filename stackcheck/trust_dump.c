@@ -160,6 +160,7 @@ static void count_region(const struct sc_trust_view *v, uint32_t i,
 			continue;
 		c->nfuncs++;
 		c->nframed += hit.framed;
+		c->nannotated += hit.annotated;
 		c->ntrusted += !why;
 		c->ranges[why]++;
 		if (why && list)
@@ -189,10 +190,10 @@ void sc_trust_print(const struct sc_trust_count *c, FILE *out)
 		if (i != SC_TRUST_R_PADDING)
 			text += c->bytes[i];
 	fprintf(out,
-		"functions %" PRIu32 ", trusted %" PRIu32 " (%.3f %%), framed "
-		"%" PRIu32 "\n",
+		"functions %" PRIu32 ", trusted %" PRIu32
+		" (%.3f %%), framed %" PRIu32 ", annotated %" PRIu32 "\n",
 		c->nfuncs, c->ntrusted, share(c->ntrusted, c->nfuncs),
-		c->nframed);
+		c->nframed, c->nannotated);
 	fprintf(out,
 		"text %" PRIu64 " bytes, with a row %" PRIu64
 		" (%.3f %%), padding %" PRIu64 "\n",

@@ -21,7 +21,7 @@ struct sc_trust_view {
 struct sc_trust_count {
 	uint64_t bytes[SC_TRUST_NREASONS]; /* [NONE]: with a row */
 	uint32_t ranges[SC_TRUST_NREASONS]; /* functions only */
-	uint32_t nfuncs, ntrusted, nframed;
+	uint32_t nfuncs, ntrusted, nframed, nannotated;
 	uint64_t by_frame; /* bytes without a row that the frame rule covers */
 	uint32_t stale; /* regions whose code is not what was checked */
 };

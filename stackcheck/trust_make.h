@@ -103,8 +103,32 @@ struct sc_trust_rows {
 	uint32_t nothing; /* index of the row for what is under no function */
 };
 
+/* --- trust_hint.c: hints of entry code, from an image's own ORC */
+
+struct sc_orc_entry;
+
+struct sc_trust_hints {
+	struct sc_orc_entry *entries;
+	size_t n;
+};
+
+/* What the reasons have for functions whose rows are hints. */
+#define SC_TRUST_HINTED 0xff
+
+typedef void sc_trust_add_fn(void *ctx, uint32_t sec, uint32_t off,
+			     const struct sc_trust_row *row);
+
+/* Mark the functions that have hints and nothing better. 0, or -1. */
+int sc_trust_hints_read(struct sc_trust_hints *h, const struct sc_study *study,
+			uint8_t *reasons, struct sc_error *err);
+void sc_trust_hints_rows(const struct sc_trust_hints *h,
+			 const struct sc_func *f, sc_trust_add_fn *add,
+			 void *ctx);
+void sc_trust_hints_free(struct sc_trust_hints *h);
+
 /* 0, or -1 when out of memory; sc_trust_rows_free() in either case. */
 int sc_trust_rows_collect(struct sc_study *study, const uint8_t *reasons,
+			  const struct sc_trust_hints *hints,
 			  struct sc_trust_rows *rows);
 void sc_trust_rows_free(struct sc_trust_rows *rows);
 

@@ -13,6 +13,7 @@
 struct collector {
 	const struct sc_object *obj;
 	const uint8_t *reasons;
+	const struct sc_trust_hints *hints;
 	struct sc_trust_rows *out;
 	/* what was added last, to say the same again once only */
 	uint32_t last_sec, last_end, last_row;
@@ -248,6 +249,12 @@ static void add_bad(struct collector *c, const struct sc_func *f,
 		add(c, f->sec, code->insns[end].off, &row);
 }
 
+static void add_hint(void *ctx, uint32_t sec, uint32_t off,
+		     const struct sc_trust_row *row)
+{
+	add(ctx, sec, off, row);
+}
+
 static void add_gaps(struct collector *c)
 {
 	const struct sc_object *obj = c->obj;
@@ -265,7 +272,9 @@ static void add_gaps(struct collector *c)
 		done = f->end;
 		if (k + 1 == obj->nplain || f[1].sec != sec)
 			add(c, sec, done, &row);
-		if (c->reasons[k])
+		if (c->reasons[k] == SC_TRUST_HINTED)
+			sc_trust_hints_rows(c->hints, f, add_hint, c);
+		else if (c->reasons[k])
 			add_bad(c, f, c->reasons[k]);
 		else
 			add_unreached(c, f);
@@ -321,11 +330,13 @@ static void drop_repeated(struct collector *c)
 }
 
 int sc_trust_rows_collect(struct sc_study *study, const uint8_t *reasons,
+			  const struct sc_trust_hints *hints,
 			  struct sc_trust_rows *rows)
 {
 	static const struct sc_sink sink = { .insn = on_insn, .edge = on_edge };
 	struct collector c = { .obj = study->obj,
 			       .reasons = reasons,
+			       .hints = hints,
 			       .out = rows };
 	struct sc_trust_row nothing = no_row(SC_TRUST_R_NO_FUNCTION);
 	struct order order;

@@ -220,6 +220,8 @@ static void add_range(struct writer *w, const struct sc_func *f,
 	if (is_function(f) && w->study->mode == SC_MODE_FRAME &&
 	    !w->reasons[f - w->study->obj->funcs])
 		range.word |= SC_TRUST_FRAMED;
+	if (f && w->reasons[f - w->study->obj->funcs] == SC_TRUST_HINTED)
+		range.word |= SC_TRUST_ANNOTATED;
 	if (SC_VEC_PUSH(w->ranges, w->nranges, range))
 		w->failed = true;
 }
@@ -411,22 +413,24 @@ static int write_table(struct writer *w, struct sc_trust_table *ret,
 	return w->failed ? sc_fail(err, "out of memory") : bad;
 }
 
-static int make(struct writer *w, struct sc_trust_rows *rows,
+static int make(struct writer *w, struct sc_trust_rows *rows, uint8_t *reasons,
 		struct sc_trust_table *ret, struct sc_error *err)
 {
 	struct sc_trust_target sections = { 0 };
-	int bad = 0;
+	struct sc_trust_hints hints;
+	int bad = sc_trust_hints_read(&hints, w->study, reasons, err);
 
 	if (!w->target) {
 		w->relative = true;
 		w->target = &sections;
-		bad = sc_trust_target_sections(w->study->obj, &sections, err);
+		bad |= sc_trust_target_sections(w->study->obj, &sections, err);
 	}
-	if (!bad && sc_trust_rows_collect(w->study, w->reasons, rows))
+	if (!bad && sc_trust_rows_collect(w->study, reasons, &hints, rows))
 		bad = sc_fail(err, "out of memory");
 	w->nothing = rows->nothing;
 	if (!bad)
 		bad = write_table(w, ret, err);
+	sc_trust_hints_free(&hints);
 	sc_trust_target_free(&sections);
 	return bad;
 }
@@ -444,7 +448,7 @@ int sc_trust_make(struct sc_study *study, const struct sc_result *res,
 	int bad;
 
 	*ret = (struct sc_trust_table){ 0 };
-	bad = reasons ? make(&w, &rows, ret, err)
+	bad = reasons ? make(&w, &rows, reasons, ret, err)
 		      : sc_fail(err, "out of memory");
 	free_writer(&w);
 	sc_trust_rows_free(&rows);

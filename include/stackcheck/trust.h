@@ -67,7 +67,8 @@ struct sc_trust_region {
 };
 
 /* sc_trust_range.word: the stream's offset, and what the range is */
-#define SC_TRUST_STREAM 0x3fffffffu
+#define SC_TRUST_STREAM 0x1fffffffu
+#define SC_TRUST_ANNOTATED 0x20000000u /* rows by its authors' word alone */
 #define SC_TRUST_FUNCTION 0x40000000u /* a function, with what pads it */
 #define SC_TRUST_FRAMED 0x80000000u /* the frame rule holds in it */
 
@@ -177,6 +178,7 @@ struct sc_trust_hit {
 	uint8_t reason; /* enum sc_trust_reason when there is no row */
 	uint8_t framed; /* the frame rule holds at the calls of this range */
 	uint8_t function; /* the range is a function */
+	uint8_t annotated; /* the row is what the code's authors say */
 	uint32_t region;
 	uint32_t start, end; /* the range; bytes in the region, [start, end) */
 	uint32_t row_start, row_end; /* where the row holds, likewise */
