@@ -19,12 +19,10 @@
  *	helper zombies			processes that have ended and are not
  *					waited for
  *	helper spin			a task on each CPU that uses no calls
- *	helper failnth FILE TEXT	write TEXT with the first allocation
+ *	helper failnth FILE TEXT OTHER	write TEXT with the first allocation
  *					failing, then the second, until none
- *					fails; prints the errno of each
- *	helper failload N FILE [P...]	load with the N-th allocation failing;
- *					prints its errno and whether it was
- *					reached
+ *					fails; see there
+ *	helper cycles N FILE MODULE	load, disable, unload
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -328,59 +326,87 @@ static int do_spin(char **argv, int i)
 	return 0;
 }
 
-/* Ask for the n-th allocation of this task to fail; 0 ends that. */
-static int set_fail_nth(int n)
+/*
+ * Write TEXT to FILE with each allocation of it failing in turn. An error must
+ * leave FILE showing OTHER; where the failure was got over OTHER is written.
+ */
+static int failnth(const char *file, const char *text, const char *other)
 {
-	char text[16];
+	/* Opened before, as opening allocates. */
+	int nth = open("/proc/self/fail-nth", O_RDWR | O_CLOEXEC);
+	int failed = 0, survived = 0, n;
 
-	snprintf(text, sizeof(text), "%d", n);
-	return write_once("/proc/self/fail-nth", text);
-}
-
-/* Was it reached? It counts down to 0. */
-static int fail_nth_left(void)
-{
-	char text[16] = "";
-	int fd = open("/proc/self/fail-nth", O_RDONLY);
-
-	if (fd < 0 || read(fd, text, sizeof(text) - 1) < 0)
-		exit(fail("fail-nth"));
-	close(fd);
-	return atoi(text);
-}
-
-static int failnth(const char *file, const char *text)
-{
-	int n;
-
+	if (nth < 0)
+		return fail("fail-nth");
 	for (n = 1; n < 100000; n++) {
-		int fd = open(file, O_WRONLY | O_CLOEXEC);
-		int err = 0, left;
+		int fd = open(file, O_RDWR | O_CLOEXEC);
+		char buf[16];
+		int err = 0;
 
 		if (fd < 0)
 			return fail(file);
-		set_fail_nth(n);
+		snprintf(buf, sizeof(buf), "%d", n);
+		if (pwrite(nth, buf, strlen(buf), 0) < 0)
+			return fail("fail-nth");
 		if (write(fd, text, strlen(text)) < 0)
 			err = errno;
-		left = fail_nth_left();
-		set_fail_nth(0);
+		memset(buf, 0, sizeof(buf));
+		if (pread(nth, buf, sizeof(buf) - 1, 0) < 0)
+			return fail("fail-nth");
+		if (pwrite(nth, "0", 1, 0) < 0)
+			return fail("fail-nth");
+		if (atoi(buf)) {
+			/* All of them were too few: nothing has failed. */
+			close(fd);
+			printf("%d failures refused, %d got over, errno %d\n",
+			       failed, survived, err);
+			return err;
+		}
+		memset(buf, 0, sizeof(buf));
+		if (pread(fd, buf, 1, 0) < 0)
+			return fail(file);
 		close(fd);
-		printf("%d %d %d\n", n, err, left);
-		if (!err)
-			return 0;
+		if (err) {
+			failed++;
+			if (err != ENOMEM)
+				printf("failure %d: errno %d\n", n, err);
+			if ((*buf == 'Y' ? '1' : *buf == 'N' ? '0' : *buf) !=
+			    *other) {
+				printf("failure %d: left %s\n", n, buf);
+				return 1;
+			}
+		} else {
+			survived++;
+			err = write_once(file, other);
+			if (err) {
+				printf("undo after %d: errno %d\n", n, err);
+				return 1;
+			}
+		}
 	}
 	return 1;
 }
 
-static int failload(int n, char **argv)
+/* Load MODULE from FILE, disable and unload it, N times. */
+static int cycles(int n, char *file, const char *module)
 {
-	int err, left;
+	char *args[] = { file, NULL };
+	char enabled[256];
+	int i, err;
 
-	set_fail_nth(n);
-	err = load(argv);
-	left = fail_nth_left();
-	set_fail_nth(0);
-	printf("%d %d\n", err, left);
+	snprintf(enabled, sizeof(enabled), "/sys/kernel/kpatch/%s/enabled",
+		 module);
+	for (i = 0; i < n; i++) {
+		err = load(args);
+		if (!err)
+			err = write_once(enabled, "0");
+		if (!err && syscall(SYS_delete_module, module, O_NONBLOCK))
+			err = errno;
+		if (err) {
+			printf("cycle %d: %s\n", i, strerror(err));
+			return 1;
+		}
+	}
 	return 0;
 }
 
@@ -414,10 +440,10 @@ int main(int argc, char **argv)
 		return zombies();
 	if (!strcmp(what, "spin"))
 		return crowd(cpus, do_spin, argv);
-	if (!strcmp(what, "failnth") && argc == 2)
-		return failnth(argv[0], argv[1]);
-	if (!strcmp(what, "failload") && argc >= 2)
-		return failload(atoi(argv[0]), argv + 1);
+	if (!strcmp(what, "failnth") && argc == 3)
+		return failnth(argv[0], argv[1], argv[2]);
+	if (!strcmp(what, "cycles") && argc == 3)
+		return cycles(atoi(argv[0]), argv[1], argv[2]);
 	fprintf(stderr, "helper: what?\n");
 	return 2;
 }

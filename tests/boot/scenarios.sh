@@ -952,11 +952,7 @@ s_exits() {
 s_cycles() {
 	set_timeout 60000
 	in_background helper hammer /proc/cmdline kpatch=1 console
-	for i in $(seq 1000); do
-		load kp_cmdline
-		enable kp_cmdline 0
-		unload kp_cmdline
-	done
+	helper cycles 1000 $M/kp_cmdline.ko kp_cmdline
 	end_background
 }
 
@@ -991,38 +987,23 @@ s_memory() {
 	done
 	load kt_target
 	load kp_target2
-	failures=0
-	for n in $(seq 2000); do
-		result=$(helper failload $n $M/kp_target.ko)
-		case $result in
-		"0 "[1-9]*)
-			break
-			;;
-		"0 0")
-			# The failure was got over.
-			enable kp_target 0
-			unload kp_target
-			;;
-		*)
-			failures=$((failures + 1))
-			is "$(value)" "newer old"
-			[ ! -e $K/kp_target ] || die "$n: directory left"
-			;;
-		esac
+	load kp_manual
+	load kt_manual
+	file=/sys/module/kt_manual/parameters/registered
+	helper failnth $file 1 0
+	is "$(value)" "manual old"
+	grep -q kpatch=manual /proc/cmdline
+	for i in 1 2; do
+		helper failnth $K/kp_manual/enabled 0 1
+		is "$(value)" "newer old"
+		helper failnth $K/kp_manual/enabled 1 0
+		is "$(value)" "manual old"
 	done
-	is "$(value)" "new new"
-	[ $failures -gt 20 ] || die "only $failures failures"
-	echo "load: $failures failures"
-	# The other direction: until one gets through.
-	helper failnth $K/kp_target/enabled 0 >/tmp/failures
-	cat /tmp/failures | tail -n 3
+	helper failnth $file 0 1
 	is "$(value)" "newer old"
-	helper failnth $K/kp_target/enabled 1 >/tmp/failures
-	tail -n 1 /tmp/failures
-	is "$(value)" "new new"
-	enable kp_target 0
+	[ ! -e $K/kp_manual ]
 	enable kp_target2 0
-	unload kp_target kp_target2 kt_target
+	unload kt_manual kp_manual kp_target2 kt_target
 }
 
 # kmemleak: nothing that was allocated has been lost.
