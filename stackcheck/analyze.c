@@ -209,7 +209,8 @@ static void report_wrong(const struct sc_assumption *a, struct sc_result *res)
 	struct sc_place place = { .section = a->section,
 				  .function = a->function,
 				  .section_off = a->off,
-				  .function_off = a->function_off };
+				  .function_off = a->function_off,
+				  .group = UINT32_MAX };
 
 	sc_result_add_finding(res, "noreturn-assumed", SC_WARNING, &place,
 			      "%s() returns, but %s%swas checked on the "

@@ -52,6 +52,9 @@ struct sc_jump_table {
 	uint64_t off; /* of the first entry, bytes */
 	unsigned int entry_size; /* 8: addresses; 4: distances from `off` */
 	uint32_t limit; /* number of entries by the range check; 0: unknown */
+	/* kept from one jump of a function to the next by jump_table() */
+	const struct sc_func *memo;
+	const struct sc_insn *only[SC_NREGS];
 };
 
 /* A row of a table: how to find the caller from here. */

@@ -183,10 +183,23 @@ static void print_header(const struct sc_trust_view *v, const char *path)
 	putchar('\n');
 }
 
+static uint64_t orc_size(const struct sc_image *img)
+{
+	static const char *const names[] = { ".orc_unwind", ".orc_unwind_ip" };
+	uint64_t size = 0;
+
+	for (int i = 0; img && i < 2; i++) {
+		const struct sc_section *s = sc_image_section(img, names[i]);
+
+		size += s ? s->size : 0;
+	}
+	return size;
+}
+
 static int dump_bytes(const struct args *args, struct sc_trust_view *v,
 		      const uint8_t *bytes, size_t size, struct sc_error *err)
 {
-	struct sc_trust_count count = { 0 };
+	struct sc_trust_count count = { .orc = orc_size(v->img) };
 	size_t tsize = 0;
 	int got;
 

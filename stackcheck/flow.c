@@ -17,6 +17,7 @@ enum { HINT_SAVE = 6, HINT_RESTORE = 7 };
 
 struct sc_flow_priv {
 	struct sc_intern *states;
+	uint8_t *assumed; /* by symbol: is in flow->assumed */
 	uint32_t *work; /* blocks to walk; a stack */
 	size_t nwork;
 	size_t blocks_cap, work_cap, members_cap;
@@ -31,9 +32,11 @@ struct sc_flow *sc_flow_new(const struct sc_object *obj)
 		return NULL;
 	flow->obj = obj;
 	flow->priv = calloc(1, sizeof(*flow->priv));
-	if (flow->priv)
+	if (flow->priv) {
 		flow->priv->states = sc_intern_new();
-	if (!flow->priv || !flow->priv->states) {
+		flow->priv->assumed = calloc(obj->img->nsyms + 1, 1);
+	}
+	if (!flow->priv || !flow->priv->states || !flow->priv->assumed) {
 		sc_flow_free(flow);
 		return NULL;
 	}
@@ -46,6 +49,7 @@ void sc_flow_free(struct sc_flow *flow)
 		return;
 	if (flow->priv) {
 		sc_intern_free(flow->priv->states);
+		free(flow->priv->assumed);
 		free(flow->priv->work);
 	}
 	free(flow->priv);
@@ -431,9 +435,9 @@ static void assume(struct walk *w, uint32_t sym)
 	struct sc_flow *flow = w->flow;
 	struct sc_assumed a = { .sym = sym, .func = w->b->func, .insn = w->i };
 
-	for (uint32_t i = 0; i < flow->nassumed; i++)
-		if (flow->assumed[i].sym == sym)
-			return;
+	if (flow->priv->assumed[sym])
+		return;
+	flow->priv->assumed[sym] = 1;
 	if (SC_VEC_PUSH(flow->assumed, flow->nassumed, a))
 		flow->priv->oom = true;
 }
@@ -895,7 +899,8 @@ int sc_flow_run(struct sc_flow *flow, uint32_t group)
 	flow->returns = false;
 	flow->odd = false;
 	flow->clobbers = 0;
-	flow->nassumed = 0;
+	while (flow->nassumed)
+		flow->priv->assumed[flow->assumed[--flow->nassumed].sym] = 0;
 	flow->priv->nwork = 0;
 	flow->priv->oom = false;
 	sc_intern_reset(flow->priv->states);

@@ -93,6 +93,7 @@ void sc_place_of(const struct sc_object *obj, uint32_t sec, uint64_t off,
 		.function = f ? f->name : "",
 		.section_off = off,
 		.function_off = f && f->name[0] ? off - f->start : off,
+		.group = f ? f->group : UINT32_MAX,
 	};
 	sc_image_line(obj->img, sec, off, &ret->file, &ret->line);
 }
@@ -277,6 +278,16 @@ static void on_hint(void *ctx, const struct sc_block *b, uint32_t i,
 	tell(j, &site);
 }
 
+/* Without a caller's frame, only what annotations tell can be compared. */
+static bool is_told(const struct sc_judge *j, const struct sc_state *a,
+		    const struct sc_state *b)
+{
+	unsigned int sp = j->obj->arch->sp;
+
+	return j->hinted && sc_val_is_addr(a->reg[sp]) &&
+	       sc_val_is_addr(b->reg[sp]);
+}
+
 static void on_edge(void *ctx, const struct sc_block *b, uint32_t i,
 		    const struct sc_state *st, uint32_t to)
 {
@@ -288,7 +299,7 @@ static void on_edge(void *ctx, const struct sc_block *b, uint32_t i,
 		return;
 	site = site_at(j, SC_EV_MISMATCH, b, i, st);
 	site.mismatch = sc_state_match(in, st, j->obj->arch->sp, &site.reg);
-	if (!site.mismatch || !j->callable)
+	if (!site.mismatch || (!j->callable && !is_told(j, in, st)))
 		return;
 	site.other = in;
 	site.to_block = to;
@@ -476,6 +487,22 @@ static bool is_called_group(const struct sc_object *obj, uint32_t group)
 	return false;
 }
 
+/* Annotated code is held to its annotations, called or not. */
+static bool is_hinted_group(const struct sc_object *obj, uint32_t group)
+{
+	const struct sc_group *g = &obj->groups[group];
+
+	for (uint32_t m = 0; obj->nhints && m < g->nfuncs; m++) {
+		const struct sc_func *f =
+			&obj->funcs[obj->members[g->first + m]];
+
+		for (uint32_t i = f->first; i < f->first + f->ninsns; i++)
+			if (obj->code[f->sec].mark[i] & SC_M_HINT)
+				return true;
+	}
+	return false;
+}
+
 void sc_judge_group(struct sc_judge *j)
 {
 	static const struct sc_sink sink = { .insn = on_insn,
@@ -490,6 +517,7 @@ void sc_judge_group(struct sc_judge *j)
 		clear_reached(j->obj,
 			      &j->obj->funcs[j->obj->members[g->first + m]]);
 	j->first = j->res->nfindings;
+	j->hinted = is_hinted_group(j->obj, j->flow->group);
 	j->callable = is_called_group(j->obj, j->flow->group);
 	sc_flow_visit(j->flow, &sink, j);
 	judge_functions(j);
@@ -510,6 +538,7 @@ void sc_judge_defects(const struct sc_object *obj, struct sc_result *res)
 			.section = obj->img->secs[d->sec].name,
 			.section_off = d->off,
 			.function_off = d->off,
+			.group = UINT32_MAX,
 		};
 
 		sc_result_add_finding(res, d->rule, SC_WARNING, &place, "%s",

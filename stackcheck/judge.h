@@ -25,6 +25,7 @@ struct sc_judge {
 	const struct sc_rule *rule; /* being checked */
 	struct sc_decoder *dec; /* for texts; opened by the first */
 	size_t first; /* finding of the group being judged */
+	bool hinted; /* the group has annotated frames */
 	bool callable; /* the group has a function that is called */
 	struct sc_alt_row *alts;
 	size_t nalts;

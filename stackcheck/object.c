@@ -153,9 +153,12 @@ struct sc_func *sc_func_at(const struct sc_object *obj, uint32_t sec,
 struct sc_func *sc_alt_at(const struct sc_object *obj, uint32_t sec,
 			  uint64_t off, uint32_t from_sec, uint64_t from_off)
 {
-	struct sc_func *first = obj->funcs + obj->nplain;
-	struct sc_func *f =
-		last_before(first, obj->nfuncs - obj->nplain, sec, off);
+	struct sc_func *first, *f;
+
+	if (obj->nfuncs == obj->nplain)
+		return NULL;
+	first = obj->funcs + obj->nplain;
+	f = last_before(first, obj->nfuncs - obj->nplain, sec, off);
 
 	for (; f && f >= first && f->sec == sec && f->start == off; f--)
 		if (f->back_sec == from_sec && f->alt_off == from_off)
@@ -262,7 +265,7 @@ const struct sc_edge *sc_edges_at(const struct sc_object *obj, uint32_t sec,
 		if (obj->edges[end].sec != sec || obj->edges[end].off != off)
 			break;
 	*n_ret = end - lo;
-	return &obj->edges[lo];
+	return obj->edges ? &obj->edges[lo] : NULL;
 }
 
 const struct sc_hint *sc_hint_at(const struct sc_object *obj, uint32_t sec,
@@ -301,5 +304,5 @@ const struct sc_entry *sc_entries_of(const struct sc_object *obj, uint32_t func,
 		if (obj->entries[end].func != func)
 			break;
 	*n_ret = end - lo;
-	return &obj->entries[lo];
+	return obj->entries ? &obj->entries[lo] : NULL;
 }

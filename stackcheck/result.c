@@ -129,6 +129,7 @@ void sc_result_vadd_finding(struct sc_result *res, const char *rule,
 		.function_off = place->function_off,
 		.section_off = place->section_off,
 		.line = place->line,
+		.group = place->group,
 		.message = message,
 	};
 	if (place->file)

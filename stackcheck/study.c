@@ -381,33 +381,18 @@ static uint32_t find_dirty(const struct sc_study *study,
 	return n;
 }
 
-struct drop {
-	const struct sc_object *obj;
-	const uint8_t *ever;
-};
-
 /* Is the finding in no group that is judged again? */
 static int keep_finding(void *ctx, struct sc_finding *finding)
 {
-	const struct drop *d = ctx;
+	const uint8_t *ever = ctx;
 
-	for (uint32_t s = 1; s < d->obj->img->nsecs; s++) {
-		const struct sc_func *f;
-
-		if (strcmp(d->obj->img->secs[s].name, finding->section))
-			continue;
-		f = sc_func_at(d->obj, s, finding->section_off);
-		if (f && d->ever[f->group])
-			return 0;
-	}
-	return 1;
+	return finding->group == UINT32_MAX || !ever[finding->group];
 }
 
 /* Judge again what was judged before all callees were known. */
-static int judge_again(struct sc_study *study, const uint8_t *ever,
-		       uint32_t *groups, struct sc_result *res)
+static int judge_again(struct sc_study *study, uint8_t *ever, uint32_t *groups,
+		       struct sc_result *res)
 {
-	struct drop d = { .obj = study->obj, .ever = ever };
 	uint32_t n = 0;
 
 	for (uint32_t g = 0; g < study->obj->ngroups; g++)
@@ -415,7 +400,7 @@ static int judge_again(struct sc_study *study, const uint8_t *ever,
 			groups[n++] = g;
 	if (!n)
 		return 0;
-	sc_result_filter(res, keep_finding, &d);
+	sc_result_filter(res, keep_finding, ever);
 	return run_groups(study, groups, n, res);
 }
 

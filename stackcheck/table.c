@@ -44,10 +44,12 @@ static int find_uses(struct sc_object *obj, uint32_t func, struct use **uses,
 	const struct sc_func *f = &obj->funcs[func];
 	const struct sc_insn *insns = obj->code[f->sec].insns;
 
+	struct use u = { .func = func };
+
 	if (!(f->has & SC_HAS_INDIRECT))
 		return 0;
 	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
-		struct use u = { .func = func, .insn = i };
+		u.insn = i;
 
 		if (!is_indirect_jump(obj, f->sec, &insns[i]) ||
 		    !obj->arch->jump_table(obj, f, i, &u.table))

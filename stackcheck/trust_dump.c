@@ -156,11 +156,11 @@ static void count_region(const struct sc_trust_view *v, uint32_t i,
 		unsigned int why;
 
 		off = count_range(v, i, off, c, &hit, &why);
+		c->nannotated += hit.annotated;
 		if (!hit.function)
 			continue;
 		c->nfuncs++;
 		c->nframed += hit.framed;
-		c->nannotated += hit.annotated;
 		c->ntrusted += !why;
 		c->ranges[why]++;
 		if (why && list)
@@ -173,6 +173,7 @@ void sc_trust_count(const struct sc_trust_view *view,
 {
 	const struct sc_trust_header *h = view->table;
 
+	count->size += h->size;
 	for (uint32_t i = 0; i < h->nregions; i++)
 		count_region(view, i, count, list);
 }
@@ -206,6 +207,11 @@ void sc_trust_print(const struct sc_trust_count *c, FILE *out)
 				"\n",
 				sc_trust_reason_text(i), c->ranges[i],
 				c->bytes[i]);
+	fprintf(out, "size %" PRIu64 " bytes", c->size);
+	if (c->orc)
+		fprintf(out, ", of the ORC tables %" PRIu64 " bytes (%.1f %%)",
+			c->orc, share(c->size, c->orc));
+	fputc('\n', out);
 	if (c->stale)
 		fprintf(out,
 			"%" PRIu32 " regions are not the code that was "

@@ -23,6 +23,7 @@ struct sc_trust_count {
 	uint32_t ranges[SC_TRUST_NREASONS]; /* functions only */
 	uint32_t nfuncs, ntrusted, nframed, nannotated;
 	uint64_t by_frame; /* bytes without a row that the frame rule covers */
+	uint64_t size, orc; /* bytes; of the image's ORC, if it has that */
 	uint32_t stale; /* regions whose code is not what was checked */
 };
 

@@ -43,13 +43,26 @@ static bool joins_reached(const struct sc_object *obj, const struct sc_func *f)
 	return false;
 }
 
+static bool is_padding(const struct sc_object *obj, const struct sc_func *f)
+{
+	const struct sc_insn *insns = obj->code[f->sec].insns;
+
+	for (uint32_t i = f->first; i < f->first + f->ninsns; i++)
+		if (!sc_is_padding(&insns[i]))
+			return false;
+	return true;
+}
+
 /*
  * What no path reaches has no row, and that is all that is wrong with it: but
- * if it goes on into code with rows, those may be wrong.
+ * if it goes on into code with rows, those may be wrong. Linker scripts give
+ * names to the padding before a section's first function.
  */
 static bool is_harmless(const struct sc_object *obj, const struct sc_func *f,
 			unsigned int reason)
 {
+	if (reason == SC_TRUST_R_FALLTHROUGH && is_padding(obj, f))
+		return true;
 	return reason == SC_TRUST_R_UNREACHABLE && !joins_reached(obj, f);
 }
 

@@ -199,9 +199,15 @@ static bool make_stream(struct writer *w, uint32_t sec, uint32_t start,
 	return whole && said;
 }
 
-static bool is_function(const struct sc_func *f)
+/*
+ * Entry code is no function, even where its symbol has lost the type that
+ * would say so; nor are the thunks that stand for one instruction.
+ */
+static bool is_function(const struct writer *w, const struct sc_func *f)
 {
-	return f && (f->kind == SC_FUNC_CALLABLE || f->kind == SC_FUNC_COLD);
+	return f && (f->kind == SC_FUNC_CALLABLE || f->kind == SC_FUNC_COLD) &&
+	       f->callee == SC_CALLEE_PLAIN &&
+	       w->reasons[f - w->study->obj->funcs] != SC_TRUST_HINTED;
 }
 
 static void add_range(struct writer *w, const struct sc_func *f,
@@ -212,12 +218,12 @@ static void add_range(struct writer *w, const struct sc_func *f,
 	bool whole = make_stream(w, p->sec, start, end, row);
 
 	range.word = keep_stream(w);
-	if (is_function(f)) {
+	if (is_function(w, f)) {
 		range.word |= SC_TRUST_FUNCTION;
 		w->head.nfuncs++;
 		w->head.ntrusted += whole;
 	}
-	if (is_function(f) && w->study->mode == SC_MODE_FRAME &&
+	if (is_function(w, f) && w->study->mode == SC_MODE_FRAME &&
 	    !w->reasons[f - w->study->obj->funcs])
 		range.word |= SC_TRUST_FRAMED;
 	if (f && w->reasons[f - w->study->obj->funcs] == SC_TRUST_HINTED)

@@ -125,37 +125,48 @@ static unsigned int source_of(struct search *s, const struct sc_insn *insn)
 }
 
 /*
- * The one instruction of the function that puts an address into @reg, when
- * nothing else is ever put there but what it held before: a table's address
- * kept for many jumps.
+ * For each register the one instruction of the function that puts an address
+ * into it, when nothing else is ever put there but what it held before: a
+ * table's address kept for many jumps.
  */
-static const struct sc_insn *only_address(const struct search *s,
-					  unsigned int reg)
+static void find_only(const struct search *s, struct sc_jump_table *ret)
 {
-	const struct sc_insn *found = NULL;
+	uint16_t many = 0;
 
+	if (ret->memo == s->func)
+		return;
+	ret->memo = s->func;
+	memset(ret->only, 0, sizeof(ret->only));
 	for (uint32_t i = s->func->first; i < s->func->first + s->func->ninsns;
 	     i++) {
 		const struct sc_insn *insn = &s->insns[i];
 
-		if (!(insn->writes >> reg & 1) || insn->op == SC_OP_POP)
-			continue;
-		if (found || !is_address(insn))
-			return NULL;
-		found = insn;
+		for (unsigned int r = 0; insn->writes >> r && r < SC_NREGS;
+		     r++) {
+			if (!(insn->writes >> r & 1) || insn->op == SC_OP_POP)
+				continue;
+			if (ret->only[r] || !is_address(insn))
+				many |= (uint16_t)(1u << r);
+			ret->only[r] = insn;
+		}
 	}
-	return found;
+	for (unsigned int r = 0; r < SC_NREGS; r++)
+		if (many >> r & 1)
+			ret->only[r] = NULL;
 }
 
 /* The table whose address register @reg holds. */
-static bool base_table(struct search s, unsigned int reg, struct sc_target *to)
+static bool base_table(struct search s, unsigned int reg,
+		       struct sc_jump_table *ret, struct sc_target *to)
 {
 	const struct sc_insn *insn;
 
 	for (int copies = 0; copies < 4; copies++) {
 		insn = find_writer(&s, reg);
-		if (!insn)
-			insn = only_address(&s, reg);
+		if (!insn) {
+			find_only(&s, ret);
+			insn = ret->only[reg];
+		}
 		if (!insn)
 			return false;
 		if (is_address(insn))
@@ -241,7 +252,7 @@ static bool table_of_addresses(struct search s, const struct sc_insn *insn,
 		return false;
 	ret->limit = find_limit(&s, SC_INDEX_REG(insn->index));
 	if (insn->base == SC_REG_NONE ? operand_target(&s, insn, &to)
-				      : base_table(s, insn->base, &to))
+				      : base_table(s, insn->base, ret, &to))
 		return found(ret, &to, 8);
 	return false;
 }
@@ -283,7 +294,7 @@ static bool table_of_distances(struct search s, const struct sc_insn *sum,
 		if (SC_INDEX_SHIFT(entry->index) == 2)
 			ret->limit =
 				find_limit(&at, SC_INDEX_REG(entry->index));
-		if (base_table(s, pair[!i], &to))
+		if (base_table(s, pair[!i], ret, &to))
 			return found(ret, &to, 4);
 	}
 	return false;

@@ -45,10 +45,13 @@ static void check_saves(struct sc_judge *j, const struct sc_site *site)
 {
 	const struct sc_object *obj = sc_judge_object(j);
 	const struct sc_func *f = site->func;
-	const struct sc_hint *h = hints_from(obj, f->sec, f->start);
+	const struct sc_hint *h;
 
-	for (; h < obj->hints + obj->nhints && h->sec == f->sec &&
-	       h->off < f->end;
+	if (!obj->nhints)
+		return;
+	for (h = hints_from(obj, f->sec, f->start);
+	     h < obj->hints + obj->nhints && h->sec == f->sec &&
+	     h->off < f->end;
 	     h++)
 		if (h->type == HINT_RESTORE &&
 		    (!h->save || obj->hints[h->save - 1].off < f->start))

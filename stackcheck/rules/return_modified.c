@@ -10,7 +10,11 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 	if (site->exit != SC_EXIT_RETURN || !sc_is_callable(j, site) ||
 	    sp == sc_val_make(SC_V_CFA, -8))
 		return;
-	if (sc_val_kind(sp) == SC_V_CFA)
+	if (sc_val_kind(sp) == SC_V_CFA && sc_val_payload(sp) > -8)
+		sc_report(j, site,
+			  "return with %d bytes too many taken off the stack",
+			  sc_val_payload(sp) + 8);
+	else if (sc_val_kind(sp) == SC_V_CFA)
 		sc_report(j, site, "return with %d bytes still on the stack",
 			  -8 - sc_val_payload(sp));
 	else
