@@ -1,0 +1,239 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# Trust tables through the commands, and the step of kernel builds with a
+# stand-in for the kernel's objtool.
+cd "$(dirname "$0")/../.." || exit 1
+. tests/lib.sh
+
+work=$O/tests/trust
+step=$(realpath "$O/stackcheck-kbuild")
+rm -rf "$work"
+mkdir -p "$work"
+
+# --- tables
+
+cat >"$work/good.s" <<'ASM'
+	.text
+	.globl framed, leaf
+	.type framed, @function
+framed:
+	push %rbp
+	mov %rsp, %rbp
+	call other
+	pop %rbp
+	ret
+	.size framed, .-framed
+	.p2align 4
+	.type leaf, @function
+leaf:
+	mov %rdi, %rax
+	ret
+	.size leaf, .-leaf
+ASM
+cat >"$work/mixed.s" <<'ASM'
+	.text
+	.globl sound, lost
+	.type sound, @function
+sound:
+	push %rbx
+	mov %rdi, %rbx
+	call other
+	pop %rbx
+	ret
+	.size sound, .-sound
+	.type lost, @function
+lost:
+	mov (%rdi), %rsp
+	call other
+	ret
+	.size lost, .-lost
+	.section .init.text, "ax"
+	.type early, @function
+early:
+	sub $24, %rsp
+	call other
+	add $24, %rsp
+	ret
+	.size early, .-early
+ASM
+for name in good mixed; do
+	as -o "$work/$name.o" "$work/$name.s" || exit 1
+done
+
+trust() {
+	"$SC" trust "$@"
+}
+
+# with_table NAME OPTION...: a copy of NAME.o with its table
+with_table() {
+	local name=$1
+	shift
+	cp "$work/$name.o" "$work/$name.t.o"
+	trust --embed "$@" "$work/$name.t.o" 2>/dev/null
+	[ $? -le 1 ]
+}
+
+expect_exit "a clean object is embedded" 0 \
+	trust --embed "$work/good.o" -o "$work/copy.o"
+expect_line "its functions are trusted" '^functions 2, trusted 2 .*framed 2' \
+	trust --dump "$work/copy.o"
+expect_exit "and the dump says so" 0 trust --dump "$work/copy.o"
+expect "the input is as it was" \
+	sh -c "! readelf -SW '$work/good.o' | grep -q '\.stackcheck'"
+expect "the section is allocated and relocated" \
+	sh -c "readelf -SW '$work/copy.o' | grep -q '\.stackcheck .* A ' &&
+		readelf -rW '$work/copy.o' | grep -q R_X86_64_PC32"
+expect_exit "findings do not keep the table away" 1 \
+	trust --embed "$work/mixed.o" -o "$work/mixed.t.o"
+expect_line "the others are trusted" '^functions 3, trusted 2 ' \
+	trust --dump "$work/mixed.t.o"
+expect_line "the function and the reason are named" \
+	'^  lost .*\[sp-unknown\]' trust --dump --list "$work/mixed.t.o"
+expect "without the frame rule" with_table good --mode=table
+expect_line "no function is framed" 'trusted 2 .*framed 0' \
+	trust --dump "$work/good.t.o"
+
+with_table good
+with_table mixed
+ld -r -o "$work/module.o" "$work/good.t.o" "$work/mixed.t.o"
+expect_line "linked, a module has the tables of its parts" \
+	'^functions 5, trusted 4 ' trust --dump "$work/module.o"
+
+# The last byte of a function, not part of a relocated field, is changed.
+change_code() {
+	local off
+	off=$(readelf -SW "$2" | awk '$2 == ".text" || $3 == ".text" {
+		sub(/.*\.text +PROGBITS +/, ""); print $2; exit }')
+	cp "$2" "$3"
+	printf '\x90' | dd of="$3" bs=1 conv=notrunc status=none \
+		seek=$((0x$off + $1))
+}
+expect "change a byte of code" change_code 0 "$work/module.o" "$work/changed.o"
+expect_exit "other code than was checked is noticed" 1 \
+	trust --dump "$work/changed.o"
+expect_line "and said" 'not the code that was checked' \
+	trust --dump "$work/changed.o"
+
+objcopy -O binary --only-section=.stackcheck \
+	--set-section-flags .stackcheck=alloc "$work/good.t.o" "$work/table"
+expect_exit "a table by itself can be read" 0 trust --dump "$work/table"
+head -c 100 "$work/table" >"$work/cut"
+expect_exit "a cut one is refused" 2 trust --dump "$work/cut"
+cp "$work/table" "$work/damaged"
+printf '\xff' | dd of="$work/damaged" bs=1 conv=notrunc status=none seek=120
+expect_exit "a damaged one is refused" 2 trust --dump "$work/damaged"
+expect_line "with the reason" 'damaged: ' trust --dump "$work/damaged"
+expect_exit "a file needs a linked image" 2 \
+	trust "$work/good.o" -o "$work/file"
+expect_exit "usage" 2 trust "$work/good.o"
+
+# --- linked images
+
+cat >"$work/link.lds" <<'LDS'
+SECTIONS {
+	. = 0xffffffff81000000;
+	_text = .;
+	.text : { *(.text) }
+	.init.text : { *(.init.text) }
+	.note.gnu.build-id : { *(.note.gnu.build-id) }
+}
+LDS
+printf '\t.globl other\n\t.type other,@function\nother:\tret\n\t.size other,.-other\n' |
+	as -o "$work/other.o" -
+ld -r -o "$work/all.o" "$work/good.o" "$work/other.o"
+link() {
+	ld -T "$work/link.lds" --build-id -o "$1" -e 0 "${@:2}" 2>/dev/null
+}
+link "$work/vmlinux" "$work/all.o" || exit 1
+link "$work/foreign" "$work/other.o" "$work/mixed.o" || exit 1
+expect_exit "a linked image gives a file" 0 \
+	trust --mode=table "$work/vmlinux" -o "$work/vmlinux.trust"
+expect_line "tied to its build-id" \
+	"build-id $(readelf -n "$work/vmlinux" | awk '/Build ID/ { print $3 }')" \
+	trust --dump "$work/vmlinux.trust"
+expect_exit "a linked image takes no section" 2 \
+	trust --embed "$work/vmlinux"
+expect_line "what it was linked from tells the same" \
+	'^functions 3, trusted 3 ' trust --mode=table \
+	--objects "$work/all.o" "$work/vmlinux" --dump
+expect_line "what it was not linked from tells nothing" 'nothing of .* is in' \
+	trust --mode=table --objects "$work/mixed.o" "$work/vmlinux" --dump
+
+# --- the step of kernel builds
+
+tree=$work/tree
+mkdir -p "$tree/tools/objtool"
+cat >"$tree/tools/objtool/objtool" <<'SH'
+#!/bin/sh
+echo "$@" >>objtool.log
+exit ${OBJTOOL_EXIT:-0}
+SH
+chmod +x "$tree/tools/objtool/objtool"
+
+# step_on OBJECT OPTION...: as kbuild runs it
+step_on() {
+	local object=$1
+	shift
+	(cd "$tree" && "$step" "$@" "$object")
+}
+
+cp "$work/good.o" "$work/mixed.o" "$work/other.o" "$tree"
+expect_exit "stack validation alone needs no objtool" 0 \
+	step_on good.o --stackval
+expect "and none was run" test ! -e "$tree/objtool.log"
+expect "vmlinux's objects carry no table" \
+	sh -c "! readelf -SW '$tree/good.o' | grep -q '\.stackcheck'"
+expect "results are kept beside the object" \
+	grep -q '^returns	leaf$' "$tree/.good.o.stackcheck"
+expect_exit "what annotates is run first" 0 \
+	step_on good.o --static-call --stackval --module
+expect_line "with all that it was given" \
+	'^--static-call --stackval --module good.o$' cat "$tree/objtool.log"
+expect_line "a module's object carries the table" '^functions 2, trusted 2 ' \
+	trust --dump "$tree/good.o"
+OBJTOOL_EXIT=3 expect_exit "its failure is ours" 3 \
+	env OBJTOOL_EXIT=3 sh -c "cd '$tree' && '$step' --orc good.o"
+expect_exit "no objtool where one is needed" 1 \
+	env STACKCHECK_OBJTOOL=/nowhere sh -c "cd '$tree' && '$step' --orc good.o"
+expect_line "warnings look like kbuild's" \
+	'^mixed.o: warning: stackcheck: lost\+0x0: .* \[sp-unknown\]$' \
+	step_on mixed.o --stackval
+expect_exit "and let the build go on" 0 step_on mixed.o --stackval
+expect_exit "unless they may not" 1 \
+	env STACKCHECK_WERROR=1 sh -c "cd '$tree' && '$step' --stackval mixed.o"
+
+# Facts cross objects, whichever comes first.
+cat >"$work/caller.s" <<'ASM'
+	.globl caller
+	.type caller, @function
+caller:
+	push %rbp
+	mov %rsp, %rbp
+	call never
+	.size caller, .-caller
+ASM
+as -o "$work/caller.o" "$work/caller.s"
+printf '\t.globl never\n\t.type never,@function\nnever:\t%s\n\t.size never,.-never\n' \
+	'ret' | as -o "$work/returns.o" -
+printf '\t.globl never\n\t.type never,@function\nnever:\t%s\n\t.size never,.-never\n' \
+	'jmp never' | as -o "$work/noreturn.o" -
+for order in "caller noreturn" "noreturn caller" "caller returns" \
+	"returns caller"; do
+	rm -f "$tree"/.stackcheck.index "$tree"/.*.o.stackcheck
+	cp "$work"/{caller,returns,noreturn}.o "$tree"
+	out=$(for name in $order; do step_on "$name.o" --stackval 2>&1; done)
+	case $order in
+	*noreturn*)
+		expect "no contradiction: $order" test -z "$out" ;;
+	*)
+		expect_line "a contradiction: $order" \
+			'never\(\) returns, but .*\[noreturn-assumed\]' \
+			echo "$out" ;;
+	esac
+done
+# The one that was wrong is built anew and alone.
+cp "$work/noreturn.o" "$tree/returns.o"
+expect "a rebuilt object is checked alone" \
+	sh -c "cd '$tree' && test -z \"\$('$step' --stackval returns.o 2>&1)\""
+
+exit "$failed"
