@@ -349,17 +349,23 @@ static int put_together(struct writer *w, struct sc_trust_table *ret)
 	return 0;
 }
 
-/* Any symbol of the section will do when its own was dropped. */
+/*
+ * The symbol of the section, or when it was dropped any other in it; but not
+ * a weak one, which may come to mean another's.
+ */
 static uint32_t anchor(const struct sc_image *img, uint32_t sec)
 {
 	uint32_t any = 0;
 
 	for (uint32_t i = 1; i < img->nsyms; i++) {
-		if (img->syms[i].sec != sec)
+		const struct sc_symbol *s = &img->syms[i];
+
+		if (s->sec != sec || s->bind == STB_WEAK)
 			continue;
-		if (img->syms[i].type == STT_SECTION)
+		if (s->type == STT_SECTION)
 			return i;
-		any = i;
+		if (!any || s->bind == STB_LOCAL)
+			any = i;
 	}
 	return any;
 }
