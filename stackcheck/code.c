@@ -92,6 +92,32 @@ static void decode_one(struct sc_object *obj, struct sc_decoder *dec,
 	insn->off = off;
 }
 
+/*
+ * A value that the linker fills in is zero in the object, and unknown. What
+ * it was added to is changed by it; what it leads to in memory is anywhere.
+ */
+static void forget_relocated(const struct sc_object *obj, uint32_t sec,
+			     struct sc_insn *insn)
+{
+	if (insn->val || insn->len < 5 || obj->img->linked ||
+	    sc_op_is(insn, SC_P_BRANCH | SC_P_CALL) ||
+	    !sc_section_reloc(&obj->img->secs[sec], insn->off, insn->len))
+		return;
+	switch (insn->op) {
+	case SC_OP_LEA:
+		insn->base = SC_REG_NONE;
+		/* fallthrough */
+	case SC_OP_ADD:
+	case SC_OP_AND:
+		insn->op = SC_OP_OTHER;
+		break;
+	default:
+		if (insn->base < SC_NREGS &&
+		    (insn->flags & (SC_F_MEMR | SC_F_MEMW)))
+			insn->base = SC_REG_NONE;
+	}
+}
+
 static const struct sc_data *next_data(const struct sc_object *obj,
 				       const struct sc_data *d)
 {
@@ -179,6 +205,7 @@ static void decode_func(struct sc_object *obj, struct sc_decoder *dec,
 			if (d && d->sec == func->sec && d->off < end)
 				end = (uint32_t)d->off;
 			decode_one(obj, dec, data, off, end, insn);
+			forget_relocated(obj, func->sec, insn);
 		}
 		off += insn->len;
 		note(obj, func, insn);
@@ -196,6 +223,18 @@ int sc_code_decode_funcs(struct sc_object *obj, struct sc_decoder *dec,
 	return give_back(&obj->code[sec]);
 }
 
+/* Padding before a function pads, and at most loads a hash. */
+static void check_prefix(struct sc_object *obj, struct sc_func *func)
+{
+	const struct sc_insn *insns = obj->code[func->sec].insns;
+
+	if (func->kind != SC_FUNC_PREFIX)
+		return;
+	for (uint32_t i = func->first; i < func->first + func->ninsns; i++)
+		if (!sc_is_padding(&insns[i]) && insns[i].op != SC_OP_MOVI)
+			func->kind = SC_FUNC_CALLABLE;
+}
+
 int sc_code_decode(struct sc_object *obj, struct sc_decoder *dec)
 {
 	for (uint32_t sec = 1; sec < obj->img->nsecs; sec++) {
@@ -209,6 +248,8 @@ int sc_code_decode(struct sc_object *obj, struct sc_decoder *dec)
 					 code->nfuncs))
 			return -1;
 	}
+	for (uint32_t i = 0; i < obj->nplain; i++)
+		check_prefix(obj, &obj->funcs[i]);
 	for (uint32_t i = 0; i < obj->nplain; i++)
 		if (obj->funcs[i].kind != SC_FUNC_GAP)
 			obj->ninsns += obj->funcs[i].ninsns;

@@ -41,12 +41,23 @@ uint16_t sc_convention_declared(const struct sc_arch *arch, const char *name)
 /* Sections that list places in code for tools, not for callers. */
 static bool lists_sites(const char *name)
 {
-	return !strcmp(name, ".orc_unwind_ip") ||
-	       !strcmp(name, ".ibt_endbr_seal") ||
-	       !strcmp(name, "__mcount_loc") || !strncmp(name, ".discard.", 9);
+	static const char *const names[] = {
+		".altinstructions",   ".call_sites",
+		".cfi_sites",	      ".ibt_endbr_seal",
+		".orc_unwind_ip",     ".retpoline_sites",
+		".return_sites",      ".smp_locks",
+		".static_call_sites", "__bug_table",
+		"__ex_table",	      "__jump_table",
+		"__mcount_loc",	      "__patchable_function_entries",
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (!strcmp(name, names[i]))
+			return true;
+	return !strncmp(name, ".discard.", 9);
 }
 
-/* The function whose address the field that @r relocates gives to anyone. */
+/* The function into which the field that @r relocates lets anyone jump. */
 static struct sc_func *taken_by(const struct sc_object *obj, uint32_t sec,
 				const struct sc_reloc *r)
 {
@@ -63,7 +74,7 @@ static struct sc_func *taken_by(const struct sc_object *obj, uint32_t sec,
 	}
 	to = sc_field_target(obj, sec, r->off, 4, bias);
 	f = to.kind == SC_TO_CODE ? sc_func_at(obj, to.sec, to.off) : NULL;
-	return f && f->start == to.off ? f : NULL;
+	return f;
 }
 
 static bool is_code_symbol(const struct sc_object *obj, uint32_t sym)
@@ -116,6 +127,20 @@ static bool is_compiled(const struct sc_object *obj, const struct sc_func *f)
 	return false;
 }
 
+/* A function symbol inside it that other objects can see. */
+static bool has_public_entry(const struct sc_object *obj,
+			     const struct sc_func *f)
+{
+	uint32_t n;
+	const struct sc_entry *e =
+		sc_entries_of(obj, (uint32_t)(f - obj->funcs), &n);
+
+	for (; n--; e++)
+		if (e->sym && obj->img->syms[e->sym].bind != STB_LOCAL)
+			return true;
+	return false;
+}
+
 static bool group_is_private(const struct sc_flow *flow)
 {
 	const struct sc_group *g = &flow->obj->groups[flow->group];
@@ -124,8 +149,9 @@ static bool group_is_private(const struct sc_flow *flow)
 		const struct sc_func *f =
 			&flow->obj->funcs[flow->obj->members[g->first + m]];
 
-		if (SC_IS_ENTERED(f) &&
-		    (is_compiled(flow->obj, f) || !is_private(flow->obj, f)))
+		if (SC_IS_ENTERED(f) && (is_compiled(flow->obj, f) ||
+					 has_public_entry(flow->obj, f) ||
+					 !is_private(flow->obj, f)))
 			return false;
 	}
 	return true;
@@ -163,7 +189,7 @@ static void note_use(void *ctx, const struct sc_block *b, uint32_t i,
 	uint16_t uses = arch->uses(u->dec, insn,
 				   u->obj->img->secs[sec].data + insn->off);
 
-	if (insn->op == SC_OP_CALL)
+	if (insn->op == SC_OP_CALL || sc_op_is(insn, SC_P_BRANCH))
 		u->mask |= callee_convention(u, sec, insn);
 	for (unsigned int r = 0; r < SC_NREGS; r++)
 		if ((arch->callee_saved & uses) >> r & 1 &&

@@ -242,18 +242,41 @@ static void tell_edge(struct walk *w, uint32_t to)
 		w->sink->edge(w->ctx, w->b, w->i, w->cur, to);
 }
 
+/* Callee-saved registers that this callee is known not to keep. */
+static uint16_t callee_clobbers(const struct walk *w,
+				const struct sc_target *to,
+				const struct sc_func *g)
+{
+	const struct sc_callees *c = &w->flow->callees;
+
+	if (to->kind == SC_TO_SYMBOL)
+		return c->sym_clobbers ? c->sym_clobbers[to->sym] : 0;
+	return g && c->func_clobbers ? c->func_clobbers[g - w->flow->obj->funcs]
+				     : 0;
+}
+
+/* What a callee does not keep, the one that jumps to it does not either. */
+static void lose(struct walk *w, uint16_t clobbers)
+{
+	for (unsigned int r = 0; clobbers >> r && r < SC_NREGS; r++)
+		if (clobbers >> r & 1)
+			own_state(w)->reg[r] = SC_V_ANY;
+}
+
 static void leave_to_function(struct walk *w, const struct sc_target *to)
 {
 	const struct sc_callees *c = &w->flow->callees;
-	const struct sc_func *g;
+	const struct sc_func *g = NULL;
 
+	if (to->kind == SC_TO_CODE)
+		g = sc_func_at(w->flow->obj, to->sec, to->off);
+	lose(w, callee_clobbers(w, to, g));
 	tell_exit(w, SC_EXIT_SIBLING, to);
 	if (to->kind == SC_TO_SYMBOL) {
 		if (!c->sym_noreturn || !c->sym_noreturn[to->sym])
 			w->flow->returns = true;
 		return;
 	}
-	g = sc_func_at(w->flow->obj, to->sec, to->off);
 	if (!g || !c->func_noreturn ||
 	    !c->func_noreturn[g - w->flow->obj->funcs])
 		w->flow->returns = true;
@@ -461,19 +484,6 @@ static bool comes_back(struct walk *w, const struct sc_target *to,
 		return false; /* its annotation keeps us from knowing */
 	return !g || !c->func_noreturn ||
 	       !c->func_noreturn[g - flow->obj->funcs];
-}
-
-/* Callee-saved registers that this callee is known not to keep. */
-static uint16_t callee_clobbers(const struct walk *w,
-				const struct sc_target *to,
-				const struct sc_func *g)
-{
-	const struct sc_callees *c = &w->flow->callees;
-
-	if (to->kind == SC_TO_SYMBOL)
-		return c->sym_clobbers ? c->sym_clobbers[to->sym] : 0;
-	return g && c->func_clobbers ? c->func_clobbers[g - w->flow->obj->funcs]
-				     : 0;
 }
 
 static void push_address(struct walk *w)
@@ -829,7 +839,8 @@ static void seed_entries(struct sc_flow *flow, const struct sc_func *f)
 	if (f->ignored)
 		return;
 	if (f->kind == SC_FUNC_CALLABLE ||
-	    (f->kind == SC_FUNC_LABEL && f->called))
+	    ((f->kind == SC_FUNC_LABEL || f->kind == SC_FUNC_COLD) &&
+	     f->called))
 		seed(flow, f, f->start);
 	/* each before the next: a function's own paths are what it is */
 	settle(flow);

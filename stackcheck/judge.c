@@ -254,6 +254,12 @@ static void on_call(void *ctx, const struct sc_block *b, uint32_t i,
 
 	site.to = to;
 	tell(j, &site);
+	if (to->kind == SC_TO_CODE &&
+	    sc_insn_at(j->obj, to->sec, to->off) == UINT32_MAX) {
+		site.event = SC_EV_EXIT;
+		site.exit = SC_EXIT_LOST;
+		tell(j, &site);
+	}
 }
 
 static void on_exit_(void *ctx, const struct sc_block *b, uint32_t i,
@@ -391,10 +397,13 @@ static void judge_entries(struct sc_judge *j, const struct sc_func *f)
 	j->obj->arch->entry_state(&st);
 	for (; n--; e++) {
 		uint32_t to = sc_flow_block_at(j->flow, f->sec, e->off);
-		const struct sc_block *b = &j->flow->blocks[to];
+		const struct sc_block *b;
 		struct sc_site site;
 
-		if (to == SC_NO_BLOCK || !b->in)
+		if (to == SC_NO_BLOCK)
+			continue;
+		b = &j->flow->blocks[to];
+		if (!b->in)
 			continue;
 		site = site_at(j, SC_EV_MISMATCH, b, b->first, &st);
 		site.mismatch =

@@ -90,6 +90,20 @@ static bool is_too_many(const struct sc_object *obj)
 	return obj->nedges > 16 * obj->ninsns + 65536;
 }
 
+/* Where the range check lets the table be read, it has to be one. */
+static void bad_entry(struct sc_object *obj, const struct use *u, uint64_t off)
+{
+	const struct sc_func *f = &obj->funcs[u->func];
+
+	if (u->table.limit && off != u->table.off)
+		sc_defect_add(obj, "table-malformed", u->table.sec,
+			      (uint32_t)off,
+			      "%s+0x%llx: switch table entry of %s() leads to "
+			      "no instruction of it",
+			      obj->img->secs[u->table.sec].name,
+			      (unsigned long long)off, f->name);
+}
+
 /* A table that leads nowhere, or too many: the jump stays unresolved. */
 static int add_entries(struct sc_object *obj, const struct use *u, uint64_t end)
 {
@@ -107,8 +121,10 @@ static int add_entries(struct sc_object *obj, const struct use *u, uint64_t end)
 
 		if (dangles(f, &to))
 			continue;
-		if (!may_enter(obj, f, &to))
+		if (!may_enter(obj, f, &to)) {
+			bad_entry(obj, u, off);
 			break;
+		}
 		e.to_sec = to.sec;
 		e.to_off = (uint32_t)to.off;
 		obj->code[f->sec].mark[u->insn] |= SC_M_EDGE;

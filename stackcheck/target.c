@@ -68,10 +68,13 @@ struct sc_target sc_insn_target(const struct sc_object *obj, uint32_t sec,
 	uint32_t next = insn->off + insn->len;
 	const struct sc_reloc *r = NULL;
 
-	if (insn->len > 4)
-		r = field_reloc(obj, sec, next - 4);
+	unsigned int width = insn->len > 4 ? 4 : 1;
+
+	/* a relocated short branch is zero in the object */
+	if (insn->len > 4 || (!insn->val && !obj->img->linked))
+		r = field_reloc(obj, sec, next - width);
 	if (r && obj->arch->reloc_kind(r->type) == SC_RELOC_PC)
-		return to_symbol(obj, r->sym, r->addend + 4);
+		return to_symbol(obj, r->sym, r->addend + width);
 	if (obj->img->linked)
 		return to_addr(obj, obj->img->secs[sec].addr + next +
 					    (uint64_t)(int64_t)insn->val);

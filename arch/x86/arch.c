@@ -40,10 +40,9 @@ static bool has_frame(const struct sc_state *st)
 	for (int n = 0; n < MAX_FRAMES && sc_val_is_addr(bp); n++) {
 		sc_val above = sc_state_load(st, sc_val_add(bp, 8));
 
-		/* a copy from the caller's frame is unknown here, not wrong */
-		if (above != SC_V_ANY && sc_val_kind(above) != SC_V_RA)
+		if (sc_val_kind(above) != SC_V_RA)
 			return false;
-		ra |= above != SC_V_ANY;
+		ra = true;
 		bp = sc_state_load(st, bp);
 	}
 	return ra && bp == sc_val_make(SC_V_ENTRY, X86_RBP);
@@ -122,6 +121,8 @@ static enum sc_callee_kind callee_kind(const char *name)
 static enum sc_reloc_kind reloc_kind(uint32_t type)
 {
 	switch (type) {
+	case R_X86_64_PC8:
+	case R_X86_64_PC16:
 	case R_X86_64_PC32:
 	case R_X86_64_PLT32:
 	case R_X86_64_GOTPCREL:

@@ -324,6 +324,20 @@ static void exchange(struct sc_state *st, const struct sc_insn *insn,
 	set_reg(st, insn->base, a, step);
 }
 
+/*
+ * A word that is pushed from the caller's frame is its return address: that is
+ * what tracers copy, to make a frame of their own for the function they trace.
+ */
+static sc_val load_word(const struct sc_state *st, sc_val at)
+{
+	sc_val v = sc_state_load(st, at);
+
+	if (v == SC_V_ANY && sc_val_kind(at) == SC_V_CFA &&
+	    sc_val_payload(at) >= 0)
+		return sc_val_make(SC_V_RA, 1);
+	return v;
+}
+
 static void step_stack(struct sc_state *st, const struct sc_insn *insn,
 		       struct sc_step *step)
 {
@@ -334,8 +348,7 @@ static void step_stack(struct sc_state *st, const struct sc_insn *insn,
 		push(st, st->reg[insn->reg], insn->size, step);
 		break;
 	case SC_OP_PUSH_MEM:
-		push(st, sc_state_load(st, operand(st, insn)), insn->size,
-		     step);
+		push(st, load_word(st, operand(st, insn)), insn->size, step);
 		break;
 	case SC_OP_PUSH_OTHER:
 		push(st, SC_V_ANY, insn->size, step);
@@ -355,6 +368,8 @@ static void step_stack(struct sc_state *st, const struct sc_insn *insn,
 		pop(st, insn->size, step);
 		break;
 	case SC_OP_LEAVE:
+		if (insn->flags & SC_F_NARROW)
+			set_sp(st, SC_V_ANY, step); /* 16 bits of it */
 		leave(st, step);
 		break;
 	case SC_OP_ENTER:

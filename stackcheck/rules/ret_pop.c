@@ -5,7 +5,10 @@
 static void check(struct sc_judge *j, const struct sc_site *site)
 {
 	if (site->exit == SC_EXIT_RETURN && site->insn->op == SC_OP_RET &&
-	    site->insn->val)
+	    (site->insn->flags & SC_F_NARROW))
+		sc_report(j, site, "return to a 16-bit address");
+	else if (site->exit == SC_EXIT_RETURN && site->insn->op == SC_OP_RET &&
+		 site->insn->val)
 		sc_report(j, site,
 			  "return takes %d more bytes off the caller's stack",
 			  site->insn->val);
