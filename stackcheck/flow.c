@@ -857,7 +857,8 @@ static bool begins_function(const struct sc_object *obj,
 	const struct sc_insn *insn = &obj->code[f->sec].insns[i];
 	struct sc_target to;
 
-	if (i == f->first || !sc_is_padding(insn - 1))
+	if (i == f->first ||
+	    (!sc_is_padding(insn - 1) && !sc_op_is(insn - 1, SC_P_END)))
 		return false;
 	if (obj->arch->is_landing(obj->img->secs[f->sec].data + insn->off,
 				  insn->len))

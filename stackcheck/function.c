@@ -274,7 +274,8 @@ static int find_data(struct sc_object *obj)
 {
 	const struct sc_image *img = obj->img;
 
-	for (uint32_t i = 1; i < img->nsyms; i++) {
+	/* a kernel's own table tells data by the section's attributes only */
+	for (uint32_t i = 1; !img->sizes_inferred && i < img->nsyms; i++) {
 		const struct sc_symbol *s = &img->syms[i];
 		struct sc_data d = { .sec = s->sec,
 				     .off = s->off,
