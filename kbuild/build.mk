@@ -20,8 +20,8 @@ install-kbuild: $(KBUILD_BIN)
 
 .PHONY: install-kbuild
 
-CHECK_DEPS += $(KBUILD_BIN)
-CHECK_SUITES += tests/trust/run.sh
+CHECK_DEPS += $(KBUILD_BIN) $(O)/tests/trust/orc_agree
+CHECK_SUITES += tests/trust/run.sh tests/trust/stock.sh
 LINT_SRC += $(wildcard kbuild/*.c)
 
 -include $(KBUILD_OBJ:.o=.d)
