@@ -18,12 +18,12 @@
 #include "internal.h"
 #include "compat.h"
 
-/* log2 of the slots of a CPU's record at first, and at most. */
-#define RECORD_BITS	11
+/* log2 of the slots of a CPU's record, which are twice its tasks, at most. */
 #define RECORD_MAX_BITS	17
 
 bool kpatch_full_walk;
 bool kpatch_audit;
+unsigned int kpatch_record_bits = 11;
 
 /* --- ranges -------------------------------------------------------------- */
 
@@ -528,7 +528,8 @@ static bool worth_retrying(enum kpatch_reason why)
 static int switch_or_time_out(struct kpatch_op *op, struct kpatch_stop *s)
 {
 	u64 end = op->start_ns + READ_ONCE(kpatch_timeout_ms) * NSEC_PER_MSEC;
-	unsigned int bits = RECORD_BITS;
+	unsigned int bits = clamp(READ_ONCE(kpatch_record_bits), 1U,
+				  (unsigned int)RECORD_MAX_BITS);
 	unsigned int i;
 	int ret;
 

@@ -253,6 +253,7 @@ struct kpatch_stop {
 
 extern bool kpatch_full_walk;
 extern bool kpatch_audit;
+extern unsigned int kpatch_record_bits;
 
 /* Check every stack and switch to the next epoch, or refuse. */
 int kpatch_switch(struct kpatch_op *op);
@@ -297,8 +298,8 @@ unsigned int kpatch_record_count(void);
 int kpatch_snapshot_take(struct kpatch_snapshot *snap);
 void kpatch_snapshot_free(struct kpatch_snapshot *snap);
 bool kpatch_exits_untracked(void);
-void kpatch_for_each_task(void (*fn)(struct task_struct *task, void *data),
-			  void *data);
+typedef void kpatch_task_fn(struct task_struct *task, void *data);
+void kpatch_for_each_task(kpatch_task_fn *fn, void *data);
 struct task_struct *kpatch_idle_task(int cpu);
 
 static inline unsigned long kpatch_switches(struct task_struct *task)

@@ -533,6 +533,8 @@ module_param_named(full_walk, kpatch_full_walk, bool, 0644);
 MODULE_PARM_DESC(full_walk, "walk every task inside the stop");
 module_param_named(audit, kpatch_audit, bool, 0644);
 MODULE_PARM_DESC(audit, "check the record of tasks that ran, inside the stop");
+module_param_named(record_bits, kpatch_record_bits, uint, 0644);
+MODULE_PARM_DESC(record_bits, "log2 of twice the tasks a CPU's record holds at first");
 
 static int __init kpatch_init(void)
 {

@@ -134,7 +134,7 @@ static void fn_release(struct kobject *kobj)
 	kfree(container_of(kobj, struct kpatch_fn, kobj));
 }
 
-static struct kobj_type fn_ktype = {
+static const struct kobj_type fn_ktype = {
 	.release = fn_release,
 	.sysfs_ops = &kobj_sysfs_ops,
 	.default_groups = fn_groups,
@@ -163,7 +163,7 @@ static void obj_release(struct kobject *kobj)
 	kfree(container_of(kobj, struct kpatch_obj, kobj));
 }
 
-static struct kobj_type obj_ktype = {
+static const struct kobj_type obj_ktype = {
 	.release = obj_release,
 	.sysfs_ops = &kobj_sysfs_ops,
 	.default_groups = obj_groups,
@@ -241,7 +241,7 @@ static void patch_release(struct kobject *kobj)
 	kfree(to_patch(kobj));
 }
 
-static struct kobj_type patch_ktype = {
+static const struct kobj_type patch_ktype = {
 	.release = patch_release,
 	.sysfs_ops = &kobj_sysfs_ops,
 	.default_groups = patch_groups,

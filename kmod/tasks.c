@@ -359,8 +359,7 @@ bool kpatch_exits_untracked(void)
  *
  * Inside the stop the lock is free: who holds it has interrupts off.
  */
-void kpatch_for_each_task(void (*fn)(struct task_struct *task, void *data),
-			  void *data)
+void kpatch_for_each_task(kpatch_task_fn *fn, void *data)
 {
 	struct task_struct *g, *t;
 	struct exiting *e;

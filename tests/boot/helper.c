@@ -227,6 +227,8 @@ static int crowd(int nr, int (*one)(char **argv, int i), char **argv)
 		if (pid[i] < 0)
 			return fail("fork");
 		if (!pid[i]) {
+			if (getenv("NICE") && nice(atoi(getenv("NICE"))) < 0)
+				_exit(fail("nice"));
 			die_with_parent();
 			signal(SIGTERM, on_term);
 			i = one(argv, i);

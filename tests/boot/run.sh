@@ -80,9 +80,10 @@ boot() {
 		-append "console=ttyS0 panic=-1 oops=panic kt.run=$wanted kt.kernel=$kernel ${APPEND:-}"
 }
 
-# What a kernel in order never says.
+# What a kernel in order never says. (That an NMI took too long it does say,
+# when the emulation was not given the processor.)
 trouble() {
-	grep -a -n -E 'BUG:|WARNING:|Oops|Call Trace|INFO: |general protection|kmemleak: [0-9]+ new' \
+	grep -a -n -E 'BUG:|WARNING:|Oops|Call Trace|INFO: (task|rcu|lockdep|trying)|general protection|kmemleak: [0-9]+ new' \
 		"$work/console"
 }
 

@@ -948,9 +948,24 @@ s_exits() {
 	unload kp_cmdline
 }
 
+# Records too small for the tasks that run: they grow.
+s_record_full() {
+	P=/sys/module/kpatch/parameters/record_bits
+	before=$(cat $P)
+	in_background helper exits
+	echo 1 >$P
+	load kp_cmdline
+	toggle 5
+	enable kp_cmdline 0
+	echo "$before" >$P
+	unload kp_cmdline
+	end_background
+}
+
 # Load and unload, under load.
 s_cycles() {
 	set_timeout 60000
+	export NICE=19
 	in_background helper hammer /proc/cmdline kpatch=1 console
 	helper cycles 1000 $M/kp_cmdline.ko kp_cmdline
 	end_background
@@ -1123,7 +1138,8 @@ FAST="patch stack replace replace_refused target_first patch_first init_fails
 callbacks veto_second busy busy_new cold nudge kthread hog unreliable always_active
 check symbols malformed dynrela conflict_kprobe kretprobe_busy
 conflict_livepatch tracers graph_busy ftrace_off shadow exit_off_list zombie
-offline interrupted broken spin hammer_short exits cycles_short"
+offline interrupted broken spin hammer_short exits
+record_full cycles_short"
 # The last ones leave modules behind, or look for what others left.
 SLOW="target_forced_out nmi hammer cycles memory leaks force"
 
