@@ -131,6 +131,9 @@ int sc_trust_rows_collect(struct sc_study *study, const uint8_t *reasons,
 			  const struct sc_trust_hints *hints,
 			  struct sc_trust_rows *rows);
 void sc_trust_rows_free(struct sc_trust_rows *rows);
+/* The number of @row, which is added if it is new. 0, or -1. */
+int sc_trust_row_intern(struct sc_trust_rows *rows,
+			const struct sc_trust_row *row, uint32_t *index_ret);
 
 /* --- the table at work */
 

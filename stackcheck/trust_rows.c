@@ -20,59 +20,13 @@ struct collector {
 	bool failed;
 };
 
-/* --- each row once */
-
-static uint32_t hash_row(const struct sc_trust_row *row)
-{
-	return (uint32_t)sc_trust_hash(SC_TRUST_HASH_START, row, sizeof(*row));
-}
-
-static uint32_t *find_slot(const struct sc_trust_rows *r,
-			   const struct sc_trust_row *row)
-{
-	size_t i = hash_row(row);
-
-	for (;; i++) {
-		uint32_t *slot = &r->slots[i & (r->nslots - 1)];
-
-		if (!*slot || !memcmp(&r->rows[*slot - 1], row, sizeof(*row)))
-			return slot;
-	}
-}
-
-static int grow(struct sc_trust_rows *r)
-{
-	size_t n = r->nslots ? 2 * r->nslots : 256;
-	uint32_t *slots = calloc(n, sizeof(*slots));
-
-	if (!slots)
-		return -1;
-	free(r->slots);
-	r->slots = slots;
-	r->nslots = n;
-	for (size_t i = 0; i < r->nrows; i++)
-		*find_slot(r, &r->rows[i]) = (uint32_t)i + 1;
-	return 0;
-}
-
 static uint32_t intern(struct collector *c, const struct sc_trust_row *row)
 {
-	struct sc_trust_rows *r = c->out;
-	uint32_t *slot;
+	uint32_t index;
 
-	if (2 * r->nrows >= r->nslots && grow(r)) {
+	if (sc_trust_row_intern(c->out, row, &index))
 		c->failed = true;
-		return 0;
-	}
-	slot = find_slot(r, row);
-	if (*slot)
-		return *slot - 1;
-	if (SC_VEC_PUSH(r->rows, r->nrows, *row)) {
-		c->failed = true;
-		return 0;
-	}
-	*slot = (uint32_t)r->nrows;
-	return *slot - 1;
+	return index;
 }
 
 /* --- from the analyzer's row */
@@ -354,11 +308,4 @@ int sc_trust_rows_collect(struct sc_study *study, const uint8_t *reasons,
 			compare, &order);
 	drop_repeated(&c);
 	return c.failed ? -1 : 0;
-}
-
-void sc_trust_rows_free(struct sc_trust_rows *rows)
-{
-	free(rows->rows);
-	free(rows->slots);
-	free(rows->items);
 }
