@@ -12,9 +12,9 @@
 
 static void fill(struct sc_result *res)
 {
-	struct sc_place at = { ".text", "leak", 0x19, 9, "a.S", 12 };
-	struct sc_place odd = { ".text", ODD_NAME, 0x30, 1, NULL, 0 };
-	struct sc_place outside = { ".init.text", NULL, 5, 0, NULL, 0 };
+	struct sc_place at = { ".text", "leak", 0x19, 9, "a.S", 12, 0 };
+	struct sc_place odd = { ".text", ODD_NAME, 0x30, 1, NULL, 0, 0 };
+	struct sc_place outside = { ".init.text", NULL, 5, 0, NULL, 0, 0 };
 
 	assert_int_equal(sc_result_init(res, "dir/x.o"), 0);
 	res->mode = "table";

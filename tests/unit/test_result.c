@@ -40,7 +40,7 @@ static void strings_are_kept_once(void **state)
 static void findings_keep_what_they_were_given(void **state)
 {
 	char section[] = ".text", function[] = "f", file[] = "a.c";
-	struct sc_place place = { section, function, 7, 3, file, 12 };
+	struct sc_place place = { section, function, 7, 3, file, 12, 0 };
 	struct sc_result res;
 	struct sc_finding *f;
 
