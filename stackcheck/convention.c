@@ -161,6 +161,7 @@ struct users {
 	const struct sc_object *obj;
 	const uint16_t *func_clobbers;
 	struct sc_decoder *dec;
+	uint16_t saved; /* registers it keeps for its caller somewhere */
 	uint16_t mask;
 };
 
@@ -191,6 +192,8 @@ static void note_use(void *ctx, const struct sc_block *b, uint32_t i,
 
 	if (insn->op == SC_OP_CALL || sc_op_is(insn, SC_P_BRANCH))
 		u->mask |= callee_convention(u, sec, insn);
+	for (unsigned int r = 0; r < SC_NREGS; r++)
+		u->saved |= (uint16_t)((pre->saved[r] != SC_V_ANY) << r);
 	for (unsigned int r = 0; r < SC_NREGS; r++)
 		if ((arch->callee_saved & uses) >> r & 1 &&
 		    pre->reg[r] == sc_val_make(SC_V_ENTRY, (int32_t)r))
@@ -235,6 +238,8 @@ uint16_t sc_convention_of_group(struct sc_flow *flow)
 		if (g->has_caller && !g->has_entered_caller)
 			return flow->clobbers & give;
 		find_uses(flow, &u);
+		/* who saves a register has no convention of losing it */
+		u.mask &= (uint16_t)~u.saved;
 	}
 	return flow->clobbers & u.mask & give;
 }
