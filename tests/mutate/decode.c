@@ -237,20 +237,19 @@ static uint8_t find_op(csh handle, const cs_insn *ci)
 
 /*
  * Where capstone 4 does not tell what is written. Intel SDM: shifts and
- * rotates change their first operand; movnti, stmxcsr and the like store.
+ * rotates change their first operand; moves and extracts fill it.
  */
 static void mend_access(const cs_insn *ci, struct mu_insn *ret)
 {
-	static const char *const writes[] = { "ro",	 "rc",	   "sh",
-					      "sa",	 "movnt",  "movbe",
-					      "stmxcsr", "fst",	   "fist",
-					      "fnst",	 "fxsave", "xsave" };
+	static const char *const writes[] = {
+		"ro",	"rc",	"sh",	  "sa",	     "mov",	 "vmov",
+		"kmov", "pext", "vpextr", "extract", "vextract", "stmxcsr",
+		"fst",	"fist", "fnst",	  "fxsave",  "xsave",	 "cmpxchg",
+	};
 
 	for (size_t i = 0; i < sizeof(writes) / sizeof(*writes); i++)
 		if (starts_with(ci->mnemonic, writes[i]))
 			ret->o[0].write = true;
-	if (starts_with(ci->mnemonic, "cmpxchg"))
-		ret->o[0].write = true;
 }
 
 static void set_clobbers(csh handle, const cs_insn *ci, struct mu_insn *ret)

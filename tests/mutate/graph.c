@@ -247,11 +247,27 @@ static uint16_t clobbers(const struct mu_graph *g, const struct goal *to)
 	return to->sym ? st->sym_clobbers[to->sym] : 0;
 }
 
+/* A call to right behind it leaves its return address on the stack. */
+static bool is_push_of_address(const struct mu_graph *g,
+			       const struct mu_node *n)
+{
+	return n->insn.direct && !n->insn.to &&
+	       !sc_section_reloc(&object(g)->img->secs[n->sec], n->off,
+				 n->insn.len);
+}
+
 static void call(struct mu_graph *g, uint32_t node, const struct sc_func *f)
 {
 	struct mu_node *n = &g->nodes[node];
 	struct goal to;
 
+	if (is_push_of_address(g, n)) {
+		n->insn = (struct mu_insn){ .op = MU_PUSH,
+					    .len = n->insn.len,
+					    .size = 8 };
+		add_edge(g, node, fall(g, f, n->off + n->insn.len), false);
+		return;
+	}
 	n->call = true;
 	if (n->insn.direct) {
 		find_goal(g, f, n, &to);

@@ -118,10 +118,12 @@ static void store(struct mu_machine *m, uint64_t addr, struct val v,
 
 bool mu_machine_holds(const struct mu_machine *m, uint64_t addr, uint64_t value)
 {
-	const struct mu_word *w = &m->word[(addr - m->base) / 8];
+	const struct mu_word *w;
 
-	return on_stack(m, addr) && addr % 8 == 0 && addr >= m->reg[MU_RSP] &&
-	       w->run == m->run && w->v == value;
+	if (!on_stack(m, addr) || addr % 8 || addr < m->reg[MU_RSP])
+		return false;
+	w = &m->word[(addr - m->base) / 8];
+	return w->run == m->run && w->v == value;
 }
 
 /* What is popped is gone. */

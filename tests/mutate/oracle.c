@@ -25,6 +25,7 @@ struct run {
 	uint32_t mut; /* node, or MU_TO_LOST */
 	uint32_t phase; /* of paths that have the same alignment */
 	uint32_t steps, length; /* in all, and of this path */
+	bool ended; /* some path passed there and came to its end */
 	bool passed; /* this path has been at the mutated instruction */
 	enum { GO_ANYWHERE, GO_OUT, GO_CALL } goal;
 };
@@ -305,6 +306,7 @@ static void run_path(struct run *r, unsigned int align)
 		r->length = i;
 		at = advance(r, at);
 	}
+	r->ended |= r->passed && at >= MU_TO_LOST;
 }
 
 static void run_paths(struct run *r, unsigned int paths)
@@ -335,6 +337,8 @@ void mu_oracle(const struct mu_subject *s, struct mu_decoder *dec,
 			ret->kind = MU_UNJUDGED;
 		else
 			run_paths(&r, paths);
+		if (ret->kind == MU_INTACT && !r.ended)
+			ret->kind = MU_UNJUDGED;
 	}
 	mu_graph_free(&r.g);
 }
