@@ -49,49 +49,44 @@ struct keeper {
 	bool failed;
 };
 
-/* Does another object's file say that @name is assumed not to return? */
-static bool is_assumed_in(const char *path, const char *name,
-			  struct sc_assumption *ret)
+/* Where another object's file says that @name is assumed not to return. */
+static char *find_in(const char *path, const char *name)
 {
 	struct sc_facts *facts = sc_facts_new();
 	const struct sc_assumption *a;
+	char *where = NULL;
 	size_t n = 0;
-	bool found = false;
 
 	if (facts && !sc_facts_load(facts, path, NULL)) {
 		a = sc_facts_assumptions(facts, &n);
-		for (size_t i = 0; i < n && !found; i++) {
-			if (strcmp(a[i].name, name))
-				continue;
-			*ret = a[i];
-			ret->path = strdup(a[i].path);
-			ret->function = strdup(a[i].function);
-			found = ret->path && ret->function;
-		}
+		for (size_t i = 0; i < n && !where; i++)
+			if (!strcmp(a[i].name, name) &&
+			    asprintf(&where, "%s in %s", a[i].function,
+				     a[i].path) < 0)
+				where = NULL;
 	}
 	sc_facts_free(facts);
-	return found;
+	return where;
 }
 
 /* The index says that somebody does: look who, in all objects' files. */
-static bool find_assumption(const struct kb_job *job, const char *name,
-			    struct sc_assumption *ret)
+static char *find_assumption(const struct kb_job *job, const char *name)
 {
 	char *const roots[] = { (char *)job->tree, NULL };
 	FTS *fts = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
-	bool found = false;
+	char *where = NULL;
 	FTSENT *e;
 
-	while (fts && !found && (e = fts_read(fts))) {
+	while (fts && !where && (e = fts_read(fts))) {
 		size_t len = strlen(e->fts_name), tail = sizeof(SUFFIX) - 1;
 
 		if (e->fts_info == FTS_F && e->fts_name[0] == '.' &&
 		    len > tail && !strcmp(e->fts_name + len - tail, SUFFIX))
-			found = is_assumed_in(e->fts_path, name, ret);
+			where = find_in(e->fts_path, name);
 	}
 	if (fts)
 		fts_close(fts);
-	return found;
+	return where;
 }
 
 static void report(struct keeper *k, const char *section, const char *function,
@@ -113,9 +108,8 @@ static void keep_function(struct keeper *k, const struct sc_symbol *sym,
 			  const struct sc_func *f)
 {
 	bool noreturn = k->study->func_noreturn[f - k->study->obj->funcs];
-	struct sc_assumption who;
 	unsigned int before;
-	char where[512];
+	char *where;
 
 	if (sc_facts_add(k->own, sym->name,
 			 noreturn ? SC_FACT_NORETURN : SC_FACT_RETURNS))
@@ -123,14 +117,13 @@ static void keep_function(struct keeper *k, const struct sc_symbol *sym,
 	before = kb_index_set(k->index, sym->name,
 			      noreturn ? KB_RETURNS : KB_NORETURN,
 			      noreturn ? KB_NORETURN : KB_RETURNS);
-	if (noreturn || !(before & KB_ASSUMED) ||
-	    !find_assumption(k->job, sym->name, &who))
+	if (noreturn || !(before & KB_ASSUMED))
 		return;
-	snprintf(where, sizeof(where), "%s in %s", who.function, who.path);
-	report(k, k->study->obj->img->secs[f->sec].name, f->name, f->start, 0,
-	       sym->name, where);
-	free(who.path);
-	free(who.function);
+	where = find_assumption(k->job, sym->name);
+	if (where)
+		report(k, k->study->obj->img->secs[f->sec].name, f->name,
+		       f->start, 0, sym->name, where);
+	free(where);
 }
 
 static void keep_functions(struct keeper *k)

@@ -62,7 +62,7 @@ int sc_trust_target_id(struct sc_trust_target *t, const struct sc_image *img,
 int sc_trust_target_own(const struct sc_object *obj,
 			struct sc_trust_target *ret, struct sc_error *err)
 {
-	uint64_t text;
+	uint64_t text = 0;
 
 	if (sc_trust_target_sections(obj, ret, err) ||
 	    sc_trust_target_id(ret, obj->img, &text, err))

@@ -197,14 +197,14 @@ static int make(struct sc_trust_writer *w, struct sc_trust_rows *rows,
 		uint8_t *reasons, struct sc_trust_table *ret,
 		struct sc_error *err)
 {
-	struct sc_trust_target sections = { 0 };
 	struct sc_trust_hints hints;
 	int bad = sc_trust_hints_read(&hints, w->study, reasons, err);
 
 	if (!w->target) {
 		w->relative = true;
-		w->target = &sections;
-		bad |= sc_trust_target_sections(w->study->obj, &sections, err);
+		w->target = &w->sections;
+		bad |= sc_trust_target_sections(w->study->obj, &w->sections,
+						err);
 	}
 	if (!bad && sc_trust_rows_collect(w->study, reasons, &hints, rows))
 		bad = sc_fail(err, "out of memory");
@@ -212,7 +212,7 @@ static int make(struct sc_trust_writer *w, struct sc_trust_rows *rows,
 	if (!bad)
 		bad = write_table(w, ret, err);
 	sc_trust_hints_free(&hints);
-	sc_trust_target_free(&sections);
+	sc_trust_target_free(&w->sections);
 	return bad;
 }
 

@@ -10,6 +10,7 @@ struct sc_trust_writer {
 	const uint8_t *reasons;
 	const struct sc_trust_rows *rows;
 	const struct sc_trust_target *target;
+	struct sc_trust_target sections; /* the target when there is none */
 	bool relative; /* regions refer to sections by relocations */
 	uint32_t *rank; /* by row: its number in the table */
 	uint32_t nothing; /* the row of code that nothing is said of */

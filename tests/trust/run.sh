@@ -5,7 +5,7 @@
 cd "$(dirname "$0")/../.." || exit 1
 . tests/lib.sh
 
-work=$O/tests/trust
+work=$O/tests/trust-run
 step=$(realpath "$O/stackcheck-kbuild")
 rm -rf "$work"
 mkdir -p "$work"
