@@ -85,18 +85,18 @@ struct node *tree_insert(struct node *root, ulong key)
 int tree_walk(struct node *root, int (*fn)(struct node *n, void *ctx),
 	      void *ctx)
 {
-	struct node *todo[64];
+	struct node *queue[64];
 	int n = 0, err = 0;
 
-	todo[n++] = root;
+	queue[n++] = root;
 	while (n && !err) {
-		struct node *at = todo[--n];
+		struct node *at = queue[--n];
 
 		if (!at || n > 61)
 			continue;
 		err = fn(at, ctx);
-		todo[n++] = at->left;
-		todo[n++] = at->right;
+		queue[n++] = at->left;
+		queue[n++] = at->right;
 	}
 	return err;
 }
