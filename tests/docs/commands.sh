@@ -22,7 +22,7 @@ rebase=
 [ $# -gt 0 ] || set -- README.md
 
 # Its own top folder, so that no command can touch the sources.
-work=$(realpath -m "$O/tests/commands")
+work=$(realpath -m "$O/tests/commands/$(basename "$1" .md)")
 rm -rf "$work"
 mkdir -p "$work/top/build"
 for part in Documentation include tests README.md; do
