@@ -12,7 +12,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/lib.sh
 
-show= rebase=
+show='' rebase=''
 case ${1:-} in
 --class) show=$2 && shift 2 ;;
 --rebase) rebase=1 && shift ;;
