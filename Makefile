@@ -56,9 +56,10 @@ CHECK_FULL_DEPS :=
 DEMO_DEPS :=
 CHECK_SUITES := tests/unit.sh tests/golden/run.sh tests/docs/run.sh \
 	tests/cli/run.sh tests/cli/annotate.sh tests/schema/run.sh \
-	tests/mending/run.sh tests/trust/run.sh tests/corpus/corpus.sh \
+	tests/mending/run.sh tests/docs/commands.sh \
+	tests/corpus/corpus.sh \
 	tests/corpus/orc.sh tests/format.sh
-CHECK_FULL_SUITES := tests/corpus/linked.sh tests/trust/stock.sh
+CHECK_FULL_SUITES := tests/corpus/linked.sh
 
 .PHONY: all deps check check-full run-check run-check-full demo run-demo bench \
 	fuzz help install clean format format-check lint unit

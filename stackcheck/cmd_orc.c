@@ -168,13 +168,13 @@ static int make(struct sc_opened *o, const char *out, struct sc_error *err)
 	size_t n = 0;
 	int bad;
 
-	if (o->img->linked)
-		return sc_fail(err,
-			       "%s: a linked image; ORC can be put into "
-			       "relocatable objects only",
-			       o->img->path);
 	if (sc_orc_make(o->study, &entries, &n))
 		return sc_fail(err, "out of memory");
+	if (o->img->linked) {
+		bad = sc_orc_write_linked(o->img, entries, n, out, err);
+		free(entries);
+		return bad;
+	}
 	bad = allocate(&t, n, err) || fill(&t, o->img, entries, err) ||
 	      write_tables(o->img, &t, out, err);
 	free(entries);

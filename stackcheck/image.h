@@ -148,4 +148,18 @@ int sc_image_write_copy(struct sc_image *img, const char *out_path,
 			const struct sc_new_section *secs, size_t nsecs,
 			struct sc_error *err);
 
+/* New contents of a section, as many bytes as it has. */
+struct sc_patch {
+	uint32_t sec;
+	const void *data;
+};
+
+/*
+ * Write a copy of a linked @img, unpacked, with other contents in some of its
+ * sections. Temporary and renamed, as above. Returns 0, or -1 with @err.
+ */
+int sc_image_write_patched(struct sc_image *img, const char *out_path,
+			   const struct sc_patch *patches, size_t n,
+			   struct sc_error *err);
+
 #endif

@@ -372,8 +372,9 @@ static int failnth(const char *file, const char *text, const char *other)
 			failed++;
 			if (err != ENOMEM)
 				printf("failure %d: errno %d\n", n, err);
-			if ((*buf == 'Y' ? '1' : *buf == 'N' ? '0' : *buf) !=
-			    *other) {
+			if ((*buf == 'Y'   ? '1'
+			     : *buf == 'N' ? '0'
+					   : *buf) != *other) {
 				printf("failure %d: left %s\n", n, buf);
 				return 1;
 			}
@@ -424,8 +425,9 @@ int main(int argc, char **argv)
 	if (!strcmp(what, "timed") && (argc == 1 || argc == 2))
 		return timed(argv);
 	if (!strcmp(what, "unload") && argc == 1)
-		return report(syscall(SYS_delete_module, argv[0], O_NONBLOCK) ?
-			      errno : 0);
+		return report(syscall(SYS_delete_module, argv[0], O_NONBLOCK)
+				      ? errno
+				      : 0);
 	if (!strcmp(what, "write") && argc == 2)
 		return report(write_once(argv[0], argv[1]));
 	if (!strcmp(what, "read") && argc == 1)
