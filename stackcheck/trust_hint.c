@@ -5,7 +5,8 @@
  * Entry code follows no convention: what its stack holds only its authors can
  * tell, and they did, in hints that objtool turned into ORC. Where ORC has
  * frames of registers there were hints, and rows for that code are taken from
- * it and marked as such. Of code that was judged good ORC has nothing to say.
+ * it and marked as such, also if it looked like a function without them. Of
+ * other code ORC has nothing to say.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -73,8 +74,7 @@ int sc_trust_hints_read(struct sc_trust_hints *h, const struct sc_study *study,
 	for (uint32_t i = 0; h->n && i < obj->nplain; i++) {
 		const struct sc_func *f = &obj->funcs[i];
 
-		if ((reasons[i] || study->group_entry[f->group]) &&
-		    f->end > f->start && has_hints(h, f))
+		if (f->end > f->start && has_hints(h, f))
 			reasons[i] = SC_TRUST_HINTED;
 	}
 	return 0;
