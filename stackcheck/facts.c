@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "stackcheck/vec.h"
@@ -193,15 +194,35 @@ int sc_facts_parse_names(struct sc_facts *facts, const char *text)
 	return 0;
 }
 
+/* Devices and pipes may never end, and must not be replaced by a file. */
+static FILE *open_regular(const char *path, struct sc_error *err)
+{
+	struct stat st;
+	FILE *f;
+
+	if (stat(path, &st)) {
+		sc_fail(err, "%s: %s", path, strerror(errno));
+		return NULL;
+	}
+	if (!S_ISREG(st.st_mode)) {
+		sc_fail(err, "%s: not a regular file", path);
+		return NULL;
+	}
+	f = fopen(path, "r");
+	if (!f)
+		sc_fail(err, "%s: %s", path, strerror(errno));
+	return f;
+}
+
 int sc_facts_read_names(struct sc_facts *facts, const char *path,
 			struct sc_error *err)
 {
-	FILE *f = fopen(path, "r");
+	FILE *f = open_regular(path, err);
 	char line[512];
 	int bad = 0;
 
 	if (!f)
-		return sc_fail(err, "%s: %s", path, strerror(errno));
+		return -1;
 	while (!bad && fgets(line, sizeof(line), f))
 		bad = parse_line(facts, line);
 	if (ferror(f))
@@ -244,15 +265,16 @@ static int load_line(struct sc_facts *facts, char *line)
 int sc_facts_load(struct sc_facts *facts, const char *path,
 		  struct sc_error *err)
 {
-	FILE *f = fopen(path, "r");
+	FILE *f;
 	char *line = NULL;
 	size_t cap = 0, nr = 0;
 	int bad = 0;
 
+	if (access(path, F_OK) && errno == ENOENT)
+		return 0;
+	f = open_regular(path, err);
 	if (!f)
-		return errno == ENOENT
-			       ? 0
-			       : sc_fail(err, "%s: %s", path, strerror(errno));
+		return -1;
 	while (!bad && getline(&line, &cap, f) > 0) {
 		nr++;
 		if (load_line(facts, line))
@@ -291,7 +313,11 @@ int sc_facts_save(struct sc_facts *facts, const char *path,
 		  struct sc_error *err)
 {
 	char tmp[4096];
+	struct stat st;
 	FILE *f;
+
+	if (!lstat(path, &st) && !S_ISREG(st.st_mode))
+		return sc_fail(err, "%s: not a regular file", path);
 
 	if (snprintf(tmp, sizeof(tmp), "%s.%d.tmp", path, (int)getpid()) >=
 	    (int)sizeof(tmp))

@@ -194,7 +194,7 @@ struct walk {
 	const struct sc_block *b;
 	const struct sc_func *func;
 	const struct sc_insn *insns;
-	const uint16_t *mark;
+	uint16_t *mark;
 	uint32_t i;
 	const struct sc_state *cur; /* before instruction i: in, or &st */
 	struct sc_state st;
@@ -544,20 +544,53 @@ static void update_known(struct walk *w, const struct sc_insn *insn,
 	}
 }
 
+#define SMALL_BLOCK 512 /* instructions that may be walked twice for an event */
+
+struct capture {
+	uint32_t i;
+	struct sc_state *st;
+};
+
+static void capture_insn(void *ctx, const struct sc_block *b, uint32_t i,
+			 const struct sc_state *pre)
+{
+	struct capture *c = ctx;
+
+	(void)b;
+	if (i == c->i)
+		*c->st = *pre;
+}
+
+/*
+ * Events are rare, so the state before one is not kept but found by walking
+ * again, unless the block is so long that this could cost too much.
+ */
+static void tell_step(struct walk *w, const struct sc_step *step, bool kept)
+{
+	static const struct sc_sink sink = { .insn = capture_insn };
+	struct capture c = { .i = w->i, .st = &w->before };
+
+	if (!kept)
+		sc_flow_walk(w->flow, w->b, &sink, &c);
+	w->sink->step(w->ctx, w->b, w->i, &w->before, step);
+}
+
 static void plain(struct walk *w)
 {
 	const struct sc_arch *arch = w->flow->obj->arch;
 	const struct sc_insn *insn = &w->insns[w->i];
 	struct sc_step step = { 0 };
+	bool keep;
 
 	if (!arch->matters(insn, w->known))
 		return;
-	if (w->sink->step)
+	keep = w->sink->step && w->b->n > SMALL_BLOCK;
+	if (keep)
 		w->before = *w->cur;
 	arch->step(own_state(w), insn, &step);
 	update_known(w, insn, &step);
 	if (step.flags && w->sink->step)
-		w->sink->step(w->ctx, w->b, w->i, &w->before, &step);
+		tell_step(w, &step, keep);
 }
 
 static bool has_hint_next(const struct walk *w)
@@ -707,6 +740,21 @@ static void extra_edges(struct walk *w)
 	}
 }
 
+/* What a judge has to see of instructions that report nothing themselves. */
+static bool is_rare(const struct walk *w)
+{
+	switch (w->insns[w->i].op) {
+	case SC_OP_SYSTEM:
+	case SC_OP_SYSCALL:
+	case SC_OP_BAD:
+	case SC_OP_STD:
+		return true;
+	}
+	return (w->mark[w->i] & SC_M_ALT_BODY) ||
+	       w->func->kind == SC_FUNC_ALT ||
+	       sc_val_kind(w->cur->reg[w->flow->obj->arch->sp]) != SC_V_CFA;
+}
+
 /* One instruction; true when control goes on to the next. */
 static bool walk_insn(struct walk *w)
 {
@@ -715,7 +763,9 @@ static bool walk_insn(struct walk *w)
 
 	if ((mark & SC_M_HINT) && !take_hint(w))
 		return false;
-	if (w->sink->insn)
+	if (w->sink->rare)
+		w->mark[w->i] |= SC_M_REACHED;
+	if (w->sink->insn && (!w->sink->rare || is_rare(w)))
 		w->sink->insn(w->ctx, w->b, w->i, w->cur);
 	if (mark & SC_M_EDGE)
 		extra_edges(w);
@@ -798,7 +848,8 @@ static void join(void *ctx, const struct sc_block *b, uint32_t i,
 	if (sc_flow_is_hinted(flow, target))
 		return;
 	if (target->in == st || !memcmp(target->in, st, sizeof(*st)) ||
-	    sc_state_match(target->in, st, flow->obj->arch->sp, &reg))
+	    sc_state_match(target->in, st, flow->obj->arch->sp,
+			   flow->obj->arch->bp, &reg))
 		return;
 	both = *target->in;
 	if (sc_state_meet(&both, st))

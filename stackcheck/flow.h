@@ -35,6 +35,10 @@ enum sc_exit_kind {
  * index in the section of the block's function.
  */
 struct sc_sink {
+	/* mark what is walked as reached, and tell insn() only of alternatives,
+	 * of instructions that are never plain, and of those before which the
+	 * stack pointer does not lead to the CFA: a tenth of the calls */
+	bool rare;
 	/* before each instruction that is reached */
 	void (*insn)(void *ctx, const struct sc_block *b, uint32_t i,
 		     const struct sc_state *pre);

@@ -222,7 +222,6 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 	const struct sc_insn *insn = &j->obj->code[f->sec].insns[i];
 	struct sc_site site;
 
-	*mark |= SC_M_REACHED;
 	if ((*mark & SC_M_ALT_BODY) || f->kind == SC_FUNC_ALT)
 		keep_alt_row(j, b, i, pre);
 	if (insn->op == SC_OP_SYSTEM || insn->op == SC_OP_SYSCALL ||
@@ -304,7 +303,8 @@ static void on_edge(void *ctx, const struct sc_block *b, uint32_t i,
 	if (!in || in == st || sc_flow_is_hinted(j->flow, &j->flow->blocks[to]))
 		return;
 	site = site_at(j, SC_EV_MISMATCH, b, i, st);
-	site.mismatch = sc_state_match(in, st, j->obj->arch->sp, &site.reg);
+	site.mismatch = sc_state_match(in, st, j->obj->arch->sp,
+				       j->obj->arch->bp, &site.reg);
 	if (!site.mismatch || (!j->callable && !is_told(j, in, st)))
 		return;
 	site.other = in;
@@ -406,8 +406,8 @@ static void judge_entries(struct sc_judge *j, const struct sc_func *f)
 		if (!b->in)
 			continue;
 		site = site_at(j, SC_EV_MISMATCH, b, b->first, &st);
-		site.mismatch =
-			sc_state_match(b->in, &st, j->obj->arch->sp, &site.reg);
+		site.mismatch = sc_state_match(b->in, &st, j->obj->arch->sp,
+					       j->obj->arch->bp, &site.reg);
 		site.other = b->in;
 		site.to_block = to;
 		if (site.mismatch)
@@ -514,7 +514,8 @@ static bool is_hinted_group(const struct sc_object *obj, uint32_t group)
 
 void sc_judge_group(struct sc_judge *j)
 {
-	static const struct sc_sink sink = { .insn = on_insn,
+	static const struct sc_sink sink = { .rare = true,
+					     .insn = on_insn,
 					     .step = on_step,
 					     .call = on_call,
 					     .exit = on_exit_,

@@ -136,16 +136,32 @@ static bool has_return_address(const struct sc_state *st)
 	       SC_V_RA;
 }
 
+/* Room of a size known at run time, or already joined with such. */
+static bool has_free_sp(const struct sc_state *st, unsigned int sp)
+{
+	return !st->reg[sp] ||
+	       (sc_val_kind(st->reg[sp]) == SC_V_ALIGN && !st->align_from);
+}
+
+static bool may_differ(const struct sc_state *a, const struct sc_state *b,
+		       unsigned int sp, unsigned int bp)
+{
+	return (has_free_sp(a, sp) || has_free_sp(b, sp)) &&
+	       a->reg[bp] == b->reg[bp] &&
+	       sc_val_kind(a->reg[bp]) == SC_V_CFA &&
+	       a->saved[bp] == a->reg[bp] && b->saved[bp] == b->reg[bp];
+}
+
 enum sc_mismatch sc_state_match(const struct sc_state *a,
 				const struct sc_state *b, unsigned int sp,
-				unsigned int *reg_ret)
+				unsigned int bp, unsigned int *reg_ret)
 {
 	*reg_ret = sp;
 	if (a->frame != b->frame)
 		return SC_MISMATCH_FRAME;
 	if (a->frame == SC_FRAME_UNDEFINED || a->frame == SC_FRAME_END)
 		return SC_MATCH;
-	if (a->reg[sp] != b->reg[sp])
+	if (a->reg[sp] != b->reg[sp] && !may_differ(a, b, sp, bp))
 		return SC_MISMATCH_SP;
 	for (unsigned int r = 0; r < SC_NREGS; r++) {
 		*reg_ret = r;

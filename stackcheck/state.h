@@ -123,10 +123,14 @@ enum sc_mismatch {
 	SC_MISMATCH_DF,
 };
 
-/* Compare what must agree where @a and @b join; *@reg_ret: which register. */
+/*
+ * Compare what must agree where @a and @b join; *@reg_ret: which register. The
+ * stack pointers (@sp) may differ when one of them left room of a size known
+ * at run time only, and the frame pointer (@bp) leads both to the same CFA.
+ */
 enum sc_mismatch sc_state_match(const struct sc_state *a,
 				const struct sc_state *b, unsigned int sp,
-				unsigned int *reg_ret);
+				unsigned int bp, unsigned int *reg_ret);
 
 /* Keep in @into only what @from knows too. True if @into changed. */
 bool sc_state_meet(struct sc_state *into, const struct sc_state *from);
