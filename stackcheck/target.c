@@ -26,6 +26,12 @@ static struct sc_target to_addr(const struct sc_object *obj, uint64_t addr)
 	return to;
 }
 
+/* What a relocation adds may be anything; a sum that wraps leads nowhere. */
+static int64_t sum(int64_t a, int64_t b)
+{
+	return (int64_t)((uint64_t)a + (uint64_t)b);
+}
+
 static struct sc_target to_symbol(const struct sc_object *obj, uint32_t idx,
 				  int64_t addend)
 {
@@ -39,7 +45,7 @@ static struct sc_target to_symbol(const struct sc_object *obj, uint32_t idx,
 	}
 	if (sym->sec >= obj->img->nsecs)
 		return to;
-	return to_code(obj, sym->sec, (int64_t)sym->off + addend);
+	return to_code(obj, sym->sec, sum((int64_t)sym->off, addend));
 }
 
 /* The relocation of the field at @off exactly, by the section's index. */
@@ -74,7 +80,7 @@ struct sc_target sc_insn_target(const struct sc_object *obj, uint32_t sec,
 	if (insn->len > 4 || (!insn->val && !obj->img->linked))
 		r = field_reloc(obj, sec, next - width);
 	if (r && obj->arch->reloc_kind(r->type) == SC_RELOC_PC)
-		return to_symbol(obj, r->sym, r->addend + width);
+		return to_symbol(obj, r->sym, sum(r->addend, width));
 	if (obj->img->linked)
 		return to_addr(obj, obj->img->secs[sec].addr + next +
 					    (uint64_t)(int64_t)insn->val);
@@ -108,13 +114,14 @@ struct sc_target sc_field_target(const struct sc_object *obj, uint32_t sec,
 		enum sc_reloc_kind kind = obj->arch->reloc_kind(r->type);
 
 		return to_symbol(obj, r->sym,
-				 r->addend + (kind == SC_RELOC_PC ? bias : 0));
+				 sum(r->addend,
+				     kind == SC_RELOC_PC ? bias : 0));
 	}
 	if (!obj->img->linked)
 		return to;
 	value = read_field(s->data + off, size);
 	if (size == 4)
-		value += (int64_t)(s->addr + off) + bias;
+		value = sum(value, sum((int64_t)(s->addr + off), bias));
 	return to_addr(obj, (uint64_t)value);
 }
 
