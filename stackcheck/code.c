@@ -4,6 +4,7 @@
 #include <sys/mman.h>
 
 #include "stackcheck/object.h"
+#include "stackcheck/vec.h"
 
 #define HUGE (1 << 20) /* bytes of code from which large pages pay */
 
@@ -100,6 +101,8 @@ static void forget_relocated(const struct sc_object *obj, uint32_t sec,
 			     struct sc_insn *insn)
 {
 	if (insn->val || insn->len < 5 || obj->img->linked ||
+	    (insn->base >= SC_NREGS && insn->op != SC_OP_ADD &&
+	     insn->op != SC_OP_AND) ||
 	    sc_op_is(insn, SC_P_BRANCH | SC_P_CALL) ||
 	    !sc_section_reloc(&obj->img->secs[sec], insn->off, insn->len))
 		return;
@@ -159,9 +162,15 @@ static void put_data(struct sc_insn *insn, uint32_t off, uint64_t end)
 }
 
 /* Remember what later stages would search all instructions for. */
-static void note(const struct sc_object *obj, struct sc_func *func,
-		 const struct sc_insn *insn)
+static int note(struct sc_object *obj, struct sc_func *func,
+		const struct sc_insn *insn)
 {
+	struct sc_code *code = &obj->code[func->sec];
+	uint32_t i = (uint32_t)(insn - code->insns);
+
+	if (sc_op_is(insn, SC_P_BRANCH | SC_P_CALL | SC_P_END) &&
+	    SC_VEC_PUSH(code->branch, code->nbranches, i))
+		return -1;
 	switch (insn->op) {
 	case SC_OP_CALL:
 	case SC_OP_CALL_REG:
@@ -181,10 +190,11 @@ static void note(const struct sc_object *obj, struct sc_func *func,
 		func->has |= SC_HAS_INDIRECT;
 		break;
 	}
+	return 0;
 }
 
-static void decode_func(struct sc_object *obj, struct sc_decoder *dec,
-			struct sc_func *func)
+static int decode_func(struct sc_object *obj, struct sc_decoder *dec,
+		       struct sc_func *func)
 {
 	struct sc_code *code = &obj->code[func->sec];
 	const uint8_t *data = obj->img->secs[func->sec].data;
@@ -193,6 +203,7 @@ static void decode_func(struct sc_object *obj, struct sc_decoder *dec,
 	const struct sc_data *d = data_from(obj, func->sec, off);
 
 	func->first = code->ninsns;
+	func->first_branch = code->nbranches;
 	while (off < func->end) {
 		struct sc_insn *insn = &code->insns[code->ninsns++];
 		uint32_t end = func->end;
@@ -208,9 +219,12 @@ static void decode_func(struct sc_object *obj, struct sc_decoder *dec,
 			forget_relocated(obj, func->sec, insn);
 		}
 		off += insn->len;
-		note(obj, func, insn);
+		if (note(obj, func, insn))
+			return -1;
 	}
 	func->ninsns = code->ninsns - func->first;
+	func->nbranches = code->nbranches - func->first_branch;
+	return 0;
 }
 
 int sc_code_decode_funcs(struct sc_object *obj, struct sc_decoder *dec,
@@ -219,7 +233,8 @@ int sc_code_decode_funcs(struct sc_object *obj, struct sc_decoder *dec,
 	if (make_room(obj, sec, funcs, n) || index_relocs(obj, sec))
 		return -1;
 	for (uint32_t i = 0; i < n; i++)
-		decode_func(obj, dec, &funcs[i]);
+		if (decode_func(obj, dec, &funcs[i]))
+			return -1;
 	return give_back(&obj->code[sec]);
 }
 

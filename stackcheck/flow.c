@@ -502,6 +502,7 @@ static bool call(struct walk *w)
 	struct sc_target to = { .kind = SC_TO_NOWHERE };
 	enum sc_callee_kind kind = SC_CALLEE_PLAIN;
 	const struct sc_func *g = NULL;
+	uint16_t clobbers;
 
 	if (insn->op == SC_OP_CALL) {
 		to = sc_insn_target(w->flow->obj, w->func->sec, insn);
@@ -520,8 +521,9 @@ static bool call(struct walk *w)
 		w->sink->call(w->ctx, w->b, w->i, w->cur, &to);
 	if (kind != SC_CALLEE_INDIRECT_THUNK && !comes_back(w, &to, g))
 		return false;
-	arch->after_call(own_state(w), callee_clobbers(w, &to, g));
-	w->known = sc_state_known(&w->st);
+	clobbers = callee_clobbers(w, &to, g);
+	arch->after_call(own_state(w), clobbers);
+	w->known &= (uint16_t) ~(arch->call_clobbered | clobbers);
 	return true;
 }
 

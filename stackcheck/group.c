@@ -274,8 +274,10 @@ static int link_all(struct linker *l)
 			obj->code[func->sec].mark[func->first] |= SC_M_LEADER;
 		if (obj->img->sizes_inferred)
 			mark_behind_padding(obj, func);
-		for (uint32_t i = 0; i < func->ninsns; i++)
-			if (link_insn(l, f, func->first + i))
+		for (uint32_t i = 0; i < func->nbranches; i++)
+			if (link_insn(l, f,
+				      obj->code[func->sec]
+					      .branch[func->first_branch + i]))
 				return -1;
 	}
 	for (uint32_t i = 0; i < obj->nentries; i++)

@@ -245,6 +245,15 @@ static void on_step(void *ctx, const struct sc_block *b, uint32_t i,
 	tell(j, &site);
 }
 
+static bool leads_to_insn(const struct sc_object *obj,
+			  const struct sc_target *to)
+{
+	const struct sc_func *f = sc_func_at(obj, to->sec, to->off);
+
+	return f && (f->start == to->off ||
+		     sc_insn_at(obj, to->sec, to->off) != UINT32_MAX);
+}
+
 static void on_call(void *ctx, const struct sc_block *b, uint32_t i,
 		    const struct sc_state *pre, const struct sc_target *to)
 {
@@ -253,8 +262,7 @@ static void on_call(void *ctx, const struct sc_block *b, uint32_t i,
 
 	site.to = to;
 	tell(j, &site);
-	if (to->kind == SC_TO_CODE &&
-	    sc_insn_at(j->obj, to->sec, to->off) == UINT32_MAX) {
+	if (to->kind == SC_TO_CODE && !leads_to_insn(j->obj, to)) {
 		site.event = SC_EV_EXIT;
 		site.exit = SC_EXIT_LOST;
 		tell(j, &site);

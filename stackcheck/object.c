@@ -59,6 +59,7 @@ void sc_object_free(struct sc_object *obj)
 	for (uint32_t i = 0; obj->code && i < obj->img->nsecs; i++) {
 		free(obj->code[i].insns);
 		free(obj->code[i].mark);
+		free(obj->code[i].branch);
 		free(obj->code[i].reloc_index);
 		free(obj->code[i].func_index);
 	}

@@ -35,6 +35,8 @@ enum sc_mark {
 struct sc_code {
 	struct sc_insn *insns; /* NULL: not executable */
 	uint16_t *mark; /* one per instruction, enum sc_mark */
+	uint32_t *branch; /* indices of those that branch, call or end */
+	uint32_t nbranches;
 	uint32_t ninsns;
 	uint32_t first_func, nfuncs; /* its range of sc_object.funcs */
 	uint32_t *reloc_index; /* by off / 256: first relocation there */
@@ -66,6 +68,7 @@ struct sc_func {
 	uint32_t sec;
 	uint32_t start, end; /* bytes in the section, [start, end) */
 	uint32_t first, ninsns; /* its instructions in the section's */
+	uint32_t first_branch, nbranches; /* range of sc_code.branch */
 	uint32_t sym; /* symbol index, 0 for a gap */
 	uint32_t group; /* index into sc_object.groups */
 	uint8_t kind; /* enum sc_func_kind */
