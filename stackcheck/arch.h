@@ -118,8 +118,6 @@ struct sc_arch {
 	/* is the original text of an alternative for this processor feature
 	 * run by no processor worth its frame? */
 	bool (*waives_original)(uint16_t feature);
-	/* can step() change @st, given sc_state_known(st)? cheap */
-	bool (*matters)(const struct sc_insn *insn, uint16_t known);
 	/* what an unwind hint makes of the state; false: it makes no sense */
 	bool (*hint)(struct sc_state *st, const struct sc_hint *hint);
 	/* is a frame set up as the frame rule wants it? */

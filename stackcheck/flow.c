@@ -546,6 +546,20 @@ static void update_known(struct walk *w, const struct sc_insn *insn,
 	}
 }
 
+/* Can step() change anything, when the registers in @known have a value? */
+static inline bool matters(const struct sc_insn *insn, uint16_t known,
+			   unsigned int sp)
+{
+	unsigned int props = sc_op_props[insn->op], mask = insn->writes;
+
+	if (props & SC_P_STACK)
+		return true;
+	if (((props & SC_P_BASE) || (insn->flags & SC_F_MEMW)) &&
+	    insn->base < SC_NREGS)
+		mask |= 1u << insn->base;
+	return (mask & known) || (insn->op == SC_OP_STORE && insn->reg == sp);
+}
+
 #define SMALL_BLOCK 512 /* instructions that may be walked twice for an event */
 
 struct capture {
@@ -584,7 +598,7 @@ static void plain(struct walk *w)
 	struct sc_step step = { 0 };
 	bool keep;
 
-	if (!arch->matters(insn, w->known))
+	if (!matters(insn, w->known, arch->sp))
 		return;
 	keep = w->sink->step && w->b->n > SMALL_BLOCK;
 	if (keep)
@@ -778,6 +792,28 @@ static bool walk_insn(struct walk *w)
 	return !(mark & SC_M_DEAD);
 }
 
+/*
+ * Most instructions neither branch nor touch the stack nor have anything said
+ * of them, and nobody wants to see them.
+ */
+static inline bool is_dull(struct walk *w)
+{
+	const struct sc_insn *insn = &w->insns[w->i];
+	unsigned int sp = w->flow->obj->arch->sp;
+
+	if ((w->mark[w->i] & ~(SC_M_LEADER | SC_M_REACHED)) ||
+	    sc_op_is(insn, SC_P_BRANCH | SC_P_END | SC_P_CALL) ||
+	    matters(insn, w->known, sp))
+		return false;
+	if (!w->sink->insn)
+		return true;
+	if (!w->sink->rare || w->func->kind == SC_FUNC_ALT ||
+	    sc_val_kind(w->cur->reg[sp]) != SC_V_CFA)
+		return false;
+	w->mark[w->i] |= SC_M_REACHED;
+	return true;
+}
+
 void sc_flow_walk(struct sc_flow *flow, const struct sc_block *b,
 		  const struct sc_sink *sink, void *ctx)
 {
@@ -792,9 +828,12 @@ void sc_flow_walk(struct sc_flow *flow, const struct sc_block *b,
 	w.mark = flow->obj->code[w.func->sec].mark;
 	w.cur = b->in;
 	w.known = sc_state_known(w.cur);
-	for (w.i = b->first; w.i < b->first + b->n; w.i++)
+	for (w.i = b->first; w.i < b->first + b->n; w.i++) {
+		if (is_dull(&w))
+			continue;
 		if (!walk_insn(&w))
 			return;
+	}
 	w.i--;
 	go_on(&w);
 }

@@ -25,13 +25,15 @@
 	X(OTHER, 0)                                                            \
 	X(NOP, 0) /* every NOP form; also endbr and pause */                   \
 	/* 64-bit moves of a general register */                               \
-	X(MOV, 0) /* reg = base (a register, no memory) */                     \
-	X(LEA, 0) /* reg = base + val; no index, base is a GPR, 64-bit */      \
+	X(MOV, SC_P_BASE) /* reg = base (a register, no memory) */             \
+	X(LEA,                                                                 \
+	  SC_P_BASE) /* reg = base + val; no index, base is a GPR, 64-bit */   \
 	X(ADD, 0) /* reg += val: add, sub, inc, dec, 64-bit */                 \
 	X(ADD_REG, 0) /* reg += base, 64-bit */                                \
 	X(SUB_REG, 0) /* reg -= base, 64-bit */                                \
 	X(AND, 0) /* reg &= val, 64-bit */                                     \
-	X(LOAD, 0) /* reg = 8 bytes at [base + val]; no index, no segment */   \
+	X(LOAD,                                                                \
+	  SC_P_BASE) /* reg = 8 bytes at [base + val]; no index, no segment */ \
 	X(STORE, 0) /* 8 bytes at [base + val] = reg; likewise */              \
 	X(XCHG, 0) /* reg <-> base, 64-bit registers */                        \
 	X(MOVSXD, 0) /* reg = sign-extended 4 bytes of the memory operand */   \
@@ -39,16 +41,17 @@
 	X(CMP, 0) /* compare reg (size bytes) with val */                      \
 	X(MOVI, 0) /* reg = val, sign-extended (mov $imm), or 0 for xor r,r */ \
 	/* pushes and pops; size = bytes moved (8 or 2) */                     \
-	X(PUSH, 0) /* reg */                                                   \
-	X(PUSH_MEM, 0) /* the memory operand */                                \
-	X(PUSH_OTHER, 0) /* immediate, flags, segment register */              \
-	X(POP, 0) /* reg */                                                    \
-	X(POP_MEM, 0) /* to the memory operand */                              \
-	X(POP_OTHER, 0) /* flags, segment register */                          \
-	X(LEAVE, 0)                                                            \
-	X(ENTER, 0) /* val = bytes allocated, index = nesting level */         \
-	X(STD, 0)                                                              \
-	X(CLD, 0)                                                              \
+	X(PUSH, SC_P_STACK) /* reg */                                          \
+	X(PUSH_MEM, SC_P_STACK) /* the memory operand */                       \
+	X(PUSH_OTHER, SC_P_STACK) /* immediate, flags, segment register */     \
+	X(POP, SC_P_STACK) /* reg */                                           \
+	X(POP_MEM, SC_P_STACK) /* to the memory operand */                     \
+	X(POP_OTHER, SC_P_STACK) /* flags, segment register */                 \
+	X(LEAVE, SC_P_STACK)                                                   \
+	X(ENTER,                                                               \
+	  SC_P_STACK) /* val = bytes allocated, index = nesting level */       \
+	X(STD, SC_P_STACK)                                                     \
+	X(CLD, SC_P_STACK)                                                     \
 	/* control flow; val of a direct branch = target - (off + len) */      \
 	X(JMP, SC_P_BRANCH | SC_P_END)                                         \
 	X(JCC, SC_P_BRANCH) /* also loop*, jrcxz, xbegin */                    \
@@ -59,7 +62,7 @@
 	X(CALL_MEM, SC_P_CALL | SC_P_INDIRECT)                                 \
 	X(RET, SC_P_END) /* near; val = bytes popped besides the address */    \
 	X(SYSTEM, SC_P_END) /* iret, sysret, sysexit, far ret/jmp, eret*, */   \
-	X(SYSCALL, 0) /* syscall, sysenter, far call: comes back */            \
+	X(SYSCALL, SC_P_STACK) /* syscall, sysenter, far call: comes back */   \
 	X(UD, SC_P_END) /* ud0, ud1, ud2 */                                    \
 	X(INT3, SC_P_END)                                                      \
 	X(HLT, 0)                                                              \
@@ -71,6 +74,8 @@ enum sc_op_prop {
 	SC_P_END = 2, /* never goes on to the next instruction */
 	SC_P_CALL = 4,
 	SC_P_INDIRECT = 8, /* the target is a register or in memory */
+	SC_P_STACK = 16, /* changes the stack state whatever is known */
+	SC_P_BASE = 32, /* what it makes of its base register matters */
 };
 
 enum sc_op {

@@ -160,7 +160,7 @@ const struct sc_arch sc_arch_x86_64 = {
 	.returns_to_self = sc_x86_returns_to_self,
 	.after_self_return = sc_x86_after_self_return,
 	.waives_original = waives_original,
-	.matters = sc_x86_matters,
+
 	.hint = sc_x86_hint,
 	.has_frame = has_frame,
 	.row = sc_x86_row,

@@ -418,37 +418,3 @@ void sc_x86_step(struct sc_state *st, const struct sc_insn *insn,
 		step_stack(st, insn, step);
 	}
 }
-
-static bool known_base(const struct sc_insn *insn, uint16_t known)
-{
-	return is_reg(insn->base) && (known >> insn->base & 1);
-}
-
-bool sc_x86_matters(const struct sc_insn *insn, uint16_t known)
-{
-	switch (insn->op) {
-	case SC_OP_NOP:
-	case SC_OP_CMP:
-	case SC_OP_HLT:
-		return false;
-	case SC_OP_OTHER:
-	case SC_OP_MOVI:
-	case SC_OP_MOVSXD:
-	case SC_OP_LOAD_INDEX:
-	case SC_OP_ADD_REG:
-	case SC_OP_SUB_REG:
-		return (insn->writes & known) ||
-		       ((insn->flags & SC_F_MEMW) && known_base(insn, known));
-	case SC_OP_MOV:
-	case SC_OP_LEA:
-	case SC_OP_LOAD:
-		return (insn->writes & known) || known_base(insn, known);
-	case SC_OP_STORE:
-		return known_base(insn, known) || insn->reg == X86_RSP;
-	case SC_OP_ADD:
-	case SC_OP_AND:
-		return insn->writes & known;
-	default:
-		return true;
-	}
-}

@@ -33,7 +33,6 @@ enum {
 /* step.c */
 void sc_x86_step(struct sc_state *st, const struct sc_insn *insn,
 		 struct sc_step *step);
-bool sc_x86_matters(const struct sc_insn *insn, uint16_t known);
 
 /* iret.c */
 bool sc_x86_returns_to_self(const struct sc_object *obj,
