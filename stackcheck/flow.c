@@ -18,8 +18,11 @@ enum { HINT_SAVE = 6, HINT_RESTORE = 7 };
 struct sc_flow_priv {
 	struct sc_intern *states;
 	uint8_t *assumed; /* by symbol: is in flow->assumed */
-	uint32_t *work; /* blocks to walk; a stack */
-	size_t nwork;
+	uint64_t *work; /* blocks to walk, a bit each */
+	size_t nwork; /* of them */
+	size_t low; /* no word before this one has a bit */
+	const struct sc_sink *sink; /* told of the fixpoint's walks */
+	void *ctx;
 	size_t blocks_cap, work_cap, members_cap;
 	bool oom;
 };
@@ -124,10 +127,12 @@ static int make_blocks(struct sc_flow *flow)
 
 	if (reserve(&flow->blocks, &p->blocks_cap, n + 1,
 		    sizeof(*flow->blocks)) ||
-	    reserve(&p->work, &p->work_cap, n + 1, sizeof(*p->work)) ||
+	    reserve(&p->work, &p->work_cap, n / 64 + 2, sizeof(*p->work)) ||
 	    reserve(&flow->member_block, &p->members_cap, nmembers + 1,
 		    sizeof(*flow->member_block)))
 		return -1;
+	memset(p->work, 0, (n / 64 + 2) * sizeof(*p->work));
+	p->low = 0;
 	flow->nblocks = 0;
 	for (uint32_t m = 0; m < nmembers; m++) {
 		flow->member_block[m] = flow->nblocks;
@@ -202,6 +207,7 @@ struct walk {
 	uint16_t known; /* of *cur */
 	const struct sc_sink *sink;
 	void *ctx;
+	bool fix; /* the fixpoint's own walk */
 };
 
 /* The state, to be changed: blocks that change nothing never copy it. */
@@ -236,8 +242,13 @@ static void tell_exit(struct walk *w, enum sc_exit_kind kind,
 		w->sink->exit(w->ctx, w->b, w->i, w->cur, kind, to);
 }
 
+static void join(struct sc_flow *flow, const struct sc_block *b, uint32_t i,
+		 const struct sc_state *st, uint32_t to);
+
 static void tell_edge(struct walk *w, uint32_t to)
 {
+	if (w->fix)
+		join(w->flow, w->b, w->i, w->cur, to);
 	if (w->sink->edge)
 		w->sink->edge(w->ctx, w->b, w->i, w->cur, to);
 }
@@ -814,8 +825,8 @@ static inline bool is_dull(struct walk *w)
 	return true;
 }
 
-void sc_flow_walk(struct sc_flow *flow, const struct sc_block *b,
-		  const struct sc_sink *sink, void *ctx)
+static void walk_block(struct sc_flow *flow, const struct sc_block *b,
+		       const struct sc_sink *sink, void *ctx, bool fix)
 {
 	struct walk w;
 
@@ -823,6 +834,7 @@ void sc_flow_walk(struct sc_flow *flow, const struct sc_block *b,
 	w.b = b;
 	w.sink = sink;
 	w.ctx = ctx;
+	w.fix = fix;
 	w.func = &flow->obj->funcs[b->func];
 	w.insns = flow->obj->code[w.func->sec].insns;
 	w.mark = flow->obj->code[w.func->sec].mark;
@@ -836,6 +848,12 @@ void sc_flow_walk(struct sc_flow *flow, const struct sc_block *b,
 	}
 	w.i--;
 	go_on(&w);
+}
+
+void sc_flow_walk(struct sc_flow *flow, const struct sc_block *b,
+		  const struct sc_sink *sink, void *ctx)
+{
+	walk_block(flow, b, sink, ctx, false);
 }
 
 /* --- the fixpoint */
@@ -857,7 +875,10 @@ static void enqueue(struct sc_flow *flow, uint32_t block)
 	if (flow->blocks[block].queued)
 		return;
 	flow->blocks[block].queued = true;
-	flow->priv->work[flow->priv->nwork++] = block;
+	flow->priv->work[block / 64] |= 1ull << block % 64;
+	flow->priv->nwork++;
+	if (block / 64 < flow->priv->low)
+		flow->priv->low = block / 64;
 }
 
 /* @is_interned: @st is some block's in-state already. */
@@ -872,10 +893,9 @@ static void set_in(struct sc_flow *flow, uint32_t to, const struct sc_state *st,
 		enqueue(flow, to);
 }
 
-static void join(void *ctx, const struct sc_block *b, uint32_t i,
+static void join(struct sc_flow *flow, const struct sc_block *b, uint32_t i,
 		 const struct sc_state *st, uint32_t to)
 {
-	struct sc_flow *flow = ctx;
 	struct sc_block *target = &flow->blocks[to];
 	struct sc_state both;
 	unsigned int reg;
@@ -897,16 +917,30 @@ static void join(void *ctx, const struct sc_block *b, uint32_t i,
 		set_in(flow, to, &both, false);
 }
 
+/* The queued block of the lowest address: what comes first is seen first. */
+static struct sc_block *next_block(struct sc_flow *flow)
+{
+	struct sc_flow_priv *p = flow->priv;
+
+	while (!p->work[p->low])
+		p->low++;
+	return &flow->blocks[p->low * 64 +
+			     (size_t)__builtin_ctzll(p->work[p->low])];
+}
+
 static void settle(struct sc_flow *flow)
 {
-	static const struct sc_sink sink = { .edge = join };
 	struct sc_flow_priv *p = flow->priv;
 
 	while (p->nwork && !p->oom) {
-		struct sc_block *b = &flow->blocks[p->work[--p->nwork]];
+		struct sc_block *b = next_block(flow);
 
+		p->nwork--;
+		p->work[p->low] &= p->work[p->low] - 1;
 		b->queued = false;
-		sc_flow_walk(flow, b, &sink, flow);
+		flow->again |= b->walked;
+		b->walked = true;
+		walk_block(flow, b, p->sink, p->ctx, true);
 	}
 }
 
@@ -997,8 +1031,12 @@ static void seed_hint(struct sc_flow *flow, uint32_t block)
 	settle(flow);
 }
 
-int sc_flow_run(struct sc_flow *flow, uint32_t group)
+int sc_flow_run_told(struct sc_flow *flow, uint32_t group,
+		     const struct sc_sink *sink, void *ctx)
 {
+	flow->priv->sink = sink;
+	flow->priv->ctx = ctx;
+	flow->again = false;
 	flow->group = group;
 	flow->returns = false;
 	flow->odd = false;
@@ -1019,6 +1057,13 @@ int sc_flow_run(struct sc_flow *flow, uint32_t group)
 		for (uint32_t i = 0; i < flow->nblocks; i++)
 			seed_nameless(flow, i);
 	return flow->priv->oom ? -1 : 0;
+}
+
+int sc_flow_run(struct sc_flow *flow, uint32_t group)
+{
+	static const struct sc_sink nobody;
+
+	return sc_flow_run_told(flow, group, &nobody, NULL);
 }
 
 void sc_flow_visit(struct sc_flow *flow, const struct sc_sink *sink, void *ctx)

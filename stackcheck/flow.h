@@ -18,7 +18,7 @@ struct sc_block {
 	uint32_t from; /* the block that reached it first, or SC_NO_BLOCK */
 	uint32_t from_insn; /* and the instruction there, in its section */
 	uint32_t taken; /* where its branch leads, once found; else likewise */
-	bool queued;
+	bool queued, walked;
 };
 
 /* How control leaves a group. */
@@ -85,6 +85,7 @@ struct sc_flow {
 	uint32_t nblocks;
 	uint32_t *member_block; /* by member: its first block */
 	bool returns; /* some path comes back to the caller */
+	bool again; /* some block was walked more than once */
 	bool odd; /* some path leaves the kernel, or leaves for other code with
 		   * a stack that no callee gives back */
 	uint16_t clobbers; /* callee-saved registers changed on some way out */
@@ -99,6 +100,14 @@ void sc_flow_free(struct sc_flow *flow);
 
 /* Find the states of @group; 0, or -1 when out of memory. */
 int sc_flow_run(struct sc_flow *flow, uint32_t group);
+
+/*
+ * The same, telling @sink of each walk on the way. Mostly every block is
+ * walked once, when its state is the last one already, and @sink has been told
+ * what sc_flow_visit() would tell; if not, flow->again says so.
+ */
+int sc_flow_run_told(struct sc_flow *flow, uint32_t group,
+		     const struct sc_sink *sink, void *ctx);
 
 /* Walk all reached blocks of the group last run, by address. */
 void sc_flow_visit(struct sc_flow *flow, const struct sc_sink *sink, void *ctx);

@@ -520,7 +520,20 @@ static bool is_hinted_group(const struct sc_object *obj, uint32_t group)
 	return false;
 }
 
-void sc_judge_group(struct sc_judge *j)
+static int is_of_other_group(void *ctx, struct sc_finding *finding)
+{
+	return finding->group != *(uint32_t *)ctx;
+}
+
+/* What was told of states that were not the last ones is taken back. */
+static void start_again(struct sc_judge *j, uint32_t group)
+{
+	j->nalts = 0;
+	if (j->res->nfindings > j->first)
+		sc_result_filter(j->res, is_of_other_group, &group);
+}
+
+int sc_judge_group(struct sc_judge *j, uint32_t group)
 {
 	static const struct sc_sink sink = { .rare = true,
 					     .insn = on_insn,
@@ -529,17 +542,23 @@ void sc_judge_group(struct sc_judge *j)
 					     .exit = on_exit_,
 					     .hint = on_hint,
 					     .edge = on_edge };
-	const struct sc_group *g = &j->obj->groups[j->flow->group];
+	const struct sc_group *g = &j->obj->groups[group];
 
 	for (uint32_t m = 0; m < g->nfuncs; m++)
 		clear_reached(j->obj,
 			      &j->obj->funcs[j->obj->members[g->first + m]]);
 	j->first = j->res->nfindings;
-	j->hinted = is_hinted_group(j->obj, j->flow->group);
-	j->callable = is_called_group(j->obj, j->flow->group);
-	sc_flow_visit(j->flow, &sink, j);
+	j->hinted = is_hinted_group(j->obj, group);
+	j->callable = is_called_group(j->obj, group);
+	if (sc_flow_run_told(j->flow, group, &sink, j))
+		return -1;
+	if (j->flow->again) {
+		start_again(j, group);
+		sc_flow_visit(j->flow, &sink, j);
+	}
 	judge_functions(j);
 	judge_alternatives(j);
+	return 0;
 }
 
 void sc_judge_deinit(struct sc_judge *j)

@@ -31,8 +31,8 @@ struct sc_judge {
 	size_t nalts;
 };
 
-/* Judge the group that the flow last ran. */
-void sc_judge_group(struct sc_judge *j);
+/* Run the flow over @group and judge it; 0, or -1 when out of memory. */
+int sc_judge_group(struct sc_judge *j, uint32_t group);
 void sc_judge_deinit(struct sc_judge *j);
 
 /* Findings of malformed tables and annotations. */

@@ -179,7 +179,8 @@ static void find_taken(struct run *run)
 static void run_group(struct run *run, struct sc_flow *flow,
 		      struct sc_judge *judge, uint32_t group)
 {
-	if (sc_flow_run(flow, group)) {
+	if (judge->res ? sc_judge_group(judge, group)
+		       : sc_flow_run(flow, group)) {
 		run->failed = true;
 		return;
 	}
@@ -189,8 +190,6 @@ static void run_group(struct run *run, struct sc_flow *flow,
 		find_taken(run);
 	run->study->clobbers[group] = sc_convention_of_group(flow);
 	keep_assumed(run, flow);
-	if (judge->res)
-		sc_judge_group(judge);
 }
 
 static void run_chunk(void *ctx, size_t chunk)
