@@ -154,6 +154,23 @@ static int link_call(struct linker *l, uint32_t from, uint32_t i,
 	return err ? err : add_call(obj, from, (uint32_t)(g - obj->funcs), 0);
 }
 
+/*
+ * Instructions are about equally long, so a place lies near its share of the
+ * function; the look-up need not touch instructions far from it.
+ */
+static void narrow(const struct sc_insn *insns, const struct sc_func *f,
+		   uint64_t off, uint32_t *lo, uint32_t *hi)
+{
+	enum { NEAR = 16 };
+	uint32_t guess = f->first + (uint32_t)((off - f->start) * f->ninsns /
+					       (f->end - f->start));
+
+	if (guess >= f->first + NEAR && insns[guess - NEAR].off < off)
+		*lo = guess - NEAR;
+	if (guess + NEAR < *hi && insns[guess + NEAR].off >= off)
+		*hi = guess + NEAR;
+}
+
 /* A branch within @f, the common case: no look-up but one. */
 static bool mark_local(struct sc_object *obj, const struct sc_func *f,
 		       const struct sc_target *to)
@@ -164,6 +181,7 @@ static bool mark_local(struct sc_object *obj, const struct sc_func *f,
 	if (to->kind != SC_TO_CODE || to->sec != f->sec || to->off < f->start ||
 	    to->off >= f->end)
 		return false;
+	narrow(insns, f, to->off, &lo, &hi);
 	while (lo < hi) {
 		uint32_t mid = lo + (hi - lo) / 2;
 

@@ -48,7 +48,9 @@ static int find_uses(struct sc_object *obj, uint32_t func, struct use **uses,
 
 	if (!(f->has & SC_HAS_INDIRECT))
 		return 0;
-	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
+	for (uint32_t k = 0; k < f->nbranches; k++) {
+		uint32_t i = obj->code[f->sec].branch[f->first_branch + k];
+
 		u.insn = i;
 
 		if (!is_indirect_jump(obj, f->sec, &insns[i]) ||
