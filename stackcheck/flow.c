@@ -767,6 +767,15 @@ static void extra_edges(struct walk *w)
 	}
 }
 
+/* By the two registers that mostly do; others are looked at one by one. */
+static inline bool leads_to_cfa(const struct sc_state *st,
+				const struct sc_arch *arch)
+{
+	return sc_val_kind(st->reg[arch->sp]) == SC_V_CFA ||
+	       (sc_val_kind(st->reg[arch->bp]) == SC_V_CFA &&
+		st->saved[arch->bp] == st->reg[arch->bp]);
+}
+
 /* What a judge has to see of instructions that report nothing themselves. */
 static bool is_rare(const struct walk *w)
 {
@@ -779,7 +788,7 @@ static bool is_rare(const struct walk *w)
 	}
 	return (w->mark[w->i] & SC_M_ALT_BODY) ||
 	       w->func->kind == SC_FUNC_ALT ||
-	       sc_val_kind(w->cur->reg[w->flow->obj->arch->sp]) != SC_V_CFA;
+	       !leads_to_cfa(w->cur, w->flow->obj->arch);
 }
 
 /* One instruction; true when control goes on to the next. */
@@ -819,7 +828,7 @@ static inline bool is_dull(struct walk *w)
 	if (!w->sink->insn)
 		return true;
 	if (!w->sink->rare || w->func->kind == SC_FUNC_ALT ||
-	    sc_val_kind(w->cur->reg[sp]) != SC_V_CFA)
+	    !leads_to_cfa(w->cur, w->flow->obj->arch))
 		return false;
 	w->mark[w->i] |= SC_M_REACHED;
 	return true;

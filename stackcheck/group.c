@@ -369,6 +369,28 @@ static void note_caller(struct sc_object *obj, const struct sc_callsite *c)
 		g->has_entered_caller = is_entered_group(obj, c->group);
 }
 
+/*
+ * Functions come in the order of their groups, but for those that are united
+ * with a later one; so mostly only each group's own calls are out of order.
+ */
+static void sort_calls(struct sc_callsite *calls, uint32_t n)
+{
+	uint32_t from = 0;
+
+	for (uint32_t i = 1; i < n; i++) {
+		if (calls[i].group >= calls[i - 1].group)
+			continue;
+		qsort(calls, n, sizeof(*calls), compare_calls);
+		return;
+	}
+	for (uint32_t i = 1; i <= n; i++) {
+		if (i < n && calls[i].group == calls[from].group)
+			continue;
+		qsort(calls + from, i - from, sizeof(*calls), compare_calls);
+		from = i;
+	}
+}
+
 /* From calling functions to calling groups, each pair once. */
 static void settle_calls(struct sc_object *obj)
 {
@@ -376,9 +398,7 @@ static void settle_calls(struct sc_object *obj)
 
 	for (uint32_t i = 0; i < obj->ncalls; i++)
 		obj->calls[i].group = obj->funcs[obj->calls[i].group].group;
-	if (obj->ncalls)
-		qsort(obj->calls, obj->ncalls, sizeof(*obj->calls),
-		      compare_calls);
+	sort_calls(obj->calls, obj->ncalls);
 	for (uint32_t i = 0; i < obj->ncalls; i++)
 		if (!n || compare_calls(&obj->calls[n - 1], &obj->calls[i]))
 			obj->calls[n++] = obj->calls[i];
