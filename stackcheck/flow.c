@@ -922,7 +922,7 @@ static void join(struct sc_flow *flow, const struct sc_block *b, uint32_t i,
 			   flow->obj->arch->bp, &reg))
 		return;
 	both = *target->in;
-	if (sc_state_meet(&both, st))
+	if (sc_state_meet(&both, st, flow->obj->arch->sp))
 		set_in(flow, to, &both, false);
 }
 

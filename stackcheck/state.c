@@ -136,11 +136,10 @@ static bool has_return_address(const struct sc_state *st)
 	       SC_V_RA;
 }
 
-/* Room of a size known at run time, or already joined with such. */
+/* Room of a size known at run time: the base is where the pointer was put. */
 static bool has_free_sp(const struct sc_state *st, unsigned int sp)
 {
-	return !st->reg[sp] ||
-	       (sc_val_kind(st->reg[sp]) == SC_V_ALIGN && !st->align_from);
+	return sc_val_kind(st->reg[sp]) == SC_V_ALIGN && !st->align_from;
 }
 
 static bool may_differ(const struct sc_state *a, const struct sc_state *b,
@@ -187,9 +186,32 @@ static bool meet_slots(struct sc_state *into, const struct sc_state *from)
 	return changed;
 }
 
-bool sc_state_meet(struct sc_state *into, const struct sc_state *from)
+/*
+ * Stack pointers that may differ become one more of which only the frame
+ * pointer knows where it is: not lost, so that losing it later is told.
+ */
+static bool meet_sp(struct sc_state *into, const struct sc_state *from,
+		    unsigned int sp)
 {
-	bool changed = meet_slots(into, from);
+	struct sc_state was = *into;
+
+	if (into->reg[sp] == from->reg[sp] ||
+	    (!has_free_sp(into, sp) && !has_free_sp(from, sp)))
+		return false;
+	sc_state_forget(into, SC_V_ALIGN);
+	into->align_from = SC_V_ANY;
+	into->align = 0;
+	into->reg[sp] = sc_val_make(SC_V_ALIGN, 0);
+	return memcmp(&was, into, sizeof(was)) != 0;
+}
+
+bool sc_state_meet(struct sc_state *into, const struct sc_state *from,
+		   unsigned int sp)
+{
+	bool free_sp = has_free_sp(into, sp) || has_free_sp(from, sp);
+	bool changed = meet_sp(into, from, sp);
+
+	changed |= meet_slots(into, from);
 
 	if (into->align_from && (into->align_from != from->align_from ||
 				 into->align != from->align)) {
@@ -198,6 +220,8 @@ bool sc_state_meet(struct sc_state *into, const struct sc_state *from)
 		changed = true;
 	}
 	for (unsigned int r = 0; r < SC_NREGS; r++) {
+		if (r == sp && free_sp)
+			continue;
 		if (into->reg[r] && into->reg[r] != from->reg[r]) {
 			into->reg[r] = SC_V_ANY;
 			changed = true;

@@ -133,7 +133,8 @@ enum sc_mismatch sc_state_match(const struct sc_state *a,
 				unsigned int bp, unsigned int *reg_ret);
 
 /* Keep in @into only what @from knows too. True if @into changed. */
-bool sc_state_meet(struct sc_state *into, const struct sc_state *from);
+bool sc_state_meet(struct sc_state *into, const struct sc_state *from,
+		   unsigned int sp);
 
 uint64_t sc_state_hash(const struct sc_state *st);
 
