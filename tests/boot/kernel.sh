@@ -56,28 +56,28 @@ debian() {
 	kbuild=$(depends "$headers" 'linux-kbuild-.*')
 	fetch "$common" "$kbuild"
 
-	mkdir "$dir/root"
+	mkdir "$dir/unpacked"
 	for deb in "$dir"/debs/*.deb; do
-		dpkg-deb -x "$deb" "$dir/root"
+		dpkg-deb -x "$deb" "$dir/unpacked"
 	done
-	kdir=$dir/root/usr/src/$headers
+	kdir=$dir/unpacked/usr/src/$headers
 	# It names the common headers by the place they would be installed to.
-	sed -i "s|include /usr/src/|include $dir/root/usr/src/|" "$kdir/Makefile"
+	sed -i "s|include /usr/src/|include $dir/unpacked/usr/src/|" "$kdir/Makefile"
 	# Type data for modules is made from it, by a program we do without.
 	rm -f "$kdir/vmlinux"
-	ln -s "root/usr/src/$headers" "$dir/kdir"
-	ln -s "root/boot/vmlinuz-$release" "$dir/vmlinuz"
+	ln -s "unpacked/usr/src/$headers" "$dir/kdir"
+	ln -s "unpacked/boot/vmlinuz-$release" "$dir/vmlinuz"
 	echo "$release" >"$dir/release"
 }
 
 # built CONFIG: Debian's 6.12 source, configured by CONFIG
 built() {
 	fetch linux-source-6.12
-	dpkg-deb -x "$dir"/debs/linux-source-6.12_*.deb "$dir/root"
+	dpkg-deb -x "$dir"/debs/linux-source-6.12_*.deb "$dir/unpacked"
 	mkdir "$dir/src"
 	tar -C "$dir/src" --strip-components=1 \
-		-xf "$dir"/root/usr/src/linux-source-6.12.tar.xz
-	rm -rf "$dir/root"
+		-xf "$dir"/unpacked/usr/src/linux-source-6.12.tar.xz
+	rm -rf "$dir/unpacked"
 	"$here/build-kernel.sh" "$dir/src" "$dir/kdir" "$1"
 	ln -s kdir/arch/x86/boot/bzImage "$dir/vmlinuz"
 	make -s -C "$dir/kdir" kernelrelease | tail -n 1 >"$dir/release"
