@@ -13,26 +13,49 @@ void sc_plan_free(struct sc_plan *plan)
 		free(plan->relas[i]);
 	free(plan->relas);
 	free(plan->secs);
-	free(plan->names);
+	free(plan->names.data);
+	free(plan->strings.data);
+	free(plan->symbols.data);
+	free(plan->xindex.data);
 	memset(plan, 0, sizeof(*plan));
 }
 
-/* All sections as they are, with room for @nsecs new ones and their tables. */
+int sc_plan_append(const struct sc_image *img, struct sc_plan_bytes *to,
+		   const void *data, size_t len, size_t *at_ret,
+		   struct sc_error *err)
+{
+	char *grown = realloc(to->data, to->len + len + 1); /* never 0 */
+
+	if (!grown)
+		return sc_image_fail(img, err, "out of memory");
+	if (data)
+		memcpy(grown + to->len, data, len);
+	else
+		memset(grown + to->len, 0, len);
+	*at_ret = to->len;
+	to->data = grown;
+	to->len += len;
+	return 0;
+}
+
+/* All sections as they are, with room for @nsecs new ones and their tables,
+ * and one more for what symbols may need. */
 static int copy_old(const struct sc_image *img, struct sc_plan *plan,
 		    size_t nsecs, struct sc_error *err)
 {
 	const struct sc_section *names = &img->secs[img->priv->shstrndx];
+	size_t at;
 	uint32_t i;
 
-	plan->cap = img->nsecs + nsecs * 2;
+	plan->cap = img->nsecs + nsecs * 2 + 1;
 	plan->secs = calloc(plan->cap, sizeof(*plan->secs));
 	plan->relas = calloc(nsecs + 1, sizeof(*plan->relas));
-	plan->names = malloc(names->size);
-	if (!plan->secs || !plan->relas || !plan->names)
+	if (!plan->secs || !plan->relas)
 		return sc_image_fail(img, err, "out of memory for %zu sections",
 				     plan->cap);
-	memcpy(plan->names, names->data, names->size);
-	plan->names_len = names->size;
+	if (sc_plan_append(img, &plan->names, names->data, names->size, &at,
+			   err))
+		return -1;
 	plan->nsecs = img->nsecs;
 	for (i = 0; i < img->nsecs; i++) {
 		plan->secs[i].sh = img->priv->shdrs[i];
@@ -41,21 +64,19 @@ static int copy_old(const struct sc_image *img, struct sc_plan *plan,
 	return 0;
 }
 
-/* Append "@prefix@name" to the names of sections. */
-static int add_name(const struct sc_image *img, struct sc_plan *plan,
-		    const char *prefix, const char *name, uint32_t *at_ret,
-		    struct sc_error *err)
+int sc_plan_add_section(const struct sc_image *img, struct sc_plan *plan,
+			const char *prefix, const char *name, uint32_t *at_ret,
+			struct sc_error *err)
 {
-	size_t head = strlen(prefix), tail = strlen(name) + 1;
-	char *grown = realloc(plan->names, plan->names_len + head + tail);
+	size_t at, rest;
 
-	if (!grown)
-		return sc_image_fail(img, err, "out of memory");
-	memcpy(grown + plan->names_len, prefix, head);
-	memcpy(grown + plan->names_len + head, name, tail);
-	*at_ret = plan->names_len;
-	plan->names = grown;
-	plan->names_len += head + tail;
+	if (sc_plan_append(img, &plan->names, prefix, strlen(prefix), &at,
+			   err) ||
+	    sc_plan_append(img, &plan->names, name, strlen(name) + 1, &rest,
+			   err))
+		return -1;
+	*at_ret = (uint32_t)plan->nsecs++;
+	plan->secs[*at_ret].sh.sh_name = (uint32_t)at;
 	return 0;
 }
 
@@ -178,7 +199,7 @@ static int set_table(const struct sc_image *img, struct sc_plan *plan,
 		     const struct sc_new_section *sec, uint32_t target,
 		     struct sc_error *err)
 {
-	uint32_t at = 0, name = 0;
+	uint32_t at = 0;
 	Elf64_Rela *table;
 	Elf64_Shdr *sh;
 
@@ -193,12 +214,8 @@ static int set_table(const struct sc_image *img, struct sc_plan *plan,
 	plan->relas[plan->nrelas++] = table;
 	if (target < img->nsecs)
 		at = find_table(img, target, 1);
-	if (!at) {
-		if (add_name(img, plan, ".rela", sec->name, &name, err))
-			return -1;
-		at = plan->nsecs++;
-		plan->secs[at].sh.sh_name = name;
-	}
+	if (!at && sc_plan_add_section(img, plan, ".rela", sec->name, &at, err))
+		return -1;
 	plan->secs[at].data = table;
 	sh = &plan->secs[at].sh;
 	sh->sh_type = SHT_RELA;
@@ -214,17 +231,13 @@ static int set_table(const struct sc_image *img, struct sc_plan *plan,
 static int set_section(const struct sc_image *img, struct sc_plan *plan,
 		       const struct sc_new_section *sec, struct sc_error *err)
 {
-	uint32_t at = take_old(img, plan, sec->name), name = 0;
+	uint32_t at = take_old(img, plan, sec->name);
 	Elf64_Shdr *sh;
 
-	if (check_symbols(img, sec->name, sec->size, err))
+	if (!sec->symbol && check_symbols(img, sec->name, sec->size, err))
 		return -1;
-	if (!at) {
-		if (add_name(img, plan, "", sec->name, &name, err))
-			return -1;
-		at = plan->nsecs++;
-		plan->secs[at].sh.sh_name = name;
-	}
+	if (!at && sc_plan_add_section(img, plan, "", sec->name, &at, err))
+		return -1;
 	plan->secs[at].data = sec->data;
 	sh = &plan->secs[at].sh;
 	sh->sh_type = SHT_PROGBITS;
@@ -234,14 +247,22 @@ static int set_section(const struct sc_image *img, struct sc_plan *plan,
 	sh->sh_info = 0;
 	sh->sh_addralign = sec->align ? sec->align : 1;
 	sh->sh_entsize = sec->entsize;
-	return sec->nrelocs ? set_table(img, plan, sec, at, err) : 0;
+	if (sec->nrelocs && set_table(img, plan, sec, at, err))
+		return -1;
+	return sec->symbol ? sc_plan_set_symbol(img, plan, sec, at, err) : 0;
+}
+
+static void set_bytes(struct sc_plan *plan, uint32_t at,
+		      const struct sc_plan_bytes *bytes)
+{
+	plan->secs[at].data = bytes->data;
+	plan->secs[at].sh.sh_size = bytes->len;
 }
 
 int sc_plan_make(const struct sc_image *img, struct sc_plan *plan,
 		 const struct sc_new_section *secs, size_t nsecs,
 		 struct sc_error *err)
 {
-	struct sc_plan_section *names;
 	size_t i;
 
 	if (copy_old(img, plan, nsecs, err))
@@ -250,8 +271,13 @@ int sc_plan_make(const struct sc_image *img, struct sc_plan *plan,
 		if (set_section(img, plan, &secs[i], err))
 			return -1;
 	}
-	names = &plan->secs[img->priv->shstrndx];
-	names->data = plan->names;
-	names->sh.sh_size = plan->names_len;
+	set_bytes(plan, img->priv->shstrndx, &plan->names);
+	if (plan->strings.data)
+		set_bytes(plan, img->priv->shdrs[img->priv->symtab].sh_link,
+			  &plan->strings);
+	if (plan->symbols.data)
+		set_bytes(plan, img->priv->symtab, &plan->symbols);
+	if (plan->xindex.data)
+		set_bytes(plan, plan->xindex_sec, &plan->xindex);
 	return 0;
 }

@@ -136,6 +136,9 @@ struct sc_new_section {
 	uint32_t entsize;
 	const struct sc_new_reloc *relocs; /* NULL: none */
 	size_t nrelocs;
+	/* a weak, hidden object symbol that covers it, instead of any symbol
+	 * that is in it now; NULL: none, and those stay */
+	const char *symbol;
 };
 
 /*

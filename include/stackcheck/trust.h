@@ -22,6 +22,9 @@
 #endif
 
 #define SC_TRUST_SECTION ".stackcheck" /* in modules */
+/* Begins the name of a symbol on each table in a module, by which it is found
+ * there; 16 hex digits follow, which tell the tables of one module apart. */
+#define SC_TRUST_SYMBOL "__stackcheck_table_"
 #define SC_TRUST_MAGIC 0x54534353u /* "SCST" */
 #define SC_TRUST_VERSION 1
 #define SC_TRUST_ALIGN 8

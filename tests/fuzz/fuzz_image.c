@@ -98,7 +98,8 @@ static void rewrite(struct sc_image *img)
 				      .flags = 2,
 				      .align = 4,
 				      .relocs = &reloc,
-				      .nrelocs = 1 };
+				      .nrelocs = 1,
+				      .symbol = img->nsyms % 2 ? "new" : NULL };
 	struct sc_image *again;
 	char path[64];
 	struct sc_input input = { .path = path, .file = path };

@@ -56,7 +56,13 @@ early:
 	ret
 	.size early, .-early
 ASM
-for name in good mixed; do
+cat >"$work/other.s" <<'ASM'
+	.globl other
+	.type other, @function
+other:	ret
+	.size other, .-other
+ASM
+for name in good mixed other; do
 	as -o "$work/$name.o" "$work/$name.s" || exit 1
 done
 
@@ -127,6 +133,99 @@ expect_exit "a file needs a linked image" 2 \
 	trust "$work/good.o" -o "$work/file"
 expect_exit "usage" 2 trust "$work/good.o"
 
+# --- the symbol of each table
+
+# symbols OBJECT: its tables' symbols: value, size, type, binding, visibility
+symbols() {
+	readelf -sW "$1" | awk '$8 ~ /^__stackcheck_table_[0-9a-f]+$/ &&
+		length($8) == 35 && $7 != "UND" {
+			print $2, $3, $4, $5, $6 }' | sort
+}
+
+# tables OBJECT: value and size of each table, from its bytes
+tables() {
+	objcopy -O binary --only-section=.stackcheck \
+		--set-section-flags .stackcheck=alloc "$1" "$work/tables"
+	od -A n -v -t u4 -w8 "$work/tables" | awk '
+		at == 8 * (NR - 1) && $1 == 1414742867 { found = 1 }
+		found && 8 * (NR - 1) == at + 8 {
+			printf "%016x %d OBJECT WEAK HIDDEN\n", at, $1
+			at += $1
+			found = 0
+		}'
+}
+
+has_symbols() {
+	local want
+	want=$(tables "$1")
+	[ "$(wc -l <<<"$want")" -eq "$2" ] && [ "$(symbols "$1")" = "$want" ]
+}
+
+sane() {
+	! readelf -aW "$1" 2>&1 >/dev/null | grep .
+}
+
+with_table other
+# as though of two source files: same code, other names
+sed 's/framed/planned/g; s/leaf/bough/g' "$work/good.s" | as -o "$work/twin.o" -
+with_table twin
+expect "a table has its symbol" has_symbols "$work/good.t.o" 1
+expect "readelf finds no fault with it" sane "$work/good.t.o"
+ld -r -o "$work/module.o" "$work"/{good,mixed,twin}.t.o
+expect "linked, each table has its own" has_symbols "$work/module.o" 3
+strip --strip-debug "$work/module.o"
+expect "also when stripped" has_symbols "$work/module.o" 3
+cp "$work/good.t.o" "$work/again.o"
+trust --embed "$work/again.o"
+expect "embedded again it is the same" \
+	cmp "$work/good.t.o" "$work/again.o"
+trust --embed "$work/module.o" 2>/dev/null
+expect "one table in the place of three has one" has_symbols "$work/module.o" 1
+expect "readelf still finds no fault" sane "$work/module.o"
+ld -r -o "$work/more.o" "$work/module.o" "$work/other.t.o"
+expect "and can be linked on" has_symbols "$work/more.o" 2
+
+# names of sections and of symbols in one table
+clang-14 -O2 -ffunction-sections -x c -c -o "$work/clang.o" - <<<'
+	int twice(int i) { return 2 * i; }'
+expect "clang's object" with_table clang
+expect "has it too" has_symbols "$work/clang.t.o" 1
+expect_line "its section names are as they were" ' \.text\.twice +PROGBITS' \
+	readelf -SW "$work/clang.t.o"
+expect "and no fault" sane "$work/clang.t.o"
+
+# a group, whose signature is a symbol, by its number
+as -o "$work/group.o" - <<'ASM'
+	.section .text.shared, "axG", @progbits, shared, comdat
+	.globl shared
+	.type shared, @function
+shared:	ret
+	.size shared, .-shared
+ASM
+expect "a group" with_table group
+expect "has it too" has_symbols "$work/group.t.o" 1
+expect_line "and its signature" '^COMDAT group .*\[shared\]' \
+	readelf -gW "$work/group.t.o"
+
+# more sections than a symbol can number: with a table for the others, and
+# with the last one that fits
+many_sections() {
+	local i
+	for ((i = 0; i < $1; i++)); do
+		printf '\t.section .data.%d,"a"\n\t.byte 0\n' "$i"
+	done
+	printf '\t.text\n\t.type f,@function\nf:\tret\n\t.size f,.-f\n'
+}
+for name in 65300 65272; do
+	many_sections "$name" | as -o "$work/$name.o" -
+	expect "$name sections" with_table "$name"
+	expect "have it too" has_symbols "$work/$name.t.o" 1
+	expect_line "in the right one" ' OBJECT +WEAK +HIDDEN .*__stackcheck_table' \
+		readelf -sW "$work/$name.t.o"
+	expect "and no fault" sane "$work/$name.t.o"
+	rm -f "$work/$name".*
+done
+
 # --- linked images
 
 cat >"$work/link.lds" <<'LDS'
@@ -138,8 +237,6 @@ SECTIONS {
 	.note.gnu.build-id : { *(.note.gnu.build-id) }
 }
 LDS
-printf '\t.globl other\n\t.type other,@function\nother:\tret\n\t.size other,.-other\n' |
-	as -o "$work/other.o" -
 ld -r -o "$work/all.o" "$work/good.o" "$work/other.o"
 link() {
 	ld -T "$work/link.lds" --build-id -o "$1" -e 0 "${@:2}" 2>/dev/null
