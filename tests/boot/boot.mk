@@ -11,10 +11,10 @@ BOOT_TARGETS := $(addprefix boot-,$(BOOT_KERNELS))
 
 boot: $(BOOT_TARGETS)
 
-$(BOOT_TARGETS): boot-%:
+$(BOOT_TARGETS): boot-%: $(BIN)
 	$(Q)tests/boot/run.sh $* $(BOOT_BUILD) $(or $(SCENARIOS),all)
 
-bench-pause:
+bench-pause: $(BIN)
 	$(Q)tests/boot/bench-pause.sh $(BOOT_BUILD)
 
 demo-boot: $(BIN)

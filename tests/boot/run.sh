@@ -7,7 +7,8 @@
 #
 # KERNEL as for kernel.sh; BUILD is the folder for all that is made. Without
 # scenarios: fast ones; `all` for all of them. Environment: CPUS (2), MEMORY
-# (1G; debug 2G), TIMEOUT (seconds; 600, for all of them 3600), APPEND (more of the kernel's command line), QEMU.
+# (1G; debug 2G), TIMEOUT (seconds; 600, for all of them 3600), APPEND (more of the kernel's command line), QEMU,
+# SC (the analyzer; BUILD/../stackcheck).
 set -eu
 
 kernel=$1
@@ -19,6 +20,11 @@ mkdir -p "$build"
 build=$(cd "$build" && pwd)
 kdir=$build/kernels/$kernel
 work=$build/$kernel
+SC=${SC:-$build/../stackcheck}
+case $kernel in
+fp|debug) mode=frame ;;
+*)	mode=table ;;
+esac
 case $kernel in
 debug)	MEMORY=${MEMORY:-2G} ;;
 esac
@@ -50,6 +56,33 @@ build_modules() {
 	}
 }
 
+# trust OPTION...: make a table; findings in it are fine
+trust() {
+	code=0
+	"$SC" trust --mode=$mode "$@" >>"$work/trust.log" 2>&1 || code=$?
+	[ "$code" -le 1 ] || {
+		tail -n 1 "$work/trust.log"
+		echo "not ok $kernel: stackcheck trust $*"
+		exit 1
+	}
+}
+
+# The kernel's own table, where the module looks for it.
+kernel_table() {
+	table=$work/vmlinux.trust
+	if [ ! "$table" -nt "$kdir/done" ] || [ ! "$table" -nt "$SC" ]; then
+		case $mode in
+		frame)	trust "$kdir/kdir/vmlinux" -o "$table" \
+				--objects "$kdir/kdir/vmlinux.o" ;;
+		*)	trust "$kdir/vmlinuz" -o "$table" ;;
+		esac
+	fi
+	id=$("$SC" trust --dump "$table" |
+		sed -n '1s/.*build-id \([0-9a-f]*\).*/\1/p')
+	mkdir -p "$root/lib/firmware/stackcheck"
+	cp "$table" "$root/lib/firmware/stackcheck/${id:?}.trust"
+}
+
 build_initramfs() {
 	root=$work/root
 	rm -rf "$root"
@@ -64,8 +97,14 @@ build_initramfs() {
 	cp "$here/init" "$here/scenarios.sh" "$root/"
 	for module in "$work"/kmod/*.ko "$work"/tests/modules/*.ko; do
 		cp "$module" "$root/modules/"
+		# one that stacks cannot be walked through, nor trusted
+		case $module in
+		*/kt_noorc.ko) ;;
+		*)	trust --embed "$root/modules/${module##*/}" ;;
+		esac
 		strip --strip-debug "$root/modules/${module##*/}"
 	done
+	kernel_table
 	(cd "$root" && find . | cpio -o -H newc --quiet | gzip -1) \
 		>"$work/initrd"
 }
@@ -89,6 +128,7 @@ trouble() {
 
 "$here/kernel.sh" "$kernel" "$kdir"
 build_modules
+: >"$work/trust.log"
 build_initramfs
 status=0
 boot || status=$?
