@@ -37,9 +37,9 @@ SC_CFLAGS += -fsanitize=address,undefined -fno-omit-frame-pointer \
 	-fno-sanitize-recover=undefined
 endif
 
-LIB_SRC := $(filter-out stackcheck/main.c, $(wildcard stackcheck/*.c \
+LIB_SRC := $(filter-out %/main.c, $(wildcard stackcheck/*.c \
 	stackcheck/rules/*.c arch/x86/*.c arch/x86/decode/*.c \
-	kmod/trust_read.c))
+	kmod/trust_read.c kpatch/*.c))
 LIB_OBJ := $(LIB_SRC:%.c=$(O)/obj/%.o) $(O)/obj/rules_text.o $(O)/obj/data_text.o
 RULE_DOCS := $(sort $(wildcard Documentation/rules/*.md))
 UNIT := $(patsubst tests/unit/%.c,$(O)/tests/unit/%,\

@@ -156,6 +156,7 @@ struct kpatch_op {
 	bool enable;
 	u64 start_ns;
 	unsigned int retries;
+	unsigned int functions;		/* that are switched */
 
 	enum kpatch_reason reason;
 	const char *object;
@@ -171,6 +172,9 @@ int __printf(5, 6) kpatch_refuse(struct kpatch_op *op, enum kpatch_reason why,
 				 const char *fmt, ...);
 const char *kpatch_reason_name(enum kpatch_reason why);
 int kpatch_reason_errno(enum kpatch_reason why);
+
+/* How many of its functions are in use, or could be. */
+unsigned int kpatch_functions(const struct kpatch_patch *patch);
 
 /* report.c: publish the end of a request, in the log and in sysfs. */
 void kpatch_report(struct kpatch_op *op, int ret);

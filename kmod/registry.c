@@ -186,9 +186,16 @@ static void start_op(struct kpatch_op *op, const char *name, bool enable,
 
 static int run_op(struct kpatch_op *op)
 {
-	int ret = op->enable ? kpatch_enable(op) : kpatch_disable(op);
+	int ret;
 
-	if (!ret && op->enable && !op->dry)
+	if (!op->enable) {
+		/* Counted while they are in use. */
+		op->functions = kpatch_functions(op->patch);
+		return kpatch_disable(op);
+	}
+	ret = kpatch_enable(op);
+	op->functions = kpatch_functions(op->patch);
+	if (!ret && !op->dry)
 		make_newest(op->patch);
 	return ret;
 }

@@ -136,7 +136,7 @@ void kpatch_report_exit(void)
 	kvfree(last_check.buf);
 }
 
-static unsigned int functions_of(const struct kpatch_patch *patch)
+unsigned int kpatch_functions(const struct kpatch_patch *patch)
 {
 	const struct kpatch_obj *obj;
 	const struct kpatch_fn *fn;
@@ -165,7 +165,7 @@ static void report_success(const struct kpatch_op *op, u64 total)
 		  "walked_before=%u\nwalked_inside=%u\nframes_inside=%u\n"
 		  "recorded=%u\nretries=%u\nfull_walk=%d\n",
 		  ++changes, op->name, actions[op->action],
-		  functions_of(op->patch), s->last_ns - s->first_ns,
+		  op->functions, s->last_ns - s->first_ns,
 		  s->call_ns, total, s->before.walked, walked, frames,
 		  s->recorded, op->retries, s->full);
 	mutex_unlock(&kpatch_report_mutex);

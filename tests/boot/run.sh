@@ -83,6 +83,24 @@ kernel_table() {
 	cp "$table" "$root/lib/firmware/stackcheck/${id:?}.trust"
 }
 
+# The command, as it is installed: not the one with sanitizers.
+build_command() {
+	make -s -C "$top" build/kpatch >"$work/command.log" 2>&1 || {
+		cat "$work/command.log"
+		echo "not ok $kernel: build of the command"
+		exit 1
+	}
+}
+
+# put_program FILE: with the libraries that it needs, where it looks for them
+put_program() {
+	cp "$1" "$root/bin/"
+	ldd "$1" | grep -o '/[^ ]*' | while read -r library; do
+		mkdir -p "$root/${library%/*}"
+		cp -L "$library" "$root/$library"
+	done
+}
+
 build_initramfs() {
 	root=$work/root
 	rm -rf "$root"
@@ -94,6 +112,7 @@ build_initramfs() {
 	done
 	${CC:-cc} -O2 -Wall -Wextra -Werror -static -pthread \
 		-o "$root/bin/helper" "$here/helper.c"
+	put_program "$top/build/kpatch"
 	cp "$here/init" "$here/scenarios.sh" "$root/"
 	for module in "$work"/kmod/*.ko "$work"/tests/modules/*.ko; do
 		cp "$module" "$root/modules/"
@@ -129,6 +148,7 @@ trouble() {
 "$here/kernel.sh" "$kernel" "$kdir"
 build_modules
 : >"$work/trust.log"
+build_command
 build_initramfs
 status=0
 boot || status=$?
@@ -139,7 +159,7 @@ not_ok() {
 }
 
 sed 's/\r$//' "$work/result" >"$work/result.txt"
-sed -E "s/^(ok|not ok) /\\1 $kernel: /; /^end$/d" "$work/result.txt"
+sed -E "s/^(ok|not ok) /\\1 $kernel: /; /^end$/d; /^json /d" "$work/result.txt"
 if [ "$status" -ne 0 ]; then
 	tail -n 40 "$work/console"
 	not_ok "qemu ended with $status (124: after ${TIMEOUT:-600} s); $work/console"
@@ -152,4 +172,15 @@ if trouble; then
 	not_ok "the kernel's log; $work/console"
 fi
 echo "ok $kernel: the kernel's log"
+# What the command said to programs.
+if grep -q '^json ' "$work/result.txt"; then
+	rm -rf "$work/json"
+	mkdir "$work/json"
+	sed -n 's/^json //p' "$work/result.txt" |
+		split -l 1 --additional-suffix=.json - "$work/json/"
+	/usr/bin/python3 "$top/tests/schema/check_schema.py" \
+		"$top/Documentation/schema/kpatch.schema.json" \
+		"$work"/json/*.json || not_ok "JSON that is not by the schema"
+	echo "ok $kernel: JSON by the schema"
+fi
 ! grep -q '^not ok' "$work/result.txt" || exit 1

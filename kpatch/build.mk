@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# kpatch, the command for patches. All but main.c is in the library, where unit
+# tests and fuzz targets find it.
+
+KPATCH_BIN := $(O)/kpatch
+
+all: $(KPATCH_BIN)
+
+$(KPATCH_BIN): $(O)/obj/kpatch/main.o $(LIB)
+	@echo "  LD      $@"
+	$(Q)$(CC) $(CFLAGS) $(SC_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+install: install-kpatch
+
+install-kpatch: $(KPATCH_BIN)
+	install -D -m 755 $(KPATCH_BIN) $(DESTDIR)$(PREFIX)/bin/kpatch
+	install -D -m 644 Documentation/man/kpatch.1 \
+		$(DESTDIR)$(PREFIX)/share/man/man1/kpatch.1
+	install -D -m 644 kpatch/completion.bash \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/kpatch
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
+	sed 's|@PREFIX@|$(PREFIX)|' kpatch/kpatch.service.in \
+		>$(DESTDIR)$(PREFIX)/lib/systemd/system/kpatch.service
+
+.PHONY: install-kpatch
+
+CHECK_DEPS += $(KPATCH_BIN)
+LINT_SRC += kpatch/main.c
+
+-include $(O)/obj/kpatch/main.d

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* kpatch check: would it go in, or come out, now? Nothing changes. */
+#include <errno.h>
+#include <stdlib.h>
+
+#include "kpatch/loaded.h"
+#include "kpatch/request.h"
+#include "kpatch/results.h"
+
+static enum kp_exit answer(struct kp_ctx *ctx, const struct kp_request *req,
+			   const char *name, const char *what, int err)
+{
+	bool possible = kp_request_possible(ctx, req, err);
+
+	kp_put(ctx, "possible", json_boolean(possible));
+	if (!possible)
+		return kp_request_refused(ctx, req, name, true,
+					  err ? err : EIO);
+	kp_say(ctx, "%s: could %s now", name, what);
+	return KP_DONE;
+}
+
+static enum kp_exit check_loaded(struct kp_ctx *ctx, const char *name)
+{
+	bool enabled = kp_sysfs_flag(ctx, "%s/enabled", name);
+	struct kp_request req;
+	enum kp_exit code = kp_request_begin(ctx, &req);
+
+	if (code)
+		return code;
+	kp_put(ctx, "asked", json_string(enabled ? "disable" : "enable"));
+	code = answer(ctx, &req, name,
+		      enabled ? "be taken out" : "be put in again",
+		      kp_sys_write(ctx, "1", "%s/check", name));
+	kp_request_end(ctx, &req);
+	return code;
+}
+
+static enum kp_exit check_file(struct kp_ctx *ctx, const struct kp_file *file)
+{
+	const char *params = ctx->opt.replace ? "check=1 replace=1" : "check=1";
+	struct kp_request req;
+	enum kp_exit code = kp_core_ensure(ctx);
+
+	if (!code)
+		code = kp_request_begin(ctx, &req);
+	if (code)
+		return code;
+	kp_put(ctx, "asked",
+	       json_string(ctx->opt.replace ? "replace" : "enable"));
+	code = answer(ctx, &req, file->name,
+		      ctx->opt.replace ? "replace all others" : "be put in",
+		      kp_sys_load(ctx, file, params));
+	kp_request_end(ctx, &req);
+	return code;
+}
+
+static enum kp_exit check_one(struct kp_ctx *ctx, const char *arg)
+{
+	struct kp_file file;
+	enum kp_exit code;
+	char *name;
+
+	if (!kp_is_file(arg)) {
+		code = kp_name_of_loaded(ctx, arg, &name);
+		if (!code)
+			code = check_loaded(ctx, name);
+		free(name);
+		return code;
+	}
+	code = kp_open_patch(ctx, arg, &file);
+	if (code)
+		return code;
+	if (kp_patch_loaded(ctx, file.name))
+		code = check_loaded(ctx, file.name);
+	else
+		code = check_file(ctx, &file);
+	kp_file_close(&file);
+	return code;
+}
+
+enum kp_exit kp_cmd_check(struct kp_ctx *ctx, int argc, char **argv)
+{
+	return kp_for_each(ctx, argc, argv, check_one);
+}

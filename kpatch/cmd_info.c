@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* kpatch info: of a file, of a loaded patch, or of kpatch.ko itself. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kpatch/loaded.h"
+#include "kpatch/refusal.h"
+#include "stackcheck/json.h"
+
+static json_t *text_or_null(const char *s)
+{
+	return s ? sc_json_text(s) : json_null();
+}
+
+/* --- a file */
+
+static void say_targets(const struct kp_ctx *ctx, const struct kp_file *file)
+{
+	char name[512];
+
+	for (size_t i = 0; i < file->nobjects; i++) {
+		const struct kp_object *obj = &file->objects[i];
+
+		kp_say(ctx, "changes in %s:",
+		       kp_plain(name, sizeof(name), obj->name));
+		for (size_t k = 0; k < obj->nfunctions; k++) {
+			kp_plain(name, sizeof(name), obj->functions[k].name);
+			if (obj->functions[k].pos > 1)
+				kp_say(ctx, "  %s (number %lu of the name)",
+				       name, obj->functions[k].pos);
+			else
+				kp_say(ctx, "  %s", name);
+		}
+	}
+	if (!file->all_told)
+		kp_say(ctx, "%s cannot be told from the file",
+		       file->nobjects ? "what else it changes"
+				      : "what it changes");
+}
+
+static const char *state_of(const struct kp_ctx *ctx,
+			    const struct kp_file *file)
+{
+	if (!kp_patch_loaded(ctx, file->name))
+		return "not loaded";
+	if (!kp_same_build(ctx, file))
+		return "another build of it is loaded";
+	return kp_sysfs_flag(ctx, "%s/enabled", file->name) ? "in use"
+							    : "loaded, not in "
+							      "use";
+}
+
+static void say_pair(const struct kp_ctx *ctx, const char *key,
+		     const char *value)
+{
+	char text[1024];
+
+	if (value)
+		kp_say(ctx, "%-12s %s", key,
+		       kp_plain(text, sizeof(text), value));
+}
+
+static void show_file(const struct kp_ctx *ctx, const struct kp_file *file)
+{
+	bool fits = !strcmp(file->release, ctx->release);
+
+	say_pair(ctx, "file:", file->path);
+	say_pair(ctx, "module:", file->name);
+	say_pair(ctx, "description:", file->description);
+	say_pair(ctx, "kernel:", file->release);
+	say_pair(ctx, "vermagic:", file->vermagic);
+	say_pair(ctx, "srcversion:", file->srcversion);
+	say_pair(ctx, "build-id:", file->build_id);
+	kp_say(ctx, "%-12s %s%s",
+	       "this kernel:", fits ? "fits" : "does not fit ",
+	       fits ? "" : ctx->release);
+	say_pair(ctx, "state:", state_of(ctx, file));
+	if (file->is_patch)
+		say_targets(ctx, file);
+	else
+		kp_say(ctx, "a module, but no patch: it does not call "
+			    "kpatch_register()");
+	kp_put(ctx, "file",
+	       json_pack("{so so so so so so so sb sb so so sb}", "path",
+			 sc_json_text(file->path), "name",
+			 sc_json_text(file->name), "description",
+			 text_or_null(file->description), "kernel",
+			 sc_json_text(file->release), "vermagic",
+			 sc_json_text(file->vermagic), "srcversion",
+			 text_or_null(file->srcversion), "build_id",
+			 text_or_null(file->build_id), "fits", fits, "is_patch",
+			 file->is_patch, "state",
+			 sc_json_text(state_of(ctx, file)), "objects",
+			 kp_objects_json(file->objects, file->nobjects),
+			 "all_objects_known", file->all_told));
+}
+
+static enum kp_exit info_file(const struct kp_ctx *ctx, const char *path)
+{
+	struct sc_error err = { "" };
+	struct kp_file file;
+
+	if (kp_file_open(&file, path, &err))
+		return kp_trouble(ctx, KP_USAGE, "%s", err.text);
+	show_file(ctx, &file);
+	kp_file_close(&file);
+	return KP_DONE;
+}
+
+/* --- a loaded patch */
+
+static void show_patch(const struct kp_ctx *ctx, const struct kp_patch *patch)
+{
+	char name[512];
+
+	say_pair(ctx, "module:", patch->name);
+	say_pair(ctx, "checksum:", patch->checksum);
+	say_pair(ctx, "state:", patch->enabled ? "in use" : "not in use");
+	kp_say(ctx, "%-12s %s",
+	       "replace:", patch->replace ? "it took others out" : "no");
+	kp_say(ctx, "%-12s %s", "forced:",
+	       patch->forced ? "its module can never be unloaded" : "no");
+	for (size_t i = 0; i < patch->nobjects; i++) {
+		const struct kp_object *obj = &patch->objects[i];
+
+		kp_say(ctx, "%s: %s", obj->name,
+		       obj->patched ? "patched" : "not patched");
+		for (size_t k = 0; k < obj->nfunctions; k++) {
+			const struct kp_function *fn = &obj->functions[k];
+
+			kp_say(ctx, "  %s,%lu  %s -> %s",
+			       kp_plain(name, sizeof(name), fn->name), fn->pos,
+			       fn->old_addr ? fn->old_addr : "?",
+			       fn->new_addr ? fn->new_addr : "?");
+		}
+	}
+}
+
+static enum kp_exit info_loaded(const struct kp_ctx *ctx, const char *arg)
+{
+	struct sc_error err = { "" };
+	struct kp_patches patches;
+	const struct kp_patch *patch;
+	enum kp_exit code;
+	char *name;
+
+	code = kp_name_of_loaded(ctx, arg, &name);
+	if (!code && kp_patches_read(ctx, &patches, &err)) {
+		code = kp_trouble(ctx, KP_SYSTEM, "%s", err.text);
+	} else if (!code) {
+		patch = kp_patches_find(&patches, name);
+		if (patch) {
+			show_patch(ctx, patch);
+			kp_put(ctx, "loaded", kp_patch_json(patch));
+		} else {
+			code = kp_trouble(ctx, KP_LATER,
+					  "%s: has just been unloaded", name);
+		}
+		kp_patches_free(&patches);
+	}
+	free(name);
+	return code;
+}
+
+/* --- kpatch.ko */
+
+/* A record of kpatch.ko; those that are for root only may not be readable. */
+static void show_record(const struct kp_ctx *ctx, const char *name,
+			const char *title, bool change)
+{
+	struct sc_error err = { "" };
+	struct kp_record rec;
+	struct kp_time time;
+	const char *what;
+
+	if (kp_sysfs_record(ctx, name, &rec, &err)) {
+		kp_say(ctx, "%s: %s", title, err.text);
+		kp_put(ctx, name, json_null());
+		return;
+	}
+	what = kp_record_get(&rec, "action");
+	if (!rec.n)
+		kp_say(ctx, "%s: none", title);
+	else if (change)
+		kp_say(ctx, "%s: %s: %s, stopped for %s", title,
+		       kp_record_get(&rec, "patch"), what ? what : "?",
+		       kp_time(&time, kp_record_number(&rec, "stopped_ns")));
+	else
+		kp_say(ctx, "%s:", title);
+	if (!change)
+		kp_refusal_say(ctx, &rec);
+	kp_put(ctx, name,
+	       change ? kp_change_json(&rec) : kp_refusal_json(&rec));
+	kp_record_free(&rec);
+}
+
+static enum kp_exit info_core(const struct kp_ctx *ctx)
+{
+	bool loaded = kp_core_loaded(ctx);
+	char *timeout, *policy;
+
+	kp_put(ctx, "kernel", sc_json_text(ctx->release));
+	kp_put(ctx, "kpatch_loaded", json_boolean(loaded));
+	say_pair(ctx, "kernel:", ctx->release);
+	say_pair(ctx, "kpatch.ko:", loaded ? "loaded" : "not loaded");
+	if (!loaded)
+		return KP_DONE;
+	timeout = kp_sysfs_line(ctx, "timeout_ms");
+	policy = kp_sysfs_line(ctx, "trust/policy");
+	kp_say(ctx, "%-12s %s ms", "time-out:", timeout ? timeout : "?");
+	kp_put(ctx, "timeout_ms", json_integer(timeout ? atoll(timeout) : 0));
+	say_pair(ctx, "trust:", policy);
+	kp_put(ctx, "trust_policy", text_or_null(policy));
+	show_record(ctx, "last_change", "last change", true);
+	show_record(ctx, "last_refusal", "last refusal", false);
+	show_record(ctx, "last_check", "last check", false);
+	free(timeout);
+	free(policy);
+	return KP_DONE;
+}
+
+enum kp_exit kp_cmd_info(struct kp_ctx *ctx, int argc, char **argv)
+{
+	if (!argc)
+		return info_core(ctx);
+	return kp_is_file(argv[0]) ? info_file(ctx, argv[0])
+				   : info_loaded(ctx, argv[0]);
+}

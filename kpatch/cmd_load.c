@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* kpatch load, kpatch replace: put patches into the kernel. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kpatch/loaded.h"
+#include "kpatch/request.h"
+#include "kpatch/results.h"
+#include "kpatch/store.h"
+
+/* All that decides how one patch goes in. */
+struct load {
+	struct kp_file file;
+	struct kp_request req;
+	bool replace;
+};
+
+static enum kp_exit done(struct kp_ctx *ctx, struct load *load)
+{
+	char how[160];
+
+	kp_request_changed(ctx, &load->req, how, sizeof(how));
+	kp_say(ctx, "%s: in use%s", load->file.name, how);
+	return KP_DONE;
+}
+
+static enum kp_exit insert(struct kp_ctx *ctx, struct load *load)
+{
+	char params[64];
+	int err;
+
+	snprintf(params, sizeof(params), "%s%s",
+		 load->replace ? "replace=1 " : "",
+		 ctx->opt.force ? "force=1 " : "");
+	err = kp_sys_load(ctx, &load->file, params);
+	if (err)
+		return kp_request_refused(ctx, &load->req, load->file.name,
+					  false, err);
+	return done(ctx, load);
+}
+
+/* It is there, but not in use. Its parameters are those it was loaded with. */
+static enum kp_exit enable(struct kp_ctx *ctx, struct load *load)
+{
+	const char *name = load->file.name;
+	int err;
+
+	if (!ctx->opt.force &&
+	    kp_sysfs_flag(ctx, "%s/replace", name) == load->replace) {
+		err = kp_sys_write(ctx, "1", "%s/enabled", name);
+		if (err)
+			return kp_request_refused(ctx, &load->req, name, false,
+						  err);
+		return done(ctx, load);
+	}
+	err = kp_sys_unload(ctx, name);
+	if (!err)
+		return insert(ctx, load);
+	kp_trouble(ctx, KP_NEVER,
+		   "%s: is loaded, not in use, and cannot be unloaded to be "
+		   "loaded anew: %s",
+		   name, strerror(err));
+	kp_advise(ctx, "load it without --force, as `%s` was at first",
+		  load->replace ? "load" : "replace");
+	return KP_NEVER;
+}
+
+/* Others that are in use, by name, for a message. */
+static size_t others(const struct kp_ctx *ctx, const char *name, char *text,
+		     size_t size)
+{
+	struct kp_patches patches;
+	size_t n = 0, at = 0;
+
+	*text = '\0';
+	if (kp_patches_read(ctx, &patches, NULL))
+		return 0;
+	for (size_t i = 0; i < patches.n; i++) {
+		if (!patches.items[i].enabled ||
+		    !strcmp(patches.items[i].name, name))
+			continue;
+		if (at < size)
+			at += (size_t)snprintf(text + at, size - at, "%s%s",
+					       n ? " " : "",
+					       patches.items[i].name);
+		n++;
+	}
+	kp_patches_free(&patches);
+	return n;
+}
+
+static enum kp_exit in_use_already(struct kp_ctx *ctx, const struct load *load)
+{
+	const char *name = load->file.name;
+	char text[512];
+
+	if (load->replace && others(ctx, name, text, sizeof(text))) {
+		kp_trouble(ctx, KP_NEVER, "%s: is in use, and beside it: %s",
+			   name, text);
+		kp_advise(ctx, "kpatch unload %s", text);
+		return KP_NEVER;
+	}
+	kp_say(ctx, "%s: in use already", name);
+	return KP_DONE;
+}
+
+static enum kp_exit put_in(struct kp_ctx *ctx, struct load *load)
+{
+	const char *name = load->file.name;
+	bool there = kp_patch_loaded(ctx, name);
+
+	if (there && !kp_same_build(ctx, &load->file)) {
+		kp_trouble(ctx, KP_USAGE, "%s: another build of it is loaded",
+			   name);
+		kp_advise(ctx, "kpatch unload %s, then this again", name);
+		return KP_USAGE;
+	}
+	if (there && kp_sysfs_flag(ctx, "%s/enabled", name))
+		return in_use_already(ctx, load);
+	if (ctx->opt.force)
+		kp_warn(ctx,
+			"%s: forced: tasks inside the functions that change "
+			"are not looked for, and may run old and new code at "
+			"once; the module can never be unloaded",
+			name);
+	return there ? enable(ctx, load) : insert(ctx, load);
+}
+
+static enum kp_exit load_one(struct kp_ctx *ctx, const char *path, bool replace)
+{
+	struct load load = { .replace = replace };
+	enum kp_exit code = kp_open_patch(ctx, path, &load.file);
+
+	if (code)
+		return code;
+	code = kp_core_ensure(ctx);
+	if (!code)
+		code = kp_request_begin(ctx, &load.req);
+	if (!code) {
+		code = put_in(ctx, &load);
+		kp_request_end(ctx, &load.req);
+	}
+	kp_file_close(&load.file);
+	return code;
+}
+
+static enum kp_exit load_plain(struct kp_ctx *ctx, const char *path)
+{
+	return load_one(ctx, path, false);
+}
+
+static enum kp_exit load_replacing(struct kp_ctx *ctx, const char *path)
+{
+	return load_one(ctx, path, true);
+}
+
+/* What `kpatch install` put there for this kernel, in that order. */
+static enum kp_exit load_installed(struct kp_ctx *ctx)
+{
+	struct sc_error err = { "" };
+	struct kp_names files;
+	enum kp_exit code;
+
+	if (kp_store_list(ctx, ctx->release, &files, &err))
+		return kp_trouble(ctx, KP_USAGE, "%s", err.text);
+	if (!files.n)
+		kp_say(ctx, "no patch is installed for kernel %s",
+		       ctx->release);
+	code = kp_for_each(ctx, (int)files.n, files.items, load_plain);
+	kp_names_free(&files);
+	return code;
+}
+
+enum kp_exit kp_cmd_load(struct kp_ctx *ctx, int argc, char **argv)
+{
+	if (!ctx->opt.installed == !argc)
+		return kp_trouble(ctx, KP_USAGE,
+				  "load: either FILE or --installed, please");
+	return argc ? kp_for_each(ctx, argc, argv, load_plain)
+		    : load_installed(ctx);
+}
+
+enum kp_exit kp_cmd_replace(struct kp_ctx *ctx, int argc, char **argv)
+{
+	return kp_for_each(ctx, argc, argv, load_replacing);
+}

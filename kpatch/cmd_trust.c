@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* kpatch trust: how far code is covered by trust tables, and the policy. */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kpatch/system.h"
+#include "stackcheck/json.h"
+
+struct trust {
+	struct kp_record images;
+	struct kp_record uncovered; /* empty unless asked for */
+	const char *only; /* this image; NULL: all */
+	bool functions;
+	size_t shown;
+};
+
+static json_t *number(int64_t n)
+{
+	return n < 0 ? json_null() : json_integer(n);
+}
+
+/* "-" stands for nothing. */
+static const char *get(const struct kp_line *line, const char *key)
+{
+	const char *value = kp_line_get(line, key);
+
+	return value && strcmp(value, "-") ? value : NULL;
+}
+
+static json_t *text_or_null(const char *s)
+{
+	return s ? sc_json_text(s) : json_null();
+}
+
+static double percent(int64_t part, int64_t of)
+{
+	return part >= 0 && of > 0 ? 100.0 * (double)part / (double)of : 0.0;
+}
+
+static bool is_image(const struct kp_line *line, const char *image)
+{
+	const char *name = kp_line_get(line, "image");
+
+	return name && image && !strcmp(name, image);
+}
+
+/* How to make the table that the kernel's own image lacks. */
+static void advise_table(const struct kp_ctx *ctx, const struct kp_line *line)
+{
+	const char *id = get(line, "build_id");
+
+	if (is_image(line, "vmlinux"))
+		kp_advise(ctx,
+			  "stackcheck trust /boot/vmlinuz-%s -o "
+			  "/lib/firmware/stackcheck/%s.trust",
+			  ctx->release, id ? id : "BUILD-ID");
+}
+
+static void say_image(const struct kp_ctx *ctx, const struct kp_line *line)
+{
+	const char *table = kp_line_get(line, "table");
+	const char *error = get(line, "error");
+	int64_t trusted = kp_line_number(line, "trusted");
+	int64_t functions = kp_line_number(line, "functions");
+	char name[256], text[512];
+
+	kp_plain(name, sizeof(name), kp_line_get(line, "image"));
+	if (table && !strcmp(table, "loaded"))
+		kp_say(ctx,
+		       "%s: %.2f %% of its code, %" PRId64 " of %" PRId64
+		       " functions (%.2f %%)",
+		       name,
+		       percent(kp_line_number(line, "covered"),
+			       kp_line_number(line, "text")),
+		       trusted, functions, percent(trusted, functions));
+	else if (table && !strcmp(table, "refused"))
+		kp_say(ctx, "%s: not covered: its table was refused: %s", name,
+		       kp_plain(text, sizeof(text), error ? error : "?"));
+	else
+		kp_say(ctx, "%s: not covered: it has no table", name);
+}
+
+static json_t *image_json(const struct kp_line *line, json_t *functions)
+{
+	static const char *const numbers[] = { "text", "covered", "functions",
+					       "trusted", "size" };
+	json_t *out = json_object();
+
+	json_object_set_new(out, "image",
+			    text_or_null(kp_line_get(line, "image")));
+	json_object_set_new(out, "table",
+			    text_or_null(kp_line_get(line, "table")));
+	json_object_set_new(out, "build_id",
+			    text_or_null(get(line, "build_id")));
+	json_object_set_new(out, "error", text_or_null(get(line, "error")));
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+		json_object_set_new(out, numbers[i],
+				    number(kp_line_number(line, numbers[i])));
+	if (functions)
+		json_object_set_new(out, "uncovered", functions);
+	return out;
+}
+
+/* The functions of an image that are not covered; NULL if not asked for. */
+static json_t *show_uncovered(const struct kp_ctx *ctx,
+			      const struct trust *trust, const char *image)
+{
+	json_t *list;
+	char name[512], reason[256];
+
+	if (!trust->functions)
+		return NULL;
+	list = json_array();
+	for (size_t i = 0; i < trust->uncovered.n; i++) {
+		const struct kp_line *line = &trust->uncovered.lines[i];
+		const char *fn = get(line, "function");
+		const char *why = get(line, "reason");
+
+		if (!is_image(line, image))
+			continue;
+		kp_say(ctx, "  %s: %s",
+		       kp_plain(name, sizeof(name), fn ? fn : "no function"),
+		       kp_plain(reason, sizeof(reason), why ? why : "?"));
+		json_array_append_new(
+			list,
+			json_pack("{so so so so}", "function", text_or_null(fn),
+				  "start", text_or_null(get(line, "start")),
+				  "size", number(kp_line_number(line, "size")),
+				  "reason", text_or_null(why)));
+	}
+	return list;
+}
+
+static enum kp_exit show(const struct kp_ctx *ctx, struct trust *trust)
+{
+	json_t *images = json_array();
+
+	for (size_t i = 0; i < trust->images.n; i++) {
+		const struct kp_line *line = &trust->images.lines[i];
+		const char *name = kp_line_get(line, "image");
+		const char *table = kp_line_get(line, "table");
+
+		if (!name || (trust->only && strcmp(name, trust->only)))
+			continue;
+		trust->shown++;
+		say_image(ctx, line);
+		json_array_append_new(
+			images,
+			image_json(line, show_uncovered(ctx, trust, name)));
+		if (!table || strcmp(table, "loaded"))
+			advise_table(ctx, line);
+	}
+	kp_put(ctx, "images", images);
+	if (trust->only && !trust->shown)
+		return kp_trouble(ctx, KP_USAGE, "%s: no such image is loaded",
+				  trust->only);
+	return KP_DONE;
+}
+
+static enum kp_exit set_policy(const struct kp_ctx *ctx)
+{
+	const char *policy = ctx->opt.policy;
+	int err;
+
+	if (strcmp(policy, "off") && strcmp(policy, "modules") &&
+	    strcmp(policy, "all"))
+		return kp_trouble(ctx, KP_USAGE,
+				  "--policy=%s: not one of off, modules, all",
+				  policy);
+	if (strcmp(ctx->opt.sysfs, "/sys"))
+		return kp_trouble(ctx, KP_USAGE,
+				  "--policy changes the kernel, and --sysfs "
+				  "is no kernel");
+	err = kp_sys_write(ctx, policy, "trust/policy");
+	if (!err)
+		return KP_DONE;
+	return kp_trouble(
+		ctx, KP_SYSTEM, "the policy cannot be set: %s%s", strerror(err),
+		err == EACCES || err == EPERM ? "; run this as root" : "");
+}
+
+static enum kp_exit no_trust(const struct kp_ctx *ctx)
+{
+	if (!kp_core_loaded(ctx)) {
+		kp_trouble(ctx, KP_SYSTEM, "kpatch.ko is not loaded");
+		kp_advise(ctx, "modprobe kpatch");
+	} else {
+		kp_trouble(ctx, KP_SYSTEM,
+			   "this kpatch.ko knows nothing of trust tables");
+		kp_advise(ctx, "use the kpatch.ko that belongs to this kpatch");
+	}
+	return KP_SYSTEM;
+}
+
+enum kp_exit kp_cmd_trust(struct kp_ctx *ctx, int argc, char **argv)
+{
+	struct trust trust = { .only = argc ? argv[0] : NULL,
+			       .functions = argc || ctx->opt.functions };
+	char *policy = kp_sysfs_line(ctx, "trust/policy");
+	struct sc_error err = { "" };
+	enum kp_exit code = KP_DONE;
+
+	if (!policy)
+		return no_trust(ctx);
+	if (ctx->opt.policy) {
+		code = set_policy(ctx);
+		free(policy);
+		policy = kp_sysfs_line(ctx, "trust/policy");
+	}
+	if (!code &&
+	    (kp_sysfs_record(ctx, "trust/images", &trust.images, &err) ||
+	     (trust.functions &&
+	      kp_sysfs_record(ctx, "trust/uncovered", &trust.uncovered, &err))))
+		code = kp_trouble(ctx, KP_SYSTEM, "%s", err.text);
+	if (!code) {
+		kp_put(ctx, "policy", text_or_null(policy));
+		kp_say(ctx, "policy: %s", policy ? policy : "?");
+		code = show(ctx, &trust);
+	}
+	kp_record_free(&trust.images);
+	kp_record_free(&trust.uncovered);
+	free(policy);
+	return code;
+}

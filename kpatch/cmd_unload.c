@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* kpatch unload: take patches out, and their modules away. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kpatch/loaded.h"
+#include "kpatch/request.h"
+#include "kpatch/results.h"
+
+/* It is out of use; who keeps the module? */
+static enum kp_exit not_removed(struct kp_ctx *ctx, const char *name, int err)
+{
+	struct kp_names holders = { 0 };
+	struct kp_path path;
+	enum kp_exit code;
+
+	if (err == EPERM || err == EACCES)
+		return kp_trouble(ctx, KP_SYSTEM,
+				  "%s: not permitted: run this as root", name);
+	if (kp_sysfs_flag(ctx, "%s/forced", name)) {
+		kp_trouble(ctx, KP_NEVER,
+			   "%s: out of use; its module stays loaded for ever, "
+			   "as it was forced",
+			   name);
+		kp_advise(ctx, "nothing; a reboot takes the module away");
+		return KP_NEVER;
+	}
+	if (err == EBUSY)
+		return kp_trouble(ctx, KP_LATER,
+				  "%s: out of use, but not unloaded: its init "
+				  "or exit is running, or it has no exit; try "
+				  "again",
+				  name);
+	if (err != EAGAIN)
+		return kp_trouble(ctx, KP_SYSTEM,
+				  "%s: out of use, but not unloaded: %s", name,
+				  strerror(err));
+	if (!kp_sysfs_path(ctx, &path, NULL, "/module/%s/holders", name))
+		(void)kp_list_folders(path.s, &holders, NULL);
+	code = kp_trouble(ctx, KP_LATER,
+			  "%s: out of use, but not unloaded: %s%s%s", name,
+			  holders.n ? "module " : "something",
+			  holders.n ? holders.items[0] : "",
+			  " still uses the module");
+	kp_advise(ctx, "unload that, or let it end, then this again");
+	kp_names_free(&holders);
+	return code;
+}
+
+static enum kp_exit take_out(struct kp_ctx *ctx, const char *name,
+			     struct kp_request *req)
+{
+	char how[160] = "";
+	int err = 0;
+
+	if (kp_sysfs_flag(ctx, "%s/enabled", name))
+		err = kp_sys_write(ctx, "0", "%s/enabled", name);
+	if (err)
+		return kp_request_refused(ctx, req, name, false, err);
+	kp_request_changed(ctx, req, how, sizeof(how));
+	err = kp_sys_unload(ctx, name);
+	if (err && err != ENOENT)
+		return not_removed(ctx, name, err);
+	kp_say(ctx, "%s: unloaded%s", name, how);
+	return KP_DONE;
+}
+
+static enum kp_exit unload_one(struct kp_ctx *ctx, const char *arg)
+{
+	struct kp_request req;
+	char *name;
+	enum kp_exit code = kp_name_of_loaded(ctx, arg, &name);
+
+	if (!code)
+		code = kp_request_begin(ctx, &req);
+	if (!code) {
+		code = take_out(ctx, name, &req);
+		kp_request_end(ctx, &req);
+	}
+	free(name);
+	return code;
+}
+
+enum kp_exit kp_cmd_unload(struct kp_ctx *ctx, int argc, char **argv)
+{
+	return kp_for_each(ctx, argc, argv, unload_one);
+}

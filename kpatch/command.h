@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the commands share: their options, their output, their exit codes. */
+#ifndef KPATCH_COMMAND_H
+#define KPATCH_COMMAND_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "kpatch/file.h"
+#include "stackcheck/error.h"
+
+/* Scripts rely on these: kpatch(1). */
+enum kp_exit {
+	KP_DONE = 0,
+	KP_LATER = 1, /* refused; the same may succeed later */
+	KP_USAGE = 2, /* wrong usage, or a file or name that will not do */
+	KP_NEVER = 3, /* refused, until the patch or the system is changed */
+	KP_SYSTEM = 4, /* kpatch.ko or a permission is missing, or the like */
+};
+
+struct kp_options {
+	bool json;
+	bool force;
+	bool replace;
+	bool installed;
+	bool functions;
+	int64_t timeout_ms; /* -1: as it is */
+	const char *module; /* kpatch.ko, or NULL */
+	const char *kernel; /* a release, or NULL */
+	const char *policy; /* or NULL */
+	const char *sysfs; /* normally /sys */
+	const char *root; /* of file names below /lib, /etc; normally "" */
+};
+
+struct kp_system;
+
+/* One run of the command. Owned by main(), or by a test. */
+struct kp_ctx {
+	struct kp_options opt;
+	const struct kp_system *sys; /* what changes the kernel */
+	const char *release; /* of the running kernel */
+	json_t *doc; /* the output under --json, else NULL */
+};
+
+struct kp_command {
+	const char *name;
+	const char *options; /* short names of those that it knows */
+	int min_args, max_args; /* -1: any number */
+	const char *args; /* for the usage */
+	const char *help;
+	enum kp_exit (*run)(struct kp_ctx *ctx, int argc, char **argv);
+};
+
+enum kp_exit kp_cmd_load(struct kp_ctx *ctx, int argc, char **argv);
+enum kp_exit kp_cmd_replace(struct kp_ctx *ctx, int argc, char **argv);
+enum kp_exit kp_cmd_unload(struct kp_ctx *ctx, int argc, char **argv);
+enum kp_exit kp_cmd_check(struct kp_ctx *ctx, int argc, char **argv);
+enum kp_exit kp_cmd_list(struct kp_ctx *ctx, int argc, char **argv);
+enum kp_exit kp_cmd_info(struct kp_ctx *ctx, int argc, char **argv);
+enum kp_exit kp_cmd_install(struct kp_ctx *ctx, int argc, char **argv);
+enum kp_exit kp_cmd_uninstall(struct kp_ctx *ctx, int argc, char **argv);
+enum kp_exit kp_cmd_trust(struct kp_ctx *ctx, int argc, char **argv);
+
+/*
+ * Options and arguments of @cmd; argv[0] is its name. Returns the index of the
+ * first argument, or -1 after the usage was shown, with the code to exit with.
+ */
+int kp_options_parse(const struct kp_command *cmd, struct kp_ctx *ctx, int argc,
+		     char **argv, enum kp_exit *code_ret);
+
+/* --- output (output.c): text, or members of @ctx->doc */
+
+/* A line of text on standard output; nothing under --json. */
+void kp_say(const struct kp_ctx *ctx, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/*
+ * What went wrong, in words: on standard error, or as "error" of the document.
+ * Returns @code.
+ */
+enum kp_exit kp_trouble(const struct kp_ctx *ctx, enum kp_exit code,
+			const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* More to it, after kp_trouble(): what to do; "advice" of the document. */
+void kp_advise(const struct kp_ctx *ctx, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Something that went well and should not be overlooked; "warnings". */
+void kp_warn(const struct kp_ctx *ctx, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* A member of the document; takes @value over, also without a document. */
+void kp_put(const struct kp_ctx *ctx, const char *key, json_t *value);
+
+/*
+ * @text with what could steer a terminal made visible as \xNN, into @buf of
+ * @size, cut if it must be. Returns @buf.
+ */
+const char *kp_plain(char *buf, size_t size, const char *text);
+
+#endif

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Where kpatch.ko is, and that it is loaded. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kpatch/request.h"
+
+#define FOLDERS "extra, updates, updates/dkms"
+
+static bool in_folders(const char *modules, struct kp_path *path)
+{
+	static const char *const folders[] = { "extra", "updates",
+					       "updates/dkms" };
+	static const char *const ends[] = { "", ".xz", ".zst", ".gz" };
+
+	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
+		for (size_t k = 0; k < sizeof(ends) / sizeof(ends[0]); k++) {
+			if (!kp_path(path, NULL, "%s/%s/kpatch.ko%s", modules,
+				     folders[i], ends[k]) &&
+			    kp_exists(path->s))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* depmod's list: lines "PATH: PATH...", relative to its folder. */
+static bool in_list(const char *modules, struct kp_path *path)
+{
+	char *list, *rest, *line;
+	bool found = false;
+	size_t len;
+
+	if (kp_path(path, NULL, "%s/modules.dep", modules))
+		return false;
+	list = rest = kp_read_file(path->s, &len, NULL);
+	while (!found && (line = strsep(&rest, "\n"))) {
+		char *name;
+
+		line[strcspn(line, ":")] = '\0';
+		name = kp_module_name(line);
+		found = name && !strcmp(name, "kpatch") &&
+			!kp_path(path, NULL, "%s/%s", modules, line) &&
+			kp_exists(path->s);
+		free(name);
+	}
+	free(list);
+	return found;
+}
+
+bool kp_core_find(const struct kp_ctx *ctx, const char *release,
+		  struct kp_path *path)
+{
+	struct kp_path modules;
+
+	return !kp_path(&modules, NULL, "%s/lib/modules/%s", ctx->opt.root,
+			release) &&
+	       (in_folders(modules.s, path) || in_list(modules.s, path));
+}
+
+static enum kp_exit load_core(const struct kp_ctx *ctx, const char *path)
+{
+	struct sc_error err = { "" };
+	enum kp_exit code = KP_DONE;
+	struct kp_request none = { .lock = -1 };
+	struct kp_file file;
+	int ret;
+
+	if (kp_file_open(&file, path, &err))
+		return kp_trouble(ctx, KP_USAGE, "%s", err.text);
+	if (strcmp(file.name, "kpatch"))
+		code = kp_trouble(ctx, KP_USAGE,
+				  "%s: this is the module %s, not kpatch.ko",
+				  path, file.name);
+	else if (strcmp(file.release, ctx->release))
+		code = kp_trouble(ctx, KP_USAGE,
+				  "%s: built for kernel %s; this is %s", path,
+				  file.release, ctx->release);
+	ret = code ? 0 : kp_sys_load(ctx, &file, "");
+	/* Another command may have loaded it just now. */
+	if (ret && !kp_core_loaded(ctx))
+		code = kp_request_refused(ctx, &none, path, false, ret);
+	kp_file_close(&file);
+	return code;
+}
+
+enum kp_exit kp_core_ensure(const struct kp_ctx *ctx)
+{
+	struct kp_path path;
+
+	if (kp_core_loaded(ctx))
+		return KP_DONE;
+	if (ctx->opt.module)
+		return load_core(ctx, ctx->opt.module);
+	if (kp_core_find(ctx, ctx->release, &path))
+		return load_core(ctx, path.s);
+	kp_trouble(ctx, KP_SYSTEM,
+		   "kpatch.ko is not loaded, and in %s/lib/modules/%s there is "
+		   "none: looked in " FOLDERS " and modules.dep",
+		   ctx->opt.root, ctx->release);
+	kp_advise(ctx, "build it (make kmod), and give it with --module=FILE "
+		       "or put it into extra/ there");
+	return KP_SYSTEM;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* A kernel module in a file: whether it is a patch, for which kernel, of what. */
+#ifndef KPATCH_PATCH_FILE_H
+#define KPATCH_PATCH_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "kpatch/sysfs.h"
+#include "stackcheck/image.h"
+
+/* Filled by kp_file_open(); owns all it points to until kp_file_close(). */
+struct kp_file {
+	const char *path; /* the caller's */
+	int fd;
+	const uint8_t *map; /* the file as it is */
+	size_t map_size;
+	uint8_t *unpacked; /* NULL: it is not compressed */
+	size_t unpacked_size;
+	struct sc_image *img;
+
+	char *name; /* the module's, as the kernel will call it */
+	char *release; /* of the kernel it was built for */
+	char *vermagic;
+	char *description; /* NULL if there is none; so all below */
+	char *srcversion;
+	char *build_id; /* in hexadecimal */
+	bool is_patch; /* it calls kpatch_register() */
+	/* What it changes; without `patched` and addresses. */
+	struct kp_object *objects;
+	size_t nobjects;
+	bool all_told; /* false: more may be filled in at run time */
+};
+
+/*
+ * Open and read the module in @path, also compressed. 0, or -1 with @err when
+ * it is no kernel module; a module that is no patch is no error.
+ */
+int kp_file_open(struct kp_file *file, const char *path, struct sc_error *err);
+void kp_file_close(struct kp_file *file);
+
+/*
+ * What the tables say that KPATCH_MODULE() makes: fills @file->objects as far
+ * as they are in the file. -1 with @err only when out of memory.
+ */
+int kp_file_targets(struct kp_file *file, struct sc_error *err);
+
+/* "a/b-c.ko.xz" names the module b_c. New string; NULL: out of memory. */
+char *kp_module_name(const char *path);
+
+/* Whether an argument means a file: it has a slash, or ends as one does. */
+bool kp_is_file(const char *arg);
+
+#endif

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A refusal as people read it: what, why, who, what to do. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "kpatch/refusal.h"
+
+const char *kp_time(struct kp_time *buf, int64_t ns)
+{
+	static const struct {
+		double ns;
+		const char *name;
+	} units[] = { { 1e9, "s" }, { 1e6, "ms" }, { 1e3, "us" } };
+
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
+		if ((double)ns < units[i].ns)
+			continue;
+		snprintf(buf->s, sizeof(buf->s), "%.1f %s",
+			 (double)ns / units[i].ns, units[i].name);
+		return buf->s;
+	}
+	snprintf(buf->s, sizeof(buf->s), "%" PRId64 " ns", ns);
+	return buf->s;
+}
+
+static const char *asked_for(const char *action)
+{
+	static const char *const words[][2] = {
+		{ "enable", "putting it in" },
+		{ "replace", "putting it in place of all others" },
+		{ "disable", "taking it out" },
+		{ "module", "a module that it patches, as that came" },
+		{ "check", "the check" },
+	};
+
+	for (size_t i = 0; action && i < sizeof(words) / sizeof(words[0]); i++)
+		if (!strcmp(words[i][0], action))
+			return words[i][1];
+	return "the change";
+}
+
+static void head(FILE *out, const struct kp_record *rec)
+{
+	const char *object = kp_record_get(rec, "object");
+	const char *function = kp_record_get(rec, "function");
+	const char *detail = kp_record_get(rec, "detail");
+	int64_t retries = kp_record_number(rec, "retries");
+	char o[128], f[512], d[512];
+	struct kp_time time;
+
+	if (object || function)
+		fprintf(out, "  where: %s%s%s\n",
+			function ? kp_plain(f, sizeof(f), function) : "",
+			object && function ? " in " : "",
+			object ? kp_plain(o, sizeof(o), object) : "");
+	if (detail)
+		fprintf(out, "  detail: %s\n", kp_plain(d, sizeof(d), detail));
+	if (retries > 0)
+		fprintf(out, "  tried %" PRId64 " times in %s\n", retries + 1,
+			kp_time(&time, kp_record_number(rec, "total_ns")));
+}
+
+static const char *state_words(const char *state)
+{
+	switch (state ? *state : '-') {
+	case 'R':
+		return "running";
+	case 'S':
+		return "sleeping";
+	case 'D':
+		return "sleeping, not to be woken by signals";
+	default:
+		return "neither running nor sleeping";
+	}
+}
+
+static void blocker(FILE *out, const struct kp_line *b)
+{
+	const char *function = kp_line_get(b, "function");
+	const char *object = kp_line_get(b, "object");
+	const char *reason = kp_line_get(b, "reason");
+	const char *detail = kp_line_get(b, "detail");
+	const char *comm = kp_line_get(b, "comm");
+	int64_t pid = kp_line_number(b, "pid");
+	bool busy = reason && !strcmp(reason, "busy");
+	char c[128], f[512], o[128], d[512];
+
+	fprintf(out,
+		"  blocked by %s%s (pid %" PRId64 "), %s on CPU %" PRId64 "\n",
+		kp_line_number(b, "kthread") == 1 ? "kernel thread " : "",
+		kp_plain(c, sizeof(c), comm ? comm : "?"), pid,
+		pid ? state_words(kp_line_get(b, "state")) : "always there",
+		kp_line_number(b, "cpu"));
+	if (busy && function && strcmp(function, "-"))
+		fprintf(out, "    it is in %s of %s\n",
+			kp_plain(f, sizeof(f), function),
+			kp_plain(o, sizeof(o), object ? object : "?"));
+	else if (busy)
+		fprintf(out, "    it is in the patch's own code\n");
+	else
+		fprintf(out, "    its stack: %s%s%s\n",
+			kp_reason_find(reason)->meaning, detail ? ": " : "",
+			detail ? kp_plain(d, sizeof(d), detail) : "");
+}
+
+static void blockers(FILE *out, const struct kp_record *rec)
+{
+	int64_t total = kp_record_number(rec, "blockers"), shown = 0;
+	char s[512];
+
+	for (size_t i = 0; i < rec->n; i++) {
+		const struct kp_line *l = &rec->lines[i];
+		const char *symbol = kp_line_get(l, "symbol");
+
+		if (kp_line_is(l, "blocker")) {
+			blocker(out, l);
+			shown++;
+		} else if (kp_line_is(l, "frame") && symbol) {
+			fprintf(out, "      %s\n",
+				kp_plain(s, sizeof(s), symbol));
+		}
+	}
+	if (total > shown)
+		fprintf(out, "  and %" PRId64 " more\n", total - shown);
+}
+
+void kp_refusal_say(const struct kp_ctx *ctx, const struct kp_record *rec)
+{
+	const struct kp_reason *reason =
+		kp_reason_find(kp_record_get(rec, "reason"));
+	const char *patch = kp_record_get(rec, "patch");
+	char p[128];
+
+	if (ctx->doc || !rec->n)
+		return;
+	fprintf(stdout, "  %s: %s: %s (%s)\n",
+		kp_plain(p, sizeof(p), patch ? patch : "?"),
+		asked_for(kp_record_get(rec, "action")), reason->meaning,
+		reason->name);
+	head(stdout, rec);
+	blockers(stdout, rec);
+}
+
+enum kp_exit kp_refusal_tell(const struct kp_ctx *ctx,
+			     const struct kp_record *rec)
+{
+	const char *action = kp_record_get(rec, "action");
+	const struct kp_reason *reason =
+		kp_reason_find(kp_record_get(rec, "reason"));
+	const char *patch = kp_record_get(rec, "patch");
+	char p[128];
+
+	kp_put(ctx, "refusal", kp_refusal_json(rec));
+	kp_trouble(ctx, reason->code,
+		   "%s: %s was refused, nothing changed: %s (%s)",
+		   kp_plain(p, sizeof(p), patch ? patch : "?"),
+		   asked_for(action), reason->meaning, reason->name);
+	if (!ctx->doc) {
+		head(stderr, rec);
+		blockers(stderr, rec);
+	}
+	if (reason->advice)
+		kp_advise(ctx, "%s", reason->advice);
+	return reason->code;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Records of changes and refusals, in words and as JSON. */
+#ifndef KPATCH_REFUSAL_H
+#define KPATCH_REFUSAL_H
+
+#include "kpatch/command.h"
+#include "kpatch/record.h"
+
+/* One reason of kpatch.ko's, as in sysfs.md. */
+struct kp_reason {
+	const char *name;
+	enum kp_exit code;
+	const char *meaning;
+	const char *advice; /* what to do; NULL: nothing in general */
+};
+
+/* That of the name; one that says so for a name that is not known. */
+const struct kp_reason *kp_reason_find(const char *name);
+
+/* "61.3 us": a time that people can read, into @buf, which is returned. */
+struct kp_time {
+	char s[24];
+};
+const char *kp_time(struct kp_time *buf, int64_t ns);
+
+/*
+ * Show the refusal @rec, its blockers with their traces, and what to do, as
+ * trouble of this run. Returns the reason's code.
+ */
+enum kp_exit kp_refusal_tell(const struct kp_ctx *ctx,
+			     const struct kp_record *rec);
+
+/* The same on standard output, as part of a report. */
+void kp_refusal_say(const struct kp_ctx *ctx, const struct kp_record *rec);
+
+/* As in the schema, "refusal" and "change"; null for an empty record. */
+json_t *kp_refusal_json(const struct kp_record *rec);
+json_t *kp_change_json(const struct kp_record *rec);
+
+#endif

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Records as JSON, by Documentation/schema/kpatch.schema.json. */
+#include "kpatch/refusal.h"
+#include "stackcheck/json.h"
+
+static json_t *text(const char *s)
+{
+	return s ? sc_json_text(s) : json_null();
+}
+
+/* "-" stands for nothing. */
+static json_t *word(const struct kp_line *line, const char *key)
+{
+	const char *s = kp_line_get(line, key);
+
+	return text(s && (s[0] != '-' || s[1]) ? s : NULL);
+}
+
+static json_t *number(int64_t n)
+{
+	return n < 0 ? json_null() : json_integer(n);
+}
+
+static json_t *blocker_json(const struct kp_line *b)
+{
+	json_t *out = json_object();
+	static const char *const numbers[] = { "pid", "tgid", "cpu" };
+	static const char *const words[] = { "state", "reason", "object",
+					     "function", "detail" };
+	const char *comm = kp_line_get(b, "comm");
+
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+		json_object_set_new(out, numbers[i],
+				    number(kp_line_number(b, numbers[i])));
+	json_object_set_new(out, "kthread",
+			    json_boolean(kp_line_number(b, "kthread") == 1));
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		json_object_set_new(out, words[i], word(b, words[i]));
+	json_object_set_new(out, "comm", text(comm));
+	json_object_set_new(out, "frames", json_array());
+	return out;
+}
+
+/* Frames belong to the blocker before them. */
+static json_t *blockers_json(const struct kp_record *rec)
+{
+	json_t *list = json_array(), *last = NULL;
+
+	for (size_t i = 0; i < rec->n; i++) {
+		const struct kp_line *l = &rec->lines[i];
+
+		if (kp_line_is(l, "blocker")) {
+			last = blocker_json(l);
+			json_array_append_new(list, last);
+		} else if (kp_line_is(l, "frame") && last) {
+			json_array_append_new(json_object_get(last, "frames"),
+					      json_pack("{so so}", "ip",
+							word(l, "ip"), "symbol",
+							word(l, "symbol")));
+		}
+	}
+	return list;
+}
+
+json_t *kp_refusal_json(const struct kp_record *rec)
+{
+	const struct kp_reason *reason;
+	json_t *out;
+
+	if (!rec->n)
+		return json_null();
+	reason = kp_reason_find(kp_record_get(rec, "reason"));
+	out = json_object();
+	json_object_set_new(out, "patch", text(kp_record_get(rec, "patch")));
+	json_object_set_new(out, "action", text(kp_record_get(rec, "action")));
+	json_object_set_new(out, "reason", text(kp_record_get(rec, "reason")));
+	json_object_set_new(out, "meaning", text(reason->meaning));
+	json_object_set_new(out, "errno",
+			    number(kp_record_number(rec, "errno")));
+	json_object_set_new(out, "object", text(kp_record_get(rec, "object")));
+	json_object_set_new(out, "function",
+			    text(kp_record_get(rec, "function")));
+	json_object_set_new(out, "detail", text(kp_record_get(rec, "detail")));
+	json_object_set_new(out, "retries",
+			    number(kp_record_number(rec, "retries")));
+	json_object_set_new(out, "total_ns",
+			    number(kp_record_number(rec, "total_ns")));
+	json_object_set_new(out, "blockers_found",
+			    number(kp_record_number(rec, "blockers")));
+	json_object_set_new(out, "blockers", blockers_json(rec));
+	return out;
+}
+
+json_t *kp_change_json(const struct kp_record *rec)
+{
+	static const char *const numbers[] = {
+		"seq",	    "functions",     "stopped_ns",    "stop_call_ns",
+		"total_ns", "walked_before", "walked_inside", "frames_inside",
+		"recorded", "retries",
+	};
+	json_t *out;
+
+	if (!rec->n)
+		return json_null();
+	out = json_object();
+	json_object_set_new(out, "patch", text(kp_record_get(rec, "patch")));
+	json_object_set_new(out, "action", text(kp_record_get(rec, "action")));
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+		json_object_set_new(out, numbers[i],
+				    number(kp_record_number(rec, numbers[i])));
+	json_object_set_new(out, "full_walk",
+			    json_boolean(kp_record_number(rec, "full_walk") ==
+					 1));
+	return out;
+}

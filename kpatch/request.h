@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* One request to kpatch.ko, and what became of it. */
+#ifndef KPATCH_REQUEST_H
+#define KPATCH_REQUEST_H
+
+#include "kpatch/system.h"
+
+/* From kp_request_begin() to kp_request_end(). */
+struct kp_request {
+	int lock; /* a descriptor; -1 where there can be none */
+	char *timeout; /* what timeout_ms was, if it was changed */
+	int64_t changes, refusals, checks; /* seq of the records before */
+};
+
+/*
+ * Load kpatch.ko if it is not loaded; kmod's files are looked for as kpatch(1)
+ * tells. KP_DONE, or the code of what was told.
+ */
+enum kp_exit kp_core_ensure(const struct kp_ctx *ctx);
+
+/* Where kpatch.ko for a kernel is; false if nowhere. */
+bool kp_core_find(const struct kp_ctx *ctx, const char *release,
+		  struct kp_path *path);
+
+/*
+ * Wait for other kpatch commands, set --timeout, and take down what the
+ * records say now. KP_DONE, or the code of what was told.
+ */
+enum kp_exit kp_request_begin(const struct kp_ctx *ctx, struct kp_request *req);
+void kp_request_end(const struct kp_ctx *ctx, struct kp_request *req);
+
+/* After a request for @patch ended with errno @err: tell why. The code. */
+enum kp_exit kp_request_refused(const struct kp_ctx *ctx,
+				const struct kp_request *req, const char *patch,
+				bool check, int err);
+
+/* After a change was made: "change" of the document; @text_ret says it. */
+void kp_request_changed(const struct kp_ctx *ctx, const struct kp_request *req,
+			char *text, size_t size);
+
+/* Whether a check that ended with @err found that it can be done. */
+bool kp_request_possible(const struct kp_ctx *ctx, const struct kp_request *req,
+			 int err);
+
+#endif

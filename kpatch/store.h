@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Patches that are loaded at boot: /lib/modules/RELEASE/kpatch/ has the files,
+ * and in `order` their names, one a line, in the order they are loaded in.
+ */
+#ifndef KPATCH_STORE_H
+#define KPATCH_STORE_H
+
+#include "kpatch/patch_file.h"
+
+/*
+ * Paths of what is installed for a kernel, in order; none is no error. 0, or
+ * -1 with @err. kp_names_free().
+ */
+int kp_store_list(const struct kp_ctx *ctx, const char *release,
+		  struct kp_names *paths, struct sc_error *err);
+
+/*
+ * Copy @file, unpacked, for the kernel it was built for, as the last in order;
+ * one of its name is replaced. @path_ret is where it is now.
+ */
+int kp_store_add(const struct kp_ctx *ctx, const struct kp_file *file,
+		 struct kp_path *path_ret, struct sc_error *err);
+
+/* Take module @name away. 1: it was not there. */
+int kp_store_remove(const struct kp_ctx *ctx, const char *release,
+		    const char *name, struct sc_error *err);
+
+/* Whether anything is installed for any kernel. */
+bool kp_store_any(const struct kp_ctx *ctx);
+
+#endif

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* /sys/kernel/kpatch as Documentation/kpatch/sysfs.md describes it. */
+#ifndef KPATCH_SYSFS_H
+#define KPATCH_SYSFS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "kpatch/command.h"
+#include "kpatch/record.h"
+
+struct kp_function {
+	char *name;
+	unsigned long pos; /* among those of the name, from 1 */
+	char *old_addr; /* 0x...; NULL: not for this user's eyes */
+	char *new_addr;
+};
+
+struct kp_object {
+	char *name;
+	bool patched;
+	struct kp_function *functions;
+	size_t nfunctions;
+};
+
+struct kp_patch {
+	char *name;
+	char *checksum; /* "-" if the patch has none */
+	bool enabled, replace, forced;
+	struct kp_object *objects;
+	size_t nobjects;
+};
+
+/* Owns all strings and arrays below it, until kp_patches_free(). */
+struct kp_patches {
+	struct kp_patch *items; /* by name */
+	size_t n;
+};
+
+/* Whether kpatch.ko is there. */
+bool kp_core_loaded(const struct kp_ctx *ctx);
+
+/* A path below /sys/kernel/kpatch, or /sys if @fmt begins with a slash. */
+int kp_sysfs_path(const struct kp_ctx *ctx, struct kp_path *path,
+		  struct sc_error *err, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* The first line of such a file; NULL if it cannot be read. */
+char *kp_sysfs_line(const struct kp_ctx *ctx, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Whether there is such a file, and it begins with 1. */
+bool kp_sysfs_flag(const struct kp_ctx *ctx, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/*
+ * A record below /sys/kernel/kpatch. 0, or -1 with @err, and then @rec is
+ * empty and need not be freed.
+ */
+int kp_sysfs_record(const struct kp_ctx *ctx, const char *name,
+		    struct kp_record *rec, struct sc_error *err);
+
+/* Whether a patch module of this name is loaded, enabled or not. */
+bool kp_patch_loaded(const struct kp_ctx *ctx, const char *name);
+
+/* Whether any module of this name is. */
+bool kp_module_loaded(const struct kp_ctx *ctx, const char *name);
+
+/* All patches; none if kpatch.ko is not loaded. 0, or -1 with @err. */
+int kp_patches_read(const struct kp_ctx *ctx, struct kp_patches *patches,
+		    struct sc_error *err);
+void kp_patches_free(struct kp_patches *patches);
+
+/* That of the name, or NULL. */
+const struct kp_patch *kp_patches_find(const struct kp_patches *patches,
+				       const char *name);
+
+/* What a patch, or a file of one, changes; with all that it owns. */
+void kp_objects_free(struct kp_object *objects, size_t n);
+
+/* As in the schema, "objects" and "patch". New references. */
+json_t *kp_objects_json(const struct kp_object *objects, size_t n);
+json_t *kp_patch_json(const struct kp_patch *patch);
+
+#endif
