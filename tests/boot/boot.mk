@@ -11,13 +11,13 @@ BOOT_TARGETS := $(addprefix boot-,$(BOOT_KERNELS))
 
 boot: $(BOOT_TARGETS)
 
-$(BOOT_TARGETS): boot-%: $(BIN)
+$(BOOT_TARGETS): boot-%: $(BIN) $(KPATCH_BIN)
 	$(Q)tests/boot/run.sh $* $(BOOT_BUILD) $(or $(SCENARIOS),all)
 
-bench-pause: $(BIN)
+bench-pause: $(BIN) $(KPATCH_BIN)
 	$(Q)tests/boot/bench-pause.sh $(BOOT_BUILD)
 
-demo-boot: $(BIN)
+demo-boot: $(BIN) $(KPATCH_BIN)
 	$(Q)tests/boot/demo.sh $(BOOT_BUILD)
 
 .PHONY: boot $(BOOT_TARGETS) bench-pause demo-boot

@@ -8,7 +8,7 @@
 # KERNEL as for kernel.sh; BUILD is the folder for all that is made. Without
 # scenarios: fast ones; `all` for all of them. Environment: CPUS (2), MEMORY
 # (1G; debug 2G), TIMEOUT (seconds; 600, for all of them 3600), APPEND (more of the kernel's command line), QEMU,
-# SC (the analyzer; BUILD/../stackcheck).
+# SC (the analyzer; BUILD/../stackcheck), KPATCH (the command; BUILD/../kpatch).
 set -eu
 
 kernel=$1
@@ -21,6 +21,7 @@ build=$(cd "$build" && pwd)
 kdir=$build/kernels/$kernel
 work=$build/$kernel
 SC=${SC:-$build/../stackcheck}
+KPATCH=${KPATCH:-$build/../kpatch}
 case $kernel in
 fp|debug) mode=frame ;;
 *)	mode=table ;;
@@ -83,15 +84,6 @@ kernel_table() {
 	cp "$table" "$root/lib/firmware/stackcheck/${id:?}.trust"
 }
 
-# The command, as it is installed: not the one with sanitizers.
-build_command() {
-	make -s -C "$top" build/kpatch >"$work/command.log" 2>&1 || {
-		cat "$work/command.log"
-		echo "not ok $kernel: build of the command"
-		exit 1
-	}
-}
-
 # put_program FILE: with the libraries that it needs, where it looks for them
 put_program() {
 	cp "$1" "$root/bin/"
@@ -112,7 +104,7 @@ build_initramfs() {
 	done
 	${CC:-cc} -O2 -Wall -Wextra -Werror -static -pthread \
 		-o "$root/bin/helper" "$here/helper.c"
-	put_program "$top/build/kpatch"
+	put_program "$KPATCH"
 	cp "$here/init" "$here/scenarios.sh" "$root/"
 	for module in "$work"/kmod/*.ko "$work"/tests/modules/*.ko; do
 		cp "$module" "$root/modules/"
@@ -148,7 +140,6 @@ trouble() {
 "$here/kernel.sh" "$kernel" "$kdir"
 build_modules
 : >"$work/trust.log"
-build_command
 build_initramfs
 status=0
 boot || status=$?
