@@ -25,6 +25,7 @@ install-kpatch: $(KPATCH_BIN)
 .PHONY: install-kpatch
 
 CHECK_DEPS += $(KPATCH_BIN)
+CHECK_SUITES += tests/kpatch/run.sh tests/kpatch/install.sh
 LINT_SRC += kpatch/main.c
 
 -include $(O)/obj/kpatch/main.d

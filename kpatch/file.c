@@ -19,6 +19,7 @@ int kp_path(struct kp_path *path, struct sc_error *err, const char *fmt, ...)
 	va_list args;
 	int len;
 
+	path->s[0] = '\0';
 	va_start(args, fmt);
 	len = vsnprintf(path->s, sizeof(path->s), fmt, args);
 	va_end(args);
@@ -188,7 +189,7 @@ int kp_list_folders(const char *path, struct kp_names *names,
 
 void kp_names_free(struct kp_names *names)
 {
-	for (size_t i = 0; i < names->n; i++)
+	for (size_t i = 0; names->items && i < names->n; i++)
 		free(names->items[i]);
 	free(names->items);
 	*names = (struct kp_names){ 0 };

@@ -110,7 +110,7 @@ void kp_request_changed(const struct kp_ctx *ctx, const struct kp_request *req,
 	kp_put(ctx, "change", kp_change_json(&rec));
 	snprintf(text, size,
 		 " (%" PRId64 " functions; stopped for %s; %" PRId64 " retries"
-								     ")",
+		 ")",
 		 kp_record_number(&rec, "functions"),
 		 kp_time(&time, kp_record_number(&rec, "stopped_ns")),
 		 kp_record_number(&rec, "retries"));

@@ -1,0 +1,134 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# kpatch install and uninstall in a system of their own, with what `make
+# install` puts there; the unit by systemd's own rules; completion; the manual.
+cd "$(dirname "$0")/../.." || exit 1
+. tests/lib.sh
+
+K=$(realpath "$O/kpatch")
+work=$(realpath -m "$O/tests/kpatch-install")
+root=$work/root
+rm -rf "$work"
+mkdir -p "$work"
+
+# patch FILE NAME RELEASE [OPTION...]
+patch() {
+	gcc -c -O2 -Itests/kpatch/include -I. -Ikmod -DNAME="\"$2\"" \
+		-DRELEASE="\"$3\"" "${@:4}" tests/kpatch/patch.c -o "$work/$1"
+}
+patch one.ko kp_one 6.12.0-a || exit 1
+patch two.ko kp_two 6.12.0-a || exit 1
+patch other.ko kp_one 6.1.0-b || exit 1
+patch plain.ko plain 6.12.0-a -DPLAIN || exit 1
+patch kpatch.ko kpatch 6.12.0-a -DPLAIN || exit 1
+xz -k "$work/two.ko"
+
+modules=$root/lib/modules
+wanted=$root/etc/systemd/system/sysinit.target.wants/kpatch.service
+mkdir -p "$modules/6.12.0-a" "$modules/6.1.0-b"
+
+install() {
+	"$K" install --root="$root" "$@"
+}
+uninstall() {
+	"$K" uninstall --root="$root" "$@"
+}
+order() {
+	paste -sd ' ' "$modules/$1/kpatch/order"
+}
+nothing_installed() {
+	[ -z "$(find "$modules" -name kpatch)" ] && [ ! -L "$wanted" ]
+}
+
+expect_exit "no unit" 4 install "$work/one.ko"
+expect "nothing is copied then" nothing_installed
+expect "make install" make -s install O="$O" DESTDIR="$root" PREFIX=/usr
+unit=$root/usr/lib/systemd/system/kpatch.service
+expect "the unit runs what is installed" grep -qx 'ExecStart=/usr/bin/kpatch load --installed' "$unit"
+expect "the unit, by systemd" env SYSTEMD_LOG_LEVEL=warning \
+	systemd-analyze verify --man=no --root="$root" "$unit"
+
+expect_exit "no patch" 2 install "$work/plain.ko"
+expect_exit "another kernel's" 2 install --kernel=6.12.0-b "$work/one.ko"
+rm -r "$modules/6.1.0-b"
+expect_exit "a kernel that is not there" 2 install "$work/other.ko"
+mkdir "$modules/6.1.0-b"
+expect "nothing is copied then, either" nothing_installed
+
+expect_line "no kpatch.ko: a warning" 'warning: there is no kpatch.ko for kernel 6.12.0-a' \
+	install "$work/one.ko"
+expect "it is there" cmp "$work/one.ko" "$modules/6.12.0-a/kpatch/kp_one.ko"
+expect "the unit is enabled" test "$(systemctl --root="$root" is-enabled kpatch.service)" = enabled
+expect_exit "not kpatch.ko" 4 install --module="$work/two.ko" "$work/two.ko"
+expect_exit "kpatch.ko of another kernel" 4 install --module="$work/kpatch.ko" "$work/other.ko"
+expect_exit "kpatch.ko is brought along" 0 install --module="$work/kpatch.ko" "$work/two.ko.xz"
+expect "to where it is found" cmp "$work/kpatch.ko" "$modules/6.12.0-a/extra/kpatch.ko"
+expect "unpacked" cmp "$work/two.ko" "$modules/6.12.0-a/kpatch/kp_two.ko"
+expect "in order" test "$(order 6.12.0-a)" = "kp_one.ko kp_two.ko"
+expect_exit "again" 0 install --kernel=6.12.0-a "$work/one.ko"
+expect "and is the last then" test "$(order 6.12.0-a)" = "kp_two.ko kp_one.ko"
+expect_exit "for another kernel" 0 install "$work/other.ko"
+expect "kept apart" test "$(order 6.1.0-b)" = kp_one.ko
+
+expect_exit "uninstall: not for this kernel" 2 uninstall kp_one
+expect_exit "uninstall: not installed" 2 uninstall --kernel=6.1.0-b kp_two
+expect_exit "uninstall" 0 uninstall --kernel=6.12.0-a kp_one
+expect "one is left" test "$(order 6.12.0-a)" = kp_two.ko
+expect_exit "uninstall, by file" 0 uninstall --kernel=6.12.0-a kp-two.ko
+expect "the unit stays while there is any" test -L "$wanted"
+expect_exit "uninstall the last" 0 uninstall --kernel=6.1.0-b kp_one
+expect "nothing is left" nothing_installed
+
+# What has no business in the list is not loaded.
+here=$modules/$(uname -r)/kpatch
+mkdir -p "$here"
+for line in ../../../../tmp/x.ko x /x.ko; do
+	echo "$line" >"$here/order"
+	expect_exit "order: $line" 2 "$K" load --installed --root="$root"
+done
+cp "$work/one.ko" "$here/kp_one.ko"
+echo kp_one.ko >"$here/order"
+expect_line "never another kernel's" 'built for kernel 6.12.0-a; this is' \
+	"$K" load --installed --root="$root"
+expect_line "not what is gone" 'kp_gone.ko: .*No such file' \
+	sh -c 'echo kp_gone.ko >"$1/order"; "$2" load --installed --root="$3"' \
+	- "$here" "$K" "$root"
+
+# --- completion
+
+PATH=$(dirname "$K"):$PATH
+. kpatch/completion.bash
+# completes WORD...: what is offered for the last of them
+completes() {
+	COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMPREPLY=()
+	_kpatch
+	printf '%s\n' "${COMPREPLY[@]}" | sort | paste -sd ' '
+}
+expect "completion: commands" test \
+	"$(completes kpatch '')" = "check help info install list load replace trust uninstall unload"
+expect "completion: a command" test "$(completes kpatch un)" = "uninstall unload"
+expect "completion: options" test \
+	"$(completes kpatch load --)" = "--force --installed --json --module= --root= --timeout="
+expect "completion: files" test \
+	"$(completes kpatch load "$work/o")" = "$work/one.ko $work/other.ko"
+expect "completion: policies" test "$(completes kpatch trust --policy = a)" = all
+
+# --- the manual
+
+expect "manual: no warnings" test -z \
+	"$(LC_ALL=C.UTF-8 MANWIDTH=80 man --warnings -l Documentation/man/kpatch.1 2>&1 >/dev/null)"
+# plain: its text without markup
+plain() {
+	sed 's/\\fB//g; s/\\fI//g; s/\\fR//g; s/\\-/-/g' Documentation/man/kpatch.1
+}
+for command in load replace unload check list info install uninstall trust; do
+	expect "manual: $command" grep -qx "\.SS $command" Documentation/man/kpatch.1
+	for option in $("$K" $command --help | grep -o '^  --[a-z]*'); do
+		expect "manual: $option of $command" grep -qw -e "$option" <(plain)
+	done
+done
+for reason in $(sed -n 's/^| \([a-z-]*\) | E[A-Z]* .*/\1/p' Documentation/kpatch/sysfs.md); do
+	expect "manual: $reason" grep -qwF -e "$reason" <(plain)
+	expect "words for: $reason" grep -q "^	{ \"$reason\", KP_" kpatch/reasons.c
+done
+exit "$failed"

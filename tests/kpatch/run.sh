@@ -1,0 +1,271 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# kpatch without a kernel that it could change: what it says of files and of a
+# /sys in plain files, what it installs, and what it refuses before it asks.
+cd "$(dirname "$0")/../.." || exit 1
+. tests/lib.sh
+
+K=$(realpath "$O/kpatch")
+work=$(realpath -m "$O/tests/kpatch")
+tree=$work/sys
+rm -rf "$work"
+mkdir -p "$work"
+. tests/kpatch/tree.sh
+make_tree
+here=$(uname -r)
+
+# patch NAME RELEASE [OPTION...]: $work/NAME.ko
+patch() {
+	gcc -c -O2 -Itests/kpatch/include -I. -Ikmod -DNAME="\"$1\"" \
+		-DRELEASE="\"$2\"" "${@:3}" tests/kpatch/patch.c \
+		-Wl,--build-id -o "$work/$1.ko"
+}
+patch kp_three "$here" || exit 1
+patch kp_four "$here" || exit 1
+patch kp_old 6.1.0-x || exit 1
+patch kp_hidden "$here" -DEMPTY || exit 1
+patch plain "$here" -DPLAIN || exit 1
+patch kpatch "$here" -DPLAIN || exit 1
+xz -k "$work/kp_three.ko"
+zstd -q "$work/kp_three.ko"
+gzip -k "$work/kp_three.ko"
+head -c 300 "$work/kp_three.ko" >"$work/cut.ko"
+gcc -c -x c /dev/null -o "$work/object.ko"
+
+# says NAME REGEX COMMAND...: exit 0, and a line matches
+says() {
+	local name=$1 regex=$2 out
+	shift 2
+	if out=$("$@" 2>&1) && grep -Eq -- "$regex" <<<"$out"; then
+		ok "$name"
+	else
+		sed 's/^/    /' <<<"$out"
+		not_ok "$name: exit 0 and a line that matches $regex"
+	fi
+}
+
+# told NAME CODE REGEX COMMAND...: that exit code, and a line on stderr
+told() {
+	local name=$1 want=$2 regex=$3 out code
+	shift 3
+	out=$("$@" 2>&1 >/dev/null)
+	code=$?
+	if [ "$code" -eq "$want" ] && grep -Eq -- "$regex" <<<"$out"; then
+		ok "$name"
+	else
+		sed 's/^/    /' <<<"$out"
+		not_ok "$name: exit $code, not $want; or no line matches $regex"
+	fi
+}
+
+# --- usage
+
+expect_exit "no command" 2 "$K"
+expect_exit "no such command" 2 "$K" frob
+expect_exit "help" 0 "$K" help
+expect_exit "version" 0 "$K" --version
+for command in load replace unload check list info install uninstall trust; do
+	expect_line "$command --help" "^usage: kpatch $command " "$K" $command --help
+	expect_exit "$command: an option it has not" 2 "$K" $command --nothing
+done
+expect_exit "load: nothing to load" 2 "$K" load
+expect_exit "load: two things to load" 2 "$K" load --installed x.ko
+expect_exit "replace: one only" 2 "$K" replace a.ko b.ko
+expect_exit "list: no arguments" 2 "$K" list kp_one
+expect_exit "list: no --force" 2 "$K" list --force
+expect_exit "load: no --sysfs, which is no kernel" 2 "$K" load --sysfs="$tree" x.ko
+for time in x -1 1x '' 1e99 nan inf; do
+	told "--timeout=$time" 2 'no number of seconds' "$K" load "--timeout=$time" x.ko
+done
+for release in ../x '' .; do
+	told "--kernel=$release" 2 "no kernel's release" "$K" uninstall "--kernel=$release" x
+done
+full() { "$K" help >/dev/full; }
+told "a full disk is told" 4 'standard output: No space' full
+
+# --- files
+
+info() {
+	"$K" info --sysfs="$tree" "$@"
+}
+for end in ko ko.xz ko.zst ko.gz; do
+	says "info: $end" '^module: +kp_three$' info "$work/kp_three.$end"
+done
+says "info: fits" '^this kernel: fits$' info "$work/kp_three.ko"
+says "info: fits not" "^this kernel: does not fit " info "$work/kp_old.ko"
+says "info: which kernel" '^kernel: +6\.1\.0-x$' info "$work/kp_old.ko"
+says "info: not loaded" '^state: +not loaded$' info "$work/kp_three.ko"
+says "info: no way to steer the terminal" 'A patch \\x1b\[31mof' info "$work/kp_three.ko"
+says "info: no patch" 'but no patch' info "$work/plain.ko"
+says "info: targets not in the file" '^what it changes cannot be told' info "$work/kp_hidden.ko"
+targets() {
+	info "$work/kp_three.ko" | sed -n '/^changes/,$p'
+}
+expect "info: targets, by the layout of kmod/kpatch.h" diff - <(targets) <<'END'
+changes in vmlinux:
+  seq_show (number 2 of the name)
+  do_thing
+changes in ext4:
+  ext4_one
+  ext4_two
+  ext4_three
+END
+told "info: cut short" 2 'cut.ko: ' info "$work/cut.ko"
+told "info: no module" 2 'not a kernel module' info "$work/object.ko"
+told "info: not there" 2 'none.ko: .*No such file' info "$work/none.ko"
+told "info: a folder" 2 'not a regular file' info "$work/"
+
+# --- what is refused before anything is asked of the kernel
+
+told "load: another kernel's" 2 "built for kernel 6.1.0-x; this is $here" "$K" load "$work/kp_old.ko"
+told "load: no patch" 2 'but no patch' "$K" load "$work/plain.ko"
+told "load: not there" 2 'No such file' "$K" load "$work/none.ko"
+told "load: not kpatch.ko" 2 'the module plain, not kpatch.ko' \
+	"$K" load --module="$work/plain.ko" "$work/kp_three.ko"
+told "load: no kpatch.ko" 4 'looked in extra, updates, updates/dkms and modules.dep' \
+	"$K" load --root="$work/nowhere" "$work/kp_three.ko"
+told "load: what to do then" 4 'what to do: .*make kmod' \
+	"$K" load --root="$work/nowhere" "$work/kp_three.ko"
+told "unload: not loaded" 2 'no such patch is loaded' "$K" unload kp_three
+told "check: not loaded" 2 'no such patch is loaded' "$K" check kp_three
+
+# --- a tree
+
+list() {
+	"$K" list --sysfs="$tree" "$@"
+}
+expect "list" diff - <(list) <<'END'
+kp_one: not in use, forced
+  vmlinux: not patched
+    cmdline_proc_show
+kp_two: in use, replaced others
+  kt_target: not patched
+    odd,name
+  vmlinux: patched
+    seq_show (number 2 of the name)
+END
+expect_line "list: nothing" '^no patch is loaded, and kpatch.ko is not loaded$' \
+	"$K" list --sysfs="$work/nowhere"
+says "info: of a loaded one" '  seq_show,2  0xffffffff81234560 -> 0xffffffffc0301000' info kp_two
+says "info: by another way to write it" '^module: +kp_two$' info kp-two
+told "info: not loaded" 2 'kp_three: no such patch is loaded' info kp_three
+told "info: what shows those" 2 'what to do: .kpatch list' info kp_three
+mkdir -p "$tree/module/usb" && echo live >"$tree/module/usb/initstate"
+told "info: another module" 2 'loaded, but is no patch' info usb
+for name in .. . '' trust ../kpatch; do
+	expect_exit "info '$name'" 2 info "$name"
+done
+expect "info: of kpatch.ko" diff - <(info | sed '/^kernel:/d') <<'END'
+kpatch.ko:   loaded
+time-out:    15000 ms
+trust:       off
+last change: kp_two: replace, stopped for 61.2 us
+last refusal:
+  kp_sleep: putting it in: a task is inside a function that changes, or inside the patch that goes (busy)
+  where: kt_sleep in kt_target
+  tried 13 times in 15.0 s
+  blocked by a b\x1b[31m (pid 88), sleeping, not to be woken by signals on CPU 1
+    it is in kt_sleep of kt_target
+      kt_sleep+0x24/0x40 [kt_target]
+      do_syscall_64+0x82/0x190
+  blocked by kernel thread swapper/0 (pid 0), always there on CPU 0
+    its stack: a stack could not be walked to its end: no table
+      -
+  and 1 more
+last check: none
+END
+put last_refusal 'seq=1 no-value'
+says "info: a record that is none" "last_refusal: line 1: 'no-value' is no key=value" info
+put last_refusal "$busy_record"
+put last_check $'seq=1\npatch=kp_two\naction=check\nreason=novel\nerrno=1\n'
+says "info: a reason of a newer kpatch.ko" 'does not know' info
+put last_check ''
+
+# --- trust
+
+trust() {
+	"$K" trust --sysfs="$tree" "$@"
+}
+expect "trust" diff - <(trust 2>/dev/null) <<'END'
+policy: off
+vmlinux: 95.00 % of its code, 399 of 400 functions (99.75 %)
+ext4: not covered: it has no table
+odd: not covered: its table was refused: a sum that does not match
+END
+expect "trust: an image, by function" diff - <(trust vmlinux) <<'END'
+policy: off
+vmlinux: 95.00 % of its code, 399 of 400 functions (99.75 %)
+  entry_thing: hand-written
+  no function: padding
+END
+told "trust: no such image" 2 'no such image' trust xfs
+told "trust: no such policy" 2 'not one of off, modules, all' trust --policy=some
+told "trust: no policy for files" 2 'is no kernel' trust --policy=all
+expect "trust: and they are as they were" grep -qx off "$tree/kernel/kpatch/trust/policy"
+sed -i 's/image=vmlinux table=loaded/image=vmlinux table=none/' "$tree/kernel/kpatch/trust/images"
+advice="what to do: stackcheck trust /boot/vmlinuz-$here -o /lib/firmware/stackcheck/0123abcd.trust\$"
+told "trust: how to make the kernel's table" 0 "${advice//+/\\+}" trust
+make_tree
+told "trust: kpatch.ko without" 4 'knows nothing of trust' env \
+	sh -c 'rm -r "$1/kernel/kpatch/trust"; "$2" trust --sysfs="$1"' - "$tree" "$K"
+told "trust: no kpatch.ko" 4 'not loaded' "$K" trust --sysfs="$work/nowhere"
+make_tree
+
+# --- JSON
+
+schema=Documentation/schema/kpatch.schema.json
+valid() {
+	/usr/bin/python3 tests/schema/check_schema.py "$schema" "$@"
+}
+invalid() {
+	! valid "$@"
+}
+json=$work/json
+mkdir "$json"
+"$K" list --json --sysfs="$tree" >"$json/list"
+"$K" list --json --sysfs="$work/nowhere" >"$json/list-none"
+"$K" info --json --sysfs="$tree" >"$json/info"
+"$K" info --json --sysfs="$work/nowhere" >"$json/info-none"
+"$K" info --json --sysfs="$tree" kp_two >"$json/info-loaded"
+"$K" info --json --sysfs="$tree" "$work/kp_three.ko" >"$json/info-file"
+"$K" info --json --sysfs="$tree" "$work/none.ko" >"$json/info-error"
+"$K" trust --json --sysfs="$tree" >"$json/trust"
+"$K" trust --json --functions --sysfs="$tree" >"$json/trust-functions"
+"$K" trust --json --sysfs="$work/nowhere" >"$json/trust-error"
+"$K" load --json --root="$work/nowhere" "$work/kp_three.ko" \
+	"$work/none"$'\xff\x01'.ko >"$json/load"
+"$K" load --json >"$json/load-usage"
+"$K" unload --json a b >"$json/unload"
+for file in "$json"/*; do
+	expect "schema: ${file##*/}" valid "$file"
+	expect "one line: ${file##*/}" test "$(wc -l <"$file")" -eq 1
+done
+# filter NAME FILE FILTER
+filter() {
+	expect "json: $1" jq -e "$3" "$json/$2"
+}
+filter "patches" list '.patches | map(.name) == ["kp_one", "kp_two"]'
+filter "addresses" list '.patches[1].objects[1].functions[0].old_addr == "0xffffffff81234560"'
+filter "blockers" info '.last_refusal.blockers | map(.pid) == [88, 0]'
+filter "names as they are" info '.last_refusal.blockers[0].comm == "a b\u001b[31m"'
+filter "frames" info '.last_refusal.blockers[0].frames | length == 2'
+filter "what is not there" info '.last_check == null and .last_refusal.detail == null'
+filter "an exit code for each" load '.results | map(.exit) == [4, 2]'
+filter "the largest for all" load '.exit == 4'
+filter "what to do" load '.results[0].advice | contains("make kmod")'
+filter "errors" info-error '.exit == 2 and (.error | contains("none.ko"))'
+filter "uncovered" trust-functions '.images[0].uncovered | length == 2'
+for broken in 'del(.exit)' '.exit = 5' '.patches[0].enabled = 1' \
+	'.patches[0].more = 1' 'del(.patches)' '.command = "frob"'; do
+	jq -c "$broken" "$json/list" >"$work/broken"
+	expect "the schema rejects $broken" invalid "$work/broken"
+done
+for broken in '.last_refusal.blockers[0].pid = -1' 'del(.last_refusal.reason)' \
+	'.last_refusal.action = "frob"' '.last_change.retries = "2"'; do
+	jq -c "$broken" "$json/info" >"$work/broken"
+	expect "the schema rejects $broken" invalid "$work/broken"
+done
+jq -c 'del(.results[0].error)' "$json/load" >"$work/broken"
+expect "the schema rejects a failure without a word" invalid "$work/broken"
+
+exit "$failed"
