@@ -230,27 +230,12 @@ void sc_orc_pack(const struct sc_orc_entry *e, enum sc_orc_layout layout,
 		type = type >= SC_ORC_TYPE_CALL
 			       ? (uint8_t)(type - SC_ORC_TYPE_CALL)
 			       : 0;
-		flags = (uint8_t)(type | e->signal << 2 | e->end << 3);
+		flags = layout == SC_ORC_6_3
+				? (uint8_t)(type | e->signal << 2 | e->end << 3)
+				: (uint8_t)(type | e->end << 2);
 	}
 	memcpy(out, &e->sp_offset, 2);
 	memcpy(out + 2, &e->bp_offset, 2);
 	out[4] = (uint8_t)(e->sp_reg | e->bp_reg << 4);
 	out[5] = flags;
-}
-
-enum sc_orc_layout sc_orc_layout_of(const struct sc_image *img)
-{
-	const struct sc_section *s = sc_image_section(img, ".modinfo");
-	static const char key[] = "vermagic=";
-	unsigned int major, minor;
-	const char *at;
-
-	if (!s || !s->data)
-		return SC_ORC_6_4;
-	at = memmem(s->data, s->size, key, sizeof(key) - 1);
-	if (!at ||
-	    !memchr(at, '\0', s->size - (size_t)(at - (const char *)s->data)) ||
-	    sscanf(at + sizeof(key) - 1, "%u.%u", &major, &minor) != 2)
-		return SC_ORC_6_4;
-	return major < 6 || (major == 6 && minor < 4) ? SC_ORC_6_1 : SC_ORC_6_4;
 }

@@ -6,9 +6,6 @@
 #include "stackcheck/orc_read.h"
 #include "stackcheck/study.h"
 
-/* The two layouts of an entry (asm/orc_types.h). */
-enum sc_orc_layout { SC_ORC_6_1, SC_ORC_6_4 };
-
 /* An entry that says what @row says. False: ORC has no way to say it. */
 bool sc_orc_from_row(const struct sc_row *row, struct sc_orc_entry *entry_ret);
 
@@ -37,8 +34,5 @@ extern const uint8_t sc_orc_hash_6_4[SC_ORC_HASH_SIZE];
  */
 int sc_orc_write_linked(struct sc_image *img, struct sc_orc_entry *entries,
 			size_t n, const char *out, struct sc_error *err);
-
-/* The layout of the kernel the image was built for, by its vermagic. */
-enum sc_orc_layout sc_orc_layout_of(const struct sc_image *img);
 
 #endif

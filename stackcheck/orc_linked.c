@@ -34,8 +34,7 @@ static void fill(const struct sc_image *img, uint64_t table,
 		 const struct sc_orc_entry *entries, size_t n, size_t room,
 		 int32_t *ips, uint8_t *rows)
 {
-	enum sc_orc_layout layout =
-		sc_image_section(img, ".orc_header") ? SC_ORC_6_4 : SC_ORC_6_1;
+	enum sc_orc_layout layout = sc_orc_layout_of(img);
 
 	for (size_t i = 0; i < room; i++) {
 		const struct sc_orc_entry *e = &entries[i < n ? i : n - 1];

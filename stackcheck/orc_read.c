@@ -19,8 +19,55 @@ static const uint8_t orc_regs[16] = {
 
 /* --- reading */
 
-/* Fields that both layouts have; then what the last byte says. */
-static void read_rule(const uint8_t *at, bool with_header,
+/* The version in vermagic. False: there is none. */
+static bool find_version(const struct sc_image *img, unsigned int *major,
+			 unsigned int *minor)
+{
+	const struct sc_section *s = sc_image_section(img, ".modinfo");
+	static const char key[] = "vermagic=";
+	const char *at;
+
+	if (!s || !s->data)
+		return false;
+	at = memmem(s->data, s->size, key, sizeof(key) - 1);
+	return at &&
+	       memchr(at, '\0',
+		      s->size - (size_t)(at - (const char *)s->data)) &&
+	       sscanf(at + sizeof(key) - 1, "%u.%u", major, minor) == 2;
+}
+
+enum sc_orc_layout sc_orc_layout_of(const struct sc_image *img)
+{
+	unsigned int major, minor;
+
+	if (sc_image_section(img, ".orc_header"))
+		return SC_ORC_6_4;
+	if (!find_version(img, &major, &minor))
+		return sc_image_section(img, ".orc_unwind") ? SC_ORC_6_1
+							    : SC_ORC_6_4;
+	if (major > 6 || (major == 6 && minor >= 4))
+		return SC_ORC_6_4;
+	return major == 6 && minor == 3 ? SC_ORC_6_3 : SC_ORC_6_1;
+}
+
+/* Before types there were bits; until 6.2 any registers were a signal's. */
+static void read_bits(uint8_t last, enum sc_orc_layout layout,
+		      struct sc_orc_entry *e)
+{
+	bool is_6_3 = layout == SC_ORC_6_3;
+
+	e->type = (uint8_t)(SC_ORC_TYPE_CALL + (last & 3));
+	e->signal = is_6_3 ? last >> 2 & 1 : e->type > SC_ORC_TYPE_CALL;
+	/* a register says here what a type says from 6.4 on */
+	if (e->sp_reg != SC_ORC_REG_UNDEFINED)
+		return;
+	e->type = last >> (is_6_3 ? 3 : 2) & 1 ? SC_ORC_TYPE_END_OF_STACK
+					       : SC_ORC_TYPE_UNDEFINED;
+	e->signal = false;
+}
+
+/* Fields that all layouts have; then what the last byte says. */
+static void read_rule(const uint8_t *at, enum sc_orc_layout layout,
 		      struct sc_orc_entry *e)
 {
 	uint8_t last = at[5];
@@ -29,16 +76,11 @@ static void read_rule(const uint8_t *at, bool with_header,
 	memcpy(&e->bp_offset, at + 2, 2);
 	e->sp_reg = at[4] & 15;
 	e->bp_reg = at[4] >> 4;
-	if (with_header) {
+	if (layout == SC_ORC_6_4) {
 		e->type = last & 7;
 		e->signal = last >> 3 & 1;
 	} else {
-		e->signal = last >> 2 & 1;
-		e->type = (uint8_t)(SC_ORC_TYPE_CALL + (last & 3));
-		/* a register says here what a type says from 6.4 on */
-		if (e->sp_reg == SC_ORC_REG_UNDEFINED)
-			e->type = last >> 3 & 1 ? SC_ORC_TYPE_END_OF_STACK
-						: SC_ORC_TYPE_UNDEFINED;
+		read_bits(last, layout, e);
 	}
 	e->end = e->type == SC_ORC_TYPE_END_OF_STACK;
 }
@@ -108,7 +150,7 @@ static int read_all(const struct sc_image *img, const struct sc_section *ip,
 		    struct sc_orc_entry *entries, size_t n,
 		    struct sc_error *err)
 {
-	bool with_header = sc_image_section(img, ".orc_header");
+	enum sc_orc_layout layout = sc_orc_layout_of(img);
 	const struct sc_reloc *r = ip->relocs, *end = r + ip->nrelocs;
 
 	for (size_t i = 0; i < n; i++) {
@@ -121,8 +163,7 @@ static int read_all(const struct sc_image *img, const struct sc_section *ip,
 				       "%s: .orc_unwind_ip entry %zu leads to "
 				       "no code",
 				       img->path, i);
-		read_rule(rules->data + i * ENTRY_SIZE, with_header,
-			  &entries[i]);
+		read_rule(rules->data + i * ENTRY_SIZE, layout, &entries[i]);
 	}
 	qsort(entries, n, sizeof(*entries), compare);
 	return 0;

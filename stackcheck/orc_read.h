@@ -35,6 +35,18 @@ enum sc_orc_type {
 	SC_ORC_TYPE_REGS_PARTIAL,
 };
 
+/*
+ * The layouts of an entry (asm/orc_types.h), by the first kernel that had it
+ * or, for the oldest, the last that did of those with long-term support.
+ */
+enum sc_orc_layout { SC_ORC_6_1, SC_ORC_6_3, SC_ORC_6_4 };
+
+/*
+ * The layout of the kernel the image was built for, by its header or its
+ * vermagic; without ORC and vermagic, the newest.
+ */
+enum sc_orc_layout sc_orc_layout_of(const struct sc_image *img);
+
 /* One entry: holds from its place to the next entry's, in its section. */
 struct sc_orc_entry {
 	uint32_t sec, off;

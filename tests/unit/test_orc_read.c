@@ -2,7 +2,7 @@
 /* Shipped ORC: both layouts, relocated and linked; damage; comparison. */
 #include "tests/unit/test.h"
 
-#include "stackcheck/orc_read.h"
+#include "stackcheck/orc.h"
 #include "tests/unit/elf_builder.h"
 
 #define X86_RSP 4
@@ -17,7 +17,11 @@ static const uint8_t rules_6_4[] = {
 };
 /* sp+8 signal, of full registers; end of the stack; undefined */
 static const uint8_t rules_6_1[] = {
-	8, 0, 0, 0, 0x05, 0x05, 0, 0, 0, 0, 0, 0x08, 0, 0, 0, 0, 0, 0,
+	8, 0, 0, 0, 0x05, 0x01, 0, 0, 0, 0, 0, 0x04, 0, 0, 0, 0, 0, 0,
+};
+/* the same with a bit for signals; then sp+8 of full registers, no signal */
+static const uint8_t rules_6_3[] = {
+	8, 0, 0, 0, 0x05, 0x05, 0, 0, 0, 0, 0, 0x08, 8, 0, 0, 0, 0x05, 0x01,
 };
 
 struct loaded {
@@ -52,7 +56,8 @@ static void unload(struct loaded *l)
 
 /* An object with three entries at @offs of its text. */
 static struct loaded load_object(const uint8_t *rules, size_t rules_size,
-				 const int64_t offs[3], bool header)
+				 const int64_t offs[3], bool header,
+				 const char *modinfo)
 {
 	struct elf_builder *eb = eb_new(ET_REL);
 	uint32_t text = eb_text(eb, ".text", code, sizeof(code));
@@ -63,6 +68,8 @@ static struct loaded load_object(const uint8_t *rules, size_t rules_size,
 	eb_data(eb, ".orc_unwind", rules, rules_size);
 	if (header)
 		eb_data(eb, ".orc_header", NULL, 20);
+	if (modinfo)
+		eb_data(eb, ".modinfo", modinfo, strlen(modinfo) + 1);
 	for (uint64_t i = 0; i < 3; i++)
 		eb_reloc(eb, ip, 4 * i, R_X86_64_PC32, sym, offs[i]);
 	return load(eb);
@@ -71,7 +78,8 @@ static struct loaded load_object(const uint8_t *rules, size_t rules_size,
 static void test_6_4(void **state)
 {
 	static const int64_t offs[] = { 32, 4, 64 };
-	struct loaded l = load_object(rules_6_4, sizeof(rules_6_4), offs, true);
+	struct loaded l =
+		load_object(rules_6_4, sizeof(rules_6_4), offs, true, NULL);
 	const struct sc_orc_entry *e;
 	char buf[40];
 
@@ -91,28 +99,47 @@ static void test_6_4(void **state)
 	unload(&l);
 }
 
-static void test_6_1(void **state)
+static void check_old(const uint8_t *rules, const char *modinfo,
+		      enum sc_orc_layout layout)
 {
 	static const int64_t offs[] = { 0, 8, 16 };
-	struct loaded l =
-		load_object(rules_6_1, sizeof(rules_6_1), offs, false);
+	struct loaded l = load_object(rules, 18, offs, false, modinfo);
+	uint8_t packed[6];
 
-	(void)state;
 	assert_int_equal(l.code, 0);
+	assert_int_equal(sc_orc_layout_of(l.img), layout);
 	assert_int_equal(l.entries[0].type, SC_ORC_TYPE_REGS);
 	assert_true(l.entries[0].signal && !l.entries[0].end);
 	assert_int_equal(l.entries[0].sp_offset, 8);
 	assert_int_equal(l.entries[1].type, SC_ORC_TYPE_END_OF_STACK);
-	assert_true(l.entries[1].end);
-	assert_int_equal(l.entries[2].type, SC_ORC_TYPE_UNDEFINED);
+	assert_true(l.entries[1].end && !l.entries[1].signal);
+	assert_int_equal(l.entries[2].type, layout == SC_ORC_6_3
+						    ? SC_ORC_TYPE_REGS
+						    : SC_ORC_TYPE_UNDEFINED);
+	assert_false(l.entries[2].signal || l.entries[2].end);
+	for (int i = 0; i < 3; i++) {
+		sc_orc_pack(&l.entries[i], layout, packed);
+		assert_memory_equal(packed, rules + 6 * i, 6);
+	}
 	unload(&l);
+}
+
+/* One bit means the end of the stack in one and a signal in the other. */
+static void test_before_6_4(void **state)
+{
+	(void)state;
+	check_old(rules_6_1, NULL, SC_ORC_6_1);
+	check_old(rules_6_1, "vermagic=6.2.1 SMP", SC_ORC_6_1);
+	check_old(rules_6_1, "vermagic=5.10.0 SMP", SC_ORC_6_1);
+	check_old(rules_6_3, "vermagic=6.3.0 SMP", SC_ORC_6_3);
 }
 
 /* The weak end of one function and the begin of the next, in either order. */
 static void test_same_place(void **state)
 {
 	static const int64_t offs[] = { 0, 8, 0 };
-	struct loaded l = load_object(rules_6_4, sizeof(rules_6_4), offs, true);
+	struct loaded l =
+		load_object(rules_6_4, sizeof(rules_6_4), offs, true, NULL);
 
 	(void)state;
 	assert_int_equal(sc_orc_find(l.entries, l.n, 1, 0)->type,
@@ -163,21 +190,21 @@ static void test_damaged(void **state)
 {
 	static const int64_t good[] = { 0, 8, 16 }, far[] = { 0, 65, 16 },
 			     before[] = { 0, -1, 16 };
-	struct loaded l = load_object(rules_6_4, 17, good, true);
+	struct loaded l = load_object(rules_6_4, 17, good, true, NULL);
 
 	(void)state;
 	assert_int_equal(l.code, -1);
 	assert_non_null(strstr(l.err.text, "do not match in size"));
 	unload(&l);
-	l = load_object(rules_6_4, 12, good, true);
+	l = load_object(rules_6_4, 12, good, true, NULL);
 	assert_int_equal(l.code, -1);
 	unload(&l);
-	l = load_object(rules_6_4, 18, far, true);
+	l = load_object(rules_6_4, 18, far, true, NULL);
 	assert_int_equal(l.code, -1);
 	assert_non_null(strstr(l.err.text, "entry 1 leads to no code"));
 	assert_null(l.entries);
 	unload(&l);
-	l = load_object(rules_6_4, 18, before, true);
+	l = load_object(rules_6_4, 18, before, true, NULL);
 	assert_int_equal(l.code, -1);
 	unload(&l);
 }
@@ -290,7 +317,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_6_4),
-		cmocka_unit_test(test_6_1),
+		cmocka_unit_test(test_before_6_4),
 		cmocka_unit_test(test_same_place),
 		cmocka_unit_test(test_linked),
 		cmocka_unit_test(test_none),
