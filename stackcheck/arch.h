@@ -110,6 +110,9 @@ struct sc_arch {
 	/* where control comes back after an instruction that leaves for a guest,
 	 * as edges; 0, or -1 when out of memory */
 	int (*guest_edges)(struct sc_object *obj);
+	/* instructions that do what a register says: when that is known before
+	 * them, what they write; leaders have been marked */
+	void (*leaves)(struct sc_object *obj);
 	/* an exit instruction that goes to the next one */
 	bool (*returns_to_self)(const struct sc_object *obj,
 				const struct sc_func *func, uint32_t i);

@@ -406,6 +406,19 @@ static void jump(struct walk *w)
 	}
 }
 
+/*
+ * Is the stack as a callee finds it? Where names say nothing of sizes they may
+ * stand anywhere in a function, and reaching one in this state is the same as
+ * jumping to it: what is behind it has the same state either way.
+ */
+static bool is_as_called(const struct walk *w)
+{
+	const struct sc_state *st = w->cur;
+
+	return st->frame == SC_FRAME_CALL &&
+	       st->reg[w->flow->obj->arch->sp] == sc_val_make(SC_V_CFA, -8);
+}
+
 /* Past the last instruction of a function. */
 static void fall_off(struct walk *w)
 {
@@ -420,10 +433,13 @@ static void fall_off(struct walk *w)
 		go(w, &to);
 		return;
 	}
-	if (next < w->flow->obj->funcs + w->flow->obj->nplain &&
-	    next->sec == f->sec && next->start == f->end &&
-	    next->group == f->group && next->kind != SC_FUNC_CALLABLE)
+	if (next >= w->flow->obj->funcs + w->flow->obj->nplain ||
+	    next->sec != f->sec || next->start != f->end)
+		tell_exit(w, SC_EXIT_FALL, &to);
+	else if (next->group == f->group && next->kind != SC_FUNC_CALLABLE)
 		go(w, &to);
+	else if (w->flow->obj->img->sizes_inferred && is_as_called(w))
+		leave_to_function(w, &to);
 	else
 		tell_exit(w, SC_EXIT_FALL, &to);
 }

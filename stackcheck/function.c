@@ -12,6 +12,7 @@ struct finder {
 	uint32_t sec;
 	const uint32_t *syms; /* sorted by offset */
 	uint32_t nsyms;
+	const uint8_t *inner; /* by symbol: see sc_inner_find(); or NULL */
 	uint64_t done; /* bytes up to here belong to something */
 	uint32_t label; /* next symbol to look at for naming gaps */
 };
@@ -206,27 +207,51 @@ static int add_label(struct finder *f, const struct sc_symbol *s)
 	return SC_VEC_PUSH(obj->labels, obj->nlabels, l);
 }
 
+/* Symbols whose sizes were inferred end where the next one begins. */
+static void extend_owner(struct finder *f, const struct sc_symbol *s)
+{
+	struct sc_func *owner = &f->obj->funcs[f->obj->nfuncs - 1];
+
+	if (owner->end < s->off + s->size)
+		owner->end = (uint32_t)(s->off + s->size);
+	f->done = owner->end;
+}
+
+static bool is_inner(const struct finder *f, uint32_t sym)
+{
+	const struct sc_object *obj = f->obj;
+	const struct sc_symbol *s = &obj->img->syms[sym];
+
+	return f->inner && f->inner[sym] && is_function(s) &&
+	       kind_of(obj->img, s) == SC_FUNC_CALLABLE &&
+	       obj->nfuncs > obj->code[f->sec].first_func &&
+	       s->off <= f->done && s->off > obj->funcs[obj->nfuncs - 1].start;
+}
+
+static int add_symbol(struct finder *f, uint32_t at)
+{
+	const struct sc_symbol *s = &f->obj->img->syms[f->syms[at]];
+	bool inner = is_inner(f, f->syms[at]);
+
+	if (inner)
+		extend_owner(f, s);
+	if (inner || !is_function(s))
+		return add_label(f, s);
+	if (s->off >= f->done ||
+	    f->obj->nfuncs == f->obj->code[f->sec].first_func)
+		return add_outer(f, at);
+	return add_inner(f, f->syms[at]);
+}
+
 static int find_in_section(struct finder *f)
 {
 	const struct sc_image *img = f->obj->img;
 	struct sc_code *code = &f->obj->code[f->sec];
 
 	code->first_func = f->obj->nfuncs;
-	for (uint32_t i = 0; i < f->nsyms; i++) {
-		const struct sc_symbol *s = &img->syms[f->syms[i]];
-
-		if (!is_function(s)) {
-			if (add_label(f, s))
-				return -1;
-			continue;
-		}
-		if (s->off >= f->done || f->obj->nfuncs == code->first_func) {
-			if (add_outer(f, i))
-				return -1;
-		} else if (add_inner(f, f->syms[i])) {
+	for (uint32_t i = 0; i < f->nsyms; i++)
+		if (add_symbol(f, i))
 			return -1;
-		}
-	}
 	if (fill_gap(f, img->secs[f->sec].size))
 		return -1;
 	code->nfuncs = f->obj->nfuncs - code->first_func;
@@ -297,10 +322,14 @@ int sc_functions_find(struct sc_object *obj)
 {
 	struct sc_image *img = obj->img;
 	uint32_t n = 0, at = 0, *list = sorted_symbols(img, &n);
-	int err = list && !classify_symbols(obj) && !find_data(obj) ? 0 : -1;
+	uint8_t *inner = NULL;
+	int err = list && !classify_symbols(obj) && !find_data(obj) &&
+				  !sc_inner_find(img, &inner)
+			  ? 0
+			  : -1;
 
 	for (uint32_t sec = 1; !err && sec < img->nsecs; sec++) {
-		struct finder f = { .obj = obj, .sec = sec };
+		struct finder f = { .obj = obj, .sec = sec, .inner = inner };
 
 		if (!is_code(&img->secs[sec]))
 			continue;
@@ -312,5 +341,6 @@ int sc_functions_find(struct sc_object *obj)
 	}
 	obj->nplain = obj->nfuncs;
 	free(list);
+	free(inner);
 	return err;
 }

@@ -281,6 +281,26 @@ static void mark_behind_padding(struct sc_object *obj, const struct sc_func *f)
 			code->mark[i] |= SC_M_LEADER;
 }
 
+/*
+ * Names say nothing of sizes: one may stand where its function only goes on.
+ * (Behind a call nothing may follow; whether it does is not known yet.)
+ */
+static int link_next(struct linker *l, uint32_t func)
+{
+	struct sc_object *obj = l->obj;
+	const struct sc_func *f = &obj->funcs[func], *g = f + 1;
+	const struct sc_insn *last;
+
+	if (!obj->img->sizes_inferred || func + 1 >= obj->nplain ||
+	    !f->ninsns || g->sec != f->sec || g->start != f->end ||
+	    g->kind != SC_FUNC_CALLABLE)
+		return 0;
+	last = &obj->code[f->sec].insns[f->first + f->ninsns - 1];
+	if (sc_op_is(last, SC_P_END | SC_P_CALL))
+		return 0;
+	return add_call(obj, func, func + 1, 0);
+}
+
 static int link_all(struct linker *l)
 {
 	struct sc_object *obj = l->obj;
@@ -292,6 +312,8 @@ static int link_all(struct linker *l)
 			obj->code[func->sec].mark[func->first] |= SC_M_LEADER;
 		if (obj->img->sizes_inferred)
 			mark_behind_padding(obj, func);
+		if (link_next(l, f))
+			return -1;
 		for (uint32_t i = 0; i < func->nbranches; i++)
 			if (link_insn(l, f,
 				      obj->code[func->sec]

@@ -25,6 +25,7 @@ static int take_apart(struct sc_object *obj, struct sc_decoder *dec)
 	    obj->arch->guest_edges(obj) || sc_tables_find(obj) ||
 	    sc_groups_link(obj))
 		return -1;
+	obj->arch->leaves(obj);
 	return 0;
 }
 

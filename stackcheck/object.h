@@ -189,6 +189,12 @@ struct sc_object *sc_object_new(struct sc_image *img, struct sc_decoder *dec,
 void sc_object_free(struct sc_object *obj);
 
 int sc_functions_find(struct sc_object *obj);
+/*
+ * By symbol: is it a name inside the function before it? NULL goes to
+ * *@inner_ret if the image's symbols tell that, or nothing does; else it is
+ * the caller's to free. 0, or -1 when out of memory.
+ */
+int sc_inner_find(const struct sc_image *img, uint8_t **inner_ret);
 int sc_code_decode(struct sc_object *obj, struct sc_decoder *dec);
 int sc_special_read(struct sc_object *obj, struct sc_decoder *dec);
 int sc_annotations_read(struct sc_object *obj);

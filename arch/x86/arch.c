@@ -157,6 +157,7 @@ const struct sc_arch sc_arch_x86_64 = {
 	.is_landing = is_landing,
 	.uses = uses,
 	.guest_edges = sc_x86_guest_edges,
+	.leaves = sc_x86_leaves,
 	.returns_to_self = sc_x86_returns_to_self,
 	.after_self_return = sc_x86_after_self_return,
 	.waives_original = waives_original,

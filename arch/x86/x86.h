@@ -42,6 +42,9 @@ void sc_x86_after_self_return(struct sc_state *st);
 /* guest.c */
 int sc_x86_guest_edges(struct sc_object *obj);
 
+/* leaf.c */
+void sc_x86_leaves(struct sc_object *obj);
+
 /* hint.c */
 bool sc_x86_hint(struct sc_state *st, const struct sc_hint *hint);
 

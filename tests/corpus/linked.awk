@@ -19,7 +19,7 @@ function class_of(kind, name, off, text)
 		return "entry"
 	if (name ~ /^_s?text$|^_[se]inittext$|^__.*text_(start|end)$/)
 		return "marker"
-	if (name ~ /^\./ || name ~ /^(x86_verw_sel|__thunk_restore|preempt_schedule.*_thunk|__raw_callee_save___pv_queued_spin_unlock|int3_selftest|int3_selftest_ip|__get_user_nocheck_8|__put_user_[1248])$/)
+	if (name == "x86_verw_sel")
 		return "label"
 	if (name ~ /^(__crash_kexec|clear_bhb_loop|fixup_vdso_exception|sysenter_setup|vdso32_setup|ia32_binfmt_init)$/ &&
 	    text ~ /shipped undefined/)
@@ -32,7 +32,6 @@ function class_of(kind, name, off, text)
 		return "hypervisor"
 	if ((name ~ /^(do_syscall_64|__do_fast_syscall_32|do_int80_emulation)$/ &&
 	     text ~ /stack-mismatch/) ||
-	    (name ~ /^sgx_encl_free_epc_page$/ && text ~ /%rbx/) ||
 	    name ~ /^(panic|amd_uncore_exit)$/)
 		return "ours"
 	if (name ~ /^ftrace_replace_code\.cold$/)

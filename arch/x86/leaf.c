@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * ENCLS does what the number in %eax says (Intel SDM, ENCLS). Of its leaves
+ * one alone, EDBGRD, returns something in %rbx; where the number is a constant
+ * just before, it is known whether it is that one.
+ */
+#include "arch/x86/x86.h"
+
+enum { EDBGRD = 4, LEAF_MAX = 15 };
+
+static bool is_encls(const struct sc_object *obj, uint32_t sec,
+		     const struct sc_insn *insn)
+{
+	const uint8_t *code = obj->img->secs[sec].data + insn->off;
+
+	return insn->op == SC_OP_OTHER && insn->len == 3 &&
+	       (insn->writes >> X86_RBX & 1) && code[0] == 0x0f &&
+	       code[1] == 0x01 && code[2] == 0xcf;
+}
+
+/* The constant in %eax at instruction @i of @f; -1: none is known. */
+static int64_t constant_at(const struct sc_code *code, const struct sc_func *f,
+			   uint32_t i)
+{
+	while (i > f->first && !(code->mark[i] & SC_M_LEADER)) {
+		const struct sc_insn *insn = &code->insns[--i];
+
+		if (sc_op_is(insn, SC_P_BRANCH | SC_P_CALL | SC_P_END))
+			return -1;
+		if (insn->writes >> X86_RAX & 1)
+			return insn->op == SC_OP_MOVI ? insn->val : -1;
+	}
+	return -1;
+}
+
+void sc_x86_leaves(struct sc_object *obj)
+{
+	for (uint32_t k = 0; k < obj->nfuncs; k++) {
+		const struct sc_func *f = &obj->funcs[k];
+		struct sc_code *code = &obj->code[f->sec];
+
+		for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
+			int64_t leaf;
+
+			if (!is_encls(obj, f->sec, &code->insns[i]))
+				continue;
+			leaf = constant_at(code, f, i);
+			if (leaf >= 0 && leaf <= LEAF_MAX && leaf != EDBGRD)
+				code->insns[i].writes &=
+					(uint16_t) ~(1u << X86_RBX);
+		}
+	}
+}
