@@ -47,6 +47,21 @@ static int put_range(struct kpatch_ranges *rs, unsigned long start,
 }
 
 /*
+ * What a patch put in place of @fn's target: that function and its children.
+ */
+static int add_new(struct kpatch_ranges *rs, const struct kpatch_fn *fn,
+		   const struct kpatch_fn *new)
+{
+	int ret = put_range(rs, new->new_addr, new->new_end, fn);
+	struct kpatch_span cold;
+	unsigned int i;
+
+	for (i = 0; !ret && kpatch_new_cold(new, i, &cold); i++)
+		ret = put_range(rs, cold.start, cold.end, fn);
+	return ret;
+}
+
+/*
  * All code that this function's name can lead to, before the change or after
  * it: the target, its children, and what any patch put in its place.
  */
@@ -62,8 +77,7 @@ static int add_fn(struct kpatch_ranges *rs, const struct kpatch_fn *fn)
 				fn);
 	list_for_each_entry(other, &node->stack, on_node)
 		if (!ret)
-			ret = put_range(rs, other->new_addr, other->new_end,
-					fn);
+			ret = add_new(rs, fn, other);
 	return ret;
 }
 
@@ -527,7 +541,9 @@ static bool worth_retrying(enum kpatch_reason why)
 
 static int switch_or_time_out(struct kpatch_op *op, struct kpatch_stop *s)
 {
-	u64 end = op->start_ns + READ_ONCE(kpatch_timeout_ms) * NSEC_PER_MSEC;
+	/* What the request waited for before is not held against it. */
+	u64 end = ktime_get_mono_fast_ns() +
+		  READ_ONCE(kpatch_timeout_ms) * NSEC_PER_MSEC;
 	unsigned int bits = clamp(READ_ONCE(kpatch_record_bits), 1U,
 				  (unsigned int)RECORD_MAX_BITS);
 	unsigned int i;

@@ -155,8 +155,7 @@ static void take_out(struct kpatch_patch *patch, bool linked)
 	if (linked) {
 		for_each_obj_reverse(obj, patch)
 			unlink_obj(obj);
-		/* A redirection under way may still look at the functions. */
-		synchronize_rcu();
+		kpatch_node_sync();
 	}
 	kpatch_set_span(patch, KPATCH_NEVER, KPATCH_NEVER);
 	for_each_obj_reverse(obj, patch) {
@@ -391,7 +390,7 @@ void kpatch_going(struct module *mod)
 				continue;
 			call_pre_unpatch(obj);
 			unlink_obj(obj);
-			synchronize_rcu(); /* before the functions are reused */
+			kpatch_node_sync();
 			WRITE_ONCE(obj->patched, false);
 			call_post_unpatch(obj);
 			unprepare(obj);

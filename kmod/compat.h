@@ -9,6 +9,7 @@
 #include <linux/ftrace.h>
 #include <linux/module.h>
 #include <linux/sched/task_stack.h>
+#include <linux/stop_machine.h>
 #include <linux/version.h>
 #include <asm/unwind.h>
 
@@ -35,6 +36,25 @@ static __always_inline void kpatch_set_ip(struct ftrace_regs *fregs,
 					  unsigned long ip)
 {
 	ftrace_get_regs(fregs)->ip = ip;
+}
+
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 3, 0)
+static inline int kpatch_nothing(void *unused)
+{
+	return 0;
+}
+#endif
+
+/*
+ * Wait for functions that ftrace calls where RCU does not watch: those of the
+ * idle loop, before they could not be traced any more. They run with
+ * preemption off, as redirections do, and so not beside the stoppers.
+ */
+static inline void kpatch_sync_unwatched(void)
+{
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 3, 0)
+	stop_machine(kpatch_nothing, NULL, cpu_online_mask);
+#endif
 }
 
 /*

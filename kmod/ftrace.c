@@ -15,6 +15,7 @@
 #include "compat.h"
 
 #define DISARM_DELAY	HZ
+#define DISARM_WAIT_MS	1000U	/* at least; the time-out if that is longer */
 #define MAX_COLD	64
 
 atomic_long_t kpatch_epoch = ATOMIC_LONG_INIT(1 << 1);
@@ -177,6 +178,28 @@ static struct kpatch_node *make_node(struct kpatch_op *op,
 	return node;
 }
 
+/*
+ * The old ops of the function must be gone, or ftrace sees a conflict. A task
+ * that never sleeps can hold that up.
+ */
+static int wait_for_dying(struct kpatch_op *op, const struct kpatch_fn *fn)
+{
+	const char *object = kpatch_object_name(fn->obj->def);
+	unsigned int ms = max(READ_ONCE(kpatch_timeout_ms), DISARM_WAIT_MS);
+	long left = wait_event_interruptible_timeout(dying_wait,
+			!is_dying(fn->def->old_addr, NULL),
+			msecs_to_jiffies(ms));
+
+	if (left > 0)
+		return 0;
+	if (left)
+		return kpatch_refuse(op, KPATCH_INTERRUPTED, object,
+				     fn->def->name,
+				     "signal while ftrace was giving it back");
+	return kpatch_refuse(op, KPATCH_CONFLICT, object, fn->def->name,
+			     "ftrace has not given it back after the last patch");
+}
+
 /* Give a resolved function its node, armed; it is not redirected yet. */
 int kpatch_node_get(struct kpatch_op *op, struct kpatch_fn *fn)
 {
@@ -184,8 +207,9 @@ int kpatch_node_get(struct kpatch_op *op, struct kpatch_fn *fn)
 	int ret = 0;
 
 	if (!node) {
-		/* Its old ops must be gone, or ftrace sees a conflict. */
-		wait_event(dying_wait, !is_dying(fn->def->old_addr, NULL));
+		ret = wait_for_dying(op, fn);
+		if (ret)
+			return ret;
 		node = make_node(op, fn, &ret);
 		if (!node)
 			return ret;
@@ -195,16 +219,32 @@ int kpatch_node_get(struct kpatch_op *op, struct kpatch_fn *fn)
 	return 0;
 }
 
-/* As the newest of its node: in use as soon as its patch is. */
+/*
+ * Before the functions of older patches: one that is in use got there later,
+ * if its target had only just come when it was put in.
+ */
 void kpatch_node_link(struct kpatch_fn *fn)
 {
-	list_add_rcu(&fn->on_node, &fn->node->stack);
+	struct list_head *next;
+
+	list_for_each(next, &fn->node->stack)
+		if (list_entry(next, struct kpatch_fn, on_node)->obj->patch->from <=
+		    fn->obj->patch->from)
+			break;
+	list_add_tail_rcu(&fn->on_node, next);
 }
 
-/* The caller waits for RCU before it links or frees @fn. */
+/* The caller calls kpatch_node_sync() before it links or frees @fn. */
 void kpatch_node_unlink(struct kpatch_fn *fn)
 {
 	list_del_rcu(&fn->on_node);
+}
+
+/* Every redirection that may have seen what was unlinked is over. */
+void kpatch_node_sync(void)
+{
+	synchronize_rcu();
+	kpatch_sync_unwatched();
 }
 
 void kpatch_node_put(struct kpatch_fn *fn)
@@ -257,7 +297,11 @@ static void disarm_work(struct work_struct *work)
 {
 	LIST_HEAD(gone);
 
-	mutex_lock(&kpatch_mutex);
+	/* A request can last as long as its time-out; nothing here is urgent. */
+	if (!mutex_trylock(&kpatch_mutex)) {
+		mod_delayed_work(system_wq, &disarm, DISARM_DELAY);
+		return;
+	}
 	collect_unused(NULL, &gone);
 	mutex_unlock(&kpatch_mutex);
 	/* This can take long; a request for another function need not wait. */

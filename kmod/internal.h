@@ -327,6 +327,8 @@ int kpatch_relocate(struct kpatch_op *op, struct kpatch_obj *obj);
 unsigned long kpatch_fentry(unsigned long addr);
 unsigned int kpatch_cold_spans(struct module *mod, const char *name,
 			       struct kpatch_span *spans, unsigned int max);
+bool kpatch_new_cold(const struct kpatch_fn *fn, unsigned int nth,
+		     struct kpatch_span *span);
 struct module *kpatch_find_module(const char *name);
 struct module *kpatch_next_coming(struct module *mod);
 int kpatch_wake_interruptible(struct task_struct *task);
@@ -347,6 +349,7 @@ void kpatch_set_span(struct kpatch_patch *patch, unsigned long from,
 int kpatch_node_get(struct kpatch_op *op, struct kpatch_fn *fn);
 void kpatch_node_link(struct kpatch_fn *fn);
 void kpatch_node_unlink(struct kpatch_fn *fn);
+void kpatch_node_sync(void);
 void kpatch_node_put(struct kpatch_fn *fn);
 bool kpatch_nodes_in(const struct module *mod);
 void kpatch_nodes_flush(struct module *mod);

@@ -436,11 +436,7 @@ static int module_coming(struct module *mod)
 	return ret;
 }
 
-/*
- * The init of a patch module failed after it had registered a patch: its text
- * goes away whatever we say.
- */
-static void abandon_patch(struct module *mod)
+static int try_abandon(struct module *mod)
 {
 	struct kpatch_patch *patch;
 	struct kpatch_op op;
@@ -459,9 +455,20 @@ static void abandon_patch(struct module *mod)
 	kpatch_unlock();
 	if (patch && !ret)
 		kpatch_patch_destroy(patch);
-	if (ret)
-		pr_alert("%s is unloaded while its patch is in use\n",
+	return ret;
+}
+
+/*
+ * The init of a patch module failed after it had registered a patch. Its text
+ * goes away when this returns, so this does not before nobody is in it.
+ */
+static void abandon_patch(struct module *mod)
+{
+	while (try_abandon(mod)) {
+		pr_alert("%s: its init failed while its patch is in use, and cannot return\n",
 			 mod->name);
+		msleep(1000);
+	}
 }
 
 static int module_notify(struct notifier_block *nb, unsigned long action,
@@ -498,6 +505,15 @@ static struct notifier_block module_nb = {
 	.notifier_call = module_notify,
 	.priority = INT_MIN,	/* after everybody else may have refused it */
 };
+
+static void stop_listening(void)
+{
+	struct coming *c, *tmp;
+
+	unregister_module_notifier(&module_nb);
+	list_for_each_entry_safe(c, tmp, &comings, list)
+		kfree(c);
+}
 
 /*
  * A module that was announced before we listened, and still runs its init,
@@ -565,7 +581,7 @@ static int __init kpatch_init(void)
 	return 0;
 
 err_notifier:
-	unregister_module_notifier(&module_nb);
+	stop_listening();
 err_sysfs:
 	kpatch_sysfs_exit();
 err_tasks:
@@ -576,17 +592,13 @@ err_tasks:
 /* Patch modules use our symbols, so there is none left. */
 static void __exit kpatch_exit(void)
 {
-	struct coming *c, *tmp;
-
-	unregister_module_notifier(&module_nb);
+	stop_listening();
 	kpatch_nodes_exit();
 	kpatch_sysfs_exit();
 	kpatch_tasks_exit();
 	kpatch_nudge_exit();
 	kpatch_shadow_exit();
 	kpatch_report_exit();
-	list_for_each_entry_safe(c, tmp, &comings, list)
-		kfree(c);
 }
 
 module_init(kpatch_init);

@@ -37,12 +37,14 @@ static struct shadow *find(void *obj, const char *var)
 
 static struct shadow *make(void *obj, const char *var, size_t size, gfp_t gfp)
 {
-	size_t room = ALIGN(size, sizeof(unsigned long));
 	size_t name = strlen(var) + 1;
 	struct shadow *s;
+	size_t room;
 
-	if (room < size || room > KMALLOC_MAX_SIZE)
+	/* Refused here, without the allocator's warning. */
+	if (size > KMALLOC_MAX_SIZE - sizeof(*s) - sizeof(long) - name)
 		return NULL;
+	room = ALIGN(size, sizeof(long));
 	s = kzalloc(sizeof(*s) + room + name, gfp);
 	if (!s)
 		return NULL;

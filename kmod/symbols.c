@@ -270,6 +270,10 @@ int kpatch_resolve(struct kpatch_op *op, struct kpatch_obj *obj,
 		return kpatch_refuse(op, KPATCH_NO_FENTRY, object, def->name,
 				     "no function with an ftrace call at %lx",
 				     m.addr);
+	/* Its memory is another module's after the init, its node ours still. */
+	if (obj->def->mod && within_module_init(m.addr, obj->def->mod))
+		return kpatch_refuse(op, KPATCH_NO_FENTRY, object, def->name,
+				     "it belongs to the module's init");
 	if (fn->given_size > size)
 		return kpatch_refuse(op, KPATCH_ADDRESS, object, def->name,
 				     "%lu bytes, not %lu", size,
@@ -341,6 +345,50 @@ unsigned int kpatch_cold_spans(struct module *mod, const char *name,
 		static_call(kpatch_on_match)(add_cold, cold, &c);
 	kfree(cold);
 	return c.nr;
+}
+
+static bool is_named_at(const struct mod_kallsyms *k, const char *name,
+			size_t len, unsigned long addr)
+{
+	unsigned int i;
+
+	for (i = 0; i < k->num_symtab; i++) {
+		const char *other = k->strtab + k->symtab[i].st_name;
+
+		if (k->symtab[i].st_value == addr &&
+		    !strncmp(other, name, len) && !other[len])
+			return true;
+	}
+	return false;
+}
+
+/*
+ * The @nth child of a new function; false if it has no more. Its name is not
+ * in the patch's tables, so it is looked up.
+ */
+bool kpatch_new_cold(const struct kpatch_fn *fn, unsigned int nth,
+		     struct kpatch_span *span)
+{
+	struct mod_kallsyms *k;
+	bool found = false;
+	unsigned int i;
+
+	preempt_disable();
+	k = rcu_dereference_sched(fn->obj->patch->kpmod->mod->kallsyms);
+	for (i = 0; k && i < k->num_symtab && !found; i++) {
+		const Elf_Sym *sym = &k->symtab[i];
+		const char *name = k->strtab + sym->st_name;
+		size_t len = strlen(name);
+
+		if (len <= 5 || strcmp(name + len - 5, ".cold") ||
+		    !is_named_at(k, name, len - 5, fn->new_addr) || nth--)
+			continue;
+		span->start = sym->st_value;
+		span->end = sym->st_value + sym->st_size;
+		found = true;
+	}
+	preempt_enable();
+	return found;
 }
 
 /* --- relocations --------------------------------------------------------- */

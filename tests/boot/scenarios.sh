@@ -303,6 +303,67 @@ s_patch_first() {
 	unload kp_target kp_target2 kt_target
 }
 
+# A target that comes while a newer patch is put in: the newer one has patched
+# it before the older one gets to, and still wins.
+s_order() {
+	load kp_target
+	# Somebody holds up all requests for a while.
+	set_timeout 3000
+	helper load $M/kp_named.ko name=worker_thread >/tmp/first &
+	sleep 0.5
+	helper load $M/kp_target2.ko >/tmp/second &
+	sleep 0.5
+	helper load $M/kt_target.ko >/tmp/third &
+	wait
+	is "$(cat /tmp/first /tmp/second /tmp/third | tr '\n' ' ')" "16 0 0 "
+	is "$(value)" "newer new"
+	enable kp_target2 0
+	is "$(value)" "new new"
+	enable kp_target 0
+	is "$(value)" "old old"
+	unload kp_target kp_target2 kt_target
+}
+
+# The init of a module cannot be changed: others get its memory later.
+s_init_code() {
+	load kp_init
+	refused 6 kt_target
+	is "$(refusal)" no-fentry
+	is "$(of function)" kt_target_init
+	enable kp_init 0
+	unload kp_init
+	load kt_target
+	unload kt_target
+}
+
+# Targets come and go while patches do.
+s_target_race() {
+	set_timeout 30000
+	load kp_target
+	touch /tmp/go
+	while [ -e /tmp/go ]; do
+		helper load $M/kt_target.ko >/tmp/came || echo "load: $(cat /tmp/came)"
+		cat /proc/kt_value >/dev/null
+		helper unload kt_target >/dev/null
+	done >/tmp/raced 2>/dev/null &
+	for i in $(seq 60); do
+		now=$(value 2>/dev/null) || now=
+		[ -z "$now" ] || is "$now" "new new"
+		enable kp_target 0
+		now=$(value 2>/dev/null) || now=
+		[ -z "$now" ] || is "$now" "old old"
+		enable kp_target 1
+	done
+	rm /tmp/go
+	wait
+	# It is there already where it could not be unloaded.
+	grep -v -x 'load: 17' /tmp/raced && die "a load failed"
+	enable kp_target 0
+	helper unload kt_target >/dev/null || :
+	[ ! -e /proc/kt_value ]
+	unload kp_target
+}
+
 # The target's init fails, patched; nothing of it is left.
 s_init_fails() {
 	load kp_target
@@ -461,6 +522,27 @@ s_cold() {
 	unload kp_sleep kt_target
 }
 
+# The same in the new function, when another patch comes on top.
+s_cold_new() {
+	load kt_target
+	load kp_cold
+	grep -q 'colder_cold\.cold' /proc/kallsyms || die "the compiler moved nothing away"
+	set_timeout 100
+	helper read /proc/kt_cold >/dev/null &
+	pid=$!
+	asleep $pid colder_cold
+	refused 16 kp_sleep
+	is "$(of function)" kt_cold
+	blocker "pid=$pid .*reason=busy object=kt_target function=kt_cold"
+	echo 1 >/sys/module/kp_cold/parameters/wake
+	wait
+	load kp_sleep
+	is "$(cat /proc/kt_cold)" 2
+	enable kp_sleep 0
+	enable kp_cold 0
+	unload kp_sleep kp_cold kt_target
+}
+
 # Sleepers that a signal can wake are got out of the way.
 s_nudge() {
 	load kt_target
@@ -501,6 +583,52 @@ s_hog() {
 		unload kp_thread
 	fi
 	unload kt_thread
+}
+
+# ftrace cannot let go of a function while a task in the kernel never sleeps:
+# who wants the function again waits no longer than he said, and not in vain.
+s_disarm_held_up() {
+	load kt_thread hog=1
+	load kp_cmdline
+	enable kp_cmdline 0
+	# By now it is being given back.
+	sleep 3
+	set_timeout 500
+	if err=$(helper write $K/kp_cmdline/enabled 1); then
+		patched_cmdline
+		enable kp_cmdline 0
+	else
+		is "$err" 98
+		is "$(refusal)" conflict
+		helper write $K/kp_cmdline/enabled 1 >/tmp/err &
+		pid=$!
+		sleep 0.2
+		kill $pid
+		wait $pid || :
+	fi
+	unload kt_thread
+	set_timeout 20000
+	enable kp_cmdline 1
+	patched_cmdline
+	enable kp_cmdline 0
+	unload kp_cmdline
+}
+
+# A kretprobe on the stack of a task that is ready to run: the kernel does not
+# tell the return address, so the stack is not reliable.
+s_kretprobe_running() {
+	load kt_thread hog=1
+	load kt_kprobe name=kt_thread_round ret=1
+	sleep 0.5
+	set_timeout 300
+	refused 131 kp_cmdline
+	blocker "reason=unreliable .*comm=kt_spin"
+	unload kt_kprobe
+	set_timeout 20000
+	unload kt_thread
+	load kp_cmdline
+	enable kp_cmdline 0
+	unload kp_cmdline
 }
 
 # A stack that cannot be walked refuses everything, and is named.
@@ -862,6 +990,22 @@ s_offline() {
 	unload kp_cmdline
 }
 
+# CPUs come and go during the changes.
+s_hotplug() {
+	load kp_cmdline
+	touch /tmp/go
+	while [ -e /tmp/go ]; do
+		echo 0 >/sys/devices/system/cpu/cpu1/online
+		echo 1 >/sys/devices/system/cpu/cpu1/online
+	done &
+	toggle 30
+	rm /tmp/go
+	wait
+	is "$(cat /sys/devices/system/cpu/cpu1/online)" 1
+	enable kp_cmdline 0
+	unload kp_cmdline
+}
+
 # A signal ends the tries.
 s_interrupted() {
 	load kt_target
@@ -889,6 +1033,50 @@ s_broken() {
 	load kp_cmdline
 	enable kp_cmdline 0
 	unload kp_cmdline
+}
+
+# The same while somebody is in its new function: the module stays until he
+# has left.
+s_broken_busy() {
+	load kt_target
+	set_timeout 200
+	helper load $M/kp_broken.ko busy=1 >/tmp/err &
+	until [ "$(cat $K/kp_broken/enabled 2>/dev/null)" = 1 ]; do
+		sleep 0.1
+	done
+	is "$(helper read /proc/kt_sleep)" 2
+	wait
+	is "$(cat /tmp/err)" 84
+	is "$(refusal)" busy
+	is "$(of patch)" kp_broken
+	[ ! -e $K/kp_broken ]
+	patched_cmdline && die "patched by a module that is gone"
+	load kp_cmdline
+	enable kp_cmdline 0
+	unload kp_cmdline kt_target
+}
+
+# Whoever looks into sysfs meanwhile finds what is there, or nothing.
+s_sysfs_race() {
+	touch /tmp/go
+	for i in 1 2; do
+		while [ -e /tmp/go ]; do
+			cat $K/kp_cmdline/* $K/kp_cmdline/vmlinux/* \
+				$K/kp_cmdline/vmlinux/*/* $K/last_*
+			helper write $K/kp_cmdline/check 1
+		done >/dev/null 2>&1 &
+	done
+	for i in $(seq 30); do
+		load kp_cmdline
+		enable kp_cmdline 0
+		# A check needs it for as long as it lasts.
+		until err=$(helper unload kp_cmdline); do
+			is "$err" 11
+		done
+	done
+	rm /tmp/go
+	wait
+	[ ! -e $K/kp_cmdline ]
 }
 
 # NMIs that call two functions never find one old and one new.
@@ -1476,15 +1664,17 @@ s_demo() {
 	unload kp_sleep kt_target
 }
 
-FAST="patch stack replace replace_refused target_first patch_first init_fails
-callbacks veto_second busy busy_new cold nudge kthread hog unreliable always_active
-check symbols malformed dynrela conflict_kprobe kretprobe_busy
-conflict_livepatch tracers graph_busy ftrace_off shadow exit_off_list zombie
-offline interrupted broken spin hammer_short exits
-record_full cycles_short cmd_load cmd_targets cmd_busy cmd_interrupted
+FAST="patch stack replace replace_refused target_first patch_first order
+init_code init_fails callbacks veto_second busy busy_new cold cold_new nudge
+kthread hog disarm_held_up unreliable always_active check symbols malformed
+dynrela conflict_kprobe kretprobe_busy kretprobe_running conflict_livepatch
+tracers graph_busy ftrace_off shadow exit_off_list zombie offline interrupted
+broken broken_busy spin hammer_short exits record_full cycles_short
+cmd_load cmd_targets cmd_busy cmd_interrupted
 cmd_replace cmd_never cmd_loader cmd_unreliable cmd_core cmd_install cmd_json"
 # The last ones leave modules behind, or look for what others left.
-SLOW="target_forced_out nmi hammer cycles memory leaks cmd_force force"
+SLOW="target_race hotplug sysfs_race target_forced_out nmi hammer cycles memory
+leaks cmd_force force"
 
 # --- all of them -----------------------------------------------------------
 

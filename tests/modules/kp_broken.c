@@ -1,8 +1,27 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* kp_broken.c - a patch module whose init fails after it registered */
+/*
+ * kp_broken.c - a patch module whose init fails after it registered
+ *
+ * With `busy` it fails while somebody is in the new kt_sleep(), who stays
+ * there for a while.
+ */
+#include <linux/delay.h>
 #include <linux/seq_file.h>
 
 #include "kpatch.h"
+
+static bool busy;
+module_param(busy, bool, 0444);
+MODULE_PARM_DESC(busy, "wait for a sleeper before failing");
+
+static int sleepers;
+
+static int new_sleep(void)
+{
+	WRITE_ONCE(sleepers, 1);
+	msleep(2000);
+	return 2;
+}
 
 static int new_cmdline_proc_show(struct seq_file *m, void *v)
 {
@@ -14,8 +33,13 @@ static struct kpatch_func vmlinux_funcs[] = {
 	KPATCH_FUNC(cmdline_proc_show, new_cmdline_proc_show),
 };
 
+static struct kpatch_func target_funcs[] = {
+	KPATCH_FUNC(kt_sleep, new_sleep),
+};
+
 static struct kpatch_object objects[] = {
 	KPATCH_OBJECT(NULL, vmlinux_funcs),
+	KPATCH_OBJECT("kt_target", target_funcs),
 };
 
 static struct kpatch_module broken = {
@@ -28,6 +52,8 @@ static int __init kp_broken_init(void)
 {
 	int ret = kpatch_register(&broken, false);
 
+	while (!ret && busy && !READ_ONCE(sleepers))
+		msleep(20);
 	return ret ?: -EILSEQ;
 }
 

@@ -47,6 +47,8 @@ static int __init kt_shadow_init(void)
 	EXPECT(!kpatch_shadow_get(&b, "n"));
 	EXPECT(!kpatch_shadow_alloc(&a, "n", sizeof(*p), GFP_KERNEL));
 	EXPECT(!kpatch_shadow_alloc(&b, "n", SIZE_MAX - 2, GFP_KERNEL));
+	/* No more than a warning of the page allocator would come of it. */
+	EXPECT(!kpatch_shadow_alloc(&b, "n", KMALLOC_MAX_SIZE, GFP_KERNEL));
 
 	q = kpatch_shadow_get_or_alloc(&a, "n", 4, GFP_KERNEL, ctor, &seven);
 	EXPECT(q == p && *q == 1 && !built);

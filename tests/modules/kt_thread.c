@@ -29,16 +29,25 @@ noinline unsigned long kt_thread_step(unsigned long x)
 	return x * 3 + 1;
 }
 
+/* Preempted, the spinner is in here. */
+noinline unsigned long kt_thread_round(unsigned long x);
+noinline unsigned long kt_thread_round(unsigned long x)
+{
+	int i;
+
+	for (i = 0; i < 1000; i++)
+		x = kt_thread_step(x);
+	cond_resched();
+	return x;
+}
+
 static int spin(void *unused)
 {
 	unsigned long end = jiffies + HZ / 50;
 	unsigned long x = 0;
-	int i;
 
 	while (!kthread_should_stop()) {
-		for (i = 0; i < 1000; i++)
-			x = kt_thread_step(x);
-		cond_resched();
+		x = kt_thread_round(x);
 		if (!hog && time_after(jiffies, end)) {
 			schedule_timeout_interruptible(HZ / 100 ?: 1);
 			end = jiffies + HZ / 50;
