@@ -395,7 +395,7 @@ static int stopped(void *data)
 		walk_task(s, current, cpu);
 		walk_task(s, kpatch_idle_task(self), cpu);
 		if (s->full) {
-			kpatch_for_each_task(walk_share, &share);
+			kpatch_visit_tasks(walk_share, &share);
 		} else {
 			while (kpatch_record_next(&task))
 				walk_stopped(s, task, cpu);

@@ -303,7 +303,7 @@ int kpatch_snapshot_take(struct kpatch_snapshot *snap);
 void kpatch_snapshot_free(struct kpatch_snapshot *snap);
 bool kpatch_exits_untracked(void);
 typedef void kpatch_task_fn(struct task_struct *task, void *data);
-void kpatch_for_each_task(kpatch_task_fn *fn, void *data);
+void kpatch_visit_tasks(kpatch_task_fn *fn, void *data);
 struct task_struct *kpatch_idle_task(int cpu);
 
 static inline unsigned long kpatch_switches(struct task_struct *task)

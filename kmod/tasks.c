@@ -359,7 +359,7 @@ bool kpatch_exits_untracked(void)
  *
  * Inside the stop the lock is free: who holds it has interrupts off.
  */
-void kpatch_for_each_task(kpatch_task_fn *fn, void *data)
+void kpatch_visit_tasks(kpatch_task_fn *fn, void *data)
 {
 	struct task_struct *g, *t;
 	struct exiting *e;
@@ -407,7 +407,7 @@ int kpatch_snapshot_take(struct kpatch_snapshot *snap)
 {
 	unsigned int n = 0;
 
-	kpatch_for_each_task(count_task, &n);
+	kpatch_visit_tasks(count_task, &n);
 	for (;;) {
 		struct gather g = { .snap = snap, .max = n + n / 8 + 64 };
 
@@ -415,7 +415,7 @@ int kpatch_snapshot_take(struct kpatch_snapshot *snap)
 		snap->s = kvcalloc(g.max, sizeof(*snap->s), GFP_KERNEL);
 		if (!snap->s)
 			return -ENOMEM;
-		kpatch_for_each_task(gather_task, &g);
+		kpatch_visit_tasks(gather_task, &g);
 		if (g.seen <= g.max)
 			return 0;
 		kpatch_snapshot_free(snap);

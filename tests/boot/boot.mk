@@ -4,6 +4,7 @@
 #: make boot         every scenario on every kernel; SCENARIOS="..." for some
 #: make boot-KERNEL  the same on one of 6.12 6.1 fp debug
 #: make bench-pause  time stopped, by sleeping tasks; beside livepatch
+#: make checkpatch   the kernel's style check on kmod/ and tests/modules/
 
 BOOT_BUILD := $(B)/boot
 BOOT_KERNELS := 6.12 6.1 fp debug
@@ -20,7 +21,10 @@ bench-pause: $(BIN) $(KPATCH_BIN)
 demo-boot: $(BIN) $(KPATCH_BIN)
 	$(Q)tests/boot/demo.sh $(BOOT_BUILD)
 
-.PHONY: boot $(BOOT_TARGETS) bench-pause demo-boot
+checkpatch:
+	$(Q)tests/boot/checkpatch.sh $(BOOT_BUILD)/kernels
+
+.PHONY: boot $(BOOT_TARGETS) bench-pause demo-boot checkpatch
 
 CHECK_SUITES += tests/boot/stock.sh
 CHECK_FULL_SUITES += tests/boot/others.sh
