@@ -95,7 +95,7 @@ static bool mark_before(struct sc_object *obj, const struct sc_target *at,
 	if (!insn || insn->off + insn->len != at->off)
 		return false;
 	code = &obj->code[at->sec];
-	code->mark[insn - code->insns] |= (uint16_t)mark;
+	code->mark[insn - code->insns] |= mark;
 	return true;
 }
 

@@ -2,11 +2,21 @@
 /* Decoding: every function's bytes to instructions, from its first byte on. */
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "stackcheck/object.h"
 #include "stackcheck/vec.h"
 
 #define HUGE (1 << 20) /* bytes of code from which large pages pay */
+
+/* Large modules write tens of megabytes in order: fewer faults, if it can be. */
+static void use_huge_pages(void *mem, size_t size)
+{
+	size_t page = (size_t)sysconf(_SC_PAGESIZE);
+	size_t skip = -(uintptr_t)mem & (page - 1);
+
+	madvise((char *)mem + skip, size - skip, MADV_HUGEPAGE);
+}
 
 /*
  * Room for one instruction a byte is asked for and given back after: pages
@@ -25,24 +35,26 @@ static int make_room(struct sc_object *obj, uint32_t sec,
 	if (code->insns)
 		return 0;
 	code->insns = malloc((size + 1) * sizeof(*code->insns));
-	if (!code->insns)
+	code->mark = malloc((size + 1) * sizeof(*code->mark));
+	if (!code->insns || !code->mark)
 		return -1;
-	/* large modules write tens of megabytes of it, in order */
-	if (size > HUGE)
-		madvise(code->insns, (size + 1) * sizeof(*code->insns),
-			MADV_HUGEPAGE);
+	if (size > HUGE) {
+		use_huge_pages(code->insns, (size + 1) * sizeof(*code->insns));
+		use_huge_pages(code->mark, (size + 1) * sizeof(*code->mark));
+	}
 	return 0;
 }
 
-static int give_back(struct sc_code *code)
+static void give_back(struct sc_code *code)
 {
 	size_t n = code->ninsns + 1;
 	void *insns = realloc(code->insns, n * sizeof(*code->insns));
+	void *mark = realloc(code->mark, n * sizeof(*code->mark));
 
 	if (insns)
 		code->insns = insns;
-	code->mark = calloc(n, sizeof(*code->mark));
-	return code->mark ? 0 : -1;
+	if (mark)
+		code->mark = mark;
 }
 
 /* First relocation in each 256 bytes of the section. */
@@ -161,25 +173,45 @@ static void put_data(struct sc_insn *insn, uint32_t off, uint64_t end)
 				  .index = SC_REG_NONE };
 }
 
+/*
+ * Registers that must have a known value for the instruction to change
+ * anything. A superset will do; the stack pointer is always in question.
+ */
+static uint32_t registers_of(const struct sc_object *obj,
+			     const struct sc_insn *insn, unsigned int props)
+{
+	unsigned int sp = obj->arch->sp, mask = insn->writes;
+
+	if (props & (SC_P_STACK | SC_P_BRANCH | SC_P_CALL | SC_P_END))
+		return 1u << sp;
+	if ((props & SC_P_BASE) || (insn->flags & SC_F_MEMW))
+		mask |= (uint16_t)(1u << insn->base);
+	if (insn->op == SC_OP_STORE && insn->reg == sp)
+		mask |= 1u << sp;
+	return mask;
+}
+
 /* Remember what later stages would search all instructions for. */
 static int note(struct sc_object *obj, struct sc_func *func,
 		const struct sc_insn *insn)
 {
 	struct sc_code *code = &obj->code[func->sec];
 	uint32_t i = (uint32_t)(insn - code->insns);
+	unsigned int props = sc_op_props[insn->op];
 
-	if (sc_op_is(insn, SC_P_BRANCH | SC_P_CALL | SC_P_END) &&
-	    SC_VEC_PUSH(code->branch, code->nbranches, i))
+	code->mark[i] = SC_M_REGS(registers_of(obj, insn, props));
+	if (insn->op == SC_OP_MOV && insn->reg == obj->arch->bp &&
+	    insn->base == obj->arch->sp)
+		func->has |= SC_HAS_FRAME;
+	if (!(props & (SC_P_BRANCH | SC_P_CALL | SC_P_END)))
+		return 0;
+	if (SC_VEC_PUSH(code->branch, code->nbranches, i))
 		return -1;
 	switch (insn->op) {
 	case SC_OP_CALL:
 	case SC_OP_CALL_REG:
 	case SC_OP_CALL_MEM:
 		func->has |= SC_HAS_CALL;
-		break;
-	case SC_OP_MOV:
-		if (insn->reg == obj->arch->bp && insn->base == obj->arch->sp)
-			func->has |= SC_HAS_FRAME;
 		break;
 	case SC_OP_JMP: /* to a thunk: relocated, so zero in the object */
 		if (!obj->img->linked && insn->val)
@@ -235,7 +267,8 @@ int sc_code_decode_funcs(struct sc_object *obj, struct sc_decoder *dec,
 	for (uint32_t i = 0; i < n; i++)
 		if (decode_func(obj, dec, &funcs[i]))
 			return -1;
-	return give_back(&obj->code[sec]);
+	give_back(&obj->code[sec]);
+	return 0;
 }
 
 /* Padding before a function pads, and at most loads a hash. */

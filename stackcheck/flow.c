@@ -77,7 +77,7 @@ static uint32_t count_leaders(const struct sc_flow *flow)
 
 	for (uint32_t m = 0; m < flow->obj->groups[flow->group].nfuncs; m++) {
 		const struct sc_func *f = member(flow, m);
-		const uint16_t *mark = flow->obj->code[f->sec].mark;
+		const uint32_t *mark = flow->obj->code[f->sec].mark;
 
 		for (uint32_t i = f->first; i < f->first + f->ninsns; i++)
 			n += mark[i] & SC_M_LEADER;
@@ -102,7 +102,7 @@ static int reserve(void *pptr, size_t *cap, size_t n, size_t size)
 
 static void cut_blocks(struct sc_flow *flow, const struct sc_func *f)
 {
-	const uint16_t *mark = flow->obj->code[f->sec].mark;
+	const uint32_t *mark = flow->obj->code[f->sec].mark;
 	struct sc_block *b = NULL;
 
 	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
@@ -199,12 +199,14 @@ struct walk {
 	const struct sc_block *b;
 	const struct sc_func *func;
 	const struct sc_insn *insns;
-	uint16_t *mark;
+	uint32_t *mark;
 	uint32_t i;
+	uint32_t past; /* behind the last instruction that is reached */
 	const struct sc_state *cur; /* before instruction i: in, or &st */
 	struct sc_state st;
 	struct sc_state before; /* kept for the sink's step() alone */
-	uint16_t known; /* of *cur */
+	uint16_t known; /* of *cur, or more */
+	bool told; /* insn() has been told of *cur */
 	const struct sc_sink *sink;
 	void *ctx;
 	bool fix; /* the fixpoint's own walk */
@@ -213,6 +215,7 @@ struct walk {
 /* The state, to be changed: blocks that change nothing never copy it. */
 static struct sc_state *own_state(struct walk *w)
 {
+	w->told = false;
 	if (w->cur != &w->st) {
 		w->st = *w->cur;
 		w->cur = &w->st;
@@ -242,14 +245,13 @@ static void tell_exit(struct walk *w, enum sc_exit_kind kind,
 		w->sink->exit(w->ctx, w->b, w->i, w->cur, kind, to);
 }
 
-static void join(struct sc_flow *flow, const struct sc_block *b, uint32_t i,
-		 const struct sc_state *st, uint32_t to);
+static bool join(struct walk *w, uint32_t to);
 
 static void tell_edge(struct walk *w, uint32_t to)
 {
-	if (w->fix)
-		join(w->flow, w->b, w->i, w->cur, to);
-	if (w->sink->edge)
+	bool agrees = w->fix && join(w, to);
+
+	if (w->sink->edge && !(agrees && w->sink->rare))
 		w->sink->edge(w->ctx, w->b, w->i, w->cur, to);
 }
 
@@ -743,6 +745,7 @@ static bool take_hint(struct walk *w)
 		if (!saved)
 			return false;
 		w->cur = saved;
+		w->told = false;
 	} else {
 		w->flow->obj->arch->hint(own_state(w), h);
 		if (w->sink->hint)
@@ -811,14 +814,16 @@ static bool is_rare(const struct walk *w)
 static bool walk_insn(struct walk *w)
 {
 	const struct sc_insn *insn = &w->insns[w->i];
-	uint16_t mark = w->mark[w->i];
+	uint32_t mark = w->mark[w->i];
 
+	w->past = w->i;
 	if ((mark & SC_M_HINT) && !take_hint(w))
 		return false;
-	if (w->sink->rare)
-		w->mark[w->i] |= SC_M_REACHED;
-	if (w->sink->insn && (!w->sink->rare || is_rare(w)))
+	w->past++;
+	if (w->sink->insn && (!w->sink->rare || is_rare(w))) {
 		w->sink->insn(w->ctx, w->b, w->i, w->cur);
+		w->told = true;
+	}
 	if (mark & SC_M_EDGE)
 		extra_edges(w);
 	if (sc_op_is(insn, SC_P_BRANCH | SC_P_END | SC_P_CALL) && !branch(w))
@@ -828,32 +833,63 @@ static bool walk_insn(struct walk *w)
 	return !(mark & SC_M_DEAD);
 }
 
-/*
- * Most instructions neither branch nor touch the stack nor have anything said
- * of them, and nobody wants to see them.
- */
-static inline bool is_dull(struct walk *w)
+/* Does nobody want to see an instruction that leaves the state as it is? */
+static inline bool is_quiet(const struct walk *w)
 {
-	const struct sc_insn *insn = &w->insns[w->i];
-	unsigned int sp = w->flow->obj->arch->sp;
-
-	if ((w->mark[w->i] & ~(SC_M_LEADER | SC_M_REACHED)) ||
-	    sc_op_is(insn, SC_P_BRANCH | SC_P_END | SC_P_CALL) ||
-	    matters(insn, w->known, sp))
-		return false;
 	if (!w->sink->insn)
 		return true;
-	if (!w->sink->rare || w->func->kind == SC_FUNC_ALT ||
-	    !leads_to_cfa(w->cur, w->flow->obj->arch))
-		return false;
-	w->mark[w->i] |= SC_M_REACHED;
+	return w->sink->rare && w->func->kind != SC_FUNC_ALT &&
+	       (w->told || leads_to_cfa(w->cur, w->flow->obj->arch));
+}
+
+/*
+ * Most instructions neither branch nor touch the stack nor have anything said
+ * of them: pass them over. True if there are others before @end.
+ */
+static inline bool skip_dull(struct walk *w, uint32_t end)
+{
+	unsigned int regs = w->known | 1u << w->flow->obj->arch->sp;
+	uint32_t care = SC_M_SPECIAL | SC_M_REGS(regs), i = w->i;
+
+	if (!is_quiet(w))
+		return true;
+	while (i < end && !(w->mark[i] & care))
+		i++;
+	w->i = i;
+	return i < end;
+}
+
+/* Walk to the block's end; false if control does not get there. */
+static bool walk_insns(struct walk *w)
+{
+	uint32_t end = w->b->first + w->b->n;
+
+	for (w->i = w->b->first; skip_dull(w, end); w->i++) {
+		if (!walk_insn(w))
+			return false;
+		if (w->i + 1 == end)
+			return true;
+	}
+	w->i = end - 1;
+	w->past = end;
 	return true;
+}
+
+static void mark_reached(const struct walk *w)
+{
+	uint32_t first = w->b->first;
+
+	if (w->past == first || (w->mark[w->past - 1] & SC_M_REACHED))
+		return;
+	for (uint32_t i = first; i < w->past; i++)
+		w->mark[i] |= SC_M_REACHED;
 }
 
 static void walk_block(struct sc_flow *flow, const struct sc_block *b,
 		       const struct sc_sink *sink, void *ctx, bool fix)
 {
 	struct walk w;
+	bool goes_on;
 
 	w.flow = flow;
 	w.b = b;
@@ -864,15 +900,13 @@ static void walk_block(struct sc_flow *flow, const struct sc_block *b,
 	w.insns = flow->obj->code[w.func->sec].insns;
 	w.mark = flow->obj->code[w.func->sec].mark;
 	w.cur = b->in;
-	w.known = sc_state_known(w.cur);
-	for (w.i = b->first; w.i < b->first + b->n; w.i++) {
-		if (is_dull(&w))
-			continue;
-		if (!walk_insn(&w))
-			return;
-	}
-	w.i--;
-	go_on(&w);
+	w.known = b->known;
+	w.told = false;
+	goes_on = walk_insns(&w);
+	if (sink->rare)
+		mark_reached(&w);
+	if (goes_on)
+		go_on(&w);
 }
 
 void sc_flow_walk(struct sc_flow *flow, const struct sc_block *b,
@@ -906,40 +940,46 @@ static void enqueue(struct sc_flow *flow, uint32_t block)
 		flow->priv->low = block / 64;
 }
 
-/* @is_interned: @st is some block's in-state already. */
+/* @known: of *@st, or more. @is_interned: @st is some block's `in` already. */
 static void set_in(struct sc_flow *flow, uint32_t to, const struct sc_state *st,
-		   bool is_interned)
+		   uint16_t known, bool is_interned)
 {
 	flow->blocks[to].in =
 		is_interned ? st : sc_intern_get(flow->priv->states, st);
+	flow->blocks[to].known = known;
 	if (!flow->blocks[to].in)
 		flow->priv->oom = true;
 	else
 		enqueue(flow, to);
 }
 
-static void join(struct sc_flow *flow, const struct sc_block *b, uint32_t i,
-		 const struct sc_state *st, uint32_t to)
+/* The state goes on to block @to; false if it is not what is there. */
+static bool join(struct walk *w, uint32_t to)
 {
-	struct sc_block *target = &flow->blocks[to];
+	const struct sc_arch *arch = w->flow->obj->arch;
+	struct sc_block *target = &w->flow->blocks[to];
+	const struct sc_state *st = w->cur;
 	struct sc_state both;
 	unsigned int reg;
 
 	if (!target->in) {
-		target->from = (uint32_t)(b - flow->blocks);
-		target->from_insn = i;
-		set_in(flow, to, st, st == b->in);
-		return;
+		target->from = (uint32_t)(w->b - w->flow->blocks);
+		target->from_insn = w->i;
+		set_in(w->flow, to, st, w->known, st == w->b->in);
+		return true;
 	}
-	if (sc_flow_is_hinted(flow, target))
-		return;
-	if (target->in == st || !memcmp(target->in, st, sizeof(*st)) ||
-	    sc_state_match(target->in, st, flow->obj->arch->sp,
-			   flow->obj->arch->bp, &reg))
-		return;
+	if (target->in == st || sc_flow_is_hinted(w->flow, target) ||
+	    !memcmp(target->in, st, sizeof(*st)))
+		return true;
+	if (sc_state_match(target->in, st, arch->sp, arch->bp, &reg))
+		return false;
 	both = *target->in;
-	if (sc_state_meet(&both, st, flow->obj->arch->sp))
-		set_in(flow, to, &both, false);
+	if (!sc_state_meet(&both, st, arch->sp))
+		return true;
+	w->flow->moved |=
+		!sc_state_same_frame(target->in, &both, arch->sp, arch->bp);
+	set_in(w->flow, to, &both, sc_state_known(&both), false);
+	return true;
 }
 
 /* The queued block of the lowest address: what comes first is seen first. */
@@ -979,7 +1019,7 @@ static void seed(struct sc_flow *flow, const struct sc_func *f, uint64_t off)
 	flow->obj->arch->entry_state(&st);
 	if (flow->callees.group_entry && flow->callees.group_entry[f->group])
 		st.frame = SC_FRAME_UNDEFINED;
-	set_in(flow, block, &st, false);
+	set_in(flow, block, &st, sc_state_known(&st), false);
 }
 
 static void seed_entries(struct sc_flow *flow, const struct sc_func *f)
@@ -1052,7 +1092,7 @@ static void seed_hint(struct sc_flow *flow, uint32_t block)
 	if (!h || h->type >= HINT_SAVE)
 		return;
 	flow->obj->arch->entry_state(&st);
-	set_in(flow, block, &st, false);
+	set_in(flow, block, &st, sc_state_known(&st), false);
 	settle(flow);
 }
 
@@ -1062,6 +1102,7 @@ int sc_flow_run_told(struct sc_flow *flow, uint32_t group,
 	flow->priv->sink = sink;
 	flow->priv->ctx = ctx;
 	flow->again = false;
+	flow->moved = false;
 	flow->group = group;
 	flow->returns = false;
 	flow->odd = false;

@@ -18,6 +18,7 @@ struct sc_block {
 	uint32_t from; /* the block that reached it first, or SC_NO_BLOCK */
 	uint32_t from_insn; /* and the instruction there, in its section */
 	uint32_t taken; /* where its branch leads, once found; else likewise */
+	uint16_t known; /* registers whose value `in` tells, or more; a mask */
 	bool queued, walked;
 };
 
@@ -36,8 +37,9 @@ enum sc_exit_kind {
  */
 struct sc_sink {
 	/* mark what is walked as reached, and tell insn() only of alternatives,
-	 * of instructions that are never plain, and of those before which the
-	 * stack pointer does not lead to the CFA: a tenth of the calls */
+	 * of instructions that are never plain, and of the first of a run before
+	 * which the stack pointer does not lead to the CFA: few of all; and, on
+	 * the fixpoint's walks, edge() only of those whose ends disagree */
 	bool rare;
 	/* before each instruction that is reached */
 	void (*insn)(void *ctx, const struct sc_block *b, uint32_t i,
@@ -85,7 +87,8 @@ struct sc_flow {
 	uint32_t nblocks;
 	uint32_t *member_block; /* by member: its first block */
 	bool returns; /* some path comes back to the caller */
-	bool again; /* some block was walked more than once */
+	bool again; /* some block was walked more than once, and */
+	bool moved; /* what must agree at its edges changed: its frame */
 	bool odd; /* some path leaves the kernel, or leaves for other code with
 		   * a stack that no callee gives back */
 	uint16_t clobbers; /* callee-saved registers changed on some way out */
@@ -104,7 +107,9 @@ int sc_flow_run(struct sc_flow *flow, uint32_t group);
 /*
  * The same, telling @sink of each walk on the way. Mostly every block is
  * walked once, when its state is the last one already, and @sink has been told
- * what sc_flow_visit() would tell; if not, flow->again says so.
+ * what sc_flow_visit() would tell. If not, flow->again says so: then @sink has
+ * also been told of states that know more than the last ones, on the last walk
+ * of a block never; and, if flow->moved, of edges into such states alone.
  */
 int sc_flow_run_told(struct sc_flow *flow, uint32_t group,
 		     const struct sc_sink *sink, void *ctx);

@@ -174,11 +174,25 @@ void sc_report(struct sc_judge *j, const struct sc_site *site, const char *fmt,
 
 static void tell(struct sc_judge *j, const struct sc_site *site)
 {
-	for (const struct sc_rule *const *r = sc_rules; *r; r++) {
-		if (!((*r)->events & site->event) || !((*r)->modes & j->mode))
-			continue;
+	const struct sc_rule *const *r =
+		j->rules[__builtin_ctz((unsigned int)site->event)];
+
+	for (; *r; r++) {
 		j->rule = *r;
 		(*r)->check(j, site);
+	}
+}
+
+void sc_judge_init(struct sc_judge *j, struct sc_flow *flow,
+		   struct sc_result *res, unsigned int mode)
+{
+	*j = (struct sc_judge){ .obj = flow->obj, .flow = flow, .res = res };
+	for (unsigned int e = 0; e < SC_NEVENTS; e++) {
+		unsigned int n = 0;
+
+		for (const struct sc_rule *const *r = sc_rules; *r; r++)
+			if (((*r)->events >> e & 1) && ((*r)->modes & mode))
+				j->rules[e][n++] = *r;
 	}
 }
 
@@ -218,7 +232,7 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 {
 	struct sc_judge *j = ctx;
 	const struct sc_func *f = &j->obj->funcs[b->func];
-	uint16_t *mark = &j->obj->code[f->sec].mark[i];
+	const uint32_t *mark = &j->obj->code[f->sec].mark[i];
 	const struct sc_insn *insn = &j->obj->code[f->sec].insns[i];
 	struct sc_site site;
 
@@ -457,6 +471,26 @@ static bool same_row(const struct sc_row *a, const struct sc_row *b)
 	return a->kind == b->kind && a->reg == b->reg && a->off == b->off;
 }
 
+static bool is_conflict(const struct sc_alt_row *a, const struct sc_alt_row *b)
+{
+	return a->sec == b->sec && a->off == b->off &&
+	       !same_row(&a->row, &b->row);
+}
+
+static bool has_conflict(const struct sc_judge *j)
+{
+	for (size_t i = 1; i < j->nalts; i++)
+		if (is_conflict(&j->alts[i - 1], &j->alts[i]))
+			return true;
+	return false;
+}
+
+static void sort_alternatives(struct sc_judge *j)
+{
+	if (j->nalts)
+		qsort(j->alts, j->nalts, sizeof(*j->alts), compare_alt_rows);
+}
+
 /*
  * One table serves whichever alternative is in place, so all of them must
  * have the same row at the same address.
@@ -465,14 +499,12 @@ static void judge_alternatives(struct sc_judge *j)
 {
 	static const struct sc_rule rule = { .id = "alternative-conflict" };
 
-	if (j->nalts)
-		qsort(j->alts, j->nalts, sizeof(*j->alts), compare_alt_rows);
+	sort_alternatives(j);
 	for (size_t i = 1; i < j->nalts; i++) {
 		const struct sc_alt_row *a = &j->alts[i - 1], *b = a + 1;
 		struct sc_site site = { .func = &j->obj->funcs[b->func] };
 
-		if (a->sec != b->sec || a->off != b->off ||
-		    same_row(&a->row, &b->row))
+		if (!is_conflict(a, b))
 			continue;
 		site.insn = &j->obj->code[site.func->sec].insns[b->insn];
 		j->rule = &rule;
@@ -486,7 +518,7 @@ static void judge_alternatives(struct sc_judge *j)
 static void clear_reached(const struct sc_object *obj, const struct sc_func *f)
 {
 	for (uint32_t i = f->first; i < f->first + f->ninsns; i++)
-		obj->code[f->sec].mark[i] &= (uint16_t)~SC_M_REACHED;
+		obj->code[f->sec].mark[i] &= ~(uint32_t)SC_M_REACHED;
 }
 
 /* Does anything call into the group? Only then has it a caller's frame. */
@@ -525,6 +557,22 @@ static int is_of_other_group(void *ctx, struct sc_finding *finding)
 	return finding->group != *(uint32_t *)ctx;
 }
 
+/*
+ * Blocks that were walked again were first told of with states that were not
+ * the last ones. Where all was well with those, and what must agree at edges
+ * stayed as it was, all is well: the last ones have been told of, too. A place
+ * to come back to, as hints name it, may have changed for good and all.
+ */
+static bool is_stale(struct sc_judge *j)
+{
+	if (!j->flow->again)
+		return false;
+	if (j->flow->moved || j->hinted || j->res->nfindings > j->first)
+		return true;
+	sort_alternatives(j);
+	return has_conflict(j);
+}
+
 /* What was told of states that were not the last ones is taken back. */
 static void start_again(struct sc_judge *j, uint32_t group)
 {
@@ -552,7 +600,7 @@ int sc_judge_group(struct sc_judge *j, uint32_t group)
 	j->callable = is_called_group(j->obj, group);
 	if (sc_flow_run_told(j->flow, group, &sink, j))
 		return -1;
-	if (j->flow->again) {
+	if (is_stale(j)) {
 		start_again(j, group);
 		sc_flow_visit(j->flow, &sink, j);
 	}

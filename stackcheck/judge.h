@@ -15,13 +15,14 @@ struct sc_alt_row {
 	struct sc_row row;
 };
 
-/* One thread's judge. Zero-fill, set the first four; then sc_judge_deinit. */
+/* One thread's judge. */
 struct sc_judge {
 	const struct sc_object *obj;
 	struct sc_flow *flow;
 	struct sc_result *res; /* where findings go */
-	unsigned int mode; /* SC_IN_FRAME or SC_IN_TABLE */
 
+	/* those that hold in the mode, by event, each list NULL-terminated */
+	const struct sc_rule *rules[SC_NEVENTS][SC_NRULES + 1];
 	const struct sc_rule *rule; /* being checked */
 	struct sc_decoder *dec; /* for texts; opened by the first */
 	size_t first; /* finding of the group being judged */
@@ -31,9 +32,16 @@ struct sc_judge {
 	size_t nalts;
 };
 
+/*
+ * All are borrowed. @mode: SC_IN_FRAME or SC_IN_TABLE. @res may be NULL when no
+ * group will be judged.
+ */
+void sc_judge_init(struct sc_judge *j, struct sc_flow *flow,
+		   struct sc_result *res, unsigned int mode);
+void sc_judge_deinit(struct sc_judge *j);
+
 /* Run the flow over @group and judge it; 0, or -1 when out of memory. */
 int sc_judge_group(struct sc_judge *j, uint32_t group);
-void sc_judge_deinit(struct sc_judge *j);
 
 /* Findings of malformed tables and annotations. */
 void sc_judge_defects(const struct sc_object *obj, struct sc_result *res);

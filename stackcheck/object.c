@@ -220,7 +220,7 @@ bool sc_mark_set(struct sc_object *obj, uint32_t sec, uint64_t off,
 
 	if (i == UINT32_MAX)
 		return false;
-	obj->code[sec].mark[i] |= (uint16_t)mark;
+	obj->code[sec].mark[i] |= mark;
 	return true;
 }
 

@@ -17,7 +17,12 @@
 #include "stackcheck/arch.h"
 #include "stackcheck/image.h"
 
-/* sc_code.mark: what is special about an instruction. A mask. */
+/*
+ * The low half of sc_code.mark: what is special about an instruction. A mask.
+ * The high half is a mask of registers: only when the value of one of them is
+ * known can the instruction change what is known of the stack. What may change
+ * it whatever is known has the stack pointer's bit there.
+ */
 enum sc_mark {
 	SC_M_LEADER = 1, /* a block begins here */
 	SC_M_EDGE =
@@ -29,12 +34,18 @@ enum sc_mark {
 	SC_M_REACHED = 64, /* some path reaches it (set by the analysis) */
 	SC_M_ALT_BODY = 128, /* in the range an alternative may replace */
 	SC_M_WAIVED = 256, /* a call only processors make that are gone */
+	/* without one of these an instruction is what it looks like */
+	SC_M_SPECIAL = SC_M_EDGE | SC_M_GOES_ON | SC_M_HINT | SC_M_INTRA |
+		       SC_M_DEAD | SC_M_ALT_BODY | SC_M_WAIVED,
 };
+
+/* Registers, as a mask, in their place in sc_code.mark. */
+#define SC_M_REGS(mask) ((uint32_t)(mask) << 16)
 
 /* The instructions of one executable section, by offset. */
 struct sc_code {
 	struct sc_insn *insns; /* NULL: not executable */
-	uint16_t *mark; /* one per instruction, enum sc_mark */
+	uint32_t *mark; /* one per instruction, enum sc_mark */
 	uint32_t *branch; /* indices of those that branch, call or end */
 	uint32_t nbranches;
 	uint32_t ninsns;

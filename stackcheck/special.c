@@ -160,7 +160,7 @@ static void mark_body(struct sc_object *obj, const struct alternative *alt)
 	const struct sc_target *from = &alt->from;
 	uint32_t i = sc_insn_at(obj, from->sec, from->off);
 	struct sc_code *code = &obj->code[from->sec];
-	uint16_t mark = SC_M_ALT_BODY;
+	uint32_t mark = SC_M_ALT_BODY;
 
 	if (obj->arch->waives_original(alt->feature))
 		mark |= SC_M_WAIVED;

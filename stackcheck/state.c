@@ -172,6 +172,22 @@ enum sc_mismatch sc_state_match(const struct sc_state *a,
 	return a->df != b->df ? SC_MISMATCH_DF : SC_MATCH;
 }
 
+bool sc_state_same_frame(const struct sc_state *a, const struct sc_state *b,
+			 unsigned int sp, unsigned int bp)
+{
+	for (unsigned int r = 0; r < SC_NREGS; r++) {
+		sc_val entry = sc_val_make(SC_V_ENTRY, (int32_t)r);
+
+		if (a->saved[r] != b->saved[r] ||
+		    (a->reg[r] == entry) != (b->reg[r] == entry))
+			return false;
+	}
+	return a->frame == b->frame && a->df == b->df &&
+	       a->reg[sp] == b->reg[sp] && a->reg[bp] == b->reg[bp] &&
+	       a->align_from == b->align_from &&
+	       has_return_address(a) == has_return_address(b);
+}
+
 static bool meet_slots(struct sc_state *into, const struct sc_state *from)
 {
 	bool changed = false;

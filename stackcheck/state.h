@@ -132,6 +132,10 @@ enum sc_mismatch sc_state_match(const struct sc_state *a,
 				const struct sc_state *b, unsigned int sp,
 				unsigned int bp, unsigned int *reg_ret);
 
+/* Are @a and @b the same in all that sc_state_match() looks at? */
+bool sc_state_same_frame(const struct sc_state *a, const struct sc_state *b,
+			 unsigned int sp, unsigned int bp);
+
 /* Keep in @into only what @from knows too. True if @into changed. */
 bool sc_state_meet(struct sc_state *into, const struct sc_state *from,
 		   unsigned int sp);

@@ -197,13 +197,7 @@ static void run_chunk(void *ctx, size_t chunk)
 	struct run *run = ctx;
 	struct sc_study *study = run->study;
 	struct sc_flow *flow = sc_flow_new(study->obj);
-	struct sc_judge judge = {
-		.obj = study->obj,
-		.flow = flow,
-		.res = run->parts ? &run->parts[chunk] : NULL,
-		.mode = study->mode == SC_MODE_FRAME ? SC_IN_FRAME
-						     : SC_IN_TABLE,
-	};
+	struct sc_judge judge;
 	uint64_t from = (uint64_t)run->ngroups * chunk / run->chunks;
 	uint64_t to = (uint64_t)run->ngroups * (chunk + 1) / run->chunks;
 
@@ -212,6 +206,8 @@ static void run_chunk(void *ctx, size_t chunk)
 		return;
 	}
 	flow->callees = callees(study);
+	sc_judge_init(&judge, flow, run->parts ? &run->parts[chunk] : NULL,
+		      study->mode == SC_MODE_FRAME ? SC_IN_FRAME : SC_IN_TABLE);
 	for (uint64_t i = from; i < to; i++)
 		run_group(run, flow, &judge,
 			  run->groups ? run->groups[i] : (uint32_t)i);

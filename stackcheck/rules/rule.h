@@ -22,6 +22,9 @@ enum sc_event {
 	SC_EV_HINT = 256, /* a hint replaced a state that a path brought */
 };
 
+#define SC_NEVENTS 9
+#define SC_NRULES 21 /* at most */
+
 /* In which modes a rule holds. A mask. */
 enum sc_rule_modes { SC_IN_FRAME = 1, SC_IN_TABLE = 2, SC_IN_BOTH = 3 };
 
@@ -52,7 +55,7 @@ struct sc_rule {
 };
 
 /* NULL-terminated. */
-extern const struct sc_rule *const sc_rules[];
+extern const struct sc_rule *const sc_rules[SC_NRULES + 1];
 
 /* --- for rules */
 

@@ -28,7 +28,7 @@
 RULES(X)
 #undef X
 
-const struct sc_rule *const sc_rules[] = {
+const struct sc_rule *const sc_rules[SC_NRULES + 1] = {
 #define X(name) &sc_rule_##name,
 	RULES(X)
 #undef X

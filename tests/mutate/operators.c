@@ -14,7 +14,7 @@ struct maker {
 	const struct mu_subject *s;
 	const struct sc_func *f;
 	const struct sc_insn *insns;
-	const uint16_t *mark;
+	const uint32_t *mark;
 	const uint8_t *code; /* of the section */
 	struct mu_rng *rng;
 	struct mu_mutation *out;
