@@ -29,7 +29,7 @@ CPPFLAGS += -D_GNU_SOURCE -I. -Iinclude
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wold-style-definition -Wvla -Wpointer-arith -Wwrite-strings \
 	-Wundef -Wimplicit-fallthrough -Wformat=2 -Werror
-CFLAGS ?= -O2 -g
+CFLAGS ?= -O3 -g
 SC_CFLAGS := -std=gnu11 $(WARN) -pthread -MMD -MP
 LDLIBS += -lelf -ldw -lcapstone -llzma -lzstd -llz4 -lz -ljansson -pthread
 ifeq ($(SAN),1)

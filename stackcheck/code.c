@@ -92,6 +92,23 @@ static int index_funcs(struct sc_object *obj, uint32_t sec)
 	return 0;
 }
 
+/* Where decoding found the instructions; sc_code_decode() alone keeps it. */
+static int index_insns(struct sc_object *obj, uint32_t sec)
+{
+	struct sc_code *code = &obj->code[sec];
+	size_t n = (obj->img->secs[sec].size >> 5) + 1, at = 0;
+
+	code->insn_index = malloc(n * sizeof(*code->insn_index));
+	if (!code->insn_index)
+		return -1;
+	for (uint32_t i = 0; i < code->ninsns; i++)
+		while (at <= code->insns[i].off >> 5)
+			code->insn_index[at++] = i;
+	while (at < n)
+		code->insn_index[at++] = code->ninsns;
+	return 0;
+}
+
 static void decode_one(struct sc_object *obj, struct sc_decoder *dec,
 		       const uint8_t *data, uint32_t off, uint32_t end,
 		       struct sc_insn *insn)
@@ -198,6 +215,7 @@ static int note(struct sc_object *obj, struct sc_func *func,
 	struct sc_code *code = &obj->code[func->sec];
 	uint32_t i = (uint32_t)(insn - code->insns);
 	unsigned int props = sc_op_props[insn->op];
+	struct sc_branch b = { .insn = i };
 
 	code->mark[i] = SC_M_REGS(registers_of(obj, insn, props));
 	if (insn->op == SC_OP_MOV && insn->reg == obj->arch->bp &&
@@ -205,7 +223,7 @@ static int note(struct sc_object *obj, struct sc_func *func,
 		func->has |= SC_HAS_FRAME;
 	if (!(props & (SC_P_BRANCH | SC_P_CALL | SC_P_END)))
 		return 0;
-	if (SC_VEC_PUSH(code->branch, code->nbranches, i))
+	if (SC_VEC_PUSH(code->branch, code->nbranches, b))
 		return -1;
 	switch (insn->op) {
 	case SC_OP_CALL:
@@ -293,7 +311,8 @@ int sc_code_decode(struct sc_object *obj, struct sc_decoder *dec)
 		if (index_funcs(obj, sec) ||
 		    sc_code_decode_funcs(obj, dec, sec,
 					 obj->funcs + code->first_func,
-					 code->nfuncs))
+					 code->nfuncs) ||
+		    index_insns(obj, sec))
 			return -1;
 	}
 	for (uint32_t i = 0; i < obj->nplain; i++)

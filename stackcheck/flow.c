@@ -23,7 +23,10 @@ struct sc_flow_priv {
 	size_t low; /* no word before this one has a bit */
 	const struct sc_sink *sink; /* told of the fixpoint's walks */
 	void *ctx;
-	size_t blocks_cap, work_cap, members_cap;
+	uint32_t *block_of; /* by instruction of the group: only where a
+			     * block begins is it written */
+	uint32_t *base; /* by member: of its first instruction in block_of */
+	size_t blocks_cap, work_cap, members_cap, bases_cap, insns_cap;
 	bool oom;
 };
 
@@ -54,6 +57,8 @@ void sc_flow_free(struct sc_flow *flow)
 		sc_intern_free(flow->priv->states);
 		free(flow->priv->assumed);
 		free(flow->priv->work);
+		free(flow->priv->block_of);
+		free(flow->priv->base);
 	}
 	free(flow->priv);
 	free(flow->blocks);
@@ -71,20 +76,6 @@ static const struct sc_func *member(const struct sc_flow *flow, uint32_t m)
 	return &flow->obj->funcs[flow->obj->members[g->first + m]];
 }
 
-static uint32_t count_leaders(const struct sc_flow *flow)
-{
-	uint32_t n = 0;
-
-	for (uint32_t m = 0; m < flow->obj->groups[flow->group].nfuncs; m++) {
-		const struct sc_func *f = member(flow, m);
-		const uint32_t *mark = flow->obj->code[f->sec].mark;
-
-		for (uint32_t i = f->first; i < f->first + f->ninsns; i++)
-			n += mark[i] & SC_M_LEADER;
-	}
-	return n;
-}
-
 static int reserve(void *pptr, size_t *cap, size_t n, size_t size)
 {
 	void **ptr = pptr, *grown;
@@ -100,45 +91,80 @@ static int reserve(void *pptr, size_t *cap, size_t n, size_t size)
 	return 0;
 }
 
-static void cut_blocks(struct sc_flow *flow, const struct sc_func *f)
+/* The blocks of member @m, which is @f; @branch goes along. */
+static int cut_blocks(struct sc_flow *flow, uint32_t m, const struct sc_func *f)
 {
-	const uint32_t *mark = flow->obj->code[f->sec].mark;
-	struct sc_block *b = NULL;
+	struct sc_flow_priv *p = flow->priv;
+	const struct sc_code *code = &flow->obj->code[f->sec];
+	const struct sc_branch *branch = code->branch;
+	uint32_t *block_of = p->block_of + p->base[m];
+	uint32_t i = f->first, end = i + f->ninsns, k = f->first_branch;
+	uint32_t kend = k + f->nbranches;
 
-	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
-		if (mark[i] & SC_M_LEADER) {
-			b = &flow->blocks[flow->nblocks++];
-			*b = (struct sc_block){
-				.func = (uint32_t)(f - flow->obj->funcs),
-				.first = i,
-				.from = SC_NO_BLOCK,
-				.taken = SC_NO_BLOCK,
-			};
-		}
-		b->n++;
+	while (i < end) {
+		struct sc_block *b;
+		uint32_t first = i;
+
+		if (reserve(&flow->blocks, &p->blocks_cap, flow->nblocks + 1,
+			    sizeof(*flow->blocks)))
+			return -1;
+		b = &flow->blocks[flow->nblocks];
+		for (i++; i < end && !(code->mark[i] & SC_M_LEADER);)
+			i++;
+		while (k < kend && branch[k].insn < first)
+			k++;
+		*b = (struct sc_block){
+			.func = (uint32_t)(f - flow->obj->funcs),
+			.first = first,
+			.n = i - first,
+			.from = SC_NO_BLOCK,
+			.branch = k,
+		};
+		block_of[first - f->first] = flow->nblocks++;
 	}
+	return 0;
+}
+
+/* Where each member's instructions and blocks begin. */
+static int lay_out(struct sc_flow *flow)
+{
+	uint32_t nmembers = flow->obj->groups[flow->group].nfuncs;
+	struct sc_flow_priv *p = flow->priv;
+	uint32_t ninsns = 0;
+
+	if (reserve(&flow->member_block, &p->members_cap, nmembers + 1,
+		    sizeof(*flow->member_block)) ||
+	    reserve(&p->base, &p->bases_cap, nmembers + 1, sizeof(*p->base)))
+		return -1;
+	for (uint32_t m = 0; m < nmembers; m++) {
+		p->base[m] = ninsns;
+		ninsns += member(flow, m)->ninsns;
+	}
+	flow->ninsns = ninsns;
+	flow->reached = 0;
+	return reserve(&p->block_of, &p->insns_cap, ninsns + 1,
+		       sizeof(*p->block_of));
 }
 
 static int make_blocks(struct sc_flow *flow)
 {
 	uint32_t nmembers = flow->obj->groups[flow->group].nfuncs;
-	size_t n = count_leaders(flow);
 	struct sc_flow_priv *p = flow->priv;
 
-	if (reserve(&flow->blocks, &p->blocks_cap, n + 1,
-		    sizeof(*flow->blocks)) ||
-	    reserve(&p->work, &p->work_cap, n / 64 + 2, sizeof(*p->work)) ||
-	    reserve(&flow->member_block, &p->members_cap, nmembers + 1,
-		    sizeof(*flow->member_block)))
+	if (lay_out(flow))
 		return -1;
-	memset(p->work, 0, (n / 64 + 2) * sizeof(*p->work));
-	p->low = 0;
 	flow->nblocks = 0;
 	for (uint32_t m = 0; m < nmembers; m++) {
 		flow->member_block[m] = flow->nblocks;
-		cut_blocks(flow, member(flow, m));
+		if (cut_blocks(flow, m, member(flow, m)))
+			return -1;
 	}
 	flow->member_block[nmembers] = flow->nblocks;
+	if (reserve(&p->work, &p->work_cap, flow->nblocks / 64 + 2,
+		    sizeof(*p->work)))
+		return -1;
+	memset(p->work, 0, (flow->nblocks / 64 + 2) * sizeof(*p->work));
+	p->low = 0;
 	return 0;
 }
 
@@ -160,26 +186,23 @@ static uint32_t member_of(const struct sc_flow *flow, uint32_t func)
 	return lo;
 }
 
+/* The block of function @f that begins with instruction @i. */
+static uint32_t block_of(const struct sc_flow *flow, const struct sc_func *f,
+			 uint32_t i)
+{
+	uint32_t m;
+
+	if (i == UINT32_MAX || !(flow->obj->code[f->sec].mark[i] & SC_M_LEADER))
+		return SC_NO_BLOCK;
+	m = member_of(flow, (uint32_t)(f - flow->obj->funcs));
+	return flow->priv->block_of[flow->priv->base[m] + i - f->first];
+}
+
 /* The block of function @f that begins at @off. */
 static uint32_t find_block(const struct sc_flow *flow, const struct sc_func *f,
 			   uint64_t off)
 {
-	uint32_t m = member_of(flow, (uint32_t)(f - flow->obj->funcs));
-	uint32_t lo = flow->member_block[m], hi = flow->member_block[m + 1];
-	const struct sc_insn *insns = flow->obj->code[f->sec].insns;
-	uint32_t end = hi;
-
-	while (lo < hi) {
-		uint32_t mid = lo + (hi - lo) / 2;
-
-		if (insns[flow->blocks[mid].first].off < off)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < end && insns[flow->blocks[lo].first].off == off
-		       ? lo
-		       : SC_NO_BLOCK;
+	return block_of(flow, f, sc_func_insn(flow->obj, f, off));
 }
 
 uint32_t sc_flow_block_at(const struct sc_flow *flow, uint32_t sec,
@@ -201,6 +224,7 @@ struct walk {
 	const struct sc_insn *insns;
 	uint32_t *mark;
 	uint32_t i;
+	uint32_t branch; /* the first in the section's not before i, or less */
 	uint32_t past; /* behind the last instruction that is reached */
 	const struct sc_state *cur; /* before instruction i: in, or &st */
 	struct sc_state st;
@@ -217,7 +241,7 @@ static struct sc_state *own_state(struct walk *w)
 {
 	w->told = false;
 	if (w->cur != &w->st) {
-		w->st = *w->cur;
+		sc_state_copy(&w->st, w->cur);
 		w->cur = &w->st;
 	}
 	return &w->st;
@@ -276,13 +300,12 @@ static void lose(struct walk *w, uint16_t clobbers)
 			own_state(w)->reg[r] = SC_V_ANY;
 }
 
-static void leave_to_function(struct walk *w, const struct sc_target *to)
+/* To another function, @g if it is known, as if it were called. */
+static void leave_to_function(struct walk *w, const struct sc_target *to,
+			      const struct sc_func *g)
 {
 	const struct sc_callees *c = &w->flow->callees;
-	const struct sc_func *g = NULL;
 
-	if (to->kind == SC_TO_CODE)
-		g = sc_func_at(w->flow->obj, to->sec, to->off);
 	lose(w, callee_clobbers(w, to, g));
 	tell_exit(w, SC_EXIT_SIBLING, to);
 	if (to->kind == SC_TO_SYMBOL) {
@@ -334,25 +357,25 @@ static void indirect_jump(struct walk *w)
 	tell_exit(w, SC_EXIT_INDIRECT, &nowhere);
 }
 
-/* Control goes to a place in code: a block of the group, or a way out. */
-static void go(struct walk *w, const struct sc_target *to)
+/*
+ * Control goes to a place in code: a block of the group, or a way out. @g: the
+ * function that covers it, or NULL.
+ */
+static void go_to(struct walk *w, const struct sc_target *to,
+		  const struct sc_func *g)
 {
-	const struct sc_func *g = w->func;
 	uint32_t block;
 
 	if (to->kind == SC_TO_SYMBOL) {
-		leave_to_function(w, to);
+		leave_to_function(w, to, NULL);
 		return;
 	}
-	if (to->kind == SC_TO_CODE &&
-	    (to->sec != g->sec || to->off < g->start || to->off >= g->end))
-		g = sc_func_at(w->flow->obj, to->sec, to->off);
 	if (to->kind != SC_TO_CODE || !g) {
 		tell_exit(w, SC_EXIT_LOST, to);
 		return;
 	}
 	if (g->group != w->func->group) {
-		leave_to_function(w, to);
+		leave_to_function(w, to, g);
 		return;
 	}
 	block = find_block(w->flow, g, to->off);
@@ -362,41 +385,52 @@ static void go(struct walk *w, const struct sc_target *to)
 		tell_edge(w, block);
 }
 
-static bool is_inside(const struct sc_func *f, const struct sc_target *to)
+/* Is @to in the function? Replacements may share their bytes with others. */
+static bool is_own(const struct walk *w, const struct sc_target *to)
 {
-	return to->kind == SC_TO_CODE && to->sec == f->sec &&
-	       to->off > f->start && to->off < f->end;
+	return to->kind == SC_TO_CODE && to->sec == w->func->sec &&
+	       to->off >= w->func->start && to->off < w->func->end;
 }
 
-/* A jump within the function; where it leads is kept for the next walk. */
-static bool local_jump(struct walk *w, const struct sc_target *to)
+static void go(struct walk *w, const struct sc_target *to)
 {
-	struct sc_block *b = &w->flow->blocks[w->b - w->flow->blocks];
+	const struct sc_func *g = NULL;
 
-	if (!is_inside(w->func, to))
-		return false;
-	b->taken = find_block(w->flow, w->func, to->off);
-	if (b->taken == SC_NO_BLOCK)
-		return false;
-	tell_edge(w, b->taken);
-	return true;
+	if (is_own(w, to))
+		g = w->func;
+	else if (to->kind == SC_TO_CODE)
+		g = sc_func_at(w->flow->obj, to->sec, to->off);
+	go_to(w, to, g);
+}
+
+/* What is known of where the instruction leads. */
+static const struct sc_branch *branch_here(struct walk *w)
+{
+	const struct sc_branch *branch =
+		w->flow->obj->code[w->func->sec].branch;
+
+	while (branch[w->branch].insn < w->i)
+		w->branch++;
+	return &branch[w->branch];
 }
 
 /* The target of a jump, which may stand for a return or an indirect jump. */
 static void jump(struct walk *w)
 {
-	const struct sc_insn *insn = &w->insns[w->i];
+	const struct sc_object *obj = w->flow->obj;
+	const struct sc_branch *b = branch_here(w);
+	const struct sc_func *g;
 	struct sc_target to;
 
-	if (w->b->taken != SC_NO_BLOCK) {
-		tell_edge(w, w->b->taken);
+	if (b->by == SC_BY_INSN) {
+		tell_edge(w, block_of(w->flow, w->func, b->to));
 		return;
 	}
-	to = sc_insn_target(w->flow->obj, w->func->sec, insn);
-	if (local_jump(w, &to))
-		return;
-	switch (insn->len < 5 ? SC_CALLEE_PLAIN
-			      : sc_target_kind(w->flow->obj, &to)) {
+	to = sc_branch_target(obj, w->func, b, &g);
+	if (is_own(w, &to))
+		g = w->func;
+	switch (w->insns[w->i].len < 5 ? SC_CALLEE_PLAIN
+				       : sc_callee_kind(obj, &to, g)) {
 	case SC_CALLEE_RETURN_THUNK:
 		do_return(w);
 		break;
@@ -404,7 +438,7 @@ static void jump(struct walk *w)
 		indirect_jump(w);
 		break;
 	default:
-		go(w, &to);
+		go_to(w, &to, g);
 	}
 }
 
@@ -534,9 +568,8 @@ static bool call(struct walk *w)
 	uint16_t clobbers;
 
 	if (insn->op == SC_OP_CALL) {
-		to = sc_insn_target(w->flow->obj, w->func->sec, insn);
-		if (to.kind == SC_TO_CODE)
-			g = sc_func_at(w->flow->obj, to.sec, to.off);
+		to = sc_branch_target(w->flow->obj, w->func, branch_here(w),
+				      &g);
 		kind = sc_callee_kind(w->flow->obj, &to, g);
 	}
 	if (kind == SC_CALLEE_FENTRY)
@@ -603,7 +636,7 @@ static void capture_insn(void *ctx, const struct sc_block *b, uint32_t i,
 
 	(void)b;
 	if (i == c->i)
-		*c->st = *pre;
+		sc_state_copy(c->st, pre);
 }
 
 /*
@@ -631,7 +664,7 @@ static void plain(struct walk *w)
 		return;
 	keep = w->sink->step && w->b->n > SMALL_BLOCK;
 	if (keep)
-		w->before = *w->cur;
+		sc_state_copy(&w->before, w->cur);
 	arch->step(own_state(w), insn, &step);
 	update_known(w, insn, &step);
 	if (step.flags && w->sink->step)
@@ -734,10 +767,11 @@ static bool take_hint(struct walk *w)
 	const struct sc_hint *h =
 		sc_hint_at(w->flow->obj, w->func->sec, w->insns[w->i].off);
 	const struct sc_state *saved = NULL;
-	struct sc_state before = *w->cur;
+	struct sc_state before;
 
 	if (!h || h->type == HINT_SAVE)
 		return true;
+	sc_state_copy(&before, w->cur);
 	if (h->type == HINT_RESTORE) {
 		/* one without a SAVE is hint-mismatch's to report */
 		if (!find_save(w, h, &saved))
@@ -881,8 +915,10 @@ static void mark_reached(const struct walk *w)
 
 	if (w->past == first || (w->mark[w->past - 1] & SC_M_REACHED))
 		return;
-	for (uint32_t i = first; i < w->past; i++)
+	for (uint32_t i = first; i < w->past; i++) {
+		w->flow->reached += !(w->mark[i] & SC_M_REACHED);
 		w->mark[i] |= SC_M_REACHED;
+	}
 }
 
 static void walk_block(struct sc_flow *flow, const struct sc_block *b,
@@ -902,6 +938,7 @@ static void walk_block(struct sc_flow *flow, const struct sc_block *b,
 	w.cur = b->in;
 	w.known = b->known;
 	w.told = false;
+	w.branch = b->branch;
 	goes_on = walk_insns(&w);
 	if (sink->rare)
 		mark_reached(&w);
@@ -969,11 +1006,11 @@ static bool join(struct walk *w, uint32_t to)
 		return true;
 	}
 	if (target->in == st || sc_flow_is_hinted(w->flow, target) ||
-	    !memcmp(target->in, st, sizeof(*st)))
+	    sc_state_equal(target->in, st))
 		return true;
 	if (sc_state_match(target->in, st, arch->sp, arch->bp, &reg))
 		return false;
-	both = *target->in;
+	sc_state_copy(&both, target->in);
 	if (!sc_state_meet(&both, st, arch->sp))
 		return true;
 	w->flow->moved |=

@@ -17,7 +17,7 @@ struct sc_block {
 	const struct sc_state *in; /* before the first; NULL: not reached */
 	uint32_t from; /* the block that reached it first, or SC_NO_BLOCK */
 	uint32_t from_insn; /* and the instruction there, in its section */
-	uint32_t taken; /* where its branch leads, once found; else likewise */
+	uint32_t branch; /* the first of its section's that is not before it */
 	uint16_t known; /* registers whose value `in` tells, or more; a mask */
 	bool queued, walked;
 };
@@ -85,6 +85,8 @@ struct sc_flow {
 	uint32_t group;
 	struct sc_block *blocks;
 	uint32_t nblocks;
+	uint32_t ninsns; /* of the group, and how many are marked as reached */
+	uint32_t reached;
 	uint32_t *member_block; /* by member: its first block */
 	bool returns; /* some path comes back to the caller */
 	bool again; /* some block was walked more than once, and */

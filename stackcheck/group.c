@@ -71,15 +71,13 @@ static int add_call(struct sc_object *obj, uint32_t from, uint32_t func,
 
 /* A jump from function @from to another place of the object. */
 static int link_jump(struct linker *l, uint32_t from,
-		     const struct sc_target *to)
+		     const struct sc_target *to, const struct sc_func *g)
 {
 	struct sc_object *obj = l->obj;
-	struct sc_func *g;
 	uint32_t idx;
 
 	if (to->kind == SC_TO_SYMBOL)
 		return add_call(obj, from, UINT32_MAX, to->sym);
-	g = to->kind == SC_TO_CODE ? sc_func_at(obj, to->sec, to->off) : NULL;
 	if (!g)
 		return 0;
 	idx = (uint32_t)(g - obj->funcs);
@@ -128,91 +126,71 @@ static bool is_hinted(const struct sc_object *obj, const struct sc_func *f)
 }
 
 static int link_call(struct linker *l, uint32_t from, uint32_t i,
-		     const struct sc_target *to)
+		     const struct sc_target *to, const struct sc_func *g)
 {
 	struct sc_object *obj = l->obj;
-	uint32_t sec = obj->funcs[from].sec;
-	struct sc_func *g;
+	uint32_t sec = obj->funcs[from].sec, callee;
 	int err;
 
 	if (to->kind == SC_TO_SYMBOL)
 		return add_call(obj, from, UINT32_MAX, to->sym);
-	g = to->kind == SC_TO_CODE ? sc_func_at(obj, to->sec, to->off) : NULL;
 	if (!g)
 		return 0;
-	sc_mark_set(obj, to->sec, to->off, SC_M_LEADER);
+	callee = (uint32_t)(g - obj->funcs);
+	if (to->off != g->start) /* each function's first is marked */
+		sc_mark_set(obj, to->sec, to->off, SC_M_LEADER);
 	if (is_intra(obj, &obj->funcs[from], i, to)) {
 		obj->code[sec].mark[i] |= SC_M_INTRA;
-		unite(l->parent, from, (uint32_t)(g - obj->funcs));
+		unite(l->parent, from, callee);
 		return 0;
 	}
 	if (!is_hinted(obj, g))
-		g->called = 1;
+		obj->funcs[callee].called = 1;
 	err = to->off == g->start || is_hinted(obj, g)
 		      ? 0
-		      : link_middle(l, (uint32_t)(g - obj->funcs), to->off);
-	return err ? err : add_call(obj, from, (uint32_t)(g - obj->funcs), 0);
+		      : link_middle(l, callee, to->off);
+	return err ? err : add_call(obj, from, callee, 0);
 }
 
-/*
- * Instructions are about equally long, so a place lies near its share of the
- * function; the look-up need not touch instructions far from it.
- */
-static void narrow(const struct sc_insn *insns, const struct sc_func *f,
-		   uint64_t off, uint32_t *lo, uint32_t *hi)
-{
-	enum { NEAR = 16 };
-	uint32_t guess = f->first + (uint32_t)((off - f->start) * f->ninsns /
-					       (f->end - f->start));
-
-	if (guess >= f->first + NEAR && insns[guess - NEAR].off < off)
-		*lo = guess - NEAR;
-	if (guess + NEAR < *hi && insns[guess + NEAR].off >= off)
-		*hi = guess + NEAR;
-}
-
-/* A branch within @f, the common case: no look-up but one. */
+/* Is @to a place in @f? Then a block begins there. */
 static bool mark_local(struct sc_object *obj, const struct sc_func *f,
 		       const struct sc_target *to)
 {
-	const struct sc_insn *insns = obj->code[f->sec].insns;
-	uint32_t lo = f->first, hi = f->first + f->ninsns;
+	uint32_t i;
 
 	if (to->kind != SC_TO_CODE || to->sec != f->sec || to->off < f->start ||
 	    to->off >= f->end)
 		return false;
-	narrow(insns, f, to->off, &lo, &hi);
-	while (lo < hi) {
-		uint32_t mid = lo + (hi - lo) / 2;
-
-		if (insns[mid].off < to->off)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	if (lo < f->first + f->ninsns && insns[lo].off == to->off)
-		obj->code[f->sec].mark[lo] |= SC_M_LEADER;
+	i = sc_func_insn(obj, f, to->off);
+	if (i != UINT32_MAX)
+		obj->code[f->sec].mark[i] |= SC_M_LEADER;
 	return true;
 }
 
-static int link_insn(struct linker *l, uint32_t func, uint32_t i)
+static int link_branch(struct linker *l, uint32_t func,
+		       const struct sc_branch *b)
 {
 	struct sc_object *obj = l->obj;
-	const struct sc_func *f = &obj->funcs[func];
-	const struct sc_insn *insn = &obj->code[f->sec].insns[i];
+	const struct sc_func *f = &obj->funcs[func], *g;
+	struct sc_code *code = &obj->code[f->sec];
+	const struct sc_insn *insn = &code->insns[b->insn];
 	struct sc_target to;
 
-	if (i + 1 < f->first + f->ninsns &&
+	if (b->insn + 1 < f->first + f->ninsns &&
 	    sc_op_is(insn, SC_P_BRANCH | SC_P_END))
-		obj->code[f->sec].mark[i + 1] |= SC_M_LEADER;
+		code->mark[b->insn + 1] |= SC_M_LEADER;
 	if (!sc_op_is(insn, SC_P_BRANCH) && insn->op != SC_OP_CALL)
 		return 0;
-	to = sc_insn_target(obj, f->sec, insn);
+	if (b->by == SC_BY_INSN && insn->op != SC_OP_CALL) {
+		code->mark[b->to] |= SC_M_LEADER;
+		return 0;
+	}
+	to = sc_branch_target(obj, f, b, &g);
 	if (insn->op == SC_OP_CALL)
-		return link_call(l, func, i, &to);
+		return link_call(l, func, b->insn, &to, g);
 	if (mark_local(obj, f, &to))
 		return 0;
-	return link_jump(l, func, &to);
+	return link_jump(l, func, &to, g);
 }
 
 static int link_edges(struct linker *l)
@@ -315,9 +293,10 @@ static int link_all(struct linker *l)
 		if (link_next(l, f))
 			return -1;
 		for (uint32_t i = 0; i < func->nbranches; i++)
-			if (link_insn(l, f,
-				      obj->code[func->sec]
-					      .branch[func->first_branch + i]))
+			if (link_branch(
+				    l, f,
+				    &obj->code[func->sec]
+					     .branch[func->first_branch + i]))
 				return -1;
 	}
 	for (uint32_t i = 0; i < obj->nentries; i++)
@@ -391,12 +370,25 @@ static void note_caller(struct sc_object *obj, const struct sc_callsite *c)
 		g->has_entered_caller = is_entered_group(obj, c->group);
 }
 
+static void sort_few(struct sc_callsite *calls, uint32_t n)
+{
+	for (uint32_t i = 1; i < n; i++) {
+		struct sc_callsite c = calls[i];
+		uint32_t k = i;
+
+		for (; k && compare_calls(&calls[k - 1], &c) > 0; k--)
+			calls[k] = calls[k - 1];
+		calls[k] = c;
+	}
+}
+
 /*
  * Functions come in the order of their groups, but for those that are united
  * with a later one; so mostly only each group's own calls are out of order.
  */
 static void sort_calls(struct sc_callsite *calls, uint32_t n)
 {
+	enum { FEW = 24 };
 	uint32_t from = 0;
 
 	for (uint32_t i = 1; i < n; i++) {
@@ -408,7 +400,11 @@ static void sort_calls(struct sc_callsite *calls, uint32_t n)
 	for (uint32_t i = 1; i <= n; i++) {
 		if (i < n && calls[i].group == calls[from].group)
 			continue;
-		qsort(calls + from, i - from, sizeof(*calls), compare_calls);
+		if (i - from <= FEW)
+			sort_few(calls + from, i - from);
+		else
+			qsort(calls + from, i - from, sizeof(*calls),
+			      compare_calls);
 		from = i;
 	}
 }

@@ -111,7 +111,7 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 		tell_line(s, s->func->sec, i - 1, what);
 	}
 	s->begun = true;
-	s->last = *st;
+	sc_state_copy(&s->last, st);
 }
 
 static void tell_path(struct story *s, const uint32_t *path, size_t n)

@@ -76,8 +76,7 @@ static struct bucket *find(struct sc_intern *in, uint64_t hash,
 	for (size_t i = hash & mask;; i = (i + 1) & mask) {
 		struct bucket *b = &in->buckets[i];
 
-		if (!b->st ||
-		    (b->hash == hash && !memcmp(b->st, st, sizeof(*st))))
+		if (!b->st || (b->hash == hash && sc_state_equal(b->st, st)))
 			return b;
 	}
 }
@@ -128,7 +127,7 @@ const struct sc_state *sc_intern_get(struct sc_intern *in,
 	copy = take(in);
 	if (!copy)
 		return NULL;
-	*copy = *st;
+	sc_state_copy(copy, st);
 	*b = (struct bucket){ .hash = hash, .st = copy };
 	in->used++;
 	return copy;

@@ -450,7 +450,8 @@ static void judge_functions(struct sc_judge *j)
 		    f->kind == SC_FUNC_PREFIX)
 			continue;
 		judge_entries(j, f);
-		tell_unreached(j, f);
+		if (j->flow->reached < j->flow->ninsns)
+			tell_unreached(j, f);
 		tell(j, &site);
 	}
 }
@@ -515,6 +516,7 @@ static void judge_alternatives(struct sc_judge *j)
 	j->nalts = 0;
 }
 
+/* What an earlier judgement marked, when less was known of callees. */
 static void clear_reached(const struct sc_object *obj, const struct sc_func *f)
 {
 	for (uint32_t i = f->first; i < f->first + f->ninsns; i++)
@@ -590,11 +592,12 @@ int sc_judge_group(struct sc_judge *j, uint32_t group)
 					     .exit = on_exit_,
 					     .hint = on_hint,
 					     .edge = on_edge };
-	const struct sc_group *g = &j->obj->groups[group];
+	struct sc_group *g = &j->obj->groups[group];
 
-	for (uint32_t m = 0; m < g->nfuncs; m++)
+	for (uint32_t m = 0; g->judged && m < g->nfuncs; m++)
 		clear_reached(j->obj,
 			      &j->obj->funcs[j->obj->members[g->first + m]]);
+	g->judged = true;
 	j->first = j->res->nfindings;
 	j->hinted = is_hinted_group(j->obj, group);
 	j->callable = is_called_group(j->obj, group);

@@ -22,8 +22,10 @@ static int take_apart(struct sc_object *obj, struct sc_decoder *dec)
 {
 	if (sc_functions_find(obj) || sc_code_decode(obj, dec) ||
 	    sc_special_read(obj, dec) || sc_annotations_read(obj) ||
-	    obj->arch->guest_edges(obj) || sc_tables_find(obj) ||
-	    sc_groups_link(obj))
+	    obj->arch->guest_edges(obj))
+		return -1;
+	sc_branches_resolve(obj);
+	if (sc_tables_find(obj) || sc_groups_link(obj))
 		return -1;
 	obj->arch->leaves(obj);
 	return 0;
@@ -63,6 +65,7 @@ void sc_object_free(struct sc_object *obj)
 		free(obj->code[i].branch);
 		free(obj->code[i].reloc_index);
 		free(obj->code[i].func_index);
+		free(obj->code[i].insn_index);
 	}
 	for (uint32_t i = 0; i < obj->ndefects; i++)
 		free(obj->defects[i].text);
@@ -190,17 +193,31 @@ const struct sc_insn *sc_insn_holding(const struct sc_object *obj, uint32_t sec,
 	return &insns[lo];
 }
 
-uint32_t sc_insn_at(const struct sc_object *obj, uint32_t sec, uint64_t off)
+/* By the section's index, from the first that is not before its 32 bytes. */
+static uint32_t insn_by_index(const struct sc_object *obj, uint32_t sec,
+			      uint64_t off)
 {
-	const struct sc_func *f = sc_func_at(obj, sec, off);
-	const struct sc_insn *insns;
-	uint32_t lo, hi;
+	const struct sc_code *code = &obj->code[sec];
+	uint32_t i;
 
-	if (!f)
+	if (off >= obj->img->secs[sec].size)
 		return UINT32_MAX;
-	insns = obj->code[sec].insns;
-	lo = f->first;
-	hi = f->first + f->ninsns;
+	i = code->insn_index[off >> 5];
+	while (i < code->ninsns && code->insns[i].off < off)
+		i++;
+	return i < code->ninsns && code->insns[i].off == off ? i : UINT32_MAX;
+}
+
+uint32_t sc_func_insn(const struct sc_object *obj, const struct sc_func *f,
+		      uint64_t off)
+{
+	const struct sc_insn *insns = obj->code[f->sec].insns;
+	uint32_t lo = f->first, hi = f->first + f->ninsns;
+
+	if (off < f->start || off >= f->end)
+		return UINT32_MAX;
+	if (obj->code[f->sec].insn_index)
+		return insn_by_index(obj, f->sec, off);
 	while (lo < hi) {
 		uint32_t mid = lo + (hi - lo) / 2;
 
@@ -211,6 +228,18 @@ uint32_t sc_insn_at(const struct sc_object *obj, uint32_t sec, uint64_t off)
 	}
 	return lo < f->first + f->ninsns && insns[lo].off == off ? lo
 								 : UINT32_MAX;
+}
+
+uint32_t sc_insn_at(const struct sc_object *obj, uint32_t sec, uint64_t off)
+{
+	const struct sc_func *f;
+
+	if (sec >= obj->img->nsecs)
+		return UINT32_MAX;
+	if (obj->code[sec].insn_index)
+		return insn_by_index(obj, sec, off);
+	f = sc_func_at(obj, sec, off);
+	return f ? sc_func_insn(obj, f, off) : UINT32_MAX;
 }
 
 bool sc_mark_set(struct sc_object *obj, uint32_t sec, uint64_t off,

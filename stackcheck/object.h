@@ -8,6 +8,7 @@
  *   sc_code_decode()      funcs                -> code
  *   sc_special_read()     code                 -> marks, extra edges
  *   sc_annotations_read() code                 -> marks, hints
+ *   sc_branches_resolve() code                 -> targets of branches
  *   sc_tables_find()      code                 -> switch table edges
  *   sc_groups_link()      code, marks, edges   -> groups
  */
@@ -42,16 +43,33 @@ enum sc_mark {
 /* Registers, as a mask, in their place in sc_code.mark. */
 #define SC_M_REGS(mask) ((uint32_t)(mask) << 16)
 
+/* How sc_branch.to says where a branch leads. */
+enum sc_branch_by {
+	SC_BY_LOOKING, /* not at all: sc_insn_target() tells */
+	SC_BY_INSN, /* an instruction of the function, not its first */
+	SC_BY_FUNC, /* the first byte of a function, by index */
+	SC_BY_SYM, /* an undefined symbol */
+};
+
+/* An instruction that branches, calls or ends. */
+struct sc_branch {
+	uint32_t insn; /* index in its section */
+	uint32_t by : 2; /* enum sc_branch_by */
+	uint32_t to : 30;
+};
+
 /* The instructions of one executable section, by offset. */
 struct sc_code {
 	struct sc_insn *insns; /* NULL: not executable */
 	uint32_t *mark; /* one per instruction, enum sc_mark */
-	uint32_t *branch; /* indices of those that branch, call or end */
+	struct sc_branch *branch; /* in the order of insns */
 	uint32_t nbranches;
 	uint32_t ninsns;
 	uint32_t first_func, nfuncs; /* its range of sc_object.funcs */
 	uint32_t *reloc_index; /* by off / 256: first relocation there */
 	uint32_t *func_index; /* by off / 256: first function that ends behind */
+	uint32_t *insn_index; /* by off / 32: first instruction there or behind;
+			       * NULL where they lie over each other */
 };
 
 enum sc_func_kind {
@@ -162,6 +180,7 @@ struct sc_group {
 	uint32_t first, nfuncs; /* range of sc_object.members */
 	bool has_caller; /* something in the object calls it, */
 	bool has_entered_caller; /* and that has a caller of its own to keep */
+	bool judged; /* its marks say what is reached */
 };
 
 struct sc_object {
@@ -209,6 +228,7 @@ int sc_inner_find(const struct sc_image *img, uint8_t **inner_ret);
 int sc_code_decode(struct sc_object *obj, struct sc_decoder *dec);
 int sc_special_read(struct sc_object *obj, struct sc_decoder *dec);
 int sc_annotations_read(struct sc_object *obj);
+void sc_branches_resolve(struct sc_object *obj);
 int sc_tables_find(struct sc_object *obj);
 int sc_groups_link(struct sc_object *obj);
 
@@ -248,6 +268,10 @@ const struct sc_insn *sc_insn_holding(const struct sc_object *obj, uint32_t sec,
 /* Index of the instruction that starts at @off, or UINT32_MAX. */
 uint32_t sc_insn_at(const struct sc_object *obj, uint32_t sec, uint64_t off);
 
+/* Index of the instruction of @f that starts at @off, or UINT32_MAX. */
+uint32_t sc_func_insn(const struct sc_object *obj, const struct sc_func *f,
+		      uint64_t off);
+
 /* Note a malformed table. The text is formatted. */
 void sc_defect_add(struct sc_object *obj, const char *rule, uint32_t sec,
 		   uint32_t off, const char *fmt, ...)
@@ -268,6 +292,24 @@ struct sc_target {
 /* Target of a direct branch or call in section @sec. */
 struct sc_target sc_insn_target(const struct sc_object *obj, uint32_t sec,
 				const struct sc_insn *insn);
+
+/* Offset of the distance in a direct branch or call. */
+uint64_t sc_insn_field(const struct sc_insn *insn);
+/* May a relocation fill it in? */
+bool sc_insn_has_reloc(const struct sc_object *obj, const struct sc_insn *insn);
+/* sc_insn_target() when that relocation, or that there is none, is known. */
+struct sc_target sc_insn_target_by(const struct sc_object *obj, uint32_t sec,
+				   const struct sc_insn *insn,
+				   const struct sc_reloc *r);
+
+/*
+ * Target of the branch @b of @f, after sc_branches_resolve(); *@func_ret: the
+ * function that covers it, or NULL.
+ */
+struct sc_target sc_branch_target(const struct sc_object *obj,
+				  const struct sc_func *f,
+				  const struct sc_branch *b,
+				  const struct sc_func **func_ret);
 
 /*
  * What the PC-relative or absolute field at @off of section @sec points to,

@@ -53,7 +53,6 @@ static void remove_slot(struct sc_state *st, int i)
 	st->nslots--;
 	memmove(&st->slot[i], &st->slot[i + 1],
 		(size_t)(st->nslots - i) * sizeof(st->slot[0]));
-	st->slot[st->nslots] = (struct sc_slot){ 0 };
 }
 
 void sc_state_kill(struct sc_state *st, sc_val addr, unsigned int size)
@@ -209,16 +208,17 @@ static bool meet_slots(struct sc_state *into, const struct sc_state *from)
 static bool meet_sp(struct sc_state *into, const struct sc_state *from,
 		    unsigned int sp)
 {
-	struct sc_state was = *into;
+	struct sc_state was;
 
 	if (into->reg[sp] == from->reg[sp] ||
 	    (!has_free_sp(into, sp) && !has_free_sp(from, sp)))
 		return false;
+	sc_state_copy(&was, into);
 	sc_state_forget(into, SC_V_ALIGN);
 	into->align_from = SC_V_ANY;
 	into->align = 0;
 	into->reg[sp] = sc_val_make(SC_V_ALIGN, 0);
-	return memcmp(&was, into, sizeof(was)) != 0;
+	return !sc_state_equal(&was, into);
 }
 
 bool sc_state_meet(struct sc_state *into, const struct sc_state *from,
@@ -250,18 +250,29 @@ bool sc_state_meet(struct sc_state *into, const struct sc_state *from,
 	return changed;
 }
 
+/* Four sums at a time: each multiplication waits for the one before it. */
 uint64_t sc_state_hash(const struct sc_state *st)
 {
-	uint64_t words[sizeof(*st) / 8], h = 0x9e3779b97f4a7c15ull;
-	size_t n = (offsetof(struct sc_state, slot) +
-		    st->nslots * sizeof(st->slot[0]) + 7) /
-		   8;
+	const uint64_t prime = 0xff51afd7ed558ccdull;
+	uint64_t h[4] = { 1, 2, 3, 4 }, words[4], sum = 0;
+	size_t size = sc_state_size(st), at = 0;
 
-	_Static_assert(sizeof(*st) % 8 == 0, "hashed by words");
-	memcpy(words, st, n * 8);
-	for (size_t i = 0; i < n; i++) {
-		h = (h ^ words[i]) * 0xff51afd7ed558ccdull;
-		h ^= h >> 32;
+	for (; at + sizeof(words) <= size; at += sizeof(words)) {
+		memcpy(words, (const char *)st + at, sizeof(words));
+		for (int i = 0; i < 4; i++)
+			h[i] = (h[i] ^ words[i]) * prime;
 	}
-	return h;
+	for (; at < size; at += 8) {
+		memcpy(words, (const char *)st + at, 8);
+		h[0] = (h[0] ^ words[0]) * prime;
+		h[0] ^= h[0] >> 32;
+	}
+	_Static_assert(offsetof(struct sc_state, slot) % 8 == 0 &&
+			       sizeof(struct sc_slot) == 8,
+		       "hashed by words");
+	for (int i = 0; i < 4; i++) {
+		sum = (sum ^ h[i]) * prime;
+		sum ^= sum >> 32;
+	}
+	return sum;
 }

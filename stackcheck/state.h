@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #define SC_NREGS 16
 #define SC_MAX_SLOTS 24
@@ -75,8 +76,9 @@ struct sc_slot {
 };
 
 /*
- * Compared and hashed as bytes: unused slots are zero, slots are sorted by
- * address, and there is no padding.
+ * Compared and hashed as bytes up to the last slot in use, so there is no
+ * padding; slots are sorted by address. Copy one with sc_state_copy(): few
+ * have many slots.
  */
 struct sc_state {
 	sc_val reg[SC_NREGS];
@@ -91,6 +93,25 @@ struct sc_state {
 	sc_val align_from; /* ... rounded down from here; 0: from anywhere */
 	struct sc_slot slot[SC_MAX_SLOTS];
 };
+
+/* Bytes of @st that mean something. */
+static inline size_t sc_state_size(const struct sc_state *st)
+{
+	return offsetof(struct sc_state, slot) +
+	       st->nslots * sizeof(st->slot[0]);
+}
+
+static inline void sc_state_copy(struct sc_state *to,
+				 const struct sc_state *from)
+{
+	memcpy(to, from, sc_state_size(from));
+}
+
+static inline bool sc_state_equal(const struct sc_state *a,
+				  const struct sc_state *b)
+{
+	return !memcmp(a, b, sc_state_size(a)); /* with the number of slots */
+}
 
 /* Registers whose value is known, as a mask. */
 uint16_t sc_state_known(const struct sc_state *st);

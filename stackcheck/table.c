@@ -25,36 +25,36 @@ static int compare_uses(const void *pa, const void *pb)
 	return a->table.off < b->table.off ? -1 : a->table.off > b->table.off;
 }
 
-static bool is_indirect_jump(const struct sc_object *obj, uint32_t sec,
-			     const struct sc_insn *insn)
+static bool is_indirect_jump(const struct sc_object *obj,
+			     const struct sc_func *f, const struct sc_branch *b)
 {
+	const struct sc_insn *insn = &obj->code[f->sec].insns[b->insn];
+	const struct sc_func *g;
 	struct sc_target to;
 
 	if (insn->op == SC_OP_JMP_REG || insn->op == SC_OP_JMP_MEM)
 		return true;
-	if (insn->op != SC_OP_JMP || insn->len < 5)
+	if (insn->op != SC_OP_JMP || insn->len < 5 || b->by == SC_BY_INSN)
 		return false;
-	to = sc_insn_target(obj, sec, insn);
-	return sc_target_kind(obj, &to) == SC_CALLEE_INDIRECT_THUNK;
+	to = sc_branch_target(obj, f, b, &g);
+	return sc_callee_kind(obj, &to, g) == SC_CALLEE_INDIRECT_THUNK;
 }
 
 static int find_uses(struct sc_object *obj, uint32_t func, struct use **uses,
 		     uint32_t *n)
 {
 	const struct sc_func *f = &obj->funcs[func];
-	const struct sc_insn *insns = obj->code[f->sec].insns;
-
 	struct use u = { .func = func };
 
 	if (!(f->has & SC_HAS_INDIRECT))
 		return 0;
 	for (uint32_t k = 0; k < f->nbranches; k++) {
-		uint32_t i = obj->code[f->sec].branch[f->first_branch + k];
+		const struct sc_branch *b =
+			&obj->code[f->sec].branch[f->first_branch + k];
 
-		u.insn = i;
-
-		if (!is_indirect_jump(obj, f->sec, &insns[i]) ||
-		    !obj->arch->jump_table(obj, f, i, &u.table))
+		u.insn = b->insn;
+		if (!is_indirect_jump(obj, f, b) ||
+		    !obj->arch->jump_table(obj, f, b->insn, &u.table))
 			continue;
 		if (SC_VEC_PUSH(*uses, *n, u))
 			return -1;

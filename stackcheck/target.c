@@ -68,23 +68,45 @@ static const struct sc_reloc *field_reloc(const struct sc_object *obj,
 	return NULL;
 }
 
-struct sc_target sc_insn_target(const struct sc_object *obj, uint32_t sec,
-				const struct sc_insn *insn)
+static unsigned int field_width(const struct sc_insn *insn)
+{
+	return insn->len > 4 ? 4 : 1;
+}
+
+uint64_t sc_insn_field(const struct sc_insn *insn)
+{
+	return insn->off + insn->len - field_width(insn);
+}
+
+bool sc_insn_has_reloc(const struct sc_object *obj, const struct sc_insn *insn)
+{
+	/* a relocated short branch is zero in the object */
+	return insn->len > 4 || (!insn->val && !obj->img->linked);
+}
+
+struct sc_target sc_insn_target_by(const struct sc_object *obj, uint32_t sec,
+				   const struct sc_insn *insn,
+				   const struct sc_reloc *r)
 {
 	uint32_t next = insn->off + insn->len;
-	const struct sc_reloc *r = NULL;
 
-	unsigned int width = insn->len > 4 ? 4 : 1;
-
-	/* a relocated short branch is zero in the object */
-	if (insn->len > 4 || (!insn->val && !obj->img->linked))
-		r = field_reloc(obj, sec, next - width);
 	if (r && obj->arch->reloc_kind(r->type) == SC_RELOC_PC)
-		return to_symbol(obj, r->sym, sum(r->addend, width));
+		return to_symbol(obj, r->sym,
+				 sum(r->addend, field_width(insn)));
 	if (obj->img->linked)
 		return to_addr(obj, obj->img->secs[sec].addr + next +
 					    (uint64_t)(int64_t)insn->val);
 	return to_code(obj, sec, (int64_t)next + insn->val);
+}
+
+struct sc_target sc_insn_target(const struct sc_object *obj, uint32_t sec,
+				const struct sc_insn *insn)
+{
+	const struct sc_reloc *r = NULL;
+
+	if (sc_insn_has_reloc(obj, insn))
+		r = field_reloc(obj, sec, sc_insn_field(insn));
+	return sc_insn_target_by(obj, sec, insn, r);
 }
 
 static int64_t read_field(const uint8_t *at, unsigned int size)
