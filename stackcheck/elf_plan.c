@@ -68,7 +68,7 @@ int sc_plan_add_section(const struct sc_image *img, struct sc_plan *plan,
 			const char *prefix, const char *name, uint32_t *at_ret,
 			struct sc_error *err)
 {
-	size_t at, rest;
+	size_t at = 0, rest;
 
 	if (sc_plan_append(img, &plan->names, prefix, strlen(prefix), &at,
 			   err) ||

@@ -475,7 +475,7 @@ static void fall_off(struct walk *w)
 	else if (next->group == f->group && next->kind != SC_FUNC_CALLABLE)
 		go(w, &to);
 	else if (w->flow->obj->img->sizes_inferred && is_as_called(w))
-		leave_to_function(w, &to);
+		leave_to_function(w, &to, next);
 	else
 		tell_exit(w, SC_EXIT_FALL, &to);
 }

@@ -42,7 +42,9 @@ void sc_x86_leaves(struct sc_object *obj)
 		for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
 			int64_t leaf;
 
-			if (!is_encls(obj, f->sec, &code->insns[i]))
+			/* the words are looked through faster */
+			if (!(code->mark[i] & SC_M_REGS(1u << X86_RBX)) ||
+			    !is_encls(obj, f->sec, &code->insns[i]))
 				continue;
 			leaf = constant_at(code, f, i);
 			if (leaf >= 0 && leaf <= LEAF_MAX && leaf != EDBGRD)
