@@ -71,10 +71,15 @@ static enum kp_exit check_one(struct kp_ctx *ctx, const char *arg)
 	code = kp_open_patch(ctx, arg, &file);
 	if (code)
 		return code;
-	if (kp_patch_loaded(ctx, file.name))
+	if (!kp_patch_loaded(ctx, file.name))
+		code = check_file(ctx, &file);
+	else if (kp_same_build(ctx, &file))
 		code = check_loaded(ctx, file.name);
 	else
-		code = check_file(ctx, &file);
+		code = kp_trouble(ctx, KP_USAGE,
+				  "%s: another build of it is loaded; `kpatch "
+				  "check %s` asks about that",
+				  arg, file.name);
 	kp_file_close(&file);
 	return code;
 }

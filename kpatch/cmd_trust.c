@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kpatch/loaded.h"
 #include "kpatch/system.h"
 #include "stackcheck/json.h"
 
@@ -46,16 +47,23 @@ static bool is_image(const struct kp_line *line, const char *image)
 	return name && image && !strcmp(name, image);
 }
 
-/* How to make the table that the kernel's own image lacks. */
-static void advise_table(const struct kp_ctx *ctx, const struct kp_line *line)
+/* The kernel's own image lacks its table: how to make it, what it means. */
+static void advise_table(const struct kp_ctx *ctx, const struct kp_line *line,
+			 const char *policy)
 {
-	const char *id = get(line, "build_id");
+	const char *told = get(line, "build_id");
+	char *id = told ? strdup(told) : kp_running_build_id(ctx, NULL);
 
-	if (is_image(line, "vmlinux"))
-		kp_advise(ctx,
-			  "stackcheck trust /boot/vmlinuz-%s -o "
-			  "/lib/firmware/stackcheck/%s.trust",
-			  ctx->release, id ? id : "BUILD-ID");
+	if (policy && !strcmp(policy, "all"))
+		kp_warn(ctx, "no table covers the kernel itself, so that every "
+			     "change will be refused");
+	kp_advise(ctx,
+		  "stackcheck trust /boot/vmlinuz-%s -o "
+		  "/lib/firmware/stackcheck/%s.trust; then kpatch trust "
+		  "--policy=%s",
+		  ctx->release, id ? id : "BUILD-ID",
+		  policy && strcmp(policy, "off") ? policy : "modules");
+	free(id);
 }
 
 static void say_image(const struct kp_ctx *ctx, const struct kp_line *line)
@@ -133,7 +141,8 @@ static json_t *show_uncovered(const struct kp_ctx *ctx,
 	return list;
 }
 
-static enum kp_exit show(const struct kp_ctx *ctx, struct trust *trust)
+static enum kp_exit show(const struct kp_ctx *ctx, struct trust *trust,
+			 const char *policy)
 {
 	json_t *images = json_array();
 
@@ -149,8 +158,10 @@ static enum kp_exit show(const struct kp_ctx *ctx, struct trust *trust)
 		json_array_append_new(
 			images,
 			image_json(line, show_uncovered(ctx, trust, name)));
-		if (!table || strcmp(table, "loaded"))
-			advise_table(ctx, line);
+		if (is_image(line, "vmlinux") && (!table || strcmp(table, "load"
+									  "e"
+									  "d")))
+			advise_table(ctx, line, policy);
 	}
 	kp_put(ctx, "images", images);
 	if (trust->only && !trust->shown)
@@ -217,7 +228,7 @@ enum kp_exit kp_cmd_trust(struct kp_ctx *ctx, int argc, char **argv)
 	if (!code) {
 		kp_put(ctx, "policy", text_or_null(policy));
 		kp_say(ctx, "policy: %s", policy ? policy : "?");
-		code = show(ctx, &trust);
+		code = show(ctx, &trust, policy);
 	}
 	kp_record_free(&trust.images);
 	kp_record_free(&trust.uncovered);

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <elf.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,43 +30,21 @@ enum kp_exit kp_open_patch(const struct kp_ctx *ctx, const char *path,
 	return code;
 }
 
-/* The bytes of a note are those in the file's, after its header and name. */
-static bool note_has(const char *note, size_t len, const char *hex)
-{
-	static const size_t skip = sizeof(Elf64_Nhdr) + 4;
-	size_t n = strlen(hex) / 2;
-
-	if (len < skip + n)
-		return false;
-	for (size_t i = 0; i < n; i++) {
-		char pair[3] = { hex[i * 2], hex[i * 2 + 1], '\0' };
-
-		if ((unsigned char)note[skip + i] != strtoul(pair, NULL, 16))
-			return false;
-	}
-	return true;
-}
-
 bool kp_same_build(const struct kp_ctx *ctx, const struct kp_file *file)
 {
-	struct kp_path path;
-	char *note = NULL, *version;
-	size_t len = 0;
+	char *loaded = NULL;
+	const char *ours = file->build_id;
 	bool same;
 
-	if (file->build_id &&
-	    !kp_sysfs_path(ctx, &path, NULL,
-			   "/module/%s/notes/.note.gnu.build-id", file->name))
-		note = kp_read_file(path.s, &len, NULL);
-	if (note) {
-		same = note_has(note, len, file->build_id);
-		free(note);
-		return same;
+	if (ours)
+		loaded = kp_running_build_id(ctx, file->name);
+	if (!loaded) {
+		loaded =
+			kp_sysfs_line(ctx, "/module/%s/srcversion", file->name);
+		ours = file->srcversion;
 	}
-	version = kp_sysfs_line(ctx, "/module/%s/srcversion", file->name);
-	same = !version || !file->srcversion ||
-	       !strcmp(version, file->srcversion);
-	free(version);
+	same = !loaded || !ours || !strcmp(loaded, ours);
+	free(loaded);
 	return same;
 }
 

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "kpatch/patch_file.h"
+#include "kpatch/loaded.h"
 #include "stackcheck/input_priv.h"
 #include "stackcheck/unpack.h"
 
@@ -26,20 +26,6 @@ static char *modinfo(const struct sc_image *img, const char *key)
 			return strndup(text + len + 1, size - len - 1);
 	}
 	return NULL;
-}
-
-static char *hex(const uint8_t *bytes, size_t n)
-{
-	static const char digits[] = "0123456789abcdef";
-	char *text = malloc(n * 2 + 1);
-
-	for (size_t i = 0; text && i < n; i++) {
-		text[i * 2] = digits[bytes[i] >> 4];
-		text[i * 2 + 1] = digits[bytes[i] & 15];
-	}
-	if (text)
-		text[n * 2] = '\0';
-	return text;
 }
 
 static bool needs_symbol(const struct sc_image *img, const char *name)
@@ -112,7 +98,7 @@ static int describe(struct kp_file *file, struct sc_error *err)
 	file->description = modinfo(img, "description");
 	file->srcversion = modinfo(img, "srcversion");
 	if (img->build_id)
-		file->build_id = hex(img->build_id, img->build_id_len);
+		file->build_id = kp_hex(img->build_id, img->build_id_len);
 	file->is_patch = needs_symbol(img, "kpatch_register");
 	return kp_file_targets(file, err);
 }

@@ -189,7 +189,11 @@ enum kp_exit kp_request_refused(const struct kp_ctx *ctx,
 	if (!new_record(ctx, name, check ? req->checks : req->refusals, patch,
 			&rec))
 		return tell_error(ctx, patch, err);
-	code = kp_refusal_tell(ctx, &rec);
+	/* It may be about another request for this patch. */
+	if (kp_record_number(&rec, "errno") == err)
+		code = kp_refusal_tell(ctx, &rec);
+	else
+		code = tell_error(ctx, patch, err);
 	kp_record_free(&rec);
 	return code;
 }

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Commands that do the same for each of their arguments. */
 #include "kpatch/results.h"
+#include "kpatch/system.h"
 #include "stackcheck/json.h"
 
-/* One after the other; what fails does not keep the rest from being tried. */
+/*
+ * One after the other; what fails does not keep the rest from being tried, but
+ * a signal does.
+ */
 enum kp_exit kp_for_each(struct kp_ctx *ctx, int argc, char **argv,
 			 kp_one_fn *one)
 {
 	json_t *all = ctx->doc, *results = json_array();
 	enum kp_exit worst = KP_DONE;
+	int i;
 
-	for (int i = 0; i < argc; i++) {
+	for (i = 0; i < argc && !kp_interrupted(); i++) {
 		enum kp_exit code;
 
 		if (all)
@@ -25,5 +30,9 @@ enum kp_exit kp_for_each(struct kp_ctx *ctx, int argc, char **argv,
 			worst = code;
 	}
 	kp_put(ctx, "results", results);
+	if (i < argc && worst < KP_LATER)
+		worst = KP_LATER;
+	if (i < argc)
+		kp_trouble(ctx, worst, "interrupted before %s", argv[i]);
 	return worst;
 }

@@ -1629,39 +1629,29 @@ show() {
 	"$@"
 }
 
-# load_shown MODULE: in the words of the module loader
-load_shown() {
-	echo "\$ insmod $1.ko"
-	if err=$(helper load "$M/$1.ko"); then
-		echo "loaded; stopped for $(change stopped_ns) ns, $(change walked_before) tasks walked before, $(change walked_inside) inside"
-	else
-		echo "refused: $(refusal) (errno $err)"
-	fi
-}
-
 s_demo() {
+	cd $M
 	say "$(uname -sr): a patch of cmdline_proc_show"
-	load_shown kp_cmdline
+	show kpatch load kp_cmdline.ko
 	show cat /proc/cmdline
+	show kpatch list
 	say "taken out again"
-	enable kp_cmdline 0
+	show kpatch unload kp_cmdline
 	show head -c 40 /proc/cmdline
-	unload kp_cmdline
 	echo
 	say "a task sleeps in kt_sleep(), which the next patch replaces"
 	load kt_target
 	helper read /proc/kt_sleep >/dev/null &
 	asleep $! kt_sleep
-	set_timeout 300
-	load_shown kp_sleep
-	show cat $K/last_refusal
+	code=0
+	show kpatch load --timeout=0.3 kp_sleep.ko || code=$?
+	is $code 1
 	say "it wakes up and leaves; the same patch again"
 	cat /proc/kt_wake >/dev/null
 	wait
-	load_shown kp_sleep
-	show cat $K/kp_sleep/kt_target/patched
-	enable kp_sleep 0
-	unload kp_sleep kt_target
+	show kpatch load kp_sleep.ko
+	show kpatch unload kp_sleep
+	unload kt_target
 }
 
 FAST="patch stack replace replace_refused target_first patch_first order

@@ -203,8 +203,21 @@ told "trust: no such policy" 2 'not one of off, modules, all' trust --policy=som
 told "trust: no policy for files" 2 'is no kernel' trust --policy=all
 expect "trust: and they are as they were" grep -qx off "$tree/kernel/kpatch/trust/policy"
 sed -i 's/image=vmlinux table=loaded/image=vmlinux table=none/' "$tree/kernel/kpatch/trust/images"
-advice="what to do: stackcheck trust /boot/vmlinuz-$here -o /lib/firmware/stackcheck/0123abcd.trust\$"
-told "trust: how to make the kernel's table" 0 "${advice//+/\\+}" trust
+make="stackcheck trust /boot/vmlinuz-$here -o /lib/firmware/stackcheck"
+make=${make//+/\\+}
+told "trust: how to make the kernel's table" 0 \
+	"what to do: $make/0123abcd.trust; then kpatch trust --policy=modules\$" trust
+put trust/images 'image=vmlinux table=none build_id=- text=0 covered=0 functions=0 trusted=0 size=0 error=-
+'
+# Notes of the kernel: one of Linux, then the build-id.
+printf '\6\0\0\0\1\0\0\0\1\0\0\0Linux\0\0\0\0\0\0\0\4\0\0\0\2\0\0\0\3\0\0\0GNU\0\253\315\0\0' \
+	>"$tree/kernel/notes"
+told "trust: by the running kernel's build-id" 0 "what to do: $make/abcd.trust;" trust
+printf 'all\n' >"$tree/kernel/kpatch/trust/policy"
+told "trust: all, but not the kernel" 0 'warning: .*every change will be refused' trust
+told "trust: all stays all" 0 '--policy=all$' trust
+head -c 20 "$tree/kernel/notes" >"$work/notes" && mv "$work/notes" "$tree/kernel/notes"
+told "trust: notes cut short" 0 "what to do: $make/BUILD-ID.trust;" trust
 make_tree
 told "trust: kpatch.ko without" 4 'knows nothing of trust' env \
 	sh -c 'rm -r "$1/kernel/kpatch/trust"; "$2" trust --sysfs="$1"' - "$tree" "$K"

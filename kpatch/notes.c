@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The build-id in the notes of a kernel or module that runs. */
+#include <elf.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kpatch/loaded.h"
+
+static size_t align4(size_t n)
+{
+	return (n + 3) & ~(size_t)3;
+}
+
+char *kp_hex(const uint8_t *bytes, size_t n)
+{
+	static const char digits[] = "0123456789abcdef";
+	char *text = malloc(n * 2 + 1);
+
+	for (size_t i = 0; text && i < n; i++) {
+		text[i * 2] = digits[bytes[i] >> 4];
+		text[i * 2 + 1] = digits[bytes[i] & 15];
+	}
+	if (text)
+		text[n * 2] = '\0';
+	return text;
+}
+
+char *kp_notes_build_id(const char *notes, size_t len)
+{
+	size_t at = 0;
+
+	while (at <= len && len - at >= sizeof(Elf64_Nhdr)) {
+		size_t name = at + sizeof(Elf64_Nhdr), desc;
+		Elf64_Nhdr nh;
+
+		memcpy(&nh, notes + at, sizeof(nh));
+		desc = name + align4(nh.n_namesz);
+		if (desc > len || nh.n_descsz > len - desc)
+			return NULL;
+		if (nh.n_type == NT_GNU_BUILD_ID && nh.n_namesz == 4 &&
+		    nh.n_descsz && !memcmp(notes + name, ELF_NOTE_GNU, 4))
+			return kp_hex((const uint8_t *)notes + desc,
+				      nh.n_descsz);
+		at = desc + align4(nh.n_descsz);
+	}
+	return NULL;
+}
+
+char *kp_running_build_id(const struct kp_ctx *ctx, const char *module)
+{
+	struct kp_path path;
+	char *notes, *id;
+	size_t len;
+	int bad;
+
+	if (module)
+		bad = kp_sysfs_path(ctx, &path, NULL,
+				    "/module/%s/notes/.note.gnu.build-id",
+				    module);
+	else
+		bad = kp_sysfs_path(ctx, &path, NULL, "/kernel/notes");
+	notes = bad ? NULL : kp_read_file(path.s, &len, NULL);
+	id = notes ? kp_notes_build_id(notes, len) : NULL;
+	free(notes);
+	return id;
+}

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <ftw.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "tests/unit/elf_builder.h"
+#include "tests/unit/fake_kernel.h"
+
+#define SERIES 16
+
+static void must(bool good, const char *what)
+{
+	if (good)
+		return;
+	perror(what);
+	abort();
+}
+
+static void note(struct fake_kernel *fk, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+static void note(struct fake_kernel *fk, const char *fmt, ...)
+{
+	size_t at = strlen(fk->asked);
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(fk->asked + at, sizeof(fk->asked) - at, fmt, args);
+	va_end(args);
+}
+
+void fk_put_bytes(struct fake_kernel *fk, const char *path, const void *bytes,
+		  size_t size)
+{
+	struct kp_path full, folder;
+	FILE *file;
+
+	must(!kp_path(&full, NULL, "%s/%s", fk->sysfs, path), path);
+	folder = full;
+	*strrchr(folder.s, '/') = '\0';
+	must(!kp_make_folder(folder.s, NULL), folder.s);
+	file = fopen(full.s, "w");
+	must(file && fwrite(bytes, 1, size, file) == size && !fclose(file),
+	     full.s);
+}
+
+void fk_put(struct fake_kernel *fk, const char *path, const char *text)
+{
+	fk_put_bytes(fk, path, text, strlen(text));
+}
+
+static int remove_one(const char *path, const struct stat *st, int type,
+		      struct FTW *ftw)
+{
+	(void)st;
+	(void)type;
+	(void)ftw;
+	return remove(path);
+}
+
+static void remove_all(const char *path)
+{
+	must(!nftw(path, remove_one, SERIES, FTW_DEPTH | FTW_PHYS), path);
+}
+
+void fk_remove(struct fake_kernel *fk, const char *path)
+{
+	struct kp_path full;
+
+	must(!kp_path(&full, NULL, "%s/%s", fk->sysfs, path), path);
+	remove_all(full.s);
+}
+
+/* What a call that has ended leaves in the records. */
+static int ended(struct fake_kernel *fk, int *err)
+{
+	int ret = *err;
+
+	*err = 0;
+	if (ret && fk->refusal)
+		fk_put(fk, "kernel/kpatch/last_refusal", fk->refusal);
+	if (fk->check)
+		fk_put(fk, "kernel/kpatch/last_check", fk->check);
+	return ret;
+}
+
+static int fake_load(void *priv, const struct kp_file *file, const char *params)
+{
+	struct fake_kernel *fk = priv;
+
+	note(fk, "load %s %s\n", file->name, params);
+	if (fk->load)
+		return ended(fk, &fk->load);
+	if (!strcmp(file->name, "kpatch"))
+		fk_put(fk, "kernel/kpatch/timeout_ms", "15000\n");
+	else
+		fk_loaded(fk, file->name, true, false);
+	return 0;
+}
+
+static int fake_unload(void *priv, const char *module)
+{
+	struct fake_kernel *fk = priv;
+
+	note(fk, "unload %s\n", module);
+	return ended(fk, &fk->unload);
+}
+
+static int fake_write(void *priv, const char *path, const char *text)
+{
+	struct fake_kernel *fk = priv;
+	const char *below = path + strlen(fk->sysfs);
+
+	note(fk, "write %s %s\n", below, text);
+	if (!strcmp(below, "/kernel/kpatch/timeout_ms"))
+		return 0;
+	return ended(fk, &fk->write);
+}
+
+void fk_init(struct fake_kernel *fk)
+{
+	*fk = (struct fake_kernel){ 0 };
+	strcpy(fk->root, "/tmp/fake-kernel-XXXXXX");
+	must(mkdtemp(fk->root) != NULL, fk->root);
+	snprintf(fk->sysfs, sizeof(fk->sysfs), "%s/sys", fk->root);
+	fk->sys = (struct kp_system){ fake_load, fake_unload, fake_write, fk };
+	fk->ctx = (struct kp_ctx){
+		.opt = { .json = true,
+			 .timeout_ms = -1,
+			 .sysfs = fk->sysfs,
+			 .root = fk->root },
+		.sys = &fk->sys,
+		.release = "6.12.0-test",
+		.doc = json_object(),
+	};
+	fk_put(fk, "kernel/kpatch/timeout_ms", "15000\n");
+	fk_put(fk, "kernel/kpatch/last_change", "");
+	fk_put(fk, "kernel/kpatch/last_refusal", "");
+	fk_put(fk, "kernel/kpatch/last_check", "");
+}
+
+void fk_free(struct fake_kernel *fk)
+{
+	json_decref(fk->ctx.doc);
+	remove_all(fk->root);
+}
+
+void fk_loaded(struct fake_kernel *fk, const char *name, bool enabled,
+	       bool replace)
+{
+	char path[128];
+
+	snprintf(path, sizeof(path), "kernel/kpatch/%s/enabled", name);
+	fk_put(fk, path, enabled ? "1\n" : "0\n");
+	snprintf(path, sizeof(path), "kernel/kpatch/%s/replace", name);
+	fk_put(fk, path, replace ? "1\n" : "0\n");
+	snprintf(path, sizeof(path), "module/%s/initstate", name);
+	fk_put(fk, path, "live\n");
+}
+
+const char *fk_module(struct fake_kernel *fk, const char *name,
+		      const char *release, const char *symbol)
+{
+	static char paths[SERIES][160];
+	static unsigned int next;
+	/* a build-id note: sizes, type, "GNU", the id */
+	static const char id[] = "\4\0\0\0\4\0\0\0\3\0\0\0GNU\0\1\2\3";
+	char *path = paths[next++ % SERIES], info[256];
+	struct elf_builder *eb = eb_new(1 /* ET_REL */);
+	int len = snprintf(info, sizeof(info), "name=%s%cvermagic=%s SMP%c",
+			   name, 0, release, 0);
+	uint8_t *bytes;
+	FILE *file;
+	size_t size;
+
+	eb_data(eb, ".modinfo", info, (size_t)len);
+	eb_section(eb, ".note.gnu.build-id", 7 /* SHT_NOTE */, 2, id,
+		   sizeof(id));
+	eb_symbol(eb, symbol, 0, 0, 0, 0, 1);
+	bytes = eb_build(eb, &size);
+	eb_free(eb);
+	snprintf(path, sizeof(paths[0]), "%s/%s.ko", fk->root, name);
+	file = fopen(path, "w");
+	must(file && fwrite(bytes, 1, size, file) == size && !fclose(file),
+	     path);
+	free(bytes);
+	return path;
+}
+
+enum kp_exit fk_run(struct fake_kernel *fk,
+		    enum kp_exit (*command)(struct kp_ctx *, int, char **), ...)
+{
+	char *argv[SERIES], *arg;
+	int argc = 0;
+	va_list args;
+
+	va_start(args, command);
+	while (argc < SERIES && (arg = va_arg(args, char *)))
+		argv[argc++] = arg;
+	va_end(args);
+	json_object_clear(fk->ctx.doc);
+	fk->asked[0] = '\0';
+	return command(&fk->ctx, argc, argv);
+}
+
+json_t *fk_result(struct fake_kernel *fk)
+{
+	return json_array_get(json_object_get(fk->ctx.doc, "results"), 0);
+}
+
+const char *fk_text(struct fake_kernel *fk, const char *key)
+{
+	const char *text =
+		json_string_value(json_object_get(fk_result(fk), key));
+
+	return text ? text : "";
+}

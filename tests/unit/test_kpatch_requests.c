@@ -1,0 +1,418 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What the command asks the kernel, and what it makes of the answers. */
+#include "tests/unit/test.h"
+
+#include <errno.h>
+
+#include "tests/unit/fake_kernel.h"
+
+#define HERE "6.12.0-test"
+
+static int setup(void **state)
+{
+	struct fake_kernel *fk = malloc(sizeof(*fk));
+
+	fk_init(fk);
+	*state = fk;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	fk_free(*state);
+	free(*state);
+	return 0;
+}
+
+static const char *patch(struct fake_kernel *fk)
+{
+	return fk_module(fk, "kp_a", HERE, "kpatch_register");
+}
+
+static void assert_says(struct fake_kernel *fk, const char *key,
+			const char *expect)
+{
+	if (!strstr(fk_text(fk, key), expect))
+		fail_msg("%s: \"%s\" does not say \"%s\"", key,
+			 fk_text(fk, key), expect);
+}
+
+static void test_load(void **state)
+{
+	struct fake_kernel *fk = *state;
+
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_DONE);
+	assert_string_equal(fk->asked, "load kp_a \n");
+	assert_string_equal(fk_text(fk, "patch"), "kp_a");
+	/* Again: there is nothing to ask. */
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_DONE);
+	assert_string_equal(fk->asked, "");
+}
+
+static void test_parameters(void **state)
+{
+	struct fake_kernel *fk = *state;
+
+	fk->ctx.opt.force = true;
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_DONE);
+	assert_string_equal(fk->asked, "load kp_a force=1 \n");
+	assert_int_equal(json_array_size(json_object_get(fk_result(fk), "warnin"
+									"gs")),
+			 1);
+	fk->ctx.opt.force = false;
+	fk_remove(fk, "kernel/kpatch/kp_a");
+	fk->ctx.opt.timeout_ms = 250;
+	assert_int_equal(fk_run(fk, kp_cmd_replace, patch(fk), NULL), KP_DONE);
+	assert_string_equal(fk->asked, "write /kernel/kpatch/timeout_ms 250\n"
+				       "load kp_a replace=1 \n"
+				       "write /kernel/kpatch/timeout_ms "
+				       "15000\n");
+}
+
+/* Loaded, not in use: enabled, or where that would be another thing, anew. */
+static void test_disabled(void **state)
+{
+	struct fake_kernel *fk = *state;
+
+	fk_loaded(fk, "kp_a", false, false);
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_DONE);
+	assert_string_equal(fk->asked, "write /kernel/kpatch/kp_a/enabled 1\n");
+	assert_int_equal(fk_run(fk, kp_cmd_replace, patch(fk), NULL), KP_DONE);
+	assert_string_equal(fk->asked, "unload kp_a\nload kp_a replace=1 \n");
+	fk_loaded(fk, "kp_a", false, true);
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_DONE);
+	assert_string_equal(fk->asked, "unload kp_a\nload kp_a \n");
+	fk_loaded(fk, "kp_a", false, false);
+	fk->ctx.opt.force = true;
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_DONE);
+	assert_string_equal(fk->asked, "unload kp_a\nload kp_a force=1 \n");
+	/* It cannot be unloaded: it was forced. */
+	fk_loaded(fk, "kp_a", false, false);
+	fk->unload = EAGAIN;
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_NEVER);
+	assert_string_equal(fk->asked, "unload kp_a\n");
+}
+
+static void test_other_build(void **state)
+{
+	static const char same[] = "\4\0\0\0\4\0\0\0\3\0\0\0GNU\0\1\2\3";
+	static const char other[] = "\4\0\0\0\4\0\0\0\3\0\0\0GNU\0\1\2\4";
+	struct fake_kernel *fk = *state;
+
+	fk_loaded(fk, "kp_a", true, false);
+	fk_put_bytes(fk, "module/kp_a/notes/.note.gnu.build-id", other,
+		     sizeof(other));
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_USAGE);
+	assert_string_equal(fk->asked, "");
+	assert_says(fk, "error", "another build");
+	assert_int_equal(fk_run(fk, kp_cmd_check, patch(fk), NULL), KP_USAGE);
+	assert_string_equal(fk->asked, "");
+	/* What cannot be told apart is the same. */
+	fk_put_bytes(fk, "module/kp_a/notes/.note.gnu.build-id", other, 18);
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_DONE);
+	fk_put_bytes(fk, "module/kp_a/notes/.note.gnu.build-id", same,
+		     sizeof(same));
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_DONE);
+}
+
+static void test_replace_beside_others(void **state)
+{
+	struct fake_kernel *fk = *state;
+
+	fk_loaded(fk, "kp_a", true, false);
+	fk_loaded(fk, "kp_b", false, false);
+	assert_int_equal(fk_run(fk, kp_cmd_replace, patch(fk), NULL), KP_DONE);
+	fk_loaded(fk, "kp_c", true, false);
+	assert_int_equal(fk_run(fk, kp_cmd_replace, patch(fk), NULL), KP_NEVER);
+	assert_string_equal(fk->asked, "");
+	assert_says(fk, "advice", "kpatch unload kp_c");
+}
+
+/* Files that must not get as far as the kernel. */
+static void test_wrong_files(void **state)
+{
+	struct fake_kernel *fk = *state;
+
+	assert_int_equal(
+		fk_run(fk, kp_cmd_load,
+		       fk_module(fk, "kp_a", "6.1.0", "kpatch_register"), NULL),
+		KP_USAGE);
+	assert_says(fk, "error", "built for kernel 6.1.0; this is " HERE);
+	assert_int_equal(fk_run(fk, kp_cmd_load,
+				fk_module(fk, "usb", HERE, "printk"), NULL),
+			 KP_USAGE);
+	assert_says(fk, "error", "no patch");
+	assert_int_equal(fk_run(fk, kp_cmd_check,
+				fk_module(fk, "usb", HERE, "printk"), NULL),
+			 KP_USAGE);
+	assert_int_equal(
+		fk_run(fk, kp_cmd_load,
+		       fk_module(fk, ".hidden", HERE, "kpatch_register"), NULL),
+		KP_USAGE);
+	assert_string_equal(fk->asked, "");
+}
+
+static const struct {
+	const char *reason;
+	int err;
+	enum kp_exit code;
+} reasons[] = {
+	{ "busy", EBUSY, KP_LATER },
+	{ "unreliable", ENOTRECOVERABLE, KP_LATER },
+	{ "untrusted", EKEYREJECTED, KP_NEVER },
+	{ "nmi", EAGAIN, KP_LATER },
+	{ "not-found", ENOENT, KP_NEVER },
+	{ "ambiguous", ENOTUNIQ, KP_NEVER },
+	{ "position", ERANGE, KP_NEVER },
+	{ "address", EADDRNOTAVAIL, KP_NEVER },
+	{ "no-fentry", ENXIO, KP_NEVER },
+	{ "conflict", EADDRINUSE, KP_NEVER },
+	{ "ftrace-off", EOPNOTSUPP, KP_NEVER },
+	{ "relocation", ENOEXEC, KP_NEVER },
+	{ "overflow", EOVERFLOW, KP_NEVER },
+	{ "veto", ECANCELED, KP_NEVER },
+	{ "malformed", EINVAL, KP_NEVER },
+	{ "registered", EEXIST, KP_NEVER },
+	{ "state", EALREADY, KP_LATER },
+	{ "going", ENODEV, KP_LATER },
+	{ "reentry", EDEADLK, KP_NEVER },
+	{ "memory", ENOMEM, KP_LATER },
+	{ "interrupted", EINTR, KP_LATER },
+	{ "fault", EIO, KP_NEVER },
+};
+
+static void test_reasons(void **state)
+{
+	struct fake_kernel *fk = *state;
+	static char record[256];
+
+	fk->refusal = record;
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
+		snprintf(record, sizeof(record),
+			 "seq=%zu\npatch=kp_a\naction=enable\nreason=%s\n"
+			 "errno=%d\n",
+			 i + 1, reasons[i].reason, reasons[i].err);
+		fk->load = reasons[i].err;
+		assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL),
+				 reasons[i].code);
+		assert_says(fk, "error", reasons[i].reason);
+		assert_string_equal(json_string_value(json_object_get(
+					    json_object_get(fk_result(fk), "ref"
+									   "usa"
+									   "l"),
+					    "reason")),
+				    reasons[i].reason);
+	}
+}
+
+static const struct {
+	int err;
+	enum kp_exit code;
+	const char *says;
+} loader[] = {
+	{ EPERM, KP_SYSTEM, "not permitted" },
+	{ EEXIST, KP_USAGE, "is loaded, and is no patch" },
+	{ ENOEXEC, KP_USAGE, "does not take this file" },
+	{ ENOENT, KP_SYSTEM, "needs a symbol" },
+	{ EKEYREJECTED, KP_SYSTEM, "signed" },
+	{ EINTR, KP_LATER, "interrupted" },
+	{ EBUSY, KP_LATER, "being loaded or unloaded" },
+	{ EFAULT, KP_SYSTEM, "Bad address" },
+};
+
+/* Without a new record about this patch it was not kpatch.ko that refused. */
+static void test_not_ours(void **state)
+{
+	static const char *const records[] = {
+		"seq=5\npatch=kp_a\naction=enable\nreason=busy\nerrno=16\n",
+		"seq=6\npatch=kp_b\naction=enable\nreason=busy\nerrno=16\n",
+		"seq=7\npatch=kp_a\naction=module\nreason=veto\nerrno=125\n",
+		"damaged",
+		"",
+	};
+	struct fake_kernel *fk = *state;
+
+	for (size_t k = 0; k < sizeof(records) / sizeof(records[0]); k++) {
+		for (size_t i = 0; i < sizeof(loader) / sizeof(loader[0]);
+		     i++) {
+			fk_put(fk, "kernel/kpatch/last_refusal", records[0]);
+			fk->refusal = records[k];
+			fk->load = loader[i].err;
+			assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk),
+						NULL),
+					 loader[i].code);
+			assert_says(fk, "error", loader[i].says);
+			assert_null(json_object_get(fk_result(fk), "refusal"));
+		}
+	}
+}
+
+/* The time-out is put back whatever happens. */
+static void test_timeout_restored(void **state)
+{
+	struct fake_kernel *fk = *state;
+
+	fk->ctx.opt.timeout_ms = 0;
+	fk->load = EBUSY;
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_LATER);
+	assert_string_equal(fk->asked, "write /kernel/kpatch/timeout_ms 0\n"
+				       "load kp_a \n"
+				       "write /kernel/kpatch/timeout_ms "
+				       "15000\n");
+}
+
+static void test_unload(void **state)
+{
+	struct fake_kernel *fk = *state;
+
+	fk_loaded(fk, "kp_a", true, false);
+	assert_int_equal(fk_run(fk, kp_cmd_unload, "kp-a", NULL), KP_DONE);
+	assert_string_equal(fk->asked, "write /kernel/kpatch/kp_a/enabled 0\n"
+				       "unload kp_a\n");
+	fk_loaded(fk, "kp_a", false, false);
+	assert_int_equal(fk_run(fk, kp_cmd_unload, "x/kp_a.ko.xz", NULL),
+			 KP_DONE);
+	assert_string_equal(fk->asked, "unload kp_a\n");
+	/* Refused: the module is left alone. */
+	fk_loaded(fk, "kp_a", true, false);
+	fk->write = EBUSY;
+	fk->refusal = "seq=1\npatch=kp_a\naction=disable\nreason=busy\nerrno="
+		      "16\n";
+	assert_int_equal(fk_run(fk, kp_cmd_unload, "kp_a", NULL), KP_LATER);
+	assert_string_equal(fk->asked, "write /kernel/kpatch/kp_a/enabled 0\n");
+	assert_says(fk, "error", "taking it out was refused");
+	/* Gone meanwhile. */
+	fk->unload = ENOENT;
+	assert_int_equal(fk_run(fk, kp_cmd_unload, "kp_a", NULL), KP_DONE);
+	assert_int_equal(fk_run(fk, kp_cmd_unload, "kp_b", NULL), KP_USAGE);
+}
+
+static void test_not_unloaded(void **state)
+{
+	struct fake_kernel *fk = *state;
+
+	fk_loaded(fk, "kp_a", false, false);
+	fk_put(fk, "module/kp_a/holders/kt_user/x", "");
+	fk->unload = EAGAIN;
+	assert_int_equal(fk_run(fk, kp_cmd_unload, "kp_a", NULL), KP_LATER);
+	assert_says(fk, "error", "module kt_user still uses the module");
+	fk_remove(fk, "module/kp_a/holders");
+	fk->unload = EAGAIN;
+	assert_int_equal(fk_run(fk, kp_cmd_unload, "kp_a", NULL), KP_LATER);
+	assert_says(fk, "error", "something still uses the module");
+	fk->unload = EBUSY;
+	assert_int_equal(fk_run(fk, kp_cmd_unload, "kp_a", NULL), KP_LATER);
+	assert_says(fk, "error", "init or exit");
+	fk->unload = EPERM;
+	assert_int_equal(fk_run(fk, kp_cmd_unload, "kp_a", NULL), KP_SYSTEM);
+	fk_put(fk, "kernel/kpatch/kp_a/forced", "1\n");
+	fk->unload = EAGAIN;
+	assert_int_equal(fk_run(fk, kp_cmd_unload, "kp_a", NULL), KP_NEVER);
+	assert_says(fk, "error", "for ever");
+}
+
+static void test_check(void **state)
+{
+	struct fake_kernel *fk = *state;
+
+	fk->load = ECANCELED;
+	fk->check = "seq=1\npatch=kp_a\naction=check\nreason=none\nerrno=0\n";
+	assert_int_equal(fk_run(fk, kp_cmd_check, patch(fk), NULL), KP_DONE);
+	assert_string_equal(fk->asked, "load kp_a check=1\n");
+	assert_true(json_is_true(json_object_get(fk_result(fk), "possible")));
+	/* An answer from before is none. */
+	fk->load = ECANCELED;
+	assert_int_not_equal(fk_run(fk, kp_cmd_check, patch(fk), NULL),
+			     KP_DONE);
+	assert_true(json_is_false(json_object_get(fk_result(fk), "possible")));
+	fk->load = EBUSY;
+	fk->check = "seq=2\npatch=kp_a\naction=check\nreason=busy\nerrno=16\n";
+	fk->ctx.opt.replace = true;
+	assert_int_equal(fk_run(fk, kp_cmd_check, patch(fk), NULL), KP_LATER);
+	assert_string_equal(fk->asked, "load kp_a check=1 replace=1\n");
+	/* A loaded one, by its file or its name. */
+	fk_loaded(fk, "kp_a", true, false);
+	fk->check = "seq=3\npatch=kp_a\naction=check\nreason=none\nerrno=0\n";
+	assert_int_equal(fk_run(fk, kp_cmd_check, patch(fk), NULL), KP_DONE);
+	assert_string_equal(fk->asked, "write /kernel/kpatch/kp_a/check 1\n");
+	assert_string_equal(fk_text(fk, "asked"), "disable");
+	fk->check = "seq=4\npatch=kp_a\naction=check\nreason=busy\nerrno=16\n";
+	fk->write = EBUSY;
+	assert_int_equal(fk_run(fk, kp_cmd_check, "kp_a", NULL), KP_LATER);
+}
+
+static void test_core(void **state)
+{
+	struct fake_kernel *fk = *state;
+	const char *core;
+
+	fk_remove(fk, "kernel");
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_SYSTEM);
+	assert_string_equal(fk->asked, "");
+	assert_says(fk, "error", "looked in");
+	fk->ctx.opt.module = fk_module(fk, "other", HERE, "x");
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_USAGE);
+	core = fk_module(fk, "kpatch", "6.1.0", "x");
+	fk->ctx.opt.module = core;
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_USAGE);
+	assert_string_equal(fk->asked, "");
+	core = fk_module(fk, "kpatch", HERE, "x");
+	fk->ctx.opt.module = core;
+	fk->load = EPERM;
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_SYSTEM);
+	assert_string_equal(fk->asked, "load kpatch \n");
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_DONE);
+	assert_string_equal(fk->asked, "load kpatch \nload kp_a \n");
+}
+
+static void test_policy(void **state)
+{
+	struct fake_kernel *fk = *state;
+
+	fk_put(fk, "kernel/kpatch/trust/policy", "off\n");
+	fk_put(fk, "kernel/kpatch/trust/images", "");
+	assert_int_equal(fk_run(fk, kp_cmd_trust, NULL), KP_DONE);
+	assert_string_equal(fk->asked, "");
+	fk->ctx.opt.policy = "most";
+	assert_int_equal(fk_run(fk, kp_cmd_trust, NULL), KP_USAGE);
+	assert_string_equal(fk->asked, "");
+}
+
+/* Several: each is tried, and the worst is the exit code. */
+static void test_several(void **state)
+{
+	struct fake_kernel *fk = *state;
+	const char *a = patch(fk);
+	const char *b = fk_module(fk, "kp_b", HERE, "kpatch_register");
+
+	fk->load = EBUSY;
+	assert_int_equal(fk_run(fk, kp_cmd_load, a, b, NULL), KP_LATER);
+	assert_string_equal(fk->asked, "load kp_a \nload kp_b \n");
+	assert_int_equal(json_array_size(json_object_get(fk->ctx.doc, "result"
+								      "s")),
+			 2);
+}
+
+int main(void)
+{
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+	const struct CMUnitTest tests[] = {
+		T(test_load),
+		T(test_parameters),
+		T(test_disabled),
+		T(test_other_build),
+		T(test_replace_beside_others),
+		T(test_wrong_files),
+		T(test_reasons),
+		T(test_not_ours),
+		T(test_timeout_restored),
+		T(test_unload),
+		T(test_not_unloaded),
+		T(test_check),
+		T(test_core),
+		T(test_policy),
+		T(test_several),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
