@@ -63,17 +63,29 @@ static enum kp_exit set_timeout(const struct kp_ctx *ctx,
 			  err == EACCES ? "; run this as root" : "");
 }
 
-enum kp_exit kp_request_begin(const struct kp_ctx *ctx, struct kp_request *req)
+/* A kernel can be without such locks; then nobody waits. */
+static bool wait_for_others(const struct kp_ctx *ctx, struct kp_request *req)
 {
 	struct kp_path path;
+
+	if (kp_sysfs_path(ctx, &path, NULL, "%s", ""))
+		return true;
+	req->lock = open(path.s, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	while (req->lock >= 0 && flock(req->lock, LOCK_EX)) {
+		if (errno != EINTR)
+			return true;
+		if (kp_interrupted())
+			return false;
+	}
+	return true;
+}
+
+enum kp_exit kp_request_begin(const struct kp_ctx *ctx, struct kp_request *req)
+{
 	enum kp_exit code;
 
 	*req = (struct kp_request){ .lock = -1 };
-	if (!kp_sysfs_path(ctx, &path, NULL, "%s", ""))
-		req->lock = open(path.s, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	while (req->lock >= 0 && flock(req->lock, LOCK_EX)) {
-		if (errno == EINTR && !kp_interrupted())
-			continue;
+	if (!wait_for_others(ctx, req)) {
 		kp_request_end(ctx, req);
 		return kp_trouble(ctx, KP_LATER,
 				  "interrupted while another kpatch command "

@@ -1350,6 +1350,7 @@ s_cmd_interrupted() {
 	kpatch load --timeout=60 $M/kp_sleep.ko >/tmp/said 2>&1 &
 	pid=$!
 	until [ "$(cat $K/timeout_ms)" = 60000 ]; do
+		kill -0 $pid || die "it ended: $(cat /tmp/said)"
 		sleep 0.1
 	done
 	sleep 0.5
