@@ -189,8 +189,7 @@ static char task_letter(struct task_struct *task)
 
 /* May run on several CPUs at once, inside the stop. */
 static void add_blocker(struct kpatch_stop *s, struct task_struct *task,
-			enum kpatch_reason why, const struct kpatch_fn *fn,
-			const char *detail, const struct kpatch_cpu *cpu)
+			enum kpatch_reason why, const struct kpatch_cpu *cpu)
 {
 	unsigned int i = atomic_fetch_inc(&s->nr_blockers);
 	struct kpatch_blocker *b;
@@ -212,8 +211,10 @@ static void add_blocker(struct kpatch_stop *s, struct task_struct *task,
 	b->state = task_letter(task);
 	b->kthread = task->flags & PF_KTHREAD;
 	b->reason = why;
-	b->detail = detail;
-	b->fn = fn;
+	b->detail = cpu->detail;
+	b->at = cpu->at;
+	b->at_exact = cpu->at_exact;
+	b->fn = cpu->fn;
 	memcpy(b->comm, task->comm, sizeof(b->comm));
 	b->comm[sizeof(b->comm) - 1] = '\0';
 	b->nr = cpu->nr;
@@ -234,13 +235,10 @@ static void drop_blockers(struct kpatch_stop *s)
 static bool walk_task(struct kpatch_stop *s, struct task_struct *task,
 		      struct kpatch_cpu *cpu)
 {
-	const struct kpatch_fn *fn;
-	const char *detail;
-	enum kpatch_reason why = kpatch_walk(task, &s->ranges, cpu, &fn,
-					     &detail);
+	enum kpatch_reason why = kpatch_walk(task, &s->ranges, cpu);
 
 	if (why)
-		add_blocker(s, task, why, fn, detail, cpu);
+		add_blocker(s, task, why, cpu);
 	return why;
 }
 
@@ -255,9 +253,7 @@ static bool walk_task(struct kpatch_stop *s, struct task_struct *task,
 static void walk_before(struct kpatch_stop *s, struct kpatch_snap *snap)
 {
 	struct task_struct *task = snap->task;
-	const struct kpatch_fn *fn;
 	enum kpatch_reason why;
-	const char *detail;
 
 	snap->switches = kpatch_switches(task);
 	/* Pairs with the release of on_cpu when a switch out is complete. */
@@ -268,7 +264,7 @@ static void walk_before(struct kpatch_stop *s, struct kpatch_snap *snap)
 		return;
 	if (!try_get_task_stack(task))
 		return;
-	why = kpatch_walk(task, &s->ranges, &s->before, &fn, &detail);
+	why = kpatch_walk(task, &s->ranges, &s->before);
 	kpatch_put_task_stack(task);
 	if (!why)
 		return;
@@ -277,7 +273,7 @@ static void walk_before(struct kpatch_stop *s, struct kpatch_snap *snap)
 	if (READ_ONCE(task->on_cpu) || kpatch_switches(task) != snap->switches)
 		return;
 	snap->blocked = true;
-	add_blocker(s, task, why, fn, detail, &s->before);
+	add_blocker(s, task, why, &s->before);
 }
 
 /* Has every blocker run since it was walked? Then the stop decides. */
@@ -500,6 +496,10 @@ static int refuse_blocked(struct kpatch_op *op, const struct kpatch_stop *s)
 	if (why == KPATCH_BUSY)
 		return kpatch_refuse(op, why, NULL, NULL,
 				     "%s/%d is in the patch", b->comm, b->pid);
+	if (why == KPATCH_UNTRUSTED && b->at)
+		return kpatch_refuse_at(op, why, b->at, b->at_exact,
+					"stack of %s/%d: %s", b->comm, b->pid,
+					b->detail);
 	return kpatch_refuse(op, why, NULL, NULL, "stack of %s/%d%s%s", b->comm,
 			     b->pid, b->detail ? ": " : "", b->detail ?: "");
 }

@@ -4,6 +4,7 @@
  *
  *	prepare	pin the target module, find and check addresses, relocate,
  *		arm ftrace: nothing is redirected yet
+ *	trust	are the patch's own functions trusted?
  *	call	pre_patch of what comes, pre_unpatch of what goes
  *	link	put the new functions on their nodes, not in use yet
  *	switch	all at once (activeness.c), or not at all
@@ -15,6 +16,7 @@
 #include <linux/ktime.h>
 
 #include "internal.h"
+#include "trust.h"
 
 /* --- one object ----------------------------------------------------------- */
 
@@ -257,6 +259,9 @@ int kpatch_enable(struct kpatch_op *op)
 		if (ret)
 			goto err;
 	}
+	ret = kpatch_patch_trusted(op, patch);
+	if (ret)
+		goto err;
 	for_each_obj(obj, patch) {
 		if (op->dry || !obj->prepared)
 			continue;

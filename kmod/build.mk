@@ -5,8 +5,9 @@
 KDIR ?= /lib/modules/$(shell uname -r)/build
 
 kmod:
-	@mkdir -p $(B)/kmod
+	@mkdir -p $(B)/kmod $(B)/include/stackcheck
 	$(Q)cp -u kmod/*.[ch] kmod/Kbuild $(B)/kmod/
+	$(Q)cp -u include/stackcheck/*.h $(B)/include/stackcheck/
 	$(Q)+$(MAKE) --no-print-directory -C $(KDIR) M=$(abspath $(B)/kmod) \
 		modules
 

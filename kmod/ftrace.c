@@ -4,9 +4,12 @@
  *
  * A node is armed before anything is switched, and disarmed some time after
  * its last patch is gone: disarming waits for an RCU-tasks grace period, which
- * a task that never sleeps can hold up, and nothing depends on it.
+ * a task that never sleeps can hold up, and nothing depends on it. ftrace
+ * waits with its lock held, which all who load or unload modules need;
+ * therefore such a period is waited for before ftrace is asked.
  */
 #include <linux/hashtable.h>
+#include <linux/rcupdate.h>
 #include <linux/slab.h>
 #include <linux/wait.h>
 #include <linux/workqueue.h>
@@ -253,7 +256,7 @@ void kpatch_node_put(struct kpatch_fn *fn)
 
 	fn->node = NULL;
 	if (!--node->users)
-		mod_delayed_work(system_wq, &disarm, DISARM_DELAY);
+		mod_delayed_work(system_unbound_wq, &disarm, DISARM_DELAY);
 }
 
 /* Take what nobody uses, all of it or what lies in @mod, off the table. */
@@ -297,9 +300,10 @@ static void disarm_work(struct work_struct *work)
 {
 	LIST_HEAD(gone);
 
+	synchronize_rcu_tasks();
 	/* A request can last as long as its time-out; nothing here is urgent. */
 	if (!mutex_trylock(&kpatch_mutex)) {
-		mod_delayed_work(system_wq, &disarm, DISARM_DELAY);
+		mod_delayed_work(system_unbound_wq, &disarm, DISARM_DELAY);
 		return;
 	}
 	collect_unused(NULL, &gone);

@@ -14,6 +14,7 @@
 #define KPATCH_INTERNAL_H
 
 #include <linux/atomic.h>
+#include <linux/elf.h>
 #include <linux/ftrace.h>
 #include <linux/kobject.h>
 #include <linux/list.h>
@@ -140,7 +141,9 @@ struct kpatch_blocker {
 	char state;
 	bool kthread;
 	enum kpatch_reason reason;
-	const char *detail;		/* constant; from the trust policy */
+	const char *detail;		/* constant; why, or NULL */
+	unsigned long at;		/* the frame that it is about, or 0 */
+	bool at_exact;
 	const struct kpatch_fn *fn;	/* KPATCH_BUSY: NULL is patch text */
 	char comm[TASK_COMM_LEN];
 	unsigned int nr;
@@ -161,7 +164,8 @@ struct kpatch_op {
 	enum kpatch_reason reason;
 	const char *object;
 	const char *function;
-	char detail[96];
+	char detail[160];
+	char where[160];		/* what object and function point to */
 
 	struct kpatch_stop *stop;	/* figures and blockers; may be NULL */
 };
@@ -170,6 +174,10 @@ struct kpatch_op {
 int __printf(5, 6) kpatch_refuse(struct kpatch_op *op, enum kpatch_reason why,
 				 const char *object, const char *function,
 				 const char *fmt, ...);
+/* The same; object and function are those that @addr lies in. */
+int __printf(5, 6) kpatch_refuse_at(struct kpatch_op *op,
+				    enum kpatch_reason why, unsigned long addr,
+				    bool exact, const char *fmt, ...);
 const char *kpatch_reason_name(enum kpatch_reason why);
 int kpatch_reason_errno(enum kpatch_reason why);
 
@@ -221,10 +229,15 @@ struct kpatch_ranges {
 	unsigned int max;
 };
 
-/* What one CPU counts and keeps; nobody else writes it. */
+/* What one CPU counts, and its last walk; nobody else writes it. */
 struct kpatch_cpu {
 	unsigned int walked;
 	unsigned int frames;
+
+	const struct kpatch_fn *fn;	/* KPATCH_BUSY: NULL is patch text */
+	const char *detail;
+	unsigned long at;
+	bool at_exact;
 	unsigned int nr;
 	unsigned long frame[KPATCH_FRAMES];
 };
@@ -268,13 +281,12 @@ void kpatch_stop_free(struct kpatch_stop *stop);
 /*
  * Walk the stack of @task, which must be off the CPU, or current, or of which
  * the caller ignores the result; it must have a stack. KPATCH_NONE: the stack
- * is reliable and nothing of @ranges is on it. Frames are left in @cpu.
+ * is reliable and nothing of @ranges is on it. What else was found is left in
+ * @cpu: the frames, and what the verdict is about.
  */
 enum kpatch_reason kpatch_walk(struct task_struct *task,
 			       const struct kpatch_ranges *ranges,
-			       struct kpatch_cpu *cpu,
-			       const struct kpatch_fn **fn,
-			       const char **detail);
+			       struct kpatch_cpu *cpu);
 
 /* --- tasks.c ------------------------------------------------------------ */
 
@@ -330,7 +342,11 @@ unsigned int kpatch_cold_spans(struct module *mod, const char *name,
 bool kpatch_new_cold(const struct kpatch_fn *fn, unsigned int nth,
 		     struct kpatch_span *span);
 struct module *kpatch_find_module(const char *name);
+struct module *kpatch_next_module(struct module *mod);
 struct module *kpatch_next_coming(struct module *mod);
+/* @fn is called with preemption off. */
+void kpatch_each_symbol(struct module *mod, const char *prefix,
+			void (*fn)(void *data, const Elf_Sym *sym), void *data);
 int kpatch_wake_interruptible(struct task_struct *task);
 void kpatch_put_task_stack(struct task_struct *task);
 

@@ -10,6 +10,8 @@
 #include <linux/ktime.h>
 
 #include "internal.h"
+#include "rows.h"
+#include "trust.h"
 
 /* All requests, one at a time; internal.h has the order of the locks. */
 DEFINE_MUTEX(kpatch_mutex);
@@ -421,7 +423,7 @@ static bool concerns_us(const struct module *mod)
 
 static int module_coming(struct module *mod)
 {
-	int ret = announce(mod);
+	int ret = kpatch_image_coming(mod) ?: announce(mod);
 
 	if (ret || !concerns_us(mod))
 		return ret;
@@ -480,11 +482,14 @@ static int module_notify(struct notifier_block *nb, unsigned long action,
 	switch (action) {
 	case MODULE_STATE_COMING:
 		ret = module_coming(mod);
-		if (ret)
+		if (ret) {
 			unannounce(mod);
+			kpatch_image_going(mod);
+		}
 		break;
 	case MODULE_STATE_LIVE:
 		unannounce(mod);
+		kpatch_image_live(mod);
 		break;
 	case MODULE_STATE_GOING:
 		unannounce(mod);
@@ -496,6 +501,7 @@ static int module_notify(struct notifier_block *nb, unsigned long action,
 			kpatch_unlock();
 			kpatch_nodes_flush(mod);
 		}
+		kpatch_image_going(mod);
 		break;
 	}
 	return notifier_from_errno(ret);
@@ -548,6 +554,37 @@ static int wait_for_unknown(void)
 	return 0;
 }
 
+/* Modules that were there before us, and our own. */
+static int add_images(void)
+{
+	unsigned int i, nr = 0, max = 0;
+	struct module *mod, **mods;
+	int ret = 0;
+
+	rcu_read_lock();
+	for (mod = kpatch_next_module(NULL); mod; mod = kpatch_next_module(mod))
+		max++;
+	rcu_read_unlock();
+	/* Those that come meanwhile are announced. */
+	mods = kvcalloc(max, sizeof(*mods), GFP_KERNEL);
+	if (!mods)
+		return -ENOMEM;
+	rcu_read_lock();
+	for (mod = kpatch_next_module(NULL); mod && nr < max;
+	     mod = kpatch_next_module(mod))
+		if (mod == THIS_MODULE || try_module_get(mod))
+			mods[nr++] = mod;
+	rcu_read_unlock();
+	for (i = 0; i < nr; i++) {
+		if (!ret)
+			ret = kpatch_image_coming(mods[i]);
+		if (mods[i] != THIS_MODULE)
+			module_put(mods[i]);
+	}
+	kvfree(mods);
+	return ret;
+}
+
 /* --- init and exit -------------------------------------------------------- */
 
 module_param_named(timeout_ms, kpatch_timeout_ms, uint, 0444);
@@ -566,6 +603,10 @@ static int __init kpatch_init(void)
 	ret = kpatch_symbols_init();
 	if (ret)
 		return ret;
+	ret = kpatch_images_init();
+	if (ret)
+		return ret;
+	kpatch_rows_init();
 	ret = kpatch_tasks_init();
 	if (ret)
 		return ret;
@@ -575,13 +616,17 @@ static int __init kpatch_init(void)
 	ret = register_module_notifier(&module_nb);
 	if (ret)
 		goto err_sysfs;
-	ret = wait_for_unknown();
+	ret = wait_for_unknown() ?: add_images();
+	if (ret)
+		goto err_notifier;
+	ret = kpatch_trust_init();
 	if (ret)
 		goto err_notifier;
 	return 0;
 
 err_notifier:
 	stop_listening();
+	kpatch_images_exit();
 err_sysfs:
 	kpatch_sysfs_exit();
 err_tasks:
@@ -599,6 +644,7 @@ static void __exit kpatch_exit(void)
 	kpatch_nudge_exit();
 	kpatch_shadow_exit();
 	kpatch_report_exit();
+	kpatch_images_exit();
 }
 
 module_init(kpatch_init);

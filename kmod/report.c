@@ -5,11 +5,11 @@
  */
 #include <linux/kallsyms.h>
 #include <linux/mutex.h>
-#include <linux/slab.h>
-#include <linux/string_helpers.h>
+#include <linux/string.h>
 #include <linux/ktime.h>
 
 #include "internal.h"
+#include "text.h"
 
 static const struct {
 	const char *name;
@@ -73,40 +73,35 @@ int kpatch_refuse(struct kpatch_op *op, enum kpatch_reason why,
 	return -reasons[why].err;
 }
 
-/* --- text that grows ------------------------------------------------------ */
-
-struct text {
-	char *buf;
-	size_t len;
-	size_t size;
-};
-
-static void __printf(2, 3) add(struct text *t, const char *fmt, ...)
+int kpatch_refuse_at(struct kpatch_op *op, enum kpatch_reason why,
+		     unsigned long addr, bool exact, const char *fmt, ...)
 {
+	char *module;
 	va_list args;
 
+	/* "function+0x1/0x2 [module build-id]" or without the module */
+	scnprintf(op->where, sizeof(op->where), exact ? "%pS" : "%pB",
+		  (void *)addr);
+	module = strchr(op->where, '[');
+	op->object = "vmlinux";
+	if (module) {
+		op->object = module + 1;
+		module[strcspn(module, " ]")] = '\0';
+	}
+	op->where[strcspn(op->where, "+ [")] = '\0';
+	op->function = op->where;
+	op->reason = why;
 	va_start(args, fmt);
-	t->len += vscnprintf(t->buf + t->len, t->size - t->len, fmt, args);
+	vscnprintf(op->detail, sizeof(op->detail), fmt, args);
 	va_end(args);
-}
-
-/* As one word: programs split lines at blanks. */
-static void add_word(struct text *t, const char *key, const char *word)
-{
-	add(t, "%s=", key);
-	if (!word || !*word)
-		word = "-";
-	t->len += string_escape_mem(word, strlen(word), t->buf + t->len,
-				    t->size - t->len, ESCAPE_HEX, " \\\n\t\r");
-	t->len = min(t->len, t->size - 1);
-	t->buf[t->len] = '\0';
+	return -reasons[why].err;
 }
 
 /* --- the records ---------------------------------------------------------- */
 
 static DEFINE_MUTEX(kpatch_report_mutex);
 static char last_change[512];
-static struct text last_refusal, last_check;
+static struct kpatch_text last_refusal, last_check;
 static unsigned int changes, refusals, checks;
 
 ssize_t kpatch_report_change(char *buf)
@@ -121,7 +116,7 @@ ssize_t kpatch_report_change(char *buf)
 
 ssize_t kpatch_report_read(bool check, char *buf, loff_t off, size_t count)
 {
-	const struct text *t = check ? &last_check : &last_refusal;
+	const struct kpatch_text *t = check ? &last_check : &last_refusal;
 	ssize_t len;
 
 	mutex_lock(&kpatch_report_mutex);
@@ -132,8 +127,8 @@ ssize_t kpatch_report_read(bool check, char *buf, loff_t off, size_t count)
 
 void kpatch_report_exit(void)
 {
-	kvfree(last_refusal.buf);
-	kvfree(last_check.buf);
+	kpatch_text_free(&last_refusal);
+	kpatch_text_free(&last_check);
 }
 
 unsigned int kpatch_functions(const struct kpatch_patch *patch)
@@ -174,8 +169,8 @@ static void report_success(const struct kpatch_op *op, u64 total)
 		s->last_ns - s->first_ns, op->retries);
 }
 
-static void describe_blocker(struct text *t, const struct kpatch_blocker *b,
-			     unsigned int nth)
+static void describe_blocker(struct kpatch_text *t,
+			     const struct kpatch_blocker *b, unsigned int nth)
 {
 	const char *object = NULL, *function = NULL;
 	char symbol[KSYM_SYMBOL_LEN];
@@ -185,24 +180,30 @@ static void describe_blocker(struct text *t, const struct kpatch_blocker *b,
 		object = kpatch_object_name(b->fn->obj->def);
 		function = b->fn->def->name;
 	}
-	add(t, "blocker=%u pid=%d tgid=%d kthread=%d cpu=%d state=%c reason=%s ",
-	    nth, b->pid, b->tgid, b->kthread, b->cpu, b->state,
-	    reasons[b->reason].name);
-	add_word(t, "object", object);
-	add_word(t, " function", function);
-	add(t, " frames=%u ", b->nr);
+	kpatch_add(t, "blocker=%u pid=%d tgid=%d kthread=%d cpu=%d state=%c reason=%s ",
+		   nth, b->pid, b->tgid, b->kthread, b->cpu, b->state,
+		   reasons[b->reason].name);
+	kpatch_add_word(t, "object", object);
+	kpatch_add_word(t, " function", function);
+	kpatch_add(t, " frames=%u ", b->nr);
 	if (b->detail) {
-		add_word(t, "detail", b->detail);
-		add(t, " ");
+		kpatch_add_word(t, "detail", b->detail);
+		kpatch_add(t, " ");
 	}
-	add_word(t, "comm", b->comm);
-	add(t, "\n");
+	if (b->at) {
+		scnprintf(symbol, sizeof(symbol), b->at_exact ? "%pS" : "%pB",
+			  (void *)b->at);
+		kpatch_add_word(t, "at", symbol);
+		kpatch_add(t, " ");
+	}
+	kpatch_add_word(t, "comm", b->comm);
+	kpatch_add(t, "\n");
 	for (i = 0; i < b->nr; i++) {
 		/* %pB looks up the call, not what follows it. */
 		scnprintf(symbol, sizeof(symbol), "%pB", (void *)b->frame[i]);
-		add(t, "frame=%u ip=%lx ", i, b->frame[i]);
-		add_word(t, "symbol", symbol);
-		add(t, "\n");
+		kpatch_add(t, "frame=%u ip=%lx ", i, b->frame[i]);
+		kpatch_add_word(t, "symbol", symbol);
+		kpatch_add(t, "\n");
 	}
 }
 
@@ -210,9 +211,12 @@ static void log_blocker(const struct kpatch_blocker *b)
 {
 	unsigned int i;
 
-	pr_notice("  %s/%d (cpu %d, state %c): %s%s%s\n", b->comm, b->pid,
+	pr_notice("  %s/%d (cpu %d, state %c): %s%s%s%s%s\n", b->comm, b->pid,
 		  b->cpu, b->state, reasons[b->reason].name,
+		  b->detail ? ": " : "", b->detail ?: "",
 		  b->fn ? " in " : "", b->fn ? b->fn->def->name : "");
+	if (b->at)
+		pr_notice("    at %pB\n", (void *)b->at + b->at_exact);
 	for (i = 0; i < b->nr; i++)
 		pr_notice("    %pB\n", (void *)b->frame[i]);
 }
@@ -221,9 +225,9 @@ static void report_refusal(const struct kpatch_op *op, int ret, u64 total)
 {
 	const struct kpatch_stop *s = op->stop;
 	bool check = op->action == KPATCH_CHECK;
-	struct text *out = check ? &last_check : &last_refusal;
+	struct kpatch_text *out = check ? &last_check : &last_refusal;
 	unsigned int i, nr = 0, shown;
-	struct text t;
+	struct kpatch_text t = {};
 
 	/* Those of the last try; a signal ends the tries, not their cause. */
 	if (s && (op->reason == KPATCH_BUSY || op->reason == KPATCH_UNRELIABLE ||
@@ -232,22 +236,19 @@ static void report_refusal(const struct kpatch_op *op, int ret, u64 total)
 		nr = atomic_read(&s->nr_blockers);
 	shown = min_t(unsigned int, nr, KPATCH_BLOCKERS);
 
-	t.len = 0;
-	t.size = 1024 + shown * (512 + KPATCH_FRAMES * 160);
-	t.buf = kvzalloc(t.size, GFP_KERNEL);
-	if (t.buf) {
-		add(&t, "seq=%u\n", check ? checks + 1 : refusals + 1);
-		add_word(&t, "patch", op->name);
-		add(&t, "\naction=%s\nreason=%s\nerrno=%d\n",
-		    actions[op->action], reasons[op->reason].name, -ret);
-		add_word(&t, "object", op->object);
-		add_word(&t, "\nfunction", op->function);
-		add(&t, "\nretries=%u\ntotal_ns=%llu\n", op->retries, total);
-		add_word(&t, "detail", op->detail);
-		add(&t, "\nblockers=%u\n", nr);
-		for (i = 0; i < shown; i++)
-			describe_blocker(&t, &s->blocker[i], i);
-	}
+	kpatch_add(&t, "seq=%u\n", check ? checks + 1 : refusals + 1);
+	kpatch_add_word(&t, "patch", op->name);
+	kpatch_add(&t, "\naction=%s\nreason=%s\nerrno=%d\n",
+		   actions[op->action], reasons[op->reason].name, -ret);
+	kpatch_add_word(&t, "object", op->object);
+	kpatch_add_word(&t, "\nfunction", op->function);
+	kpatch_add(&t, "\nretries=%u\ntotal_ns=%llu\n", op->retries, total);
+	kpatch_add_word(&t, "detail", op->detail);
+	kpatch_add(&t, "\nblockers=%u\n", nr);
+	for (i = 0; i < shown; i++)
+		describe_blocker(&t, &s->blocker[i], i);
+	if (t.cut)
+		kpatch_text_free(&t);
 	/* Without memory the record is empty rather than an old one. */
 	mutex_lock(&kpatch_report_mutex);
 	swap(*out, t);
@@ -256,7 +257,7 @@ static void report_refusal(const struct kpatch_op *op, int ret, u64 total)
 	else
 		refusals++;
 	mutex_unlock(&kpatch_report_mutex);
-	kvfree(t.buf);
+	kpatch_text_free(&t);
 
 	if (!ret)
 		return;

@@ -119,6 +119,18 @@ struct module *kpatch_find_module(const char *name)
 	return NULL;
 }
 
+/* The module after @mod, or the first of all. Under RCU. */
+struct module *kpatch_next_module(struct module *mod)
+{
+	struct list_head *prev = mod ? &mod->list : all_modules;
+
+	mod = list_entry(prev, struct module, list);
+	list_for_each_entry_continue_rcu(mod, all_modules, list)
+		if (mod->state != MODULE_STATE_UNFORMED)
+			return mod;
+	return NULL;
+}
+
 /* The first module in its init after @mod, or of all. Under RCU. */
 struct module *kpatch_next_coming(struct module *mod)
 {
@@ -165,6 +177,26 @@ static void match_module(struct module *mod, const char *name,
 
 		if (sym->st_shndx != SHN_UNDEF &&
 		    !strcmp(k->strtab + sym->st_name, name))
+			fn(data, sym);
+	}
+	preempt_enable();
+}
+
+/* Every symbol of @mod whose name begins with @prefix. */
+void kpatch_each_symbol(struct module *mod, const char *prefix,
+			void (*fn)(void *data, const Elf_Sym *sym), void *data)
+{
+	size_t len = strlen(prefix);
+	struct mod_kallsyms *k;
+	unsigned int i;
+
+	preempt_disable();
+	k = rcu_dereference_sched(mod->kallsyms);
+	for (i = 0; k && i < k->num_symtab; i++) {
+		const Elf_Sym *sym = &k->symtab[i];
+
+		if (sym->st_shndx != SHN_UNDEF &&
+		    !strncmp(k->strtab + sym->st_name, prefix, len))
 			fn(data, sym);
 	}
 	preempt_enable();

@@ -9,6 +9,8 @@
 #include <linux/sysfs.h>
 
 #include "internal.h"
+#include "text.h"
+#include "trust.h"
 
 struct kobject *kpatch_root_kobj;
 EXPORT_SYMBOL_GPL(kpatch_root_kobj);
@@ -80,6 +82,105 @@ static const struct attribute_group root_group = {
 	.bin_attrs = root_bin_attrs,
 };
 
+/* --- trust/ --------------------------------------------------------------- */
+
+static ssize_t policy_show(struct kobject *kobj, struct kobj_attribute *attr,
+			   char *buf)
+{
+	return sysfs_emit(buf, "%s\n", kpatch_policy_name());
+}
+
+/* Between requests, so that each has one policy. */
+static ssize_t policy_store(struct kobject *kobj, struct kobj_attribute *attr,
+			    const char *buf, size_t count)
+{
+	int ret = kpatch_lock();
+
+	if (ret)
+		return ret;
+	ret = kpatch_policy_set(buf);
+	kpatch_unlock();
+	return ret ?: count;
+}
+
+static struct kobj_attribute policy_attr = __ATTR_RW(policy);
+
+/*
+ * Made anew by each reader that begins at the start; the lock guards the text
+ * that those who go on read from.
+ */
+struct listing {
+	struct mutex lock;
+	void (*show)(struct kpatch_text *text);
+	struct kpatch_text text;
+};
+
+static struct listing images_listing = {
+	.lock = __MUTEX_INITIALIZER(images_listing.lock),
+	.show = kpatch_show_images,
+};
+
+static struct listing uncovered_listing = {
+	.lock = __MUTEX_INITIALIZER(uncovered_listing.lock),
+	.show = kpatch_show_uncovered,
+};
+
+static ssize_t listing_read(struct file *file, struct kobject *kobj,
+			    struct bin_attribute *attr, char *buf, loff_t off,
+			    size_t count)
+{
+	struct listing *l = attr->private;
+	ssize_t len;
+
+	mutex_lock(&l->lock);
+	if (!off) {
+		kpatch_text_free(&l->text);
+		l->show(&l->text);
+	}
+	len = l->text.cut ? -ENOMEM :
+	      memory_read_from_buffer(buf, count, &off, l->text.buf,
+				      l->text.len);
+	mutex_unlock(&l->lock);
+	return len;
+}
+
+static struct bin_attribute images_attr = {
+	.attr = { .name = "images", .mode = 0400 },
+	.read = listing_read,
+	.private = &images_listing,
+};
+
+static struct bin_attribute uncovered_attr = {
+	.attr = { .name = "uncovered", .mode = 0400 },
+	.read = listing_read,
+	.private = &uncovered_listing,
+};
+
+static struct attribute *trust_attrs[] = {
+	&policy_attr.attr,
+	NULL
+};
+
+static struct bin_attribute *trust_bin_attrs[] = {
+	&images_attr,
+	&uncovered_attr,
+	NULL
+};
+
+static const struct attribute_group trust_group = {
+	.name = "trust",
+	.attrs = trust_attrs,
+	.bin_attrs = trust_bin_attrs,
+};
+
+/* --- the whole ------------------------------------------------------------ */
+
+static const struct attribute_group *root_groups[] = {
+	&root_group,
+	&trust_group,
+	NULL
+};
+
 int kpatch_sysfs_init(void)
 {
 	int ret;
@@ -87,7 +188,7 @@ int kpatch_sysfs_init(void)
 	kpatch_root_kobj = kobject_create_and_add("kpatch", kernel_kobj);
 	if (!kpatch_root_kobj)
 		return -ENOMEM;
-	ret = sysfs_create_group(kpatch_root_kobj, &root_group);
+	ret = sysfs_create_groups(kpatch_root_kobj, root_groups);
 	if (ret)
 		kobject_put(kpatch_root_kobj);
 	return ret;
@@ -95,8 +196,10 @@ int kpatch_sysfs_init(void)
 
 void kpatch_sysfs_exit(void)
 {
-	sysfs_remove_group(kpatch_root_kobj, &root_group);
+	sysfs_remove_groups(kpatch_root_kobj, root_groups);
 	kobject_put(kpatch_root_kobj);
+	kpatch_text_free(&images_listing.text);
+	kpatch_text_free(&uncovered_listing.text);
 }
 
 /* --- functions ------------------------------------------------------------ */

@@ -1,23 +1,97 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * trust.h - whether code may appear on a stack that counts as reliable
+ * trust.h - which code may appear on a stack that counts as reliable
+ *
+ * images.c keeps the trust tables of vmlinux and of modules, and finds what
+ * they say of an address; trust.c has the policy; rows.c walks by the rows.
  */
 #ifndef KPATCH_TRUST_H
 #define KPATCH_TRUST_H
 
+#include <linux/list.h>
 #include <linux/types.h>
 
+#include "../include/stackcheck/trust.h"
+
+struct kpatch_op;
+struct kpatch_patch;
+struct kpatch_text;
+struct module;
+
+enum kpatch_policy {
+	KPATCH_TRUST_OFF,	/* the kernel's own unwinder decides alone */
+	KPATCH_TRUST_MODULES,	/* code of modules must be covered */
+	KPATCH_TRUST_ALL,	/* all code must be */
+	KPATCH_NR_POLICIES
+};
+
+/* --- images.c ------------------------------------------------------------- */
+
+/* What is known of the tables of one image, under kpatch_images_lock. */
+struct kpatch_image {
+	struct list_head list;
+	struct module *mod;		/* NULL: vmlinux */
+	void *own;			/* freed with it; the file of vmlinux */
+	const char *error;		/* why a table was refused; constant */
+	bool init;			/* its init text is still there */
+	unsigned int nr;
+	struct kpatch_table {
+		const void *table;
+		size_t size;
+	} tables[];
+};
+
+extern struct mutex kpatch_images_lock;
+extern struct list_head kpatch_images;
+
 /*
- * Asked for each frame of each walk, also while the machine is stopped: must
- * neither sleep, allocate nor print. @exact: @addr was interrupted, and is
- * not a return address. When false, @reason is a constant string.
- *
- * The policy is off: the kernel's own unwinder decides alone.
+ * What the tables say of the code at @addr; for a return address, ask for the
+ * byte before. False where no table covers it; @hit has the reason then.
+ * *@left (may be NULL): how many bytes from @addr on it holds for. May run
+ * anywhere, also while the machine is stopped.
  */
-static inline bool kpatch_trust_range_ok(unsigned long addr, bool exact,
-					 const char **reason)
-{
-	return true;
-}
+bool kpatch_find_code(unsigned long addr, struct sc_trust_hit *hit,
+		      unsigned long *left);
+
+/* Does the region @i of @image's @table still hold code? *@start: where. */
+bool kpatch_region_is_live(const struct kpatch_image *image,
+			   const void *table, unsigned int i,
+			   unsigned long *start);
+
+/* A module comes, its init has ended, it goes. Negative errno: no memory. */
+int kpatch_image_coming(struct module *mod);
+void kpatch_image_live(struct module *mod);
+void kpatch_image_going(struct module *mod);
+
+bool kpatch_in_vmlinux(unsigned long addr);
+bool kpatch_vmlinux_covered(void);
+/*
+ * Take over @file of @size bytes, from vmalloc(): the table of vmlinux.
+ * @bad: why it is refused (constant), if that is known already.
+ */
+int kpatch_image_vmlinux(void *file, size_t size, const char *bad);
+
+int kpatch_images_init(void);
+void kpatch_images_exit(void);
+
+/* --- trust.c -------------------------------------------------------------- */
+
+extern enum kpatch_policy kpatch_policy;
+
+/* A frame of a walk by the kernel's own unwinder, in code at @addr. */
+bool kpatch_frame_trusted(unsigned long addr, bool exact,
+			  enum kpatch_policy policy, const char **why);
+/* Refuses a patch whose own functions are not trusted. */
+int kpatch_patch_trusted(struct kpatch_op *op, struct kpatch_patch *patch);
+
+int kpatch_policy_set(const char *name);
+const char *kpatch_policy_name(void);
+int kpatch_trust_init(void);
+
+/* --- trust_show.c --------------------------------------------------------- */
+
+/* Lines for programs; kpatch/sysfs.md says what is on them. */
+void kpatch_show_images(struct kpatch_text *text);
+void kpatch_show_uncovered(struct kpatch_text *text);
 
 #endif /* KPATCH_TRUST_H */

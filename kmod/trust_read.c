@@ -304,6 +304,20 @@ static void judge(struct sc_trust_hit *hit)
 			       : SC_TRUST_UNRELIABLE;
 }
 
+static void set_range(const void *table, uint32_t region, uint32_t i,
+		      struct sc_trust_hit *hit)
+{
+	const struct sc_trust_region *r = &sc_trust_regions(table)[region];
+	const struct sc_trust_range *g = ranges(table) + r->first;
+
+	*hit = (struct sc_trust_hit){ .region = region };
+	hit->start = g[i].start;
+	hit->end = i + 1 < r->nranges ? g[i + 1].start : r->size;
+	hit->framed = !!(g[i].word & SC_TRUST_FRAMED);
+	hit->function = !!(g[i].word & SC_TRUST_FUNCTION);
+	hit->annotated = !!(g[i].word & SC_TRUST_ANNOTATED);
+}
+
 int sc_trust_lookup(const void *table, uint32_t region, uint32_t off,
 		    struct sc_trust_hit *hit)
 {
@@ -315,16 +329,52 @@ int sc_trust_lookup(const void *table, uint32_t region, uint32_t off,
 	if (off >= r->size)
 		return -1;
 	i = range_at(g, r->nranges, off);
-	hit->reason = SC_TRUST_R_NONE;
-	hit->region = region;
-	hit->start = g[i].start;
-	hit->end = i + 1 < r->nranges ? g[i + 1].start : r->size;
-	hit->framed = !!(g[i].word & SC_TRUST_FRAMED);
-	hit->function = !!(g[i].word & SC_TRUST_FUNCTION);
-	hit->annotated = !!(g[i].word & SC_TRUST_ANNOTATED);
+	set_range(table, region, i, hit);
 	find_row(table, g[i].word, off, hit);
 	judge(hit);
 	return 0;
+}
+
+static void each_row_of(const void *table, uint32_t word,
+			struct sc_trust_hit *hit, sc_trust_row_fn *fn,
+			void *data)
+{
+	struct cursor c = stream_of(table, word);
+	uint32_t count = 0, row = 0, step = 0, at = hit->start;
+
+	next_number(&c, &count);
+	next_number(&c, &row);
+	for (;; count--) {
+		struct sc_trust_hit one = *hit;
+
+		one.row_start = at;
+		one.row_end = hit->end;
+		if (count) {
+			next_number(&c, &step);
+			at += step;
+			one.row_end = at;
+		}
+		one.row = rows(table)[row];
+		judge(&one);
+		fn(&one, data);
+		if (!count)
+			break;
+		next_number(&c, &row);
+	}
+}
+
+void sc_trust_each_row(const void *table, uint32_t region, sc_trust_row_fn *fn,
+		       void *data)
+{
+	const struct sc_trust_region *r = &sc_trust_regions(table)[region];
+	const struct sc_trust_range *g = ranges(table) + r->first;
+	struct sc_trust_hit hit;
+	uint32_t i;
+
+	for (i = 0; i < r->nranges; i++) {
+		set_range(table, region, i, &hit);
+		each_row_of(table, g[i].word, &hit, fn, data);
+	}
 }
 
 int sc_trust_find(const void *table, uint64_t text, uint64_t addr,

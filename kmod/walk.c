@@ -2,15 +2,33 @@
 /*
  * walk.c - walk one stack, and believe the walk only if it is whole
  *
+ * Two walkers: the kernel's unwinder, and the rows of trust tables. With ORC
+ * they go step by step together, and must agree for as long as there are
+ * rows. With frame pointers the rows alone decide if they lead to the end of
+ * the stack, since they go through what was interrupted and what has no frame;
+ * otherwise the unwinder is asked.
+ *
  * May run while the machine is stopped: nothing here sleeps, allocates,
  * takes a lock or prints.
  */
 #include "internal.h"
 #include "compat.h"
+#include "rows.h"
 #include "trust.h"
 
 /* More frames than a kernel stack can hold; ends a walk that runs in circles */
 #define KPATCH_MAX_FRAMES	(THREAD_SIZE / (2 * sizeof(long)))
+
+struct walk {
+	struct task_struct *task;
+	const struct kpatch_ranges *ranges;
+	struct kpatch_cpu *cpu;
+	enum kpatch_policy policy;
+	enum kpatch_reason verdict;
+	unsigned int frames;
+	struct kpatch_here here;
+	struct kpatch_rows rows;
+};
 
 /*
  * A return address belongs to the function that its call is in, and the call
@@ -37,63 +55,186 @@ static const struct kpatch_range *find_range(const struct kpatch_ranges *ranges,
 	return &ranges->r[lo - 1];
 }
 
-enum kpatch_reason kpatch_walk(struct task_struct *task,
-			       const struct kpatch_ranges *ranges,
-			       struct kpatch_cpu *cpu,
-			       const struct kpatch_fn **fn,
-			       const char **detail)
+/*
+ * The verdict is @why, of the frame at @addr. The first is what the others
+ * follow from; but who is inside a function is there, whatever else there is.
+ */
+static void judge(struct walk *w, enum kpatch_reason why, const char *detail,
+		  unsigned long addr, bool exact)
 {
-	enum kpatch_reason verdict = KPATCH_NONE;
+	struct kpatch_cpu *cpu = w->cpu;
+
+	if (w->verdict && why != KPATCH_BUSY)
+		return;
+	w->verdict = why;
+	cpu->detail = detail;
+	cpu->at = addr;
+	cpu->at_exact = exact;
+}
+
+/* A frame that either walk has come to; false if there are too many. */
+static bool see_frame(struct walk *w, unsigned long addr, bool exact)
+{
+	const struct kpatch_range *range;
+	struct kpatch_cpu *cpu = w->cpu;
+
+	if (++w->frames > KPATCH_MAX_FRAMES) {
+		judge(w, KPATCH_UNRELIABLE, "endless", 0, false);
+		return false;
+	}
+	if (cpu->nr < KPATCH_FRAMES)
+		cpu->frame[cpu->nr++] = addr;
+	range = find_range(w->ranges, addr, exact);
+	if (range && w->verdict != KPATCH_BUSY) {
+		judge(w, KPATCH_BUSY, NULL, 0, false);
+		cpu->fn = range->fn;
+	}
+	return true;
+}
+
+/* --- by rows ---------------------------------------------------------------- */
+
+/* At the first frame that is not this file's; @first: its stack begins there. */
+static void start_rows(struct walk *w, unsigned long first)
+{
+	kpatch_rows_start(&w->rows, w->task, &w->here);
+	while (w->task == current && w->rows.at == KPATCH_AT_FRAME &&
+	       w->rows.sp < first)
+		kpatch_rows_next(&w->rows);
+}
+
+/* Where the rows end too early the policy decides whether that matters. */
+static void judge_rows(struct walk *w)
+{
+	if (w->rows.at == KPATCH_AT_LOST && w->policy == KPATCH_TRUST_ALL)
+		judge(w, KPATCH_UNTRUSTED, w->rows.why, w->rows.ip,
+		      w->rows.exact);
+}
+
+/* The whole walk; false if the rows do not lead to the stack's end. */
+static bool walk_rows(struct walk *w, unsigned long first)
+{
+	struct kpatch_rows *rows = &w->rows;
+
+	for (start_rows(w, first); rows->at == KPATCH_AT_FRAME;
+	     kpatch_rows_next(rows))
+		if (!see_frame(w, rows->ip, rows->exact))
+			break;
+	if (rows->at == KPATCH_AT_USER || rows->at == KPATCH_AT_END)
+		return true;
+	judge_rows(w);
+	return false;
+}
+
+/* --- by the kernel's unwinder ----------------------------------------------- */
+
+/* Both walks stand at a frame. Is it the same one? Then on to the next. */
+static void compare(struct walk *w, unsigned long addr, bool exact)
+{
+	struct kpatch_rows *rows = &w->rows;
+
+	if (rows->at == KPATCH_AT_LOST)
+		return;
+	if (rows->at == KPATCH_AT_FRAME && rows->ip == addr &&
+	    rows->exact == exact) {
+		kpatch_rows_next(rows);
+		judge_rows(w);
+		return;
+	}
+	judge(w, KPATCH_UNRELIABLE, "walks-differ", addr, exact);
+	rows->at = KPATCH_AT_LOST;
+}
+
+static void compare_end(struct walk *w, enum kpatch_rows_at end)
+{
+	if (w->rows.at != KPATCH_AT_LOST && w->rows.at != end)
+		judge(w, KPATCH_UNRELIABLE, "walks-differ", 0, false);
+}
+
+/* One frame of the unwinder's; false where the walk has to end. */
+static bool unwinder_frame(struct walk *w, struct unwind_state *state)
+{
+	bool exact = kpatch_unwind_exact(state);
+	const char *why;
+	/* 0 also when it is outside of all known code. */
+	unsigned long addr = unwind_get_return_address(state);
+
+	if (!addr) {
+		judge(w, KPATCH_UNRELIABLE, "unknown-code", 0, false);
+		return false;
+	}
+	if (!see_frame(w, addr, exact))
+		return false;
+	if (!kpatch_frame_trusted(addr, exact, w->policy, &why))
+		judge(w, KPATCH_UNTRUSTED, why, addr, exact);
+	compare(w, addr, exact);
+	return true;
+}
+
+static void walk_unwinder(struct walk *w, unsigned long first)
+{
 	struct unwind_state state;
-	unsigned int frames = 0;
 
-	cpu->walked++;
-	cpu->nr = 0;
-	*fn = NULL;
-	*detail = NULL;
-
-	for (unwind_start(&state, task, NULL, NULL);
+	for (unwind_start(&state, w->task, NULL, (unsigned long *)first);
 	     !unwind_done(&state) && !unwind_error(&state);
 	     unwind_next_frame(&state)) {
 		struct pt_regs *regs = unwind_get_entry_regs(&state, NULL);
-		const struct kpatch_range *range;
-		unsigned long addr;
-		bool exact;
 
 		if (regs && user_mode(regs)) {
-			if (regs != task_pt_regs(task))
-				goto unreliable;
-			cpu->frames += frames;
-			return verdict;
+			if (regs != task_pt_regs(w->task))
+				judge(w, KPATCH_UNRELIABLE, "user-registers",
+				      0, false);
+			compare_end(w, KPATCH_AT_USER);
+			return;
 		}
-		if (regs && !kpatch_unwind_through_regs())
-			goto unreliable;
-
-		/* 0 also when it is outside of all known code. */
-		addr = unwind_get_return_address(&state);
-		if (!addr || ++frames > KPATCH_MAX_FRAMES)
-			goto unreliable;
-		if (cpu->nr < KPATCH_FRAMES)
-			cpu->frame[cpu->nr++] = addr;
-
-		exact = kpatch_unwind_exact(&state);
-		range = find_range(ranges, addr, exact);
-		if (range && verdict != KPATCH_BUSY) {
-			verdict = KPATCH_BUSY;
-			*fn = range->fn;
+		if (regs && !kpatch_unwind_through_regs()) {
+			judge(w, KPATCH_UNRELIABLE, "interrupted", 0, false);
+			return;
 		}
-		if (verdict == KPATCH_NONE &&
-		    !kpatch_trust_range_ok(addr, exact, detail))
-			verdict = KPATCH_UNTRUSTED;
+		if (!unwinder_frame(w, &state))
+			return;
 	}
+	if (unwind_error(&state))
+		judge(w, KPATCH_UNRELIABLE, "no-unwind-data", 0, false);
+	else if (!kpatch_unwind_at_end(&state, w->task))
+		judge(w, KPATCH_UNRELIABLE, "end-elsewhere", 0, false);
+	compare_end(w, KPATCH_AT_END);
+}
 
-	if (unwind_error(&state) || !kpatch_unwind_at_end(&state, task))
-		goto unreliable;
-	cpu->frames += frames;
-	return verdict;
+/* --- both ------------------------------------------------------------------- */
 
-unreliable:
-	cpu->frames += frames;
-	/* Who was seen inside a function is there, whatever lies above. */
-	return verdict == KPATCH_BUSY ? KPATCH_BUSY : KPATCH_UNRELIABLE;
+enum kpatch_reason kpatch_walk(struct task_struct *task,
+			       const struct kpatch_ranges *ranges,
+			       struct kpatch_cpu *cpu)
+{
+	struct walk w = {
+		.task = task,
+		.ranges = ranges,
+		.cpu = cpu,
+		.policy = READ_ONCE(kpatch_policy),
+		.rows.at = KPATCH_AT_LOST,
+	};
+	unsigned long first = (unsigned long)get_stack_pointer(task, NULL);
+
+	cpu->walked++;
+	cpu->nr = 0;
+	cpu->fn = NULL;
+	cpu->detail = NULL;
+	cpu->at = 0;
+
+	kpatch_here(&w.here);
+	if (w.policy == KPATCH_TRUST_OFF) {
+		walk_unwinder(&w, first);
+	} else if (IS_ENABLED(CONFIG_UNWINDER_ORC)) {
+		start_rows(&w, first);
+		judge_rows(&w);
+		walk_unwinder(&w, first);
+	} else if (!walk_rows(&w, first)) {
+		/* For the verdict, or for a whole trace. */
+		cpu->nr = 0;
+		w.frames = 0;
+		walk_unwinder(&w, first);
+	}
+	cpu->frames += w.frames;
+	return w.verdict;
 }

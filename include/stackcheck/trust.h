@@ -237,6 +237,14 @@ int sc_trust_lookup(const void *table, uint32_t region, uint32_t off,
 int sc_trust_find(const void *table, uint64_t text, uint64_t addr,
 		  struct sc_trust_hit *hit);
 
+/*
+ * Every row of region @region, in order: calls @fn with what sc_trust_lookup()
+ * says of the row's first byte. Takes time in proportion to the rows.
+ */
+typedef void sc_trust_row_fn(const struct sc_trust_hit *hit, void *data);
+void sc_trust_each_row(const void *table, uint32_t region, sc_trust_row_fn *fn,
+		       void *data);
+
 /* Words that last: a constant string, also for numbers out of range. */
 const char *sc_trust_reason_text(unsigned int reason);
 const char *sc_trust_error_text(unsigned int error);

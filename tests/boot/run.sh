@@ -7,7 +7,8 @@
 #
 # KERNEL as for kernel.sh; BUILD is the folder for all that is made. Without
 # scenarios: fast ones; `all` for all of them. Environment: CPUS (2), MEMORY
-# (1G; debug 2G), TIMEOUT (seconds; 600, for all of them 3600), APPEND (more of the kernel's command line), QEMU,
+# (1G; debug 2G), TRUST (off; the policy kpatch.ko starts with), TIMEOUT (seconds;
+# 600, for all of them 3600), APPEND (more of the kernel's command line), QEMU,
 # SC (the analyzer; BUILD/../stackcheck), KPATCH (the command; BUILD/../kpatch).
 set -eu
 
@@ -23,7 +24,7 @@ work=$build/$kernel
 SC=${SC:-$build/../stackcheck}
 KPATCH=${KPATCH:-$build/../kpatch}
 case $kernel in
-fp|debug) mode=frame ;;
+fp)	mode=frame ;;
 *)	mode=table ;;
 esac
 case $kernel in
@@ -44,6 +45,7 @@ sync_sources() {
 }
 
 build_modules() {
+	sync_sources "$top/include/stackcheck" "$work/include/stackcheck"
 	sync_sources "$top/kmod" "$work/kmod"
 	sync_sources "$top/tests/modules" "$work/tests/modules"
 	{
@@ -72,11 +74,12 @@ trust() {
 kernel_table() {
 	table=$work/vmlinux.trust
 	if [ ! "$table" -nt "$kdir/done" ] || [ ! "$table" -nt "$SC" ]; then
-		case $mode in
-		frame)	trust "$kdir/kdir/vmlinux" -o "$table" \
-				--objects "$kdir/kdir/vmlinux.o" ;;
-		*)	trust "$kdir/vmlinuz" -o "$table" ;;
-		esac
+		if [ -e "$kdir/kdir/vmlinux.o" ]; then
+			trust "$kdir/kdir/vmlinux" -o "$table" \
+				--objects "$kdir/kdir/vmlinux.o"
+		else
+			trust "$kdir/vmlinuz" -o "$table"
+		fi
 	fi
 	id=$("$SC" trust --dump "$table" |
 		sed -n '1s/.*build-id \([0-9a-f]*\).*/\1/p')
@@ -127,7 +130,7 @@ boot() {
 		-m "${MEMORY:-1G}" -display none -no-reboot -nodefaults \
 		-serial "file:$work/console" -serial "file:$work/result" \
 		-kernel "$kdir/vmlinuz" -initrd "$work/initrd" \
-		-append "console=ttyS0 panic=-1 oops=panic kt.run=$wanted kt.kernel=$kernel ${APPEND:-}"
+		-append "console=ttyS0 panic=-1 oops=panic kt.run=$wanted kt.kernel=$kernel kt.trust=${TRUST:-off} ${APPEND:-}"
 }
 
 # What a kernel in order never says. (That an NMI took too long it does say,

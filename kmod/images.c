@@ -1,0 +1,490 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * images.c - the trust tables of vmlinux and of modules
+ *
+ * A module's tables lie in the module itself; each has a symbol. That of
+ * vmlinux comes from a file. All regions of all tables are in one sorted map,
+ * which is replaced whole under RCU when an image comes or goes.
+ */
+#include <linux/elf.h>
+#include <linux/ftrace.h>
+#include <linux/mutex.h>
+#include <linux/rcupdate.h>
+#include <linux/slab.h>
+#include <linux/sort.h>
+#include <linux/static_call.h>
+#include <linux/vmalloc.h>
+
+#include "internal.h"
+#include "trust.h"
+
+/* Guards the list, and who replaces the map. */
+DEFINE_MUTEX(kpatch_images_lock);
+LIST_HEAD(kpatch_images);
+
+/* --- the map --------------------------------------------------------------- */
+
+struct place {
+	unsigned long start;
+	unsigned long end;
+	const void *table;
+	unsigned int region;
+};
+
+struct map {
+	struct rcu_head rcu;
+	unsigned int nr;
+	struct place place[];
+};
+
+static struct map __rcu *code_map;
+
+/* What regions of vmlinux are relative to. */
+static unsigned long text_start, text_end;
+
+bool kpatch_region_is_live(const struct kpatch_image *image,
+			   const void *table, unsigned int i,
+			   unsigned long *start)
+{
+	*start = sc_trust_address(table, i, text_start);
+	/*
+	 * The init text of vmlinux is gone, but the idle task of the first CPU
+	 * still has addresses in it on its stack, and nothing takes its place.
+	 */
+	return !image->mod || image->init ||
+	       within_module_core(*start, image->mod);
+}
+
+static unsigned int count_regions(void)
+{
+	const struct kpatch_image *image;
+	unsigned int i, n = 0;
+
+	list_for_each_entry(image, &kpatch_images, list)
+		for (i = 0; i < image->nr; i++)
+			n += ((const struct sc_trust_header *)
+			      image->tables[i].table)->nregions;
+	return n;
+}
+
+static void add_regions(struct map *map, const struct kpatch_image *image,
+			const void *table)
+{
+	const struct sc_trust_header *h = table;
+	unsigned int i;
+
+	for (i = 0; i < h->nregions; i++) {
+		struct place *p = &map->place[map->nr];
+
+		if (!kpatch_region_is_live(image, table, i, &p->start))
+			continue;
+		p->end = p->start + sc_trust_regions(table)[i].size;
+		p->table = table;
+		p->region = i;
+		map->nr++;
+	}
+}
+
+static int compare_places(const void *a, const void *b)
+{
+	const struct place *pa = a, *pb = b;
+
+	return pa->start < pb->start ? -1 : pa->start > pb->start;
+}
+
+/* Two tables for one place: neither can be believed. */
+static void drop_overlaps(struct map *map)
+{
+	unsigned int i, n = 0;
+	unsigned long end = 0;
+
+	for (i = 0; i < map->nr; i++) {
+		struct place *p = &map->place[i];
+		bool bad = p->start < end ||
+			   (i + 1 < map->nr && p[1].start < p->end);
+
+		end = max(end, p->end);
+		if (!bad)
+			map->place[n++] = *p;
+	}
+	map->nr = n;
+}
+
+static struct map *make_map(void)
+{
+	const struct kpatch_image *image;
+	struct map *map;
+	unsigned int i;
+
+	map = kvzalloc(struct_size(map, place, count_regions() + 1),
+		       GFP_KERNEL);
+	if (!map)
+		return NULL;
+	list_for_each_entry(image, &kpatch_images, list)
+		for (i = 0; i < image->nr; i++)
+			add_regions(map, image, image->tables[i].table);
+	sort(map->place, map->nr, sizeof(map->place[0]), compare_places, NULL);
+	drop_overlaps(map);
+	return map;
+}
+
+/* @gone: tables or code are about to go; nobody looks at them afterwards. */
+static void publish_map(struct map *map, bool gone)
+{
+	map = rcu_replace_pointer(code_map, map,
+				  lockdep_is_held(&kpatch_images_lock));
+	if (gone)
+		synchronize_rcu();
+	if (map)
+		kvfree_rcu(map, rcu);
+}
+
+static const struct place *find_place(const struct map *map,
+				      unsigned long addr)
+{
+	unsigned int lo = 0, hi = map ? map->nr : 0;
+
+	while (lo < hi) {
+		unsigned int mid = lo + (hi - lo) / 2;
+
+		if (map->place[mid].start <= addr)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (!lo || addr >= map->place[lo - 1].end)
+		return NULL;
+	return &map->place[lo - 1];
+}
+
+/* --- trampolines of ftrace ------------------------------------------------- */
+
+static struct ftrace_ops *no_trampoline(unsigned long addr)
+{
+	return NULL;
+}
+
+DEFINE_STATIC_CALL(kpatch_ops_trampoline, no_trampoline);
+
+static unsigned long ftrace_code, ftrace_regs_code;
+
+/*
+ * ftrace makes trampolines by copying code of the kernel's: the state at a
+ * place is what it is at the same place of the original. Preemption is off.
+ */
+static unsigned long original_of(unsigned long addr)
+{
+	struct ftrace_ops *ops = static_call(kpatch_ops_trampoline)(addr);
+	unsigned long start;
+
+	if (!ops)
+		return 0;
+	start = ops->flags & FTRACE_OPS_FL_SAVE_REGS ? ftrace_regs_code :
+						       ftrace_code;
+	return start ? start + (addr - ops->trampoline) : 0;
+}
+
+bool kpatch_find_code(unsigned long addr, struct sc_trust_hit *hit,
+		      unsigned long *left)
+{
+	const struct place *p;
+	const struct map *map;
+	bool found;
+
+	/* An RCU reader, and keeps trampolines from going. */
+	preempt_disable();
+	map = rcu_dereference_sched(code_map);
+	p = find_place(map, addr);
+	if (!p) {
+		addr = original_of(addr);
+		if (addr)
+			p = find_place(map, addr);
+	}
+	found = p && !sc_trust_lookup(p->table, p->region, addr - p->start,
+				      hit);
+	if (found && left)
+		*left = hit->row_end - (addr - p->start);
+	preempt_enable();
+	if (!found)
+		*hit = (struct sc_trust_hit){ .reason = SC_TRUST_R_NO_TABLE };
+	return found;
+}
+
+/* --- images ---------------------------------------------------------------- */
+
+static struct kpatch_image *find_image(const struct module *mod)
+{
+	struct kpatch_image *image;
+
+	list_for_each_entry(image, &kpatch_images, list)
+		if (image->mod == mod)
+			return image;
+	return NULL;
+}
+
+static void free_image(struct kpatch_image *image)
+{
+	vfree(image->own);
+	kfree(image);
+}
+
+/* Its tables count from here on. Takes over @image; negative errno. */
+static int add_image(struct kpatch_image *image)
+{
+	struct map *map;
+
+	list_add_tail(&image->list, &kpatch_images);
+	if (!image->nr)
+		return 0;
+	map = make_map();
+	if (!map) {
+		list_del(&image->list);
+		free_image(image);
+		return -ENOMEM;
+	}
+	publish_map(map, false);
+	return 0;
+}
+
+/* What is wrong with where the regions of a checked table lie, or NULL. */
+static const char *bad_regions(const struct module *mod, const void *table)
+{
+	const struct sc_trust_header *h = table;
+	unsigned int i;
+
+	for (i = 0; i < h->nregions; i++) {
+		unsigned long start = sc_trust_address(table, i, text_start);
+		unsigned long last = start + sc_trust_regions(table)[i].size - 1;
+
+		if (last < start ||
+		    (mod ? !within_module(start, mod) ||
+			   !within_module(last, mod) :
+			   start < text_start || last >= text_end))
+			return "a region outside of the image";
+	}
+	return NULL;
+}
+
+static const char *bad_table(const struct module *mod, const void *table,
+			     size_t size)
+{
+	const struct sc_trust_header *h = table;
+	int bad = sc_trust_check(table, size);
+
+	if (bad)
+		return sc_trust_error_text(bad);
+	if (!(h->flags & SC_TRUST_SELF_RELATIVE) != !mod)
+		return "made for another kind of image";
+	/* Where frames are all that the kernel goes by, they must be right. */
+	if (IS_ENABLED(CONFIG_UNWINDER_FRAME_POINTER) &&
+	    !(h->flags & SC_TRUST_FRAME_RULE))
+		return "made without the frame rule";
+	return bad_regions(mod, table);
+}
+
+/* --- modules --------------------------------------------------------------- */
+
+/* The tables of a module, or how many there are while @image is NULL. */
+struct found {
+	const struct module *mod;
+	struct kpatch_image *image;
+	unsigned int nr;
+};
+
+static void add_table(void *data, const Elf_Sym *sym)
+{
+	struct found *f = data;
+	struct kpatch_table *t;
+
+	if (!f->image) {
+		f->nr++;
+		return;
+	}
+	if (f->image->nr == f->nr)
+		return;
+	t = &f->image->tables[f->image->nr++];
+	t->table = (const void *)sym->st_value;
+	t->size = sym->st_size;
+}
+
+/* Keeps the tables that are good, and says why others are not. */
+static void check_tables(struct kpatch_image *image)
+{
+	const struct module *mod = image->mod;
+	unsigned int i, n = 0;
+
+	for (i = 0; i < image->nr; i++) {
+		struct kpatch_table *t = &image->tables[i];
+		unsigned long start = (unsigned long)t->table;
+		const char *bad = "a table outside of the module";
+
+		if (t->size && start + t->size > start &&
+		    within_module_core(start, mod) &&
+		    within_module_core(start + t->size - 1, mod))
+			bad = bad_table(mod, t->table, t->size);
+		if (!bad) {
+			image->tables[n++] = *t;
+			continue;
+		}
+		image->error = bad;
+		pr_warn("%s: trust table refused: %s\n", mod->name, bad);
+	}
+	image->nr = n;
+}
+
+static struct kpatch_image *make_image(struct module *mod)
+{
+	struct found f = { .mod = mod };
+
+	kpatch_each_symbol(mod, SC_TRUST_SYMBOL, add_table, &f);
+	f.image = kzalloc(struct_size(f.image, tables, f.nr), GFP_KERNEL);
+	if (!f.image)
+		return NULL;
+	f.image->mod = mod;
+	f.image->init = mod->state != MODULE_STATE_LIVE;
+	kpatch_each_symbol(mod, SC_TRUST_SYMBOL, add_table, &f);
+	check_tables(f.image);
+	return f.image;
+}
+
+int kpatch_image_coming(struct module *mod)
+{
+	struct kpatch_image *image;
+	int ret = 0;
+
+	mutex_lock(&kpatch_images_lock);
+	if (!find_image(mod)) {
+		image = make_image(mod);
+		ret = image ? add_image(image) : -ENOMEM;
+	}
+	mutex_unlock(&kpatch_images_lock);
+	return ret;
+}
+
+/* The init text is about to be freed. */
+void kpatch_image_live(struct module *mod)
+{
+	struct kpatch_image *image;
+
+	mutex_lock(&kpatch_images_lock);
+	image = find_image(mod);
+	if (image && image->init) {
+		image->init = false;
+		/* No memory: rather no tables than one for no code. */
+		if (image->nr)
+			publish_map(make_map(), true);
+	}
+	mutex_unlock(&kpatch_images_lock);
+}
+
+void kpatch_image_going(struct module *mod)
+{
+	struct kpatch_image *image;
+
+	mutex_lock(&kpatch_images_lock);
+	image = find_image(mod);
+	if (image) {
+		list_del(&image->list);
+		if (image->nr)
+			publish_map(make_map(), true); /* see above */
+		free_image(image);
+	}
+	mutex_unlock(&kpatch_images_lock);
+}
+
+/* --- vmlinux --------------------------------------------------------------- */
+
+bool kpatch_in_vmlinux(unsigned long addr)
+{
+	return addr >= text_start && addr < text_end;
+}
+
+bool kpatch_vmlinux_covered(void)
+{
+	const struct kpatch_image *image;
+	bool covered;
+
+	mutex_lock(&kpatch_images_lock);
+	image = find_image(NULL);
+	covered = image && image->nr;
+	mutex_unlock(&kpatch_images_lock);
+	return covered;
+}
+
+/* In place of what there was. */
+static int set_vmlinux(struct kpatch_image *image)
+{
+	struct kpatch_image *old;
+	int ret;
+
+	mutex_lock(&kpatch_images_lock);
+	old = find_image(NULL);
+	if (old) {
+		list_del(&old->list);
+		publish_map(make_map(), true);
+		free_image(old);
+	}
+	ret = add_image(image);
+	mutex_unlock(&kpatch_images_lock);
+	return ret;
+}
+
+int kpatch_image_vmlinux(void *file, size_t size, const char *bad)
+{
+	struct kpatch_image *image;
+	int ret;
+
+	if (!bad)
+		bad = bad_table(NULL, file, size);
+
+	image = kzalloc(struct_size(image, tables, 1), GFP_KERNEL);
+	if (!image) {
+		vfree(file);
+		return -ENOMEM;
+	}
+	image->own = file;
+	if (bad) {
+		image->error = bad;
+		pr_warn("trust table of vmlinux refused: %s\n", bad);
+	} else {
+		image->tables[0].table = file;
+		image->tables[0].size = size;
+		image->nr = 1;
+	}
+	ret = set_vmlinux(image);
+	if (!ret && bad)
+		ret = -EBADMSG;
+	return ret;
+}
+
+/* --- init and exit --------------------------------------------------------- */
+
+int kpatch_images_init(void)
+{
+	unsigned long addr;
+
+	text_start = kpatch_lookup_data("_text");
+	text_end = kpatch_lookup_data("_end");
+	if (!text_start || !text_end)
+		return -EOPNOTSUPP;
+	addr = kpatch_lookup_data("ftrace_ops_trampoline");
+	if (addr)
+		static_call_update(kpatch_ops_trampoline, (void *)addr);
+	ftrace_code = kpatch_lookup_data("ftrace_caller");
+	ftrace_regs_code = kpatch_lookup_data("ftrace_regs_caller");
+	return 0;
+}
+
+/* No notifier runs any more, and nobody walks. */
+void kpatch_images_exit(void)
+{
+	struct kpatch_image *image, *tmp;
+
+	mutex_lock(&kpatch_images_lock);
+	publish_map(NULL, true);
+	list_for_each_entry_safe(image, tmp, &kpatch_images, list) {
+		list_del(&image->list);
+		free_image(image);
+	}
+	mutex_unlock(&kpatch_images_lock);
+}
