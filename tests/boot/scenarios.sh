@@ -143,6 +143,14 @@ sysctls() {
 	[ -e /proc/sys/kernel/ftrace_enabled ]
 }
 
+# A stack that cannot be walked: with trust, for want of a table.
+unwalkable() {
+	case $trust in
+	off)	echo 131 unreliable ;;
+	*)	echo 129 untrusted ;;
+	esac
+}
+
 # --- scenarios -------------------------------------------------------------
 
 # A function of vmlinux changes and changes back; everything shown is right.
@@ -640,15 +648,16 @@ s_unreliable() {
 	load kt_noorc
 	sleep 0.5
 	set_timeout 200
-	refused 131 kp_cmdline
-	is "$(refusal)" unreliable
-	blocker "kthread=1 .*reason=unreliable .*comm=kt_noorc"
+	set -- $(unwalkable)
+	refused "$1" kp_cmdline
+	is "$(refusal)" "$2"
+	blocker "kthread=1 .*reason=$2 .*comm=kt_noorc"
 	patched_cmdline && die "patched in spite of it"
 	unload kt_noorc
 	load kp_cmdline
 	load kt_noorc
 	sleep 0.5
-	not_enabled 131 kp_cmdline 0
+	not_enabled "$1" kp_cmdline 0
 	patched_cmdline
 	unload kt_noorc
 	enable kp_cmdline 0
@@ -1586,6 +1595,64 @@ s_trust_show() {
 	echo "$was" >$K/trust/policy
 }
 
+# sum FIELD: of what the sampler counted
+sum() {
+	sed -n "s/^stacks.* $1=\([0-9]*\).*/\1/p; s/^$1=\([0-9]*\).*/\1/p" /proc/kt_sampler
+}
+
+# Tasks of many kinds, in many calls, for as long as stdin lasts.
+busy_machine() {
+	# What they do is in /tmp/busy.sh, so that they can be ended.
+	cat >/tmp/busy.sh <<-'END'
+		echo $$ >>/tmp/busy.pids
+		while :; do
+			find /proc /sys -type f -name 's*' 2>/dev/null |
+				head -n 400 | xargs cat >/dev/null 2>&1
+			dd if=/dev/urandom of=/tmp/random.$$ bs=64k count=8 2>/dev/null
+			gzip -c /tmp/random.$$ | md5sum
+			mkdir -p /tmp/d.$$/a/b && cp /tmp/random.$$ /tmp/d.$$/a/b
+			rm -r /tmp/d.$$
+			(sleep 0.01 & wait)
+		done
+	END
+	rm -f /tmp/busy.pids
+	for i in 1 2 3; do
+		sh /tmp/busy.sh >/dev/null 2>&1 &
+	done
+	in_background helper exits
+}
+
+end_busy_machine() {
+	kill $(cat /tmp/busy.pids)
+	end_background >/dev/null
+}
+
+# Interrupted at random, stacks look the same to both walks. With frame
+# pointers the unwinder may be wrong about what was interrupted.
+s_sampler() {
+	on 6.12 6.1 fp debug || die "which unwinder does $kernel have?"
+	was=$(cat $K/trust/policy)
+	echo all >$K/trust/policy
+	busy_machine
+	load kt_sampler most=$((${stacks:-100000} / 2))
+	while [ "$(sum stacks)" -lt "${stacks:-100000}" ]; do
+		sleep 1
+	done
+	end_busy_machine
+	grep -E '^(stacks|lost)=' /proc/kt_sampler | sort -t = -k 2 -n -r | head -n 40 >/tmp/samples
+	grep -A 300 '^ours:' /proc/kt_sampler >/tmp/differ || :
+	echo "sampler $(grep '^stacks' /tmp/samples)"
+	grep '^lost' /tmp/samples || :
+	on fp || [ "$(sum differ)" = 0 ] || die "$(cat /tmp/differ)"
+	unload kt_sampler
+	echo "$was" >$K/trust/policy
+}
+
+s_sampler_short() {
+	stacks=3000
+	s_sampler
+}
+
 # --- not a test: figures ----------------------------------------------------
 
 # median: of the numbers on stdin
@@ -1684,9 +1751,9 @@ tracers graph_busy ftrace_off shadow exit_off_list zombie offline interrupted
 broken broken_busy spin hammer_short exits record_full cycles_short
 cmd_load cmd_targets cmd_busy cmd_interrupted
 cmd_replace cmd_never cmd_loader cmd_unreliable cmd_core cmd_install cmd_json
-trust_show"
+trust_show sampler_short"
 # The last ones leave modules behind, or look for what others left.
-SLOW="target_race hotplug sysfs_race target_forced_out nmi hammer cycles memory
+SLOW="sampler target_race hotplug sysfs_race target_forced_out nmi hammer cycles memory
 leaks cmd_force force"
 
 # --- all of them -----------------------------------------------------------

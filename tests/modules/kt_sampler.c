@@ -107,7 +107,9 @@ static void walk_ours(struct trace *t, struct pt_regs *regs,
 	else
 		kpatch_rows_start_regs(&w, regs, (unsigned long)on->begin,
 				       (unsigned long)on->end);
-	for (; w.at == KPATCH_AT_FRAME; kpatch_rows_next(&w))
+	/* The unwinder, too, begins at the caller of what was interrupted. */
+	for (kpatch_rows_next(&w); w.at == KPATCH_AT_FRAME;
+	     kpatch_rows_next(&w))
 		if (!add(t, w.ip, w.exact))
 			break;
 	t->whole = w.at == KPATCH_AT_USER || w.at == KPATCH_AT_END;
