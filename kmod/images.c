@@ -273,6 +273,9 @@ static const char *bad_table(const struct module *mod, const void *table,
 
 	if (bad)
 		return sc_trust_error_text(bad);
+	/* Its symbol, or file, was made for it. */
+	if (h->size != size)
+		return "a size that is not its own";
 	if (!(h->flags & SC_TRUST_SELF_RELATIVE) != !mod)
 		return "made for another kind of image";
 	/* Where frames are all that the kernel goes by, they must be right. */

@@ -168,8 +168,8 @@ int kpatch_patch_trusted(struct kpatch_op *op, struct kpatch_patch *patch)
 	if (!ret || !patch->kpmod->force)
 		return ret;
 	pr_warn("%s: not trusted, and forced: %s\n", op->name, op->detail);
-	add_taint(TAINT_USER, LOCKDEP_STILL_OK);
-	set_bit(TAINT_USER, &patch->kpmod->mod->taints);
+	add_taint(TAINT_FORCED_MODULE, LOCKDEP_STILL_OK);
+	set_bit(TAINT_FORCED_MODULE, &patch->kpmod->mod->taints);
 	return 0;
 }
 

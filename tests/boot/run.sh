@@ -96,6 +96,23 @@ put_program() {
 	done
 }
 
+# Patches without a table, with one that is damaged, and with another's.
+odd_modules() {
+	modules=$root/modules
+	for name in kp_cmdline kp_cmdline2; do
+		cp "$work/tests/modules/$name.ko" "$modules/odd-none${name#kp_cmdline}.ko"
+	done
+	strip --strip-debug "$modules"/odd-none*.ko
+	objcopy --dump-section .stackcheck="$work/table" "$modules/kp_cmdline.ko"
+	printf '\245' | dd of="$work/table" bs=1 seek=100 conv=notrunc 2>/dev/null
+	objcopy --update-section .stackcheck="$work/table" \
+		"$modules/kp_cmdline.ko" "$modules/odd-damaged.ko"
+	objcopy --dump-section .stackcheck="$work/table" "$modules/kp_target.ko"
+	objcopy --update-section .stackcheck="$work/table" \
+		"$modules/kp_cmdline.ko" "$modules/odd-foreign.ko"
+	cp "$modules/kp_unsound.ko" "$modules/odd-unsound.ko"
+}
+
 build_initramfs() {
 	root=$work/root
 	rm -rf "$root"
@@ -118,6 +135,7 @@ build_initramfs() {
 		esac
 		strip --strip-debug "$root/modules/${module##*/}"
 	done
+	odd_modules
 	kernel_table
 	(cd "$root" && find . | cpio -o -H newc --quiet | gzip -1) \
 		>"$work/initrd"

@@ -576,11 +576,11 @@ s_kthread() {
 	unload kp_thread kt_thread
 }
 
-# One that does not sleep at all. With frame pointers its stack cannot be
-# walked where it was interrupted.
+# One that does not sleep at all. With frame pointers alone its stack cannot
+# be walked where it was interrupted; by rows it can.
 s_hog() {
 	load kt_thread hog=1
-	if on fp; then
+	if on fp && [ "$trust" = off ]; then
 		set_timeout 300
 		refused 131 kp_thread
 		blocker "kthread=1 .*reason=unreliable .*comm=kt_spin"
@@ -1578,21 +1578,123 @@ s_cmd_force() {
 	exits 3 unload kp_cmdline2
 }
 
-# All that is covered, shown; and the policy, switched.
-s_trust_show() {
-	was=$(cat $K/trust/policy)
-	cat $K/trust/images
-	head -n 5 $K/trust/uncovered
-	echo all >$K/trust/policy
-	is "$(cat $K/trust/policy)" all
-	grep -q '^image=vmlinux table=loaded build_id=[0-9a-f]\{40\} ' $K/trust/images
-	grep -q '^image=kpatch table=loaded ' $K/trust/images
+# policy NAME: until the scenario's end
+policy() {
+	echo "$1" >$K/trust/policy
+	is "$(cat $K/trust/policy)" "$1"
+}
+
+# image NAME KEY: of what is shown of an image's table
+image() {
+	sed -n "s/^image=$1 .*\<$2=\([^ ]*\).*/\1/p" $K/trust/images
+}
+
+# What is covered is shown; a change goes in while every frame is.
+s_trust() {
+	policy all
+	is "$(image vmlinux table)" loaded
+	is "$(image vmlinux build_id)" \
+		"$(ls /lib/firmware/stackcheck | sed 's/\.trust$//')"
+	is "$(image kpatch table)" loaded
+	is "$(image kpatch covered)" "$(image kpatch text)"
+	is "$(image kpatch trusted)" "$(image kpatch functions)"
+	# As many functions are listed as are not trusted.
+	is "$(grep -c '^image=vmlinux function=' $K/trust/uncovered)" \
+		$(($(image vmlinux functions) - $(image vmlinux trusted)))
+	err=$(helper write $K/trust/policy some) && die "policy 'some'"
+	is "$err" 22
 	load kp_cmdline
 	patched_cmdline
-	cat $K/last_change
+	is "$(image kp_cmdline table)" loaded
 	enable kp_cmdline 0
 	unload kp_cmdline
-	echo "$was" >$K/trust/policy
+	is "$(image kp_cmdline table)" ""
+}
+
+# A patch is as trusted as its own code.
+s_trust_patch() {
+	policy modules
+	for odd in none:no.x20trust damaged:sum foreign:size unsound:sp-unknown; do
+		file=odd-${odd%%:*}
+		refused 129 "$file"
+		is "$(refusal)" untrusted
+		of detail | grep -q "${odd#*:}" || die "$file: $(of detail)"
+	done
+	is "$(of function)" kp_unsound_helper
+	is "$(of object)" kp_unsound
+	patched_cmdline && die "patched in spite of it"
+	policy off
+	load odd-none
+	patched_cmdline
+	enable kp_cmdline 0
+	unload kp_cmdline
+}
+
+# reload PARAMETER...: kpatch.ko
+reload() {
+	unload kpatch
+	load kpatch timeout_ms=2000 "$@"
+}
+
+# vmlinux without a table, and with ones that are not its own.
+s_trust_vmlinux() {
+	file=$(echo /lib/firmware/stackcheck/*.trust)
+	cp "$file" /tmp/table
+	rm "$file"
+	reload trust=all
+	is "$(image vmlinux table)" none
+	refused 129 kp_cmdline
+	is "$(refusal)" untrusted
+	of detail | grep -q no-table || die "$(of detail)"
+	# Under this policy nobody asks about it.
+	policy modules
+	load kp_cmdline
+	enable kp_cmdline 0
+	unload kp_cmdline
+	load kt_noorc
+	sleep 0.5
+	set_timeout 100
+	refused 129 kp_cmdline
+	is "$(of object)" kt_noorc
+	unload kt_noorc
+
+	# The build-id is at 48, its length before it; rows are further on.
+	for odd in build-id:50 sum:5000 sizes:8; do
+		cp /tmp/table "$file"
+		printf '\245' | dd of="$file" bs=1 seek=${odd#*:} conv=notrunc 2>/dev/null
+		reload trust=all
+		is "$(image vmlinux table)" refused
+		image vmlinux error | grep -q "${odd%:*}" || die "$odd: $(image vmlinux error)"
+		refused 129 kp_cmdline
+	done
+	head -c 100000 /tmp/table >"$file"
+	reload trust=all
+	is "$(image vmlinux table)" refused
+	: >"$file"
+	reload trust=all
+	is "$(image vmlinux table)" none
+
+	# It is looked for again when it is wanted again.
+	cp /tmp/table "$file"
+	policy all
+	is "$(image vmlinux table)" loaded
+	load kp_cmdline
+	enable kp_cmdline 0
+	unload kp_cmdline
+	unload kpatch
+	err=$(helper load $M/kpatch.ko trust=some) && die "trust=some"
+	is "$err" 22
+	load kpatch timeout_ms=2000 trust="$trust"
+}
+
+# Forced in without a table: tainted, logged, and there for ever.
+s_trust_force() {
+	policy all
+	load odd-none2 force=1
+	dmesg | tail -n 20 | grep -q 'kp_cmdline2: not trusted, and forced: it has no trust table'
+	grep -q F /sys/module/kp_cmdline2/taint
+	grep -q kpatch=2 /proc/cmdline
+	enable kp_cmdline2 0
 }
 
 # sum FIELD: of what the sampler counted
@@ -1631,8 +1733,7 @@ end_busy_machine() {
 # pointers the unwinder may be wrong about what was interrupted.
 s_sampler() {
 	on 6.12 6.1 fp debug || die "which unwinder does $kernel have?"
-	was=$(cat $K/trust/policy)
-	echo all >$K/trust/policy
+	policy all
 	busy_machine
 	load kt_sampler most=$((${stacks:-100000} / 2))
 	while [ "$(sum stacks)" -lt "${stacks:-100000}" ]; do
@@ -1645,7 +1746,6 @@ s_sampler() {
 	grep '^lost' /tmp/samples || :
 	on fp || [ "$(sum differ)" = 0 ] || die "$(cat /tmp/differ)"
 	unload kt_sampler
-	echo "$was" >$K/trust/policy
 }
 
 s_sampler_short() {
@@ -1751,10 +1851,10 @@ tracers graph_busy ftrace_off shadow exit_off_list zombie offline interrupted
 broken broken_busy spin hammer_short exits record_full cycles_short
 cmd_load cmd_targets cmd_busy cmd_interrupted
 cmd_replace cmd_never cmd_loader cmd_unreliable cmd_core cmd_install cmd_json
-trust_show sampler_short"
+trust trust_patch trust_vmlinux sampler_short"
 # The last ones leave modules behind, or look for what others left.
-SLOW="sampler target_race hotplug sysfs_race target_forced_out nmi hammer cycles memory
-leaks cmd_force force"
+SLOW="sampler target_race hotplug sysfs_race target_forced_out nmi hammer cycles
+memory leaks trust_force cmd_force force"
 
 # --- all of them -----------------------------------------------------------
 
@@ -1786,6 +1886,7 @@ scenario() {
 	) >/tmp/out 2>&1
 	status=$?
 	echo 2000 >$K/timeout_ms
+	echo "$trust" >$K/trust/policy
 	# A scenario that left something behind spoils the next.
 	left=$(ls -d $K/*/ 2>/dev/null | grep -v /trust/; lsmod | grep -E '^k[tp]_')
 	[ -z "$left" ] || [ "${1%force}" != "$1" ] || {
@@ -1808,7 +1909,7 @@ run_all() {
 	*" all "*)	wanted="$FAST $SLOW" ;;
 	*" fast "*)	wanted="$FAST" ;;
 	esac
-	helper load $M/kpatch.ko timeout_ms=2000 trust="${trust:-off}" >/tmp/out || {
+	helper load $M/kpatch.ko timeout_ms=2000 trust="$trust" >/tmp/out || {
 		echo "not ok load of kpatch.ko: $(cat /tmp/out)"
 		return
 	}
