@@ -102,10 +102,14 @@ static int grow(struct sc_intern *in)
 static struct sc_state *take(struct sc_intern *in)
 {
 	if (in->used / CHUNK == in->nchunks) {
-		struct sc_state *chunk = malloc(CHUNK * sizeof(*chunk));
+		struct sc_state *none = NULL;
 
-		if (!chunk || SC_VEC_PUSH(in->chunks, in->nchunks, chunk)) {
-			free(chunk);
+		if (SC_VEC_PUSH(in->chunks, in->nchunks, none))
+			return NULL;
+		in->chunks[in->nchunks - 1] =
+			malloc(CHUNK * sizeof(struct sc_state));
+		if (!in->chunks[in->nchunks - 1]) {
+			in->nchunks--;
 			return NULL;
 		}
 	}
