@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.." || exit 1
 . tests/lib.sh
 
 work=$O/bench
-REPEAT=${REPEAT:-5}
+REPEAT=${REPEAT:-10}
 mkdir -p "$work/modules"
 
 # objtool of the kernel whose modules these are
@@ -39,23 +39,53 @@ unpack() {
 		-R .rela.orc_unwind_ip "$plain"
 }
 
-# measure COMMAND...: "elapsed user kilobytes", the best of several runs
-measure() {
-	local i
-	for ((i = 0; i < ${times:-$REPEAT}; i++)); do
-		/usr/bin/time -f '%e %U %M' -o "$work/time" "$@" >/dev/null 2>&1
-		tail -n 1 "$work/time"
-	done | sort -n | head -n 1
+# once FILE COMMAND...: adds "elapsed processor kilobytes" to FILE, in seconds;
+# the processor's time is all that the command and its children took of it
+once() {
+	local TIMEFORMAT='%3R %3U %3S'
+	local file=$1 kilobytes
+	shift
+	{ time /usr/bin/time -f %M -o "$work/memory" "$@" >/dev/null 2>&1; } \
+		2>"$work/time" || echo "failed: $*" >&2
+	kilobytes=$(tail -n 1 "$work/memory")
+	awk -v kb="$kilobytes" '{ printf "%.3f %.3f %d\n", $1, $2 + $3, kb }' \
+		"$work/time" >>"$file"
 }
 
-# row WHAT OURS THEIRS: two measurements side by side
+# race ROUNDS: the commands in the arrays ours and theirs by turns, so that
+# both meet the same machine; "elapsed processor kilobytes" of each to
+# $work/ours and $work/theirs
+race() {
+	local i
+	: >"$work/ours"
+	: >"$work/theirs"
+	for ((i = 0; i < $1; i++)); do
+		once "$work/ours" "${ours[@]}"
+		once "$work/theirs" "${theirs[@]}"
+	done
+}
+
+# The least of each column: what others on the machine took is no part of it.
+best() {
+	awk '{
+		for (i = 1; i <= 3; i++)
+			if (NR == 1 || $i < least[i]) least[i] = $i
+	} END { print least[1], least[2], least[3] }' "$1"
+}
+
+# row WHAT: the last race, side by side
 row() {
-	# shellcheck disable=SC2086 # three words each
-	printf '%s %s %s\n' "$1" "$2" "$3" | awk '{
-		printf "%-28s %8.2f s %8d kB   objtool %8.2f s %8d kB   ", \
-			$1, $2, $4, $5, $7
-		printf "time x%.2f memory x%.2f\n", $5 ? $2 / $5 : 0, $4 / $7
-	}'
+	# shellcheck disable=SC2046 # three words each
+	printf '%s %s %s %s %s %s %s\n' "$1" $(best "$work/ours") \
+		$(best "$work/theirs") | awk '{
+		printf "%s\n", $1
+		printf "  stackcheck %9.3f s elapsed %9.3f s processor %8d kB\n", \
+			$2, $3, $4
+		printf "  objtool    %9.3f s elapsed %9.3f s processor %8d kB\n", \
+			$5, $6, $7
+		printf "  ratio      %9s   elapsed %9s   processor %8s\n", \
+			ratio($2, $5), ratio($3, $6), ratio($4, $7)
+	} function ratio(a, b) { return b ? sprintf("x%.3f", a / b) : "-" }'
 }
 
 # A function of N branches, each with a push and a pop on one side.
@@ -86,23 +116,31 @@ fi
 largest=$(find "$work/modules" -name '*.ko' -printf '%s %p\n' | sort -rn |
 	head -n 1 | cut -d ' ' -f 2-)
 # Both report unreachable code; the second row spares objtool that part.
-ours=$(measure "$SC" check -j1 "$largest")
-row "$(basename "$largest"),-j1" "$ours" \
-	"$(measure "$objtool" --orc --dry-run "$largest")"
-row "--no-unreachable" "$ours" \
-	"$(measure "$objtool" --orc --no-unreachable --dry-run "$largest")"
+ours=("$SC" check -j1 "$largest")
+theirs=("$objtool" --orc --dry-run "$largest")
+race "$REPEAT"
+row "$(basename "$largest"),-j1"
+theirs=("$objtool" --orc --no-unreachable --dry-run "$largest")
+race "$REPEAT"
+row "--no-unreachable"
 
 export -f objtool_all
 export objtool work
-row "all-modules,-j2" "$(times=1 measure "$SC" check -j2 "$work/modules")" \
-	"$(times=1 measure bash -c objtool_all)"
+ours=("$SC" check -j2 "$work/modules")
+theirs=(bash -c objtool_all)
+race 2
+row "all-modules,-j2"
 
 echo
 echo "branches in one function, seconds, kB (objtool recurses on these)"
 for n in 1000 10000 100000 250000 500000 1000000; do
 	[ -f "$work/branches-$n.o" ] || branches "$n" "$work/branches-$n.o"
-	read -r elapsed _ memory < <(times=3 measure "$SC" check -j1 --mode=table \
-		"$work/branches-$n.o")
+	: >"$work/growth"
+	for _ in 1 2 3; do
+		once "$work/growth" "$SC" check -j1 --mode=table \
+			"$work/branches-$n.o"
+	done
+	read -r elapsed _ memory < <(best "$work/growth")
 	echo "$n $elapsed $memory"
 done | tee "$work/growth.txt" | awk '{
 	n[NR] = $1; t[NR] = $2; m[NR] = $3; if ($2 > top) top = $2
@@ -110,6 +148,6 @@ done | tee "$work/growth.txt" | awk '{
 	for (i = 1; i <= NR; i++) {
 		bar = ""
 		for (j = 0; top && j < 50 * t[i] / top; j++) bar = bar "#"
-		printf "%8d %8.2f %8d %s\n", n[i], t[i], m[i], bar
+		printf "%8d %8.3f %8d %s\n", n[i], t[i], m[i], bar
 	}
 }'

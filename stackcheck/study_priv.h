@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the parts of a study share. */
+#ifndef STACKCHECK_STUDY_PRIV_H
+#define STACKCHECK_STUDY_PRIV_H
+
+#include "stackcheck/study.h"
+
+/* study_run.c: what is known of callees so far; borrowed from @study. */
+struct sc_callees sc_study_callees(const struct sc_study *study);
+
+/*
+ * Run @n @groups (NULL: all), judging into @res unless it is NULL. 0, or -1
+ * when out of memory.
+ */
+int sc_study_run(struct sc_study *study, const uint32_t *groups, uint32_t n,
+		 struct sc_result *res);
+
+/*
+ * study_settle.c, after the first run over all groups: run again those whose
+ * callees turned out to be others than was taken for granted, until none do;
+ * and judge anew what changed. 0, or -1 when out of memory.
+ */
+int sc_study_settle(struct sc_study *study, struct sc_result *res);
+
+#endif
