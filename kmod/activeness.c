@@ -53,11 +53,15 @@ static int add_new(struct kpatch_ranges *rs, const struct kpatch_fn *fn,
 		   const struct kpatch_fn *new)
 {
 	int ret = put_range(rs, new->new_addr, new->new_end, fn);
+	struct module *mod = new->obj->patch->kpmod->mod;
 	struct kpatch_span cold;
 	unsigned int i;
 
-	for (i = 0; !ret && kpatch_new_cold(new, i, &cold); i++)
+	for (i = 0; !ret; i++) {
+		if (!kpatch_module_cold(mod, new->new_addr, i, &cold))
+			break;
 		ret = put_range(rs, cold.start, cold.end, fn);
+	}
 	return ret;
 }
 

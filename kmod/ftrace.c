@@ -148,7 +148,8 @@ static struct kpatch_node *make_node(struct kpatch_op *op,
 	const char *object = kpatch_object_name(fn->obj->def);
 	struct kpatch_func *def = fn->def;
 	struct module *mod = fn->obj->def->mod;
-	unsigned int colds = kpatch_cold_spans(mod, def->name, NULL, 0);
+	unsigned int colds = kpatch_cold_spans(mod, def->name, def->old_addr,
+					       NULL, 0);
 	struct kpatch_node *node = NULL;
 
 	if (colds <= MAX_COLD)
@@ -165,8 +166,8 @@ static struct kpatch_node *make_node(struct kpatch_op *op,
 	node->spans[0].start = def->old_addr;
 	node->spans[0].end = def->old_addr + def->old_size;
 	node->nr_spans = 1 + colds;
-	if (colds && kpatch_cold_spans(mod, def->name, node->spans + 1,
-				       colds) != colds)
+	if (colds && kpatch_cold_spans(mod, def->name, def->old_addr,
+				       node->spans + 1, colds) != colds)
 		*ret = kpatch_refuse(op, KPATCH_MEMORY, object, def->name,
 				     "names of its children");
 	else

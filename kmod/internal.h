@@ -338,9 +338,10 @@ int kpatch_resolve(struct kpatch_op *op, struct kpatch_obj *obj,
 int kpatch_relocate(struct kpatch_op *op, struct kpatch_obj *obj);
 unsigned long kpatch_fentry(unsigned long addr);
 unsigned int kpatch_cold_spans(struct module *mod, const char *name,
-			       struct kpatch_span *spans, unsigned int max);
-bool kpatch_new_cold(const struct kpatch_fn *fn, unsigned int nth,
-		     struct kpatch_span *span);
+			       unsigned long addr, struct kpatch_span *spans,
+			       unsigned int max);
+bool kpatch_module_cold(struct module *mod, unsigned long addr,
+			unsigned int nth, struct kpatch_span *span);
 struct module *kpatch_find_module(const char *name);
 struct module *kpatch_next_module(struct module *mod);
 struct module *kpatch_next_coming(struct module *mod);

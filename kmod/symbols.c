@@ -347,38 +347,6 @@ static int add_cold(void *data, unsigned long addr)
 	return 0;
 }
 
-static void add_module_cold(void *data, const Elf_Sym *sym)
-{
-	struct colds *c = data;
-
-	if (c->nr < c->max) {
-		c->spans[c->nr].start = sym->st_value;
-		c->spans[c->nr].end = sym->st_value + sym->st_size;
-	}
-	c->nr++;
-}
-
-/*
- * What the compiler moved out of @name as unlikely. Where several functions
- * have the name, the children of all: which is whose is not known, and one
- * too many only refuses. Returns how many there are; at most @max are stored.
- */
-unsigned int kpatch_cold_spans(struct module *mod, const char *name,
-			       struct kpatch_span *spans, unsigned int max)
-{
-	struct colds c = { .spans = spans, .max = max };
-	char *cold = kasprintf(GFP_KERNEL, "%s.cold", name);
-
-	if (!cold)
-		return UINT_MAX;
-	if (mod)
-		match_module(mod, cold, add_module_cold, &c);
-	else
-		static_call(kpatch_on_match)(add_cold, cold, &c);
-	kfree(cold);
-	return c.nr;
-}
-
 static bool is_named_at(const struct mod_kallsyms *k, const char *name,
 			size_t len, unsigned long addr)
 {
@@ -395,25 +363,25 @@ static bool is_named_at(const struct mod_kallsyms *k, const char *name,
 }
 
 /*
- * The @nth child of a new function; false if it has no more. Its name is not
- * in the patch's tables, so it is looked up.
+ * The @nth child of the function of @mod at @addr, by whatever name it has
+ * there; false if it has no more.
  */
-bool kpatch_new_cold(const struct kpatch_fn *fn, unsigned int nth,
-		     struct kpatch_span *span)
+bool kpatch_module_cold(struct module *mod, unsigned long addr,
+			unsigned int nth, struct kpatch_span *span)
 {
 	struct mod_kallsyms *k;
 	bool found = false;
 	unsigned int i;
 
 	preempt_disable();
-	k = rcu_dereference_sched(fn->obj->patch->kpmod->mod->kallsyms);
+	k = rcu_dereference_sched(mod->kallsyms);
 	for (i = 0; k && i < k->num_symtab && !found; i++) {
 		const Elf_Sym *sym = &k->symtab[i];
 		const char *name = k->strtab + sym->st_name;
 		size_t len = strlen(name);
 
 		if (len <= 5 || strcmp(name + len - 5, ".cold") ||
-		    !is_named_at(k, name, len - 5, fn->new_addr) || nth--)
+		    !is_named_at(k, name, len - 5, addr) || nth--)
 			continue;
 		span->start = sym->st_value;
 		span->end = sym->st_value + sym->st_size;
@@ -421,6 +389,43 @@ bool kpatch_new_cold(const struct kpatch_fn *fn, unsigned int nth,
 	}
 	preempt_enable();
 	return found;
+}
+
+/* @name may be an alias; children have the name the function was written by. */
+static int vmlinux_colds(const char *name, unsigned long addr, struct colds *c)
+{
+	char *given = kasprintf(GFP_KERNEL, "%s.cold", name);
+	char *own = kasprintf(GFP_KERNEL, "%ps.cold", (void *)addr);
+	int ret = given && own ? 0 : -ENOMEM;
+
+	if (!ret)
+		static_call(kpatch_on_match)(add_cold, given, c);
+	if (!ret && strcmp(given, own))
+		static_call(kpatch_on_match)(add_cold, own, c);
+	kfree(given);
+	kfree(own);
+	return ret;
+}
+
+/*
+ * What the compiler moved out of the function @name at @addr as unlikely.
+ * Where several functions have the name, the children of all: which is whose
+ * is not known, and one too many only refuses. Returns how many there are; at
+ * most @max are stored.
+ */
+unsigned int kpatch_cold_spans(struct module *mod, const char *name,
+			       unsigned long addr, struct kpatch_span *spans,
+			       unsigned int max)
+{
+	struct colds c = { .spans = spans, .max = max };
+	struct kpatch_span span;
+
+	if (!mod)
+		return vmlinux_colds(name, addr, &c) ? UINT_MAX : c.nr;
+	for (; kpatch_module_cold(mod, addr, c.nr, &span); c.nr++)
+		if (c.nr < max)
+			spans[c.nr] = span;
+	return c.nr;
 }
 
 /* --- relocations --------------------------------------------------------- */

@@ -4,7 +4,7 @@
  *
  * Somebody there has left the function that the patch put in place, and is
  * seen only if the children of new functions count as well. Until the
- * parameter `wake` is written.
+ * parameter `wake` is written. The old function is named by an alias.
  */
 #include <linux/wait.h>
 
@@ -46,7 +46,7 @@ static noinline __noclone int colder_cold(unsigned int how)
 }
 
 static struct kpatch_func target_funcs[] = {
-	KPATCH_FUNC(kt_cold, colder_cold),
+	KPATCH_FUNC(kt_cold_alias, colder_cold),
 };
 
 static struct kpatch_object objects[] = {

@@ -80,6 +80,9 @@ noinline __noclone int kt_cold(unsigned int how)
 	return ret;
 }
 
+/* Its children are named after the function itself. */
+int kt_cold_alias(unsigned int how) __attribute__((__alias__("kt_cold")));
+
 static int value_show(struct seq_file *m, void *v)
 {
 	seq_printf(m, "%s %s\n", kt_value(), kt_other());
