@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 #: make kmod         kpatch.ko for the kernel whose build folder is KDIR
+#: make man          the manual pages of section 9, from kmod/kpatch.h
 
 KDIR ?= /lib/modules/$(shell uname -r)/build
 
@@ -11,4 +12,19 @@ kmod:
 	$(Q)+$(MAKE) --no-print-directory -C $(KDIR) M=$(abspath $(B)/kmod) \
 		modules
 
-.PHONY: kmod
+man:
+	$(Q)O=$(O) tests/docs/man.sh --rebase
+
+install: install-kmod
+
+# What a patch is written with; the module itself belongs to one kernel.
+install-kmod:
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man9 \
+		Documentation/man/*.9
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/stackcheck/kpatch \
+		Documentation/kpatch/*.md
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/include/kpatch kmod/kpatch.h
+
+.PHONY: kmod man install-kmod
+
+CHECK_SUITES += tests/docs/man.sh

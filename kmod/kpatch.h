@@ -79,11 +79,12 @@ struct kpatch_dynrela {
  * @pre_unpatch:	before it is unpatched
  * @post_unpatch:	after it was unpatched, or when patching it failed
  *			after @pre_patch had succeeded
+ * @mod:		the module; NULL for vmlinux and while it is not
+ *			loaded. Set by kpatch.ko
  *
  * All four callbacks run in process context, outside the stopped machine, and
  * may sleep. They must neither register nor unregister patches nor load or
  * unload a module that a patch names; the first is refused with -EDEADLK.
- * @mod of the object is NULL for vmlinux and while the module is not loaded.
  */
 struct kpatch_object {
 	const char *name;
@@ -95,7 +96,7 @@ struct kpatch_object {
 	void (*post_patch)(struct kpatch_object *obj);
 	void (*pre_unpatch)(struct kpatch_object *obj);
 	void (*post_unpatch)(struct kpatch_object *obj);
-	struct module *mod;	/* set by kpatch.ko */
+	struct module *mod;
 };
 
 /**
@@ -122,53 +123,146 @@ struct kpatch_module {
 /* Directory of /sys/kernel/kpatch. */
 extern struct kobject *kpatch_root_kobj;
 
-/*
- * Patch the kernel. With @replace all patches in use before are taken out in
- * the same moment. 0, or one errno per reason of refusal (see
- * Documentation/kpatch/sysfs.md); then nothing has changed. May sleep, and
- * retries for as long as /sys/kernel/kpatch/timeout_ms allows.
+/**
+ * kpatch_register() - put a patch in use
+ * @kpmod: the patch; it and all its tables lie in the module that calls
+ * @replace: take all patches that are in use out in the same moment
+ *
+ * All functions of the patch change at once, while the machine is stopped and
+ * no task is inside any of them. Objects that are modules and not loaded are
+ * patched when they come, before their init runs.
+ *
+ * While a task is in the way the change is tried again, for as long as
+ * /sys/kernel/kpatch/timeout_ms says; a signal to the caller ends that. A
+ * refusal leaves nothing changed, and what was in the way is in the log and
+ * in /sys/kernel/kpatch/last_refusal.
+ *
+ * The module cannot be unloaded while the patch is in use. kpatch.ko holds
+ * pointers into @kpmod until kpatch_unregister(), or until this has failed.
+ *
+ * Context: process context; may sleep. Not from a callback of a patch, nor
+ *	    with a lock held that a task inside a changing function may want.
+ * Return: 0, or an errno, negated, that tells the reason of the refusal:
+ *	   Documentation/kpatch/sysfs.md has the list.
  */
 int kpatch_register(struct kpatch_module *kpmod, bool replace);
 
-/*
- * Take a patch out, if it is in use, and forget it. A refusal leaves it in
- * use. Afterwards kpatch.ko holds no pointer into the patch module.
+/**
+ * kpatch_unregister() - take a patch out and forget it
+ * @kpmod: a patch that was registered
+ *
+ * A patch that is in use is taken out as kpatch_register() puts one in: at
+ * once, and only while no task is inside any of its code. It may have been
+ * taken out before, through sysfs or by another patch's replace.
+ *
+ * After success kpatch.ko has no pointer into the patch module. A refusal
+ * leaves the patch in use and registered.
+ *
+ * Context: process context; may sleep. Not from a callback of a patch, and
+ *	    not from the text of the patch itself while it is in use: the
+ *	    caller would be in its own way.
+ * Return: 0; -EINVAL where @kpmod is not registered; -EDEADLK from a
+ *	   callback; or the errno of the refusal, as in kpatch_register().
  */
 int kpatch_unregister(struct kpatch_module *kpmod);
 
-/*
- * Would kpatch_register() succeed now? Does everything but change functions
- * and call callbacks. 0 or the errno that it would return.
+/**
+ * kpatch_check() - see whether a patch would go in now
+ * @kpmod: a patch that is not registered
+ * @replace: as in kpatch_register()
+ *
+ * Does all that kpatch_register() does, once, but for calling callbacks and
+ * for the change: symbols, relocations, ftrace, and every stack. What it found
+ * is in /sys/kernel/kpatch/last_check. Nothing stays registered.
+ *
+ * Context: process context; may sleep. Not from a callback of a patch.
+ * Return: 0 or the errno that kpatch_register() would have returned, except
+ *	   for a veto.
  */
 int kpatch_check(struct kpatch_module *kpmod, bool replace);
 
 /*
  * Shadow variables: more fields for an object of the kernel's whose type
- * cannot change. @var names the field; different patches that use the same
- * name share it. All may be called from any context, given the right @gfp,
- * but not from NMIs.
+ * cannot change. The name tells the field; different patches that use the same
+ * name share it.
  */
 typedef int (*kpatch_shadow_ctor)(void *obj, void *shadow, void *ctor_data);
 typedef void (*kpatch_shadow_dtor)(void *obj, void *shadow);
 
-/* Zeroed memory of @size, or NULL: no memory, or @obj has @var already. */
+/**
+ * kpatch_shadow_alloc() - make a shadow variable
+ * @obj: the object that gets it; only its address is used
+ * @var: the variable's name, which is copied
+ * @size: bytes of memory
+ * @gfp: how to allocate
+ *
+ * Context: any but NMIs; may sleep if @gfp says so.
+ * Return: zeroed memory that stays until kpatch_shadow_free() or
+ *	   kpatch_shadow_free_all(); NULL if there is no memory, or @obj has
+ *	   @var already.
+ */
 void *kpatch_shadow_alloc(void *obj, const char *var, size_t size, gfp_t gfp);
-/* What was allocated, or NULL. */
+
+/**
+ * kpatch_shadow_get() - find a shadow variable
+ * @obj: the object
+ * @var: the variable's name
+ *
+ * That nobody frees the variable while it is used is the patch's affair, as it
+ * is for @obj itself.
+ *
+ * Context: any but NMIs.
+ * Return: its memory, or NULL if @obj has no @var.
+ */
 void *kpatch_shadow_get(void *obj, const char *var);
-/*
- * What there is; or new memory, initialised by @ctor (may be NULL) before
- * anybody can see it. @ctor runs under a spinlock, once. NULL: no memory, or
- * @ctor failed.
+
+/**
+ * kpatch_shadow_get_or_alloc() - find a shadow variable, or make it
+ * @obj: the object
+ * @var: the variable's name, which is copied
+ * @size: bytes of memory, if it is made
+ * @gfp: how to allocate
+ * @ctor: called with @obj, new memory that nobody can see yet, and
+ *	  @ctor_data; returns 0, or anything else to give the memory up.
+ *	  NULL: it stays zeroed
+ * @ctor_data: handed to @ctor
+ *
+ * If several ask at once one variable is made, and all get it. @ctor runs
+ * under a spinlock with interrupts off: it must not sleep, nor use shadow
+ * variables. Memory that is there already may be of another size.
+ *
+ * Context: any but NMIs; may sleep if @gfp says so.
+ * Return: the memory; NULL if there is none, or @ctor has given up.
  */
 void *kpatch_shadow_get_or_alloc(void *obj, const char *var, size_t size,
 				 gfp_t gfp, kpatch_shadow_ctor ctor,
 				 void *ctor_data);
-/*
- * Free @var of @obj after @dtor (may be NULL) has seen it. Memory is given
- * back after an RCU grace period.
+
+/**
+ * kpatch_shadow_free() - free a shadow variable
+ * @obj: the object
+ * @var: the variable's name
+ * @dtor: called with @obj and the memory when nobody can find it any more;
+ *	  may be NULL
+ *
+ * Does nothing if @obj has no @var. @dtor runs under a spinlock with
+ * interrupts off: it must not sleep, nor use shadow variables. The memory is
+ * given back after an RCU grace period.
+ *
+ * Context: any but NMIs.
  */
 void kpatch_shadow_free(void *obj, const char *var, kpatch_shadow_dtor dtor);
-/* The same for @var of every object. */
+
+/**
+ * kpatch_shadow_free_all() - free a shadow variable of all objects
+ * @var: the variable's name
+ * @dtor: as in kpatch_shadow_free(); called for each
+ *
+ * For post_unpatch of the last patch that uses @var. What is left when
+ * kpatch.ko is unloaded is freed without a @dtor.
+ *
+ * Context: any but NMIs.
+ */
 void kpatch_shadow_free_all(const char *var, kpatch_shadow_dtor dtor);
 
 /* --- macros that make a patch module a short file ---------------------- */
