@@ -207,15 +207,16 @@ static enum kp_exit no_trust(const struct kp_ctx *ctx)
 
 enum kp_exit kp_cmd_trust(struct kp_ctx *ctx, int argc, char **argv)
 {
-	struct trust trust = { .only = argc ? argv[0] : NULL,
+	char *image = argc ? kp_module_name(argv[0]) : NULL;
+	struct trust trust = { .only = image,
 			       .functions = argc || ctx->opt.functions };
 	char *policy = kp_sysfs_line(ctx, "trust/policy");
 	struct sc_error err = { "" };
 	enum kp_exit code = KP_DONE;
 
 	if (!policy)
-		return no_trust(ctx);
-	if (ctx->opt.policy) {
+		code = no_trust(ctx);
+	if (!code && ctx->opt.policy) {
 		code = set_policy(ctx);
 		free(policy);
 		policy = kp_sysfs_line(ctx, "trust/policy");
@@ -233,5 +234,6 @@ enum kp_exit kp_cmd_trust(struct kp_ctx *ctx, int argc, char **argv)
 	kp_record_free(&trust.images);
 	kp_record_free(&trust.uncovered);
 	free(policy);
+	free(image);
 	return code;
 }

@@ -19,8 +19,8 @@ static const struct kp_reason reasons[] = {
 	  "it is in" },
 	{ "untrusted", KP_NEVER,
 	  "code that no trust table covers is in the way",
-	  "`kpatch trust` shows what is not covered; make a table for it, or "
-	  "relax the policy" },
+	  "`kpatch trust` shows what is not covered; make a table for it "
+	  "(stackcheck trust), or relax the policy" },
 	{ "nmi", KP_LATER,
 	  "an NMI handler called a changing function during the switch",
 	  "try again" },

@@ -1461,8 +1461,11 @@ s_cmd_loader() {
 s_cmd_unreliable() {
 	load kt_noorc
 	sleep 0.5
-	exits 1 load --timeout=0.2 $M/kp_cmdline.ko
-	says '\(unreliable\)$' 'blocked by kernel thread kt_noorc' 'its stack: a stack could not be walked'
+	code=1
+	[ "$trust" = off ] || code=3
+	exits $code load --timeout=0.2 $M/kp_cmdline.ko
+	says "\\($(unwalkable | cut -d ' ' -f 2)\\)\$" 'blocked by kernel thread kt_noorc'
+	[ "$trust" != off ] || says 'its stack: a stack could not be walked'
 	unload kt_noorc
 }
 
@@ -1527,6 +1530,36 @@ s_cmd_install() {
 	rm -r $L /usr/lib/systemd
 }
 
+# A user sees what there is, and is told what is root's.
+s_cmd_user() {
+	mkdir -p /etc
+	echo 'user:x:1000:1000::/:/bin/sh' >/etc/passwd
+	as_user() {
+		want=$1
+		shift
+		code=0
+		su user -s /bin/sh -c "kpatch $*" >/tmp/said 2>&1 || code=$?
+		[ $code = "$want" ] || die "kpatch $*: exit $code, not $want: $(cat /tmp/said)"
+	}
+	as_user 4 load $M/kp_cmdline.ko
+	says 'not permitted' 'what to do: run this as root'
+	as_user 4 load --timeout=1 $M/kp_cmdline.ko
+	says 'time-out cannot be set: .*run this as root'
+	load kp_cmdline
+	as_user 0 list
+	says '^kp_cmdline: in use$'
+	as_user 0 info kp_cmdline
+	says '^  cmdline_proc_show,1  \? -> \?$'
+	as_user 0 info
+	says '^last refusal: .*last_refusal: Permission denied; it is for root only$'
+	as_user 4 unload kp_cmdline
+	says 'not permitted'
+	as_user 4 check kp_cmdline
+	says 'not permitted'
+	patched_cmdline
+	exits 0 unload kp_cmdline
+}
+
 # json ARGUMENT...: what kpatch says to programs, for the host to look at too
 json() {
 	want=$1
@@ -1570,17 +1603,17 @@ s_cmd_json() {
 
 # Forced: in, and then for ever. Leaves a module behind.
 s_cmd_force() {
-	exits 0 load --force $M/kp_cmdline2.ko
-	says '^kpatch: warning: kp_cmdline2: forced: .*never be unloaded'
-	is "$(cat $K/kp_cmdline2/forced)" 1
+	exits 0 load --force $M/kp_target2.ko
+	says '^kpatch: warning: kp_target2: forced: .*never be unloaded'
+	is "$(cat $K/kp_target2/forced)" 1
 	exits 0 list
-	says '^kp_cmdline2: in use, forced$'
-	exits 3 unload kp_cmdline2
+	says '^kp_target2: in use, forced$'
+	exits 3 unload kp_target2
 	says 'stays loaded for ever'
-	is "$(cat $K/kp_cmdline2/enabled)" 0
-	exits 0 load $M/kp_cmdline2.ko
-	is "$(cat $K/kp_cmdline2/enabled)" 1
-	exits 3 unload kp_cmdline2
+	is "$(cat $K/kp_target2/enabled)" 0
+	exits 0 load $M/kp_target2.ko
+	is "$(cat $K/kp_target2/enabled)" 1
+	exits 3 unload kp_target2
 }
 
 # policy NAME: until the scenario's end
@@ -1614,6 +1647,36 @@ s_trust() {
 	enable kp_cmdline 0
 	unload kp_cmdline
 	is "$(image kp_cmdline table)" ""
+}
+
+# The same, by the command; and what is missing, and how it is made.
+s_cmd_trust() {
+	exits 0 trust
+	says "^policy: $trust\$" '^vmlinux: [0-9.]+ % of its code, [0-9]+ of [0-9]+ functions' '^kpatch: 100.00 % of its code'
+	exits 0 trust vmlinux
+	is "$(grep -c '^  ' /tmp/said)" $(($(image vmlinux functions) - $(image vmlinux trusted)))
+	json 0 trust --json
+	json 0 trust --json kpatch
+	exits 2 trust none
+	exits 0 trust --policy=modules
+	is "$(cat $K/trust/policy)" modules
+	exits 3 load $M/odd-none.ko
+	says '\(untrusted\)$' 'what to do: .*kpatch trust'
+	json 3 check --json $M/odd-none.ko
+
+	file=$(echo /lib/firmware/stackcheck/*.trust)
+	mv "$file" /tmp/table
+	reload
+	exits 0 trust --policy=all
+	says '^vmlinux: not covered: it has no table$' 'warning: .*every change will be refused' \
+		"what to do: stackcheck trust /boot/vmlinuz-.* -o $file; then kpatch trust --policy=all\$"
+	exits 3 load $M/kp_cmdline.ko
+	says '\(untrusted\)$'
+	mv /tmp/table "$file"
+	exits 0 trust --policy=all
+	says '^vmlinux: [0-9.]+ % of its code'
+	exits 0 load $M/kp_cmdline.ko
+	exits 0 unload kp_cmdline
 }
 
 # A patch is as trusted as its own code.
@@ -1855,8 +1918,8 @@ dynrela conflict_kprobe kretprobe_busy kretprobe_running conflict_livepatch
 tracers graph_busy ftrace_off shadow exit_off_list zombie offline interrupted
 broken broken_busy spin hammer_short exits record_full cycles_short
 cmd_load cmd_targets cmd_busy cmd_interrupted
-cmd_replace cmd_never cmd_loader cmd_unreliable cmd_core cmd_install cmd_json
-trust trust_patch trust_vmlinux sampler_short"
+cmd_replace cmd_never cmd_loader cmd_unreliable cmd_core cmd_install cmd_user
+cmd_json cmd_trust trust trust_patch trust_vmlinux sampler_short"
 # The last ones leave modules behind, or look for what others left.
 SLOW="sampler target_race hotplug sysfs_race target_forced_out nmi hammer cycles
 memory leaks trust_force cmd_force force"

@@ -152,6 +152,11 @@ told "info: not loaded" 2 'kp_three: no such patch is loaded' info kp_three
 told "info: what shows those" 2 'what to do: .kpatch list' info kp_three
 mkdir -p "$tree/module/usb" && echo live >"$tree/module/usb/initstate"
 told "info: another module" 2 'loaded, but is no patch' info usb
+put_patch kp_bad 1 0 0 -
+put kp_bad/vmlinux/patched 1
+put kp_bad/vmlinux/nothing/old_addr 0x0
+told "list: what is no function" 4 'kp_bad/vmlinux/nothing: not NAME,POSITION' list
+rm -r "$tree/kernel/kpatch/kp_bad"
 for name in .. . '' trust ../kpatch; do
 	expect_exit "info '$name'" 2 info "$name"
 done
@@ -198,6 +203,10 @@ vmlinux: 95.00 % of its code, 399 of 400 functions (99.75 %)
   entry_thing: hand-written
   no function: padding
 END
+put trust/images 'image=nf_nat table=none build_id=- text=3000 covered=0 functions=0 trusted=0 size=0 error=-
+'
+says "trust: by another way to write it" '^nf_nat: not covered: it has no table$' trust nf-nat
+make_tree
 told "trust: no such image" 2 'no such image' trust xfs
 told "trust: no such policy" 2 'not one of off, modules, all' trust --policy=some
 told "trust: no policy for files" 2 'is no kernel' trust --policy=all
