@@ -9,6 +9,9 @@
 #include "kpatch/system.h"
 #include "stackcheck/json.h"
 
+/* Where kpatch.ko looks for the table of the kernel itself. */
+#define TABLES "/lib/firmware/stackcheck"
+
 struct trust {
 	struct kp_record images;
 	struct kp_record uncovered; /* empty unless asked for */
@@ -47,22 +50,29 @@ static bool is_image(const struct kp_line *line, const char *image)
 	return name && image && !strcmp(name, image);
 }
 
-/* The kernel's own image lacks its table: how to make it, what it means. */
+/* The kernel's own image lacks its table: how to come by it, what it means. */
 static void advise_table(const struct kp_ctx *ctx, const struct kp_line *line,
 			 const char *policy)
 {
 	const char *told = get(line, "build_id");
 	char *id = told ? strdup(told) : kp_running_build_id(ctx, NULL);
+	const char *next = policy && strcmp(policy, "off") ? policy : "modules";
+	struct kp_path path;
+	bool refused = get(line, "error") != NULL;
 
 	if (policy && !strcmp(policy, "all"))
 		kp_warn(ctx, "no table covers the kernel itself, so that every "
 			     "change will be refused");
-	kp_advise(ctx,
-		  "stackcheck trust /boot/vmlinuz-%s -o "
-		  "/lib/firmware/stackcheck/%s.trust; then kpatch trust "
-		  "--policy=%s",
-		  ctx->release, id ? id : "BUILD-ID",
-		  policy && strcmp(policy, "off") ? policy : "modules");
+	if (!refused && id &&
+	    !kp_path(&path, NULL, "%s" TABLES "/%s.trust", ctx->opt.root, id) &&
+	    kp_exists(path.s))
+		kp_advise(ctx, "kpatch trust --policy=%s loads %s", next,
+			  path.s);
+	else
+		kp_advise(ctx,
+			  "stackcheck trust /boot/vmlinuz-%s -o " TABLES
+			  "/%s.trust; then kpatch trust --policy=%s",
+			  ctx->release, id ? id : "BUILD-ID", next);
 	free(id);
 }
 
@@ -87,7 +97,7 @@ static void say_image(const struct kp_ctx *ctx, const struct kp_line *line)
 		kp_say(ctx, "%s: not covered: its table was refused: %s", name,
 		       kp_plain(text, sizeof(text), error ? error : "?"));
 	else
-		kp_say(ctx, "%s: not covered: it has no table", name);
+		kp_say(ctx, "%s: not covered: no table of it is loaded", name);
 }
 
 static json_t *image_json(const struct kp_line *line, json_t *functions)

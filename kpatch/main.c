@@ -27,7 +27,7 @@ static const struct kp_command commands[] = {
 	  kp_cmd_install },
 	{ "uninstall", "jkR", 1, -1, "NAME...",
 	  "Have them not loaded any more.", kp_cmd_uninstall },
-	{ "trust", "jFps", 0, 1, "[IMAGE]",
+	{ "trust", "jFpsR", 0, 1, "[IMAGE]",
 	  "How far code is covered by trust tables.", kp_cmd_trust },
 };
 

@@ -119,7 +119,7 @@ int kp_patches_read(const struct kp_ctx *ctx, struct kp_patches *patches,
 	patches->items = calloc(folders.n + 1, sizeof(*patches->items));
 	if (!patches->items)
 		bad = sc_fail(err, "out of memory");
-	for (size_t i = 0; !bad && i < folders.n; i++) {
+	for (size_t i = 0; patches->items && !bad && i < folders.n; i++) {
 		const char *name = folders.items[i];
 
 		if (!kp_patch_loaded(ctx, name))
@@ -139,7 +139,7 @@ int kp_patches_read(const struct kp_ctx *ctx, struct kp_patches *patches,
 
 void kp_patches_free(struct kp_patches *patches)
 {
-	for (size_t i = 0; i < patches->n; i++)
+	for (size_t i = 0; patches->items && i < patches->n; i++)
 		free_patch(&patches->items[i]);
 	free(patches->items);
 	*patches = (struct kp_patches){ 0 };

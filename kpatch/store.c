@@ -80,7 +80,7 @@ int kp_store_list(const struct kp_ctx *ctx, const char *release,
 	paths->items = calloc(strlen(text) + 1, sizeof(*paths->items));
 	if (!paths->items)
 		bad = sc_fail(err, "out of memory");
-	while (!bad && (line = strsep(&rest, "\n")))
+	while (paths->items && !bad && (line = strsep(&rest, "\n")))
 		if (*line)
 			bad = add_path(paths, folder.s, line, err);
 	free(text);

@@ -194,7 +194,7 @@ trust() {
 expect "trust" diff - <(trust 2>/dev/null) <<'END'
 policy: off
 vmlinux: 95.00 % of its code, 399 of 400 functions (99.75 %)
-ext4: not covered: it has no table
+ext4: not covered: no table of it is loaded
 odd: not covered: its table was refused: a sum that does not match
 END
 expect "trust: an image, by function" diff - <(trust vmlinux) <<'END'
@@ -205,7 +205,7 @@ vmlinux: 95.00 % of its code, 399 of 400 functions (99.75 %)
 END
 put trust/images 'image=nf_nat table=none build_id=- text=3000 covered=0 functions=0 trusted=0 size=0 error=-
 '
-says "trust: by another way to write it" '^nf_nat: not covered: it has no table$' trust nf-nat
+says "trust: by another way to write it" '^nf_nat: not covered: no table of it is loaded$' trust nf-nat
 make_tree
 told "trust: no such image" 2 'no such image' trust xfs
 told "trust: no such policy" 2 'not one of off, modules, all' trust --policy=some
@@ -222,6 +222,10 @@ put trust/images 'image=vmlinux table=none build_id=- text=0 covered=0 functions
 printf '\6\0\0\0\1\0\0\0\1\0\0\0Linux\0\0\0\0\0\0\0\4\0\0\0\2\0\0\0\3\0\0\0GNU\0\253\315\0\0' \
 	>"$tree/kernel/notes"
 told "trust: by the running kernel's build-id" 0 "what to do: $make/abcd.trust;" trust
+mkdir -p "$work/root/lib/firmware/stackcheck"
+: >"$work/root/lib/firmware/stackcheck/abcd.trust"
+told "trust: a table that is not loaded yet" 0 \
+	'what to do: kpatch trust --policy=modules loads /.*/abcd.trust$' trust --root="$work/root"
 printf 'all\n' >"$tree/kernel/kpatch/trust/policy"
 told "trust: all, but not the kernel" 0 'warning: .*every change will be refused' trust
 told "trust: all stays all" 0 '--policy=all$' trust
