@@ -1,12 +1,27 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 # Run each fuzz target given for FUZZ_SECONDS. Seeds are in
-# tests/fuzz/seeds/TARGET, what a target found new in build/fuzz/corpus.
+# tests/fuzz/seeds/TARGET, what a target found new in build/fuzz/corpus. Those
+# that read objects begin with the golden cases: from nothing, none gets past
+# the ELF headers in any reasonable time.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
 seconds=${FUZZ_SECONDS:-600}
 failed=0
+objects=build/fuzz/objects
+
+# The golden cases that need no compiler line of their own, assembled.
+assemble() {
+	local case
+	mkdir -p "$objects"
+	for case in tests/golden/*.S; do
+		grep -q '^#[[:space:]]*cc:' "$case" ||
+			gcc -Wa,-W -Iinclude -c -o "$objects/$(basename "$case" .S).o" \
+				"$case" || return 1
+	done
+}
+
 [ $# -gt 0 ] || { echo "no fuzz target in tests/fuzz" >&2; exit 1; }
 for target in "$@"; do
 	name=${target##*/}
@@ -14,6 +29,12 @@ for target in "$@"; do
 	mkdir -p "$corpus"
 	dirs=("$corpus")
 	[ ! -d "tests/fuzz/seeds/$name" ] || dirs+=("tests/fuzz/seeds/$name")
+	case $name in
+	fuzz_check | fuzz_image)
+		assemble || exit 1
+		dirs+=("$objects")
+		;;
+	esac
 	echo "== $name, $seconds s"
 	if "$target" -max_total_time="$seconds" -timeout=25 -rss_limit_mb=2048 \
 		-artifact_prefix="build/fuzz/$name-" -print_final_stats=1 \
