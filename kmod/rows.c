@@ -5,6 +5,8 @@
  * May run while the machine is stopped, and on the stack of a task that runs
  * meanwhile, whose walk is thrown away then: every read is of the stack, and
  * each step goes outwards, so it ends whatever it reads.
+ *
+ * What is exported is for the sampler of the boot tests alone.
  */
 #include <linux/ftrace.h>
 #include <linux/ptrace.h>
@@ -252,9 +254,9 @@ void kpatch_rows_next(struct kpatch_rows *w)
 		return;
 	kpatch_find_code(w->exact ? w->ip : w->ip - 1, &hit, NULL);
 	row = &hit.row;
-	if (hit.verdict == SC_TRUST_BY_FRAME && !w->exact)
+	if (hit.verdict == SC_TRUST_BY_FRAME && !w->exact) {
 		row = &framed;
-	else if (hit.verdict != SC_TRUST_TRACKED) {
+	} else if (hit.verdict != SC_TRUST_TRACKED) {
 		lose(w, sc_trust_reason_text(hit.reason));
 		return;
 	}
@@ -283,9 +285,7 @@ void kpatch_rows_next(struct kpatch_rows *w)
 		break;
 	}
 }
-/* For the sampler of the boot tests; patches do not walk stacks. */
 EXPORT_SYMBOL_NS_GPL(kpatch_rows_next, KPATCH_TEST);
-
 /* --- starts ---------------------------------------------------------------- */
 
 static void start(struct kpatch_rows *w, struct task_struct *task)

@@ -105,12 +105,9 @@ static ssize_t policy_store(struct kobject *kobj, struct kobj_attribute *attr,
 
 static struct kobj_attribute policy_attr = __ATTR_RW(policy);
 
-/*
- * Made anew by each reader that begins at the start; the lock guards the text
- * that those who go on read from.
- */
+/* Made anew by each reader that begins at the start; others go on in it. */
 struct listing {
-	struct mutex lock;
+	struct mutex lock;	/* guards the text */
 	void (*show)(struct kpatch_text *text);
 	struct kpatch_text text;
 };

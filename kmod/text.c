@@ -12,7 +12,7 @@
 /* Room for @more characters and a zero. */
 static bool make_room(struct kpatch_text *text, size_t more)
 {
-	size_t size = max(text->size, (size_t)512);
+	size_t size = text->size ?: 512;
 	char *buf;
 
 	if (text->cut)

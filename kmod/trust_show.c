@@ -134,6 +134,8 @@ static void show_image(struct kpatch_text *text,
 	kpatch_add(text, "\n");
 }
 
+static const struct kpatch_image no_vmlinux;
+
 void kpatch_show_images(struct kpatch_text *text)
 {
 	const struct kpatch_image *image;
@@ -145,8 +147,9 @@ void kpatch_show_images(struct kpatch_text *text)
 		show_image(text, image);
 	}
 	mutex_unlock(&kpatch_images_lock);
+	/* Nobody has looked for its table yet, or there is none. */
 	if (!vmlinux)
-		kpatch_add(text, "image=vmlinux table=none build_id=- text=0 covered=0 functions=0 trusted=0 size=0 error=-\n");
+		show_image(text, &no_vmlinux);
 }
 
 void kpatch_show_uncovered(struct kpatch_text *text)

@@ -1461,11 +1461,13 @@ s_cmd_loader() {
 s_cmd_unreliable() {
 	load kt_noorc
 	sleep 0.5
-	code=1
-	[ "$trust" = off ] || code=3
-	exits $code load --timeout=0.2 $M/kp_cmdline.ko
-	says "\\($(unwalkable | cut -d ' ' -f 2)\\)\$" 'blocked by kernel thread kt_noorc'
-	[ "$trust" != off ] || says 'its stack: a stack could not be walked'
+	case $trust in
+	off)	exits 1 load --timeout=0.2 $M/kp_cmdline.ko
+		says '\(unreliable\)$' 'its stack: a stack could not be walked' ;;
+	*)	exits 3 load --timeout=0.2 $M/kp_cmdline.ko
+		says '\(untrusted\)$' '^ *where: kt_noorc_.* in kt_noorc$' ;;
+	esac
+	says 'blocked by kernel thread kt_noorc'
 	unload kt_noorc
 }
 
