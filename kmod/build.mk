@@ -5,12 +5,13 @@
 
 KDIR ?= /lib/modules/$(shell uname -r)/build
 
-kmod:
+kmod: $(BIN)
 	@mkdir -p $(B)/kmod $(B)/include/stackcheck
 	$(Q)cp -u kmod/*.[ch] kmod/Kbuild $(B)/kmod/
 	$(Q)cp -u include/stackcheck/*.h $(B)/include/stackcheck/
 	$(Q)+$(MAKE) --no-print-directory -C $(KDIR) M=$(abspath $(B)/kmod) \
 		modules
+	$(Q)$(BIN) trust --embed $(B)/kmod/kpatch.ko
 
 man:
 	$(Q)O=$(O) tests/docs/man.sh --rebase

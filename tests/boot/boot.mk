@@ -3,6 +3,7 @@
 #
 #: make boot         every scenario on every kernel; SCENARIOS="..." for some
 #: make boot-KERNEL  the same on one of 6.12 6.1 fp debug
+#: make boot-trust   every scenario with trust=all; the sampler to its end
 #: make bench-pause  time stopped, by sleeping tasks; beside livepatch
 #: make checkpatch   the kernel's style check on kmod/ and tests/modules/
 
@@ -15,6 +16,9 @@ boot: $(BOOT_TARGETS)
 $(BOOT_TARGETS): boot-%: $(BIN) $(KPATCH_BIN)
 	$(Q)tests/boot/run.sh $* $(BOOT_BUILD) $(or $(SCENARIOS),all)
 
+boot-trust: $(BIN) $(KPATCH_BIN)
+	$(Q)tests/boot/trust.sh
+
 bench-pause: $(BIN) $(KPATCH_BIN)
 	$(Q)tests/boot/bench-pause.sh $(BOOT_BUILD)
 
@@ -24,8 +28,8 @@ demo-boot: $(BIN) $(KPATCH_BIN)
 checkpatch:
 	$(Q)tests/boot/checkpatch.sh $(BOOT_BUILD)/kernels
 
-.PHONY: boot $(BOOT_TARGETS) bench-pause demo-boot checkpatch
+.PHONY: boot $(BOOT_TARGETS) boot-trust bench-pause demo-boot checkpatch
 
 CHECK_SUITES += tests/boot/stock.sh
-CHECK_FULL_SUITES += tests/boot/others.sh
+CHECK_FULL_SUITES += tests/boot/others.sh tests/boot/trust.sh
 DEMO_DEPS += demo-boot

@@ -1817,8 +1817,9 @@ s_sampler() {
 	end_busy_machine
 	grep -E '^(stacks|lost)=' /proc/kt_sampler | sort -t = -k 2 -n -r | head -n 40 >/tmp/samples
 	grep -A 300 '^ours:' /proc/kt_sampler >/tmp/differ || :
-	echo "sampler $(grep '^stacks' /tmp/samples)"
-	grep '^lost' /tmp/samples || :
+	while read -r line; do
+		echo "sampler $line" >/dev/kmsg
+	done </tmp/samples
 	on fp || [ "$(sum differ)" = 0 ] || die "$(cat /tmp/differ)"
 	unload kt_sampler
 }
