@@ -4,6 +4,7 @@
  * an answer within bounds. The sum, which only says that nobody has changed a
  * table since it was made, is put right so that what it covers is tried.
  */
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,45 +23,69 @@ static void check(int ok, const char *what)
 	abort();
 }
 
-static void check_hit(const struct sc_trust_hit *hit, uint32_t off,
-		      uint32_t size)
+static bool in(uint32_t off, uint32_t start, uint32_t end)
 {
-	check(hit->start <= off && off < hit->end && hit->end <= size, "the "
-								       "range "
-								       "holds "
-								       "the "
-								       "byte");
-	check(hit->start <= hit->row_start && hit->row_start <= off &&
-		      off < hit->row_end && hit->row_end <= hit->end,
-	      "the row holds the byte");
-	check((hit->verdict == SC_TRUST_TRACKED) ==
-		      (hit->reason == SC_TRUST_R_NONE),
-	      "a row or a reason");
-	check(hit->row.kind < SC_TRUST_NROW_KINDS, "a kind of row");
-	check(sc_trust_reason_text(hit->reason) != NULL, "words");
+	return start <= off && off < end;
+}
+
+static void check_hit(const struct sc_trust_hit *h, uint32_t off, uint32_t size)
+{
+	bool tracked = h->verdict == SC_TRUST_TRACKED;
+
+	check(in(off, h->start, h->end) && h->end <= size, "byte in range");
+	check(in(off, h->row_start, h->row_end), "byte in row");
+	check(h->start <= h->row_start && h->row_end <= h->end, "row in range");
+	check(tracked == (h->reason == SC_TRUST_R_NONE), "a row or a reason");
+	check(h->row.kind < SC_TRUST_NROW_KINDS, "a kind of row");
+	check(sc_trust_reason_text(h->reason) != NULL, "words");
+}
+
+static bool same_row(const struct sc_trust_hit *a, const struct sc_trust_hit *b)
+{
+	return a->row_start == b->row_start && a->row_end == b->row_end &&
+	       !memcmp(&a->row, &b->row, sizeof(a->row));
+}
+
+/* Rows one after the other, as sc_trust_each_row() gives them. */
+struct rows {
+	const void *table;
+	uint32_t region, at;
+	unsigned int budget;
+};
+
+static void try_row(const struct sc_trust_hit *hit, void *data)
+{
+	struct rows *rows = data;
+	struct sc_trust_hit again;
+
+	check(hit->row_start == rows->at, "no gap");
+	check(hit->row_end > rows->at, "no empty row");
+	rows->at = hit->row_end;
+	if (!rows->budget)
+		return;
+	rows->budget--;
+	sc_trust_lookup(rows->table, rows->region, hit->row_start, &again);
+	check(same_row(hit, &again), "the row that a look-up finds");
+	check(hit->verdict == again.verdict, "the verdict, too");
 }
 
 static void try_region(const void *table, uint32_t i, unsigned int *budget)
 {
 	const struct sc_trust_region *r = &sc_trust_regions(table)[i];
-	struct sc_trust_hit hit, again;
+	struct rows rows = { table, i, 0, *budget };
+	struct sc_trust_hit hit, last;
 	uint32_t off = 0;
 
 	check(sc_trust_lookup(table, i, r->size, &hit) == -1, "the end is out");
 	while (off < r->size && --*budget) {
-		check(!sc_trust_lookup(table, i, off, &hit), "all is covered");
+		check(!sc_trust_lookup(table, i, off, &hit), "covered");
 		check_hit(&hit, off, r->size);
-		check(!sc_trust_lookup(table, i, hit.row_end - 1, &again), "all"
-									   " is"
-									   " co"
-									   "ver"
-									   "e"
-									   "d");
-		check(again.row_start == hit.row_start &&
-			      !memcmp(&again.row, &hit.row, sizeof(hit.row)),
-		      "one row from its start to its end");
+		sc_trust_lookup(table, i, hit.row_end - 1, &last);
+		check(same_row(&hit, &last), "one row up to its end");
 		off = hit.row_end;
 	}
+	sc_trust_each_row(table, i, try_row, &rows);
+	check(rows.at == r->size, "rows of all of it");
 	sc_trust_find(table, 0x1000, sc_trust_address(table, i, 0x1000), &hit);
 }
 
@@ -97,8 +122,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (unsigned int n = 0;
 	     n < 8 && sc_trust_next(copy, size, &at, &tsize) > 0;
 	     n++, at += tsize)
-		check(tsize && tsize <= size - at, "a table within the "
-						   "section");
+		check(tsize && tsize <= size - at, "a table in the section");
 	free(copy);
 	return 0;
 }

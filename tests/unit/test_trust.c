@@ -115,6 +115,41 @@ static void test_find(void **state)
 	expect(&s, 0x11000 + 199, 5, 136, 200);
 }
 
+struct seen {
+	const void *table;
+	uint32_t region, at;
+	unsigned int rows;
+};
+
+static void see_row(const struct sc_trust_hit *hit, void *data)
+{
+	struct seen *seen = data;
+	struct sc_trust_hit one;
+
+	assert_int_equal(hit->row_start, seen->at);
+	for (; seen->at < hit->row_end; seen->at++) {
+		sc_trust_lookup(seen->table, seen->region, seen->at, &one);
+		assert_memory_equal(hit, &one, sizeof(one));
+	}
+	seen->rows++;
+}
+
+static void test_each_row(void **state)
+{
+	struct sample s;
+	struct seen seen = { .table = &s };
+
+	(void)state;
+	make(&s);
+	sc_trust_each_row(&s, 0, see_row, &seen);
+	assert_int_equal(seen.at, 64);
+	assert_int_equal(seen.rows, 3);
+	seen = (struct seen){ .table = &s, .region = 1 };
+	sc_trust_each_row(&s, 1, see_row, &seen);
+	assert_int_equal(seen.at, 200);
+	assert_int_equal(seen.rows, 3);
+}
+
 static void test_nothing_there(void **state)
 {
 	static const uint64_t addrs[] = { 0,	   0x100ff,    0x10140,
@@ -351,6 +386,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_good),
 		cmocka_unit_test(test_find),
+		cmocka_unit_test(test_each_row),
 		cmocka_unit_test(test_nothing_there),
 		cmocka_unit_test(test_self_relative),
 		cmocka_unit_test(test_by_frame),
