@@ -194,6 +194,10 @@ static void leave_call(struct kpatch_rows *w, const struct sc_trust_row *row,
 		return;
 	}
 	w->ip = recover(w, ip, place);
+	if (!w->ip) {
+		lose(w, "unknown-code");
+		return;
+	}
 	w->bp = bp;
 	w->regs = NULL;
 	w->exact = row->frame & SC_TRUST_SIGNAL;
@@ -257,7 +261,8 @@ void kpatch_rows_next(struct kpatch_rows *w)
 	if (hit.verdict == SC_TRUST_BY_FRAME && !w->exact) {
 		row = &framed;
 	} else if (hit.verdict != SC_TRUST_TRACKED) {
-		lose(w, sc_trust_reason_text(hit.reason));
+		w->at = KPATCH_AT_UNTRUSTED;
+		w->why = sc_trust_reason_text(hit.reason);
 		return;
 	}
 

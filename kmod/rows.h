@@ -14,7 +14,8 @@ enum kpatch_rows_at {
 	KPATCH_AT_FRAME,	/* ip, sp and bp are a frame's */
 	KPATCH_AT_USER,		/* the end: registers of user space */
 	KPATCH_AT_END,		/* the end: a kernel thread's first frame */
-	KPATCH_AT_LOST,		/* no way on from the frame; see why */
+	KPATCH_AT_UNTRUSTED,	/* no way on: not by the tables; see why */
+	KPATCH_AT_LOST,		/* no way on: not by what the stack holds */
 };
 
 struct kpatch_rows {

@@ -103,12 +103,21 @@ static void start_rows(struct walk *w, unsigned long first)
 		kpatch_rows_next(&w->rows);
 }
 
+/* The rows lead no further. */
+static bool is_stuck(const struct kpatch_rows *rows)
+{
+	return rows->at == KPATCH_AT_UNTRUSTED || rows->at == KPATCH_AT_LOST;
+}
+
 /* Where the rows end too early the policy decides whether that matters. */
 static void judge_rows(struct walk *w)
 {
-	if (w->rows.at == KPATCH_AT_LOST && w->policy == KPATCH_TRUST_ALL)
-		judge(w, KPATCH_UNTRUSTED, w->rows.why, w->rows.ip,
-		      w->rows.exact);
+	const struct kpatch_rows *rows = &w->rows;
+
+	if (is_stuck(rows) && w->policy == KPATCH_TRUST_ALL)
+		judge(w, rows->at == KPATCH_AT_LOST ? KPATCH_UNRELIABLE :
+						      KPATCH_UNTRUSTED,
+		      rows->why, rows->ip, rows->exact);
 }
 
 /* The whole walk; false if the rows do not lead to the stack's end. */
@@ -120,10 +129,8 @@ static bool walk_rows(struct walk *w, unsigned long first)
 	     kpatch_rows_next(rows))
 		if (!see_frame(w, rows->ip, rows->exact))
 			break;
-	if (rows->at == KPATCH_AT_USER || rows->at == KPATCH_AT_END)
-		return true;
 	judge_rows(w);
-	return false;
+	return rows->at == KPATCH_AT_USER || rows->at == KPATCH_AT_END;
 }
 
 /* --- by the kernel's unwinder ----------------------------------------------- */
@@ -133,7 +140,7 @@ static void compare(struct walk *w, unsigned long addr, bool exact)
 {
 	struct kpatch_rows *rows = &w->rows;
 
-	if (rows->at == KPATCH_AT_LOST)
+	if (is_stuck(rows))
 		return;
 	if (rows->at == KPATCH_AT_FRAME && rows->ip == addr &&
 	    rows->exact == exact) {
@@ -147,7 +154,7 @@ static void compare(struct walk *w, unsigned long addr, bool exact)
 
 static void compare_end(struct walk *w, enum kpatch_rows_at end)
 {
-	if (w->rows.at != KPATCH_AT_LOST && w->rows.at != end)
+	if (!is_stuck(&w->rows) && w->rows.at != end)
 		judge(w, KPATCH_UNRELIABLE, "walks-differ", 0, false);
 }
 

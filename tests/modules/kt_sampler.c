@@ -113,8 +113,8 @@ static void walk_ours(struct trace *t, struct pt_regs *regs,
 		if (!add(t, w.ip, w.exact))
 			break;
 	t->whole = w.at == KPATCH_AT_USER || w.at == KPATCH_AT_END;
-	if (w.at == KPATCH_AT_LOST)
-		t->why = w.why;
+	if (!t->whole)
+		t->why = t->why ?: w.why;
 	t->lost_at = w.ip;
 }
 
