@@ -30,6 +30,6 @@ checkpatch:
 
 .PHONY: boot $(BOOT_TARGETS) boot-trust bench-pause demo-boot checkpatch
 
-CHECK_SUITES += tests/boot/stock.sh
+CHECK_SUITES += tests/boot/stock.sh tests/boot/systemd.sh
 CHECK_FULL_SUITES += tests/boot/others.sh tests/boot/trust.sh
 DEMO_DEPS += demo-boot
