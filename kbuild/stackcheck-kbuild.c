@@ -59,6 +59,8 @@ static int embed(const struct kb_job *job, struct sc_opened *o,
 	if (!job->module)
 		return 0;
 	bad = sc_trust_make(o->study, &o->res, NULL, &table, err);
+	if (!bad)
+		sc_trust_warn(&table, job->object);
 	if (!bad && table.size)
 		bad = sc_trust_embed(o->img, &table, job->object, err);
 	sc_trust_table_free(&table);

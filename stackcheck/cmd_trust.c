@@ -171,6 +171,7 @@ static int use_table(const struct args *args, struct sc_opened *o,
 	struct sc_trust_view view = { .img = linked };
 	int bad = 0, code = SC_EXIT_CLEAN;
 
+	sc_trust_warn(table, o->img->path);
 	if (args->embed)
 		bad = sc_trust_embed(o->img, table,
 				     args->out ? args->out : args->path, err);

@@ -60,14 +60,12 @@ int sc_trust_put_together(struct sc_trust_writer *w, struct sc_trust_table *ret)
 	return 0;
 }
 
-/*
- * The symbol of the section, or when it was dropped any other in it; but not
- * a weak one, which may come to mean another's.
- */
-static uint32_t anchor(const struct sc_image *img, uint32_t sec)
+uint32_t sc_trust_anchor(const struct sc_image *img, uint32_t sec)
 {
 	uint32_t any = 0;
 
+	if (img->secs[sec].flags & SHF_GROUP)
+		return 0;
 	for (uint32_t i = 1; i < img->nsyms; i++) {
 		const struct sc_symbol *s = &img->syms[i];
 
@@ -81,14 +79,13 @@ static uint32_t anchor(const struct sc_image *img, uint32_t sec)
 	return any;
 }
 
-int sc_trust_add_relocs(struct sc_trust_writer *w, struct sc_trust_table *ret,
-			struct sc_error *err)
+void sc_trust_add_relocs(struct sc_trust_writer *w, struct sc_trust_table *ret)
 {
 	const struct sc_image *img = w->study->obj->img;
 
 	for (size_t i = 0; w->relative && i < w->nregions; i++) {
 		const struct sc_trust_piece *p = &w->target->pieces[i];
-		uint32_t sym = anchor(img, p->sec);
+		uint32_t sym = sc_trust_anchor(img, p->sec);
 		struct sc_new_reloc reloc = {
 			.off = sizeof(w->head) + i * sizeof(*w->regions),
 			.type = R_X86_64_PC32,
@@ -96,13 +93,7 @@ int sc_trust_add_relocs(struct sc_trust_writer *w, struct sc_trust_table *ret,
 			.addend = (int64_t)(p->start - img->syms[sym].off),
 		};
 
-		if (!sym)
-			return sc_fail(err,
-				       "%s: section %s has no symbol to "
-				       "relocate by",
-				       img->path, img->secs[p->sec].name);
 		if (SC_VEC_PUSH(ret->relocs, ret->nrelocs, reloc))
 			w->failed = true;
 	}
-	return 0;
 }

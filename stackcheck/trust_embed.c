@@ -26,6 +26,16 @@ static uint64_t number(const struct sc_image *img,
 	return hash;
 }
 
+void sc_trust_warn(const struct sc_trust_table *table, const char *path)
+{
+	if (table->nleft)
+		fprintf(stderr,
+			"%s: warning: stackcheck: no table covers %zu sections "
+			"that have no symbol but weak ones, or are in a "
+			"group\n",
+			path, table->nleft);
+}
+
 int sc_trust_embed(struct sc_image *img, const struct sc_trust_table *table,
 		   const char *out, struct sc_error *err)
 {

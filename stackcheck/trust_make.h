@@ -26,6 +26,7 @@ struct sc_trust_table {
 	size_t size;
 	struct sc_new_reloc *relocs; /* of the refs, if they are relative */
 	size_t nrelocs;
+	size_t nleft; /* sections without a symbol to relocate by: left out */
 };
 
 /*
@@ -37,6 +38,8 @@ int sc_trust_make(struct sc_study *study, const struct sc_result *res,
 		  const struct sc_trust_target *target,
 		  struct sc_trust_table *ret, struct sc_error *err);
 void sc_trust_table_free(struct sc_trust_table *table);
+/* Say on standard error that sections of @path were left out, if any were. */
+void sc_trust_warn(const struct sc_trust_table *table, const char *path);
 
 /*
  * Targets; sc_trust_target_free() each, after failure too. Nowhere yet; where

@@ -78,6 +78,20 @@ static bool is_function(const struct sc_trust_writer *w,
 	       w->reasons[f - w->study->obj->funcs] != SC_TRUST_HINTED;
 }
 
+/* Does its author say somewhere in @f what the stack is? */
+static bool is_told(const struct sc_trust_writer *w, const struct sc_func *f)
+{
+	const struct sc_object *obj = w->study->obj;
+
+	if (w->reasons[f - obj->funcs] == SC_TRUST_HINTED)
+		return true;
+	for (uint32_t i = f->first; obj->nhints && i < f->first + f->ninsns;
+	     i++)
+		if (obj->code[f->sec].mark[i] & SC_M_HINT)
+			return true;
+	return false;
+}
+
 static void add_range(struct sc_trust_writer *w, const struct sc_func *f,
 		      const struct sc_trust_piece *p, uint32_t start,
 		      uint32_t end, uint32_t *row)
@@ -94,7 +108,7 @@ static void add_range(struct sc_trust_writer *w, const struct sc_func *f,
 	if (is_function(w, f) && w->study->mode == SC_MODE_FRAME &&
 	    !w->reasons[f - w->study->obj->funcs])
 		range.word |= SC_TRUST_FRAMED;
-	if (f && w->reasons[f - w->study->obj->funcs] == SC_TRUST_HINTED)
+	if (f && is_told(w, f))
 		range.word |= SC_TRUST_ANNOTATED;
 	if (SC_VEC_PUSH(w->ranges, w->nranges, range))
 		w->failed = true;
@@ -189,8 +203,21 @@ static int write_table(struct sc_trust_writer *w, struct sc_trust_table *ret,
 	if (!bad && !w->failed && sc_trust_put_together(w, ret))
 		w->failed = true;
 	if (!bad && !w->failed)
-		bad = sc_trust_add_relocs(w, ret, err);
+		sc_trust_add_relocs(w, ret);
 	return w->failed ? sc_fail(err, "out of memory") : bad;
+}
+
+/* Sections that nothing can be relocated by; returns how many. */
+static size_t leave_out(struct sc_trust_writer *w)
+{
+	struct sc_trust_target *t = &w->sections;
+	size_t kept = 0, n = t->npieces;
+
+	for (size_t i = 0; i < n; i++)
+		if (sc_trust_anchor(w->study->obj->img, t->pieces[i].sec))
+			t->pieces[kept++] = t->pieces[i];
+	t->npieces = kept;
+	return n - kept;
 }
 
 static int make(struct sc_trust_writer *w, struct sc_trust_rows *rows,
@@ -205,6 +232,7 @@ static int make(struct sc_trust_writer *w, struct sc_trust_rows *rows,
 		w->target = &w->sections;
 		bad |= sc_trust_target_sections(w->study->obj, &w->sections,
 						err);
+		ret->nleft = leave_out(w);
 	}
 	if (!bad && sc_trust_rows_collect(w->study, reasons, &hints, rows))
 		bad = sc_fail(err, "out of memory");

@@ -38,10 +38,15 @@ void sc_trust_put(struct sc_trust_writer *w, uint32_t number);
 /* Where the stream just made is, or goes. */
 uint32_t sc_trust_keep_stream(struct sc_trust_writer *w);
 
-/* trust_bytes.c: 0, or -1 */
+/* trust_bytes.c: 0, or -1; or failures noted as above */
 int sc_trust_put_together(struct sc_trust_writer *w,
 			  struct sc_trust_table *ret);
-int sc_trust_add_relocs(struct sc_trust_writer *w, struct sc_trust_table *ret,
-			struct sc_error *err);
+void sc_trust_add_relocs(struct sc_trust_writer *w, struct sc_trust_table *ret);
+/*
+ * What the regions of a section are relocated by: its own symbol, or when it
+ * was dropped any other in it; but not a weak one, which may come to mean
+ * another's. 0: none, or the linker may drop the section (COMDAT).
+ */
+uint32_t sc_trust_anchor(const struct sc_image *img, uint32_t sec);
 
 #endif

@@ -13,16 +13,16 @@ BOOT_TARGETS := $(addprefix boot-,$(BOOT_KERNELS))
 
 boot: $(BOOT_TARGETS)
 
-$(BOOT_TARGETS): boot-%: $(BIN) $(KPATCH_BIN)
+$(BOOT_TARGETS): boot-%: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
 	$(Q)tests/boot/run.sh $* $(BOOT_BUILD) $(or $(SCENARIOS),all)
 
-boot-trust: $(BIN) $(KPATCH_BIN)
+boot-trust: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
 	$(Q)tests/boot/trust.sh
 
-bench-pause: $(BIN) $(KPATCH_BIN)
+bench-pause: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
 	$(Q)tests/boot/bench-pause.sh $(BOOT_BUILD)
 
-demo-boot: $(BIN) $(KPATCH_BIN)
+demo-boot: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
 	$(Q)tests/boot/demo.sh $(BOOT_BUILD)
 
 checkpatch:

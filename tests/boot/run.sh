@@ -9,7 +9,8 @@
 # scenarios: fast ones; `all` for all of them. Environment: CPUS (2), MEMORY
 # (1G; debug 2G), TRUST (off; the policy kpatch.ko starts with), TIMEOUT (seconds;
 # 600, for all of them 3600), APPEND (more of the kernel's command line), QEMU,
-# SC (the analyzer; BUILD/../stackcheck), KPATCH (the command; BUILD/../kpatch).
+# SC (the analyzer; BUILD/../stackcheck, with stackcheck-kbuild beside it),
+# KPATCH (the command; BUILD/../kpatch).
 set -eu
 
 kernel=$1
@@ -22,6 +23,7 @@ build=$(cd "$build" && pwd)
 kdir=$build/kernels/$kernel
 work=$build/$kernel
 SC=${SC:-$build/../stackcheck}
+step=$(realpath "$SC-kbuild")
 KPATCH=${KPATCH:-$build/../kpatch}
 case $kernel in
 fp)	mode=frame ;;
@@ -48,10 +50,12 @@ build_modules() {
 	sync_sources "$top/include/stackcheck" "$work/include/stackcheck"
 	sync_sources "$top/kmod" "$work/kmod"
 	sync_sources "$top/tests/modules" "$work/tests/modules"
+	# each with its table, made while its objects still have annotations
 	{
-		make -s -C "$kdir/kdir" M="$work/kmod" modules
+		make -s -C "$kdir/kdir" M="$work/kmod" objtool="$step" modules
 		make -s -C "$kdir/kdir" M="$work/tests/modules" \
-			KBUILD_EXTRA_SYMBOLS="$work/kmod/Module.symvers" modules
+			KBUILD_EXTRA_SYMBOLS="$work/kmod/Module.symvers" \
+			objtool="$step" modules
 	} >"$work/build.log" 2>&1 || {
 		cat "$work/build.log"
 		echo "not ok $kernel: build of the modules"
@@ -100,9 +104,9 @@ put_program() {
 odd_modules() {
 	modules=$root/modules
 	for name in kp_cmdline kp_cmdline2; do
-		cp "$work/tests/modules/$name.ko" "$modules/odd-none${name#kp_cmdline}.ko"
+		objcopy -R .stackcheck -R .rela.stackcheck "$modules/$name.ko" \
+			"$modules/odd-none${name#kp_cmdline}.ko"
 	done
-	strip --strip-debug "$modules"/odd-none*.ko
 	objcopy --dump-section .stackcheck="$work/table" "$modules/kp_cmdline.ko"
 	printf '\245' | dd of="$work/table" bs=1 seek=100 conv=notrunc 2>/dev/null
 	objcopy --update-section .stackcheck="$work/table" \
@@ -130,8 +134,9 @@ build_initramfs() {
 		cp "$module" "$root/modules/"
 		# one that stacks cannot be walked through, nor trusted
 		case $module in
-		*/kt_noorc.ko) ;;
-		*)	trust --embed "$root/modules/${module##*/}" ;;
+		*/kt_noorc.ko)
+			objcopy -R .stackcheck -R .rela.stackcheck \
+				"$root/modules/kt_noorc.ko" ;;
 		esac
 		strip --strip-debug "$root/modules/${module##*/}"
 	done

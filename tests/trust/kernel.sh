@@ -56,6 +56,8 @@ times() {
 
 configure with && configure without || exit 1
 out=$(realpath "$out")
+# as it is now, whatever is built meanwhile
+cp "$step" "$out/step" && step=$out/step
 first=with second=without
 both prepare
 for folder in init arch/x86 kernel certs mm fs ipc security crypto block \

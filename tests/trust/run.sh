@@ -194,14 +194,31 @@ expect_line "its section names are as they were" ' \.text\.twice +PROGBITS' \
 	readelf -SW "$work/clang.t.o"
 expect "and no fault" sane "$work/clang.t.o"
 
-# a group, whose signature is a symbol, by its number
+# Sections that a linker may drop, or whose symbol may come to mean another's,
+# cannot be referred to.
 as -o "$work/group.o" - <<'ASM'
 	.section .text.shared, "axG", @progbits, shared, comdat
-	.globl shared
+	.weak shared
 	.type shared, @function
 shared:	ret
 	.size shared, .-shared
+	.section .text.weak, "ax"
+	.weak weak
+	.type weak, @function
+weak:	ret
+	.size weak, .-weak
+	.text
+	.globl strong
+	.type strong, @function
+strong:	ret
+	.size strong, .-strong
 ASM
+expect_line "weak and shared code is left out" 'no table covers 2 sections' \
+	trust --embed "$work/group.o" -o "$work/group.t.o"
+expect_line "and the rest is there" '^functions 1, trusted 1 ' \
+	trust --dump "$work/group.t.o"
+expect "so that it links" \
+	ld -r -o "$work/groups.o" "$work/group.t.o" "$work/mixed.t.o"
 expect "a group" with_table group
 expect "has it too" has_symbols "$work/group.t.o" 1
 expect_line "and its signature" '^COMDAT group .*\[shared\]' \
