@@ -1762,6 +1762,62 @@ s_trust_vmlinux() {
 	load kpatch timeout_ms=2000 trust="$trust"
 }
 
+# sleep_below HOW: somebody sleeps in kt_asm_wait(), below assembly, below
+# kt_asm_caller(), which kp_asm changes; $pid
+sleep_below() {
+	load "kt_asm_$1"
+	helper read /proc/kt_asm_sleep >/tmp/slept &
+	pid=$!
+	asleep $pid kt_asm_wait
+	set_timeout 100
+}
+
+# He wakes up, and then it changes.
+change_below() {
+	cat /proc/kt_asm_wake >/dev/null
+	wait
+	is "$(cat /tmp/slept)" 1
+	load kp_asm
+	is "$(cat /proc/kt_asm_sleep)" 42
+	enable kp_asm 0
+	unload kp_asm "kt_asm_$1"
+}
+
+# Assembly that calls without a frame hides its caller from a walk by frame
+# pointers. With trust it is not walked through; nor is it with its rows, which
+# are there when its author annotates it, or mends it.
+s_asm() {
+	sleep_below bare
+	if on fp; then
+		# The kernel's own walk does not see who is inside.
+		policy off
+		load kp_asm
+		is "$(cat /proc/kt_asm_sleep)" 42
+		enable kp_asm 0
+		unload kp_asm
+		policy all
+		refused 129 kp_asm
+		is "$(refusal)" untrusted
+		is "$(of function)" kt_asm_bare_call
+		blocker "pid=$pid .*reason=untrusted .*detail=frame-missing at=kt_asm_bare_call"
+	else
+		policy all
+		refused 16 kp_asm
+		is "$(of function)" kt_asm_caller
+	fi
+	change_below bare
+	for how in hint frame; do
+		[ -e $M/kt_asm_$how.ko ] || continue
+		sleep_below $how
+		policy all
+		refused 16 kp_asm
+		is "$(refusal)" busy
+		is "$(of function)" kt_asm_caller
+		blocker "pid=$pid .*reason=busy .*function=kt_asm_caller"
+		change_below $how
+	done
+}
+
 # Forced in without a table: tainted, logged, and there for ever.
 s_trust_force() {
 	policy all
@@ -1927,7 +1983,7 @@ tracers graph_busy ftrace_off shadow exit_off_list zombie offline interrupted
 broken broken_busy spin hammer_short exits record_full cycles_short
 cmd_load cmd_targets cmd_busy cmd_interrupted
 cmd_replace cmd_never cmd_loader cmd_unreliable cmd_core cmd_install cmd_user
-cmd_json cmd_trust trust trust_patch trust_vmlinux sampler_short"
+cmd_json cmd_trust trust trust_patch trust_vmlinux asm sampler_short"
 # The last ones leave modules behind, or look for what others left.
 SLOW="sampler target_race hotplug sysfs_race target_forced_out nmi hammer cycles
 memory leaks trust_force cmd_force force"
@@ -1936,7 +1992,7 @@ memory leaks trust_force cmd_force force"
 
 # After a failure: so that the next one starts clean.
 clean_up() {
-	cat /proc/kt_wake >/dev/null 2>&1
+	cat /proc/kt_wake /proc/kt_asm_wake >/dev/null 2>&1
 	for file in /sys/module/kp_*/parameters/wake; do
 		[ -e "$file" ] && echo 1 >"$file"
 	done
