@@ -1873,6 +1873,7 @@ s_sampler() {
 	end_busy_machine
 	grep -E '^(stacks|lost)=' /proc/kt_sampler | sort -t = -k 2 -n -r | head -n 40 >/tmp/samples
 	grep -A 300 '^ours:' /proc/kt_sampler >/tmp/differ || :
+	head -n 60 /tmp/differ >>/tmp/samples
 	while read -r line; do
 		echo "sampler $line" >/dev/kmsg
 	done </tmp/samples
