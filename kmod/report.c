@@ -226,7 +226,7 @@ static void report_refusal(const struct kpatch_op *op, int ret, u64 total)
 	const struct kpatch_stop *s = op->stop;
 	bool check = op->action == KPATCH_CHECK;
 	struct kpatch_text *out = check ? &last_check : &last_refusal;
-	unsigned int i, nr = 0, shown;
+	unsigned int i, nr = 0, shown, seq = check ? checks + 1 : refusals + 1;
 	struct kpatch_text t = {};
 
 	/* Those of the last try; a signal ends the tries, not their cause. */
@@ -236,7 +236,7 @@ static void report_refusal(const struct kpatch_op *op, int ret, u64 total)
 		nr = atomic_read(&s->nr_blockers);
 	shown = min_t(unsigned int, nr, KPATCH_BLOCKERS);
 
-	kpatch_add(&t, "seq=%u\n", check ? checks + 1 : refusals + 1);
+	kpatch_add(&t, "seq=%u\n", seq);
 	kpatch_add_word(&t, "patch", op->name);
 	kpatch_add(&t, "\naction=%s\nreason=%s\nerrno=%d\n",
 		   actions[op->action], reasons[op->reason].name, -ret);
@@ -247,6 +247,8 @@ static void report_refusal(const struct kpatch_op *op, int ret, u64 total)
 	kpatch_add(&t, "\nblockers=%u\n", nr);
 	for (i = 0; i < shown; i++)
 		describe_blocker(&t, &s->blocker[i], i);
+	/* So that a reader sees that it has read parts of two. */
+	kpatch_add(&t, "end=%u\n", seq);
 	if (t.cut)
 		kpatch_text_free(&t);
 	/* Without memory the record is empty rather than an old one. */
