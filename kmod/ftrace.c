@@ -247,7 +247,7 @@ void kpatch_node_unlink(struct kpatch_fn *fn)
 /* Every redirection that may have seen what was unlinked is over. */
 void kpatch_node_sync(void)
 {
-	synchronize_rcu();
+	synchronize_rcu_expedited();
 	kpatch_sync_unwatched();
 }
 
