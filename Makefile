@@ -5,7 +5,7 @@
 #: make deps         install what is missing (apt-get, as root or sudo)
 #: make check        set up, build, run every fast test
 #: make check-full   the same with all stock modules and the slow tests
-#: make demo         check real stock kernel modules, then a bad sample
+#: make demo         patch a kernel under qemu, check stock modules, a bad sample
 #: make bench        speed and memory, beside objtool
 #: make fuzz         each fuzz target for FUZZ_SECONDS (600)
 #: make install      to DESTDIR and PREFIX (/usr/local)
