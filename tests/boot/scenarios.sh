@@ -762,10 +762,9 @@ s_check() {
 s_record_torn() {
 	set_timeout 0
 	refused 16 kp_named name=kthread check=1
-	[ "$(wc -c <$K/last_check)" -gt 4096 ] || die "too short: $(cat $K/last_check)"
 	is "$(checked end)" "$(checked seq)"
 	exec 8<$K/last_check
-	dd bs=4096 count=1 <&8 >/tmp/torn 2>/dev/null
+	dd bs=1024 count=1 <&8 >/tmp/torn 2>/dev/null
 	refused 16 kp_named name=kthread check=1
 	cat <&8 >>/tmp/torn
 	exec 8<&-
