@@ -149,13 +149,15 @@ enum kp_exit kp_refusal_tell(const struct kp_ctx *ctx,
 	const struct kp_reason *reason =
 		kp_reason_find(kp_record_get(rec, "reason"));
 	const char *patch = kp_record_get(rec, "patch");
+	bool check = action && !strcmp(action, "check");
 	char p[128];
 
 	kp_put(ctx, "refusal", kp_refusal_json(rec));
-	kp_trouble(ctx, reason->code,
-		   "%s: %s was refused, nothing changed: %s (%s)",
+	kp_trouble(ctx, reason->code, "%s: %s%s: %s (%s)",
 		   kp_plain(p, sizeof(p), patch ? patch : "?"),
-		   asked_for(action), reason->meaning, reason->name);
+		   check ? "could not be done now" : asked_for(action),
+		   check ? "" : " was refused, nothing changed",
+		   reason->meaning, reason->name);
 	if (!ctx->doc) {
 		head(stderr, rec);
 		blockers(stderr, rec);

@@ -1355,7 +1355,7 @@ s_cmd_busy() {
 	is "$(cat $K/timeout_ms)" 1234
 	[ ! -e $K/kp_sleep ]
 	exits 1 check $M/kp_sleep.ko
-	says "^  blocked by reader \\(pid $pid\\)"
+	says 'kp_sleep: could not be done now: .*\(busy\)$' "^  blocked by reader \\(pid $pid\\)"
 	exits 0 info
 	says '^last refusal:$' '^  kp_sleep: putting it in: .*\(busy\)' '^last check:$'
 	(sleep 1; cat /proc/kt_wake >/dev/null) &

@@ -117,6 +117,12 @@ expect "completion: policies" test "$(completes kpatch trust --policy = a)" = al
 
 expect "manual: no warnings" test -z \
 	"$(LC_ALL=C.UTF-8 MANWIDTH=80 man --warnings -l Documentation/man/kpatch.1 2>&1 >/dev/null)"
+for page in $(sed -n 's/^\.BR \(kpatch_[a-z_]*\) (9).*/\1.9/p' Documentation/man/kpatch.1); do
+	expect "manual: there is $page" test -e "Documentation/man/$page"
+done
+for page in $(grep -o 'Documentation/[a-z/.]*' Documentation/man/kpatch.1); do
+	expect "manual: there is $page" test -e "$page"
+done
 # plain: its text without markup
 plain() {
 	sed 's/\\fB//g; s/\\fI//g; s/\\fR//g; s/\\-/-/g' Documentation/man/kpatch.1
