@@ -21,7 +21,7 @@ enum sc_step_flag {
 	SC_STEP_SLOT = 2, /* a saved register's slot was overwritten */
 	SC_STEP_RA = 4, /* the return address was overwritten */
 	SC_STEP_BP_LOST = 8, /* frame pointer's entry value was the only copy */
-	SC_STEP_ABOVE = 16, /* the stack pointer rose above the CFA */
+	SC_STEP_ABOVE = 16, /* it rose above the CFA, or a realigned base */
 	SC_STEP_ALIGNED = 32, /* a write above a realigned base may hit slots */
 };
 

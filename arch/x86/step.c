@@ -19,8 +19,18 @@ static void forget_popped(struct sc_state *st)
 			st->saved[r] = SC_V_ANY;
 }
 
-static bool is_above(sc_val sp)
+/*
+ * Above the return address; or above a realigned base, which is at most where
+ * the stack pointer was, so what was pushed before may be free to be
+ * overwritten. Before an interrupt pushes anything the processor rounds %rsp
+ * down to 16 bytes (SDM 3A, 64-bit mode stack frame): it is the base again that
+ * some cryptography relies on when it adds 8 to it.
+ */
+static bool is_above(const struct sc_state *st, sc_val sp)
 {
+	if (sc_val_kind(sp) == SC_V_ALIGN)
+		return st->align_from &&
+		       sc_val_payload(sp) >= (st->align >= 4 ? 16 : 1);
 	return sc_val_kind(sp) == SC_V_CFA && sc_val_payload(sp) > -8;
 }
 
@@ -35,7 +45,7 @@ static void set_sp(struct sc_state *st, sc_val v, struct sc_step *step)
 			step->flags |= SC_STEP_SP_LOST;
 		return;
 	}
-	if (is_above(v) && !is_above(old))
+	if (is_above(st, v) && !is_above(st, old))
 		step->flags |= SC_STEP_ABOVE;
 	if (v == old || (sc_val_kind(v) == sc_val_kind(old) &&
 			 sc_val_payload(v) < sc_val_payload(old)))

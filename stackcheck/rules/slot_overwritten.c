@@ -18,6 +18,23 @@ static void check_exit(struct sc_judge *j, const struct sc_site *site)
 			  "path");
 }
 
+static void report_above(struct sc_judge *j, const struct sc_site *site)
+{
+	const struct sc_arch *arch = sc_judge_arch(j);
+	const char *sp = arch->reg_name(arch->sp);
+
+	if (sc_val_kind(site->st->reg[arch->sp]) == SC_V_ALIGN)
+		sc_report(j, site,
+			  "%%%s rises above the realigned stack's base, where "
+			  "an interrupt may overwrite what was saved",
+			  sp);
+	else
+		sc_report(j, site,
+			  "%%%s rises above the return address, which an "
+			  "interrupt will overwrite",
+			  sp);
+}
+
 static void check(struct sc_judge *j, const struct sc_site *site)
 {
 	const struct sc_arch *arch = sc_judge_arch(j);
@@ -40,10 +57,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 		sc_report(j, site, "the slot that keeps %%%s is overwritten",
 			  arch->reg_name(site->step->reg));
 	if (flags & SC_STEP_ABOVE)
-		sc_report(j, site,
-			  "%%%s rises above the return address, which an "
-			  "interrupt will overwrite",
-			  arch->reg_name(arch->sp));
+		report_above(j, site);
 }
 
 const struct sc_rule sc_rule_slot_overwritten = {
