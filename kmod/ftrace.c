@@ -297,6 +297,13 @@ static void disarm_collected(struct list_head *gone)
 	}
 }
 
+/* Before ftrace is asked to disarm @gone; see the top. */
+static void wait_for_period(const struct list_head *gone)
+{
+	if (!list_empty(gone))
+		synchronize_rcu_tasks();
+}
+
 static void disarm_work(struct work_struct *work)
 {
 	LIST_HEAD(gone);
@@ -324,6 +331,7 @@ void kpatch_nodes_flush(struct module *mod)
 	mutex_lock(&kpatch_mutex);
 	collect_unused(mod, &gone);
 	mutex_unlock(&kpatch_mutex);
+	wait_for_period(&gone);
 	disarm_collected(&gone);
 	wait_event(dying_wait, !is_dying(0, mod));
 }
@@ -336,5 +344,6 @@ void kpatch_nodes_exit(void)
 	mutex_lock(&kpatch_mutex);
 	collect_unused(NULL, &gone);
 	mutex_unlock(&kpatch_mutex);
+	wait_for_period(&gone);
 	disarm_collected(&gone);
 }

@@ -610,16 +610,14 @@ static int __init kpatch_init(void)
 	ret = kpatch_tasks_init();
 	if (ret)
 		return ret;
-	ret = kpatch_sysfs_init();
-	if (ret)
-		goto err_tasks;
 	ret = register_module_notifier(&module_nb);
 	if (ret)
-		goto err_sysfs;
-	ret = wait_for_unknown() ?: add_images();
+		goto err_tasks;
+	ret = wait_for_unknown() ?: add_images() ?: kpatch_trust_init();
 	if (ret)
 		goto err_notifier;
-	ret = kpatch_trust_init();
+	/* What it shows of modules is right for as long as we listen. */
+	ret = kpatch_sysfs_init();
 	if (ret)
 		goto err_notifier;
 	return 0;
@@ -627,8 +625,6 @@ static int __init kpatch_init(void)
 err_notifier:
 	stop_listening();
 	kpatch_images_exit();
-err_sysfs:
-	kpatch_sysfs_exit();
 err_tasks:
 	kpatch_tasks_exit();
 	return ret;
@@ -637,14 +633,14 @@ err_tasks:
 /* Patch modules use our symbols, so there is none left. */
 static void __exit kpatch_exit(void)
 {
-	stop_listening();
-	kpatch_nodes_exit();
 	kpatch_sysfs_exit();
+	stop_listening();
+	kpatch_images_exit();
+	kpatch_nodes_exit();
 	kpatch_tasks_exit();
 	kpatch_nudge_exit();
 	kpatch_shadow_exit();
 	kpatch_report_exit();
-	kpatch_images_exit();
 }
 
 module_init(kpatch_init);
