@@ -62,8 +62,9 @@ void kpatch_add_word(struct kpatch_text *text, const char *key,
 		return;
 	text->len += string_escape_mem(word, strlen(word),
 				       text->buf + text->len,
-				       text->size - text->len, ESCAPE_HEX,
-				       " \\\n\t\r");
+				       text->size - text->len,
+				       ESCAPE_HEX | ESCAPE_NAP | ESCAPE_APPEND,
+				       " \\");
 	text->buf[text->len] = '\0';
 }
 

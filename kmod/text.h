@@ -16,7 +16,10 @@ struct kpatch_text {
 };
 
 void __printf(2, 3) kpatch_add(struct kpatch_text *text, const char *fmt, ...);
-/* KEY=WORD as one word: programs split lines at blanks. NULL, "": a dash. */
+/*
+ * KEY=WORD as one word: programs split lines at blanks, and a task may call
+ * itself anything. NULL, "": a dash.
+ */
 void kpatch_add_word(struct kpatch_text *text, const char *key,
 		     const char *word);
 void kpatch_text_free(struct kpatch_text *text);
