@@ -31,6 +31,20 @@ static inline void kpatch_module_text(const struct module *mod,
 #endif
 }
 
+/* The text that does not. */
+static inline void kpatch_module_init_text(const struct module *mod,
+					   unsigned long *start,
+					   unsigned long *end)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 4, 0)
+	*start = (unsigned long)mod->mem[MOD_INIT_TEXT].base;
+	*end = *start + mod->mem[MOD_INIT_TEXT].size;
+#else
+	*start = (unsigned long)mod->init_layout.base;
+	*end = *start + mod->init_layout.text_size;
+#endif
+}
+
 /* Valid with FTRACE_OPS_FL_SAVE_REGS only. */
 static __always_inline void kpatch_set_ip(struct ftrace_regs *fregs,
 					  unsigned long ip)

@@ -16,6 +16,7 @@
 #include <linux/vmalloc.h>
 
 #include "internal.h"
+#include "compat.h"
 #include "trust.h"
 
 /* Guards the list, and who replaces the map. */
@@ -246,6 +247,21 @@ static int add_image(struct kpatch_image *image)
 	return 0;
 }
 
+/* Is it all code of the one or the other? Between them is what is not its. */
+static bool within_code(const struct module *mod, unsigned long first,
+			unsigned long last)
+{
+	unsigned long start, end;
+
+	if (!mod)
+		return first >= text_start && last < text_end;
+	kpatch_module_text(mod, &start, &end);
+	if (first >= start && last < end)
+		return true;
+	kpatch_module_init_text(mod, &start, &end);
+	return first >= start && last < end;
+}
+
 /* What is wrong with where the regions of a checked table lie, or NULL. */
 static const char *bad_regions(const struct module *mod, const void *table)
 {
@@ -256,11 +272,8 @@ static const char *bad_regions(const struct module *mod, const void *table)
 		unsigned long start = sc_trust_address(table, i, text_start);
 		unsigned long last = start + sc_trust_regions(table)[i].size - 1;
 
-		if (last < start ||
-		    (mod ? !within_module(start, mod) ||
-			   !within_module(last, mod) :
-			   start < text_start || last >= text_end))
-			return "a region outside of the image";
+		if (last < start || !within_code(mod, start, last))
+			return "a region outside of the image's code";
 	}
 	return NULL;
 }
