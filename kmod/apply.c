@@ -227,6 +227,10 @@ static void finish_enable(struct kpatch_op *op)
 		pr_warn("%s: functions were forced, the module stays for ever\n",
 			patch->kpmod->mod->name);
 	}
+	if (op->distrusted) {
+		add_taint(TAINT_FORCED_MODULE, LOCKDEP_STILL_OK);
+		set_bit(TAINT_FORCED_MODULE, &patch->kpmod->mod->taints);
+	}
 	add_taint(TAINT_LIVEPATCH, LOCKDEP_STILL_OK);
 	set_bit(TAINT_LIVEPATCH, &patch->kpmod->mod->taints);
 

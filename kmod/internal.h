@@ -7,6 +7,8 @@
  *				for the whole of a request
  *	kpatch_names_lock	membership of kpatch_patches, so that a module
  *				that no patch names need not wait for a request
+ *	kpatch_images_lock	trust tables (trust.h); notifications of modules
+ *				have let go of it when they take kpatch_mutex
  *	kpatch_report_mutex	the texts of last_change and the others
  * tasks.c and ftrace.c have one innermost lock each.
  */
@@ -157,6 +159,7 @@ struct kpatch_op {
 	bool replace;
 	bool dry;			/* everything but the switch */
 	bool enable;
+	bool distrusted;		/* the patch's code is not trusted */
 	u64 start_ns;
 	unsigned int retries;
 	unsigned int functions;		/* that are switched */
@@ -178,6 +181,8 @@ int __printf(5, 6) kpatch_refuse(struct kpatch_op *op, enum kpatch_reason why,
 int __printf(5, 6) kpatch_refuse_at(struct kpatch_op *op,
 				    enum kpatch_reason why, unsigned long addr,
 				    bool exact, const char *fmt, ...);
+/* There was a reason to refuse, which does not count. */
+void kpatch_refuse_nothing(struct kpatch_op *op);
 const char *kpatch_reason_name(enum kpatch_reason why);
 int kpatch_reason_errno(enum kpatch_reason why);
 

@@ -97,6 +97,14 @@ int kpatch_refuse_at(struct kpatch_op *op, enum kpatch_reason why,
 	return -reasons[why].err;
 }
 
+void kpatch_refuse_nothing(struct kpatch_op *op)
+{
+	op->reason = KPATCH_NONE;
+	op->object = NULL;
+	op->function = NULL;
+	op->detail[0] = '\0';
+}
+
 /* --- the records ---------------------------------------------------------- */
 
 static DEFINE_MUTEX(kpatch_report_mutex);

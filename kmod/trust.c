@@ -115,6 +115,7 @@ static int check_image(struct own *own)
 {
 	const struct module *mod = own->patch->kpmod->mod;
 	const struct kpatch_image *image;
+	bool covered = false;
 	unsigned int i;
 	int ret = 0;
 
@@ -125,13 +126,45 @@ static int check_image(struct own *own)
 			return kpatch_refuse(own->op, KPATCH_UNTRUSTED, NULL,
 					     NULL, "its trust table: %s",
 					     image->error);
-		if (!image->nr)
-			return kpatch_refuse(own->op, KPATCH_UNTRUSTED, NULL,
-					     NULL, "it has no trust table");
+		covered = image->nr;
 		for (i = 0; i < image->nr && !ret; i++)
 			ret = check_tables(own, image, image->tables[i].table);
 	}
+	if (!covered)
+		return kpatch_refuse(own->op, KPATCH_UNTRUSTED, NULL, NULL,
+				     "it has no trust table");
 	return ret;
+}
+
+/* A function of the patch's text that is in no table. */
+struct bare {
+	unsigned long start, end;	/* the text */
+	unsigned long addr;		/* 0: there is none */
+};
+
+static void find_bare(void *data, const Elf_Sym *sym)
+{
+	struct bare *bare = data;
+	struct sc_trust_hit hit;
+
+	if (!bare->addr && ELF_ST_TYPE(sym->st_info) == STT_FUNC &&
+	    sym->st_value >= bare->start && sym->st_value < bare->end &&
+	    !kpatch_find_code(sym->st_value, &hit, NULL))
+		bare->addr = sym->st_value;
+}
+
+/* Objects that were linked into the module may be without a table. */
+static int check_bare(struct own *own)
+{
+	struct module *mod = own->patch->kpmod->mod;
+	struct bare bare = {};
+
+	kpatch_module_text(mod, &bare.start, &bare.end);
+	kpatch_each_symbol(mod, "", find_bare, &bare);
+	if (!bare.addr)
+		return 0;
+	return refuse_own(own, bare.addr,
+			  sc_trust_reason_text(SC_TRUST_R_NO_TABLE));
 }
 
 /* All functions of the tables are trusted. Are the new ones among them? */
@@ -141,15 +174,14 @@ static int check_new_functions(struct own *own)
 	const struct kpatch_fn *fn;
 	struct sc_trust_hit hit;
 
-	list_for_each_entry(obj, &own->patch->objs, list) {
-		if (!obj->prepared)
-			continue;
+	/* Also for targets that come later: nobody asks again then. */
+	list_for_each_entry(obj, &own->patch->objs, list)
 		list_for_each_entry(fn, &obj->fns, list)
-			if (!kpatch_find_code(fn->new_addr, &hit, NULL) ||
+			if (!kpatch_find_code(fn->def->new_addr, &hit, NULL) ||
 			    !hit.function)
-				return refuse_own(own, fn->new_addr,
-						  "no-function");
-	}
+				return refuse_own(own, fn->def->new_addr,
+						  sc_trust_reason_text(hit.reason ?:
+								       SC_TRUST_R_NO_FUNCTION));
 	return 0;
 }
 
@@ -164,12 +196,12 @@ int kpatch_patch_trusted(struct kpatch_op *op, struct kpatch_patch *patch)
 	ret = check_image(&own);
 	mutex_unlock(&kpatch_images_lock);
 	if (!ret)
-		ret = check_new_functions(&own);
+		ret = check_new_functions(&own) ?: check_bare(&own);
 	if (!ret || !patch->kpmod->force)
 		return ret;
 	pr_warn("%s: not trusted, and forced: %s\n", op->name, op->detail);
-	add_taint(TAINT_FORCED_MODULE, LOCKDEP_STILL_OK);
-	set_bit(TAINT_FORCED_MODULE, &patch->kpmod->mod->taints);
+	kpatch_refuse_nothing(op);
+	op->distrusted = true;
 	return 0;
 }
 

@@ -81,7 +81,10 @@ extern enum kpatch_policy kpatch_policy;
 /* A frame of a walk by the kernel's own unwinder, in code at @addr. */
 bool kpatch_frame_trusted(unsigned long addr, bool exact,
 			  enum kpatch_policy policy, const char **why);
-/* Refuses a patch whose own functions are not trusted. */
+/*
+ * Refuses a patch whose own functions are not trusted. One that is forced is
+ * not refused, and op->distrusted set.
+ */
 int kpatch_patch_trusted(struct kpatch_op *op, struct kpatch_patch *patch);
 
 int kpatch_policy_set(const char *name);
