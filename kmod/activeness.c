@@ -48,11 +48,13 @@ static int put_range(struct kpatch_ranges *rs, unsigned long start,
 
 /*
  * What a patch put in place of @fn's target: that function and its children.
+ * One that was redirected and preempted on the way has the function's first
+ * byte as a return address, which belongs to the byte before.
  */
 static int add_new(struct kpatch_ranges *rs, const struct kpatch_fn *fn,
 		   const struct kpatch_fn *new)
 {
-	int ret = put_range(rs, new->new_addr, new->new_end, fn);
+	int ret = put_range(rs, new->new_addr - 1, new->new_end, fn);
 	struct module *mod = new->obj->patch->kpmod->mod;
 	struct kpatch_span cold;
 	unsigned int i;
@@ -268,7 +270,10 @@ static void walk_before(struct kpatch_stop *s, struct kpatch_snap *snap)
 		return;
 	if (!try_get_task_stack(task))
 		return;
+	/* What tracers recorded of it may be freed, if it runs meanwhile. */
+	rcu_read_lock();
 	why = kpatch_walk(task, &s->ranges, &s->before);
+	rcu_read_unlock();
 	kpatch_put_task_stack(task);
 	if (!why)
 		return;

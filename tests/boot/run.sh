@@ -115,6 +115,12 @@ odd_modules() {
 	objcopy --update-section .stackcheck="$work/table" \
 		"$modules/kp_cmdline.ko" "$modules/odd-foreign.ko"
 	cp "$modules/kp_unsound.ko" "$modules/odd-unsound.ko"
+	bare=$modules/odd-bare.ko
+	objcopy --set-section-flags .bare.text=alloc,readonly,data \
+		"$work/tests/modules/kp_bare.ko" "$bare"
+	trust --embed "$bare"
+	objcopy --strip-debug --set-section-flags \
+		.bare.text=alloc,readonly,code "$bare"
 }
 
 build_initramfs() {

@@ -677,6 +677,43 @@ s_unreliable() {
 	unload kp_cmdline
 }
 
+# A task may call itself what it likes: in records it stays one plain word.
+s_odd_name() {
+	load kt_target
+	set_timeout 200
+	(
+		printf 'a b\t\033\014\302\205\\c' >/proc/self/comm
+		read -r line </proc/kt_sleep
+	) &
+	pid=$!
+	asleep $pid kt_sleep
+	refused 16 kp_sleep
+	blocker "pid=$pid .*comm=a\\\\x20b\\\\x09\\\\x1b\\\\x0c\\\\xc2\\\\x85\\\\x5cc\$"
+	cat /proc/kt_wake >/dev/null
+	wait $pid || :
+	unload kt_target
+}
+
+# A redirection on its way, of which only the address is on the stack to which
+# it goes: that counts as inside.
+s_midway() {
+	load kt_target
+	load kp_target
+	load kt_midway addr="$(cat $K/kp_target/kt_target/kt_value,1/new_addr)"
+	sleep 0.5
+	set_timeout 200
+	refused 16 kp_target2
+	is "$(refusal)" busy
+	is "$(of function)" kt_value
+	blocker "comm=kt_midway"
+	is "$(value)" "new new"
+	unload kt_midway
+	load kp_target2
+	enable kp_target2 0
+	enable kp_target 0
+	unload kp_target2 kp_target kt_target
+}
+
 # Who is always active: idle tasks, stoppers, the requester.
 s_always_active() {
 	set_timeout 0
@@ -1720,6 +1757,11 @@ s_trust_patch() {
 	is "$(of function)" kp_unsound_helper
 	is "$(of object)" kp_unsound
 	patched_cmdline && die "patched in spite of it"
+	# Functions of a target that is not there count, and what these call.
+	refused 129 odd-bare
+	is "$(refusal)" untrusted
+	is "$(of function)" bare_value
+	is "$(of object)" kp_bare
 	policy off
 	load odd-none
 	patched_cmdline
@@ -1843,11 +1885,44 @@ s_asm() {
 # Forced in without a table: tainted, logged, and there for ever.
 s_trust_force() {
 	policy all
+	# A check changes nothing, and finds nothing that would refuse.
+	err=$(helper load $M/odd-none2.ko force=1 check=1) && die "loaded to check"
+	is "$err" 125
+	is "$(checked reason)" none
+	is "$(checked detail)" -
+	is $(($(cat /proc/sys/kernel/tainted) & 2)) 0
 	load odd-none2 force=1
+	is $(($(cat /proc/sys/kernel/tainted) & 2)) 2
 	dmesg | tail -n 20 | grep -q 'kp_cmdline2: not trusted, and forced: it has no trust table'
 	grep -q F /sys/module/kp_cmdline2/taint
 	grep -q kpatch=2 /proc/cmdline
 	enable kp_cmdline2 0
+}
+
+# While kpatch.ko is being unloaded, which takes as long as ftrace does not let
+# go of a function, modules go that it is not told of any more.
+s_trust_unload() {
+	load kt_target
+	load kp_cmdline
+	enable kp_cmdline 0
+	unload kp_cmdline
+	load kt_thread hog=1
+	helper unload kpatch >/tmp/err &
+	pid=$!
+	until [ "$(cat /sys/module/kpatch/initstate)" = going ]; do
+		sleep 0.1
+	done
+	sleep 1
+	unload kt_target
+	for file in images uncovered; do
+		if cat $K/trust/$file >/tmp/shown 2>/dev/null; then
+			grep kt_target /tmp/shown && die "shown of what is gone"
+		fi
+		echo all 2>/dev/null >$K/trust/policy || :
+	done
+	unload kt_thread
+	wait $pid || die "unload of kpatch.ko: $(cat /tmp/err)"
+	load kpatch timeout_ms=2000 trust="$trust"
 }
 
 # sum FIELD: of what the sampler counted
@@ -2003,11 +2078,11 @@ init_code init_fails callbacks veto_second busy busy_new cold cold_new nudge
 kthread hog disarm_held_up unreliable always_active check record_torn
 symbols malformed
 dynrela conflict_kprobe kretprobe_busy kretprobe_running conflict_livepatch
-tracers graph_busy ftrace_off shadow exit_off_list zombie offline interrupted
+tracers graph_busy ftrace_off shadow midway odd_name exit_off_list zombie offline interrupted
 broken broken_busy spin hammer_short exits record_full cycles_short
 cmd_load cmd_targets cmd_busy cmd_interrupted
 cmd_replace cmd_never cmd_loader cmd_unreliable cmd_core cmd_install cmd_user
-cmd_json cmd_trust trust trust_patch trust_vmlinux asm sampler_short"
+cmd_json cmd_trust trust trust_patch trust_vmlinux trust_unload asm sampler_short"
 # The last ones leave modules behind, or look for what others left.
 SLOW="sampler target_race hotplug sysfs_race target_forced_out nmi hammer cycles
 memory leaks trust_force cmd_force force"
