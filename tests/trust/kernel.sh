@@ -16,6 +16,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
 step=$(realpath "${KBUILD_STEP:-build/stackcheck-kbuild}")
 export SC=${SC:-$(dirname "$step")/stackcheck}
+export KPATCH=${KPATCH:-$(dirname "$step")/kpatch}
 jobs=${JOBS:-$(nproc)}
 
 configure() {
