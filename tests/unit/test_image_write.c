@@ -203,7 +203,7 @@ static void check_symbol(const struct sc_image *img, uint32_t i,
 }
 
 static const struct sc_new_section named = { .name = ".table",
-					     .data = "01234567012345",
+					     .data = "012345670123456",
 					     .size = 16,
 					     .flags = SHF_ALLOC,
 					     .align = 8,
