@@ -5,6 +5,12 @@
 cd "$(dirname "$0")/../.." || exit 1
 . tests/lib.sh
 
+# Some of it would be done otherwise.
+if [ -e /sys/kernel/kpatch ]; then
+	not_ok "kpatch.ko is loaded here; these tests need a kernel without it"
+	exit 1
+fi
+
 K=$(realpath "$O/kpatch")
 work=$(realpath -m "$O/tests/kpatch")
 tree=$work/sys
