@@ -27,7 +27,8 @@ fetch() {
 			[ -e "$deb" ] && ln -sf "$deb" "$dir/debs/"
 		done
 		if ! ls "$dir/debs/${package}"_*.deb >/dev/null 2>&1; then
-			(cd "$dir/debs" && apt-get -q download "$package")
+			(cd "$dir/debs" && apt-get -q \
+				-o APT::Sandbox::User=root download "$package")
 		fi
 	done
 }
