@@ -9,9 +9,11 @@
 #include <string.h>
 
 #include "stackcheck/object.h"
+#include "stackcheck/orc_read.h"
 #include "stackcheck/vec.h"
 
 #define HINT_SIZE 12
+#define HINT_FUNC 5
 #define HINT_SAVE 6 /* this and the next name a place, not a frame */
 #define HINT_RESTORE 7
 #define HINT_TYPES 8
@@ -24,10 +26,39 @@ static void malformed(struct sc_object *obj, uint32_t sec, uint64_t off,
 		      (unsigned long long)off, what);
 }
 
-/* ip, sp_offset, sp_reg, type, signal, and padding. */
+/*
+ * ip, sp_offset, sp_reg, type, signal, and padding. Until 6.3 types had other
+ * numbers, and the end of a stack was a byte; until 6.2 there was no signal.
+ */
+static void read_hint(const uint8_t *at, enum sc_orc_layout layout,
+		      struct sc_hint *h)
+{
+	enum { ENTRY = 4 };
+	static const uint8_t old[] = { SC_ORC_TYPE_CALL,
+				       SC_ORC_TYPE_REGS,
+				       SC_ORC_TYPE_REGS_PARTIAL,
+				       HINT_FUNC,
+				       SC_ORC_TYPE_END_OF_STACK,
+				       HINT_SAVE,
+				       HINT_RESTORE };
+
+	memcpy(&h->sp_off, at + 4, 2);
+	h->sp_reg = at[6];
+	h->type = at[7];
+	h->signal = at[8];
+	if (layout == SC_ORC_6_4)
+		return;
+	h->type = at[7] < sizeof(old) ? old[at[7]] : HINT_TYPES;
+	if (layout == SC_ORC_6_1)
+		h->signal = at[7] == 1 || at[7] == 2;
+	if (at[layout == SC_ORC_6_1 ? 8 : 9] && at[7] <= ENTRY)
+		h->type = SC_ORC_TYPE_END_OF_STACK;
+}
+
 static int read_hints(struct sc_object *obj, uint32_t sec)
 {
 	const struct sc_section *s = &obj->img->secs[sec];
+	enum sc_orc_layout layout = sc_orc_layout_of(obj->img);
 
 	if (s->size % HINT_SIZE)
 		malformed(obj, sec, s->size, "size is no multiple of a hint");
@@ -37,10 +68,7 @@ static int read_hints(struct sc_object *obj, uint32_t sec)
 		struct sc_state scratch = { 0 };
 		struct sc_hint h = { .sec = at.sec, .off = (uint32_t)at.off };
 
-		memcpy(&h.sp_off, s->data + off + 4, 2);
-		h.sp_reg = s->data[off + 6];
-		h.type = s->data[off + 7];
-		h.signal = s->data[off + 8];
+		read_hint(s->data + off, layout, &h);
 		if (h.type >= HINT_TYPES ||
 		    (h.type < HINT_SAVE && !obj->arch->hint(&scratch, &h))) {
 			malformed(obj, sec, off, "hint that makes no sense");

@@ -243,6 +243,39 @@ for name in 65300 65272; do
 	rm -f "$work/$name".*
 done
 
+# --- hints have other numbers until 6.2, which ORC without a header tells
+
+cat >"$work/hints.s" <<'ASM'
+	.macro hint place type offset
+	.pushsection .discard.unwind_hints
+	.long \place - .
+	.short \offset
+	.byte 5, \type, 0
+	.balign 4
+	.popsection
+	.endm
+	.text
+	.globl stub
+stub:
+1:	hint 1b, TYPE, 16
+	pop %rax
+	ret
+	.size stub, .-stub
+ASM
+# hints_of TYPE FILE...: what the table says of the stub
+hints_of() {
+	local type=$1
+	shift
+	sed "s/TYPE/$type/" "$work/hints.s" | cat - "$@" |
+		as -o "$work/hints.o" -
+	trust --mode=table --dump "$work/hints.o"
+}
+printf '\t.section .orc_unwind,"a"\n\t.fill 6\n\t.section .orc_unwind_ip,"a"\n\t.long stub-.\n' \
+	>"$work/old-orc.s"
+expect_line "a hint of a call's frame, from 6.4 on" 'with a row 2 ' hints_of 2
+expect_line "and before" 'with a row 2 ' hints_of 0 "$work/old-orc.s"
+expect_line "which is none from 6.4 on" 'with a row 0 ' hints_of 0
+
 # --- linked images
 
 cat >"$work/link.lds" <<'LDS'
