@@ -48,13 +48,11 @@ static int put_range(struct kpatch_ranges *rs, unsigned long start,
 
 /*
  * What a patch put in place of @fn's target: that function and its children.
- * One that was redirected and preempted on the way has the function's first
- * byte as a return address, which belongs to the byte before.
  */
 static int add_new(struct kpatch_ranges *rs, const struct kpatch_fn *fn,
 		   const struct kpatch_fn *new)
 {
-	int ret = put_range(rs, new->new_addr - 1, new->new_end, fn);
+	int ret = put_range(rs, new->new_addr, new->new_end, fn);
 	struct module *mod = new->obj->patch->kpmod->mod;
 	struct kpatch_span cold;
 	unsigned int i;
@@ -119,6 +117,28 @@ static int add_patch(struct kpatch_ranges *rs, const struct kpatch_patch *patch,
 	return put_range(rs, start, end, NULL);
 }
 
+/*
+ * Who was redirected and is preempted on the way has the new function's first
+ * byte on his stack as a return address, which is looked up by the byte before.
+ * What that byte belongs to says nothing of how the stack goes on: so he counts
+ * as inside, whether the function is to change or not.
+ */
+static int add_entries(struct kpatch_ranges *rs)
+{
+	const struct kpatch_patch *p;
+	const struct kpatch_obj *obj;
+	const struct kpatch_fn *fn;
+	int ret = 0;
+
+	list_for_each_entry(p, &kpatch_patches, list)
+		list_for_each_entry(obj, &p->objs, list)
+			list_for_each_entry(fn, &obj->fns, list)
+				if (!ret && obj->prepared)
+					ret = put_range(rs, fn->new_addr - 1,
+							fn->new_addr, fn);
+	return ret;
+}
+
 static int compare_ranges(const void *a, const void *b)
 {
 	const struct kpatch_range *ra = a, *rb = b;
@@ -177,6 +197,9 @@ static int collect_ranges(struct kpatch_op *op, struct kpatch_ranges *rs)
 	list_for_each_entry(p, &kpatch_patches, list)
 		if (!ret && p->outgoing)
 			ret = add_patch(rs, p, true);
+	/* Where all are forced nobody looks. */
+	if (!ret && rs->nr)
+		ret = add_entries(rs);
 	return ret ?: sort_ranges(rs);
 }
 

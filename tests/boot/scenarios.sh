@@ -707,6 +707,9 @@ s_midway() {
 	is "$(of function)" kt_value
 	blocker "comm=kt_midway"
 	is "$(value)" "new new"
+	# Who calls it cannot be told either.
+	refused 16 kp_cmdline
+	is "$(of function)" kt_value
 	unload kt_midway
 	load kp_target2
 	enable kp_target2 0
@@ -1899,6 +1902,22 @@ s_trust_force() {
 	enable kp_cmdline2 0
 }
 
+# The address of a tracer's trampoline, of which there is no record: whatever
+# lies before it, no walk goes on from there.
+s_trust_tracer() {
+	policy all
+	set_timeout 200
+	for name in return_to_handler arch_rethook_trampoline; do
+		addr=$(sed -n "s/^\([0-9a-f]*\) . $name\$/0x\1/p" /proc/kallsyms)
+		load kt_midway addr="${addr:?}"
+		sleep 0.5
+		refused 131 kp_cmdline
+		is "$(refusal)" unreliable
+		blocker "detail=unknown-code .*comm=kt_midway"
+		unload kt_midway
+	done
+}
+
 # While kpatch.ko is being unloaded, which takes as long as ftrace does not let
 # go of a function, modules go that it is not told of any more.
 s_trust_unload() {
@@ -2082,7 +2101,8 @@ tracers graph_busy ftrace_off shadow midway odd_name exit_off_list zombie offlin
 broken broken_busy spin hammer_short exits record_full cycles_short
 cmd_load cmd_targets cmd_busy cmd_interrupted
 cmd_replace cmd_never cmd_loader cmd_unreliable cmd_core cmd_install cmd_user
-cmd_json cmd_trust trust trust_patch trust_vmlinux trust_unload asm sampler_short"
+cmd_json cmd_trust trust trust_patch trust_vmlinux trust_unload trust_tracer
+asm sampler_short"
 # The last ones leave modules behind, or look for what others left.
 SLOW="sampler target_race hotplug sysfs_race target_forced_out nmi hammer cycles
 memory leaks trust_force cmd_force force"
