@@ -377,6 +377,26 @@ int kpatch_image_coming(struct module *mod)
 	return ret;
 }
 
+/*
+ * One at a time: others come and go meanwhile, and new ones are put before the
+ * old in the kernel's list. Those that come are left to their announcement:
+ * until that, they can be gone again without our being told.
+ */
+struct module *kpatch_image_missing(void)
+{
+	struct module *mod;
+
+	mutex_lock(&kpatch_images_lock);
+	rcu_read_lock();
+	for (mod = kpatch_next_module(NULL); mod; mod = kpatch_next_module(mod))
+		if ((mod == THIS_MODULE || mod->state == MODULE_STATE_LIVE) &&
+		    !find_image(mod) && try_module_get(mod))
+			break;
+	rcu_read_unlock();
+	mutex_unlock(&kpatch_images_lock);
+	return mod;
+}
+
 /* The init text is about to be freed. */
 void kpatch_image_live(struct module *mod)
 {

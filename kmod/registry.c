@@ -557,31 +557,13 @@ static int wait_for_unknown(void)
 /* Modules that were there before us, and our own. */
 static int add_images(void)
 {
-	unsigned int i, nr = 0, max = 0;
-	struct module *mod, **mods;
+	struct module *mod;
 	int ret = 0;
 
-	rcu_read_lock();
-	for (mod = kpatch_next_module(NULL); mod; mod = kpatch_next_module(mod))
-		max++;
-	rcu_read_unlock();
-	/* Those that come meanwhile are announced. */
-	mods = kvcalloc(max, sizeof(*mods), GFP_KERNEL);
-	if (!mods)
-		return -ENOMEM;
-	rcu_read_lock();
-	for (mod = kpatch_next_module(NULL); mod && nr < max;
-	     mod = kpatch_next_module(mod))
-		if (mod == THIS_MODULE || try_module_get(mod))
-			mods[nr++] = mod;
-	rcu_read_unlock();
-	for (i = 0; i < nr; i++) {
-		if (!ret)
-			ret = kpatch_image_coming(mods[i]);
-		if (mods[i] != THIS_MODULE)
-			module_put(mods[i]);
+	while (!ret && (mod = kpatch_image_missing())) {
+		ret = kpatch_image_coming(mod);
+		module_put(mod);
 	}
-	kvfree(mods);
 	return ret;
 }
 

@@ -63,6 +63,9 @@ int kpatch_image_coming(struct module *mod);
 void kpatch_image_live(struct module *mod);
 void kpatch_image_going(struct module *mod);
 
+/* A reference to a module that was there before us, not added yet; or NULL. */
+struct module *kpatch_image_missing(void);
+
 bool kpatch_in_vmlinux(unsigned long addr);
 bool kpatch_vmlinux_covered(void);
 /*
