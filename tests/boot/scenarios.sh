@@ -1077,8 +1077,10 @@ s_hotplug() {
 	while [ -e /tmp/go ]; do
 		echo 0 >/sys/devices/system/cpu/cpu1/online
 		echo 1 >/sys/devices/system/cpu/cpu1/online
+		# Whoever brings CPUs up and down keeps others out meanwhile.
+		sleep 0.2
 	done &
-	toggle 30
+	toggle 10
 	rm /tmp/go
 	wait
 	is "$(cat /sys/devices/system/cpu/cpu1/online)" 1
