@@ -8,7 +8,7 @@
 # KERNEL as for kernel.sh; BUILD is the folder for all that is made. Without
 # scenarios: fast ones; `all` for all of them. Environment: CPUS (2), MEMORY
 # (1G; debug 2G), TRUST (off; the policy kpatch.ko starts with), TIMEOUT (seconds;
-# 600, for all of them 3600), APPEND (more of the kernel's command line), QEMU,
+# 1500, for all of them 3600), APPEND (more of the kernel's command line), QEMU,
 # SC (the analyzer; BUILD/../stackcheck, with stackcheck-kbuild beside it),
 # KPATCH (the command; BUILD/../kpatch).
 set -eu
@@ -155,7 +155,7 @@ build_initramfs() {
 # no_timer_check: the kernel takes a busy host's emulated timer for a broken one.
 boot() {
 	: >"$work/result"
-	timeout "${TIMEOUT:-600}" "${QEMU:-qemu-system-x86_64}" \
+	timeout "${TIMEOUT:-1500}" "${QEMU:-qemu-system-x86_64}" \
 		-accel tcg,thread=single -cpu max -smp "${CPUS:-2}" \
 		-m "${MEMORY:-1G}" -display none -no-reboot -nodefaults \
 		-serial "file:$work/console" -serial "file:$work/result" \
@@ -186,7 +186,7 @@ sed 's/\r$//' "$work/result" >"$work/result.txt"
 sed -E "s/^(ok|not ok) /\\1 $kernel: /; /^end$/d; /^json /d" "$work/result.txt"
 if [ "$status" -ne 0 ]; then
 	tail -n 40 "$work/console"
-	not_ok "qemu ended with $status (124: after ${TIMEOUT:-600} s); $work/console"
+	not_ok "qemu ended with $status (124: after ${TIMEOUT:-1500} s); $work/console"
 fi
 if ! grep -qx end "$work/result.txt"; then
 	tail -n 40 "$work/console"
