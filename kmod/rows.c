@@ -42,6 +42,11 @@ DEFINE_STATIC_CALL(kpatch_rethook_ret, no_rethook_ret);
 static unsigned long graph_trampoline;
 static unsigned long rethook_trampoline;
 
+bool kpatch_is_tracers(unsigned long addr)
+{
+	return addr && (addr == graph_trampoline || addr == rethook_trampoline);
+}
+
 /*
  * Both of the kernel's look-ups are by the place the address lay at. 0: it is
  * still the tracer's, as the kernel has no record of it, or not any more.
@@ -60,8 +65,7 @@ static unsigned long recover(struct kpatch_rows *w, unsigned long addr,
 	if (rethook_trampoline && addr == rethook_trampoline)
 		addr = static_call(kpatch_rethook_ret)(w->task, place,
 						       &w->rethook);
-	return addr == graph_trampoline || addr == rethook_trampoline ? 0 :
-									addr;
+	return kpatch_is_tracers(addr) ? 0 : addr;
 }
 
 /* --- stacks ---------------------------------------------------------------- */

@@ -68,6 +68,12 @@ void kpatch_rows_start_regs(struct kpatch_rows *w, const struct pt_regs *regs,
 /* From a frame to its caller's. */
 void kpatch_rows_next(struct kpatch_rows *w);
 
+/*
+ * Is it where functions return to whose return is traced? Where it is not
+ * resolved, it is not known who is returned to in the end.
+ */
+bool kpatch_is_tracers(unsigned long addr);
+
 void kpatch_rows_init(void);
 
 #endif /* KPATCH_ROWS_H */

@@ -166,7 +166,7 @@ static bool unwinder_frame(struct walk *w, struct unwind_state *state)
 	/* 0 also when it is outside of all known code. */
 	unsigned long addr = unwind_get_return_address(state);
 
-	if (!addr) {
+	if (!addr || kpatch_is_tracers(addr)) {
 		judge(w, KPATCH_UNRELIABLE, "unknown-code", 0, false);
 		return false;
 	}

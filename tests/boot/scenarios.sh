@@ -1907,15 +1907,20 @@ s_trust_force() {
 # The address of a tracer's trampoline, of which there is no record: whatever
 # lies before it, no walk goes on from there.
 s_trust_tracer() {
-	policy all
 	set_timeout 200
-	for name in return_to_handler arch_rethook_trampoline; do
+	names=arch_rethook_trampoline
+	# The frame-pointer kernel is built without the graph tracer.
+	on fp || names="$names return_to_handler"
+	for name in $names; do
 		addr=$(sed -n "s/^\([0-9a-f]*\) . $name\$/0x\1/p" /proc/kallsyms)
 		load kt_midway addr="${addr:?}"
 		sleep 0.5
-		refused 131 kp_cmdline
-		is "$(refusal)" unreliable
-		blocker "detail=unknown-code .*comm=kt_midway"
+		for policy in off all; do
+			policy $policy
+			refused 131 kp_cmdline
+			is "$(refusal)" unreliable
+			blocker "detail=unknown-code .*comm=kt_midway"
+		done
 		unload kt_midway
 	done
 }
@@ -1997,6 +2002,20 @@ s_sampler() {
 	done </tmp/samples
 	on fp || [ "$(sum differ)" = 0 ] || die "$(cat /tmp/differ)"
 	unload kt_sampler
+}
+
+# The same with tasks in trampolines of ftrace, and below kretprobes. Not with
+# the graph tracer: the kernel's unwinder complains of its own trampoline then.
+s_sampler_traced() {
+	T=/sys/kernel/tracing
+	printf 'vfs_*\nseq_*\nkernfs_*\nlookup_*\n' >$T/set_ftrace_filter
+	echo function >$T/current_tracer
+	load kt_kprobe name=ksys_read ret=1
+	stacks=${stacks:-10000}
+	s_sampler
+	unload kt_kprobe
+	echo nop >$T/current_tracer
+	echo >$T/set_ftrace_filter
 }
 
 s_sampler_short() {
@@ -2106,7 +2125,7 @@ cmd_replace cmd_never cmd_loader cmd_unreliable cmd_core cmd_install cmd_user
 cmd_json cmd_trust trust trust_patch trust_vmlinux trust_unload trust_tracer
 asm sampler_short"
 # The last ones leave modules behind, or look for what others left.
-SLOW="sampler target_race hotplug sysfs_race target_forced_out nmi hammer cycles
+SLOW="sampler sampler_traced target_race hotplug sysfs_race target_forced_out nmi hammer cycles
 memory leaks trust_force cmd_force force"
 
 # --- all of them -----------------------------------------------------------
