@@ -30,9 +30,7 @@ function class_of(kind, name, off, text)
 		return "alternative"
 	if (name ~ /^__tdcall/ || name ~ /^xen_hypercall/)
 		return "hypervisor"
-	if ((name ~ /^(do_syscall_64|__do_fast_syscall_32|do_int80_emulation)$/ &&
-	     text ~ /stack-mismatch/) ||
-	    name ~ /^(panic|amd_uncore_exit)$/)
+	if (name == "panic")
 		return "ours"
 	if (name ~ /^ftrace_replace_code\.cold$/)
 		return "nameless-hidden"

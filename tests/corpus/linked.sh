@@ -50,7 +50,10 @@ one() {
 		not_ok "linked: $name: $(tail -n 1 "$check")"
 		return
 	}
-	"$compare" -l -s "$1" >"$orc" 2>&1
+	"$compare" -l -s "$1" >"$orc" 2>&1 || {
+		not_ok "linked: $name: $(tail -n 1 "$orc")"
+		return
+	}
 	{
 		sed -n 's/^.*: warning: \([^ ]*\): /finding \1 /p' "$check"
 		grep ' shipped ' "$orc" | sed 's/^[^ ]* /row /'
