@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Get Debian's newest 6.12 kernel package for amd64, unpack it without
 # installing it, and print the folder of its modules. Cached in build/corpus.
+# Not downloaded where the boot tests have done so (tests/boot/kernel.sh).
 # SC_CORPUS=DIR names a folder with an unpacked kernel to use instead.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -42,9 +43,12 @@ fi
 	echo "no linux-image package for amd64 is known to apt" >&2
 	exit 1
 }
-echo "fetching $package" >&2
 rm -rf "${cache:?}/$package" "$cache"/*.deb
-(cd "$cache" && apt-get download "$package" >&2)
+if ! cp build/boot/kernels/6.12/debs/"$package"_*.deb "$cache" 2>/dev/null; then
+	echo "fetching $package" >&2
+	(cd "$cache" &&
+		apt-get -o APT::Sandbox::User=root download "$package" >&2)
+fi
 dpkg-deb -x "$cache/$package"_*.deb "$cache/$package"
 rm -f "$cache/$package"_*.deb
 echo "$package" >"$done_file"
