@@ -70,9 +70,10 @@ static void advise_table(const struct kp_ctx *ctx, const struct kp_line *line,
 			  path.s);
 	else
 		kp_advise(ctx,
-			  "stackcheck trust /boot/vmlinuz-%s -o " TABLES
-			  "/%s.trust; then kpatch trust --policy=%s",
-			  ctx->release, id ? id : "BUILD-ID", next);
+			  "mkdir -p %s; stackcheck trust /boot/vmlinuz-%s -o "
+			  "%s/%s.trust; then kpatch trust --policy=%s",
+			  TABLES, ctx->release, TABLES, id ? id : "BUILD-ID",
+			  next);
 	free(id);
 }
 

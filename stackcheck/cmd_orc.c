@@ -199,8 +199,10 @@ int sc_cmd_orc(int argc, char **argv)
 		code = o.res.nfindings ? SC_EXIT_FINDINGS : SC_EXIT_CLEAN;
 		if (code)
 			fprintf(stderr,
-				"stackcheck: %s: %zu findings; run `stackcheck "
-				"check` on it\n",
+				"stackcheck: %s: the copy is made; %zu "
+				"findings, "
+				"behind which rows may be missing (`stackcheck "
+				"check` shows them)\n",
 				args.path, o.res.nfindings);
 	}
 	sc_opened_close(&o);

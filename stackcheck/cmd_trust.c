@@ -186,9 +186,11 @@ static int use_table(const struct args *args, struct sc_opened *o,
 		code = SC_EXIT_FINDINGS;
 	if (o->res.nfindings)
 		fprintf(stderr,
-			"stackcheck: %s: %zu findings; run `stackcheck check` "
-			"on it\n",
-			o->img->path, o->res.nfindings);
+			"stackcheck: %s: %s%zu findings, in functions that it "
+			"does not trust (`stackcheck check` shows them)\n",
+			o->img->path,
+			args->embed || args->out ? "the table is made; " : "",
+			o->res.nfindings);
 	return code;
 }
 

@@ -1740,7 +1740,7 @@ s_cmd_trust() {
 	reload
 	exits 0 trust --policy=all
 	says '^vmlinux: not covered: no table of it is loaded$' 'warning: .*every change will be refused' \
-		"what to do: stackcheck trust /boot/vmlinuz-.* -o $file; then kpatch trust --policy=all\$"
+		"what to do: mkdir -p ${file%/*}; stackcheck trust /boot/vmlinuz-.* -o $file; then kpatch trust --policy=all\$"
 	exits 3 load $M/kp_cmdline.ko
 	says '\(untrusted\)$'
 	mv /tmp/table "$file"

@@ -218,7 +218,7 @@ told "trust: no such policy" 2 'not one of off, modules, all' trust --policy=som
 told "trust: no policy for files" 2 'is no kernel' trust --policy=all
 expect "trust: and they are as they were" grep -qx off "$tree/kernel/kpatch/trust/policy"
 sed -i 's/image=vmlinux table=loaded/image=vmlinux table=none/' "$tree/kernel/kpatch/trust/images"
-make="stackcheck trust /boot/vmlinuz-$here -o /lib/firmware/stackcheck"
+make="mkdir -p /lib/firmware/stackcheck; stackcheck trust /boot/vmlinuz-$here -o /lib/firmware/stackcheck"
 make=${make//+/\\+}
 told "trust: how to make the kernel's table" 0 \
 	"what to do: $make/0123abcd.trust; then kpatch trust --policy=modules\$" trust

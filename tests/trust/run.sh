@@ -91,6 +91,9 @@ expect "the section is allocated and relocated" \
 		readelf -rW '$work/copy.o' | grep -q R_X86_64_PC32"
 expect_exit "findings do not keep the table away" 1 \
 	trust --embed "$work/mixed.o" -o "$work/mixed.t.o"
+expect_line "that it has been made is told, and what the findings mean" \
+	'the table is made; 2 findings, in functions that it does not trust' \
+	trust --embed "$work/mixed.o" -o "$work/mixed.t.o"
 expect_line "the others are trusted" '^functions 3, trusted 2 ' \
 	trust --dump "$work/mixed.t.o"
 expect_line "the function and the reason are named" \
