@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Build, tests and demo of stackcheck.
 #
-#: make              build build/stackcheck
+#: make              build stackcheck, stackcheck-kbuild and kpatch in build/
 #: make deps         install what is missing (apt-get, as root or sudo)
 #: make check        set up, build, run every fast test
 #: make check-full   the same with all stock modules and the slow tests
@@ -56,7 +56,7 @@ CHECK_FULL_DEPS :=
 DEMO_DEPS :=
 CHECK_SUITES := tests/unit.sh tests/golden/run.sh tests/docs/run.sh \
 	tests/cli/run.sh tests/cli/annotate.sh tests/schema/run.sh \
-	tests/mending/run.sh tests/docs/commands.sh \
+	tests/mending/run.sh tests/docs/commands.sh tests/docs/links.sh \
 	tests/corpus/corpus.sh \
 	tests/corpus/orc.sh tests/format.sh
 CHECK_FULL_SUITES := tests/corpus/linked.sh
