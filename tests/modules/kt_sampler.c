@@ -4,7 +4,8 @@
  * the kernel's unwinder and by the rows of trust tables
  *
  * /proc/kt_sampler has the counts, and the first stacks on which two walks
- * that both came to the end of the stack saw different frames.
+ * that both came to the end of the stack saw different frames. `astray` are
+ * those of them on which the unwinder saw frames that the rows did not.
  */
 #include <linux/cpu.h>
 #include <linux/hrtimer.h>
@@ -49,7 +50,7 @@ struct sampler {
 	struct hrtimer timer;
 	u32 random;
 	unsigned long stacks, frames, nested, user;
-	unsigned long ours, kernel, kernel_rule, both, differ;
+	unsigned long ours, kernel, kernel_rule, both, differ, astray;
 	struct why why[MAX_WHYS];
 	unsigned int nr_kept;
 	struct pair *kept;	/* MAX_DIFFERENT and one to work in */
@@ -125,6 +126,16 @@ static bool same(const struct trace *a, const struct trace *b)
 	       !memcmp(a->exact, b->exact, a->nr * sizeof(a->exact[0]));
 }
 
+/* Are the unwinder's frames ours, in our order, but for some it left out? */
+static bool found_in(const struct trace *kernel, const struct trace *ours)
+{
+	unsigned int i, k = 0;
+
+	for (i = 0; i < ours->nr && k < kernel->nr; i++)
+		k += ours->addr[i] == kernel->addr[k];
+	return k == kernel->nr;
+}
+
 static void count_why(struct sampler *s, const struct trace *t)
 {
 	unsigned int i;
@@ -162,6 +173,7 @@ static void count(struct sampler *s, const struct pair *p, bool nested)
 	if (same(&p->ours, &p->kernel))
 		return;
 	s->differ++;
+	s->astray += !found_in(&p->kernel, &p->ours);
 	if (s->nr_kept < MAX_DIFFERENT)
 		s->nr_kept++;
 }
@@ -238,10 +250,12 @@ static int kt_sampler_show(struct seq_file *m, void *v)
 		sum.kernel_rule += s->kernel_rule;
 		sum.both += s->both;
 		sum.differ += s->differ;
+		sum.astray += s->astray;
 	}
-	seq_printf(m, "stacks=%lu frames=%lu nested=%lu user=%lu ours=%lu kernel=%lu kernel_rule=%lu both=%lu differ=%lu\n",
+	seq_printf(m, "stacks=%lu frames=%lu nested=%lu user=%lu ours=%lu kernel=%lu kernel_rule=%lu both=%lu differ=%lu astray=%lu\n",
 		   sum.stacks, sum.frames, sum.nested, sum.user, sum.ours,
-		   sum.kernel, sum.kernel_rule, sum.both, sum.differ);
+		   sum.kernel, sum.kernel_rule, sum.both, sum.differ,
+		   sum.astray);
 	for_each_possible_cpu(cpu) {
 		const struct sampler *s = per_cpu_ptr(&samplers, cpu);
 
