@@ -6,6 +6,8 @@
 KDIR ?= /lib/modules/$(shell uname -r)/build
 
 kmod: $(BIN)
+	@[ -d "$(KDIR)" ] || { echo "kmod: no build folder $(KDIR): install" \
+		"that kernel's headers, or name another by KDIR=DIR" >&2; exit 1; }
 	@mkdir -p $(B)/kmod $(B)/include/stackcheck
 	$(Q)cp -u kmod/*.[ch] kmod/Kbuild $(B)/kmod/
 	$(Q)cp -u include/stackcheck/*.h $(B)/include/stackcheck/

@@ -42,6 +42,8 @@ nothing_installed() {
 
 expect_exit "no unit" 4 install "$work/one.ko"
 expect "nothing is copied then" nothing_installed
+expect_line "make kmod without headers tells what to do" \
+	'no build folder .*/nowhere: .*KDIR=DIR$' make -s kmod O="$O" KDIR="$work/nowhere"
 expect "make install" make -s install O="$O" DESTDIR="$root" PREFIX=/usr
 unit=$root/usr/lib/systemd/system/kpatch.service
 expect "the unit runs what is installed" grep -qx 'ExecStart=/usr/bin/kpatch load --installed' "$unit"
