@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 # Documents fit the sources: what they link to exists, README's map has every
-# folder, testing.md every suite, design.md every file of the kernel module.
+# folder, testing.md every suite, design.md every file of the kernel module, and
+# interface.md a patch that is tested.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/lib.sh
@@ -54,6 +55,14 @@ tables_are_whole() {
 		END { exit bad }' "$1"
 }
 
+# The first patch that interface.md shows, as the boot tests build and load it.
+example_is_tested() {
+	diff <(awk '/^## /{ inside = /A whole one/ } !inside { next }
+		/^    / { print substr($0, 5); n++ } /^$/ && n { print }
+		/MODULE_LICENSE/ { exit }' Documentation/kpatch/interface.md) \
+		<(sed '/^\/\* .* \*\/$/d' tests/modules/kp_cmdline.c | expand)
+}
+
 for doc in "${docs[@]}"; do
 	expect "$doc: links lead somewhere" links_lead_somewhere "$doc"
 	expect "$doc: tables are whole" tables_are_whole "$doc"
@@ -64,6 +73,7 @@ expect "README's map has every folder" names README.md "${folders[@]}"
 mapfile -t suites < <(sed 's/#.*//' Makefile ./*/build.mk tests/*/*.mk |
 	grep -A 9 'SUITES [:+]=' | grep -o 'tests/[a-z/-]*\.sh' | sort -u)
 expect "testing.md has every suite" names Documentation/testing.md "${suites[@]}"
+expect "interface.md shows the patch that is tested" example_is_tested
 mapfile -t sources < <(cd kmod && git ls-files '*.c')
 expect "design.md has every file of the kernel module" \
 	names Documentation/design.md "${sources[@]}"
