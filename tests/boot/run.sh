@@ -135,7 +135,7 @@ build_initramfs() {
 	${CC:-cc} -O2 -Wall -Wextra -Werror -static -pthread \
 		-o "$root/bin/helper" "$here/helper.c"
 	put_program "$KPATCH"
-	cp "$here/init" "$here/scenarios.sh" "$root/"
+	cp -r "$here/init" "$here/scenarios.sh" "$here/scenarios" "$root/"
 	for module in "$work"/kmod/*.ko "$work"/tests/modules/*.ko; do
 		cp "$module" "$root/modules/"
 		# one that stacks cannot be walked through, nor trusted

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=dash
+#
+# No tests: figures, and something to watch.
+
+# median: of the numbers on stdin
+median() {
+	sort -n >/tmp/sorted
+	sed -n "$((($(wc -l </tmp/sorted) + 1) / 2))p" /tmp/sorted
+}
+
+# figures N FULL: of changes while N tasks sleep
+figures() {
+	echo "$2" >/sys/module/kpatch/parameters/full_walk
+	rm -f /tmp/stopped
+	load kp_cmdline
+	for i in $(seq 8); do
+		enable kp_cmdline 0
+		change stopped_ns >>/tmp/stopped
+		enable kp_cmdline 1
+		change stopped_ns >>/tmp/stopped
+	done
+	echo "bench sleeping=$1 full_walk=$2 stopped_ns=$(median </tmp/stopped)" \
+		"walked_before=$(change walked_before) walked_inside=$(change walked_inside)" \
+		"frames_inside=$(change frames_inside)"
+	echo 0 >/sys/module/kpatch/parameters/full_walk
+	enable kp_cmdline 0
+	unload kp_cmdline
+}
+
+# Time stopped, by tasks that sleep, beside a walk of all inside the stop;
+# then from the request to everybody in new code, beside livepatch.
+s_bench() {
+	set_timeout 60000
+	for n in 10 200 1000 5000; do
+		in_background helper sleepers $n
+		figures $n 0
+		figures $n 1
+		until_disarmed
+		P=/sys/kernel/livepatch/kt_livepatch
+		took=$(helper timed $M/kt_livepatch.ko $P/transition)
+		echo 0 >$P/enabled
+		while [ -e $P ]; do
+			sleep 0.1
+		done
+		unload kt_livepatch
+		until_disarmed
+		ours=$(helper timed $M/kp_cmdline.ko)
+		echo "bench sleeping=$n all_new_ns=$ours livepatch_ns=$took"
+		enable kp_cmdline 0
+		unload kp_cmdline
+		end_background >/dev/null
+	done
+}
+
+# say TEXT; show COMMAND...
+say() {
+	echo
+	echo "# $*"
+}
+
+show() {
+	echo "\$ $*"
+	"$@"
+}
+
+s_demo() {
+	cd $M
+	say "$(uname -sr): a patch of cmdline_proc_show"
+	show kpatch load kp_cmdline.ko
+	show cat /proc/cmdline
+	show kpatch list
+	say "taken out again"
+	show kpatch unload kp_cmdline
+	show head -c 40 /proc/cmdline
+	echo
+	say "a task sleeps in kt_sleep(), which the next patch replaces"
+	load kt_target
+	helper read /proc/kt_sleep >/dev/null &
+	asleep $! kt_sleep
+	code=0
+	show kpatch load --timeout=0.3 kp_sleep.ko || code=$?
+	is $code 1
+	say "it wakes up and leaves; the same patch again"
+	cat /proc/kt_wake >/dev/null
+	wait
+	show kpatch load kp_sleep.ko
+	show kpatch unload kp_sleep
+	unload kt_target
+}

@@ -1,0 +1,266 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=dash
+#
+# Patches of vmlinux, alone and several; what their tables say.
+
+# A function of vmlinux changes and changes back; everything shown is right.
+s_patch() {
+	before=$(cat /proc/cmdline)
+	load kp_cmdline
+	patched_cmdline
+	is "$(cat $K/kp_cmdline/enabled)" 1
+	is "$(cat $K/kp_cmdline/vmlinux/patched)" 1
+	is "$(cat $K/kp_cmdline/replace)" 0
+	is "$(cat $K/kp_cmdline/forced)" 0
+	is "$(change patch)" kp_cmdline
+	is "$(change action)" enable
+	is "$(change functions)" 1
+	[ "$(change stopped_ns)" -gt 0 ]
+	[ "$(change walked_inside)" -ge 4 ]
+	shown=$(cat "$K/kp_cmdline/vmlinux/cmdline_proc_show,1/old_addr")
+	is "${shown#0x}" "$(grep -w cmdline_proc_show /proc/kallsyms | cut -d ' ' -f 1)"
+	shown=$(cat "$K/kp_cmdline/vmlinux/cmdline_proc_show,1/new_addr")
+	is "${shown#0x}" "$(grep -w new_cmdline_proc_show /proc/kallsyms | cut -d ' ' -f 1)"
+	# Bit 15: livepatch.
+	! sysctls || [ $(($(cat /proc/sys/kernel/tainted) >> 15 & 1)) = 1 ]
+	grep -q K /sys/module/kp_cmdline/taint
+
+	# In use, it cannot be unloaded.
+	err=$(helper unload kp_cmdline) && die "unloaded while in use"
+	is "$err" 11
+	enable kp_cmdline 0
+	is "$(change action)$(change functions)" disable1
+	is "$(cat /proc/cmdline)" "$before"
+	is "$(cat $K/kp_cmdline/enabled)" 0
+	is "$(cat $K/kp_cmdline/vmlinux/patched)" 0
+	enable kp_cmdline 1
+	patched_cmdline
+	not_enabled 114 kp_cmdline 1
+	is "$(refusal)" state
+	enable kp_cmdline 0
+	is "$(cat /proc/cmdline)" "$before"
+	not_enabled 114 kp_cmdline 0
+	unload kp_cmdline
+	[ ! -e $K/kp_cmdline ]
+}
+
+# Two patches of one function: the newer wins, whichever goes first.
+s_stack() {
+	load kp_cmdline
+	load kp_cmdline2
+	is "$(cat $K/kp_cmdline2/checksum)" second
+	grep -q kpatch=2 /proc/cmdline
+	grep -q "kpatch version 2" /proc/version
+	enable kp_cmdline2 0
+	grep -q kpatch=1 /proc/cmdline
+	grep -q kpatch /proc/version && die "version still patched"
+	enable kp_cmdline2 1
+	grep -q kpatch=2 /proc/cmdline
+	enable kp_cmdline 0
+	grep -q kpatch=2 /proc/cmdline
+	enable kp_cmdline 1
+	grep -q kpatch=1 /proc/cmdline
+	grep -q "kpatch version 2" /proc/version
+	enable kp_cmdline 0
+	enable kp_cmdline2 0
+	patched_cmdline && die "still patched"
+	unload kp_cmdline kp_cmdline2
+}
+
+# replace takes all others out in the same moment.
+s_replace() {
+	load kt_target
+	load kp_cmdline2
+	load kp_target
+	load kp_cmdline replace=1
+	is "$(change action)" replace
+	is "$(cat $K/kp_cmdline/replace)" 1
+	grep -q kpatch=1 /proc/cmdline
+	grep -q kpatch /proc/version && die "version still patched"
+	is "$(value)" "old old"
+	is "$(cat $K/kp_cmdline2/enabled)$(cat $K/kp_target/enabled)" 00
+	is "$(log_of kp_target)" AaBbcCdD
+	# What was replaced can come back, or be unloaded.
+	unload kp_cmdline2
+	enable kp_target 1
+	is "$(value)" "new new"
+	enable kp_cmdline 0
+	enable kp_cmdline 1
+	is "$(value)" "old old"
+	enable kp_cmdline 0
+	unload kp_cmdline kp_target kt_target
+}
+
+# A replace that is refused leaves all as it was.
+s_replace_refused() {
+	load kt_target
+	load kp_target
+	load kp_cmdline
+	helper read /proc/kt_sleep >/dev/null &
+	asleep $! kt_sleep
+	set_timeout 100
+	refused 16 kp_sleep replace=1
+	is "$(value)" "new new"
+	patched_cmdline
+	is "$(cat $K/kp_cmdline/enabled)$(cat $K/kp_target/enabled)" 11
+	# Told that they go, then that they stay.
+	is "$(log_of kp_target)" AaBbcCBb
+	cat /proc/kt_wake >/dev/null
+	wait
+	enable kp_target 0
+	enable kp_cmdline 0
+	unload kp_cmdline kp_target kt_target
+}
+
+# Force: in, whoever sleeps there, and then for ever. Leaves modules behind.
+s_force() {
+	load kt_target
+	helper read /proc/kt_sleep >/tmp/slept &
+	asleep $! kt_sleep
+	set_timeout 100
+	load kp_force
+	is "$(cat $K/kp_force/forced)" 1
+	is "$(cat /proc/kt_sleep)" 3
+	cat /proc/kt_wake >/dev/null
+	wait
+	is "$(cat /tmp/slept)" 1
+	enable kp_force 0
+	err=$(helper unload kp_force) && die "forced patch unloaded"
+	is "$err" 11
+	# The whole patch, by the parameter.
+	helper read /proc/kt_sleep >/dev/null &
+	asleep $! kt_sleep
+	load kp_sleep force=1
+	is "$(helper read /proc/kt_nap)" 2
+	enable kp_sleep 0
+	cat /proc/kt_wake >/dev/null
+	wait
+}
+
+# Would it go in? Nothing changes.
+s_check() {
+	load kt_target
+	refused 125 kp_sleep check=1
+	is "$(checked reason)" none
+	is "$(checked errno)" 0
+	[ ! -e $K/kp_sleep ]
+	helper read /proc/kt_sleep >/dev/null &
+	pid=$!
+	asleep $pid kt_sleep
+	refused 16 kp_sleep check=1
+	is "$(checked reason)" busy
+	is "$(checked retries)" 0
+	grep -q "^blocker=.* pid=$pid " $K/last_check
+	cat /proc/kt_wake >/dev/null
+	wait
+
+	load kp_sleep
+	err=$(helper write $K/kp_sleep/check 1) || die "check: $err"
+	is "$(checked reason)" none
+	is "$(cat $K/kp_sleep/enabled)" 1
+	helper read /proc/kt_sleep >/dev/null &
+	asleep $! sleep_here
+	err=$(helper write $K/kp_sleep/check 1) && die "check went through"
+	is "$err" 16
+	is "$(helper read /proc/kt_nap)" 2
+	echo 1 >/sys/module/kp_sleep/parameters/wake
+	wait
+	enable kp_sleep 0
+	err=$(helper write $K/kp_sleep/check 1) || die "check: $err"
+	is "$(cat $K/kp_sleep/enabled)" 0
+	# No callbacks either.
+	refused 125 kp_target check=1
+	refused 125 kp_target check=1 veto=1
+	is "$(checked reason)" none
+	unload kp_sleep kt_target
+}
+
+# A long record that is replaced while it is read can be told from a whole one.
+s_record_torn() {
+	set_timeout 0
+	refused 16 kp_named name=kthread check=1
+	is "$(checked end)" "$(checked seq)"
+	exec 8<$K/last_check
+	dd bs=1024 count=1 <&8 >/tmp/torn 2>/dev/null
+	refused 16 kp_named name=kthread check=1
+	cat <&8 >>/tmp/torn
+	exec 8<&-
+	is "$(sed -n 's/^end=//p' /tmp/torn)" $(($(sed -n 's/^seq=//p' /tmp/torn) + 1))
+}
+
+# Symbols: missing, several, by position, moved; what is no function.
+s_symbols() {
+	load kt_dup
+	refused 76 kp_dup
+	is "$(refusal)" ambiguous
+	is "$(of function)" kt_dup
+	refused 34 kp_dup sympos=3
+	is "$(refusal)" position
+	both=/sys/module/kt_dup/parameters/both
+	is "$(cat $both)" "a b"
+	load kp_dup sympos=1
+	first=$(cat $both)
+	[ -e "$K/kp_dup/kt_dup/kt_dup,1" ]
+	enable kp_dup 0
+	unload kp_dup
+	load kp_dup sympos=2
+	[ -e "$K/kp_dup/kt_dup/kt_dup,2" ]
+	is "$first $(cat $both)" "new b a new"
+	enable kp_dup 0
+	unload kp_dup kt_dup
+
+	refused 2 kp_named name=no_such_function
+	is "$(refusal)" not-found
+	name=$(grep ' t ' /proc/kallsyms | grep -v '\[' | cut -d ' ' -f 3 | sort | uniq -d | head -n 1)
+	refused 76 kp_named name=$name
+	is "$(refusal)" ambiguous
+	is "$(of object)" vmlinux
+	refused 99 kp_named name=cmdline_proc_show old_addr=0xffffffff81000010
+	is "$(refusal)" address
+	# Data, and a function that is not traced.
+	refused 6 kp_named name=jiffies_64
+	is "$(refusal)" no-fentry
+	refused 6 kp_named name=asm_exc_page_fault
+	is "$(refusal)" no-fentry
+}
+
+# Tables that lie.
+s_malformed() {
+	refused 22 kp_named name=
+	is "$(refusal)" malformed
+	refused 22 kp_named name=cmdline_proc_show nr_funcs=100000
+	is "$(refusal)" malformed
+	refused 22 kp_named name=cmdline_proc_show nr_funcs=4294967295
+	is "$(refusal)" malformed
+	refused 22 kp_named name=cmdline_proc_show new_addr=0xffffffff81000010
+	is "$(refusal)" malformed
+	refused 22 kp_named name=cmdline/proc_show
+	is "$(refusal)" malformed
+}
+
+s_dynrela() {
+	load kt_target
+	load kp_dynrela
+	is "$(value)" "old old"
+	enable kp_dynrela 0
+	unload kt_target
+	enable kp_dynrela 1
+	load kt_target
+	is "$(value)" "old old"
+	enable kp_dynrela 0
+	unload kp_dynrela
+	refused 8 kp_dynrela bad=1
+	is "$(refusal)" relocation
+	refused 8 kp_dynrela bad=2
+	is "$(refusal)" relocation
+	refused 75 kp_dynrela bad=3
+	is "$(refusal)" overflow
+	refused 2 kp_dynrela bad=4
+	is "$(refusal)" not-found
+	unload kt_target
+}
+
+s_shadow() {
+	load kt_shadow
+	unload kt_shadow
+}

@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=dash
+#
+# Others that want the same functions, or trace them.
+
+# A kretprobe on the stack of a task that is ready to run: the kernel does not
+# tell the return address, so the stack is not reliable.
+s_kretprobe_running() {
+	load kt_thread hog=1
+	load kt_kprobe name=kt_thread_round ret=1
+	sleep 0.5
+	set_timeout 300
+	refused 131 kp_cmdline
+	blocker "reason=unreliable .*comm=kt_spin"
+	unload kt_kprobe
+	set_timeout 20000
+	unload kt_thread
+	load kp_cmdline
+	enable kp_cmdline 0
+	unload kp_cmdline
+}
+
+# Others that want the same function, in both orders.
+s_conflict_kprobe() {
+	load kt_kprobe post=1
+	refused 98 kp_cmdline
+	is "$(refusal)" conflict
+	is "$(of function)" cmdline_proc_show
+	unload kt_kprobe
+	load kp_cmdline
+	helper load $M/kt_kprobe.ko post=1 && die "kprobe with post handler beside a patch"
+	# Plain ones live beside it.
+	load kt_kprobe
+	patched_cmdline
+	[ "$(cat /sys/module/kt_kprobe/parameters/hits)" -gt 0 ]
+	unload kt_kprobe
+	load kt_kprobe ret=1
+	patched_cmdline
+	enable kp_cmdline 0
+	enable kp_cmdline 1
+	patched_cmdline
+	unload kt_kprobe
+	enable kp_cmdline 0
+	load kt_kprobe ret=1
+	enable kp_cmdline 1
+	patched_cmdline
+	enable kp_cmdline 0
+	unload kt_kprobe kp_cmdline
+}
+
+# A kretprobe on the stack of somebody who is inside.
+s_kretprobe_busy() {
+	load kt_target
+	load kt_kprobe name=kt_sleep ret=1
+	set_timeout 100
+	helper read /proc/kt_sleep >/dev/null &
+	pid=$!
+	asleep $pid kt_sleep
+	refused 16 kp_sleep
+	blocker "pid=$pid .*reason=busy .*function=kt_sleep"
+	# Its caller's frame is seen behind the probe.
+	grep -q 'symbol=\(sleep_show\|seq_read_iter\)' $K/last_refusal
+	cat /proc/kt_wake >/dev/null
+	wait
+	unload kt_kprobe
+	load kp_sleep
+	enable kp_sleep 0
+	unload kp_sleep kt_target
+}
+
+s_conflict_livepatch() {
+	P=/sys/kernel/livepatch/kt_livepatch
+	until_disarmed
+	load kt_livepatch
+	grep -q livepatch=1 /proc/cmdline
+	refused 98 kp_cmdline
+	is "$(refusal)" conflict
+	for i in $(seq 100); do
+		[ "$(cat $P/transition)" = 0 ] && break
+		sleep 0.2
+	done
+	echo 0 >$P/enabled
+	for i in $(seq 100); do
+		[ -e $P ] || break
+		sleep 0.2
+	done
+	unload kt_livepatch
+	load kp_cmdline
+	helper load $M/kt_livepatch.ko && die "livepatch beside a patch"
+	patched_cmdline
+	enable kp_cmdline 0
+	unload kp_cmdline
+}
+
+s_tracers() {
+	T=/sys/kernel/tracing
+	[ -e $T/current_tracer ] || die "no tracefs"
+	for tracer in function function_graph; do
+		# The frame-pointer kernel is built without that one.
+		[ $tracer = function_graph ] && on fp && continue
+		echo cmdline_proc_show >$T/set_ftrace_filter
+		echo $tracer >$T/current_tracer
+		load kp_cmdline
+		patched_cmdline
+		[ $tracer = function_graph ] || grep -q cmdline_proc_show $T/trace
+		enable kp_cmdline 0
+		patched_cmdline && die "still patched"
+		echo nop >$T/current_tracer
+		enable kp_cmdline 1
+		echo $tracer >$T/current_tracer
+		patched_cmdline
+		enable kp_cmdline 0
+		patched_cmdline && die "still patched"
+		echo nop >$T/current_tracer
+		echo >$T/set_ftrace_filter
+		unload kp_cmdline
+	done
+	return 0
+}
+
+# Graph tracing puts its own return addresses on stacks.
+s_graph_busy() {
+	T=/sys/kernel/tracing
+	grep -qw function_graph $T/available_tracers || not_on fp "no graph tracer"
+	load kt_target
+	printf 'kt_sleep\nseq_read_iter\nvfs_read\n' >$T/set_ftrace_filter
+	echo function_graph >$T/current_tracer
+	set_timeout 100
+	helper read /proc/kt_sleep >/dev/null &
+	pid=$!
+	asleep $pid kt_sleep
+	refused 16 kp_sleep
+	blocker "pid=$pid .*reason=busy .*function=kt_sleep"
+	grep -q 'symbol=vfs_read' $K/last_refusal
+	cat /proc/kt_wake >/dev/null
+	wait
+	echo nop >$T/current_tracer
+	echo >$T/set_ftrace_filter
+	load kp_sleep
+	enable kp_sleep 0
+	unload kp_sleep kt_target
+}
+
+s_ftrace_off() {
+	sysctls || not_on "fp debug" "no sysctls"
+	until_disarmed
+	echo 0 >/proc/sys/kernel/ftrace_enabled
+	refused 95 kp_cmdline
+	is "$(refusal)" ftrace-off
+	echo 1 >/proc/sys/kernel/ftrace_enabled
+	load kp_cmdline
+	echo 0 >/proc/sys/kernel/ftrace_enabled 2>/dev/null && die "ftrace off while patched"
+	is "$(cat /proc/sys/kernel/ftrace_enabled)" 1
+	patched_cmdline
+	enable kp_cmdline 0
+	unload kp_cmdline
+}
+
+# NMIs that call two functions never find one old and one new.
+s_nmi() {
+	set_timeout 30000
+	load kt_nmi
+	load kp_nmi
+	for i in $(seq 40); do
+		enable kp_nmi 0
+		enable kp_nmi 1
+	done
+	[ "$(cat /sys/module/kt_nmi/parameters/nmis)" -gt 0 ] || die "no NMIs"
+	is "$(cat /sys/module/kt_nmi/parameters/mixed)" 0
+	cat /sys/module/kt_nmi/parameters/nmis
+	enable kp_nmi 0
+	unload kp_nmi kt_nmi
+}
