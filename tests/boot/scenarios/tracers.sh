@@ -22,6 +22,7 @@ s_kretprobe_running() {
 
 # Others that want the same function, in both orders.
 s_conflict_kprobe() {
+	until_disarmed
 	load kt_kprobe post=1
 	refused 98 kp_cmdline
 	is "$(refusal)" conflict
@@ -69,6 +70,7 @@ s_kretprobe_busy() {
 }
 
 s_conflict_livepatch() {
+	until_disarmed
 	P=/sys/kernel/livepatch/kt_livepatch
 	until_disarmed
 	load kt_livepatch
