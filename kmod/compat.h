@@ -107,6 +107,15 @@ static inline bool kpatch_unwind_at_end(struct unwind_state *state,
 #endif
 }
 
+/*
+ * Does the unwinder warn, into the log, of a return address that a kretprobe
+ * has taken from a task that is ready to run? It has no answer either way.
+ */
+static inline bool kpatch_unwinder_warns(void)
+{
+	return LINUX_VERSION_CODE < KERNEL_VERSION(6, 9, 0);
+}
+
 /* Registers of the kernel on a stack: may the walk go on through them? */
 static inline bool kpatch_unwind_through_regs(void)
 {

@@ -356,6 +356,20 @@ void kpatch_rows_start_regs(struct kpatch_rows *w, const struct pt_regs *regs,
 }
 EXPORT_SYMBOL_NS_GPL(kpatch_rows_start_regs, KPATCH_TEST);
 
+bool kpatch_has_rethook(struct task_struct *task)
+{
+	struct kpatch_rows w;
+	unsigned long at, word;
+
+	start(&w, task);
+	at = READ_ONCE_NOCHECK(task->thread.sp);
+	for (; rethook_trampoline && read_word(&w, at, &word);
+	     at += sizeof(long))
+		if (word == rethook_trampoline)
+			return true;
+	return false;
+}
+
 void kpatch_rows_init(void)
 {
 	unsigned long addr;

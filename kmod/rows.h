@@ -74,6 +74,9 @@ void kpatch_rows_next(struct kpatch_rows *w);
  */
 bool kpatch_is_tracers(unsigned long addr);
 
+/* Lies a kretprobe's trampoline anywhere on the stack of @task, off its CPU? */
+bool kpatch_has_rethook(struct task_struct *task);
+
 void kpatch_rows_init(void);
 
 #endif /* KPATCH_ROWS_H */

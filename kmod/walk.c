@@ -182,6 +182,11 @@ static void walk_unwinder(struct walk *w, unsigned long first)
 {
 	struct unwind_state state;
 
+	if (kpatch_unwinder_warns() && w->task != current &&
+	    task_is_running(w->task) && kpatch_has_rethook(w->task)) {
+		judge(w, KPATCH_UNRELIABLE, "unknown-code", 0, false);
+		return;
+	}
 	for (unwind_start(&state, w->task, NULL, (unsigned long *)first);
 	     !unwind_done(&state) && !unwind_error(&state);
 	     unwind_next_frame(&state)) {
