@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Run test suites and count. A suite is a program that prints "ok NAME" or
 # "not ok NAME" for each test, details in other lines, and fails if one did.
+# Suites that run make do so on their own: jobs are not shared with ours.
+unset MAKEFLAGS MFLAGS MAKELEVEL
 set -u
 
 cd "$(dirname "$0")/.." || exit 1
