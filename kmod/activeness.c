@@ -11,7 +11,6 @@
 #include <linux/sched/task.h>
 #include <linux/sched/task_stack.h>
 #include <linux/slab.h>
-#include <linux/sort.h>
 #include <linux/stop_machine.h>
 #include <linux/ktime.h>
 
@@ -25,241 +24,6 @@ bool kpatch_full_walk;
 bool kpatch_audit;
 unsigned int kpatch_record_bits = 11;
 
-/* --- ranges -------------------------------------------------------------- */
-
-static int put_range(struct kpatch_ranges *rs, unsigned long start,
-		     unsigned long end, const struct kpatch_fn *fn)
-{
-	if (rs->nr == rs->max) {
-		unsigned int max = rs->max ? 2 * rs->max : 64;
-		void *r = kvcalloc(max, sizeof(*rs->r), GFP_KERNEL);
-
-		if (!r)
-			return -ENOMEM;
-		if (rs->nr)
-			memcpy(r, rs->r, rs->nr * sizeof(*rs->r));
-		kvfree(rs->r);
-		rs->r = r;
-		rs->max = max;
-	}
-	rs->r[rs->nr++] = (struct kpatch_range){ start, end, fn };
-	return 0;
-}
-
-/*
- * What a patch put in place of @fn's target: that function and its children.
- */
-static int add_new(struct kpatch_ranges *rs, const struct kpatch_fn *fn,
-		   const struct kpatch_fn *new)
-{
-	int ret = put_range(rs, new->new_addr, new->new_end, fn);
-	struct module *mod = new->obj->patch->kpmod->mod;
-	struct kpatch_span cold;
-	unsigned int i;
-
-	for (i = 0; !ret; i++) {
-		if (!kpatch_module_cold(mod, new->new_addr, i, &cold))
-			break;
-		ret = put_range(rs, cold.start, cold.end, fn);
-	}
-	return ret;
-}
-
-/*
- * All code that this function's name can lead to, before the change or after
- * it: the target, its children, and what any patch put in its place.
- */
-static int add_fn(struct kpatch_ranges *rs, const struct kpatch_fn *fn)
-{
-	const struct kpatch_node *node = fn->node;
-	const struct kpatch_fn *other;
-	unsigned int i;
-	int ret = 0;
-
-	for (i = 0; i < node->nr_spans && !ret; i++)
-		ret = put_range(rs, node->spans[i].start, node->spans[i].end,
-				fn);
-	list_for_each_entry(other, &node->stack, on_node)
-		if (!ret)
-			ret = add_new(rs, fn, other);
-	return ret;
-}
-
-static int add_patch(struct kpatch_ranges *rs, const struct kpatch_patch *patch,
-		     bool leaves)
-{
-	const struct kpatch_obj *obj;
-	const struct kpatch_fn *fn;
-	unsigned long start, end;
-	bool checked = false;
-	int ret;
-
-	list_for_each_entry(obj, &patch->objs, list) {
-		if (!obj->prepared)
-			continue;
-		list_for_each_entry(fn, &obj->fns, list) {
-			if (fn->force || patch->kpmod->force)
-				continue;
-			checked = true;
-			ret = add_fn(rs, fn);
-			if (ret)
-				return ret;
-		}
-	}
-	/*
-	 * A helper of the new functions can be all that is left of them on a
-	 * stack, if they jumped to it. Text that is never unloaded may stay
-	 * in use.
-	 */
-	if (!leaves || patch->forced || !checked)
-		return 0;
-	kpatch_module_text(patch->kpmod->mod, &start, &end);
-	return put_range(rs, start, end, NULL);
-}
-
-/*
- * Who was redirected and is preempted on the way has the new function's first
- * byte on his stack as a return address, which is looked up by the byte before.
- * What that byte belongs to says nothing of how the stack goes on: so he counts
- * as inside, whether the function is to change or not.
- */
-static int add_entries(struct kpatch_ranges *rs)
-{
-	const struct kpatch_patch *p;
-	const struct kpatch_obj *obj;
-	const struct kpatch_fn *fn;
-	int ret = 0;
-
-	list_for_each_entry(p, &kpatch_patches, list)
-		list_for_each_entry(obj, &p->objs, list)
-			list_for_each_entry(fn, &obj->fns, list)
-				if (!ret && obj->prepared)
-					ret = put_range(rs, fn->new_addr - 1,
-							fn->new_addr, fn);
-	return ret;
-}
-
-static int compare_ranges(const void *a, const void *b)
-{
-	const struct kpatch_range *ra = a, *rb = b;
-
-	if (ra->start != rb->start)
-		return ra->start < rb->start ? -1 : 1;
-	/* Named before unnamed, so that a blocker's function is told. */
-	return !!rb->fn - !!ra->fn;
-}
-
-/*
- * In order and disjoint, for the search. Of two that overlap the named one
- * keeps its place, and the other what is left of it.
- */
-static int sort_ranges(struct kpatch_ranges *rs)
-{
-	struct kpatch_ranges out = {};
-	unsigned int i, k;
-	int ret = 0;
-
-	if (!rs->nr)
-		return 0;
-	sort(rs->r, rs->nr, sizeof(*rs->r), compare_ranges, NULL);
-	for (i = 0; i < rs->nr && !ret; i++) {
-		struct kpatch_range r = rs->r[i];
-
-		if (out.nr && r.start < out.r[out.nr - 1].end)
-			r.start = out.r[out.nr - 1].end;
-		/* Text of a patch gives way to the functions in it. */
-		for (k = i + 1; !r.fn && k < rs->nr && !ret; k++) {
-			if (!rs->r[k].fn || rs->r[k].end <= r.start)
-				continue;
-			if (rs->r[k].start >= r.end)
-				break;
-			if (rs->r[k].start > r.start)
-				ret = put_range(&out, r.start, rs->r[k].start,
-						NULL);
-			if (!ret)
-				ret = put_range(&out, max(rs->r[k].start, r.start),
-						rs->r[k].end, rs->r[k].fn);
-			r.start = rs->r[k].end;
-		}
-		if (!ret && r.start < r.end)
-			ret = put_range(&out, r.start, r.end, r.fn);
-	}
-	kvfree(rs->r);
-	*rs = out;
-	return ret;
-}
-
-static int collect_ranges(struct kpatch_op *op, struct kpatch_ranges *rs)
-{
-	struct kpatch_patch *p;
-	int ret = add_patch(rs, op->patch, !op->enable);
-
-	list_for_each_entry(p, &kpatch_patches, list)
-		if (!ret && p->outgoing)
-			ret = add_patch(rs, p, true);
-	/* Where all are forced nobody looks. */
-	if (!ret && rs->nr)
-		ret = add_entries(rs);
-	return ret ?: sort_ranges(rs);
-}
-
-/* --- blockers ------------------------------------------------------------ */
-
-static char task_letter(struct task_struct *task)
-{
-	unsigned int state = READ_ONCE(task->__state);
-
-	if (state == TASK_RUNNING)
-		return 'R';
-	if (state & TASK_INTERRUPTIBLE)
-		return 'S';
-	return state & TASK_UNINTERRUPTIBLE ? 'D' : '-';
-}
-
-/* May run on several CPUs at once, inside the stop. */
-static void add_blocker(struct kpatch_stop *s, struct task_struct *task,
-			enum kpatch_reason why, const struct kpatch_cpu *cpu)
-{
-	unsigned int i = atomic_fetch_inc(&s->nr_blockers);
-	struct kpatch_blocker *b;
-
-	if (!is_idle_task(task)) {
-		unsigned int n = atomic_fetch_inc(&s->nr_nudge);
-
-		if (n < KPATCH_NUDGED) {
-			get_task_struct(task);
-			s->nudge[n] = task;
-		}
-	}
-	if (i >= KPATCH_BLOCKERS)
-		return;
-	b = &s->blocker[i];
-	b->pid = task->pid;
-	b->tgid = task->tgid;
-	b->cpu = task_cpu(task);
-	b->state = task_letter(task);
-	b->kthread = task->flags & PF_KTHREAD;
-	b->reason = why;
-	b->detail = cpu->detail;
-	b->at = cpu->at;
-	b->at_exact = cpu->at_exact;
-	b->fn = cpu->fn;
-	memcpy(b->comm, task->comm, sizeof(b->comm));
-	b->comm[sizeof(b->comm) - 1] = '\0';
-	b->nr = cpu->nr;
-	memcpy(b->frame, cpu->frame, cpu->nr * sizeof(cpu->frame[0]));
-}
-
-static void drop_blockers(struct kpatch_stop *s)
-{
-	unsigned int i, n = min(atomic_read(&s->nr_nudge), KPATCH_NUDGED);
-
-	for (i = 0; i < n; i++)
-		put_task_struct(s->nudge[i]);
-	atomic_set(&s->nr_nudge, 0);
-	atomic_set(&s->nr_blockers, 0);
-}
-
 /* Walk @task and note it if it blocks. */
 static bool walk_task(struct kpatch_stop *s, struct task_struct *task,
 		      struct kpatch_cpu *cpu)
@@ -267,7 +31,7 @@ static bool walk_task(struct kpatch_stop *s, struct task_struct *task,
 	enum kpatch_reason why = kpatch_walk(task, &s->ranges, cpu);
 
 	if (why)
-		add_blocker(s, task, why, cpu);
+		kpatch_add_blocker(s, task, why, cpu);
 	return why;
 }
 
@@ -305,7 +69,7 @@ static void walk_before(struct kpatch_stop *s, struct kpatch_snap *snap)
 	if (READ_ONCE(task->on_cpu) || kpatch_switches(task) != snap->switches)
 		return;
 	snap->blocked = true;
-	add_blocker(s, task, why, &s->before);
+	kpatch_add_blocker(s, task, why, &s->before);
 }
 
 /* Has every blocker run since it was walked? Then the stop decides. */
@@ -345,7 +109,7 @@ static int check_before(struct kpatch_op *op, struct kpatch_stop *s,
 	usleep_range(2000, 4000);
 	if (!blockers_moved(snap))
 		return -EBUSY;
-	drop_blockers(s);
+	kpatch_drop_blockers(s);
 	return 0;
 }
 
@@ -494,7 +258,7 @@ static int stop_and_switch(struct kpatch_op *op, struct kpatch_stop *s,
 
 static void reset_stop(struct kpatch_op *op, struct kpatch_stop *s)
 {
-	drop_blockers(s);
+	kpatch_drop_blockers(s);
 	memset(&s->before, 0, sizeof(s->before));
 	memset(s->cpu, 0, nr_cpu_ids * sizeof(*s->cpu));
 	s->dry = op->dry;
@@ -505,35 +269,6 @@ static void reset_stop(struct kpatch_op *op, struct kpatch_stop *s)
 	s->audit_missed = 0;
 	atomic_set(&s->arrived, 0);
 	atomic_set(&s->done, 0);
-}
-
-static int refuse_blocked(struct kpatch_op *op, const struct kpatch_stop *s)
-{
-	const struct kpatch_blocker *b = &s->blocker[0];
-	enum kpatch_reason why = KPATCH_UNRELIABLE;
-	unsigned int i, n = min(atomic_read(&s->nr_blockers), KPATCH_BLOCKERS);
-
-	/* One that is inside a function says more than one that is unclear. */
-	for (i = n; i-- > 0;)
-		if (s->blocker[i].reason != KPATCH_UNRELIABLE || !i) {
-			b = &s->blocker[i];
-			why = b->reason;
-			if (why == KPATCH_BUSY)
-				break;
-		}
-	if (why == KPATCH_BUSY && b->fn)
-		return kpatch_refuse(op, why, kpatch_object_name(b->fn->obj->def),
-				     b->fn->def->name, "%s/%d is in it",
-				     b->comm, b->pid);
-	if (why == KPATCH_BUSY)
-		return kpatch_refuse(op, why, NULL, NULL,
-				     "%s/%d is in the patch", b->comm, b->pid);
-	if (why == KPATCH_UNTRUSTED && b->at)
-		return kpatch_refuse_at(op, why, b->at, b->at_exact,
-					"stack of %s/%d: %s", b->comm, b->pid,
-					b->detail);
-	return kpatch_refuse(op, why, NULL, NULL, "stack of %s/%d%s%s", b->comm,
-			     b->pid, b->detail ? ": " : "", b->detail ?: "");
 }
 
 /* One try; -EXFULL if the record was too small. */
@@ -561,7 +296,7 @@ static int try_switch(struct kpatch_op *op, struct kpatch_stop *s,
 				     "list of tasks");
 	if (!ret || ret == -EBUSY)
 		if (atomic_read(&s->nr_blockers))
-			return refuse_blocked(op, s);
+			return kpatch_refuse_blocked(op, s);
 	return ret;
 }
 
@@ -625,7 +360,7 @@ void kpatch_stop_free(struct kpatch_stop *s)
 {
 	if (!s)
 		return;
-	drop_blockers(s);
+	kpatch_drop_blockers(s);
 	kvfree(s->ranges.r);
 	kvfree(s->cpu);
 	kvfree(s);
@@ -643,7 +378,7 @@ int kpatch_switch(struct kpatch_op *op)
 	if (s)
 		s->cpu = kvcalloc(nr_cpu_ids, sizeof(*s->cpu), GFP_KERNEL);
 	op->stop = s;
-	if (!s || !s->cpu || collect_ranges(op, &s->ranges))
+	if (!s || !s->cpu || kpatch_ranges_collect(op, &s->ranges))
 		return kpatch_refuse(op, KPATCH_MEMORY, NULL, NULL,
 				     "ranges of functions");
 	if (kpatch_exits_untracked())

@@ -3,16 +3,11 @@
  * images.c - the trust tables of vmlinux and of modules
  *
  * A module's tables lie in the module itself; each has a symbol. That of
- * vmlinux comes from a file. All regions of all tables are in one sorted map,
- * which is replaced whole under RCU when an image comes or goes.
+ * vmlinux comes from a file.
  */
 #include <linux/elf.h>
-#include <linux/ftrace.h>
 #include <linux/mutex.h>
-#include <linux/rcupdate.h>
 #include <linux/slab.h>
-#include <linux/sort.h>
-#include <linux/static_call.h>
 #include <linux/vmalloc.h>
 
 #include "internal.h"
@@ -22,23 +17,6 @@
 /* Guards the list, and who replaces the map. */
 DEFINE_MUTEX(kpatch_images_lock);
 LIST_HEAD(kpatch_images);
-
-/* --- the map --------------------------------------------------------------- */
-
-struct place {
-	unsigned long start;
-	unsigned long end;
-	const void *table;
-	unsigned int region;
-};
-
-struct map {
-	struct rcu_head rcu;
-	unsigned int nr;
-	struct place place[];
-};
-
-static struct map __rcu *code_map;
 
 /* What regions of vmlinux are relative to. */
 static unsigned long text_start, text_end;
@@ -54,161 +32,6 @@ bool kpatch_region_is_live(const struct kpatch_image *image,
 	 */
 	return !image->mod || image->init ||
 	       within_module_core(*start, image->mod);
-}
-
-static unsigned int count_regions(void)
-{
-	const struct kpatch_image *image;
-	unsigned int i, n = 0;
-
-	list_for_each_entry(image, &kpatch_images, list)
-		for (i = 0; i < image->nr; i++)
-			n += ((const struct sc_trust_header *)
-			      image->tables[i].table)->nregions;
-	return n;
-}
-
-static void add_regions(struct map *map, const struct kpatch_image *image,
-			const void *table)
-{
-	const struct sc_trust_header *h = table;
-	unsigned int i;
-
-	for (i = 0; i < h->nregions; i++) {
-		struct place *p = &map->place[map->nr];
-
-		if (!kpatch_region_is_live(image, table, i, &p->start))
-			continue;
-		p->end = p->start + sc_trust_regions(table)[i].size;
-		p->table = table;
-		p->region = i;
-		map->nr++;
-	}
-}
-
-static int compare_places(const void *a, const void *b)
-{
-	const struct place *pa = a, *pb = b;
-
-	return pa->start < pb->start ? -1 : pa->start > pb->start;
-}
-
-/* Two tables for one place: neither can be believed. */
-static void drop_overlaps(struct map *map)
-{
-	unsigned int i, n = 0;
-	unsigned long end = 0;
-
-	for (i = 0; i < map->nr; i++) {
-		struct place *p = &map->place[i];
-		bool bad = p->start < end ||
-			   (i + 1 < map->nr && p[1].start < p->end);
-
-		end = max(end, p->end);
-		if (!bad)
-			map->place[n++] = *p;
-	}
-	map->nr = n;
-}
-
-static struct map *make_map(void)
-{
-	const struct kpatch_image *image;
-	struct map *map;
-	unsigned int i;
-
-	map = kvzalloc(struct_size(map, place, count_regions() + 1),
-		       GFP_KERNEL);
-	if (!map)
-		return NULL;
-	list_for_each_entry(image, &kpatch_images, list)
-		for (i = 0; i < image->nr; i++)
-			add_regions(map, image, image->tables[i].table);
-	sort(map->place, map->nr, sizeof(map->place[0]), compare_places, NULL);
-	drop_overlaps(map);
-	return map;
-}
-
-/* @gone: tables or code are about to go; nobody looks at them afterwards. */
-static void publish_map(struct map *map, bool gone)
-{
-	map = rcu_replace_pointer(code_map, map,
-				  lockdep_is_held(&kpatch_images_lock));
-	if (gone)
-		synchronize_rcu();
-	if (map)
-		kvfree_rcu(map, rcu);
-}
-
-static const struct place *find_place(const struct map *map,
-				      unsigned long addr)
-{
-	unsigned int lo = 0, hi = map ? map->nr : 0;
-
-	while (lo < hi) {
-		unsigned int mid = lo + (hi - lo) / 2;
-
-		if (map->place[mid].start <= addr)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	if (!lo || addr >= map->place[lo - 1].end)
-		return NULL;
-	return &map->place[lo - 1];
-}
-
-/* --- trampolines of ftrace ------------------------------------------------- */
-
-static struct ftrace_ops *no_trampoline(unsigned long addr)
-{
-	return NULL;
-}
-
-DEFINE_STATIC_CALL(kpatch_ops_trampoline, no_trampoline);
-
-static unsigned long ftrace_code, ftrace_regs_code;
-
-/*
- * ftrace makes trampolines by copying code of the kernel's: the state at a
- * place is what it is at the same place of the original. Preemption is off.
- */
-static unsigned long original_of(unsigned long addr)
-{
-	struct ftrace_ops *ops = static_call(kpatch_ops_trampoline)(addr);
-	unsigned long start;
-
-	if (!ops)
-		return 0;
-	start = ops->flags & FTRACE_OPS_FL_SAVE_REGS ? ftrace_regs_code :
-						       ftrace_code;
-	return start ? start + (addr - ops->trampoline) : 0;
-}
-
-bool kpatch_find_code(unsigned long addr, struct sc_trust_hit *hit,
-		      unsigned long *left)
-{
-	const struct place *p;
-	const struct map *map;
-	bool found;
-
-	/* An RCU reader, and keeps trampolines from going. */
-	preempt_disable();
-	map = rcu_dereference_sched(code_map);
-	p = find_place(map, addr);
-	if (!p) {
-		addr = original_of(addr);
-		if (addr)
-			p = find_place(map, addr);
-	}
-	found = p && !sc_trust_lookup(p->table, p->region, addr - p->start,
-				      hit);
-	if (found && left)
-		*left = hit->row_end - (addr - p->start);
-	preempt_enable();
-	if (!found)
-		*hit = (struct sc_trust_hit){ .reason = SC_TRUST_R_NO_TABLE };
-	return found;
 }
 
 /* --- images ---------------------------------------------------------------- */
@@ -232,18 +55,18 @@ static void free_image(struct kpatch_image *image)
 /* Its tables count from here on. Takes over @image; negative errno. */
 static int add_image(struct kpatch_image *image)
 {
-	struct map *map;
+	struct kpatch_map *map;
 
 	list_add_tail(&image->list, &kpatch_images);
 	if (!image->nr)
 		return 0;
-	map = make_map();
+	map = kpatch_map_make();
 	if (!map) {
 		list_del(&image->list);
 		free_image(image);
 		return -ENOMEM;
 	}
-	publish_map(map, false);
+	kpatch_map_publish(map, false);
 	return 0;
 }
 
@@ -408,7 +231,7 @@ void kpatch_image_live(struct module *mod)
 		image->init = false;
 		/* No memory: rather no tables than one for no code. */
 		if (image->nr)
-			publish_map(make_map(), true);
+			kpatch_map_publish(kpatch_map_make(), true);
 	}
 	mutex_unlock(&kpatch_images_lock);
 }
@@ -422,7 +245,7 @@ void kpatch_image_going(struct module *mod)
 	if (image) {
 		list_del(&image->list);
 		if (image->nr)
-			publish_map(make_map(), true); /* see above */
+			kpatch_map_publish(kpatch_map_make(), true); /* see above */
 		free_image(image);
 	}
 	mutex_unlock(&kpatch_images_lock);
@@ -457,7 +280,7 @@ static int set_vmlinux(struct kpatch_image *image)
 	old = find_image(NULL);
 	if (old) {
 		list_del(&old->list);
-		publish_map(make_map(), true);
+		kpatch_map_publish(kpatch_map_make(), true);
 		free_image(old);
 	}
 	ret = add_image(image);
@@ -497,17 +320,11 @@ int kpatch_image_vmlinux(void *file, size_t size, const char *bad)
 
 int kpatch_images_init(void)
 {
-	unsigned long addr;
-
 	text_start = kpatch_lookup_data("_text");
 	text_end = kpatch_lookup_data("_end");
 	if (!text_start || !text_end)
 		return -EOPNOTSUPP;
-	addr = kpatch_lookup_data("ftrace_ops_trampoline");
-	if (addr)
-		static_call_update(kpatch_ops_trampoline, (void *)addr);
-	ftrace_code = kpatch_lookup_data("ftrace_caller");
-	ftrace_regs_code = kpatch_lookup_data("ftrace_regs_caller");
+	kpatch_map_init();
 	return 0;
 }
 
@@ -517,7 +334,7 @@ void kpatch_images_exit(void)
 	struct kpatch_image *image, *tmp;
 
 	mutex_lock(&kpatch_images_lock);
-	publish_map(NULL, true);
+	kpatch_map_publish(NULL, true);
 	list_for_each_entry_safe(image, tmp, &kpatch_images, list) {
 		list_del(&image->list);
 		free_image(image);

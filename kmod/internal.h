@@ -206,11 +206,28 @@ static inline const char *kpatch_object_name(const struct kpatch_object *def)
 	return def->name ?: "vmlinux";
 }
 
-/* A reference to a module that may be patched now, or NULL. */
-struct module *kpatch_get_target(const char *name);
+/* -EDEADLK from a callback, -EINTR; the others are not for callbacks. */
 int kpatch_lock(void);
+int kpatch_lock_killable(void);
+void kpatch_lock_always(void);
 void kpatch_unlock(void);
 int kpatch_set_enabled(struct kpatch_patch *patch, bool enable, bool dry);
+/* Does any patch name it, or is it one? */
+bool kpatch_concerns(const struct module *mod);
+/* @mod is about to be freed; the errno of why its patch stays, if it does. */
+int kpatch_abandon(const struct module *mod);
+
+/* --- malformed.c -------------------------------------------------------- */
+
+/* What is wrong with the tables of @kpmod; NULL: nothing. */
+const char *kpatch_malformed(const struct kpatch_module *kpmod);
+
+/* --- loader.c ----------------------------------------------------------- */
+
+/* A reference to a module that may be patched now, or NULL. */
+struct module *kpatch_get_target(const char *name);
+int kpatch_loader_init(void);
+void kpatch_loader_exit(void);
 
 /* --- apply.c ------------------------------------------------------------ */
 
@@ -281,6 +298,20 @@ extern unsigned int kpatch_record_bits;
 int kpatch_switch(struct kpatch_op *op);
 void kpatch_stop_free(struct kpatch_stop *stop);
 
+/* --- ranges.c ----------------------------------------------------------- */
+
+/* Sorted and disjoint, into @rs, which is the caller's also if this fails. */
+int kpatch_ranges_collect(struct kpatch_op *op, struct kpatch_ranges *rs);
+
+/* --- blockers.c --------------------------------------------------------- */
+
+/* May run on several CPUs at once, inside the stop. */
+void kpatch_add_blocker(struct kpatch_stop *s, struct task_struct *task,
+			enum kpatch_reason why, const struct kpatch_cpu *cpu);
+void kpatch_drop_blockers(struct kpatch_stop *s);
+/* Refuse for the one that says most. */
+int kpatch_refuse_blocked(struct kpatch_op *op, const struct kpatch_stop *s);
+
 /* --- walk.c ------------------------------------------------------------- */
 
 /*
@@ -308,14 +339,7 @@ struct kpatch_snapshot {
 
 int kpatch_tasks_init(void);
 void kpatch_tasks_exit(void);
-int kpatch_record_start(unsigned int bits);
-void kpatch_record_close(void);
-void kpatch_record_stop(void);
-void kpatch_record_idle(void);
-bool kpatch_record_next(struct task_struct **task);
-bool kpatch_record_has(struct task_struct *task);
-bool kpatch_record_overflow(void);
-unsigned int kpatch_record_count(void);
+struct tracepoint *kpatch_find_tracepoint(const char *name);
 int kpatch_snapshot_take(struct kpatch_snapshot *snap);
 void kpatch_snapshot_free(struct kpatch_snapshot *snap);
 bool kpatch_exits_untracked(void);
@@ -328,6 +352,18 @@ static inline unsigned long kpatch_switches(struct task_struct *task)
 	return READ_ONCE(task->nvcsw) + READ_ONCE(task->nivcsw);
 }
 
+/* --- record.c ----------------------------------------------------------- */
+
+int kpatch_record_init(void);
+int kpatch_record_start(unsigned int bits);
+void kpatch_record_close(void);
+void kpatch_record_stop(void);
+void kpatch_record_idle(void);
+bool kpatch_record_next(struct task_struct **task);
+bool kpatch_record_has(struct task_struct *task);
+bool kpatch_record_overflow(void);
+unsigned int kpatch_record_count(void);
+
 /* --- nudge.c ------------------------------------------------------------ */
 
 void kpatch_nudge(struct task_struct *task);
@@ -338,23 +374,29 @@ void kpatch_nudge_exit(void);
 
 int kpatch_symbols_init(void);
 unsigned long kpatch_lookup_data(const char *name);
+struct module *kpatch_find_module(const char *name);
+struct module *kpatch_next_module(struct module *mod);
+struct module *kpatch_next_coming(struct module *mod);
+/* Every symbol that begins with @prefix; @fn is called with preemption off. */
+void kpatch_each_symbol(struct module *mod, const char *prefix,
+			void (*fn)(void *data, const Elf_Sym *sym), void *data);
+int kpatch_wake_interruptible(struct task_struct *task);
+void kpatch_put_task_stack(struct task_struct *task);
+
+/* --- resolve.c ---------------------------------------------------------- */
+
 int kpatch_resolve(struct kpatch_op *op, struct kpatch_obj *obj,
 		   struct kpatch_fn *fn);
-int kpatch_relocate(struct kpatch_op *op, struct kpatch_obj *obj);
 unsigned long kpatch_fentry(unsigned long addr);
 unsigned int kpatch_cold_spans(struct module *mod, const char *name,
 			       unsigned long addr, struct kpatch_span *spans,
 			       unsigned int max);
 bool kpatch_module_cold(struct module *mod, unsigned long addr,
 			unsigned int nth, struct kpatch_span *span);
-struct module *kpatch_find_module(const char *name);
-struct module *kpatch_next_module(struct module *mod);
-struct module *kpatch_next_coming(struct module *mod);
-/* @fn is called with preemption off. */
-void kpatch_each_symbol(struct module *mod, const char *prefix,
-			void (*fn)(void *data, const Elf_Sym *sym), void *data);
-int kpatch_wake_interruptible(struct task_struct *task);
-void kpatch_put_task_stack(struct task_struct *task);
+
+/* --- relocate.c --------------------------------------------------------- */
+
+int kpatch_relocate(struct kpatch_op *op, struct kpatch_obj *obj);
 
 /* --- ftrace.c ----------------------------------------------------------- */
 

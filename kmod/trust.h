@@ -2,8 +2,8 @@
 /*
  * trust.h - which code may appear on a stack that counts as reliable
  *
- * images.c keeps the trust tables of vmlinux and of modules, and finds what
- * they say of an address; trust.c has the policy; rows.c walks by the rows.
+ * images.c keeps the trust tables of vmlinux and of modules; code_map.c finds
+ * what they say of an address; trust.c has the policy; rows.c walks by rows.
  */
 #ifndef KPATCH_TRUST_H
 #define KPATCH_TRUST_H
@@ -25,6 +25,28 @@ enum kpatch_policy {
 	KPATCH_NR_POLICIES
 };
 
+/* --- code_map.c ----------------------------------------------------------- */
+
+/*
+ * What the tables say of the code at @addr; for a return address, ask for the
+ * byte before. False where no table covers it; @hit has the reason then.
+ * *@left (may be NULL): how many bytes from @addr on it holds for. May run
+ * anywhere, also while the machine is stopped.
+ */
+bool kpatch_find_code(unsigned long addr, struct sc_trust_hit *hit,
+		      unsigned long *left);
+
+struct kpatch_map;
+
+/*
+ * A map of all images there are, under kpatch_images_lock; NULL: no memory.
+ * Publishing takes it over. @gone: tables or code are about to go; nobody looks
+ * at them once it returns.
+ */
+struct kpatch_map *kpatch_map_make(void);
+void kpatch_map_publish(struct kpatch_map *map, bool gone);
+void kpatch_map_init(void);
+
 /* --- images.c ------------------------------------------------------------- */
 
 /* What is known of the tables of one image, under kpatch_images_lock. */
@@ -43,15 +65,6 @@ struct kpatch_image {
 
 extern struct mutex kpatch_images_lock;
 extern struct list_head kpatch_images;
-
-/*
- * What the tables say of the code at @addr; for a return address, ask for the
- * byte before. False where no table covers it; @hit has the reason then.
- * *@left (may be NULL): how many bytes from @addr on it holds for. May run
- * anywhere, also while the machine is stopped.
- */
-bool kpatch_find_code(unsigned long addr, struct sc_trust_hit *hit,
-		      unsigned long *left);
 
 /* Does the region @i of @image's @table still hold code? *@start: where. */
 bool kpatch_region_is_live(const struct kpatch_image *image,

@@ -124,7 +124,7 @@ odd_modules() {
 }
 
 build_initramfs() {
-	root=$work/root
+	root=$work/initramfs
 	rm -rf "$root"
 	mkdir -p "$root/bin" "$root/proc" "$root/sys" "$root/dev" \
 		"$root/tmp" "$root/modules"

@@ -24,7 +24,7 @@ cmd_replace cmd_never cmd_loader cmd_unreliable cmd_core cmd_install cmd_user
 cmd_json cmd_trust trust trust_patch trust_vmlinux trust_unload trust_tracer
 asm sampler_short"
 # The last ones leave modules behind, or look for what others left.
-SLOW="sampler sampler_traced target_race hotplug sysfs_race target_forced_out nmi hammer cycles
+SLOW="sampler sampler_traced graph_load target_race hotplug sysfs_race target_forced_out nmi hammer cycles
 memory leaks trust_force cmd_force force"
 
 # --- all of them -----------------------------------------------------------

@@ -7,10 +7,10 @@ cd "$(dirname "$0")/../.." || exit 1
 
 boot=$(realpath -m "$O/boot")
 work=$boot/systemd
-root=$work/root
-[ -e "$boot/6.12/root/modules/kpatch.ko" ] ||
+root=$work/tree
+[ -e "$boot/6.12/initramfs/modules/kpatch.ko" ] ||
 	tests/boot/run.sh 6.12 "$boot" patch || exit 1
-modules=$boot/6.12/root/modules
+modules=$boot/6.12/initramfs/modules
 release=$(cat "$boot/kernels/6.12/release")
 rm -rf "$work"
 mkdir -p "$root"/{bin,etc,proc,sys,dev,run,tmp,var} \

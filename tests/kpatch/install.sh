@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.." || exit 1
 
 K=$(realpath "$O/kpatch")
 work=$(realpath -m "$O/tests/kpatch-install")
-root=$work/root
+root=$work/tree
 rm -rf "$work"
 mkdir -p "$work"
 

@@ -228,10 +228,10 @@ put trust/images 'image=vmlinux table=none build_id=- text=0 covered=0 functions
 printf '\6\0\0\0\1\0\0\0\1\0\0\0Linux\0\0\0\0\0\0\0\4\0\0\0\2\0\0\0\3\0\0\0GNU\0\253\315\0\0' \
 	>"$tree/kernel/notes"
 told "trust: by the running kernel's build-id" 0 "what to do: $make/abcd.trust;" trust
-mkdir -p "$work/root/lib/firmware/stackcheck"
-: >"$work/root/lib/firmware/stackcheck/abcd.trust"
+mkdir -p "$work/tree/lib/firmware/stackcheck"
+: >"$work/tree/lib/firmware/stackcheck/abcd.trust"
 told "trust: a table that is not loaded yet" 0 \
-	'what to do: kpatch trust --policy=modules loads /.*/abcd.trust$' trust --root="$work/root"
+	'what to do: kpatch trust --policy=modules loads /.*/abcd.trust$' trust --root="$work/tree"
 printf 'all\n' >"$tree/kernel/kpatch/trust/policy"
 told "trust: all, but not the kernel" 0 'warning: .*every change will be refused' trust
 told "trust: all stays all" 0 '--policy=all$' trust

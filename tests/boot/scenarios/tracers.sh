@@ -143,6 +143,21 @@ s_graph_busy() {
 	unload kp_sleep kt_target
 }
 
+# Tasks that come and go on the CPUs during the walks before a stop, while the
+# graph tracer keeps the return addresses of all.
+s_graph_load() {
+	T=/sys/kernel/tracing
+	grep -qw function_graph $T/available_tracers || not_on fp "no graph tracer"
+	load kp_cmdline
+	cat /dev/zero | cat | cat >/dev/null &
+	echo function_graph >$T/current_tracer
+	toggle 10
+	echo nop >$T/current_tracer
+	killall cat
+	enable kp_cmdline 0
+	unload kp_cmdline
+}
+
 s_ftrace_off() {
 	sysctls || not_on "fp debug" "no sysctls"
 	until_disarmed

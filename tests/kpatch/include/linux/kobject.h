@@ -1,2 +1,2 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#include "tests/kpatch/include/stub.h"
+#include "tests/kpatch/include/outside.h"

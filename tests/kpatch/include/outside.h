@@ -3,8 +3,8 @@
  * As much of a kernel as kmod/kpatch.h needs to be compiled without one: the
  * layout of a patch's tables and its .modinfo are real, its code does nothing.
  */
-#ifndef TESTS_KPATCH_STUB_H
-#define TESTS_KPATCH_STUB_H
+#ifndef TESTS_KPATCH_OUTSIDE_H
+#define TESTS_KPATCH_OUTSIDE_H
 
 #include <errno.h>
 #include <stdbool.h>

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * blockers.c - who is in the way of a change, kept for its record
+ */
+#include <linux/sched/task.h>
+
+#include "internal.h"
+
+static char task_letter(struct task_struct *task)
+{
+	unsigned int state = READ_ONCE(task->__state);
+
+	if (state == TASK_RUNNING)
+		return 'R';
+	if (state & TASK_INTERRUPTIBLE)
+		return 'S';
+	return state & TASK_UNINTERRUPTIBLE ? 'D' : '-';
+}
+
+void kpatch_add_blocker(struct kpatch_stop *s, struct task_struct *task,
+			enum kpatch_reason why, const struct kpatch_cpu *cpu)
+{
+	unsigned int i = atomic_fetch_inc(&s->nr_blockers);
+	struct kpatch_blocker *b;
+
+	if (!is_idle_task(task)) {
+		unsigned int n = atomic_fetch_inc(&s->nr_nudge);
+
+		if (n < KPATCH_NUDGED) {
+			get_task_struct(task);
+			s->nudge[n] = task;
+		}
+	}
+	if (i >= KPATCH_BLOCKERS)
+		return;
+	b = &s->blocker[i];
+	b->pid = task->pid;
+	b->tgid = task->tgid;
+	b->cpu = task_cpu(task);
+	b->state = task_letter(task);
+	b->kthread = task->flags & PF_KTHREAD;
+	b->reason = why;
+	b->detail = cpu->detail;
+	b->at = cpu->at;
+	b->at_exact = cpu->at_exact;
+	b->fn = cpu->fn;
+	memcpy(b->comm, task->comm, sizeof(b->comm));
+	b->comm[sizeof(b->comm) - 1] = '\0';
+	b->nr = cpu->nr;
+	memcpy(b->frame, cpu->frame, cpu->nr * sizeof(cpu->frame[0]));
+}
+
+void kpatch_drop_blockers(struct kpatch_stop *s)
+{
+	unsigned int i, n = min(atomic_read(&s->nr_nudge), KPATCH_NUDGED);
+
+	for (i = 0; i < n; i++)
+		put_task_struct(s->nudge[i]);
+	atomic_set(&s->nr_nudge, 0);
+	atomic_set(&s->nr_blockers, 0);
+}
+
+int kpatch_refuse_blocked(struct kpatch_op *op, const struct kpatch_stop *s)
+{
+	const struct kpatch_blocker *b = &s->blocker[0];
+	enum kpatch_reason why = KPATCH_UNRELIABLE;
+	unsigned int i, n = min(atomic_read(&s->nr_blockers), KPATCH_BLOCKERS);
+
+	/* One that is inside a function says more than one that is unclear. */
+	for (i = n; i-- > 0;)
+		if (s->blocker[i].reason != KPATCH_UNRELIABLE || !i) {
+			b = &s->blocker[i];
+			why = b->reason;
+			if (why == KPATCH_BUSY)
+				break;
+		}
+	if (why == KPATCH_BUSY && b->fn)
+		return kpatch_refuse(op, why, kpatch_object_name(b->fn->obj->def),
+				     b->fn->def->name, "%s/%d is in it",
+				     b->comm, b->pid);
+	if (why == KPATCH_BUSY)
+		return kpatch_refuse(op, why, NULL, NULL,
+				     "%s/%d is in the patch", b->comm, b->pid);
+	if (why == KPATCH_UNTRUSTED && b->at)
+		return kpatch_refuse_at(op, why, b->at, b->at_exact,
+					"stack of %s/%d: %s", b->comm, b->pid,
+					b->detail);
+	return kpatch_refuse(op, why, NULL, NULL, "stack of %s/%d%s%s", b->comm,
+			     b->pid, b->detail ? ": " : "", b->detail ?: "");
+}

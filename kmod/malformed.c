@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * malformed.c - what a patch module may not hand in
+ */
+#include <linux/module.h>
+
+#include "internal.h"
+
+static bool inside(const void *p, size_t nr, size_t size,
+		   const struct module *mod)
+{
+	unsigned long start = (unsigned long)p;
+
+	if (nr > UINT_MAX / size)
+		return false;
+	return !nr || (within_module(start, mod) &&
+		       within_module(start + nr * size - 1, mod));
+}
+
+static bool good_name(const char *name, size_t max, const struct module *mod)
+{
+	size_t len;
+
+	if (!name || !within_module((unsigned long)name, mod))
+		return false;
+	len = strnlen(name, max);
+	return len && len < max && !strchr(name, '/');
+}
+
+static bool same_function(const struct kpatch_func *a,
+			  const struct kpatch_func *b)
+{
+	return !strcmp(a->name, b->name) &&
+	       (a->sympos ?: 1) == (b->sympos ?: 1);
+}
+
+static const char *bad_object(const struct kpatch_object *obj,
+			      const struct module *mod)
+{
+	unsigned int i, k;
+
+	if (obj->name && !good_name(obj->name, MODULE_NAME_LEN, mod))
+		return "name of an object";
+	if (obj->name && !strcmp(obj->name, mod->name))
+		return "a patch cannot patch itself";
+	if (!inside(obj->funcs, obj->nr_funcs, sizeof(*obj->funcs), mod))
+		return "table of functions is outside of the module";
+	if (!inside(obj->dynrelas, obj->nr_dynrelas, sizeof(*obj->dynrelas),
+		    mod))
+		return "table of relocations is outside of the module";
+	for (i = 0; i < obj->nr_funcs; i++) {
+		const struct kpatch_func *func = &obj->funcs[i];
+
+		if (!good_name(func->name, KSYM_NAME_LEN, mod))
+			return "name of a function";
+		if (!within_module(func->new_addr, mod))
+			return "new function is outside of the module";
+		for (k = 0; k < i; k++)
+			if (same_function(func, &obj->funcs[k]))
+				return "function is there twice";
+	}
+	for (i = 0; i < obj->nr_dynrelas; i++)
+		if (!good_name(obj->dynrelas[i].name, KSYM_NAME_LEN, mod))
+			return "name of a relocation's symbol";
+	return NULL;
+}
+
+const char *kpatch_malformed(const struct kpatch_module *kpmod)
+{
+	const struct module *mod = kpmod->mod;
+	unsigned int i, k;
+	const char *bad;
+
+	if (!kpmod->nr_objects)
+		return "no objects";
+	if (!inside(kpmod, 1, sizeof(*kpmod), mod) ||
+	    !inside(kpmod->objects, kpmod->nr_objects, sizeof(*kpmod->objects),
+		    mod))
+		return "table of objects is outside of the module";
+	for (i = 0; i < kpmod->nr_objects; i++) {
+		bad = bad_object(&kpmod->objects[i], mod);
+		if (bad)
+			return bad;
+		for (k = 0; k < i; k++)
+			if (!strcmp(kpatch_object_name(&kpmod->objects[i]),
+				    kpatch_object_name(&kpmod->objects[k])))
+				return "object is there twice";
+	}
+	return NULL;
+}

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * record.c - which tasks ran since the walks before a stop
+ *
+ * Between kpatch_record_start() and kpatch_record_close() a probe on
+ * sched_switch enters every task that is switched out into a table of the CPU
+ * where that happens. While the machine is stopped nobody but the stoppers
+ * runs, so a task that is not in a table has not run since, and its stack is
+ * what it was. Documentation/kpatch/consistency.md has the proof.
+ */
+#include <linux/hash.h>
+#include <linux/mm.h>
+#include <linux/sched/task.h>
+#include <linux/slab.h>
+#include <linux/tracepoint.h>
+
+#include "internal.h"
+
+/* Written by its own CPU only, with interrupts off, until it is closed. */
+struct record {
+	unsigned int nr;
+	unsigned int max;
+	unsigned int bits;		/* 1 << bits slots, twice max */
+	atomic_t cursor;		/* next to be walked, inside the stop */
+	bool overflow;
+	struct task_struct **task;	/* a reference to each */
+	unsigned int *slot;		/* open addressing; index + 1, or 0 */
+};
+
+struct recorder {
+	atomic_t lost;			/* switches on a CPU without a table */
+	struct record *cpu[];		/* nr_cpu_ids of them */
+};
+
+/* What the probe writes to, or NULL. */
+static struct recorder *recorder_on;
+/* The same, from start to stop; under kpatch_mutex. */
+static struct recorder *recorder;
+
+static struct tracepoint *tp_switch;
+static bool switch_probed;
+
+/* The slot that holds @task, or the free one where it would go. */
+static unsigned int *record_slot(struct record *rec, struct task_struct *task)
+{
+	unsigned int mask = (1U << rec->bits) - 1;
+	unsigned int i = hash_ptr(task, rec->bits);
+
+	/* Half of the slots are free, so the search ends. */
+	while (rec->slot[i] && rec->task[rec->slot[i] - 1] != task)
+		i = (i + 1) & mask;
+	return &rec->slot[i];
+}
+
+static void probe_switch(void *data, bool preempt, struct task_struct *prev,
+			 struct task_struct *next, unsigned int prev_state)
+{
+	/* Pairs with the release in kpatch_record_start(). */
+	struct recorder *r = smp_load_acquire(&recorder_on);
+	struct record *rec;
+	unsigned int *slot;
+
+	/* Idle tasks are walked by their own CPUs, each time. */
+	if (!r || is_idle_task(prev))
+		return;
+	rec = r->cpu[raw_smp_processor_id()];
+	if (!rec) {
+		atomic_inc(&r->lost);
+		return;
+	}
+	slot = record_slot(rec, prev);
+	if (*slot)
+		return;
+	if (rec->nr == rec->max) {
+		rec->overflow = true;
+		return;
+	}
+	/* It could be freed before the stop otherwise. */
+	get_task_struct(prev);
+	rec->task[rec->nr] = prev;
+	*slot = ++rec->nr;
+}
+
+static void recorder_free(struct recorder *r)
+{
+	unsigned int cpu, i;
+
+	if (!r)
+		return;
+	for (cpu = 0; cpu < nr_cpu_ids; cpu++) {
+		struct record *rec = r->cpu[cpu];
+
+		if (!rec)
+			continue;
+		for (i = 0; i < rec->nr; i++)
+			put_task_struct(rec->task[i]);
+		kvfree(rec->task);
+		kvfree(rec->slot);
+		kfree(rec);
+	}
+	kfree(r);
+}
+
+static struct record *record_alloc(unsigned int bits)
+{
+	struct record *rec = kzalloc(sizeof(*rec), GFP_KERNEL);
+
+	if (!rec)
+		return NULL;
+	rec->bits = bits;
+	rec->max = 1U << (bits - 1);
+	rec->task = kvcalloc(rec->max, sizeof(*rec->task), GFP_KERNEL);
+	rec->slot = kvcalloc(1U << bits, sizeof(*rec->slot), GFP_KERNEL);
+	if (rec->task && rec->slot)
+		return rec;
+	kvfree(rec->task);
+	kvfree(rec->slot);
+	kfree(rec);
+	return NULL;
+}
+
+static struct recorder *recorder_alloc(unsigned int bits)
+{
+	struct recorder *r;
+	int cpu;
+
+	r = kzalloc(struct_size(r, cpu, nr_cpu_ids), GFP_KERNEL);
+	if (!r)
+		return NULL;
+	/* A CPU that comes up from here on finds no table; see lost. */
+	for_each_online_cpu(cpu) {
+		r->cpu[cpu] = record_alloc(bits);
+		if (!r->cpu[cpu]) {
+			recorder_free(r);
+			return NULL;
+		}
+	}
+	return r;
+}
+
+/* Begin to record. @bits: log2 of twice the tasks a CPU has room for. */
+int kpatch_record_start(unsigned int bits)
+{
+	int ret;
+
+	recorder = recorder_alloc(bits);
+	if (!recorder)
+		return -ENOMEM;
+	if (!switch_probed) {
+		ret = tracepoint_probe_register(tp_switch, probe_switch, NULL);
+		if (ret) {
+			recorder_free(recorder);
+			recorder = NULL;
+			return ret;
+		}
+		switch_probed = true;
+	}
+	/* The tables are zeroed before the probe can see them. */
+	smp_store_release(&recorder_on, recorder);
+	/*
+	 * A CPU may be between reading recorder_on, or the tracepoint's list
+	 * of probes, and the end of a switch that it does not enter. It has
+	 * interrupts off there; once this returns every such switch is over,
+	 * and every later one is entered.
+	 */
+	synchronize_rcu_expedited();
+	return 0;
+}
+
+/* End of the record; also called inside the stop. */
+void kpatch_record_close(void)
+{
+	WRITE_ONCE(recorder_on, NULL);
+}
+
+/* Forget the record. The probe stays until kpatch_record_idle(). */
+void kpatch_record_stop(void)
+{
+	if (!recorder)
+		return;
+	kpatch_record_close();
+	/* Probes that saw the recorder are done when this returns. */
+	synchronize_rcu_expedited();
+	recorder_free(recorder);
+	recorder = NULL;
+}
+
+/* At the end of a request: switches cost nothing any more. */
+void kpatch_record_idle(void)
+{
+	if (!switch_probed)
+		return;
+	tracepoint_probe_unregister(tp_switch, probe_switch, NULL);
+	switch_probed = false;
+}
+
+/*
+ * The next task of the record that nobody has taken yet, own CPU's first.
+ * Inside the stop only: all CPUs share the work through the cursors.
+ */
+bool kpatch_record_next(struct task_struct **task)
+{
+	unsigned int self = raw_smp_processor_id();
+	unsigned int n;
+
+	for (n = 0; n < nr_cpu_ids; n++) {
+		unsigned int cpu = (self + n) % nr_cpu_ids;
+		struct record *rec = recorder->cpu[cpu];
+		unsigned int i;
+
+		if (!rec || atomic_read(&rec->cursor) >= rec->nr)
+			continue;
+		i = atomic_fetch_inc(&rec->cursor);
+		if (i < rec->nr) {
+			*task = rec->task[i];
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Inside the stop, or when no probe runs. */
+bool kpatch_record_has(struct task_struct *task)
+{
+	unsigned int cpu;
+
+	for (cpu = 0; cpu < nr_cpu_ids; cpu++) {
+		struct record *rec = recorder->cpu[cpu];
+
+		if (rec && *record_slot(rec, task))
+			return true;
+	}
+	return false;
+}
+
+bool kpatch_record_overflow(void)
+{
+	unsigned int cpu;
+
+	for (cpu = 0; cpu < nr_cpu_ids; cpu++) {
+		struct record *rec = recorder->cpu[cpu];
+
+		if (rec && rec->overflow)
+			return true;
+	}
+	return atomic_read(&recorder->lost);
+}
+
+unsigned int kpatch_record_count(void)
+{
+	unsigned int cpu, n = 0;
+
+	for (cpu = 0; cpu < nr_cpu_ids; cpu++)
+		if (recorder->cpu[cpu])
+			n += recorder->cpu[cpu]->nr;
+	return n;
+}
+
+int kpatch_record_init(void)
+{
+	tp_switch = kpatch_find_tracepoint("sched_switch");
+	return tp_switch ? 0 : -EOPNOTSUPP;
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * resolve.c - the functions that a patch names, and what belongs to them
+ */
+#include <linux/slab.h>
+#include <linux/uaccess.h>
+#include <asm/ibt.h>
+
+#include "internal.h"
+#include "compat.h"
+#include "symbols.h"
+
+/*
+ * Where a function of the kernel calls fentry: first thing, or after a
+ * landing pad for indirect branches, or what has replaced that. The call is
+ * a nop while nobody traces.
+ */
+unsigned long kpatch_fentry(unsigned long addr)
+{
+	static const u8 nop5[] = { 0x0f, 0x1f, 0x44, 0x00, 0x00 };
+	u8 code[ENDBR_INSN_SIZE + sizeof(nop5)];
+	u8 *p = code;
+	u32 first;
+
+	if (copy_from_kernel_nofault(code, (void *)addr, sizeof(code)))
+		return 0;
+	memcpy(&first, code, sizeof(first));
+	if (is_endbr(first))
+		p += ENDBR_INSN_SIZE;
+	/* Call; or a breakpoint, while somebody is just switching it. */
+	if (memcmp(p, nop5, sizeof(nop5)) && *p != 0xe8 && *p != 0xcc)
+		return 0;
+	return addr + (p - code);
+}
+
+/*
+ * Fill in what fn->def leaves open, and check what it does not. The place of
+ * the call to fentry is found again when the node is made.
+ */
+int kpatch_resolve(struct kpatch_op *op, struct kpatch_obj *obj,
+		   struct kpatch_fn *fn)
+{
+	const char *object = kpatch_object_name(obj->def);
+	struct kpatch_func *def = fn->def;
+	struct module *own = obj->patch->kpmod->mod;
+	unsigned long size, offset, start, end;
+	enum kpatch_reason why;
+	struct kpatch_match m;
+
+	why = kpatch_find_symbol(obj->def->mod, def->name, def->sympos, &m);
+	if (why)
+		return kpatch_refuse_symbol(op, why, object, def->name, &m);
+	if (fn->given_addr && fn->given_addr != m.addr)
+		return kpatch_refuse(op, KPATCH_ADDRESS, object, def->name,
+				     "at %lx, not %lx", m.addr, fn->given_addr);
+
+	if (!kpatch_size_at(m.addr, &size, &offset) || offset ||
+	    !kpatch_fentry(m.addr))
+		return kpatch_refuse(op, KPATCH_NO_FENTRY, object, def->name,
+				     "no function with an ftrace call at %lx",
+				     m.addr);
+	/* Its memory is another module's after the init, its node ours still. */
+	if (obj->def->mod && within_module_init(m.addr, obj->def->mod))
+		return kpatch_refuse(op, KPATCH_NO_FENTRY, object, def->name,
+				     "it belongs to the module's init");
+	if (fn->given_size > size)
+		return kpatch_refuse(op, KPATCH_ADDRESS, object, def->name,
+				     "%lu bytes, not %lu", size,
+				     fn->given_size);
+	def->old_addr = m.addr;
+	if (!fn->given_size)
+		def->old_size = m.size ?: size;
+
+	/* The new one is text of the patch and, with its length, stays there */
+	kpatch_module_text(own, &start, &end);
+	if (!def->new_size && kpatch_size_at(def->new_addr, &size, &offset))
+		def->new_size = offset ? 0 : size;
+	if (!def->new_size || def->new_addr < start || def->new_addr >= end ||
+	    def->new_size > end - def->new_addr)
+		return kpatch_refuse(op, KPATCH_MALFORMED, object, def->name,
+				     "new function at %lx, %lu bytes, is not in %s",
+				     def->new_addr, def->new_size, own->name);
+	fn->new_addr = def->new_addr;
+	fn->new_end = def->new_addr + def->new_size;
+	return 0;
+}
+
+/* --- .cold children ------------------------------------------------------- */
+
+struct colds {
+	struct kpatch_span *spans;
+	unsigned int nr;
+	unsigned int max;
+};
+
+static int add_cold(void *data, unsigned long addr)
+{
+	unsigned long size, offset;
+	struct colds *c = data;
+
+	if (c->nr < c->max && kpatch_size_at(addr, &size, &offset) && !offset) {
+		c->spans[c->nr].start = addr;
+		c->spans[c->nr].end = addr + size;
+	}
+	c->nr++;
+	return 0;
+}
+
+static bool is_named_at(const struct mod_kallsyms *k, const char *name,
+			size_t len, unsigned long addr)
+{
+	unsigned int i;
+
+	for (i = 0; i < k->num_symtab; i++) {
+		const char *other = k->strtab + k->symtab[i].st_name;
+
+		if (k->symtab[i].st_value == addr &&
+		    !strncmp(other, name, len) && !other[len])
+			return true;
+	}
+	return false;
+}
+
+/*
+ * The @nth child of the function of @mod at @addr, by whatever name it has
+ * there; false if it has no more.
+ */
+bool kpatch_module_cold(struct module *mod, unsigned long addr,
+			unsigned int nth, struct kpatch_span *span)
+{
+	struct mod_kallsyms *k;
+	bool found = false;
+	unsigned int i;
+
+	preempt_disable();
+	k = rcu_dereference_sched(mod->kallsyms);
+	for (i = 0; k && i < k->num_symtab && !found; i++) {
+		const Elf_Sym *sym = &k->symtab[i];
+		const char *name = k->strtab + sym->st_name;
+		size_t len = strlen(name);
+
+		if (len <= 5 || strcmp(name + len - 5, ".cold") ||
+		    !is_named_at(k, name, len - 5, addr) || nth--)
+			continue;
+		span->start = sym->st_value;
+		span->end = sym->st_value + sym->st_size;
+		found = true;
+	}
+	preempt_enable();
+	return found;
+}
+
+/* @name may be an alias; children have the name the function was written by. */
+static int vmlinux_colds(const char *name, unsigned long addr, struct colds *c)
+{
+	char *given = kasprintf(GFP_KERNEL, "%s.cold", name);
+	char *own = kasprintf(GFP_KERNEL, "%ps.cold", (void *)addr);
+	int ret = given && own ? 0 : -ENOMEM;
+
+	if (!ret)
+		kpatch_each_of_vmlinux(given, add_cold, c);
+	if (!ret && strcmp(given, own))
+		kpatch_each_of_vmlinux(own, add_cold, c);
+	kfree(given);
+	kfree(own);
+	return ret;
+}
+
+/*
+ * What the compiler moved out of the function @name at @addr as unlikely.
+ * Where several functions have the name, the children of all: which is whose
+ * is not known, and one too many only refuses. Returns how many there are; at
+ * most @max are stored.
+ */
+unsigned int kpatch_cold_spans(struct module *mod, const char *name,
+			       unsigned long addr, struct kpatch_span *spans,
+			       unsigned int max)
+{
+	struct colds c = { .spans = spans, .max = max };
+	struct kpatch_span span;
+
+	if (!mod)
+		return vmlinux_colds(name, addr, &c) ? UINT_MAX : c.nr;
+	for (; kpatch_module_cold(mod, addr, c.nr, &span); c.nr++)
+		if (c.nr < max)
+			spans[c.nr] = span;
+	return c.nr;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * symbols.h - what the look-up of names gives to those that check the result
+ */
+#ifndef KPATCH_SYMBOLS_H
+#define KPATCH_SYMBOLS_H
+
+#include "internal.h"
+
+struct kpatch_match {
+	unsigned long pos;	/* wanted, from 1; 0: there must be one alone */
+	unsigned long count;
+	unsigned long addr;
+	unsigned long size;	/* bytes, of a module's symbol; 0: not known */
+};
+
+/* The symbol @name at @pos of @mod, or of vmlinux; KPATCH_NONE: it is in @m. */
+enum kpatch_reason kpatch_find_symbol(struct module *mod, const char *name,
+				      unsigned long pos,
+				      struct kpatch_match *m);
+/* The same in vmlinux and all modules that are live, counted in that order. */
+enum kpatch_reason kpatch_find_external(const char *name, unsigned long pos,
+					struct kpatch_match *m);
+/* Refuse for the reason that either gave. */
+int kpatch_refuse_symbol(struct kpatch_op *op, enum kpatch_reason why,
+			 const char *object, const char *name,
+			 const struct kpatch_match *m);
+
+/* Every symbol @name of vmlinux, until @fn is not 0. */
+void kpatch_each_of_vmlinux(const char *name,
+			    int (*fn)(void *data, unsigned long addr),
+			    void *data);
+/* The symbol that @addr lies in, bytes; false where there is none. */
+bool kpatch_size_at(unsigned long addr, unsigned long *size,
+		    unsigned long *offset);
+/* Write @len bytes of text or data, which may be read-only. */
+void kpatch_write_text(void *addr, const void *bytes, size_t len);
+
+#endif /* KPATCH_SYMBOLS_H */
