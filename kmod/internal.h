@@ -212,6 +212,8 @@ int kpatch_lock_killable(void);
 void kpatch_lock_always(void);
 void kpatch_unlock(void);
 int kpatch_set_enabled(struct kpatch_patch *patch, bool enable, bool dry);
+/* Among the patches in use, the oldest is 1; 0: it is not in use. */
+unsigned int kpatch_stack_order(const struct kpatch_patch *patch);
 /* Does any patch name it, or is it one? */
 bool kpatch_concerns(const struct module *mod);
 /* @mod is about to be freed; the errno of why its patch stays, if it does. */

@@ -83,6 +83,23 @@ static void make_newest(struct kpatch_patch *patch)
 	spin_unlock(&kpatch_names_lock);
 }
 
+unsigned int kpatch_stack_order(const struct kpatch_patch *patch)
+{
+	const struct kpatch_patch *p;
+	unsigned int nth = 0;
+
+	if (!READ_ONCE(patch->enabled))
+		return 0;
+	spin_lock(&kpatch_names_lock);
+	list_for_each_entry(p, &kpatch_patches, list) {
+		nth += READ_ONCE(p->enabled);
+		if (p == patch)
+			break;
+	}
+	spin_unlock(&kpatch_names_lock);
+	return nth;
+}
+
 static void start_op(struct kpatch_op *op, const char *name, bool enable,
 		     bool replace, bool dry)
 {

@@ -320,11 +320,18 @@ static ssize_t forced_show(struct kobject *kobj, struct kobj_attribute *attr,
 	return sysfs_emit(buf, "%d\n", to_patch(kobj)->forced);
 }
 
+static ssize_t stack_order_show(struct kobject *kobj,
+				struct kobj_attribute *attr, char *buf)
+{
+	return sysfs_emit(buf, "%u\n", kpatch_stack_order(to_patch(kobj)));
+}
+
 static struct kobj_attribute enabled_attr = __ATTR_RW(enabled);
 static struct kobj_attribute patch_check_attr = __ATTR_WO(check);
 static struct kobj_attribute checksum_attr = __ATTR_RO(checksum);
 static struct kobj_attribute replace_attr = __ATTR_RO(replace);
 static struct kobj_attribute forced_attr = __ATTR_RO(forced);
+static struct kobj_attribute order_attr = __ATTR_RO(stack_order);
 
 static struct attribute *patch_attrs[] = {
 	&enabled_attr.attr,
@@ -332,6 +339,7 @@ static struct attribute *patch_attrs[] = {
 	&checksum_attr.attr,
 	&replace_attr.attr,
 	&forced_attr.attr,
+	&order_attr.attr,
 	NULL
 };
 ATTRIBUTE_GROUPS(patch);

@@ -25,8 +25,13 @@ static void say_object(const struct kp_ctx *ctx, const struct kp_object *obj)
 
 static void say_patch(const struct kp_ctx *ctx, const struct kp_patch *patch)
 {
-	kp_say(ctx, "%s: %s%s%s", patch->name,
-	       patch->enabled ? "in use" : "not in use",
+	char order[48] = "";
+
+	if (patch->order)
+		snprintf(order, sizeof(order), ", stack order %lu",
+			 patch->order);
+	kp_say(ctx, "%s: %s%s%s%s", patch->name,
+	       patch->enabled ? "in use" : "not in use", order,
 	       patch->replace ? ", replaced others" : "",
 	       patch->forced ? ", forced" : "");
 	for (size_t i = 0; i < patch->nobjects; i++)

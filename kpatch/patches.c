@@ -51,6 +51,15 @@ static int read_object(const struct kp_ctx *ctx, const char *patch,
 	return obj->functions ? bad : sc_fail(err, "out of memory");
 }
 
+static unsigned long read_order(const struct kp_ctx *ctx, const char *patch)
+{
+	char *line = kp_sysfs_line(ctx, "%s/stack_order", patch);
+	unsigned long order = line ? strtoul(line, NULL, 10) : 0;
+
+	free(line);
+	return order;
+}
+
 static int read_patch(const struct kp_ctx *ctx, const char *name,
 		      struct kp_patch *patch, struct sc_error *err)
 {
@@ -67,6 +76,7 @@ static int read_patch(const struct kp_ctx *ctx, const char *name,
 	patch->enabled = kp_sysfs_flag(ctx, "%s/enabled", name);
 	patch->replace = kp_sysfs_flag(ctx, "%s/replace", name);
 	patch->forced = kp_sysfs_flag(ctx, "%s/forced", name);
+	patch->order = read_order(ctx, name);
 	if (kp_sysfs_path(ctx, &path, err, "%s", name) ||
 	    kp_list_folders(path.s, &folders, err))
 		return -1;
@@ -102,6 +112,16 @@ static void free_patch(struct kp_patch *patch)
 	*patch = (struct kp_patch){ 0 };
 }
 
+static int compare_patches(const void *a, const void *b)
+{
+	const struct kp_patch *pa = a, *pb = b;
+
+	/* Those that are not in use come last: they have no place. */
+	if (pa->order != pb->order)
+		return pa->order - 1 < pb->order - 1 ? -1 : 1;
+	return strcmp(pa->name, pb->name);
+}
+
 /* A folder without `enabled`, such as trust/, is no patch. */
 int kp_patches_read(const struct kp_ctx *ctx, struct kp_patches *patches,
 		    struct sc_error *err)
@@ -134,6 +154,9 @@ int kp_patches_read(const struct kp_ctx *ctx, struct kp_patches *patches,
 	kp_names_free(&folders);
 	if (bad)
 		kp_patches_free(patches);
+	else
+		qsort(patches->items, patches->n, sizeof(*patches->items),
+		      compare_patches);
 	return bad;
 }
 
@@ -188,10 +211,11 @@ json_t *kp_objects_json(const struct kp_object *objects, size_t n)
 
 json_t *kp_patch_json(const struct kp_patch *patch)
 {
-	return json_pack("{so so sb sb sb so}", "name",
+	return json_pack("{so so sb sb sb sI so}", "name",
 			 sc_json_text(patch->name), "checksum",
 			 sc_json_text(patch->checksum), "enabled",
 			 patch->enabled, "replace", patch->replace, "forced",
-			 patch->forced, "objects",
+			 patch->forced, "stack_order", (json_int_t)patch->order,
+			 "objects",
 			 kp_objects_json(patch->objects, patch->nobjects));
 }

@@ -28,13 +28,14 @@ struct kp_patch {
 	char *name;
 	char *checksum; /* "-" if the patch has none */
 	bool enabled, replace, forced;
+	unsigned long order; /* among those in use: 1 is the oldest; 0: is not */
 	struct kp_object *objects;
 	size_t nobjects;
 };
 
 /* Owns all strings and arrays below it, until kp_patches_free(). */
 struct kp_patches {
-	struct kp_patch *items; /* by name */
+	struct kp_patch *items; /* in use, oldest first; others, by name */
 	size_t n;
 };
 

@@ -22,6 +22,9 @@
  *	helper failnth FILE TEXT OTHER	write TEXT with the first allocation
  *					failing, then the second, until none
  *					fails; see there
+ *	helper failload FILE MODULE SHOWN TEXT
+ *					load with the first allocation failing,
+ *					and so on; once loaded SHOWN is TEXT
  *	helper cycles N FILE MODULE	load, disable, unload
  */
 #define _GNU_SOURCE
@@ -390,6 +393,59 @@ static int failnth(const char *file, const char *text, const char *other)
 	return 1;
 }
 
+/* Does @file begin with @text? */
+static int shows(const char *file, const char *text)
+{
+	char buf[256] = "";
+	int fd = open(file, O_RDONLY | O_CLOEXEC);
+	ssize_t len = fd < 0 ? -1 : read(fd, buf, sizeof(buf) - 1);
+
+	if (fd >= 0)
+		close(fd);
+	return len >= 0 && !strncmp(buf, text, strlen(text));
+}
+
+/*
+ * Load a module with each allocation of that failing in turn. Either it is not
+ * loaded, or it is whole.
+ */
+static int failload(char *file, const char *module, const char *shown,
+		    const char *text)
+{
+	int nth = open("/proc/self/fail-nth", O_RDWR | O_CLOEXEC);
+	int failed = 0, survived = 0, n;
+
+	if (nth < 0)
+		return fail("fail-nth");
+	for (n = 1; n < 100000; n++) {
+		char *args[] = { file, NULL }, buf[16];
+		int err;
+
+		snprintf(buf, sizeof(buf), "%d", n);
+		if (pwrite(nth, buf, strlen(buf), 0) < 0)
+			return fail("fail-nth");
+		err = load(args);
+		memset(buf, 0, sizeof(buf));
+		if (pread(nth, buf, sizeof(buf) - 1, 0) < 0 ||
+		    pwrite(nth, "0", 1, 0) < 0)
+			return fail("fail-nth");
+		if (!err && !shows(shown, text)) {
+			printf("failure %d: loaded, and not whole\n", n);
+			return 1;
+		}
+		if (atoi(buf)) {
+			printf("%d failures refused, %d got over, errno %d\n",
+			       failed, survived, err);
+			return err;
+		}
+		failed += !!err;
+		survived += !err;
+		if (!err && syscall(SYS_delete_module, module, O_NONBLOCK))
+			return fail("unload");
+	}
+	return 1;
+}
+
 /* Load MODULE from FILE, disable and unload it, N times. */
 static int cycles(int n, char *file, const char *module)
 {
@@ -446,6 +502,8 @@ int main(int argc, char **argv)
 		return crowd(cpus, do_spin, argv);
 	if (!strcmp(what, "failnth") && argc == 3)
 		return failnth(argv[0], argv[1], argv[2]);
+	if (!strcmp(what, "failload") && argc == 4)
+		return failload(argv[0], argv[1], argv[2], argv[3]);
 	if (!strcmp(what, "cycles") && argc == 3)
 		return cycles(atoi(argv[0]), argv[1], argv[2]);
 	fprintf(stderr, "helper: what?\n");

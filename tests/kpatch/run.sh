@@ -141,14 +141,15 @@ list() {
 	"$K" list --sysfs="$tree" "$@"
 }
 expect "list" diff - <(list) <<'END'
-kp_one: not in use, forced
-  vmlinux: not patched
-    cmdline_proc_show
-kp_two: in use, replaced others
+kp_zero: in use, stack order 1
+kp_two: in use, stack order 2, replaced others
   kt_target: not patched
     odd,name
   vmlinux: patched
     seq_show (number 2 of the name)
+kp_one: not in use, forced
+  vmlinux: not patched
+    cmdline_proc_show
 END
 expect_line "list: nothing" '^no patch is loaded, and kpatch.ko is not loaded$' \
 	"$K" list --sysfs="$work/nowhere"
@@ -276,7 +277,8 @@ done
 filter() {
 	expect "json: $1" jq -e "$3" "$json/$2"
 }
-filter "patches" list '.patches | map(.name) == ["kp_one", "kp_two"]'
+filter "patches" list '.patches | map(.name) == ["kp_zero", "kp_two", "kp_one"]'
+filter "stack order" list '.patches | map(.stack_order) == [1, 2, 0]'
 filter "addresses" list '.patches[1].objects[1].functions[0].old_addr == "0xffffffff81234560"'
 filter "blockers" info '.last_refusal.blockers | map(.pid) == [88, 0]'
 filter "names as they are" info '.last_refusal.blockers[0].comm == "a b\u001b[31m"'

@@ -8,12 +8,13 @@ put() {
 	printf '%s' "$2" >"$tree/kernel/kpatch/$1"
 }
 
-# put_patch NAME ENABLED REPLACE FORCED CHECKSUM
+# put_patch NAME ENABLED REPLACE FORCED CHECKSUM ORDER
 put_patch() {
 	put "$1/enabled" "$2"$'\n'
 	put "$1/replace" "$3"$'\n'
 	put "$1/forced" "$4"$'\n'
 	put "$1/checksum" "$5"$'\n'
+	put "$1/stack_order" "$6"$'\n'
 	put "$1/check" ''
 	mkdir -p "$tree/module/$1"
 	echo live >"$tree/module/$1/initstate"
@@ -65,9 +66,10 @@ make_tree() {
 	put last_change "$change_record"
 	put last_refusal "$busy_record"
 	put last_check ''
-	put_patch kp_one 0 0 1 -
+	put_patch kp_one 0 0 1 - 0
 	put_function kp_one vmlinux 0 cmdline_proc_show,1 0x0 0xffffffffc0300000
-	put_patch kp_two 1 1 0 second
+	put_patch kp_two 1 1 0 second 2
+	put_patch kp_zero 1 0 0 - 1
 	put_function kp_two vmlinux 1 seq_show,2 0xffffffff81234560 0xffffffffc0301000
 	put_function kp_two kt_target 0 odd,name,1 0x0 0xffffffffc0302000
 	put trust/policy $'off\n'

@@ -30,7 +30,7 @@ s_cmd_load() {
 	exits 0 load $M/kp_cmdline.ko
 	says 'in use already'
 	exits 0 list
-	says '^kp_cmdline: in use$' '^  vmlinux: patched$' '^    cmdline_proc_show$'
+	says '^kp_cmdline: in use, stack order 1$' '^  vmlinux: patched$' '^    cmdline_proc_show$'
 	old=$(grep -w cmdline_proc_show /proc/kallsyms | cut -d ' ' -f 1)
 	new=$(grep -w new_cmdline_proc_show /proc/kallsyms | cut -d ' ' -f 1)
 	exits 0 info kp_cmdline
@@ -309,7 +309,7 @@ s_cmd_user() {
 	says 'time-out cannot be set: .*run this as root'
 	load kp_cmdline
 	as_user 0 list
-	says '^kp_cmdline: in use$'
+	says '^kp_cmdline: in use, stack order 1$'
 	as_user 0 info kp_cmdline
 	says '^  cmdline_proc_show,1  \? -> \?$'
 	as_user 0 info
@@ -369,7 +369,7 @@ s_cmd_force() {
 	says '^kpatch: warning: kp_target2: forced: .*never be unloaded'
 	is "$(cat $K/kp_target2/forced)" 1
 	exits 0 list
-	says '^kp_target2: in use, forced$'
+	says '^kp_target2: in use, stack order 1, forced$'
 	exits 3 unload kp_target2
 	says 'stays loaded for ever'
 	is "$(cat $K/kp_target2/enabled)" 0

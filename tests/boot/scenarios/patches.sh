@@ -44,6 +44,10 @@ s_patch() {
 	[ ! -e $K/kp_cmdline ]
 }
 
+stack_order() {
+	echo "$(cat $K/kp_cmdline/stack_order) $(cat $K/kp_cmdline2/stack_order)"
+}
+
 # Two patches of one function: the newer wins, whichever goes first.
 s_stack() {
 	load kp_cmdline
@@ -51,7 +55,9 @@ s_stack() {
 	is "$(cat $K/kp_cmdline2/checksum)" second
 	grep -q kpatch=2 /proc/cmdline
 	grep -q "kpatch version 2" /proc/version
+	is "$(stack_order)" "1 2"
 	enable kp_cmdline2 0
+	is "$(stack_order)" "1 0"
 	grep -q kpatch=1 /proc/cmdline
 	grep -q kpatch /proc/version && die "version still patched"
 	enable kp_cmdline2 1
@@ -61,6 +67,9 @@ s_stack() {
 	enable kp_cmdline 1
 	grep -q kpatch=1 /proc/cmdline
 	grep -q "kpatch version 2" /proc/version
+	is "$(stack_order)" "2 1"
+	is "$(kpatch list | grep "in use" | tr '\n' ' ')" \
+		"kp_cmdline2: in use, stack order 1 kp_cmdline: in use, stack order 2 "
 	enable kp_cmdline 0
 	enable kp_cmdline2 0
 	patched_cmdline && die "still patched"

@@ -151,7 +151,8 @@ s_spin() {
 	end_background
 }
 
-# Every allocation of a request fails once; each time nothing has changed.
+# Every allocation of a request fails once, and of the coming of a target; each
+# time nothing has changed.
 s_memory() {
 	[ -e /proc/self/fail-nth ] || not_on "6.12 6.1 fp" "no fault injection"
 	D=/sys/kernel/debug
@@ -178,8 +179,10 @@ s_memory() {
 	helper failnth $file 0 1
 	is "$(value)" "newer old"
 	[ ! -e $K/kp_manual ]
+	unload kt_manual kp_manual kt_target
+	helper failload $M/kt_target.ko kt_target /proc/kt_value "newer old"
 	enable kp_target2 0
-	unload kt_manual kp_manual kp_target2 kt_target
+	unload kp_target2 kt_target
 }
 
 # kmemleak: nothing that was allocated has been lost.
