@@ -22,9 +22,9 @@
  *	helper failnth FILE TEXT OTHER	write TEXT with the first allocation
  *					failing, then the second, until none
  *					fails; see there
- *	helper failload FILE MODULE SHOWN TEXT
+ *	helper failload FILE MODULE ENABLED SHOWN TEXT
  *					load with the first allocation failing,
- *					and so on; once loaded SHOWN is TEXT
+ *					and so on; see there
  *	helper cycles N FILE MODULE	load, disable, unload
  */
 #define _GNU_SOURCE
@@ -406,25 +406,30 @@ static int shows(const char *file, const char *text)
 }
 
 /*
- * Load a module with each allocation of that failing in turn. Either it is not
- * loaded, or it is whole.
+ * Load a module that a patch is for with each allocation of that failing in
+ * turn. Either it is not loaded, or SHOWN begins with TEXT. ENABLED is the file
+ * that takes the patch out, as the module cannot go before, and in again.
  */
-static int failload(char *file, const char *module, const char *shown,
-		    const char *text)
+static int failload(char *file, const char *module, const char *enabled,
+		    const char *shown, const char *text)
 {
 	int nth = open("/proc/self/fail-nth", O_RDWR | O_CLOEXEC);
+	int fd = open(file, O_RDONLY | O_CLOEXEC);
 	int failed = 0, survived = 0, n;
+	static char image[1 << 20];
+	ssize_t len = fd < 0 ? -1 : read(fd, image, sizeof(image));
 
-	if (nth < 0)
-		return fail("fail-nth");
+	if (nth < 0 || len < 0)
+		return fail(nth < 0 ? "fail-nth" : file);
 	for (n = 1; n < 100000; n++) {
-		char *args[] = { file, NULL }, buf[16];
+		char buf[16];
 		int err;
 
 		snprintf(buf, sizeof(buf), "%d", n);
 		if (pwrite(nth, buf, strlen(buf), 0) < 0)
 			return fail("fail-nth");
-		err = load(args);
+		/* Of a file it could not read for want of memory it warns. */
+		err = syscall(SYS_init_module, image, len, "") ? errno : 0;
 		memset(buf, 0, sizeof(buf));
 		if (pread(nth, buf, sizeof(buf) - 1, 0) < 0 ||
 		    pwrite(nth, "0", 1, 0) < 0)
@@ -440,7 +445,9 @@ static int failload(char *file, const char *module, const char *shown,
 		}
 		failed += !!err;
 		survived += !err;
-		if (!err && syscall(SYS_delete_module, module, O_NONBLOCK))
+		if (!err && (write_once(enabled, "0") ||
+			     syscall(SYS_delete_module, module, O_NONBLOCK) ||
+			     write_once(enabled, "1")))
 			return fail("unload");
 	}
 	return 1;
@@ -502,8 +509,8 @@ int main(int argc, char **argv)
 		return crowd(cpus, do_spin, argv);
 	if (!strcmp(what, "failnth") && argc == 3)
 		return failnth(argv[0], argv[1], argv[2]);
-	if (!strcmp(what, "failload") && argc == 4)
-		return failload(argv[0], argv[1], argv[2], argv[3]);
+	if (!strcmp(what, "failload") && argc == 5)
+		return failload(argv[0], argv[1], argv[2], argv[3], argv[4]);
 	if (!strcmp(what, "cycles") && argc == 3)
 		return cycles(atoi(argv[0]), argv[1], argv[2]);
 	fprintf(stderr, "helper: what?\n");

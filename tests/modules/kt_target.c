@@ -137,12 +137,11 @@ static const struct {
 	{ "kt_wake", wake_show },
 };
 
-static void remove_files(void)
+/* The first @n. */
+static void remove_files(unsigned int n)
 {
-	unsigned int i;
-
-	for (i = 0; i < ARRAY_SIZE(files); i++)
-		remove_proc_entry(files[i].name, NULL);
+	while (n--)
+		remove_proc_entry(files[n].name, NULL);
 }
 
 static int __init kt_target_init(void)
@@ -156,7 +155,7 @@ static int __init kt_target_init(void)
 	for (i = 0; i < ARRAY_SIZE(files); i++) {
 		if (!proc_create_single(files[i].name, 0444, NULL,
 					files[i].show)) {
-			remove_files();
+			remove_files(i);
 			return -ENOMEM;
 		}
 	}
@@ -165,7 +164,7 @@ static int __init kt_target_init(void)
 
 static void __exit kt_target_exit(void)
 {
-	remove_files();
+	remove_files(ARRAY_SIZE(files));
 }
 
 module_init(kt_target_init);

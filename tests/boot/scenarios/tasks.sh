@@ -179,8 +179,11 @@ s_memory() {
 	helper failnth $file 0 1
 	is "$(value)" "newer old"
 	[ ! -e $K/kp_manual ]
+	enable kp_target2 0
 	unload kt_manual kp_manual kt_target
-	helper failload $M/kt_target.ko kt_target /proc/kt_value "newer old"
+	enable kp_target2 1
+	helper failload $M/kt_target.ko kt_target $K/kp_target2/enabled \
+		/proc/kt_value "newer old"
 	enable kp_target2 0
 	unload kp_target2 kt_target
 }
