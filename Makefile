@@ -198,6 +198,8 @@ install: $(BIN)
 	install -D -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/stackcheck
 	install -D -m 644 Documentation/man/stackcheck.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man1/stackcheck.1
+	cd Documentation && find . -type f -exec install -D -m 644 {} \
+		$(abspath $(DESTDIR)$(PREFIX))/share/doc/stackcheck/{} \;
 	$(if $(HEADERS),install -D -m 644 \
 		-t $(DESTDIR)$(PREFIX)/include/stackcheck $(HEADERS))
 

@@ -24,8 +24,6 @@ install: install-kmod
 install-kmod:
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man9 \
 		Documentation/man/*.9
-	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/stackcheck/kpatch \
-		Documentation/kpatch/*.md
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/include/kpatch kmod/kpatch.h
 
 .PHONY: kmod man install-kmod

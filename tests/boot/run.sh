@@ -8,9 +8,9 @@
 # KERNEL as for kernel.sh; BUILD is the folder for all that is made. Without
 # scenarios: fast ones; `all` for all of them. Environment: CPUS (2), MEMORY
 # (1G; debug 2G), TRUST (off; the policy kpatch.ko starts with), TIMEOUT (seconds;
-# 1500, for all of them 3600), APPEND (more of the kernel's command line), QEMU,
-# SC (the analyzer; BUILD/../stackcheck, with stackcheck-kbuild beside it),
-# KPATCH (the command; BUILD/../kpatch).
+# 1500, for all of them 3600, on debug 9000), APPEND (more of the kernel's
+# command line), QEMU, SC (the analyzer; BUILD/../stackcheck, with
+# stackcheck-kbuild beside it), KPATCH (the command; BUILD/../kpatch).
 set -eu
 
 kernel=$1
@@ -33,7 +33,11 @@ case $kernel in
 debug)	MEMORY=${MEMORY:-2G} ;;
 esac
 case " $* " in
-*" all "*)	TIMEOUT=${TIMEOUT:-3600} ;;
+*" all "*)
+	case $kernel in
+	debug)	TIMEOUT=${TIMEOUT:-9000} ;;
+	*)	TIMEOUT=${TIMEOUT:-3600} ;;
+	esac ;;
 esac
 wanted=$(echo "${*:-fast}" | tr ' ' ',')
 
