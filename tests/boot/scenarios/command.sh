@@ -152,7 +152,7 @@ s_cmd_replace() {
 	grep -q kpatch=1 /proc/cmdline
 	is "$(value)" "old old"
 	exits 0 list
-	says '^kp_cmdline: in use, replaced others$' '^kp_cmdline2: not in use$' '^kp_target: not in use$'
+	says '^kp_cmdline: in use, stack order 1, replaced others$' '^kp_cmdline2: not in use$' '^kp_target: not in use$'
 	exits 0 replace $M/kp_cmdline.ko
 	says 'in use already'
 	# Loaded, but not to replace: it is loaded anew.
