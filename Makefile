@@ -193,13 +193,14 @@ lint:
 		clang-tidy-14 --quiet {} -- $(CPPFLAGS) -std=gnu11
 
 HEADERS := $(wildcard include/stackcheck/*.h)
+DOC = $(abspath $(DESTDIR)$(PREFIX))/share/doc/stackcheck
 
 install: $(BIN)
 	install -D -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/stackcheck
 	install -D -m 644 Documentation/man/stackcheck.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man1/stackcheck.1
-	cd Documentation && find . -type f -exec install -D -m 644 {} \
-		$(abspath $(DESTDIR)$(PREFIX))/share/doc/stackcheck/{} \;
+	cd Documentation && for file in $$(find . -type f); do \
+		install -D -m 644 $$file $(DOC)/$$file || exit 1; done
 	$(if $(HEADERS),install -D -m 644 \
 		-t $(DESTDIR)$(PREFIX)/include/stackcheck $(HEADERS))
 

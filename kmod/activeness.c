@@ -8,7 +8,6 @@
  * CPU that finishes last switches, if no blocker was found.
  */
 #include <linux/delay.h>
-#include <linux/sched/task.h>
 #include <linux/sched/task_stack.h>
 #include <linux/slab.h>
 #include <linux/stop_machine.h>

@@ -7,6 +7,7 @@
  */
 #include <linux/elf.h>
 #include <linux/mutex.h>
+#include <linux/rcupdate.h>
 #include <linux/slab.h>
 #include <linux/vmalloc.h>
 

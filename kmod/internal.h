@@ -5,12 +5,14 @@
  * Locks, outermost first:
  *	kpatch_mutex		all patches, objects, functions and nodes; held
  *				for the whole of a request
- *	kpatch_names_lock	membership of kpatch_patches, so that a module
- *				that no patch names need not wait for a request
+ *	kpatch_names_lock	membership and order of kpatch_patches, so that
+ *				neither a module that no patch names nor a
+ *				reader of sysfs need wait for a request
+ *	listing.lock		in sysfs.c, each for its text
  *	kpatch_images_lock	trust tables (trust.h); notifications of modules
  *				have let go of it when they take kpatch_mutex
  *	kpatch_report_mutex	the texts of last_change and the others
- * tasks.c and ftrace.c have one innermost lock each.
+ * tasks.c, ftrace.c, loader.c and shadow.c have one innermost lock each.
  */
 #ifndef KPATCH_INTERNAL_H
 #define KPATCH_INTERNAL_H
@@ -69,12 +71,12 @@ enum kpatch_action {
 
 /* --- patches, as kpatch.ko sees them ----------------------------------- */
 
-/* A target function; every patch of it shares one ftrace_ops. */
 struct kpatch_span {
 	unsigned long start;
 	unsigned long end;
 };
 
+/* A target function; every patch of it shares one ftrace_ops. */
 struct kpatch_node {
 	struct hlist_node hash;
 	struct ftrace_ops ops;
@@ -186,10 +188,11 @@ void kpatch_refuse_nothing(struct kpatch_op *op);
 const char *kpatch_reason_name(enum kpatch_reason why);
 int kpatch_reason_errno(enum kpatch_reason why);
 
+/* --- report.c ----------------------------------------------------------- */
+
 /* How many of its functions are in use, or could be. */
 unsigned int kpatch_functions(const struct kpatch_patch *patch);
-
-/* report.c: publish the end of a request, in the log and in sysfs. */
+/* Publish the end of a request, in the log and in sysfs. */
 void kpatch_report(struct kpatch_op *op, int ret);
 ssize_t kpatch_report_change(char *buf);
 ssize_t kpatch_report_read(bool check, char *buf, loff_t off, size_t count);
@@ -211,7 +214,8 @@ int kpatch_lock(void);
 int kpatch_lock_killable(void);
 void kpatch_lock_always(void);
 void kpatch_unlock(void);
-int kpatch_set_enabled(struct kpatch_patch *patch, bool enable, bool dry);
+/* From sysfs; with @check, whether the opposite of now could be done. */
+int kpatch_set_enabled(struct kpatch_patch *patch, bool enable, bool check);
 /* Among the patches in use, the oldest is 1; 0: it is not in use. */
 unsigned int kpatch_stack_order(const struct kpatch_patch *patch);
 /* Does any patch name it, or is it one? */
@@ -296,6 +300,8 @@ extern bool kpatch_full_walk;
 extern bool kpatch_audit;
 extern unsigned int kpatch_record_bits;
 
+void kpatch_set_span(struct kpatch_patch *patch, unsigned long from,
+		     unsigned long until);
 /* Check every stack and switch to the next epoch, or refuse. */
 int kpatch_switch(struct kpatch_op *op);
 void kpatch_stop_free(struct kpatch_stop *stop);
@@ -410,8 +416,6 @@ int kpatch_relocate(struct kpatch_op *op, struct kpatch_obj *obj);
 extern atomic_long_t kpatch_epoch;
 #define KPATCH_WINDOW	1UL
 
-void kpatch_set_span(struct kpatch_patch *patch, unsigned long from,
-		     unsigned long until);
 int kpatch_node_get(struct kpatch_op *op, struct kpatch_fn *fn);
 void kpatch_node_link(struct kpatch_fn *fn);
 void kpatch_node_unlink(struct kpatch_fn *fn);

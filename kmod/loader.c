@@ -4,7 +4,9 @@
  */
 #include <linux/delay.h>
 #include <linux/notifier.h>
+#include <linux/rcupdate.h>
 #include <linux/slab.h>
+#include <linux/spinlock.h>
 
 #include "internal.h"
 #include "trust.h"

@@ -2,7 +2,9 @@
 /*
  * malformed.c - what a patch module may not hand in
  */
+#include <linux/kallsyms.h>
 #include <linux/module.h>
+#include <linux/string.h>
 
 #include "internal.h"
 

@@ -10,6 +10,7 @@
  */
 #include <linux/hash.h>
 #include <linux/mm.h>
+#include <linux/rcupdate.h>
 #include <linux/sched/task.h>
 #include <linux/slab.h>
 #include <linux/tracepoint.h>

@@ -75,7 +75,7 @@ static void unpublish(struct kpatch_patch *patch)
 	patch->leaving = true;
 }
 
-/* The list is in the order in which patches were put in use. */
+/* Those in use are in the list in the order in which they were put in use. */
 static void make_newest(struct kpatch_patch *patch)
 {
 	spin_lock(&kpatch_names_lock);
@@ -86,18 +86,18 @@ static void make_newest(struct kpatch_patch *patch)
 unsigned int kpatch_stack_order(const struct kpatch_patch *patch)
 {
 	const struct kpatch_patch *p;
-	unsigned int nth = 0;
+	unsigned int nth = 0, order = 0;
 
-	if (!READ_ONCE(patch->enabled))
-		return 0;
 	spin_lock(&kpatch_names_lock);
 	list_for_each_entry(p, &kpatch_patches, list) {
-		nth += READ_ONCE(p->enabled);
-		if (p == patch)
-			break;
+		bool in_use = READ_ONCE(p->enabled);
+
+		nth += in_use;
+		if (p == patch && in_use)
+			order = nth;
 	}
 	spin_unlock(&kpatch_names_lock);
-	return nth;
+	return order;
 }
 
 static void start_op(struct kpatch_op *op, const char *name, bool enable,
@@ -127,10 +127,11 @@ static int run_op(struct kpatch_op *op)
 		op->functions = kpatch_functions(op->patch);
 		return kpatch_disable(op);
 	}
+	/* Before anybody can see it in use; if it is refused it has no place. */
+	if (!op->dry)
+		make_newest(op->patch);
 	ret = kpatch_enable(op);
 	op->functions = kpatch_functions(op->patch);
-	if (!ret && !op->dry)
-		make_newest(op->patch);
 	return ret;
 }
 
@@ -182,6 +183,9 @@ static int register_or_check(struct kpatch_module *kpmod, bool replace,
 			unpublish(op.patch);
 	}
 	kpatch_report(&op, ret);
+	/* Half a directory in sysfs may have let in somebody who waits for us. */
+	if (op.patch && ret)
+		op.patch->leaving = true;
 	kpatch_unlock();
 
 	if (op.patch && (ret || dry))
@@ -238,7 +242,6 @@ int kpatch_unregister(struct kpatch_module *kpmod)
 }
 EXPORT_SYMBOL_GPL(kpatch_unregister);
 
-/* From sysfs; with @check, whether the opposite of now could be done. */
 int kpatch_set_enabled(struct kpatch_patch *patch, bool enable, bool check)
 {
 	struct kpatch_op op;
@@ -267,7 +270,6 @@ int kpatch_set_enabled(struct kpatch_patch *patch, bool enable, bool check)
 
 /* --- for the module loader ------------------------------------------------ */
 
-/* Does any patch name it, or is it one? */
 bool kpatch_concerns(const struct module *mod)
 {
 	const struct kpatch_patch *patch;

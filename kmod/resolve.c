@@ -2,6 +2,7 @@
 /*
  * resolve.c - the functions that a patch names, and what belongs to them
  */
+#include <linux/rcupdate.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 #include <asm/ibt.h>

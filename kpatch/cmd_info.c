@@ -117,6 +117,8 @@ static void show_patch(const struct kp_ctx *ctx, const struct kp_patch *patch)
 	say_pair(ctx, "module:", patch->name);
 	say_pair(ctx, "checksum:", patch->checksum);
 	say_pair(ctx, "state:", patch->enabled ? "in use" : "not in use");
+	if (patch->order)
+		kp_say(ctx, "%-12s %lu", "stack order:", patch->order);
 	kp_say(ctx, "%-12s %s",
 	       "replace:", patch->replace ? "it took others out" : "no");
 	kp_say(ctx, "%-12s %s", "forced:",

@@ -66,7 +66,7 @@ static enum kp_exit enable(struct kp_ctx *ctx, struct load *load)
 	return KP_NEVER;
 }
 
-/* Others that are in use, by name, for a message. */
+/* The names of others that are in use, oldest first, for a message. */
 static size_t others(const struct kp_ctx *ctx, const char *name, char *text,
 		     size_t size)
 {

@@ -73,10 +73,10 @@ static int read_patch(const struct kp_ctx *ctx, const char *name,
 		patch->checksum = strdup("-");
 	if (!patch->name || !patch->checksum)
 		return sc_fail(err, "out of memory");
-	patch->enabled = kp_sysfs_flag(ctx, "%s/enabled", name);
 	patch->replace = kp_sysfs_flag(ctx, "%s/replace", name);
 	patch->forced = kp_sysfs_flag(ctx, "%s/forced", name);
-	patch->order = read_order(ctx, name);
+	patch->enabled = kp_sysfs_flag(ctx, "%s/enabled", name);
+	patch->order = patch->enabled ? read_order(ctx, name) : 0;
 	if (kp_sysfs_path(ctx, &path, err, "%s", name) ||
 	    kp_list_folders(path.s, &folders, err))
 		return -1;
@@ -116,9 +116,10 @@ static int compare_patches(const void *a, const void *b)
 {
 	const struct kp_patch *pa = a, *pb = b;
 
-	/* Those that are not in use come last: they have no place. */
+	if (pa->enabled != pb->enabled)
+		return pa->enabled ? -1 : 1;
 	if (pa->order != pb->order)
-		return pa->order - 1 < pb->order - 1 ? -1 : 1;
+		return pa->order < pb->order ? -1 : 1;
 	return strcmp(pa->name, pb->name);
 }
 

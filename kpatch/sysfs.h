@@ -28,7 +28,8 @@ struct kp_patch {
 	char *name;
 	char *checksum; /* "-" if the patch has none */
 	bool enabled, replace, forced;
-	unsigned long order; /* among those in use: 1 is the oldest; 0: is not */
+	unsigned long order; /* among those in use: 1 is the oldest; 0: is not,
+				or kpatch.ko does not tell */
 	struct kp_object *objects;
 	size_t nobjects;
 };

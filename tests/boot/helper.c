@@ -441,7 +441,13 @@ static int failload(char *file, const char *module, const char *enabled,
 		if (atoi(buf)) {
 			printf("%d failures refused, %d got over, errno %d\n",
 			       failed, survived, err);
-			return err;
+			return err ? err : !failed;
+		}
+		if (err && err != ENOMEM)
+			printf("failure %d: errno %d\n", n, err);
+		if (err && (shows(shown, "") || !shows(enabled, "1"))) {
+			printf("failure %d: not loaded, and not gone\n", n);
+			return 1;
 		}
 		failed += !!err;
 		survived += !err;

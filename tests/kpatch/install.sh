@@ -45,6 +45,9 @@ expect "nothing is copied then" nothing_installed
 expect_line "make kmod without headers tells what to do" \
 	'no build folder .*/nowhere: .*KDIR=DIR$' make -s kmod O="$O" KDIR="$work/nowhere"
 expect "make install" make -s install O="$O" DESTDIR="$root" PREFIX=/usr
+doc=$root/usr/share/doc/stackcheck
+expect "documents, beside those that they name" test -s "$doc/kpatch/sysfs.md" \
+	-a -s "$doc/trust.md" -a -s "$doc/man/kpatch.1"
 unit=$root/usr/lib/systemd/system/kpatch.service
 expect "the unit runs what is installed" grep -qx 'ExecStart=/usr/bin/kpatch load --installed' "$unit"
 expect "the unit, by systemd" env SYSTEMD_LOG_LEVEL=warning \

@@ -153,13 +153,14 @@ kp_one: not in use, forced
 END
 expect_line "list: nothing" '^no patch is loaded, and kpatch.ko is not loaded$' \
 	"$K" list --sysfs="$work/nowhere"
+says "info: its place" '^stack order: 2$' info kp_two
 says "info: of a loaded one" '  seq_show,2  0xffffffff81234560 -> 0xffffffffc0301000' info kp_two
 says "info: by another way to write it" '^module: +kp_two$' info kp-two
 told "info: not loaded" 2 'kp_three: no such patch is loaded' info kp_three
 told "info: what shows those" 2 'what to do: .kpatch list' info kp_three
 mkdir -p "$tree/module/usb" && echo live >"$tree/module/usb/initstate"
 told "info: another module" 2 'loaded, but is no patch' info usb
-put_patch kp_bad 1 0 0 -
+put_patch kp_bad 1 0 0 - 3
 put kp_bad/vmlinux/patched 1
 put kp_bad/vmlinux/nothing/old_addr 0x0
 told "list: what is no function" 4 'kp_bad/vmlinux/nothing: not NAME,POSITION' list

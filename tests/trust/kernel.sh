@@ -11,7 +11,8 @@
 # Both are built folder by folder in turns, so that whatever else the machine
 # does slows both down alike; NO_BOOT=1 leaves out the boot.
 set -u
-source=$1 out=$2 config=$(realpath "$3")
+source=$1 config=$(realpath "$3")
+mkdir -p "$2" && out=$(realpath "$2") || exit 1
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
 step=$(realpath "${KBUILD_STEP:-build/stackcheck-kbuild}")
@@ -56,7 +57,6 @@ times() {
 }
 
 configure with && configure without || exit 1
-out=$(realpath "$out")
 # as it is now, whatever is built meanwhile
 cp "$step" "$out/step" && step=$out/step
 first=with second=without

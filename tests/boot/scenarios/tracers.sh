@@ -149,13 +149,24 @@ s_graph_load() {
 	T=/sys/kernel/tracing
 	grep -qw function_graph $T/available_tracers || not_on fp "no graph tracer"
 	load kp_cmdline
+	load kt_target
 	cat /dev/zero | cat | cat >/dev/null &
 	echo function_graph >$T/current_tracer
 	toggle 10
+	# Who is inside is seen behind all that the tracer has taken.
+	set_timeout 1000
+	helper read /proc/kt_sleep >/dev/null &
+	pid=$!
+	asleep $pid kt_sleep
+	refused 16 kp_sleep
+	blocker "pid=$pid .*reason=busy object=kt_target function=kt_sleep"
+	grep -q 'symbol=vfs_read' $K/last_refusal
+	cat /proc/kt_wake >/dev/null
 	echo nop >$T/current_tracer
 	killall cat
+	wait
 	enable kp_cmdline 0
-	unload kp_cmdline
+	unload kp_cmdline kt_target
 }
 
 s_ftrace_off() {
