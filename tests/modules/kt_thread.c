@@ -29,13 +29,13 @@ noinline unsigned long kt_thread_step(unsigned long x)
 	return x * 3 + 1;
 }
 
-/* Preempted, the spinner is in here. */
+/* Preempted, the spinner is in here: all else, and a probe of it, is short. */
 noinline unsigned long kt_thread_round(unsigned long x);
 noinline unsigned long kt_thread_round(unsigned long x)
 {
 	int i;
 
-	for (i = 0; i < 1000; i++)
+	for (i = 0; i < 100000; i++)
 		x = kt_thread_step(x);
 	cond_resched();
 	return x;
