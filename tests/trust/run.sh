@@ -258,14 +258,14 @@ cat >"$work/hints.s" <<'ASM'
 	.popsection
 	.endm
 	.text
-	.globl stub
-stub:
+	.globl sample
+sample:
 1:	hint 1b, TYPE, 16
 	pop %rax
 	ret
-	.size stub, .-stub
+	.size sample, .-sample
 ASM
-# hints_of TYPE FILE...: what the table says of the stub
+# hints_of TYPE FILE...: what the table says of the sample
 hints_of() {
 	local type=$1
 	shift
@@ -273,7 +273,7 @@ hints_of() {
 		as -o "$work/hints.o" -
 	trust --mode=table --dump "$work/hints.o"
 }
-printf '\t.section .orc_unwind,"a"\n\t.fill 6\n\t.section .orc_unwind_ip,"a"\n\t.long stub-.\n' \
+printf '\t.section .orc_unwind,"a"\n\t.fill 6\n\t.section .orc_unwind_ip,"a"\n\t.long sample-.\n' \
 	>"$work/old-orc.s"
 expect_line "a hint of a call's frame, from 6.4 on" 'with a row 2 ' hints_of 2
 expect_line "and before" 'with a row 2 ' hints_of 0 "$work/old-orc.s"
