@@ -123,13 +123,12 @@ s_record_full() {
 	end_background
 }
 
-# Load and unload, under load; on the debug kernel one takes three seconds.
+# Load and unload, under load.
 s_cycles() {
-	on debug && cycles=250
 	set_timeout 60000
 	export NICE=19
 	in_background helper hammer /proc/cmdline kpatch=1 console
-	helper cycles "${cycles:-1000}" $M/kp_cmdline.ko kp_cmdline
+	helper cycles 1000 $M/kp_cmdline.ko kp_cmdline
 	end_background
 }
 
