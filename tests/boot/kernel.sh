@@ -5,8 +5,8 @@
 #
 #	kernel.sh KERNEL DIR
 #
-# KERNEL is 6.12, 6.1 (Debian's, from their packages), fp or debug (built from
-# Debian's source package). Makes DIR/vmlinuz, DIR/kdir (a link to the folder
+# KERNEL is 6.12, 6.12-rt, 6.12-cloud, 6.1 (Debian's, from their packages), fp or
+# debug (built from Debian's source package). Makes DIR/vmlinuz, DIR/kdir (a link to the folder
 # for `make -C`) and DIR/release; does nothing if they are there. DEBS names a
 # folder that is looked into for packages before apt is asked.
 set -eu
@@ -53,7 +53,7 @@ debian() {
 	release=${image#linux-image-}
 	headers=linux-headers-$release
 	fetch "$image" "$headers"
-	common=$(depends "$headers" 'linux-headers-.*-common')
+	common=$(depends "$headers" 'linux-headers-.*-common(-rt)?')
 	kbuild=$(depends "$headers" 'linux-kbuild-.*')
 	fetch "$common" "$kbuild"
 
@@ -86,9 +86,12 @@ built() {
 
 case $kernel in
 6.12)	debian 'linux-image-6\.12\.[0-9]+\+deb12-amd64' ;;
+6.12-rt) debian 'linux-image-6\.12\.[0-9]+\+deb12-rt-amd64' ;;
+6.12-cloud) debian 'linux-image-6\.12\.[0-9]+\+deb12-cloud-amd64' ;;
 6.1)	debian 'linux-image-6\.1\.0-[0-9]+-amd64' ;;
 fp)	built "$here/fp.config" ;;
 debug)	built "$here/debug.config" ;;
-*)	echo "$0: $kernel: not one of 6.12, 6.1, fp, debug" >&2; exit 2 ;;
+*)	echo "$0: $kernel: not one of 6.12, 6.12-rt, 6.12-cloud, 6.1, fp, debug" >&2
+	exit 2 ;;
 esac
 touch "$dir/done"
