@@ -240,6 +240,8 @@ static int stop_and_switch(struct kpatch_op *op, struct kpatch_stop *s,
 	before = ktime_get_mono_fast_ns();
 	stop_machine(stopped, &ctx, cpu_online_mask);
 	s->call_ns = ktime_get_mono_fast_ns() - before;
+	/* stopped() runs when all CPUs have come; the first waited for them. */
+	s->gather_ns = s->first_ns - before;
 	if (!s->dry && !s->switched)
 		atomic_long_set(&kpatch_epoch, ctx.epoch);
 

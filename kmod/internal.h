@@ -283,6 +283,7 @@ struct kpatch_stop {
 
 	atomic_t arrived;
 	atomic_t done;
+	u64 gather_ns;			/* until all CPUs stood still */
 	u64 first_ns;
 	u64 last_ns;
 	u64 call_ns;

@@ -164,17 +164,17 @@ static void report_success(const struct kpatch_op *op, u64 total)
 	mutex_lock(&kpatch_report_mutex);
 	scnprintf(last_change, sizeof(last_change),
 		  "seq=%u\npatch=%s\naction=%s\nfunctions=%u\n"
-		  "stopped_ns=%llu\nstop_call_ns=%llu\ntotal_ns=%llu\n"
+		  "gather_ns=%llu\nstopped_ns=%llu\nstop_call_ns=%llu\n"
+		  "total_ns=%llu\n"
 		  "walked_before=%u\nwalked_inside=%u\nframes_inside=%u\n"
 		  "recorded=%u\nretries=%u\nfull_walk=%d\n",
 		  ++changes, op->name, actions[op->action],
-		  op->functions, s->last_ns - s->first_ns,
+		  op->functions, s->gather_ns, s->last_ns - s->first_ns,
 		  s->call_ns, total, s->before.walked, walked, frames,
 		  s->recorded, op->retries, s->full);
 	mutex_unlock(&kpatch_report_mutex);
-	pr_info("%s: %s, stopped for %llu ns, %u retries\n",
-		op->name, actions[op->action],
-		s->last_ns - s->first_ns, op->retries);
+	pr_info("%s: %s, CPUs gathered in %llu ns, stopped for %llu ns, %u retries\n",
+		op->name, actions[op->action], s->gather_ns, s->last_ns - s->first_ns, op->retries);
 }
 
 static void describe_blocker(struct kpatch_text *t,

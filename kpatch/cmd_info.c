@@ -173,7 +173,7 @@ static void show_record(const struct kp_ctx *ctx, const char *name,
 {
 	struct sc_error err = { "" };
 	struct kp_record rec;
-	struct kp_time time;
+	struct kp_time gather, time;
 	const char *what;
 
 	if (kp_sysfs_record(ctx, name, &rec, &err)) {
@@ -185,8 +185,9 @@ static void show_record(const struct kp_ctx *ctx, const char *name,
 	if (!rec.n)
 		kp_say(ctx, "%s: none", title);
 	else if (change)
-		kp_say(ctx, "%s: %s: %s, stopped for %s", title,
-		       kp_record_get(&rec, "patch"), what ? what : "?",
+		kp_say(ctx, "%s: %s: %s, CPUs gathered in %s, stopped for %s",
+		       title, kp_record_get(&rec, "patch"), what ? what : "?",
+		       kp_time(&gather, kp_record_number(&rec, "gather_ns")),
 		       kp_time(&time, kp_record_number(&rec, "stopped_ns")));
 	else
 		kp_say(ctx, "%s:", title);

@@ -94,9 +94,9 @@ json_t *kp_refusal_json(const struct kp_record *rec)
 json_t *kp_change_json(const struct kp_record *rec)
 {
 	static const char *const numbers[] = {
-		"seq",	    "functions",     "stopped_ns",    "stop_call_ns",
-		"total_ns", "walked_before", "walked_inside", "frames_inside",
-		"recorded", "retries",
+		"seq",		 "functions", "gather_ns",     "stopped_ns",
+		"stop_call_ns",	 "total_ns",  "walked_before", "walked_inside",
+		"frames_inside", "recorded",  "retries",
 	};
 	json_t *out;
 

@@ -114,16 +114,17 @@ void kp_request_changed(const struct kp_ctx *ctx, const struct kp_request *req,
 			char *text, size_t size)
 {
 	struct kp_record rec;
-	struct kp_time time;
+	struct kp_time gather, time;
 
 	*text = '\0';
 	if (!new_record(ctx, "last_change", req->changes, NULL, &rec))
 		return;
 	kp_put(ctx, "change", kp_change_json(&rec));
 	snprintf(text, size,
-		 " (%" PRId64 " functions; stopped for %s; %" PRId64 " retries"
-		 ")",
+		 " (%" PRId64 " functions; CPUs gathered in %s; "
+		 "stopped for %s; %" PRId64 " retries)",
 		 kp_record_number(&rec, "functions"),
+		 kp_time(&gather, kp_record_number(&rec, "gather_ns")),
 		 kp_time(&time, kp_record_number(&rec, "stopped_ns")),
 		 kp_record_number(&rec, "retries"));
 	kp_record_free(&rec);

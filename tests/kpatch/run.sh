@@ -172,7 +172,7 @@ expect "info: of kpatch.ko" diff - <(info | sed '/^kernel:/d') <<'END'
 kpatch.ko:   loaded
 time-out:    15000 ms
 trust:       off
-last change: kp_two: replace, stopped for 61.2 us
+last change: kp_two: replace, CPUs gathered in 201.5 us, stopped for 61.2 us
 last refusal:
   kp_sleep: putting it in: a task is inside a function that changes, or inside the patch that goes (busy)
   where: kt_sleep in kt_target

@@ -49,6 +49,7 @@ change_record='seq=4
 patch=kp_two
 action=replace
 functions=3
+gather_ns=201500
 stopped_ns=61250
 stop_call_ns=480110
 total_ns=51823417

@@ -15,7 +15,9 @@ s_patch() {
 	is "$(change patch)" kp_cmdline
 	is "$(change action)" enable
 	is "$(change functions)" 1
+	[ "$(change gather_ns)" -gt 0 ]
 	[ "$(change stopped_ns)" -gt 0 ]
+	[ "$(change stop_call_ns)" -ge $(($(change gather_ns) + $(change stopped_ns))) ]
 	[ "$(change walked_inside)" -ge 4 ]
 	shown=$(cat "$K/kp_cmdline/vmlinux/cmdline_proc_show,1/old_addr")
 	is "${shown#0x}" "$(grep -w cmdline_proc_show /proc/kallsyms | cut -d ' ' -f 1)"
