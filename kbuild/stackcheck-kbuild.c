@@ -8,11 +8,14 @@
 #include <string.h>
 
 #include "kbuild/kbuild.h"
+#include "stackcheck/escape.h"
+#include "stackcheck/memory.h"
+#include "stackcheck/process.h"
 #include "stackcheck/trust_make.h"
 
 static int fail(const struct sc_error *err)
 {
-	fprintf(stderr, "stackcheck-kbuild: %s\n", err->text);
+	sc_escape_line(stderr, "stackcheck-kbuild: %s", err->text);
 	return EXIT_FAILURE;
 }
 
@@ -40,12 +43,12 @@ static void print_findings(const struct sc_result *res, bool werror)
 		const struct sc_finding *f = &res->findings[i];
 
 		if (f->file)
-			fprintf(stderr, "%s:%d: ", f->file, f->line);
-		fprintf(stderr, "%s: %s: stackcheck: %s+0x%llx: %s [%s]\n",
-			res->path, werror ? "error" : "warning",
-			f->function[0] ? f->function : f->section,
-			(unsigned long long)f->function_off, f->message,
-			f->rule);
+			sc_escape_print(stderr, "%s:%d: ", f->file, f->line);
+		sc_escape_line(stderr, "%s: %s: stackcheck: %s+0x%llx: %s [%s]",
+			       res->path, werror ? "error" : "warning",
+			       f->function[0] ? f->function : f->section,
+			       (unsigned long long)f->function_off, f->message,
+			       f->rule);
 	}
 }
 
@@ -99,10 +102,10 @@ static int check_object(const struct kb_job *job)
 
 	kb_index_open(&index, job->tree);
 	if (!index.words)
-		fprintf(stderr,
-			"%s: warning: stackcheck: %s cannot be written, so "
-			"nothing is known of other objects\n",
-			job->object, job->tree);
+		sc_escape_line(stderr,
+			       "%s: warning: stackcheck: %s cannot be written, "
+			       "so nothing is known of other objects",
+			       job->object, job->tree);
 	if (check(job, &index, &o, &err)) {
 		code = fail(&err);
 	} else {
@@ -121,11 +124,17 @@ int main(int argc, char **argv)
 	struct sc_error err = { "" };
 	int code = 0;
 
+	if (sc_process_begin())
+		return EXIT_FAILURE;
 	if (kb_job_parse(&job, argc, argv))
 		return usage();
 	if (job.objtool)
 		code = kb_objtool_run(&job, &err);
 	if (code < 0)
 		return fail(&err);
-	return code ? code : check_object(&job);
+	if (!code)
+		code = check_object(&job);
+	if (!code && sc_memory_failed())
+		return fail(&(struct sc_error){ "out of memory" });
+	return code;
 }

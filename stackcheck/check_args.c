@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "stackcheck/check_args.h"
+#include "stackcheck/escape.h"
 #include "stackcheck/pool.h"
 #include "stackcheck/rule_text.h"
 
@@ -86,8 +87,8 @@ const char *sc_mode_name(enum sc_mode mode)
 
 static int wrong(const char *option, const char *value, const char *wanted)
 {
-	fprintf(stderr, "stackcheck check: %s '%s': expected %s\n", option,
-		value, wanted);
+	sc_escape_line(stderr, "stackcheck check: %s '%s': expected %s", option,
+		       value, wanted);
 	return -1;
 }
 
@@ -122,10 +123,9 @@ static int parse_rule(const char *option, const char *id)
 	if (sc_rule_text_find(id))
 		return 0;
 	near = sc_rule_text_nearest(id);
-	fprintf(stderr, "stackcheck check: %s: no rule '%s'", option, id);
-	if (near)
-		fprintf(stderr, "; is '%s' meant?", near->id);
-	fputc('\n', stderr);
+	sc_escape_line(stderr, "stackcheck check: %s: no rule '%s'%s%s%s",
+		       option, id, near ? "; is '" : "", near ? near->id : "",
+		       near ? "' meant?" : "");
 	return -1;
 }
 
@@ -231,9 +231,10 @@ void sc_check_args_free(struct sc_check_args *args)
 /* optind is past the option by now, or past its missing value. */
 static enum sc_args_verdict unknown(char **argv)
 {
-	fprintf(stderr,
-		"stackcheck check: '%s' is not understood or lacks a value\n",
-		argv[optind - 1]);
+	sc_escape_line(stderr,
+		       "stackcheck check: '%s' is not understood or lacks a "
+		       "value",
+		       argv[optind - 1]);
 	return SC_ARGS_WRONG;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "stackcheck/commands.h"
+#include "stackcheck/escape.h"
 #include "stackcheck/known.h"
 #include "stackcheck/listing.h"
 #include "stackcheck/pager.h"
@@ -55,8 +56,8 @@ static const char help[] =
 
 static int wrong(const char *option, const char *value, const char *wanted)
 {
-	fprintf(stderr, "stackcheck annotate: %s '%s': expected %s\n", option,
-		value, wanted);
+	sc_escape_line(stderr, "stackcheck annotate: %s '%s': expected %s",
+		       option, value, wanted);
 	return -1;
 }
 
@@ -101,10 +102,10 @@ static int parse_option(struct args *args, int id, char **argv)
 		args->pager = false;
 		return 0;
 	default:
-		fprintf(stderr,
-			"stackcheck annotate: '%s' is not understood or lacks "
-			"a value\n",
-			argv[optind - 1]);
+		sc_escape_line(stderr,
+			       "stackcheck annotate: '%s' is not understood or "
+			       "lacks a value",
+			       argv[optind - 1]);
 		return -1;
 	}
 }
@@ -139,10 +140,9 @@ static int not_found(const struct sc_object *obj, const char *path,
 {
 	const char *near = sc_listing_nearest(obj, name);
 
-	fprintf(stderr, "stackcheck: %s: no function '%s'", path, name);
-	if (near)
-		fprintf(stderr, "; is '%s' meant?", near);
-	fputc('\n', stderr);
+	sc_complain("%s: no function '%s'%s%s%s", path, name,
+		    near ? "; is '" : "", near ? near : "",
+		    near ? "' meant?" : "");
 	return -1;
 }
 
@@ -191,7 +191,7 @@ static int annotate(struct args *args)
 			code = print(args, &o, wanted, &err);
 	}
 	if (err.text[0])
-		fprintf(stderr, "stackcheck: %s\n", err.text);
+		sc_complain("%s", err.text);
 	free(wanted);
 	sc_opened_close(&o);
 	return code;

@@ -8,6 +8,8 @@
 #include "stackcheck/analyze.h"
 #include "stackcheck/check_args.h"
 #include "stackcheck/commands.h"
+#include "stackcheck/escape.h"
+#include "stackcheck/output.h"
 #include "stackcheck/pool.h"
 #include "stackcheck/progress.h"
 #include "stackcheck/result.h"
@@ -31,9 +33,9 @@ static void complain(const char *path, const char *text)
 
 	/* the reader's messages mostly begin with the file already */
 	if (!strncmp(text, path, len) && text[len] == ':')
-		fprintf(stderr, "stackcheck: %s\n", text);
+		sc_complain("%s", text);
 	else
-		fprintf(stderr, "stackcheck: %s: %s\n", path, text);
+		sc_complain("%s: %s", path, text);
 }
 
 static void note_unread(void *ctx, const struct sc_error *err)
@@ -43,7 +45,7 @@ static void note_unread(void *ctx, const struct sc_error *err)
 	char **grown = realloc(run->unread, size);
 	char *text = strdup(err->text);
 
-	fprintf(stderr, "stackcheck: %s\n", err->text);
+	sc_complain("%s", err->text);
 	if (grown)
 		run->unread = grown;
 	if (grown && text)
@@ -54,8 +56,28 @@ static void note_unread(void *ctx, const struct sc_error *err)
 
 static int say(const char *text)
 {
-	fprintf(stderr, "stackcheck: %s\n", text);
+	sc_complain("%s", text);
 	return -1;
+}
+
+/* A report must not take the place of what it is about. */
+static int spare_inputs(struct run *run)
+{
+	const struct sc_check_args *args = run->args;
+	const struct sc_check_options *opt = &args->opt;
+	struct sc_error err = { "" };
+	int bad = sc_output_spare(args->out, opt->symbols, &err) ||
+		  sc_output_spare(args->out, opt->facts, &err);
+
+	for (size_t i = 0; !bad && i < opt->n_noreturn_files; i++)
+		bad = sc_output_spare(args->out, opt->noreturn_files[i], &err);
+	for (size_t i = 0; !bad && i < run->inputs.count; i++) {
+		const char *file = run->inputs.items[i].file;
+
+		bad = sc_output_spare(args->out, file, &err) ||
+		      sc_output_spare(opt->facts, file, &err);
+	}
+	return bad ? say(err.text) : 0;
 }
 
 static int collect(struct run *run)
@@ -65,6 +87,8 @@ static int collect(struct run *run)
 	if (sc_inputs_collect(args->paths, args->npaths, &run->inputs,
 			      note_unread, run))
 		return say("out of memory");
+	if (spare_inputs(run))
+		return -1;
 	if (!run->inputs.count && !run->nunread)
 		note_unread(run, &(struct sc_error){ "nothing to check in what "
 						     "was given" });
@@ -143,8 +167,8 @@ static int wants_colour(FILE *out)
 {
 	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
 
-	return isatty(fileno(out)) && !(no_color && *no_color) && term &&
-	       strcmp(term, "dumb");
+	return out == stdout && isatty(STDOUT_FILENO) &&
+	       !(no_color && *no_color) && term && strcmp(term, "dumb");
 }
 
 static int exit_code(const struct sc_report *report)
@@ -166,22 +190,10 @@ static int report_to(struct run *run, FILE *out)
 	};
 
 	report_results(run, &report);
-	if (!sc_report_end(&report))
-		return exit_code(&report);
-	fprintf(stderr, "stackcheck: cannot write the report: %s\n",
-		strerror(errno));
+	if (!sc_report_end(&report) || out != stdout)
+		return exit_code(&report); /* the commit tells of a file */
+	sc_complain("cannot write the report: %s", strerror(errno));
 	return SC_EXIT_TROUBLE;
-}
-
-/* Opened before the work, so that a wrong path costs no time. */
-static FILE *open_output(const char *path)
-{
-	FILE *out = path ? fopen(path, "w") : stdout;
-
-	if (!out)
-		fprintf(stderr, "stackcheck: %s: cannot write: %s\n", path,
-			strerror(errno));
-	return out;
 }
 
 static void run_free(struct run *run)
@@ -196,22 +208,47 @@ static void run_free(struct run *run)
 	sc_inputs_free(&run->inputs);
 }
 
-static int check(struct sc_check_args *args, FILE *out)
+/* *@reported: a report has been printed to @out, which may tell of trouble. */
+static int check(struct sc_check_args *args, FILE *out, bool *reported)
 {
 	struct run run = { .args = args };
 	struct sc_stats *stats = &run.stats;
-	uint64_t start = sc_stats_now(stats), reported;
+	uint64_t start = sc_stats_now(stats), report_start;
 	int code = SC_EXIT_TROUBLE;
 
+	*reported = false;
 	args->opt.stats = args->stats ? stats : NULL;
 	if (!collect(&run) && !analyze(&run)) {
-		reported = sc_stats_now(stats);
+		report_start = sc_stats_now(stats);
 		code = report_to(&run, out);
-		sc_stats_add(stats, SC_STAGE_REPORT, reported);
+		sc_stats_add(stats, SC_STAGE_REPORT, report_start);
+		*reported = true;
 	}
 	if (args->stats)
 		sc_stats_print(stats, sc_stats_now(stats) - start, stderr);
 	run_free(&run);
+	return code;
+}
+
+/* Opened before the work, so that a wrong path costs no time. */
+static int check_to_file(struct sc_check_args *args)
+{
+	struct sc_output out;
+	struct sc_error err = { "" };
+	bool reported = false;
+	int code;
+
+	if (sc_output_open(&out, args->out, &err)) {
+		say(err.text);
+		return SC_EXIT_TROUBLE;
+	}
+	code = check(args, out.file, &reported);
+	if (!reported) {
+		sc_output_discard(&out);
+	} else if (sc_output_commit(&out, &err)) {
+		say(err.text);
+		code = SC_EXIT_TROUBLE;
+	}
 	return code;
 }
 
@@ -220,12 +257,12 @@ int sc_cmd_check(int argc, char **argv)
 	struct sc_check_args args;
 	enum sc_args_verdict verdict = sc_check_args_parse(&args, argc, argv);
 	int code = verdict == SC_ARGS_HELP ? SC_EXIT_CLEAN : SC_EXIT_TROUBLE;
-	FILE *out = verdict == SC_ARGS_RUN ? open_output(args.out) : NULL;
+	bool reported;
 
-	if (out)
-		code = check(&args, out);
-	if (out && out != stdout && fclose(out))
-		code = SC_EXIT_TROUBLE;
+	if (verdict == SC_ARGS_RUN && args.out)
+		code = check_to_file(&args);
+	else if (verdict == SC_ARGS_RUN)
+		code = check(&args, stdout, &reported);
 	sc_check_args_free(&args);
 	return code;
 }

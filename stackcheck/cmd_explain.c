@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "stackcheck/commands.h"
+#include "stackcheck/escape.h"
 #include "stackcheck/rule_text.h"
 
 static void list_rules(void)
@@ -25,11 +26,11 @@ static int explain(const char *id)
 		fputs(rule->text, stdout);
 		return SC_EXIT_CLEAN;
 	}
-	fprintf(stderr, "stackcheck explain: no rule '%s'", id);
 	rule = sc_rule_text_nearest(id);
-	if (rule)
-		fprintf(stderr, "; is '%s' meant?", rule->id);
-	fputs("\n`stackcheck explain` alone lists them all\n", stderr);
+	sc_escape_line(stderr, "stackcheck explain: no rule '%s'%s%s%s", id,
+		       rule ? "; is '" : "", rule ? rule->id : "",
+		       rule ? "' meant?" : "");
+	fputs("`stackcheck explain` alone lists them all\n", stderr);
 	return SC_EXIT_TROUBLE;
 }
 

@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "stackcheck/commands.h"
+#include "stackcheck/escape.h"
 #include "stackcheck/known.h"
 #include "stackcheck/orc.h"
+#include "stackcheck/output.h"
 
 struct args {
 	char *path;
@@ -45,13 +47,16 @@ static int parse(struct args *args, int argc, char **argv)
 	int c;
 
 	optind = 1;
+	opterr = 0;
 	while ((c = getopt_long(argc, argv, "o:h", options, NULL)) != -1) {
+		if (c == 'h')
+			return usage(stdout);
 		if (c == 'o')
 			args->out = optarg;
 		else if (c == 'n')
 			args->noreturn = optarg;
 		else
-			return c == 'h' ? usage(stdout) : usage(stderr);
+			return sc_usage_wrong(argv[optind - 1], usage);
 	}
 	if (optind + 1 != argc || !args->out)
 		return usage(stderr);
@@ -191,19 +196,20 @@ int sc_cmd_orc(int argc, char **argv)
 
 	if (code >= 0)
 		return code;
-	if (sc_opened_open(&o, args.path, &args.opt, &err) ||
+	memset(&o, 0, sizeof(o));
+	if (sc_output_spare(args.out, args.path, &err) ||
+	    sc_output_spare(args.out, args.noreturn, &err) ||
+	    sc_opened_open(&o, args.path, &args.opt, &err) ||
 	    make(&o, args.out, &err)) {
-		fprintf(stderr, "stackcheck: %s\n", err.text);
+		sc_complain("%s", err.text);
 		code = SC_EXIT_TROUBLE;
 	} else {
 		code = o.res.nfindings ? SC_EXIT_FINDINGS : SC_EXIT_CLEAN;
 		if (code)
-			fprintf(stderr,
-				"stackcheck: %s: the copy is made; %zu "
-				"findings, "
-				"behind which rows may be missing (`stackcheck "
-				"check` shows them)\n",
-				args.path, o.res.nfindings);
+			sc_complain("%s: the copy is made; %zu findings, "
+				    "behind which rows may be missing "
+				    "(`stackcheck check` shows them)",
+				    args.path, o.res.nfindings);
 	}
 	sc_opened_close(&o);
 	return code;

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* stackcheck trust: make trust tables, put them into objects, show them. */
-#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "stackcheck/commands.h"
+#include "stackcheck/escape.h"
 #include "stackcheck/known.h"
+#include "stackcheck/output.h"
 #include "stackcheck/trust_dump.h"
 #include "stackcheck/trust_make.h"
 
@@ -52,11 +53,11 @@ static int set_mode(struct args *args, const char *name)
 		args->opt.mode = (enum sc_mode)m;
 		return 0;
 	}
-	fprintf(stderr, "stackcheck: no mode '%s'\n", name);
+	sc_complain("no mode '%s'", name);
 	return -1;
 }
 
-static int take(struct args *args, int c)
+static int take(struct args *args, int c, char **argv)
 {
 	switch (c) {
 	case 'o':
@@ -85,7 +86,7 @@ static int take(struct args *args, int c)
 	case 'm':
 		return set_mode(args, optarg);
 	default:
-		return -1;
+		return sc_usage_wrong(argv[optind - 1], usage);
 	}
 }
 
@@ -106,12 +107,13 @@ static int parse(struct args *args, int argc, char **argv)
 	int c;
 
 	optind = 1;
+	opterr = 0;
 	args->opt.jobs = 2;
 	while ((c = getopt_long(argc, argv, "o:h", options, NULL)) != -1) {
 		if (c == 'h')
 			return usage(stdout);
-		if (take(args, c))
-			return usage(stderr);
+		if (take(args, c, argv))
+			return SC_EXIT_TROUBLE;
 	}
 	if (optind + 1 != argc || (!args->out && !args->embed && !args->dump) ||
 	    (args->embed && args->objects))
@@ -121,17 +123,6 @@ static int parse(struct args *args, int argc, char **argv)
 }
 
 /* --- a new one */
-
-static int write_file(const struct sc_trust_table *table, const char *path,
-		      struct sc_error *err)
-{
-	FILE *out = fopen(path, "wb");
-	size_t n = out ? fwrite(table->bytes, 1, table->size, out) : 0;
-
-	if (!out || fclose(out) || n != table->size)
-		return sc_fail(err, "%s: %s", path, strerror(errno));
-	return 0;
-}
 
 /* @linked: the image itself, or what was linked from it. */
 static int make_table(const struct args *args, struct sc_opened *o,
@@ -176,7 +167,7 @@ static int use_table(const struct args *args, struct sc_opened *o,
 		bad = sc_trust_embed(o->img, table,
 				     args->out ? args->out : args->path, err);
 	else if (args->out)
-		bad = write_file(table, args->out, err);
+		bad = sc_output_put(args->out, table->bytes, table->size, err);
 	if (bad)
 		return SC_EXIT_TROUBLE;
 	if (args->dump)
@@ -185,12 +176,12 @@ static int use_table(const struct args *args, struct sc_opened *o,
 	if (code != SC_EXIT_TROUBLE && o->res.nfindings)
 		code = SC_EXIT_FINDINGS;
 	if (o->res.nfindings)
-		fprintf(stderr,
-			"stackcheck: %s: %s%zu findings, in functions that it "
-			"does not trust (`stackcheck check` shows them)\n",
-			o->img->path,
-			args->embed || args->out ? "the table is made; " : "",
-			o->res.nfindings);
+		sc_complain("%s: %s%zu findings, in functions that it does not "
+			    "trust (`stackcheck check` shows them)",
+			    o->img->path,
+			    args->embed || args->out ? "the table is made; "
+						     : "",
+			    o->res.nfindings);
 	return code;
 }
 
@@ -223,12 +214,30 @@ static int make(const struct args *args, struct sc_image *img,
 	return code;
 }
 
+/* An object may get its table in place; nothing else is written over. */
+static int spare_inputs(const struct args *args, struct sc_error *err)
+{
+	const char *const inputs[] = { args->embed ? NULL : args->path,
+				       args->objects, args->noreturn,
+				       args->opt.symbols };
+	const char *out = args->out	? args->out
+			  : args->embed ? args->path
+					: NULL;
+
+	for (size_t i = 0; i < sizeof(inputs) / sizeof(inputs[0]); i++)
+		if (sc_output_spare(out, inputs[i], err))
+			return -1;
+	return 0;
+}
+
 static int run(const struct args *args, struct sc_error *err)
 {
 	const struct sc_section *sec;
 	struct sc_image *img = NULL;
 	int code;
 
+	if (spare_inputs(args, err))
+		return SC_EXIT_TROUBLE;
 	if (args->dump && sc_trust_is_table_file(args->path))
 		return sc_trust_dump_file(args->path, err);
 	if (args->dump || args->objects) {
@@ -256,6 +265,6 @@ int sc_cmd_trust(int argc, char **argv)
 		return code;
 	code = run(&args, &err);
 	if (err.text[0])
-		fprintf(stderr, "stackcheck: %s\n", err.text);
+		sc_complain("%s", err.text);
 	return code;
 }

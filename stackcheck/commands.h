@@ -3,11 +3,16 @@
 #ifndef STACKCHECK_COMMANDS_H
 #define STACKCHECK_COMMANDS_H
 
+#include <stdio.h>
+
 enum sc_exit {
 	SC_EXIT_CLEAN = 0,
 	SC_EXIT_FINDINGS = 1,
 	SC_EXIT_TROUBLE = 2, /* something not read, or wrong usage */
 };
+
+/* Say that @option is wrong, and how it is done; returns SC_EXIT_TROUBLE. */
+int sc_usage_wrong(const char *option, int (*usage)(FILE *out));
 
 int sc_cmd_check(int argc, char **argv);
 int sc_cmd_annotate(int argc, char **argv);

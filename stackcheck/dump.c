@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "stackcheck/dump.h"
 
+#include "stackcheck/escape.h"
+
 /* What the callbacks print to. */
 struct dump {
 	const struct sc_object *obj;
@@ -15,13 +17,14 @@ static const char *section_name(const struct sc_object *obj, uint32_t sec)
 static void dump_insn(const struct sc_object *obj, uint32_t sec,
 		      const struct sc_insn *insn, uint32_t mark, FILE *out)
 {
-	fprintf(out,
-		"%s+0x%x len %u %s val %d reg %u base %u index %u size %u "
-		"writes 0x%x flags 0x%x mark 0x%x\n",
-		section_name(obj, sec), insn->off, insn->len,
-		sc_op_names[insn->op], insn->val, insn->reg, insn->base,
-		insn->index, insn->size, insn->writes, insn->flags,
-		mark & (SC_M_REGS(1) - 1));
+	sc_escape_line(out,
+		       "%s+0x%x len %u %s val %d reg %u base %u index %u size "
+		       "%u "
+		       "writes 0x%x flags 0x%x mark 0x%x",
+		       section_name(obj, sec), insn->off, insn->len,
+		       sc_op_names[insn->op], insn->val, insn->reg, insn->base,
+		       insn->index, insn->size, insn->writes, insn->flags,
+		       mark & (SC_M_REGS(1) - 1));
 }
 
 static void dump_insns(const struct sc_object *obj, FILE *out)
@@ -41,12 +44,12 @@ static void dump_functions(const struct sc_object *obj, FILE *out)
 	for (uint32_t i = 0; i < obj->nfuncs; i++) {
 		const struct sc_func *f = &obj->funcs[i];
 
-		fprintf(out, "%s+0x%x-0x%x %s %s group %u%s%s%s\n",
-			section_name(obj, f->sec), f->start, f->end,
-			kinds[f->kind], f->name[0] ? f->name : "-", f->group,
-			f->unsized ? " unsized" : "",
-			f->ignored ? " non-standard" : "",
-			f->called ? " called" : "");
+		sc_escape_line(out, "%s+0x%x-0x%x %s %s group %u%s%s%s",
+			       section_name(obj, f->sec), f->start, f->end,
+			       kinds[f->kind], f->name[0] ? f->name : "-",
+			       f->group, f->unsized ? " unsized" : "",
+			       f->ignored ? " non-standard" : "",
+			       f->called ? " called" : "");
 	}
 }
 
@@ -87,11 +90,12 @@ static void dump_group(void *ctx, struct sc_flow *flow)
 		const struct sc_block *b = &flow->blocks[k];
 		const struct sc_func *f = &d->obj->funcs[b->func];
 
-		fprintf(d->out, " block %u: %s %s+0x%x, %u instructions%s\n", k,
-			f->name[0] ? f->name : "-",
-			section_name(d->obj, f->sec),
-			d->obj->code[f->sec].insns[b->first].off, b->n,
-			b->in ? "" : ", not reached");
+		sc_escape_line(d->out,
+			       " block %u: %s %s+0x%x, %u instructions%s", k,
+			       f->name[0] ? f->name : "-",
+			       section_name(d->obj, f->sec),
+			       d->obj->code[f->sec].insns[b->first].off, b->n,
+			       b->in ? "" : ", not reached");
 	}
 }
 
@@ -120,8 +124,8 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 	struct dump *d = ctx;
 	const struct sc_func *f = &d->obj->funcs[b->func];
 
-	fprintf(d->out, "%s+0x%x ", section_name(d->obj, f->sec),
-		d->obj->code[f->sec].insns[i].off);
+	sc_escape_print(d->out, "%s+0x%x ", section_name(d->obj, f->sec),
+			d->obj->code[f->sec].insns[i].off);
 	dump_row(d->obj, pre, d->out);
 	fputc('\n', d->out);
 }

@@ -5,13 +5,11 @@
  * follows the sections of a signed module is left out: the signature of the
  * original would not fit the copy.
  */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "stackcheck/elf_write.h"
+#include "stackcheck/output.h"
 
 /* Section contents are aligned in the file for whoever maps it. */
 #define MAX_ALIGN 4096
@@ -37,13 +35,18 @@ static uint64_t align_up(uint64_t at, uint64_t align)
 	return align ? (at + align - 1) & -align : at;
 }
 
-/* Give each section its offset; returns where the headers go, 0 on failure. */
-static uint64_t lay_out(const struct sc_image *img, struct sc_plan *plan)
+/*
+ * Give each section its offset, and list them by it in *@order_ret, which the
+ * caller frees. Returns where the headers go, 0 when memory ran out.
+ */
+static uint64_t lay_out(const struct sc_image *img, struct sc_plan *plan,
+			struct place **order_ret)
 {
 	struct place *order = calloc(plan->nsecs, sizeof(*order));
 	uint64_t at = sizeof(Elf64_Ehdr);
 	size_t i;
 
+	*order_ret = order;
 	if (!order)
 		return 0;
 	for (i = 0; i < plan->nsecs; i++) {
@@ -63,33 +66,27 @@ static uint64_t lay_out(const struct sc_image *img, struct sc_plan *plan)
 		if (sec->data)
 			at += sec->sh.sh_size;
 	}
-	free(order);
 	return align_up(at, 8);
 }
 
-static int write_at(int fd, const void *data, uint64_t len, uint64_t at)
+/* Write without seeking, as a pipe wants it; *@at is where the file is. */
+static void put(FILE *out, uint64_t *at, const void *data, uint64_t size)
 {
-	const char *from = data;
-	ssize_t n;
-
-	while (len) {
-		n = pwrite(fd, from, len, at);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return -1;
-		from += n;
-		at += n;
-		len -= n;
-	}
-	return 0;
+	*at += fwrite(data, 1, size, out);
 }
 
-static int write_headers(const struct sc_image *img, struct sc_plan *plan,
-			 int fd, uint64_t at)
+static void pad(FILE *out, uint64_t *at, uint64_t to)
+{
+	static const char zeros[MAX_ALIGN];
+
+	if (*at < to)
+		put(out, at, zeros, to - *at);
+}
+
+static Elf64_Ehdr make_header(const struct sc_image *img, struct sc_plan *plan,
+			      uint64_t at)
 {
 	Elf64_Ehdr eh = img->priv->ehdr;
-	size_t i;
 
 	eh.e_shoff = at;
 	eh.e_phoff = 0;
@@ -97,66 +94,48 @@ static int write_headers(const struct sc_image *img, struct sc_plan *plan,
 	/* A count that does not fit goes to the first section header. */
 	eh.e_shnum = plan->nsecs < SHN_LORESERVE ? plan->nsecs : 0;
 	plan->secs[0].sh.sh_size = eh.e_shnum ? 0 : plan->nsecs;
-	if (write_at(fd, &eh, sizeof(eh), 0))
+	return eh;
+}
+
+/* -1 when memory ran out; failed writes are the output's to tell. */
+static int write_all(const struct sc_image *img, struct sc_plan *plan,
+		     FILE *out)
+{
+	struct place *order;
+	uint64_t headers = lay_out(img, plan, &order), at = 0;
+	Elf64_Ehdr eh = make_header(img, plan, headers);
+
+	if (!headers) {
+		free(order);
 		return -1;
-	for (i = 0; i < plan->nsecs; i++) {
-		if (write_at(fd, &plan->secs[i].sh, sizeof(Elf64_Shdr),
-			     at + i * sizeof(Elf64_Shdr)))
-			return -1;
 	}
+	put(out, &at, &eh, sizeof(eh));
+	for (size_t i = 0; i < plan->nsecs; i++) {
+		const struct sc_plan_section *sec = &plan->secs[order[i].sec];
+
+		if (!order[i].sec || !sec->data)
+			continue;
+		pad(out, &at, sec->sh.sh_offset);
+		put(out, &at, sec->data, sec->sh.sh_size);
+	}
+	free(order);
+	pad(out, &at, headers);
+	for (size_t i = 0; i < plan->nsecs; i++)
+		put(out, &at, &plan->secs[i].sh, sizeof(Elf64_Shdr));
 	return 0;
 }
 
-static int write_all(const struct sc_image *img, struct sc_plan *plan, int fd)
-{
-	uint64_t at = lay_out(img, plan);
-	size_t i;
-
-	if (!at)
-		return -1;
-	for (i = 1; i < plan->nsecs; i++) {
-		const struct sc_plan_section *sec = &plan->secs[i];
-
-		if (sec->data &&
-		    write_at(fd, sec->data, sec->sh.sh_size, sec->sh.sh_offset))
-			return -1;
-	}
-	return write_headers(img, plan, fd, at);
-}
-
-/* The mode of what is replaced, else the original's, else the usual. */
-static mode_t mode_for(const struct sc_image *img, const char *out_path)
-{
-	struct stat st;
-
-	if (!stat(out_path, &st))
-		return st.st_mode & 0777;
-	return img->priv->map ? img->priv->file.st_mode & 0777 : 0644;
-}
-
 static int write_file(const struct sc_image *img, struct sc_plan *plan,
-		      const char *out_path, struct sc_error *err)
+		      const char *path, struct sc_error *err)
 {
-	char *temp;
-	int fd, ret;
+	struct sc_output out;
 
-	if (asprintf(&temp, "%s.XXXXXX", out_path) < 0)
-		return sc_image_fail(img, err, "out of memory");
-	fd = mkstemp(temp);
-	if (fd < 0) {
-		ret = sc_fail(err, "%.256s: cannot create a file beside it: %s",
-			      out_path, strerror(errno));
-		free(temp);
-		return ret;
-	}
-	ret = write_all(img, plan, fd) || fchmod(fd, mode_for(img, out_path));
-	if (close(fd) || ret || rename(temp, out_path)) {
-		ret = sc_fail(err, "%.256s: cannot write: %s", out_path,
-			      strerror(errno));
-		unlink(temp);
-	}
-	free(temp);
-	return ret;
+	if (sc_output_open(&out, path, err))
+		return -1;
+	if (!write_all(img, plan, out.file))
+		return sc_output_commit(&out, err);
+	sc_output_discard(&out);
+	return sc_image_fail(img, err, "out of memory");
 }
 
 int sc_image_write_copy(struct sc_image *img, const char *out_path,

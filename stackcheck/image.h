@@ -143,9 +143,9 @@ struct sc_new_section {
 
 /*
  * Write a copy of the relocatable @img to @out_path with each of @secs
- * replaced (with its relocation section) or added. Written to a temporary
- * beside it and renamed, so that a failure leaves nothing behind and
- * out_path may be the input. Returns 0, or -1 with @err filled.
+ * replaced (with its relocation section) or added. Written as
+ * stackcheck/output.h says, so @out_path may be the input. Returns 0, or -1
+ * with @err filled.
  */
 int sc_image_write_copy(struct sc_image *img, const char *out_path,
 			const struct sc_new_section *secs, size_t nsecs,
@@ -159,7 +159,7 @@ struct sc_patch {
 
 /*
  * Write a copy of a linked @img, unpacked, with other contents in some of its
- * sections. Temporary and renamed, as above. Returns 0, or -1 with @err.
+ * sections, to @out_path as above. Returns 0, or -1 with @err filled.
  */
 int sc_image_write_patched(struct sc_image *img, const char *out_path,
 			   const struct sc_patch *patches, size_t n,

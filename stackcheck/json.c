@@ -50,8 +50,29 @@ json_t *sc_json_texts(char *const *strings, size_t n)
 	return array;
 }
 
+/*
+ * JSON itself asks for escapes below 0x20 only, but a terminal obeys 0x7f and
+ * the characters from U+0080 to U+009F as well. Those are outside of all
+ * tokens but strings, and jansson never cuts a character in two.
+ */
+static int put_bytes(const char *bytes, size_t n, void *out)
+{
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)bytes[i];
+
+		if (c == 0x7f)
+			fputs("\\u007f", out);
+		else if (c == 0xc2 && i + 1 < n &&
+			 (unsigned char)bytes[i + 1] < 0xa0)
+			fprintf(out, "\\u00%02x", (unsigned char)bytes[++i]);
+		else
+			putc(c, out);
+	}
+	return ferror(out) ? -1 : 0;
+}
+
 void sc_json_put(FILE *out, json_t *value)
 {
-	json_dumpf(value, out, JSON_COMPACT);
+	json_dump_callback(value, put_bytes, out, JSON_COMPACT);
 	json_decref(value);
 }

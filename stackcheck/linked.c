@@ -114,7 +114,8 @@ static int take(struct sc_image *img, struct sc_named_list *list,
 {
 	size_t i, inside = 0;
 
-	qsort(list->items, list->count, sizeof(*list->items), by_addr);
+	if (list->count)
+		qsort(list->items, list->count, sizeof(*list->items), by_addr);
 	img->syms =
 		sc_image_alloc(img, list->count + 1, sizeof(*img->syms), err);
 	if (!img->syms || sc_image_own(img, list->pool, err)) {

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "stackcheck/escape.h"
 #include "stackcheck/listing_priv.h"
 
 #define NOTE_COLUMN 16
@@ -20,12 +21,7 @@ static void put_text(struct sc_listing *l, enum sc_tint tint, const char *text)
 
 	if (code)
 		fputs(code, l->opt->out);
-	for (; *text; text++) {
-		unsigned char c = (unsigned char)*text;
-
-		putc(c < ' ' || c == 0x7f ? '?' : c, l->opt->out);
-		l->column++;
-	}
+	l->column += (int)sc_escape_put(l->opt->out, text);
 	if (code)
 		fputs("\033[0m", l->opt->out);
 }

@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include "stackcheck/commands.h"
+#include "stackcheck/escape.h"
+#include "stackcheck/memory.h"
+#include "stackcheck/process.h"
 #include "stackcheck/version.h"
 
 struct command {
@@ -35,18 +38,29 @@ static void usage(FILE *out)
 /* What was written may still be on its way to a full disk. */
 static int flushed(int code)
 {
-	if (!fflush(stdout) && !ferror(stdout))
+	if (fflush(stdout) || ferror(stdout)) {
+		if (errno != EPIPE && code != SC_EXIT_TROUBLE)
+			sc_complain("standard output: %s", strerror(errno));
+		return SC_EXIT_TROUBLE;
+	}
+	if (!sc_memory_failed())
 		return code;
-	if (errno != EPIPE && code != SC_EXIT_TROUBLE)
-		fprintf(stderr, "stackcheck: standard output: %s\n",
-			strerror(errno));
+	sc_complain("out of memory; the result is not to be relied on");
 	return SC_EXIT_TROUBLE;
+}
+
+int sc_usage_wrong(const char *option, int (*how)(FILE *out))
+{
+	sc_complain("'%s' is not understood or lacks a value", option);
+	return how(stderr);
 }
 
 int main(int argc, char **argv)
 {
 	const char *name = argc > 1 ? argv[1] : "";
 
+	if (sc_process_begin())
+		return SC_EXIT_TROUBLE;
 	for (size_t i = 0; i < N_COMMANDS; i++) {
 		if (!strcmp(commands[i].name, name))
 			return flushed(commands[i].run(argc - 1, argv + 1));
@@ -61,7 +75,7 @@ int main(int argc, char **argv)
 		return flushed(SC_EXIT_CLEAN);
 	}
 	if (*name)
-		fprintf(stderr, "stackcheck: no command '%s'\n\n", name);
+		sc_complain("no command '%s'", name);
 	usage(stderr);
 	return SC_EXIT_TROUBLE;
 }

@@ -79,7 +79,8 @@ int sc_orc_write_linked(struct sc_image *img, struct sc_orc_entry *entries,
 	uint8_t *rows = calloc(room + 1, 6);
 	int ret = -1;
 
-	qsort_r(entries, n, sizeof(*entries), by_address, img);
+	if (n)
+		qsort_r(entries, n, sizeof(*entries), by_address, img);
 	if (n > room)
 		n = drop_padding(img, entries, n, room);
 	if (!ips || !rows)

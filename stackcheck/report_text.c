@@ -2,6 +2,7 @@
 /* Findings as lines, in the form compilers use. */
 #include <inttypes.h>
 
+#include "stackcheck/escape.h"
 #include "stackcheck/report.h"
 
 #define BOLD "\033[1m"
@@ -10,17 +11,9 @@
 #define CYAN "\033[1;36m"
 #define PLAIN "\033[0m"
 
-/*
- * Names come from files of unknown origin: a control character in one must
- * neither reach the terminal nor break the line.
- */
 static void put(struct sc_report *report, const char *s)
 {
-	for (; *s; s++) {
-		unsigned char c = (unsigned char)*s;
-
-		putc(c < ' ' || c == 0x7f ? '?' : c, report->out);
-	}
+	sc_escape_put(report->out, s);
 }
 
 static void colour(struct sc_report *report, const char *code)

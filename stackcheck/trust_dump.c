@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "stackcheck/escape.h"
 #include "stackcheck/trust_make.h"
 
 /* --- which code a region is */
@@ -97,10 +98,10 @@ static void list_range(const struct sc_trust_view *v, const struct spot *spot,
 	const char *name = name_at(v->img, spot->sec, off);
 
 	if (name)
-		fprintf(list, "  %s", name);
+		sc_escape_print(list, "  %s", name);
 	else if (v->img && spot->sec)
-		fprintf(list, "  %s+0x%" PRIx64, v->img->secs[spot->sec].name,
-			off);
+		sc_escape_print(list, "  %s+0x%" PRIx64,
+				v->img->secs[spot->sec].name, off);
 	else
 		fprintf(list, "  region %u+0x%" PRIx32, hit->region,
 			hit->start);

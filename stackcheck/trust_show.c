@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "stackcheck/commands.h"
+#include "stackcheck/escape.h"
 #include "stackcheck/trust_dump.h"
 
 /* The whole file; NULL with @err filled. Aligned as a table must be. */
@@ -58,9 +59,10 @@ static void print_header(const struct sc_trust_view *v, const char *path)
 	const struct sc_trust_header *h = v->table;
 	static const char *const rule[] = { "", ", frame rule" };
 
-	printf("%s: trust table version %u, %u bytes, %u regions, %u ranges, "
+	sc_escape_put(stdout, path);
+	printf(": trust table version %u, %u bytes, %u regions, %u ranges, "
 	       "%u rows%s",
-	       path, h->version, h->size, h->nregions, h->nranges, h->nrows,
+	       h->version, h->size, h->nregions, h->nranges, h->nrows,
 	       rule[!!(h->flags & SC_TRUST_FRAME_RULE)]);
 	if (h->id_len)
 		fputs(", build-id ", stdout);

@@ -70,7 +70,8 @@ static void text_has_the_form_scripts_know(void **state)
 				    "[return-modified]\n    ret\n")));
 	assert_non_null(strstr(text, "dir/x.o: note: .init.text+0x5: returns "
 				     "[ret-outside]\n"));
-	assert_non_null(strstr(text, "dir/x.o: error: bad\xff?[31m+0x1: pops "
+	assert_non_null(strstr(text, "dir/x.o: error: bad\\xff\\x1b[31m+0x1: "
+				     "pops "
 				     "[ret-pop]\n"));
 	assert_non_null(strstr(text, "\n2 objects, 4 functions, 40 "
 				     "instructions, 6 findings\n"));

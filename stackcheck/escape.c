@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "stackcheck/escape.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+/* Longer messages are cut when there is no memory to hold them. */
+#define MESSAGE 1024
+
+/* The bytes that the lead byte @c promises, or 0: none begins so. */
+static size_t promised(unsigned char c)
+{
+	if (c >= 0xc2 && c <= 0xdf)
+		return 2;
+	if (c >= 0xe0 && c <= 0xef)
+		return 3;
+	return c >= 0xf0 && c <= 0xf4 ? 4 : 0;
+}
+
+/* Decode @n bytes; UINT32_MAX if they are cut short or not the shortest. */
+static uint32_t decode(const unsigned char *s, size_t n)
+{
+	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+	uint32_t value = s[0] & (0x7fu >> n);
+
+	for (size_t i = 1; i < n; i++) {
+		if ((s[i] & 0xc0) != 0x80)
+			return UINT32_MAX;
+		value = value << 6 | (s[i] & 0x3f);
+	}
+	return value < least[n] ? UINT32_MAX : value;
+}
+
+size_t sc_escape_safe(const char *text)
+{
+	const unsigned char *s = (const unsigned char *)text;
+	size_t n;
+	uint32_t value;
+
+	if (s[0] < 0x80)
+		return s[0] >= 0x20 && s[0] != 0x7f;
+	n = promised(s[0]);
+	if (!n)
+		return 0;
+	value = decode(s, n);
+	if (value < 0xa0 || value > 0x10ffff ||
+	    (value >= 0xd800 && value <= 0xdfff))
+		return 0;
+	return n;
+}
+
+/* One unit of @text, escaped if it has to be; the bytes it was there. */
+static size_t take(const char *text, char unit[SC_ESCAPE_UNIT], size_t *len)
+{
+	static const char digits[] = "0123456789abcdef";
+	unsigned char c = (unsigned char)text[0];
+	size_t n = sc_escape_safe(text);
+
+	if (n) {
+		for (size_t i = 0; i < n; i++)
+			unit[i] = text[i];
+		*len = n;
+		return n;
+	}
+	unit[0] = '\\';
+	unit[1] = 'x';
+	unit[2] = digits[c >> 4];
+	unit[3] = digits[c & 15];
+	*len = 4;
+	return 1;
+}
+
+char *sc_escape(char *buf, size_t size, const char *text)
+{
+	char unit[SC_ESCAPE_UNIT];
+	size_t at = 0, len;
+
+	while (*text) {
+		text += take(text, unit, &len);
+		if (len >= size - at)
+			break;
+		for (size_t i = 0; i < len; i++)
+			buf[at++] = unit[i];
+	}
+	buf[at] = '\0';
+	return buf;
+}
+
+size_t sc_escape_put(FILE *out, const char *text)
+{
+	char unit[SC_ESCAPE_UNIT];
+	size_t total = 0, len;
+
+	while (*text) {
+		text += take(text, unit, &len);
+		total += fwrite(unit, 1, len, out);
+	}
+	return total;
+}
+
+static void print(FILE *out, const char *fmt, va_list args)
+{
+	char brief[MESSAGE], *whole = NULL;
+	va_list again;
+	int len;
+
+	va_copy(again, args);
+	len = vsnprintf(brief, sizeof(brief), fmt, args);
+	if (len >= (int)sizeof(brief) && vasprintf(&whole, fmt, again) < 0)
+		whole = NULL;
+	va_end(again);
+	if (len >= 0)
+		sc_escape_put(out, whole ? whole : brief);
+	free(whole);
+}
+
+void sc_escape_print(FILE *out, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	print(out, fmt, args);
+	va_end(args);
+}
+
+static void print_line(FILE *out, const char *before, const char *fmt,
+		       va_list args)
+{
+	flockfile(out);
+	fputs(before, out);
+	print(out, fmt, args);
+	putc('\n', out);
+	funlockfile(out);
+}
+
+void sc_escape_line(FILE *out, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	print_line(out, "", fmt, args);
+	va_end(args);
+}
+
+void sc_complain(const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	print_line(stderr, "stackcheck: ", fmt, args);
+	va_end(args);
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The allocation functions of the program stand before those of the C library
+ * for all that is linked to it, libraries too. They pass each request on, and
+ * note a failure. free() is the C library's own.
+ */
+#include "stackcheck/memory.h"
+
+#include <errno.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+static atomic_bool failed;
+
+bool sc_memory_failed(void)
+{
+	return atomic_load(&failed);
+}
+
+/* A sanitizer has allocation functions of its own. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer)
+#define SANITIZER
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SANITIZER
+#endif
+
+#ifndef SANITIZER
+
+/* What the C library calls its own, in no header. */
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t n, size_t size);
+void *__libc_realloc(void *old, size_t size);
+void *__libc_memalign(size_t align, size_t size);
+
+static void *noted(void *got)
+{
+	if (!got)
+		atomic_store(&failed, true);
+	return got;
+}
+
+void *malloc(size_t size)
+{
+	return noted(__libc_malloc(size));
+}
+
+void *calloc(size_t n, size_t size)
+{
+	return noted(__libc_calloc(n, size));
+}
+
+/* A size of 0 frees, and NULL is no failure then. */
+void *realloc(void *old, size_t size)
+{
+	void *got = __libc_realloc(old, size);
+
+	return size ? noted(got) : got;
+}
+
+void *aligned_alloc(size_t align, size_t size)
+{
+	return noted(__libc_memalign(align, size));
+}
+
+int posix_memalign(void **ret, size_t align, size_t size)
+{
+	void *got;
+
+	if (align % sizeof(void *) || !align || (align & (align - 1)))
+		return EINVAL;
+	got = noted(__libc_memalign(align, size));
+	if (!got)
+		return ENOMEM;
+	*ret = got;
+	return 0;
+}
+
+#endif
