@@ -4,13 +4,14 @@
 #: make              build stackcheck, stackcheck-kbuild and kpatch in build/
 #: make deps         install what is missing (apt-get, as root or sudo)
 #: make check        set up, build, run every fast test
+#: make check-only   the same without setting up: installs nothing
 #: make check-full   the same with all stock modules and the slow tests
 #: make demo         patch a kernel under qemu, check stock modules, a bad sample
 #: make bench        speed and memory, beside objtool
 #: make fuzz         each fuzz target for FUZZ_SECONDS (600)
 #: make install      to DESTDIR and PREFIX (/usr/local)
 #: make format       clang-format in place; format-check only looks
-#: make lint         cppcheck and clang-tidy
+#: make lint         cppcheck and clang-tidy; lint-deps installs them
 #: make clean        remove build/
 
 SAN ?= 0
@@ -19,7 +20,7 @@ FUZZ_SECONDS ?= 600
 PREFIX ?= /usr/local
 DESTDIR ?=
 CC = gcc
-CLANG = clang-14
+CLANG = clang
 
 B := build
 O := $(B)$(if $(filter 1,$(SAN)),/san)
@@ -61,7 +62,7 @@ CHECK_SUITES := tests/unit.sh tests/golden/run.sh tests/docs/run.sh \
 	tests/corpus/orc.sh tests/format.sh
 CHECK_FULL_SUITES := tests/corpus/linked.sh
 
-.PHONY: all deps check check-full run-check run-check-full demo run-demo bench \
+.PHONY: all deps lint-deps check check-only check-full run-check run-check-full demo run-demo bench \
 	fuzz help install clean format format-check lint unit
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -122,8 +123,13 @@ deps:
 	$(Q).ci/deps Documentation/dependencies.md
 
 # A second make, so that what `deps` installed is there when it is looked for.
+lint-deps:
+	$(Q).ci/deps Documentation/dependencies.md style
+
 check: deps
 	$(Q)+$(MAKE) --no-print-directory run-check
+
+check-only: run-check
 
 check-full: deps
 	$(Q)+$(MAKE) --no-print-directory run-check-full

@@ -22,7 +22,6 @@ scripts_parse() {
 	git ls-files '*.sh' .ci/run .ci/deps | xargs -n 1 bash -n
 }
 
-expect "code is formatted (make format)" make -s format-check
 expect "each file names its licence" all_licensed
 expect "nothing is left for later" no_leftovers
 expect "scripts parse" scripts_parse

@@ -8,7 +8,8 @@
 	.globl	f
 	.type	f, @function
 f:
-	bnd	call helper
+	.byte	0xf2	# bnd, which newer assemblers refuse
+	call	helper
 	cs	call helper
 	notrack	call *%rax
 	ret

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* An interpreter with computed goto. */
 // stackcheck: --mode=table
-// cc: clang-14 -O2 -fno-pic -mcmodel=kernel -fno-asynchronous-unwind-tables
+// cc: clang -O2 -fno-pic -mcmodel=kernel -fno-asynchronous-unwind-tables
 // expect: clean
 long helper(long v);
 

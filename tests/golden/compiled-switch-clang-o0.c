@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A switch, by clang-14. */
+/* A switch, by clang. */
 // stackcheck: --mode=frame
-// cc: clang-14 -O0 -fno-pic -mcmodel=kernel -fno-asynchronous-unwind-tables
+// cc: clang -O0 -fno-pic -mcmodel=kernel -fno-asynchronous-unwind-tables
 // expect: clean
 #include "compiled-switch.c"

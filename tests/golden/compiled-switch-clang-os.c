@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A switch, compiled another way. */
 // stackcheck: --mode=table
-// cc: clang-14 -Os -fno-pic -mcmodel=kernel -fno-asynchronous-unwind-tables
+// cc: clang -Os -fno-pic -mcmodel=kernel -fno-asynchronous-unwind-tables
 // expect: clean
 #include "compiled-switch.c"

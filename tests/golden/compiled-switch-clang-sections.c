@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A switch, compiled another way. */
 // stackcheck: --mode=table
-// cc: clang-14 -O2 -fPIC -ffunction-sections -fno-asynchronous-unwind-tables
+// cc: clang -O2 -fPIC -ffunction-sections -fno-asynchronous-unwind-tables
 // expect: clean
 #include "compiled-switch.c"

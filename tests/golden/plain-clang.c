@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Ordinary functions, compiled another way. */
 // stackcheck: --mode=table
-// cc: clang-14 -O2 -mno-red-zone -fno-pic -mcmodel=kernel -fomit-frame-pointer -fno-asynchronous-unwind-tables
+// cc: clang -O2 -mno-red-zone -fno-pic -mcmodel=kernel -fomit-frame-pointer -fno-asynchronous-unwind-tables
 // expect: clean
 #include "plain.c"

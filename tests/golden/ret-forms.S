@@ -10,7 +10,8 @@ f:
 	je	1f
 	repz	ret
 1:
-	bnd	ret
+	.byte	0xf2	# bnd, which newer assemblers refuse
+	ret
 	.size	f, .-f
 	.globl	g
 	.type	g, @function

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Bounds checks that trap, by clang. */
 // stackcheck: --mode=frame
-// cc: clang-14 -O2 -fsanitize=bounds,shift,integer-divide-by-zero -fsanitize-trap=all -fno-omit-frame-pointer -fno-asynchronous-unwind-tables
+// cc: clang -O2 -fsanitize=bounds,shift,integer-divide-by-zero -fsanitize-trap=all -fno-omit-frame-pointer -fno-asynchronous-unwind-tables
 // expect: clean
 int table[8];
 int next(int n);

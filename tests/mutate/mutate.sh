@@ -38,12 +38,12 @@ compile_all() {
 	compile frame gcc-os "gcc -Os -fcf-protection=branch $FRAME" &&
 	compile frame gcc-thunks "gcc -mindirect-branch=thunk-extern
 		-mfunction-return=thunk-extern $FRAME" &&
-	compile frame clang "clang-14 -mstack-alignment=8 $FRAME" &&
+	compile frame clang "clang -mstack-alignment=8 $FRAME" &&
 	compile table gcc "gcc -mpreferred-stack-boundary=3 $TABLE" &&
 	compile table gcc-ibt "gcc -fcf-protection=branch $TABLE" &&
 	compile table gcc-thunks "gcc -mindirect-branch=thunk-extern
 		-mfunction-return=thunk-extern $TABLE" &&
-	compile table clang "clang-14 -mstack-alignment=8 $TABLE"
+	compile table clang "clang -mstack-alignment=8 $TABLE"
 }
 
 # run NAME MODE COUNT OBJECTS-OR---list=FILE...

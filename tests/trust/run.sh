@@ -189,7 +189,7 @@ ld -r -o "$work/more.o" "$work/module.o" "$work/other.t.o"
 expect "and can be linked on" has_symbols "$work/more.o" 2
 
 # names of sections and of symbols in one table
-clang-14 -O2 -ffunction-sections -x c -c -o "$work/clang.o" - <<<'
+clang -O2 -ffunction-sections -x c -c -o "$work/clang.o" - <<<'
 	int twice(int i) { return 2 * i; }'
 expect "clang's object" with_table clang
 expect "has it too" has_symbols "$work/clang.t.o" 1

@@ -243,7 +243,7 @@ static int simple(struct cs_ctx *c)
 		{ X86_INS_NOP, SC_OP_NOP },	{ X86_INS_PAUSE, SC_OP_NOP },
 		{ X86_INS_ENDBR32, SC_OP_NOP }, { X86_INS_ENDBR64, SC_OP_NOP },
 		{ X86_INS_UD0, SC_OP_UD },	{ X86_INS_UD2, SC_OP_UD },
-		{ X86_INS_UD2B, SC_OP_UD },	{ X86_INS_INT3, SC_OP_INT3 },
+		{ CAPSTONE_UD1, SC_OP_UD },	{ X86_INS_INT3, SC_OP_INT3 },
 		{ X86_INS_HLT, SC_OP_HLT },	{ X86_INS_STD, SC_OP_STD },
 		{ X86_INS_CLD, SC_OP_CLD },
 	};

@@ -7,6 +7,13 @@
 
 #include "arch/x86/decode/decode.h"
 
+/* `0f b9`, ud1: the name that each version of capstone gives it. */
+#if CS_API_MAJOR < 5
+#define CAPSTONE_UD1 X86_INS_UD2B
+#else
+#define CAPSTONE_UD1 X86_INS_UD1
+#endif
+
 struct sc_decoder {
 	csh handle;
 	cs_insn *insn;
