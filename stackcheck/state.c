@@ -221,6 +221,18 @@ static bool meet_sp(struct sc_state *into, const struct sc_state *from,
 	return !sc_state_equal(&was, into);
 }
 
+/* Bases that were made in two ways: nothing is known of where they lie. */
+static bool meet_align(struct sc_state *into, const struct sc_state *from)
+{
+	if ((into->align_from == from->align_from &&
+	     into->align == from->align) ||
+	    (!into->align_from && !into->align))
+		return false;
+	into->align_from = SC_V_ANY;
+	into->align = 0;
+	return true;
+}
+
 bool sc_state_meet(struct sc_state *into, const struct sc_state *from,
 		   unsigned int sp)
 {
@@ -229,12 +241,7 @@ bool sc_state_meet(struct sc_state *into, const struct sc_state *from,
 
 	changed |= meet_slots(into, from);
 
-	if (into->align_from && (into->align_from != from->align_from ||
-				 into->align != from->align)) {
-		into->align_from = SC_V_ANY;
-		into->align = 0;
-		changed = true;
-	}
+	changed |= meet_align(into, from);
 	for (unsigned int r = 0; r < SC_NREGS; r++) {
 		if (r == sp && free_sp)
 			continue;
