@@ -16,6 +16,11 @@ dir=$2
 here=$(cd "$(dirname "$0")" && pwd)
 
 [ -e "$dir/done" ] && exit 0
+# Who comes second waits for the first, rather than remove what it builds.
+mkdir -p "$(dirname "$dir")"
+exec 8>"$dir.lock"
+flock 8
+[ -e "$dir/done" ] && exit 0
 rm -rf "$dir"
 mkdir -p "$dir/debs"
 dir=$(cd "$dir" && pwd)
