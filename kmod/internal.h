@@ -12,7 +12,7 @@
  *	kpatch_images_lock	trust tables (trust.h); notifications of modules
  *				have let go of it when they take kpatch_mutex
  *	kpatch_report_mutex	the texts of last_change and the others
- * tasks.c, ftrace.c, loader.c and shadow.c have one innermost lock each.
+ * exits.c, ftrace.c, loader.c and shadow.c have one innermost lock each.
  */
 #ifndef KPATCH_INTERNAL_H
 #define KPATCH_INTERNAL_H
@@ -351,7 +351,6 @@ void kpatch_tasks_exit(void);
 struct tracepoint *kpatch_find_tracepoint(const char *name);
 int kpatch_snapshot_take(struct kpatch_snapshot *snap);
 void kpatch_snapshot_free(struct kpatch_snapshot *snap);
-bool kpatch_exits_untracked(void);
 typedef void kpatch_task_fn(struct task_struct *task, void *data);
 void kpatch_visit_tasks(kpatch_task_fn *fn, void *data);
 struct task_struct *kpatch_idle_task(int cpu);
@@ -360,6 +359,18 @@ static inline unsigned long kpatch_switches(struct task_struct *task)
 {
 	return READ_ONCE(task->nvcsw) + READ_ONCE(task->nivcsw);
 }
+
+/* --- exits.c ------------------------------------------------------------ */
+
+int kpatch_exits_init(void);
+void kpatch_exits_exit(void);
+/* Has a task exited that is not in the table, and is not freed yet? */
+bool kpatch_exits_untracked(void);
+/*
+ * Tasks that have left the list and are not freed. @fn runs under a raw lock
+ * with interrupts off.
+ */
+void kpatch_visit_exits(kpatch_task_fn *fn, void *data);
 
 /* --- record.c ----------------------------------------------------------- */
 
