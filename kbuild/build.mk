@@ -21,7 +21,8 @@ install-kbuild: $(KBUILD_BIN)
 .PHONY: install-kbuild
 
 CHECK_DEPS += $(KBUILD_BIN) $(O)/tests/trust/orc_agree
-CHECK_SUITES += tests/trust/run.sh tests/trust/names.sh tests/trust/stock.sh \
+CHECK_SUITES += tests/trust/run.sh tests/trust/incremental.sh \
+	tests/trust/names.sh tests/trust/stock.sh \
 	tests/trust/module.sh
 CHECK_FULL_SUITES += tests/trust/coverage.sh
 LINT_SRC += $(wildcard kbuild/*.c)

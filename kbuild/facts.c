@@ -1,214 +1,306 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* No-return facts that cross objects, without a step for all of them. */
-#include <elf.h>
-#include <fts.h>
-#include <stdio.h>
+/* What an object may take for granted of others: no-return facts. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "kbuild/kbuild.h"
 
-#define SUFFIX ".stackcheck"
+/* --- what the step has found out of others */
 
-int kb_facts_path(char *buf, size_t size, const char *object)
+int kb_others_init(struct kb_others *others, struct sc_error *err)
 {
-	const char *slash = strrchr(object, '/');
-	int dir = slash ? (int)(slash + 1 - object) : 0;
-
-	return snprintf(buf, size, "%.*s.%s" SUFFIX, dir, object,
-			object + dir) < (int)size
+	others->recalled = sc_facts_new();
+	others->returning = sc_facts_new();
+	others->places = sc_facts_new();
+	return others->recalled && others->returning && others->places
 		       ? 0
-		       : -1;
+		       : sc_fail(err, "out of memory");
 }
 
-int kb_facts_recall(struct kb_index *index, const struct sc_image *img,
-		    struct sc_facts *facts)
+void kb_others_free(struct kb_others *others)
 {
-	for (uint32_t i = 1; i < img->nsyms; i++) {
-		const struct sc_symbol *s = &img->syms[i];
-		unsigned int flags;
+	sc_facts_free(others->recalled);
+	sc_facts_free(others->returning);
+	sc_facts_free(others->places);
+}
 
-		if (s->sec != SC_SEC_UNDEF || !s->name[0])
-			continue;
-		flags = kb_index_get(index, s->name);
-		if ((flags & KB_NORETURN) && !(flags & KB_RETURNS) &&
-		    sc_facts_add(facts, s->name, SC_FACT_NORETURN))
+/* --- the index, made from the facts if there was none */
+
+static int index_entry(struct kb_index *index, const struct kb_entry *e,
+		       struct sc_error *err)
+{
+	const char *name;
+	unsigned int what;
+	size_t at = 0;
+
+	while ((name = sc_facts_next(e->facts, &at, &what))) {
+		unsigned int flags = 0;
+
+		if (what & SC_FACT_RETURNS)
+			flags |= KB_RETURNS;
+		if (what & SC_FACT_NORETURN)
+			flags |= KB_NORETURN;
+		if (what & SC_FACT_ASSUMED)
+			flags |= KB_ASSUMED;
+		if (kb_index_set(index, name, 0, flags, err))
 			return -1;
 	}
 	return 0;
 }
 
-/* --- what one object rests on, and what others may rest on */
-
-struct keeper {
-	struct kb_index *index;
-	const struct kb_job *job;
-	const struct sc_study *study;
-	struct sc_result *res;
-	struct sc_facts *own;
-	bool failed;
-};
-
-/* Where another object's file says that @name is assumed not to return. */
-static char *find_in(const char *path, const char *name)
+static int make_index(struct kb_index *index, const struct kb_job *job,
+		      struct sc_error *err)
 {
-	struct sc_facts *facts = sc_facts_new();
-	const struct sc_assumption *a;
-	char *where = NULL;
-	size_t n = 0;
+	struct kb_book book;
+	int bad = kb_book_read(&book, job->tree, NULL, err);
 
-	if (facts && !sc_facts_load(facts, path, NULL)) {
-		a = sc_facts_assumptions(facts, &n);
-		for (size_t i = 0; i < n && !where; i++)
-			if (!strcmp(a[i].name, name) &&
-			    asprintf(&where, "%s in %s", a[i].function,
-				     a[i].path) < 0)
-				where = NULL;
+	for (size_t i = 0; !bad && i < book.n; i++)
+		bad = index_entry(index, &book.entries[i], err);
+	kb_book_free(&book);
+	return bad ? -1 : kb_index_made(index, err);
+}
+
+int kb_facts_lock(struct kb_index *index, const struct kb_job *job,
+		  struct sc_error *err)
+{
+	bool fresh = false;
+
+	if (kb_index_lock(index, job->tree, &fresh, err))
+		return -1;
+	if (!fresh || !make_index(index, job, err))
+		return 0;
+	kb_index_unlock(index);
+	return -1;
+}
+
+/* --- facts of others, before the object is studied */
+
+/* Callees of which the index says that others know them not to return. */
+static int find_candidates(struct kb_index *index, const struct sc_image *img,
+			   struct sc_facts *known, struct sc_facts *names,
+			   bool *any_ret, struct sc_error *err)
+{
+	for (uint32_t i = 1; i < img->nsyms; i++) {
+		const struct sc_symbol *s = &img->syms[i];
+		unsigned int flags;
+
+		if (s->sec != SC_SEC_UNDEF || !s->name[0] ||
+		    (sc_facts_get(known, s->name) & SC_FACT_NORETURN))
+			continue;
+		if (kb_index_get(index, s->name, &flags, err))
+			return -1;
+		if (!(flags & KB_NORETURN) || (flags & KB_DOUBTED))
+			continue;
+		*any_ret = true;
+		if (sc_facts_add(names, s->name, SC_FACT_NORETURN))
+			return sc_fail(err, "out of memory");
 	}
-	sc_facts_free(facts);
-	return where;
+	return 0;
 }
 
-/* The index says that somebody does: look who, in all objects' files. */
-static char *find_assumption(const struct kb_job *job, const char *name)
+/* Those of them that the objects' own files confirm. */
+static int confirm(struct kb_book *book, const struct sc_facts *names,
+		   struct sc_facts *recalled)
 {
-	char *const roots[] = { (char *)job->tree, NULL };
-	FTS *fts = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
-	char *where = NULL;
-	FTSENT *e;
+	struct sc_facts *wanted = sc_facts_new(), *wrong = sc_facts_new();
+	unsigned int what;
+	const char *name;
+	size_t at = 0;
+	int bad = wanted && wrong ? 0 : -1;
 
-	while (fts && !where && (e = fts_read(fts))) {
-		size_t len = strlen(e->fts_name), tail = sizeof(SUFFIX) - 1;
-
-		if (e->fts_info == FTS_F && e->fts_name[0] == '.' &&
-		    len > tail && !strcmp(e->fts_name + len - tail, SUFFIX))
-			where = find_in(e->fts_path, name);
-	}
-	if (fts)
-		fts_close(fts);
-	return where;
+	while (!bad && (name = sc_facts_next(names, &at, &what)))
+		bad = sc_facts_add(wanted, name, SC_FACT_NORETURN);
+	bad = bad || kb_book_find_wrong(book, wanted, wrong);
+	for (at = 0; !bad && (name = sc_facts_next(names, &at, &what));)
+		if (kb_book_has(book, name, SC_FACT_NORETURN) &&
+		    !sc_facts_get(wrong, name))
+			bad = sc_facts_add(recalled, name, SC_FACT_NORETURN);
+	sc_facts_free(wanted);
+	sc_facts_free(wrong);
+	return bad;
 }
 
-static void report(struct keeper *k, const char *section, const char *function,
-		   uint64_t off, uint64_t function_off, const char *name,
-		   const char *where)
+static int recall(struct kb_index *index, const struct kb_job *job,
+		  const struct sc_image *img, struct kb_others *others,
+		  struct sc_facts *known, struct sc_error *err)
 {
-	struct sc_place place = { .section = section,
-				  .function = function,
-				  .section_off = off,
-				  .function_off = function_off };
+	struct sc_facts *names = sc_facts_new();
+	struct kb_book book = { 0 };
+	bool any = false;
+	int bad = names ? find_candidates(index, img, known, names, &any, err)
+			: sc_fail(err, "out of memory");
 
-	sc_result_add_finding(k->res, "noreturn-assumed", SC_WARNING, &place,
-			      "%s() returns, but %s was checked on the "
-			      "assumption that it does not",
-			      name, where);
+	if (!bad && any)
+		bad = kb_book_read(&book, job->tree, job->object, err);
+	if (!bad && any && confirm(&book, names, others->recalled))
+		bad = sc_fail(err, "out of memory");
+	kb_book_free(&book);
+	sc_facts_free(names);
+	return bad;
 }
 
-static void keep_function(struct keeper *k, const struct sc_symbol *sym,
-			  const struct sc_func *f)
+/* Add to @facts as @fact what @names has, but for what @but has. */
+static int take_over(struct sc_facts *facts, const struct sc_facts *names,
+		     unsigned int fact, struct sc_facts *but,
+		     struct sc_error *err)
 {
-	bool noreturn = k->study->func_noreturn[f - k->study->obj->funcs];
-	unsigned int before;
-	char *where;
+	unsigned int what;
+	const char *name;
+	size_t at = 0;
 
-	if (sc_facts_add(k->own, sym->name,
-			 noreturn ? SC_FACT_NORETURN : SC_FACT_RETURNS))
-		k->failed = true;
-	before = kb_index_set(k->index, sym->name,
-			      noreturn ? KB_RETURNS : KB_NORETURN,
-			      noreturn ? KB_NORETURN : KB_RETURNS);
-	if (noreturn || !(before & KB_ASSUMED))
-		return;
-	where = find_assumption(k->job, sym->name);
-	if (where)
-		report(k, k->study->obj->img->secs[f->sec].name, f->name,
-		       f->start, 0, sym->name, where);
-	free(where);
+	while ((name = sc_facts_next(names, &at, &what)))
+		if ((!but || !sc_facts_get(but, name)) &&
+		    sc_facts_add(facts, name, fact))
+			return sc_fail(err, "out of memory");
+	return 0;
 }
 
-static void keep_functions(struct keeper *k)
+int kb_facts_recall(const struct kb_job *job, const struct sc_image *img,
+		    struct kb_others *others, struct sc_facts *facts,
+		    struct sc_error *err)
 {
-	const struct sc_object *obj = k->study->obj;
+	struct kb_index index;
+	int bad;
 
-	for (uint32_t i = 1; i < obj->img->nsyms; i++) {
-		const struct sc_symbol *sym = &obj->img->syms[i];
+	if (kb_facts_lock(&index, job, err))
+		return -1;
+	bad = recall(&index, job, img, others, facts, err);
+	kb_index_unlock(&index);
+	return bad ||
+			       take_over(facts, others->recalled,
+					 SC_FACT_NORETURN, others->returning,
+					 err) ||
+			       take_over(facts, others->returning,
+					 SC_FACT_COMES_BACK, NULL, err)
+		       ? -1
+		       : 0;
+}
+
+/* --- and afterwards: is what the study rests on still so? */
+
+int kb_assumptions_each(const struct sc_study *s, kb_assumption_fn *fn,
+			void *ctx)
+{
+	const struct sc_object *obj = s->obj;
+
+	for (uint32_t i = 0; i < s->nassumed; i++)
+		if (fn(ctx, obj, &obj->funcs[s->assumed[i].func],
+		       s->assumed[i].insn, s->assumed[i].sym))
+			return -1;
+	for (uint32_t i = 0; i < obj->ncalls; i++) {
+		const struct sc_callsite *c = &obj->calls[i];
 		const struct sc_func *f;
 
-		if (sym->type != STT_FUNC || sym->bind != STB_GLOBAL ||
-		    sym->sec == SC_SEC_UNDEF || sym->sec >= obj->img->nsecs)
+		if (c->func != UINT32_MAX ||
+		    s->sym_noreturn[c->sym] != SC_SYM_NORETURN)
 			continue;
-		f = sc_func_at(obj, sym->sec, sym->off);
-		if (f && f->start == sym->off && !f->ignored)
-			keep_function(k, sym, f);
+		f = &obj->funcs[obj->members[obj->groups[c->group].first]];
+		if (f->ninsns && fn(ctx, obj, f, f->first, c->sym))
+			return -1;
 	}
+	return 0;
 }
 
-static void keep_assumption(struct keeper *k, const struct sc_func *f,
-			    uint32_t insn, uint32_t sym)
+void kb_assumption_fill(struct sc_assumption *a, const struct sc_object *obj,
+			const struct sc_func *f, uint32_t insn, uint32_t sym,
+			char *path)
 {
-	const struct sc_object *obj = k->study->obj;
 	uint32_t off = obj->code[f->sec].insns[insn].off;
-	struct sc_assumption a = {
+
+	*a = (struct sc_assumption){
 		.name = (char *)obj->img->syms[sym].name,
-		.path = k->job->object,
+		.path = path,
 		.section = (char *)obj->img->secs[f->sec].name,
 		.function = (char *)f->name,
 		.off = off,
 		.function_off = off - f->start,
 	};
-	unsigned int before;
-
-	if (sc_facts_assume(k->own, &a))
-		k->failed = true;
-	before = kb_index_set(k->index, a.name, 0, KB_ASSUMED);
-	if ((before & KB_RETURNS) && !(before & KB_NORETURN))
-		report(k, a.section, a.function, a.off, a.function_off, a.name,
-		       "this code");
 }
 
-/* Callees that were taken not to return, for whatever reason. */
-static void keep_assumptions(struct keeper *k)
+struct verifier {
+	struct kb_index *index;
+	const struct kb_job *job;
+	struct kb_others *others;
+	struct sc_facts *suspects; /* to be looked up in the objects' files */
+	struct sc_facts *wrong;
+	struct kb_book book;
+	bool any, contradicted;
+	struct sc_error *err;
+};
+
+static int suspect(void *ctx, const struct sc_object *obj,
+		   const struct sc_func *f, uint32_t insn, uint32_t sym)
 {
-	const struct sc_study *s = k->study;
-	const struct sc_object *obj = s->obj;
+	struct verifier *v = ctx;
+	const char *name = obj->img->syms[sym].name;
+	unsigned int flags;
 
-	for (uint32_t i = 0; i < s->nassumed; i++)
-		keep_assumption(k, &obj->funcs[s->assumed[i].func],
-				s->assumed[i].insn, s->assumed[i].sym);
-	for (uint32_t i = 0; i < obj->ncalls; i++) {
-		const struct sc_callsite *c = &obj->calls[i];
-		const struct sc_func *f;
-
-		if (c->func != UINT32_MAX || s->sym_noreturn[c->sym] != 1)
-			continue;
-		f = &obj->funcs[obj->members[obj->groups[c->group].first]];
-		if (f->ninsns)
-			keep_assumption(k, f, f->first, c->sym);
-	}
+	(void)f;
+	(void)insn;
+	if (kb_index_get(v->index, name, &flags, v->err))
+		return -1;
+	if ((flags & KB_DOUBTED) &&
+	    sc_facts_add(v->wrong, name, SC_FACT_RETURNS))
+		return sc_fail(v->err, "out of memory");
+	if (!(flags & KB_RETURNS) && !sc_facts_get(v->others->recalled, name))
+		return 0;
+	v->any = true;
+	return sc_facts_add(v->suspects, name, SC_FACT_NORETURN)
+		       ? sc_fail(v->err, "out of memory")
+		       : 0;
 }
 
-int kb_facts_keep(struct kb_index *index, const struct kb_job *job,
-		  const struct sc_study *study, struct sc_result *res,
-		  struct sc_error *err)
+/* One that was taken from a file that says so no more is wrong as well. */
+static int look_up(struct verifier *v)
 {
-	struct keeper k = { .index = index,
-			    .job = job,
-			    .study = study,
-			    .res = res,
-			    .own = sc_facts_new() };
-	char path[4096];
-	int bad = 0;
+	unsigned int what;
+	const char *name;
+	size_t at = 0;
 
-	if (!k.own || kb_facts_path(path, sizeof(path), job->object)) {
-		sc_facts_free(k.own);
-		return sc_fail(err, "%s: out of memory", job->object);
-	}
-	keep_functions(&k);
-	keep_assumptions(&k);
-	if (k.failed)
-		bad = sc_fail(err, "%s: out of memory", job->object);
-	else
-		bad = sc_facts_save(k.own, path, err);
-	sc_facts_free(k.own);
-	return bad;
+	if (kb_book_read(&v->book, v->job->tree, v->job->object, v->err))
+		return -1;
+	while ((name = sc_facts_next(v->others->recalled, &at, &what)))
+		if (!kb_book_has(&v->book, name, SC_FACT_NORETURN) &&
+		    sc_facts_add(v->wrong, name, SC_FACT_RETURNS))
+			return sc_fail(v->err, "out of memory");
+	return kb_book_find_wrong(&v->book, v->suspects, v->wrong)
+		       ? sc_fail(v->err, "out of memory")
+		       : 0;
+}
+
+static int contradict(void *ctx, const struct sc_object *obj,
+		      const struct sc_func *f, uint32_t insn, uint32_t sym)
+{
+	struct verifier *v = ctx;
+	struct sc_assumption a;
+
+	kb_assumption_fill(&a, obj, f, insn, sym, v->job->object);
+	if (!sc_facts_get(v->wrong, a.name))
+		return 0;
+	v->contradicted = true;
+	return sc_facts_add(v->others->returning, a.name, SC_FACT_RETURNS) ||
+			       sc_facts_assume(v->others->places, &a)
+		       ? sc_fail(v->err, "out of memory")
+		       : 0;
+}
+
+int kb_facts_verify(struct kb_index *index, const struct kb_job *job,
+		    const struct sc_study *study, struct kb_others *others,
+		    struct sc_error *err)
+{
+	struct verifier v = { .index = index,
+			      .job = job,
+			      .others = others,
+			      .suspects = sc_facts_new(),
+			      .wrong = sc_facts_new(),
+			      .err = err };
+	int bad = v.suspects && v.wrong ? 0 : sc_fail(err, "out of memory");
+
+	bad = bad || kb_assumptions_each(study, suspect, &v);
+	bad = bad || (v.any && look_up(&v));
+	bad = bad || kb_assumptions_each(study, contradict, &v);
+	kb_book_free(&v.book);
+	sc_facts_free(v.suspects);
+	sc_facts_free(v.wrong);
+	return bad ? -1 : v.contradicted;
 }

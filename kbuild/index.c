@@ -1,51 +1,174 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The index of a build's names: a hash table in a file, 56 bits of a name's
- * hash and eight flags in a word, zero for a free one. Sparse, so that small
- * builds take little.
+ * hash and eight flags in a word, zero for a free one. The file is sparse, so
+ * that small builds take little.
+ *
+ * It is read and written in place, never mapped: a file that shrinks, and a
+ * full disk, are errors and no signals. The file's lock guards it and the
+ * files of facts. Whoever has the lock makes sure that the file still has its
+ * name, since others may have put a new one in its place.
  */
+#include <errno.h>
 #include <fcntl.h>
-#include <stdatomic.h>
 #include <stdio.h>
-#include <sys/mman.h>
+#include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "kbuild/kbuild.h"
 #include "stackcheck/trust.h"
 
-#define WORDS ((size_t)1 << 20)
+#define WORDS ((uint64_t)1 << 20)
 #define PROBES 128
 #define FLAGS 0xffull
+/* the first word of the file; written last, so that what has it is whole */
+#define MAGIC 0x0132786469636b73ull
+/* how often the file may be replaced by others while it is opened */
+#define TRIES 100
 
-void kb_index_open(struct kb_index *index, const char *tree)
+static int fail(const struct kb_index *index, const char *what,
+		struct sc_error *err)
 {
-	char path[4096];
-	struct stat st;
-	void *map;
-	int fd;
-
-	index->words = NULL;
-	if (snprintf(path, sizeof(path), "%s/.stackcheck.index", tree) >=
-	    (int)sizeof(path))
-		return;
-	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-	if (fd < 0)
-		return;
-	/* whoever comes first; the size is the same for all */
-	if (!fstat(fd, &st) && (st.st_size == WORDS * sizeof(uint64_t) ||
-				!ftruncate(fd, WORDS * sizeof(uint64_t)))) {
-		map = mmap(NULL, WORDS * sizeof(uint64_t),
-			   PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-		index->words = map == MAP_FAILED ? NULL : map;
-	}
-	close(fd);
+	return sc_fail(err,
+		       "%s: cannot %s: %s; it has to be a file in the build's "
+		       "folder that can be written",
+		       index->path, what, strerror(errno));
 }
 
-void kb_index_close(struct kb_index *index)
+/* 0, or -1 with errno: ENODATA if the file ends before. */
+static int read_words(int fd, uint64_t at, uint64_t *words, size_t n)
 {
-	if (index->words)
-		munmap(index->words, WORDS * sizeof(uint64_t));
+	ssize_t got = pread(fd, words, n * sizeof(*words),
+			    (off_t)(at * sizeof(*words)));
+
+	if (got >= 0 && (size_t)got < n * sizeof(*words))
+		errno = ENODATA;
+	return got == (ssize_t)(n * sizeof(*words)) ? 0 : -1;
+}
+
+static int write_word(int fd, uint64_t at, uint64_t word)
+{
+	ssize_t put =
+		pwrite(fd, &word, sizeof(word), (off_t)(at * sizeof(word)));
+
+	if (put >= 0 && put < (ssize_t)sizeof(word))
+		errno = ENOSPC;
+	return put == (ssize_t)sizeof(word) ? 0 : -1;
+}
+
+/* A file of no bytes becomes an index of no names, but for its magic. */
+static int make_empty(const struct kb_index *index, struct sc_error *err)
+{
+	off_t size = (off_t)((1 + WORDS + PROBES) * sizeof(uint64_t));
+
+	return ftruncate(index->fd, size) ? fail(index, "make", err) : 0;
+}
+
+enum state { OURS, FRESH, FOREIGN, REPLACED, BROKEN };
+
+/* What the open and locked file is. */
+static enum state look(const struct kb_index *index)
+{
+	struct stat st, now;
+	uint64_t magic;
+
+	if (fstat(index->fd, &st))
+		return BROKEN;
+	if (lstat(index->path, &now))
+		return errno == ENOENT ? REPLACED : BROKEN;
+	if (st.st_dev != now.st_dev || st.st_ino != now.st_ino)
+		return REPLACED;
+	if (!S_ISREG(st.st_mode) || st.st_nlink != 1)
+		return FOREIGN;
+	if (!st.st_size)
+		return FRESH;
+	if (st.st_size != (off_t)((1 + WORDS + PROBES) * sizeof(uint64_t)) ||
+	    read_words(index->fd, 0, &magic, 1) || magic != MAGIC)
+		return FOREIGN;
+	return OURS;
+}
+
+static void lock_file(int fd)
+{
+	while (flock(fd, LOCK_EX) && errno == EINTR)
+		;
+}
+
+/* What has the index's name and is none is not written to: it goes. */
+static int drop(const struct kb_index *index, struct sc_error *err)
+{
+	struct stat st;
+
+	if (lstat(index->path, &st))
+		return errno == ENOENT ? 0 : fail(index, "open", err);
+	if (!S_ISREG(st.st_mode) && !S_ISLNK(st.st_mode))
+		return sc_fail(err, "%s: not a regular file; remove it",
+			       index->path);
+	if (unlink(index->path) && errno != ENOENT)
+		return fail(index, "replace", err);
+	return 0;
+}
+
+/* 1: it is open and locked; 0: try once more; -1 with @err. */
+static int open_once(struct kb_index *index, bool *fresh_ret,
+		     struct sc_error *err)
+{
+	enum state state;
+
+	index->fd = open(index->path,
+			 O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK,
+			 0666);
+	if (index->fd < 0)
+		return errno == ELOOP ? drop(index, err)
+				      : fail(index, "open", err);
+	lock_file(index->fd);
+	state = look(index);
+	*fresh_ret = state == FRESH;
+	if (state == OURS || state == FRESH)
+		return 1;
+	if (state == BROKEN || (state == FOREIGN && drop(index, err))) {
+		if (state == BROKEN)
+			fail(index, "read", err);
+		kb_index_unlock(index);
+		return -1;
+	}
+	kb_index_unlock(index);
+	return 0;
+}
+
+int kb_index_lock(struct kb_index *index, const char *tree, bool *fresh_ret,
+		  struct sc_error *err)
+{
+	int got = 0;
+
+	index->fd = -1;
+	if (snprintf(index->path, sizeof(index->path), "%s/.stackcheck.index",
+		     tree) >= (int)sizeof(index->path))
+		return sc_fail(err, "%s: name too long", tree);
+	for (int i = 0; !got && i < TRIES; i++)
+		got = open_once(index, fresh_ret, err);
+	if (!got)
+		return sc_fail(err, "%s: others keep replacing it",
+			       index->path);
+	if (got > 0 && *fresh_ret && make_empty(index, err)) {
+		kb_index_unlock(index);
+		return -1;
+	}
+	return got > 0 ? 0 : -1;
+}
+
+int kb_index_made(struct kb_index *index, struct sc_error *err)
+{
+	return write_word(index->fd, 0, MAGIC) ? fail(index, "write", err) : 0;
+}
+
+void kb_index_unlock(struct kb_index *index)
+{
+	if (index->fd >= 0)
+		close(index->fd);
+	index->fd = -1;
 }
 
 static uint64_t hash_name(const char *name)
@@ -58,40 +181,50 @@ static uint64_t hash_name(const char *name)
 	return hash ? hash : FLAGS + 1;
 }
 
-/* The word of @hash, taken if it is not there and @take; or NULL. */
-static _Atomic uint64_t *find(struct kb_index *index, uint64_t hash, bool take)
+/*
+ * The word of @hash, or the first free one where it would be: its place and
+ * what is in it. 1: there is neither, all words there are others'.
+ */
+static int find(struct kb_index *index, uint64_t hash, uint64_t *at_ret,
+		uint64_t *word_ret, struct sc_error *err)
 {
-	_Atomic uint64_t *words = (_Atomic uint64_t *)index->words;
+	uint64_t home = 1 + ((hash >> 8) & (WORDS - 1)), words[16];
 
-	for (size_t i = 0; words && i < PROBES; i++) {
-		_Atomic uint64_t *w = &words[((hash >> 8) + i) & (WORDS - 1)];
-		uint64_t now = atomic_load(w);
+	for (uint64_t i = 0; i < PROBES; i++) {
+		uint64_t *w = &words[i % 16];
 
-		if (!now && !take)
-			return NULL;
-		if (!now && atomic_compare_exchange_strong(w, &now, hash))
-			return w;
-		if ((now & ~FLAGS) == hash)
-			return w;
+		if (i % 16 == 0 && read_words(index->fd, home + i, words, 16))
+			return fail(index, "read", err);
+		if (*w && (*w & ~FLAGS) != hash)
+			continue;
+		*at_ret = home + i;
+		*word_ret = *w;
+		return 0;
 	}
-	return NULL;
+	return 1;
 }
 
-unsigned int kb_index_get(struct kb_index *index, const char *name)
+int kb_index_get(struct kb_index *index, const char *name,
+		 unsigned int *flags_ret, struct sc_error *err)
 {
-	_Atomic uint64_t *w = find(index, hash_name(name), false);
+	uint64_t at, word = 0;
+	int bad = find(index, hash_name(name), &at, &word, err);
 
-	return w ? (unsigned int)(atomic_load(w) & FLAGS) : 0;
+	/* a name for which there was no room may be anything */
+	*flags_ret = bad ? KB_ANYTHING : (unsigned int)(word & FLAGS);
+	return bad < 0 ? -1 : 0;
 }
 
-unsigned int kb_index_set(struct kb_index *index, const char *name,
-			  unsigned int clear, unsigned int set)
+int kb_index_set(struct kb_index *index, const char *name, unsigned int clear,
+		 unsigned int set, struct sc_error *err)
 {
-	_Atomic uint64_t *w = find(index, hash_name(name), true);
-	uint64_t now = w ? atomic_load(w) : 0;
+	uint64_t hash = hash_name(name), at, old = 0, word;
+	int bad = find(index, hash, &at, &old, err);
 
-	while (w && !atomic_compare_exchange_weak(
-			    w, &now, (now & ~(uint64_t)clear) | set))
-		;
-	return (unsigned int)(now & FLAGS);
+	if (bad)
+		return bad < 0 ? -1 : 0;
+	word = hash | (((old & FLAGS) & ~(uint64_t)clear) | set);
+	if (word != old && write_word(index->fd, at, word))
+		return fail(index, "write", err);
+	return 0;
 }

@@ -52,69 +52,124 @@ static void print_findings(const struct sc_result *res, bool werror)
 	}
 }
 
-/* vmlinux gets its table when it is linked; a module carries it. */
-static int embed(const struct kb_job *job, struct sc_opened *o,
-		 struct sc_error *err)
-{
+/* One object on its way: make's wishes, and what is known of others. */
+struct step {
+	const struct kb_job *job;
+	struct kb_others others;
+	struct kb_index index;
+	struct sc_opened o;
 	struct sc_trust_table table;
-	int bad;
+	bool stale; /* other objects have to be made anew */
+};
 
-	if (!job->module)
-		return 0;
-	bad = sc_trust_make(o->study, &o->res, NULL, &table, err);
-	if (!bad)
-		sc_trust_warn(&table, job->object);
-	if (!bad && table.size)
-		bad = sc_trust_embed(o->img, &table, job->object, err);
-	sc_trust_table_free(&table);
-	return bad;
+/* Code that took for granted what others' facts contradict. */
+static void report_places(struct step *s)
+{
+	size_t n = 0;
+	const struct sc_assumption *a =
+		sc_facts_assumptions(s->others.places, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		struct sc_place place = { .section = a[i].section,
+					  .function = a[i].function,
+					  .section_off = a[i].off,
+					  .function_off = a[i].function_off,
+					  .group = UINT32_MAX };
+
+		sc_result_add_finding(&s->o.res, "noreturn-assumed", SC_WARNING,
+				      &place,
+				      "%s() returns, but this code is made as "
+				      "if it did not",
+				      a[i].name);
+	}
 }
 
-static int check(const struct kb_job *job, struct kb_index *index,
-		 struct sc_opened *o, struct sc_error *err)
+static void forget(struct step *s)
 {
-	struct sc_check_options opt = { .mode = job->mode };
+	sc_trust_table_free(&s->table);
+	s->table = (struct sc_trust_table){ 0 };
+	sc_study_free(s->o.study);
+	s->o.study = NULL;
+	sc_facts_free(s->o.facts);
+	s->o.facts = NULL;
+	sc_result_reset(&s->o.res);
+}
 
-	if (sc_result_init(&o->res, job->object))
-		return sc_fail(err, "out of memory");
+static int study(struct step *s, struct sc_error *err)
+{
+	struct sc_check_options opt = { .mode = s->job->mode };
+	struct sc_opened *o = &s->o;
+
+	forget(s);
 	o->facts = sc_facts_known(&opt, err);
-	o->img = o->facts ? load(job->object, err) : NULL;
-	if (!o->img)
+	if (!o->facts ||
+	    kb_facts_recall(s->job, o->img, &s->others, o->facts, err))
 		return -1;
-	if (kb_facts_recall(index, o->img, o->facts))
-		return sc_fail(err, "out of memory");
 	o->study = sc_study_new(o->img, &opt, o->facts, err);
 	if (!o->study)
 		return -1;
 	if (sc_study_judge(o->study, &o->res))
 		return sc_fail(err, "%s", o->res.error.text);
-	if (kb_facts_keep(index, job, o->study, &o->res, err))
+	report_places(s);
+	/* vmlinux gets its table when it is linked; a module carries it */
+	return s->job->module
+		       ? sc_trust_make(o->study, &o->res, NULL, &s->table, err)
+		       : 0;
+}
+
+/* With the index locked: 1 if the object has to be studied again. */
+static int finish(struct step *s, struct sc_error *err)
+{
+	struct sc_opened *o = &s->o;
+	int again =
+		kb_facts_verify(&s->index, s->job, o->study, &s->others, err);
+
+	if (again)
+		return again;
+	if (kb_facts_keep(&s->index, s->job, o->study, &o->res, &s->stale, err))
 		return -1;
-	return embed(job, o, err);
+	/* whoever looks at this object next must see the table with the facts */
+	return s->table.size
+		       ? sc_trust_embed(o->img, &s->table, s->job->object, err)
+		       : 0;
+}
+
+static int check(struct step *s, struct sc_error *err)
+{
+	int again = 1;
+
+	if (sc_result_init(&s->o.res, s->job->object))
+		return sc_fail(err, "out of memory");
+	s->o.img = load(s->job->object, err);
+	if (!s->o.img || kb_others_init(&s->others, err))
+		return -1;
+	s->o.img->transient = true;
+	while (again > 0) {
+		if (study(s, err) || kb_facts_lock(&s->index, s->job, err))
+			return -1;
+		again = finish(s, err);
+		kb_index_unlock(&s->index);
+	}
+	sc_trust_warn(&s->table, s->job->object);
+	return again;
 }
 
 static int check_object(const struct kb_job *job)
 {
-	struct kb_index index;
-	struct sc_opened o = { 0 };
+	struct step s = { .job = job };
 	struct sc_error err = { "" };
-	int code;
+	int code = EXIT_SUCCESS;
 
-	kb_index_open(&index, job->tree);
-	if (!index.words)
-		sc_escape_line(stderr,
-			       "%s: warning: stackcheck: %s cannot be written, "
-			       "so nothing is known of other objects",
-			       job->object, job->tree);
-	if (check(job, &index, &o, &err)) {
+	if (check(&s, &err)) {
 		code = fail(&err);
 	} else {
-		print_findings(&o.res, job->werror);
-		code = job->werror && o.res.nfindings ? EXIT_FAILURE
-						      : EXIT_SUCCESS;
+		print_findings(&s.o.res, job->werror);
+		if (s.stale || (job->werror && s.o.res.nfindings))
+			code = EXIT_FAILURE;
 	}
-	sc_opened_close(&o);
-	kb_index_close(&index);
+	kb_others_free(&s.others);
+	sc_trust_table_free(&s.table);
+	sc_opened_close(&s.o);
 	return code;
 }
 

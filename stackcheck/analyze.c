@@ -131,7 +131,8 @@ static void learn_listed(struct sc_batch *batch, const struct sc_study *s,
 		const struct sc_callsite *c = &obj->calls[i];
 		struct sc_assumed a = { .sym = c->sym };
 
-		if (c->func != UINT32_MAX || s->sym_noreturn[c->sym] != 1)
+		if (c->func != UINT32_MAX ||
+		    s->sym_noreturn[c->sym] != SC_SYM_NORETURN)
 			continue;
 		a.func = obj->members[obj->groups[c->group].first];
 		a.insn = obj->funcs[a.func].first;

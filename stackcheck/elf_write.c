@@ -132,6 +132,7 @@ static int write_file(const struct sc_image *img, struct sc_plan *plan,
 
 	if (sc_output_open(&out, path, err))
 		return -1;
+	out.transient = img->transient;
 	if (!write_all(img, plan, out.file))
 		return sc_output_commit(&out, err);
 	sc_output_discard(&out);

@@ -149,6 +149,30 @@ const struct sc_assumption *sc_facts_assumptions(const struct sc_facts *facts,
 	return facts->assumed;
 }
 
+const char *sc_facts_next(const struct sc_facts *facts, size_t *at,
+			  unsigned int *what_ret)
+{
+	while (*at < facts->size) {
+		const struct sc_fact_entry *f = &facts->table[(*at)++];
+
+		if (!f->name)
+			continue;
+		*what_ret = f->what;
+		return f->name;
+	}
+	return NULL;
+}
+
+void sc_facts_set_object(struct sc_facts *facts, uint64_t sum)
+{
+	facts->object = sum;
+}
+
+uint64_t sc_facts_object(const struct sc_facts *facts)
+{
+	return facts->object;
+}
+
 size_t sc_facts_merge_noreturn(struct sc_facts *into,
 			       const struct sc_facts *from)
 {

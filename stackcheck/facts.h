@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "stackcheck/error.h"
 
@@ -16,6 +17,8 @@ enum sc_fact {
 	SC_FACT_RETURNS = 2, /* seen to return */
 	SC_FACT_ASSUMED = 4, /* assumed not to return */
 	SC_FACT_LISTED = 8, /* only listed in a data file */
+	/* it returns, whatever follows the calls of it and the lists say */
+	SC_FACT_COMES_BACK = 16,
 };
 
 /* An assumption that some object rests on. */
@@ -37,6 +40,17 @@ void sc_facts_free(struct sc_facts *facts);
 int sc_facts_add(struct sc_facts *facts, const char *name, unsigned int fact);
 /* All that is known of @name, a mask; 0: nothing. */
 unsigned int sc_facts_get(struct sc_facts *facts, const char *name);
+
+/*
+ * Every name of which something is known, one a call: begin with *@at at 0;
+ * NULL after the last. @facts must not change meanwhile.
+ */
+const char *sc_facts_next(const struct sc_facts *facts, size_t *at,
+			  unsigned int *what_ret);
+
+/* A sum over the one object that the facts are of; 0: of none, or several. */
+void sc_facts_set_object(struct sc_facts *facts, uint64_t sum);
+uint64_t sc_facts_object(const struct sc_facts *facts);
 
 /* Copies the strings. */
 int sc_facts_assume(struct sc_facts *facts, const struct sc_assumption *a);

@@ -142,6 +142,7 @@ static void decode_field(char *text)
 
 /*
  * Lines of tab-separated fields:
+ *   object SUM
  *   noreturn NAME
  *   returns NAME
  *   assumed NAME PATH SECTION OFF FUNCTION FUNCTION_OFF
@@ -164,6 +165,10 @@ static int load_line(struct sc_facts *facts, char *line)
 		return sc_facts_add(facts, field[1], SC_FACT_NORETURN);
 	if (n == 2 && !strcmp(field[0], "returns"))
 		return sc_facts_add(facts, field[1], SC_FACT_RETURNS);
+	if (n == 2 && !strcmp(field[0], "object")) {
+		sc_facts_set_object(facts, strtoull(field[1], NULL, 16));
+		return 0;
+	}
 	if (n != 7 || strcmp(field[0], "assumed"))
 		return 1;
 	a.name = field[1];
@@ -243,6 +248,11 @@ int sc_facts_save(struct sc_facts *facts, const char *path,
 		return sc_fail(err, "%s: not a regular file", path);
 	if (sc_output_open(&out, path, err))
 		return -1;
+	/* the facts of one object are made with it */
+	out.transient = facts->object != 0;
+	if (facts->object)
+		fprintf(out.file, "object\t%016llx\n",
+			(unsigned long long)facts->object);
 	write_facts(facts, out.file);
 	write_assumptions(facts, out.file);
 	return sc_output_commit(&out, err);

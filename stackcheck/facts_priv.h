@@ -18,6 +18,7 @@ struct sc_facts {
 	size_t size, used; /* size is a power of two */
 	struct sc_assumption *assumed;
 	size_t nassumed;
+	uint64_t object;
 };
 
 #endif

@@ -62,10 +62,19 @@ struct sc_sink {
 		     const struct sc_state *st, uint32_t to);
 };
 
+/* Whether an undefined symbol returns. */
+enum sc_sym_return {
+	SC_SYM_UNKNOWN, /* it does, unless nothing follows a call of it */
+	SC_SYM_NORETURN, /* known, or listed, not to */
+	SC_SYM_ASSUMED, /* nothing follows a call of it */
+	SC_SYM_RETURNS, /* seen to return, so nothing is assumed of it */
+};
+
 /* What is known of callees; each array may be NULL. */
 struct sc_callees {
 	const uint8_t *func_noreturn; /* by function index */
-	const uint8_t *sym_noreturn; /* by symbol index, for undefined ones */
+	/* enum sc_sym_return, by symbol index, for undefined ones */
+	const uint8_t *sym_noreturn;
 	/* callee-saved registers they do not keep, by convention; masks */
 	const uint16_t *func_clobbers, *sym_clobbers;
 	/* by group: entered by the processor, not by calls */

@@ -58,6 +58,8 @@ struct sc_image {
 	bool linked; /* vmlinux: addresses, and normally no relocations */
 	bool vmlinuz; /* unpacked from a boot image */
 	bool sizes_inferred; /* symbols tell no size: theirs reach to the next */
+	bool transient; /* set by who loads it: make makes it again when lost,
+			 * so copies of it may be lost in a power cut */
 	uint16_t machine; /* EM_* */
 	struct sc_section *secs; /* [0] is the undefined section */
 	uint32_t nsecs;

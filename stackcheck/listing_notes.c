@@ -173,10 +173,13 @@ static void callee(struct sc_listing *l, const struct sc_func *f,
 	struct sc_target to = sc_insn_target(l->obj, f->sec, insn);
 	const struct sc_func *g;
 
-	if (to.kind == SC_TO_SYMBOL && l->study->sym_noreturn[to.sym])
-		sc_listing_note(l, l->study->sym_noreturn[to.sym] == 2
-					   ? "assumed not to return"
-					   : "does not return");
+	if (to.kind == SC_TO_SYMBOL &&
+	    (l->study->sym_noreturn[to.sym] == SC_SYM_NORETURN ||
+	     l->study->sym_noreturn[to.sym] == SC_SYM_ASSUMED))
+		sc_listing_note(l,
+				l->study->sym_noreturn[to.sym] == SC_SYM_ASSUMED
+					? "assumed not to return"
+					: "does not return");
 	if (to.kind != SC_TO_CODE)
 		return;
 	g = sc_func_at(l->obj, to.sec, to.off);

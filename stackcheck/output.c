@@ -179,9 +179,9 @@ int sc_output_spare(const char *path, const char *input, struct sc_error *err)
 /* --- commit */
 
 /* Files that have no need of it, and file systems that cannot. */
-static int sync_file(int fd)
+static int sync_file(const struct sc_output *out, int fd)
 {
-	if (!fsync(fd) || errno == EINVAL || errno == EROFS ||
+	if (out->transient || !fsync(fd) || errno == EINVAL || errno == EROFS ||
 	    errno == EOPNOTSUPP)
 		return 0;
 	return -1;
@@ -222,13 +222,13 @@ static int close_fd(struct sc_output *out)
 
 static int put_in_place(struct sc_output *out)
 {
-	if (begin(out) || set_mode(out) || sync_file(out->fd) ||
+	if (begin(out) || set_mode(out) || sync_file(out, out->fd) ||
 	    close_fd(out) || renameat(out->dir, out->temp, out->dir, out->name))
 		return -1;
 	out->temp[0] = '\0';
 	release_signals(out);
 	out->exists = false; /* it is no more what it was */
-	return sync_file(out->dir);
+	return sync_file(out, out->dir);
 }
 
 /* Everything is with the kernel, and nothing that was computed is in doubt. */
@@ -250,7 +250,7 @@ int sc_output_commit(struct sc_output *out, struct sc_error *err)
 
 	if (!bad)
 		bad = out->dir >= 0 ? put_in_place(out)
-				    : sync_file(out->fd) || close_fd(out);
+				    : sync_file(out, out->fd) || close_fd(out);
 	if (bad) {
 		out->error = errno; /* nothing more is to be written */
 		complain(out, out->error, err);

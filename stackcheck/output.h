@@ -31,6 +31,11 @@ struct sc_output {
 	 * was there and whatever the umask says; else 0.
 	 */
 	mode_t mode;
+	/*
+	 * Set between open and commit for what is made again when it is lost,
+	 * as the files of a build are: a power cut may lose it.
+	 */
+	bool transient;
 
 	/* the rest is output.c's */
 	char *path; /* as given, for messages */

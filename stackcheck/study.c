@@ -32,7 +32,19 @@ static void add_dwarf_name(void *ctx, const char *name)
 	sc_facts_add(ctx, name, SC_FACT_NORETURN);
 }
 
-/* Undefined symbols that are known not to return. */
+static enum sc_sym_return
+look_up_symbol(const char *name, struct sc_facts *dwarf, struct sc_facts *facts)
+{
+	unsigned int what = facts ? sc_facts_get(facts, name) : 0;
+
+	if (what & SC_FACT_COMES_BACK)
+		return SC_SYM_RETURNS;
+	if ((what & SC_FACT_NORETURN) || sc_facts_get(dwarf, name))
+		return SC_SYM_NORETURN;
+	return SC_SYM_UNKNOWN;
+}
+
+/* Which undefined symbols are known to return, or not to. */
 static int look_up_symbols(struct sc_study *study, struct sc_facts *facts)
 {
 	struct sc_image *img = study->obj->img;
@@ -46,10 +58,7 @@ static int look_up_symbols(struct sc_study *study, struct sc_facts *facts)
 
 		if (s->sec != SC_SEC_UNDEF || !s->name[0])
 			continue;
-		study->sym_noreturn[i] =
-			(sc_facts_get(dwarf, s->name) ||
-			 (facts &&
-			  (sc_facts_get(facts, s->name) & SC_FACT_NORETURN)));
+		study->sym_noreturn[i] = look_up_symbol(s->name, dwarf, facts);
 		study->sym_clobbers[i] =
 			sc_convention_declared(study->obj->arch, s->name);
 	}

@@ -17,7 +17,7 @@ struct sc_study {
 	unsigned int jobs;
 	bool found_taken; /* sc_convention_find_taken() was called */
 	uint8_t *func_noreturn; /* by function index */
-	uint8_t *sym_noreturn; /* by symbol index */
+	uint8_t *sym_noreturn; /* enum sc_sym_return, by symbol index */
 	uint16_t *func_clobbers, *sym_clobbers; /* as in struct sc_callees */
 	uint16_t *clobbers; /* by group: its convention */
 	uint8_t *odd; /* by group: as in struct sc_flow */

@@ -82,13 +82,14 @@ static uint32_t settle_symbols(struct sc_study *study, uint8_t *fresh)
 	for (uint32_t i = 0; i < study->nassumed; i++) {
 		struct sc_assumed *a = &study->assumed[i];
 
-		if (study->sym_noreturn[a->sym] == 2 && !fresh[a->sym]) {
+		if (study->sym_noreturn[a->sym] == SC_SYM_ASSUMED &&
+		    !fresh[a->sym]) {
 			study->assumed[kept++] = *a;
 			continue;
 		}
 		if (study->sym_noreturn[a->sym])
 			continue;
-		study->sym_noreturn[a->sym] = 2;
+		study->sym_noreturn[a->sym] = SC_SYM_ASSUMED;
 		fresh[a->sym] = 1;
 		study->assumed[kept++] = *a;
 		n++;

@@ -41,9 +41,12 @@ static bool comes_back(struct sc_walk *w, const struct sc_target *to,
 	const struct sc_callees *c = &flow->callees;
 
 	if (to->kind == SC_TO_SYMBOL) {
-		if (c->sym_noreturn && c->sym_noreturn[to->sym])
+		unsigned int known = c->sym_noreturn ? c->sym_noreturn[to->sym]
+						     : 0;
+
+		if (known == SC_SYM_NORETURN || known == SC_SYM_ASSUMED)
 			return false;
-		if (!nothing_follows(w))
+		if (known == SC_SYM_RETURNS || !nothing_follows(w))
 			return true;
 		assume(w, to->sym);
 		return false;

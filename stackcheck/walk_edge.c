@@ -61,7 +61,9 @@ static void leave_to_function(struct sc_walk *w, const struct sc_target *to,
 	lose(w, sc_walk_clobbers(w, to, g));
 	tell_exit(w, SC_EXIT_SIBLING, to);
 	if (to->kind == SC_TO_SYMBOL) {
-		if (!c->sym_noreturn || !c->sym_noreturn[to->sym])
+		if (!c->sym_noreturn ||
+		    c->sym_noreturn[to->sym] == SC_SYM_UNKNOWN ||
+		    c->sym_noreturn[to->sym] == SC_SYM_RETURNS)
 			w->flow->returns = true;
 		return;
 	}

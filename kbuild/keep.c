@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What others may rest on, kept; and who rests on what is no longer so. */
+#include <elf.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "kbuild/kbuild.h"
+#include "stackcheck/escape.h"
+#include "stackcheck/trust.h"
+
+struct keeper {
+	struct kb_index *index;
+	const struct kb_job *job;
+	const struct sc_study *study;
+	struct sc_result *res;
+	struct sc_facts *own; /* what the object's file will say */
+	struct sc_facts *before; /* what it says now */
+	struct sc_facts *gone; /* names that others rest on wrongly */
+	struct kb_book book; /* read only if there are any */
+	bool any_gone, stale;
+	struct sc_error *err;
+};
+
+static int no_memory(struct keeper *k)
+{
+	return sc_fail(k->err, "%s: out of memory", k->job->object);
+}
+
+/* --- the object's own functions and assumptions */
+
+static int own_function(struct keeper *k, const struct sc_symbol *sym,
+			const struct sc_func *f)
+{
+	bool noreturn = k->study->func_noreturn[f - k->study->obj->funcs];
+
+	return sc_facts_add(k->own, sym->name,
+			    noreturn ? SC_FACT_NORETURN : SC_FACT_RETURNS)
+		       ? no_memory(k)
+		       : 0;
+}
+
+static int own_functions(struct keeper *k)
+{
+	const struct sc_object *obj = k->study->obj;
+
+	for (uint32_t i = 1; i < obj->img->nsyms; i++) {
+		const struct sc_symbol *sym = &obj->img->syms[i];
+		const struct sc_func *f;
+
+		if (sym->type != STT_FUNC || sym->bind != STB_GLOBAL ||
+		    sym->sec == SC_SEC_UNDEF || sym->sec >= obj->img->nsecs)
+			continue;
+		f = sc_func_at(obj, sym->sec, sym->off);
+		if (f && f->start == sym->off && !f->ignored &&
+		    own_function(k, sym, f))
+			return -1;
+	}
+	return 0;
+}
+
+static int own_assumption(void *ctx, const struct sc_object *obj,
+			  const struct sc_func *f, uint32_t insn, uint32_t sym)
+{
+	struct keeper *k = ctx;
+	struct sc_assumption a;
+
+	kb_assumption_fill(&a, obj, f, insn, sym, k->job->object);
+	return sc_facts_assume(k->own, &a) ? no_memory(k) : 0;
+}
+
+/* --- names that others rest on, and must not */
+
+/* @name returns, or is in this object no more. */
+static int lose(struct keeper *k, const char *name)
+{
+	unsigned int flags;
+
+	if (kb_index_get(k->index, name, &flags, k->err))
+		return -1;
+	if (!(flags & KB_ASSUMED))
+		return 0;
+	k->any_gone = true;
+	return sc_facts_add(k->gone, name, SC_FACT_RETURNS) ? no_memory(k) : 0;
+}
+
+static int find_gone(struct keeper *k)
+{
+	unsigned int what;
+	const char *name;
+	size_t at = 0;
+
+	while ((name = sc_facts_next(k->own, &at, &what)))
+		if ((what & SC_FACT_RETURNS) && lose(k, name))
+			return -1;
+	for (at = 0; (name = sc_facts_next(k->before, &at, &what));)
+		if ((what & SC_FACT_NORETURN) &&
+		    !(sc_facts_get(k->own, name) & SC_FACT_NORETURN) &&
+		    lose(k, name))
+			return -1;
+	return 0;
+}
+
+static void report(struct keeper *k, const char *name,
+		   const struct sc_assumption *a)
+{
+	struct sc_place place = { .group = UINT32_MAX };
+	const struct sc_object *obj = k->study->obj;
+
+	for (uint32_t i = 1; i < obj->img->nsyms && !place.section; i++) {
+		const struct sc_symbol *sym = &obj->img->syms[i];
+
+		if (sym->sec == SC_SEC_UNDEF || sym->sec >= obj->img->nsecs ||
+		    strcmp(sym->name, name) != 0)
+			continue;
+		place.section = obj->img->secs[sym->sec].name;
+		place.function = name;
+		place.section_off = sym->off;
+	}
+	if (place.section)
+		sc_result_add_finding(k->res, "noreturn-assumed", SC_WARNING,
+				      &place,
+				      "%s() returns, but %s in %s was checked "
+				      "on the assumption that it does not",
+				      name, a->function, a->path);
+}
+
+static bool has_table(const char *object)
+{
+	struct sc_input input = { .path = (char *)object,
+				  .file = (char *)object };
+	struct sc_image *img = sc_input_load(&input, NULL, NULL);
+	const struct sc_section *sec =
+		img ? sc_image_section(img, SC_TRUST_SECTION) : NULL;
+	bool has = sec && sec->size;
+
+	if (img)
+		sc_image_free(img);
+	return has;
+}
+
+/* A table that rests on what is not so: its object is made anew, or nothing. */
+static int remove_stale(struct keeper *k, const struct kb_entry *e,
+			const char *name)
+{
+	if (unlink(e->object) && errno != ENOENT)
+		return sc_fail(k->err,
+			       "%s: cannot remove it: %s; its table rests on "
+			       "%s() not returning, which is not so: remove it "
+			       "and run make again",
+			       e->object, strerror(errno), name);
+	sc_escape_line(stderr,
+		       "%s: error: stackcheck: the table of %s rests on %s() "
+		       "not returning, which is not so; that object is "
+		       "removed, so that it is made anew: run make again",
+		       k->job->object, e->object, name);
+	k->stale = true;
+	return 0;
+}
+
+static int visit_doubted(struct keeper *k, const struct kb_entry *e)
+{
+	bool table = has_table(e->object), removed = false;
+	const struct sc_assumption *a;
+	size_t n = 0;
+
+	a = sc_facts_assumptions(e->facts, &n);
+	for (size_t i = 0; i < n; i++) {
+		if (!sc_facts_get(k->gone, a[i].name))
+			continue;
+		if (!table) {
+			report(k, a[i].name, &a[i]);
+			return 0;
+		}
+		if (kb_index_set(k->index, a[i].name, 0, KB_DOUBTED, k->err) ||
+		    (!removed && remove_stale(k, e, a[i].name)))
+			return -1;
+		removed = true;
+	}
+	return 0;
+}
+
+static int visit_others(struct keeper *k)
+{
+	if (kb_book_read(&k->book, k->job->tree, k->job->object, k->err))
+		return -1;
+	if (kb_book_spread(&k->book, k->gone))
+		return no_memory(k);
+	for (size_t i = 0; i < k->book.n; i++)
+		if (k->book.entries[i].doubted &&
+		    visit_doubted(k, &k->book.entries[i]))
+			return -1;
+	return 0;
+}
+
+/* --- the index */
+
+/* Nobody says any more that it returns. */
+static int is_settled(struct keeper *k, const char *name, bool *settled_ret)
+{
+	struct kb_book book;
+	int bad = kb_book_read(&book, k->job->tree, k->job->object, k->err);
+
+	*settled_ret = !bad && !kb_book_has(&book, name, SC_FACT_RETURNS);
+	kb_book_free(&book);
+	return bad;
+}
+
+static int index_own(struct keeper *k, const char *name, unsigned int what)
+{
+	unsigned int flags, set = 0, clear = 0;
+	bool settled = false;
+
+	if (what & SC_FACT_RETURNS)
+		set |= KB_RETURNS;
+	if (what & SC_FACT_NORETURN)
+		set |= KB_NORETURN;
+	if (what & SC_FACT_ASSUMED)
+		set |= KB_ASSUMED;
+	if (what & SC_FACT_NORETURN) {
+		if (kb_index_get(k->index, name, &flags, k->err) ||
+		    ((flags & (KB_RETURNS | KB_DOUBTED)) &&
+		     is_settled(k, name, &settled)))
+			return -1;
+		clear = settled ? KB_RETURNS | KB_DOUBTED : 0;
+	}
+	return kb_index_set(k->index, name, clear, set, k->err);
+}
+
+/* --- in this order: who stops in between leaves nothing wrong behind */
+static int keep_all(struct keeper *k, const char *path)
+{
+	unsigned int what;
+	const char *name;
+	size_t at = 0;
+
+	if (sc_facts_load(k->before, path, k->err) || own_functions(k) ||
+	    kb_assumptions_each(k->study, own_assumption, k) || find_gone(k) ||
+	    (k->any_gone && visit_others(k)))
+		return -1;
+	while ((name = sc_facts_next(k->own, &at, &what)))
+		if (index_own(k, name, what))
+			return -1;
+	sc_facts_set_object(k->own, kb_object_sum(k->study->obj->img));
+	return sc_facts_save(k->own, path, k->err);
+}
+
+int kb_facts_keep(struct kb_index *index, const struct kb_job *job,
+		  const struct sc_study *study, struct sc_result *res,
+		  bool *stale_ret, struct sc_error *err)
+{
+	struct keeper k = { .index = index,
+			    .job = job,
+			    .study = study,
+			    .res = res,
+			    .own = sc_facts_new(),
+			    .before = sc_facts_new(),
+			    .gone = sc_facts_new(),
+			    .err = err };
+	char path[4096];
+	int bad;
+
+	if (!k.own || !k.before || !k.gone)
+		bad = no_memory(&k);
+	else if (kb_facts_path(path, sizeof(path), job->object))
+		bad = sc_fail(err, "%s: name too long", job->object);
+	else
+		bad = keep_all(&k, path);
+	*stale_ret = k.stale;
+	kb_book_free(&k.book);
+	sc_facts_free(k.own);
+	sc_facts_free(k.before);
+	sc_facts_free(k.gone);
+	return bad;
+}
