@@ -7,23 +7,59 @@
 #include <stdlib.h>
 
 #include "stackcheck/dwarf_priv.h"
+#include "stackcheck/memory.h"
 
 /* The lock is held. NULL when there is nothing to ask. */
 static struct sc_dwarf *get_dwarf(struct sc_image *img)
 {
-	struct sc_image_priv *priv = img->priv;
-	struct sc_dwarf *dwarf = priv->dwarf;
+	struct sc_dwarf *dwarf = img->priv->dwarf;
 
-	if (!dwarf) {
-		dwarf = priv->dwarf = calloc(1, sizeof(*dwarf));
-		if (!dwarf)
-			return NULL;
-		dwarf->fd = -1;
-		if (sc_image_section(img, ".debug_info") ||
-		    sc_image_section(img, ".zdebug_info"))
-			sc_dwarf_open(img, dwarf);
-	}
+	if (!dwarf->opened && (sc_image_section(img, ".debug_info") ||
+			       sc_image_section(img, ".zdebug_info")))
+		sc_dwarf_open(img, dwarf);
+	dwarf->opened = true;
 	return dwarf->dw ? dwarf : NULL;
+}
+
+/* A question to libdw: @fn asks it, with the lock held. */
+struct question {
+	struct sc_image *img;
+	void (*fn)(struct question *q, struct sc_dwarf *dwarf);
+	uint32_t sec; /* of an instruction, whose line is wanted */
+	uint64_t off;
+	const char *file;
+	int line;
+	void (*name)(void *ctx, const char *name); /* takes no-return names */
+	void *ctx;
+};
+
+static void ask_guarded(void *arg)
+{
+	struct question *q = arg;
+	struct sc_dwarf *dwarf = get_dwarf(q->img);
+
+	if (dwarf)
+		q->fn(q, dwarf);
+}
+
+/*
+ * libdw ends the process when memory runs out, or uses what it did not get.
+ * Returns 0, or -1 when it did run out, now or in an earlier question.
+ */
+static int ask(struct question *q)
+{
+	struct sc_image_priv *priv = q->img->priv;
+	int bad = -1;
+
+	pthread_mutex_lock(&priv->dwarf_lock);
+	if (!priv->dwarf)
+		priv->dwarf = sc_dwarf_new();
+	if (priv->dwarf && !priv->dwarf->lost) {
+		bad = sc_memory_guard(ask_guarded, q) ? 0 : -1;
+		priv->dwarf->lost = bad;
+	}
+	pthread_mutex_unlock(&priv->dwarf_lock);
+	return bad;
 }
 
 static int by_start(const void *a, const void *b)
@@ -124,42 +160,45 @@ static bool find_line(struct sc_dwarf *dwarf, Dwarf_Addr addr,
 	return *file_ret != NULL;
 }
 
+static void ask_line(struct question *q, struct sc_dwarf *dwarf)
+{
+	Dwarf_Addr addr = dwarf->sec_addr[q->sec] + q->off - dwarf->bias;
+
+	if (!find_line(dwarf, addr, &q->file, &q->line))
+		q->file = NULL;
+}
+
 bool sc_image_line(struct sc_image *img, uint32_t sec, uint64_t off,
 		   const char **file_ret, int *line_ret)
 {
-	struct sc_dwarf *dwarf;
-	bool found = false;
+	struct question q = {
+		.img = img, .fn = ask_line, .sec = sec, .off = off
+	};
 
-	if (!sec || sec >= img->nsecs)
+	if (!sec || sec >= img->nsecs || ask(&q) || !q.file)
 		return false;
-	pthread_mutex_lock(&img->priv->dwarf_lock);
-	dwarf = get_dwarf(img);
-	if (dwarf)
-		found = find_line(dwarf,
-				  dwarf->sec_addr[sec] + off - dwarf->bias,
-				  file_ret, line_ret);
-	pthread_mutex_unlock(&img->priv->dwarf_lock);
-	return found;
+	*file_ret = q.file;
+	*line_ret = q.line;
+	return true;
 }
 
-struct noreturn_call {
-	void (*fn)(void *ctx, const char *name);
-	void *ctx;
-};
-
-static void check_die(Dwarf_Die *die, const struct noreturn_call *call)
+static void check_die(Dwarf_Die *die, const struct question *q)
 {
 	Dwarf_Attribute attr;
 	bool set = false;
 	const char *name;
+	void *guard;
 
 	if (dwarf_tag(die) != DW_TAG_subprogram ||
 	    !dwarf_attr_integrate(die, DW_AT_noreturn, &attr) ||
 	    dwarf_formflag(&attr, &set) || !set)
 		return;
 	name = dwarf_diename(die);
-	if (name)
-		call->fn(call->ctx, name);
+	if (!name)
+		return;
+	guard = sc_memory_unguard();
+	q->name(q->ctx, name);
+	sc_memory_reguard(guard);
 }
 
 static bool check_unit(struct sc_dwarf *dwarf, Dwarf_Die *cu, const void *ctx)
@@ -175,15 +214,17 @@ static bool check_unit(struct sc_dwarf *dwarf, Dwarf_Die *cu, const void *ctx)
 	return true;
 }
 
-void sc_image_dwarf_noreturn(struct sc_image *img,
-			     void (*fn)(void *ctx, const char *name), void *ctx)
+static void ask_noreturn(struct question *q, struct sc_dwarf *dwarf)
 {
-	struct noreturn_call call = { fn, ctx };
-	struct sc_dwarf *dwarf;
+	each_unit(dwarf, check_unit, q);
+}
 
-	pthread_mutex_lock(&img->priv->dwarf_lock);
-	dwarf = get_dwarf(img);
-	if (dwarf)
-		each_unit(dwarf, check_unit, &call);
-	pthread_mutex_unlock(&img->priv->dwarf_lock);
+int sc_image_dwarf_noreturn(struct sc_image *img,
+			    void (*fn)(void *ctx, const char *name), void *ctx)
+{
+	struct question q = {
+		.img = img, .fn = ask_noreturn, .name = fn, .ctx = ctx
+	};
+
+	return ask(&q);
 }

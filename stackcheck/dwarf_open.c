@@ -59,9 +59,19 @@ static const Dwfl_Callbacks callbacks = {
 	.section_address = give_address,
 };
 
+struct sc_dwarf *sc_dwarf_new(void)
+{
+	struct sc_dwarf *dwarf = calloc(1, sizeof(*dwarf));
+
+	if (dwarf)
+		dwarf->fd = -1;
+	return dwarf;
+}
+
+/* What was lost is not touched: libdw was in the middle of changing it. */
 void sc_dwarf_free(struct sc_dwarf *dwarf)
 {
-	if (!dwarf)
+	if (!dwarf || dwarf->lost)
 		return;
 	if (dwarf->dwfl)
 		dwfl_end(dwarf->dwfl);

@@ -15,6 +15,7 @@ struct cu_range {
 };
 
 struct sc_dwarf {
+	bool opened; /* as far as it can be */
 	Dwfl *dwfl; /* of an unlinked image; NULL otherwise */
 	Dwarf *dw; /* libdwfl's, or @own */
 	Dwarf *own; /* of a linked image; NULL otherwise */
@@ -26,8 +27,11 @@ struct sc_dwarf {
 	uint8_t *copy; /* of the image's bytes, or NULL */
 	struct cu_range *ranges; /* sorted; NULL until a line is asked for */
 	size_t nranges, cap;
+	bool lost; /* memory ran out within libdw: never to be used again */
 };
 
+/* Nothing opened yet; NULL when memory ran out. */
+struct sc_dwarf *sc_dwarf_new(void);
 /* Open the image's DWARF; dwarf->dw stays NULL when it cannot be read. */
 void sc_dwarf_open(struct sc_image *img, struct sc_dwarf *dwarf);
 

@@ -114,11 +114,11 @@ bool sc_image_line(struct sc_image *img, uint32_t sec, uint64_t off,
 
 /*
  * Calls @fn with each function name that DWARF declares not to return
- * (DW_AT_noreturn), whether defined here or only declared.
+ * (DW_AT_noreturn), whether defined here or only declared. Returns 0, or -1
+ * when memory ran out, and then names may be missing.
  */
-void sc_image_dwarf_noreturn(struct sc_image *img,
-			     void (*fn)(void *ctx, const char *name),
-			     void *ctx);
+int sc_image_dwarf_noreturn(struct sc_image *img,
+			    void (*fn)(void *ctx, const char *name), void *ctx);
 
 /* --- editing: a copy of an image with sections replaced, for orc and trust */
 

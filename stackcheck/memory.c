@@ -7,6 +7,7 @@
 #include "stackcheck/memory.h"
 
 #include <errno.h>
+#include <setjmp.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -15,6 +16,36 @@ static atomic_bool failed;
 bool sc_memory_failed(void)
 {
 	return atomic_load(&failed);
+}
+
+/* Where to go on when an allocation fails; NULL: return NULL. */
+static _Thread_local jmp_buf *guard;
+
+bool sc_memory_guard(void (*fn)(void *arg), void *arg)
+{
+	jmp_buf here, *volatile outer = guard;
+
+	if (setjmp(here)) {
+		guard = outer;
+		return false;
+	}
+	guard = &here;
+	fn(arg);
+	guard = outer;
+	return true;
+}
+
+void *sc_memory_unguard(void)
+{
+	jmp_buf *now = guard;
+
+	guard = NULL;
+	return now;
+}
+
+void sc_memory_reguard(void *now)
+{
+	guard = now;
 }
 
 /* A sanitizer has allocation functions of its own. */
@@ -37,9 +68,12 @@ void *__libc_memalign(size_t align, size_t size);
 
 static void *noted(void *got)
 {
-	if (!got)
-		atomic_store(&failed, true);
-	return got;
+	if (got)
+		return got;
+	atomic_store(&failed, true);
+	if (guard)
+		longjmp(*guard, 1);
+	return NULL;
 }
 
 void *malloc(size_t size)

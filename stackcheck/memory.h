@@ -15,4 +15,21 @@
 /* Has an allocation failed since the program began, in any thread? */
 bool sc_memory_failed(void);
 
+/*
+ * Call fn(arg), which calls a library that crashes, or ends the process, when
+ * it gets no memory. The first allocation that fails in it ends it at once:
+ * then this returns false. Whatever fn() and the library had in hand is left as
+ * it was then, and lost: do not use it, nor give it back. So fn() holds no lock,
+ * and all it changes is written before it calls the library.
+ */
+bool sc_memory_guard(void (*fn)(void *arg), void *arg);
+
+/*
+ * Around a callback out of such a library into code of ours, which handles
+ * failures itself: what sc_memory_unguard() returned goes to
+ * sc_memory_reguard().
+ */
+void *sc_memory_unguard(void);
+void sc_memory_reguard(void *guard);
+
 #endif

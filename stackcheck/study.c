@@ -27,9 +27,17 @@ static enum sc_mode detect_mode(const struct sc_object *obj)
 	return framed && framed * 2 >= calling ? SC_MODE_FRAME : SC_MODE_TABLE;
 }
 
+struct names {
+	struct sc_facts *facts;
+	bool failed; /* one could not be added */
+};
+
 static void add_dwarf_name(void *ctx, const char *name)
 {
-	sc_facts_add(ctx, name, SC_FACT_NORETURN);
+	struct names *names = ctx;
+
+	if (sc_facts_add(names->facts, name, SC_FACT_NORETURN))
+		names->failed = true;
 }
 
 static enum sc_sym_return
@@ -49,10 +57,15 @@ static int look_up_symbols(struct sc_study *study, struct sc_facts *facts)
 {
 	struct sc_image *img = study->obj->img;
 	struct sc_facts *dwarf = sc_facts_new();
+	struct names names = { .facts = dwarf };
 
 	if (!dwarf)
 		return -1;
-	sc_image_dwarf_noreturn(img, add_dwarf_name, dwarf);
+	if (sc_image_dwarf_noreturn(img, add_dwarf_name, &names) ||
+	    names.failed) {
+		sc_facts_free(dwarf);
+		return -1;
+	}
 	for (uint32_t i = 1; i < img->nsyms; i++) {
 		const struct sc_symbol *s = &img->syms[i];
 
@@ -73,6 +86,8 @@ static int init_study(struct sc_study *study, struct sc_image *img,
 	const struct sc_arch *arch = sc_arch_find(img->machine);
 	struct sc_decoder *dec = arch ? arch->decoder_new() : NULL;
 
+	if (arch && !dec)
+		return sc_fail(err, "%s: out of memory", img->path);
 	study->obj = sc_object_new(img, dec, err);
 	if (arch)
 		arch->decoder_free(dec);
@@ -151,7 +166,8 @@ int sc_study_judge(struct sc_study *study, struct sc_result *res)
 		return sc_fail(&res->error, "%s: out of memory",
 			       study->obj->img->path);
 	sc_result_sort(res);
-	return 0;
+	/* what could not be kept is not known */
+	return res->error.text[0] ? -1 : 0;
 }
 
 int sc_study_visit(struct sc_study *study, const struct sc_sink *sink,

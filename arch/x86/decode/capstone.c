@@ -5,20 +5,41 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "stackcheck/memory.h"
+
+/*
+ * What of it succeeded is to be seen in the decoder. Capstone allocates the
+ * last of its memory when it is first used, so it is used here.
+ */
+static void open_capstone(void *arg)
+{
+	static const uint8_t nop[] = { 0x90 };
+	struct sc_decoder *dec = arg;
+	const uint8_t *at = nop;
+	size_t size = sizeof(nop);
+	uint64_t addr = 0;
+
+	if (cs_open(CS_ARCH_X86, CS_MODE_64, &dec->handle) != CS_ERR_OK) {
+		dec->handle = 0;
+		return;
+	}
+	cs_option(dec->handle, CS_OPT_DETAIL, CS_OPT_ON);
+	cs_option(dec->handle, CS_OPT_SYNTAX, CS_OPT_SYNTAX_INTEL);
+	dec->insn = cs_malloc(dec->handle);
+	if (dec->insn)
+		cs_disasm_iter(dec->handle, &at, &size, &addr, dec->insn);
+}
+
 struct sc_decoder *sc_decoder_new(void)
 {
 	struct sc_decoder *dec = calloc(1, sizeof(*dec));
 
 	if (!dec)
 		return NULL;
-	if (cs_open(CS_ARCH_X86, CS_MODE_64, &dec->handle) != CS_ERR_OK) {
-		free(dec);
-		return NULL;
-	}
-	cs_option(dec->handle, CS_OPT_DETAIL, CS_OPT_ON);
-	cs_option(dec->handle, CS_OPT_SYNTAX, CS_OPT_SYNTAX_INTEL);
-	dec->insn = cs_malloc(dec->handle);
-	if (dec->insn)
+	/* capstone uses what it could not allocate; that is lost then */
+	if (!sc_memory_guard(open_capstone, dec))
+		dec->handle = 0;
+	else if (dec->insn)
 		return dec;
 	sc_decoder_free(dec);
 	return NULL;
@@ -30,7 +51,8 @@ void sc_decoder_free(struct sc_decoder *dec)
 		return;
 	if (dec->insn)
 		cs_free(dec->insn, 1);
-	cs_close(&dec->handle);
+	if (dec->handle)
+		cs_close(&dec->handle);
 	free(dec);
 }
 
