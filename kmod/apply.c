@@ -20,15 +20,6 @@
 
 /* --- one object ----------------------------------------------------------- */
 
-static void put_nodes(struct kpatch_obj *obj)
-{
-	struct kpatch_fn *fn;
-
-	list_for_each_entry_reverse(fn, &obj->fns, list)
-		if (fn->node)
-			kpatch_node_put(fn);
-}
-
 /* What was found in a module is not there the next time it is loaded. */
 static void forget_target(struct kpatch_obj *obj)
 {
@@ -63,16 +54,12 @@ static int prepare(struct kpatch_op *op, struct kpatch_obj *obj)
 	ret = kpatch_relocate(op, obj);
 	if (ret)
 		goto err_target;
-	list_for_each_entry(fn, &obj->fns, list) {
-		ret = kpatch_node_get(op, fn);
-		if (ret)
-			goto err_nodes;
-	}
+	ret = kpatch_nodes_get(op, obj);
+	if (ret)
+		goto err_target;
 	obj->prepared = true;
 	return 0;
 
-err_nodes:
-	put_nodes(obj);
 err_target:
 	forget_target(obj);
 	return ret;
@@ -83,7 +70,7 @@ static void unprepare(struct kpatch_obj *obj)
 	if (!obj->prepared)
 		return;
 	obj->prepared = false;
-	put_nodes(obj);
+	kpatch_nodes_put(obj);
 	forget_target(obj);
 }
 
@@ -165,6 +152,7 @@ static void take_out(struct kpatch_patch *patch, bool linked)
 		call_post_unpatch(obj);
 		unprepare(obj);
 	}
+	kpatch_nodes_give_back();
 }
 
 /* The patch is out of use and nobody is in its text. */
@@ -381,7 +369,7 @@ int kpatch_coming(struct module *mod)
 }
 
 /*
- * Undo what was done to @mod. The caller flushes its nodes afterwards.
+ * Undo what was done to @mod. ftrace has nothing of ours in it afterwards.
  *
  * It goes because its init failed, a later notifier refused it, or it was
  * forced out. Nobody can run its functions any more, or their owner is wrong
@@ -407,4 +395,5 @@ void kpatch_going(struct module *mod)
 				mod->name);
 		}
 	}
+	kpatch_nodes_give_back();
 }

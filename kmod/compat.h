@@ -6,8 +6,10 @@
 #ifndef KPATCH_COMPAT_H
 #define KPATCH_COMPAT_H
 
+#include <linux/delay.h>
 #include <linux/ftrace.h>
 #include <linux/module.h>
+#include <linux/percpu.h>
 #include <linux/sched/task_stack.h>
 #include <linux/stop_machine.h>
 #include <linux/version.h>
@@ -52,24 +54,52 @@ static __always_inline void kpatch_set_ip(struct ftrace_regs *fregs,
 	ftrace_get_regs(fregs)->ip = ip;
 }
 
-#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 3, 0)
-static inline int kpatch_nothing(void *unused)
-{
-	return 0;
-}
-#endif
-
 /*
- * Wait for functions that ftrace calls where RCU does not watch: those of the
- * idle loop, before they could not be traced any more. They run with
- * preemption off, as redirections do, and so not beside the stoppers.
+ * Before 6.3 ftrace calls for functions of the idle loop, too, where RCU does
+ * not watch. So each CPU counts the redirections that it is in, with preemption
+ * off; one that interrupts another leaves the count as it found it. Waiting
+ * for all that have begun: each count is seen at 0 once.
  */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 3, 0)
+DECLARE_PER_CPU(unsigned int, kpatch_redirecting);
+
+static __always_inline void kpatch_enter_unwatched(void)
+{
+	__this_cpu_inc(kpatch_redirecting);
+	/* Pairs with that of kpatch_sync_unwatched(). */
+	smp_mb();
+}
+
+static __always_inline void kpatch_leave_unwatched(void)
+{
+	/* What was read is used no more; pairs with the acquire below. */
+	smp_mb();
+	__this_cpu_dec(kpatch_redirecting);
+}
+
 static inline void kpatch_sync_unwatched(void)
 {
-#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 3, 0)
-	stop_machine(kpatch_nothing, NULL, cpu_online_mask);
-#endif
+	int cpu;
+
+	/* Who counts after this does not find what was unlinked. */
+	smp_mb();
+	for_each_possible_cpu(cpu)
+		while (smp_load_acquire(per_cpu_ptr(&kpatch_redirecting, cpu)))
+			usleep_range(10, 100);
 }
+#else
+static __always_inline void kpatch_enter_unwatched(void)
+{
+}
+
+static __always_inline void kpatch_leave_unwatched(void)
+{
+}
+
+static inline void kpatch_sync_unwatched(void)
+{
+}
+#endif
 
 /*
  * Is the address the unwinder stands at that of an instruction that was

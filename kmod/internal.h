@@ -12,7 +12,7 @@
  *	kpatch_images_lock	trust tables (trust.h); notifications of modules
  *				have let go of it when they take kpatch_mutex
  *	kpatch_report_mutex	the texts of last_change and the others
- * exits.c, ftrace.c, loader.c and shadow.c have one innermost lock each.
+ * exits.c, loader.c and shadow.c have one innermost lock each.
  */
 #ifndef KPATCH_INTERNAL_H
 #define KPATCH_INTERNAL_H
@@ -76,14 +76,18 @@ struct kpatch_span {
 	unsigned long end;
 };
 
-/* A target function; every patch of it shares one ftrace_ops. */
+/* A registration at ftrace, of functions that are changed. */
+struct kpatch_hold {
+	struct list_head list;
+	struct list_head nodes;
+	struct ftrace_ops ops;
+};
+
+/* A target function; every patch of it shares it. */
 struct kpatch_node {
 	struct hlist_node hash;
-	struct ftrace_ops ops;
 	struct list_head stack;		/* of kpatch_fn, newest first; RCU */
-	struct list_head gone;		/* while it is being disarmed */
-	struct module *mod;		/* NULL: vmlinux */
-	unsigned long addr;
+	struct list_head list;		/* kpatch_hold.nodes */
 	unsigned long ip;		/* of the call to fentry */
 	unsigned int users;
 	unsigned int nr_spans;
@@ -421,6 +425,25 @@ int kpatch_relocate(struct kpatch_op *op, struct kpatch_obj *obj);
 /* --- ftrace.c ----------------------------------------------------------- */
 
 /*
+ * Have ftrace call kpatch_redirect() for the @n functions whose calls to fentry
+ * are at @ips. An errno: -EINVAL, ftrace does not know one of them; -EBUSY,
+ * somebody else has one; *@bad is the index of that one, or @n if the
+ * errno is about all.
+ */
+struct kpatch_hold *kpatch_hold(const unsigned long *ips, unsigned int n,
+				unsigned int *bad);
+/* Not for @n of its functions any more; some are left. Or -ENOMEM. */
+int kpatch_hold_less(struct kpatch_hold *hold, const unsigned long *ips,
+		     unsigned int n);
+/* Not for any of them any more. Takes over @hold; never fails. */
+void kpatch_hold_release(struct kpatch_hold *hold);
+bool kpatch_ftrace_enabled(void);
+/* Waits for all tasks, however long that takes. */
+void kpatch_holds_exit(void);
+
+/* --- nodes.c ------------------------------------------------------------ */
+
+/*
  * Generation of what is in use, times two; the low bit is set from before a
  * stop to the switch, and cleared by an NMI that calls a function under
  * change. The one store that switches is a compare-and-exchange on it.
@@ -428,14 +451,20 @@ int kpatch_relocate(struct kpatch_op *op, struct kpatch_obj *obj);
 extern atomic_long_t kpatch_epoch;
 #define KPATCH_WINDOW	1UL
 
-int kpatch_node_get(struct kpatch_op *op, struct kpatch_fn *fn);
+/* ftrace calls it in place of a target, in any context, NMIs included. */
+void kpatch_redirect(unsigned long ip, unsigned long parent_ip,
+		     struct ftrace_ops *ops, struct ftrace_regs *fregs);
+/* Resolved functions of @obj get nodes, which lead nowhere yet; all or none. */
+int kpatch_nodes_get(struct kpatch_op *op, struct kpatch_obj *obj);
+/* kpatch_nodes_give_back() is called before the end of the request. */
+void kpatch_nodes_put(struct kpatch_obj *obj);
+/* Have ftrace forget what nobody uses any more. */
+void kpatch_nodes_give_back(void);
 void kpatch_node_link(struct kpatch_fn *fn);
+/* The caller calls kpatch_node_sync() before it links or frees @fn. */
 void kpatch_node_unlink(struct kpatch_fn *fn);
+/* Every redirection that may have seen what was unlinked is over. */
 void kpatch_node_sync(void);
-void kpatch_node_put(struct kpatch_fn *fn);
-bool kpatch_nodes_in(const struct module *mod);
-void kpatch_nodes_flush(struct module *mod);
-void kpatch_nodes_exit(void);
 
 /* --- sysfs.c ------------------------------------------------------------ */
 

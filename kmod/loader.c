@@ -91,8 +91,6 @@ static int module_coming(struct module *mod)
 		return -EINTR;
 	ret = kpatch_coming(mod);
 	kpatch_unlock();
-	if (ret)
-		kpatch_nodes_flush(mod);
 	return ret;
 }
 
@@ -131,11 +129,10 @@ static int module_notify(struct notifier_block *nb, unsigned long action,
 		unannounce(mod);
 		if (kpatch_concerns(mod))
 			abandon_patch(mod);
-		if (kpatch_concerns(mod) || kpatch_nodes_in(mod)) {
+		if (kpatch_concerns(mod)) {
 			kpatch_lock_always();
 			kpatch_going(mod);
 			kpatch_unlock();
-			kpatch_nodes_flush(mod);
 		}
 		kpatch_image_going(mod);
 		break;

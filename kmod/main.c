@@ -58,7 +58,7 @@ static void __exit kpatch_exit(void)
 	kpatch_sysfs_exit();
 	kpatch_loader_exit();
 	kpatch_images_exit();
-	kpatch_nodes_exit();
+	kpatch_holds_exit();
 	kpatch_tasks_exit();
 	kpatch_nudge_exit();
 	kpatch_shadow_exit();

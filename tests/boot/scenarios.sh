@@ -14,9 +14,9 @@ done
 
 FAST="patch stack replace replace_refused target_first patch_first order
 init_code init_fails callbacks veto_second busy busy_new cold cold_new nudge
-kthread hog disarm_held_up unreliable always_active check record_torn
+kthread hog disarm_held_up unload_held_up unreliable always_active check record_torn
 symbols malformed
-dynrela conflict_kprobe kretprobe_busy kretprobe_running conflict_livepatch
+dynrela many conflict_kprobe kretprobe_busy kretprobe_running conflict_livepatch
 tracers graph_busy ftrace_off shadow midway odd_name exit_off_list zombie offline interrupted
 broken broken_busy spin hammer_short exits record_full cycles_short
 cmd_load cmd_targets cmd_busy cmd_interrupted
@@ -68,7 +68,7 @@ scenario() {
 		echo "ok $1: not on this kernel: $(tail -n 1 /tmp/out)"
 	elif [ $status -eq 0 ]; then
 		echo "ok $1"
-		[ "$1" = bench ] || [ "$1" = demo ] && cat /tmp/out
+		[ "${1#bench}" != "$1" ] || [ "$1" = demo ] && cat /tmp/out
 	else
 		echo "not ok $1"
 		sed 's/^/  /' /tmp/out

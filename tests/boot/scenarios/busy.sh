@@ -146,35 +146,55 @@ s_hog() {
 	unload kt_thread
 }
 
-# ftrace cannot let go of a function while a task in the kernel never sleeps:
-# who wants the function again waits no longer than he said, and not in vain.
+# A task in the kernel that never sleeps holds up whoever waits for all tasks.
+# kpatch.ko does not, as it gives functions back: others have them at once, can
+# load modules and can trace, and so can we, at whatever moment that task came.
 s_disarm_held_up() {
+	T=/sys/kernel/tracing
 	load kp_cmdline
-	enable kp_cmdline 0
-	load kt_thread hog=1
-	# By now it is being given back.
-	sleep 3
-	set_timeout 500
-	if err=$(helper write $K/kp_cmdline/enabled 1); then
-		patched_cmdline
+	for delay in 0 0.5 1 1.5; do
 		enable kp_cmdline 0
-	elif [ "$err" = 131 ] && on fp; then
-		is "$(refusal)" unreliable # the stack of the hog
-	else
-		is "$err" 98
-		is "$(refusal)" conflict
-		helper write $K/kp_cmdline/enabled 1 >/tmp/err &
-		pid=$!
-		sleep 0.2
-		kill $pid
-		wait $pid || :
-	fi
-	unload kt_thread
-	set_timeout 20000
-	enable kp_cmdline 1
-	patched_cmdline
+		sleep $delay
+		load kt_thread hog=1
+		load kt_kprobe post=1
+		unload kt_kprobe
+		echo cmdline_proc_show >$T/set_ftrace_filter
+		echo function >$T/current_tracer
+		echo nop >$T/current_tracer
+		echo >$T/set_ftrace_filter
+		set_timeout 500
+		if err=$(helper write $K/kp_cmdline/enabled 1); then
+			patched_cmdline
+		else
+			# The stack of the hog, or of its CPU.
+			[ "$(refusal)" != conflict ] || die "conflict: $(of detail)"
+		fi
+		unload kt_thread
+		set_timeout 20000
+		[ "$(cat $K/kp_cmdline/enabled)" = 1 ] || enable kp_cmdline 1
+		patched_cmdline
+	done
 	enable kp_cmdline 0
 	unload kp_cmdline
+}
+
+# To unload kpatch.ko takes a wait for all tasks, but holds up nobody else.
+s_unload_held_up() {
+	load kp_cmdline
+	enable kp_cmdline 0
+	unload kp_cmdline
+	load kt_thread hog=1
+	helper unload kpatch >/tmp/err &
+	pid=$!
+	until [ "$(cat /sys/module/kpatch/initstate)" = going ]; do
+		sleep 0.1
+	done
+	sleep 2
+	load kt_target
+	load kt_kprobe post=1
+	unload kt_kprobe kt_target kt_thread
+	wait $pid || die "unload of kpatch.ko: $(cat /tmp/err)"
+	load kpatch timeout_ms=2000 trust="$trust"
 }
 
 # A stack that cannot be walked refuses everything, and is named.

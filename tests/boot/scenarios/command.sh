@@ -198,7 +198,6 @@ s_cmd_never() {
 	exits 2 load /tmp/kp_cmdline.ko
 	says 'built for kernel 7\..*; this is 6\.'
 	sysctls || return 0
-	until_disarmed
 	echo 0 >/proc/sys/kernel/ftrace_enabled
 	exits 3 load $M/kp_cmdline.ko
 	says '\(ftrace-off\)$' 'what to do: sysctl kernel.ftrace_enabled=1$'

@@ -28,15 +28,37 @@ figures() {
 	unload kp_cmdline
 }
 
+# line_of N WHAT: what the last change took
+line_of() {
+	echo "bench functions=$1 what=$2 total_ns=$(change total_ns)" \
+		"stop_call_ns=$(change stop_call_ns) stopped_ns=$(change stopped_ns)"
+}
+
+# Patches of many functions: in, out, and in again.
+many_figures() {
+	load kt_many
+	for n in 1 50 500; do
+		load kp_many functions=$n
+		line_of $n in
+		enable kp_many 0
+		line_of $n out
+		enable kp_many 1
+		line_of $n again
+		enable kp_many 0
+		unload kp_many
+	done
+	unload kt_many
+}
+
 # Time stopped, by tasks that sleep, beside a walk of all inside the stop;
 # then from the request to everybody in new code, beside livepatch.
 s_bench() {
 	set_timeout 60000
+	many_figures
 	for n in 10 200 1000 5000; do
 		in_background helper sleepers $n
 		figures $n 0
 		figures $n 1
-		until_disarmed
 		P=/sys/kernel/livepatch/kt_livepatch
 		took=$(helper timed $M/kt_livepatch.ko $P/transition)
 		echo 0 >$P/enabled
@@ -44,7 +66,6 @@ s_bench() {
 			sleep 0.1
 		done
 		unload kt_livepatch
-		until_disarmed
 		ours=$(helper timed $M/kp_cmdline.ko)
 		echo "bench sleeping=$n all_new_ns=$ours livepatch_ns=$took"
 		enable kp_cmdline 0
@@ -87,4 +108,9 @@ s_demo() {
 	show kpatch load kp_sleep.ko
 	show kpatch unload kp_sleep
 	unload kt_target
+}
+
+s_bench_many() {
+	set_timeout 60000
+	many_figures
 }

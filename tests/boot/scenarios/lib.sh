@@ -111,15 +111,6 @@ asleep() {
 	return 0
 }
 
-# kpatch.ko gives functions back to others some time after the last patch.
-until_disarmed() {
-	for i in $(seq 100); do
-		grep -q 'tramp:.*kpatch' /sys/kernel/tracing/enabled_functions || return 0
-		sleep 0.1
-	done
-	die "still armed: $(cat /sys/kernel/tracing/enabled_functions)"
-}
-
 set_timeout() {
 	echo "$1" >$K/timeout_ms
 }

@@ -22,7 +22,6 @@ s_kretprobe_running() {
 
 # Others that want the same function, in both orders.
 s_conflict_kprobe() {
-	until_disarmed
 	load kt_kprobe post=1
 	refused 98 kp_cmdline
 	is "$(refusal)" conflict
@@ -69,10 +68,63 @@ s_kretprobe_busy() {
 	unload kp_sleep kt_target
 }
 
+# registered: how many functions ftrace has registered for kpatch.ko
+registered() {
+	grep -c 'tramp:.*kpatch' /sys/kernel/tracing/enabled_functions || :
+}
+
+changed() {
+	cat /sys/module/kt_many/parameters/changed
+}
+
+# 500 functions at once; they are others' again as soon as they are given back,
+# and can be taken again at once.
+s_many() {
+	load kt_many
+	load kp_many
+	is "$(changed)" 500
+	is "$(registered)" 500
+	for i in 1 2 3; do
+		enable kp_many 0
+		is "$(changed)" 0
+		is "$(registered)" 0
+		enable kp_many 1
+		is "$(changed)" 500
+	done
+	# Of those of one registration some stay in use.
+	load kp_few replace=1
+	is "$(changed)" 2
+	is "$(registered)" 2
+	enable kp_many 1
+	is "$(changed)" 500
+	is "$(registered)" 500
+	enable kp_few 0
+	is "$(changed)" 500
+	enable kp_many 0
+	is "$(registered)" 0
+	# One of many that somebody else has is named.
+	for name in kt_many_000 kt_many_123 kt_many_499; do
+		load kt_kprobe name=$name post=1
+		not_enabled 98 kp_many 1
+		is "$(refusal)" conflict
+		is "$(of function)" $name
+		is "$(registered)" 0
+		unload kt_kprobe
+	done
+	enable kp_many 1
+	is "$(changed)" 500
+	enable kp_many 0
+	unload kp_few kp_many kt_many
+	# The target comes later, and goes.
+	load kp_many
+	load kt_many
+	is "$(changed)" 500
+	enable kp_many 0
+	unload kp_many kt_many
+}
+
 s_conflict_livepatch() {
-	until_disarmed
 	P=/sys/kernel/livepatch/kt_livepatch
-	until_disarmed
 	load kt_livepatch
 	grep -q livepatch=1 /proc/cmdline
 	refused 98 kp_cmdline
@@ -175,7 +227,6 @@ s_graph_load() {
 
 s_ftrace_off() {
 	sysctls || not_on "fp debug" "no sysctls"
-	until_disarmed
 	echo 0 >/proc/sys/kernel/ftrace_enabled
 	refused 95 kp_cmdline
 	is "$(refusal)" ftrace-off
