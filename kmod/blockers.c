@@ -81,7 +81,7 @@ int kpatch_refuse_blocked(struct kpatch_op *op, const struct kpatch_stop *s)
 	if (why == KPATCH_BUSY)
 		return kpatch_refuse(op, why, NULL, NULL,
 				     "%s/%d is in the patch", b->comm, b->pid);
-	if (why == KPATCH_UNTRUSTED && b->at)
+	if (b->at)
 		return kpatch_refuse_at(op, why, b->at, b->at_exact,
 					"stack of %s/%d: %s", b->comm, b->pid,
 					b->detail);

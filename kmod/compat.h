@@ -115,6 +115,25 @@ static inline bool kpatch_unwind_exact(struct unwind_state *state)
 }
 
 /*
+ * One frame on. Where ORC has no data it goes by the frame pointer, and notes
+ * an error, as that is a guess. @framed: here it is none. That the frame pointer
+ * was taken is seen by where the stack pointer is afterwards.
+ */
+static inline void kpatch_unwind_next(struct unwind_state *state, bool framed)
+{
+#ifdef CONFIG_UNWINDER_ORC
+	unsigned long bp = state->bp;
+	bool good = framed && !state->error;
+
+	unwind_next_frame(state);
+	if (good && !unwind_done(state) && state->sp == bp + 2 * sizeof(long))
+		state->error = false;
+#else
+	unwind_next_frame(state);
+#endif
+}
+
+/*
  * The unwinder says that it is done: is it where the stack of @task begins?
  * It also says so for a stack it lost, without an error, for example in a
  * retpoline thunk of 6.1.

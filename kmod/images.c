@@ -326,6 +326,7 @@ int kpatch_images_init(void)
 	if (!text_start || !text_end)
 		return -EOPNOTSUPP;
 	kpatch_map_init();
+	kpatch_jit_init();
 	return 0;
 }
 

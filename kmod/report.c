@@ -10,6 +10,7 @@
 
 #include "internal.h"
 #include "text.h"
+#include "trust.h"
 
 static const struct {
 	const char *name;
@@ -83,7 +84,7 @@ int kpatch_refuse_at(struct kpatch_op *op, enum kpatch_reason why,
 	scnprintf(op->where, sizeof(op->where), exact ? "%pS" : "%pB",
 		  (void *)addr);
 	module = strchr(op->where, '[');
-	op->object = "vmlinux";
+	op->object = kpatch_in_vmlinux(addr) ? "vmlinux" : NULL;
 	if (module) {
 		op->object = module + 1;
 		module[strcspn(module, " ]")] = '\0';

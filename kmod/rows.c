@@ -246,7 +246,7 @@ static void leave_regs(struct kpatch_rows *w, const struct sc_trust_row *row,
 	w->exact = row->frame & SC_TRUST_SIGNAL;
 }
 
-/* How frames are left at a call where the frame rule holds. */
+/* How frames are left at a call where the frame pointer is known to lead on. */
 static const struct sc_trust_row framed = {
 	.kind = SC_TRUST_ROW_REG,
 	.reg = REG_BP,
@@ -266,7 +266,9 @@ void kpatch_rows_next(struct kpatch_rows *w)
 		return;
 	kpatch_find_code(w->exact ? w->ip : w->ip - 1, &hit, NULL);
 	row = &hit.row;
-	if (hit.verdict == SC_TRUST_BY_FRAME && !w->exact) {
+	if ((hit.verdict == SC_TRUST_BY_FRAME && !w->exact) ||
+	    (hit.reason == SC_TRUST_R_NO_TABLE &&
+	     kpatch_jit_framed(w->ip, w->exact))) {
 		row = &framed;
 	} else if (hit.verdict != SC_TRUST_TRACKED) {
 		w->at = KPATCH_AT_UNTRUSTED;

@@ -49,6 +49,8 @@ bool kpatch_frame_trusted(unsigned long addr, bool exact,
 	    hit.verdict != SC_TRUST_UNRELIABLE && hit.framed && !exact :
 	    hit.verdict == SC_TRUST_TRACKED)
 		return true;
+	if (hit.reason == SC_TRUST_R_NO_TABLE && kpatch_jit_framed(addr, exact))
+		return true;
 	*why = hit.reason ? sc_trust_reason_text(hit.reason) : "frame-missing";
 	return false;
 }

@@ -3,7 +3,8 @@
  * trust.h - which code may appear on a stack that counts as reliable
  *
  * images.c keeps the trust tables of vmlinux and of modules; code_map.c finds
- * what they say of an address; trust.c has the policy; rows.c walks by rows.
+ * what they say of an address; jit.c knows code that has none; trust.c has the
+ * policy; rows.c walks by rows.
  */
 #ifndef KPATCH_TRUST_H
 #define KPATCH_TRUST_H
@@ -46,6 +47,15 @@ struct kpatch_map;
 struct kpatch_map *kpatch_map_make(void);
 void kpatch_map_publish(struct kpatch_map *map, bool gone);
 void kpatch_map_init(void);
+
+/* --- jit.c ---------------------------------------------------------------- */
+
+/*
+ * Is @addr in code that BPF made, at a place where the frame pointer leads to
+ * the caller? Such code has no tables. May run anywhere.
+ */
+bool kpatch_jit_framed(unsigned long addr, bool exact);
+void kpatch_jit_init(void);
 
 /* --- images.c ------------------------------------------------------------- */
 

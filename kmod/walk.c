@@ -158,13 +158,17 @@ static void compare_end(struct walk *w, enum kpatch_rows_at end)
 		judge(w, KPATCH_UNRELIABLE, "walks-differ", 0, false);
 }
 
-/* One frame of the unwinder's; false where the walk has to end. */
-static bool unwinder_frame(struct walk *w, struct unwind_state *state)
+/*
+ * One frame of the unwinder's, at @addr, and on to the next. False where the
+ * walk has to end.
+ */
+static bool unwinder_frame(struct walk *w, struct unwind_state *state,
+			   unsigned long addr)
 {
 	bool exact = kpatch_unwind_exact(state);
+	bool framed = !kpatch_in_vmlinux(addr) &&
+		      kpatch_jit_framed(addr, exact);
 	const char *why;
-	/* 0 also when it is outside of all known code. */
-	unsigned long addr = unwind_get_return_address(state);
 
 	if (!addr || kpatch_is_tracers(addr)) {
 		judge(w, KPATCH_UNRELIABLE, "unknown-code", 0, false);
@@ -175,6 +179,9 @@ static bool unwinder_frame(struct walk *w, struct unwind_state *state)
 	if (!kpatch_frame_trusted(addr, exact, w->policy, &why))
 		judge(w, KPATCH_UNTRUSTED, why, addr, exact);
 	compare(w, addr, exact);
+	kpatch_unwind_next(state, framed);
+	if (unwind_error(state))
+		judge(w, KPATCH_UNRELIABLE, "no-unwind-data", addr, exact);
 	return true;
 }
 
@@ -187,9 +194,8 @@ static void walk_unwinder(struct walk *w, unsigned long first)
 		judge(w, KPATCH_UNRELIABLE, "unknown-code", 0, false);
 		return;
 	}
-	for (unwind_start(&state, w->task, NULL, (unsigned long *)first);
-	     !unwind_done(&state) && !unwind_error(&state);
-	     unwind_next_frame(&state)) {
+	unwind_start(&state, w->task, NULL, (unsigned long *)first);
+	while (!unwind_done(&state) && !unwind_error(&state)) {
 		struct pt_regs *regs = unwind_get_entry_regs(&state, NULL);
 
 		if (regs && user_mode(regs)) {
@@ -203,7 +209,9 @@ static void walk_unwinder(struct walk *w, unsigned long first)
 			judge(w, KPATCH_UNRELIABLE, "interrupted", 0, false);
 			return;
 		}
-		if (!unwinder_frame(w, &state))
+		/* 0 also when it is outside of all known code. */
+		if (!unwinder_frame(w, &state,
+				    unwind_get_return_address(&state)))
 			return;
 	}
 	if (unwind_error(&state))

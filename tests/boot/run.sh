@@ -138,6 +138,8 @@ build_initramfs() {
 	done
 	${CC:-cc} -O2 -Wall -Wextra -Werror -static -pthread \
 		-o "$root/bin/helper" "$here/helper.c"
+	${CC:-cc} -O2 -Wall -Wextra -Werror -static \
+		-o "$root/bin/bpf" "$here/bpf.c"
 	put_program "$KPATCH"
 	cp -r "$here/init" "$here/scenarios.sh" "$here/scenarios" "$root/"
 	for module in "$work"/kmod/*.ko "$work"/tests/modules/*.ko; do

@@ -17,7 +17,7 @@ init_code init_fails callbacks veto_second busy busy_new cold cold_new nudge
 kthread hog disarm_held_up unload_held_up unreliable always_active check record_torn
 symbols malformed
 dynrela many conflict_kprobe kretprobe_busy kretprobe_running conflict_livepatch
-tracers graph_busy ftrace_off shadow midway odd_name exit_off_list zombie offline interrupted
+tracers graph_busy fexit fexit_patched ftrace_off shadow midway odd_name exit_off_list zombie offline interrupted
 broken broken_busy spin hammer_short exits record_full cycles_short
 cmd_load cmd_targets cmd_busy cmd_interrupted
 cmd_replace cmd_never cmd_loader cmd_unreliable cmd_core cmd_install cmd_user

@@ -172,6 +172,69 @@ s_tracers() {
 	return 0
 }
 
+# programs: does the kernel run BPF programs at the return of functions?
+programs() {
+	[ -e /sys/kernel/btf/vmlinux ]
+}
+
+# A BPF program's trampoline on a stack is walked like all else: by what lies
+# above it nobody is refused, and who is in a function behind it is seen.
+s_fexit() {
+	programs || not_on "fp debug" "no BPF programs"
+	in_background bpf fexit kernel_clone
+	bpf vfork </tmp/hold >/tmp/vfork 2>&1 9>&- &
+	waiting=$!
+	until grep -q ready /tmp/vfork; do
+		sleep 0.1
+	done
+	asleep $waiting kernel_clone
+	load kp_cmdline
+	patched_cmdline
+	enable kp_cmdline 0
+	unload kp_cmdline
+	end_background
+	wait $waiting
+
+	in_background bpf fexit vfs_read
+	load kt_target
+	helper read /proc/kt_sleep >/dev/null &
+	pid=$!
+	asleep $pid kt_sleep
+	load kp_cmdline
+	set_timeout 300
+	refused 16 kp_sleep
+	blocker "pid=$pid .*reason=busy .*function=kt_sleep"
+	grep -q 'symbol=bpf_trampoline' $K/last_refusal || die "no trampoline"
+	grep -q 'symbol=ksys_read' $K/last_refusal || die "ends at the trampoline"
+	cat /proc/kt_wake >/dev/null
+	wait $pid
+	enable kp_cmdline 0
+	unload kp_cmdline kt_target
+	end_background
+}
+
+# Program and patch on one function, in both orders: the program does not lead
+# around the patch.
+s_fexit_patched() {
+	programs || not_on "fp debug" "no BPF programs"
+	in_background bpf fexit cmdline_proc_show
+	patched_cmdline && die "patched before"
+	load kp_cmdline
+	patched_cmdline
+	enable kp_cmdline 0
+	patched_cmdline && die "patched after"
+	enable kp_cmdline 1
+	patched_cmdline
+	end_background
+	patched_cmdline
+	in_background bpf fexit cmdline_proc_show
+	patched_cmdline
+	enable kp_cmdline 0
+	patched_cmdline && die "patched in the end"
+	end_background
+	unload kp_cmdline
+}
+
 # Graph tracing puts its own return addresses on stacks.
 s_graph_busy() {
 	T=/sys/kernel/tracing
