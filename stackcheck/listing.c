@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/escape.h"
 #include "stackcheck/listing_priv.h"
 
 /* --- functions */
@@ -146,8 +147,7 @@ static int init(struct sc_listing *l, struct sc_error *err)
 	struct sc_error orc_err = { "" };
 
 	if (sc_orc_read(l->obj->img, &l->orc, &l->norc, &orc_err))
-		fprintf(stderr, "stackcheck: %s: ORC is not shown\n",
-			orc_err.text);
+		sc_complain("%s: ORC is not shown", orc_err.text);
 	l->flow = sc_flow_new(l->obj);
 	l->dec = l->obj->arch->decoder_new();
 	l->told = calloc(l->res->nfindings + 1, 1);
