@@ -85,7 +85,8 @@ static int find_candidates(struct kb_index *index, const struct sc_image *img,
 		unsigned int flags;
 
 		if (s->sec != SC_SEC_UNDEF || !s->name[0] ||
-		    (sc_facts_get(known, s->name) & SC_FACT_NORETURN))
+		    (sc_facts_get(known, s->name) &
+		     (SC_FACT_NORETURN | SC_FACT_LISTED)))
 			continue;
 		if (kb_index_get(index, s->name, &flags, err))
 			return -1;
@@ -184,15 +185,17 @@ int kb_assumptions_each(const struct sc_study *s, kb_assumption_fn *fn,
 	const struct sc_object *obj = s->obj;
 
 	for (uint32_t i = 0; i < s->nassumed; i++)
-		if (fn(ctx, obj, &obj->funcs[s->assumed[i].func],
+		if (s->assumed[i].sym &&
+		    fn(ctx, obj, &obj->funcs[s->assumed[i].func],
 		       s->assumed[i].insn, s->assumed[i].sym))
 			return -1;
 	for (uint32_t i = 0; i < obj->ncalls; i++) {
 		const struct sc_callsite *c = &obj->calls[i];
 		const struct sc_func *f;
+		unsigned int why =
+			c->func == UINT32_MAX ? s->sym_noreturn[c->sym] : 0;
 
-		if (c->func != UINT32_MAX ||
-		    s->sym_noreturn[c->sym] != SC_SYM_NORETURN)
+		if (why != SC_NORETURN_SEEN && why != SC_NORETURN_LISTED)
 			continue;
 		f = &obj->funcs[obj->members[obj->groups[c->group].first]];
 		if (f->ninsns && fn(ctx, obj, f, f->first, c->sym))

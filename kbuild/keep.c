@@ -34,7 +34,8 @@ static int no_memory(struct keeper *k)
 static int own_function(struct keeper *k, const struct sc_symbol *sym,
 			const struct sc_func *f)
 {
-	bool noreturn = k->study->func_noreturn[f - k->study->obj->funcs];
+	/* what rests on an assumption is kept with it, and doubted with it */
+	bool noreturn = k->study->func_noreturn[f - k->study->obj->funcs] != 0;
 
 	return sc_facts_add(k->own, sym->name,
 			    noreturn ? SC_FACT_NORETURN : SC_FACT_RETURNS)

@@ -2,7 +2,6 @@
 /* A batch: objects one by one, and then what only all of them can tell. */
 #include "stackcheck/analyze.h"
 
-#include <elf.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +10,7 @@
 #include "stackcheck/facts.h"
 #include "stackcheck/judge.h"
 #include "stackcheck/known.h"
+#include "stackcheck/learn.h"
 #include "stackcheck/pool.h"
 #include "stackcheck/stats.h"
 #include "stackcheck/study.h"
@@ -56,100 +56,6 @@ void sc_batch_free(struct sc_batch *batch)
 	free(batch);
 }
 
-/* --- facts an object gives */
-
-/* Finished modules share only what they export. */
-static bool exports_all(const struct sc_image *img)
-{
-	return !sc_image_section(img, ".gnu.linkonce.this_module");
-}
-
-static int learn_exports(struct sc_facts *exported, const struct sc_image *img)
-{
-	for (uint32_t i = 1; i < img->nsyms; i++)
-		if (!strncmp(img->syms[i].name, "__ksymtab_", 10) &&
-		    sc_facts_add(exported, img->syms[i].name + 10, 1))
-			return -1;
-	return 0;
-}
-
-static void learn_functions(struct sc_batch *batch, const struct sc_study *s)
-{
-	const struct sc_object *obj = s->obj;
-	const struct sc_image *img = obj->img;
-	struct sc_facts *exported = sc_facts_new();
-	bool all = exports_all(img);
-
-	if (!exported || learn_exports(exported, img)) {
-		sc_facts_free(exported);
-		return;
-	}
-	for (uint32_t i = 1; i < img->nsyms; i++) {
-		const struct sc_symbol *sym = &img->syms[i];
-		const struct sc_func *f;
-
-		if (sym->type != STT_FUNC || sym->bind != STB_GLOBAL ||
-		    sym->sec == SC_SEC_UNDEF ||
-		    (!all && !sc_facts_get(exported, sym->name)))
-			continue;
-		f = sc_func_at(obj, sym->sec, sym->off);
-		if (f && f->start == sym->off && !f->ignored)
-			sc_facts_add(batch->learned, sym->name,
-				     s->func_noreturn[f - obj->funcs]
-					     ? SC_FACT_NORETURN
-					     : SC_FACT_RETURNS);
-	}
-	sc_facts_free(exported);
-}
-
-static void learn_assumption(struct sc_batch *batch, const struct sc_study *s,
-			     const struct sc_assumed *a, struct sc_result *res)
-{
-	const struct sc_object *obj = s->obj;
-	const struct sc_func *f = &obj->funcs[a->func];
-	uint32_t off = obj->code[f->sec].insns[a->insn].off;
-	struct sc_assumption out = {
-		.name = (char *)obj->img->syms[a->sym].name,
-		.path = res->path,
-		.section = (char *)obj->img->secs[f->sec].name,
-		.function = (char *)f->name,
-		.off = off,
-		.function_off = off - f->start,
-	};
-
-	sc_result_add_assumed_noreturn(res, out.name);
-	sc_facts_assume(batch->learned, &out);
-}
-
-/* A listed name that is called is an assumption like any other. */
-static void learn_listed(struct sc_batch *batch, const struct sc_study *s,
-			 struct sc_result *res)
-{
-	const struct sc_object *obj = s->obj;
-
-	for (uint32_t i = 0; i < obj->ncalls; i++) {
-		const struct sc_callsite *c = &obj->calls[i];
-		struct sc_assumed a = { .sym = c->sym };
-
-		if (c->func != UINT32_MAX ||
-		    s->sym_noreturn[c->sym] != SC_SYM_NORETURN)
-			continue;
-		a.func = obj->members[obj->groups[c->group].first];
-		a.insn = obj->funcs[a.func].first;
-		if (obj->funcs[a.func].ninsns)
-			learn_assumption(batch, s, &a, res);
-	}
-}
-
-static void learn(struct sc_batch *batch, const struct sc_study *s,
-		  struct sc_result *res)
-{
-	learn_functions(batch, s);
-	for (uint32_t i = 0; i < s->nassumed; i++)
-		learn_assumption(batch, s, &s->assumed[i], res);
-	learn_listed(batch, s, res);
-}
-
 /* --- one object */
 
 static int analyze_image(struct sc_batch *batch, struct sc_image *img,
@@ -168,8 +74,8 @@ static int analyze_image(struct sc_batch *batch, struct sc_image *img,
 	if (!err && first && batch->opt->dump)
 		err = sc_dump(s, batch->opt->dump, stdout);
 	sc_stats_add(stats, SC_STAGE_STATE, start);
-	if (!err && first)
-		learn(batch, s, res);
+	if (!err)
+		sc_learn(batch->learned, s, res, !first);
 	sc_study_free(s);
 	return err;
 }
@@ -198,11 +104,18 @@ int sc_batch_analyze(struct sc_batch *batch, const struct sc_input *input,
 
 /* --- the whole batch */
 
+/*
+ * A function's code comes first; then calls that show that it returns, if
+ * nothing but another call says the contrary.
+ */
 static bool is_wrong(struct sc_batch *batch, const struct sc_assumption *a)
 {
 	unsigned int fact = sc_facts_get(batch->learned, a->name);
 
-	return (fact & SC_FACT_RETURNS) && !(fact & SC_FACT_NORETURN);
+	if (fact & SC_FACT_NORETURN)
+		return false;
+	return (fact & SC_FACT_RETURNS) ||
+	       (a->guessed && (fact & SC_FACT_USED));
 }
 
 static void report_wrong(const struct sc_assumption *a, struct sc_result *res)
@@ -220,35 +133,72 @@ static void report_wrong(const struct sc_assumption *a, struct sc_result *res)
 			      a->earlier ? " " : " ");
 }
 
+static size_t result_of(const struct sc_assumption *a,
+			const struct sc_result *results, size_t n)
+{
+	size_t at = 0;
+
+	while (at < n && strcmp(results[at].path, a->path))
+		at++;
+	return at;
+}
+
 static void check_assumptions(struct sc_batch *batch, struct sc_result *results,
 			      size_t n)
 {
-	size_t count, at = 0;
+	size_t count;
 	const struct sc_assumption *a =
 		sc_facts_assumptions(batch->learned, &count);
 
 	for (size_t i = 0; i < count; i++) {
-		if (!is_wrong(batch, &a[i]) || !n)
+		size_t at;
+
+		/* what is derived falls when the object is analysed again */
+		if (!n || a[i].derived || !is_wrong(batch, &a[i]))
 			continue;
-		for (at = 0; at < n && strcmp(results[at].path, a[i].path);)
-			at++;
+		at = result_of(&a[i], results, n);
 		report_wrong(&a[i], &results[at < n ? at : 0]);
 	}
 }
 
-/* Names that became known in this batch; how many. */
-static size_t spread(struct sc_batch *batch)
+/* What an assumption of this run tells other objects; true if it is new. */
+static bool spread_one(struct sc_batch *batch, const struct sc_assumption *a)
+{
+	unsigned int known = sc_facts_get(batch->known, a->name);
+	unsigned int seen = sc_facts_get(batch->learned, a->name);
+	unsigned int tell = SC_FACT_GUESSED;
+
+	if (is_wrong(batch, a))
+		tell = seen & SC_FACT_RETURNS ? SC_FACT_RETURNS : SC_FACT_USED;
+	else if (!a->guessed || (known & SC_FACT_NORETURN))
+		return false;
+	if (known & tell)
+		return false;
+	sc_facts_add(batch->known, a->name, tell);
+	return true;
+}
+
+/*
+ * What became known in this batch; how many names. Where that speaks against
+ * what an object rests on, *@redo of its result is set.
+ */
+static size_t spread(struct sc_batch *batch, const struct sc_result *results,
+		     size_t n, uint8_t *redo)
 {
 	size_t count, fresh = 0;
 	const struct sc_assumption *a =
 		sc_facts_assumptions(batch->learned, &count);
 
-	for (size_t i = 0; i < count; i++) {
-		if (is_wrong(batch, &a[i]) ||
-		    (sc_facts_get(batch->known, a[i].name) & SC_FACT_NORETURN))
+	for (size_t i = 0; i < count; i++)
+		fresh += !a[i].earlier && spread_one(batch, &a[i]);
+	for (size_t i = 0; fresh && i < count; i++) {
+		size_t at;
+
+		if (a[i].earlier || !is_wrong(batch, &a[i]))
 			continue;
-		sc_facts_add(batch->known, a[i].name, SC_FACT_NORETURN);
-		fresh++;
+		at = result_of(&a[i], results, n);
+		if (at < n)
+			redo[at] = 1;
 	}
 	return fresh + sc_facts_merge_noreturn(batch->known, batch->learned);
 }
@@ -257,6 +207,7 @@ struct round {
 	struct sc_batch *batch;
 	const struct sc_input *inputs;
 	struct sc_result *results;
+	uint8_t *redo; /* by result: it rests on what is wrong */
 };
 
 static void again(void *ctx, size_t i)
@@ -264,7 +215,7 @@ static void again(void *ctx, size_t i)
 	struct round *r = ctx;
 	struct sc_result *res = &r->results[i];
 
-	if (!res->nfindings || res->error.text[0])
+	if ((!res->nfindings && !r->redo[i]) || res->error.text[0])
 		return;
 	sc_result_reset(res);
 	analyze(r->batch, &r->inputs[i], res, false);
@@ -273,11 +224,16 @@ static void again(void *ctx, size_t i)
 void sc_batch_finish(struct sc_batch *batch, const struct sc_input *inputs,
 		     struct sc_result *results, size_t n)
 {
-	struct round r = { batch, inputs, results };
+	struct round r = { batch, inputs, results, calloc(n + 1, 1) };
 	struct sc_error err = { "" };
 
-	for (int round = 0; round < MAX_ROUNDS && spread(batch); round++)
+	if (!r.redo && n)
+		sc_fail(&results[0].error, "out of memory");
+	for (int round = 0;
+	     r.redo && round < MAX_ROUNDS && spread(batch, results, n, r.redo);
+	     round++)
 		sc_parallel(batch->opt->jobs, n, again, &r);
+	free(r.redo);
 	check_assumptions(batch, results, n);
 	if (batch->opt->facts && n &&
 	    sc_facts_save(batch->learned, batch->opt->facts, &err))

@@ -84,8 +84,15 @@ static int grow(struct sc_facts *facts)
 	return 0;
 }
 
+unsigned int sc_facts_all_of(const struct sc_fact_entry *f)
+{
+	const unsigned int code = SC_FACT_NORETURN | SC_FACT_RETURNS;
+
+	return f->what | (f->what & code ? f->earlier & ~code : f->earlier);
+}
+
 static int add_locked(struct sc_facts *facts, const char *name,
-		      unsigned int what)
+		      unsigned int what, bool earlier)
 {
 	struct sc_fact_entry *f;
 
@@ -98,7 +105,7 @@ static int add_locked(struct sc_facts *facts, const char *name,
 			return -1;
 		facts->used++;
 	}
-	f->what |= what;
+	*(earlier ? &f->earlier : &f->what) |= what;
 	return 0;
 }
 
@@ -107,7 +114,18 @@ int sc_facts_add(struct sc_facts *facts, const char *name, unsigned int what)
 	int err;
 
 	pthread_mutex_lock(&facts->lock);
-	err = add_locked(facts, name, what);
+	err = add_locked(facts, name, what, false);
+	pthread_mutex_unlock(&facts->lock);
+	return err;
+}
+
+int sc_facts_add_earlier(struct sc_facts *facts, const char *name,
+			 unsigned int what)
+{
+	int err;
+
+	pthread_mutex_lock(&facts->lock);
+	err = add_locked(facts, name, what, true);
 	pthread_mutex_unlock(&facts->lock);
 	return err;
 }
@@ -117,7 +135,7 @@ unsigned int sc_facts_get(struct sc_facts *facts, const char *name)
 	unsigned int what;
 
 	pthread_mutex_lock(&facts->lock);
-	what = find(facts, name)->what;
+	what = sc_facts_all_of(find(facts, name));
 	pthread_mutex_unlock(&facts->lock);
 	return what;
 }
@@ -135,11 +153,29 @@ int sc_facts_assume(struct sc_facts *facts, const struct sc_assumption *a)
 	if (copy.name && copy.path && copy.section && copy.function)
 		err = SC_VEC_PUSH(facts->assumed, facts->nassumed, copy);
 	if (!err)
-		err = add_locked(facts, a->name, SC_FACT_ASSUMED);
+		err = add_locked(facts, a->name, SC_FACT_ASSUMED, a->earlier);
 	else
 		free_assumption(&copy);
 	pthread_mutex_unlock(&facts->lock);
 	return err;
+}
+
+bool sc_facts_has_assumption(struct sc_facts *facts,
+			     const struct sc_assumption *a)
+{
+	bool found = false;
+
+	pthread_mutex_lock(&facts->lock);
+	for (size_t i = 0; i < facts->nassumed && !found; i++) {
+		const struct sc_assumption *b = &facts->assumed[i];
+
+		found = !b->earlier && b->derived == a->derived &&
+			b->guessed == a->guessed && !strcmp(a->name, b->name) &&
+			!strcmp(a->function, b->function) &&
+			!strcmp(a->path, b->path);
+	}
+	pthread_mutex_unlock(&facts->lock);
+	return found;
 }
 
 const struct sc_assumption *sc_facts_assumptions(const struct sc_facts *facts,
@@ -157,7 +193,7 @@ const char *sc_facts_next(const struct sc_facts *facts, size_t *at,
 
 		if (!f->name)
 			continue;
-		*what_ret = f->what;
+		*what_ret = sc_facts_all_of(f);
 		return f->name;
 	}
 	return NULL;
@@ -180,9 +216,9 @@ size_t sc_facts_merge_noreturn(struct sc_facts *into,
 
 	for (size_t i = 0; i < from->size; i++) {
 		const struct sc_fact_entry *f = &from->table[i];
+		unsigned int what = f->name ? sc_facts_all_of(f) : 0;
 
-		if (!f->name || !(f->what & SC_FACT_NORETURN) ||
-		    (f->what & SC_FACT_RETURNS) ||
+		if (!(what & SC_FACT_NORETURN) || (what & SC_FACT_RETURNS) ||
 		    (sc_facts_get(into, f->name) & SC_FACT_NORETURN))
 			continue;
 		sc_facts_add(into, f->name, SC_FACT_NORETURN);

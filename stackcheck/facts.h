@@ -13,12 +13,18 @@
 #include "stackcheck/error.h"
 
 enum sc_fact {
-	SC_FACT_NORETURN = 1, /* seen, or listed, not to return */
+	SC_FACT_NORETURN = 1, /* seen not to return */
 	SC_FACT_RETURNS = 2, /* seen to return */
-	SC_FACT_ASSUMED = 4, /* assumed not to return */
-	SC_FACT_LISTED = 8, /* only listed in a data file */
+	SC_FACT_ASSUMED = 4, /* some object rests on its not returning */
+	SC_FACT_LISTED = 8, /* a data file says that it does not return */
 	/* it returns, whatever follows the calls of it and the lists say */
 	SC_FACT_COMES_BACK = 16,
+	/* a caller goes on behind its call with code that is reached in no
+	 * other way: it returns */
+	SC_FACT_USED = 32,
+	/* assumed not to return in this run, and nothing speaks against it;
+	 * never kept in a file */
+	SC_FACT_GUESSED = 64,
 };
 
 /* An assumption that some object rests on. */
@@ -28,6 +34,8 @@ struct sc_assumption {
 	unsigned long long off; /* bytes in the section */
 	unsigned long long function_off;
 	bool earlier; /* read from a facts file */
+	bool guessed; /* behind a call nothing follows: the only reason */
+	bool derived; /* the callee's own code rests on such a guess */
 };
 
 /* Thread-safe but for sc_facts_free(). */
@@ -54,6 +62,9 @@ uint64_t sc_facts_object(const struct sc_facts *facts);
 
 /* Copies the strings. */
 int sc_facts_assume(struct sc_facts *facts, const struct sc_assumption *a);
+/* Is the same callee assumed in the same function of the same object? */
+bool sc_facts_has_assumption(struct sc_facts *facts,
+			     const struct sc_assumption *a);
 const struct sc_assumption *sc_facts_assumptions(const struct sc_facts *facts,
 						 size_t *n_ret);
 

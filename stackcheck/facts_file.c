@@ -22,7 +22,7 @@ static int parse_line(struct sc_facts *facts, char *line)
 	name = strtok_r(line, " \t\r", &rest);
 	if (!name)
 		return 0;
-	return sc_facts_add(facts, name, SC_FACT_NORETURN | SC_FACT_LISTED);
+	return sc_facts_add(facts, name, SC_FACT_LISTED);
 }
 
 int sc_facts_parse_names(struct sc_facts *facts, const char *text)
@@ -145,6 +145,7 @@ static void decode_field(char *text)
  *   object SUM
  *   noreturn NAME
  *   returns NAME
+ *   used NAME
  *   assumed NAME PATH SECTION OFF FUNCTION FUNCTION_OFF
  * Returns 1 if it is none of these, -1 when memory ran out.
  */
@@ -162,9 +163,11 @@ static int load_line(struct sc_facts *facts, char *line)
 	if (rest)
 		return 1;
 	if (n == 2 && !strcmp(field[0], "noreturn"))
-		return sc_facts_add(facts, field[1], SC_FACT_NORETURN);
+		return sc_facts_add_earlier(facts, field[1], SC_FACT_NORETURN);
 	if (n == 2 && !strcmp(field[0], "returns"))
-		return sc_facts_add(facts, field[1], SC_FACT_RETURNS);
+		return sc_facts_add_earlier(facts, field[1], SC_FACT_RETURNS);
+	if (n == 2 && !strcmp(field[0], "used"))
+		return sc_facts_add_earlier(facts, field[1], SC_FACT_USED);
 	if (n == 2 && !strcmp(field[0], "object")) {
 		sc_facts_set_object(facts, strtoull(field[1], NULL, 16));
 		return 0;
@@ -206,12 +209,12 @@ static void write_facts(const struct sc_facts *facts, FILE *f)
 			unsigned int what;
 			const char *word;
 		} kinds[] = { { SC_FACT_NORETURN, "noreturn" },
-			      { SC_FACT_RETURNS, "returns" } };
+			      { SC_FACT_RETURNS, "returns" },
+			      { SC_FACT_USED, "used" } };
+		unsigned int what = fact->name ? sc_facts_all_of(fact) : 0;
 
-		if (!fact->name || (fact->what & SC_FACT_LISTED))
-			continue;
-		for (size_t k = 0; k < 2; k++) {
-			if (!(fact->what & kinds[k].what))
+		for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+			if (!(what & kinds[k].what))
 				continue;
 			fprintf(f, "%s\t", kinds[k].word);
 			put_field(f, fact->name);
@@ -225,6 +228,8 @@ static void write_assumptions(const struct sc_facts *facts, FILE *f)
 	for (size_t i = 0; i < facts->nassumed; i++) {
 		const struct sc_assumption *a = &facts->assumed[i];
 
+		if (a->derived)
+			continue;
 		fputs("assumed\t", f);
 		put_field(f, a->name);
 		putc('\t', f);

@@ -9,7 +9,9 @@
 
 struct sc_fact_entry {
 	char *name; /* NULL: free */
-	unsigned int what; /* a mask of enum sc_fact */
+	/* masks of enum sc_fact */
+	unsigned int what; /* of this run, */
+	unsigned int earlier; /* and as a file had it */
 };
 
 struct sc_facts {
@@ -20,5 +22,12 @@ struct sc_facts {
 	size_t nassumed;
 	uint64_t object;
 };
+
+/* All that is known of it. What its code says in this run comes first. */
+unsigned int sc_facts_all_of(const struct sc_fact_entry *f);
+
+/* As sc_facts_add(), of what a file says of an earlier run. */
+int sc_facts_add_earlier(struct sc_facts *facts, const char *name,
+			 unsigned int fact);
 
 #endif

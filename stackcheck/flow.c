@@ -36,6 +36,7 @@ void sc_flow_free(struct sc_flow *flow)
 	if (flow->priv) {
 		sc_intern_free(flow->priv->states);
 		free(flow->priv->assumed);
+		free(flow->priv->stops);
 		free(flow->priv->work);
 		free(flow->priv->block_of);
 		free(flow->priv->base);
@@ -44,6 +45,7 @@ void sc_flow_free(struct sc_flow *flow)
 	free(flow->blocks);
 	free(flow->member_block);
 	free(flow->assumed);
+	free(flow->shown);
 	free(flow);
 }
 
@@ -239,8 +241,7 @@ int sc_flow_run_told(struct sc_flow *flow, uint32_t group,
 	flow->returns = false;
 	flow->odd = false;
 	flow->clobbers = 0;
-	while (flow->nassumed)
-		flow->priv->assumed[flow->assumed[--flow->nassumed].sym] = 0;
+	sc_flow_forget_stops(flow);
 	flow->priv->nwork = 0;
 	flow->priv->oom = false;
 	sc_intern_reset(flow->priv->states);
@@ -254,7 +255,7 @@ int sc_flow_run_told(struct sc_flow *flow, uint32_t group,
 	if (flow->obj->img->sizes_inferred)
 		for (uint32_t i = 0; i < flow->nblocks; i++)
 			seed_nameless(flow, i);
-	return flow->priv->oom ? -1 : 0;
+	return flow->priv->oom ? -1 : sc_flow_judge_stops(flow);
 }
 
 int sc_flow_run(struct sc_flow *flow, uint32_t group)

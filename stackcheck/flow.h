@@ -62,29 +62,50 @@ struct sc_sink {
 		     const struct sc_state *st, uint32_t to);
 };
 
-/* Whether an undefined symbol returns. */
-enum sc_sym_return {
-	SC_SYM_UNKNOWN, /* it does, unless nothing follows a call of it */
-	SC_SYM_NORETURN, /* known, or listed, not to */
-	SC_SYM_ASSUMED, /* nothing follows a call of it */
-	SC_SYM_RETURNS, /* seen to return, so nothing is assumed of it */
+/* Why a callee is taken not to return; 0: it is not. */
+enum sc_noreturn {
+	SC_NORETURN_SEEN = 1, /* code or debug information shows it */
+	SC_NORETURN_ASSUMED, /* behind a call of it nothing follows; or, of a
+			      * function, it ends with a call of such a one */
+	SC_NORETURN_GUESSED, /* another object assumes it */
+	SC_NORETURN_LISTED, /* a list says it */
+};
+
+/* Why a callee is known to return, whatever calls of it look like; 0: not. */
+enum sc_returns {
+	SC_RETURNS_SHOWN = 1, /* by calls of it in this object */
+	SC_RETURNS_ELSEWHERE, /* by other objects, or nothing is left here that
+			       * speaks against it: where nothing follows a
+			       * call, the assumption is put down */
 };
 
 /* What is known of callees; each array may be NULL. */
 struct sc_callees {
-	const uint8_t *func_noreturn; /* by function index */
-	/* enum sc_sym_return, by symbol index, for undefined ones */
-	const uint8_t *sym_noreturn;
+	/* enum sc_noreturn: by function; by symbol, for undefined ones */
+	const uint8_t *func_noreturn, *sym_noreturn;
+	/* enum sc_returns, likewise; of functions only of ignored ones */
+	const uint8_t *func_returns, *sym_returns;
 	/* callee-saved registers they do not keep, by convention; masks */
 	const uint16_t *func_clobbers, *sym_clobbers;
 	/* by group: entered by the processor, not by calls */
 	const uint8_t *group_entry;
 };
 
-/* A call of an undefined symbol after which the code cannot go on. */
+/* A call of something unknown after which the code cannot go on. */
 struct sc_assumed {
-	uint32_t sym;
-	uint32_t func, insn; /* the first such call */
+	uint32_t sym; /* the undefined symbol called, or 0: */
+	uint32_t callee; /* an ignored function, by index */
+	uint32_t func, insn; /* the first such call of a group */
+};
+
+/*
+ * A callee that is taken not to return, though code follows a call of it that
+ * is reached in no other way: whoever wrote the call knows that it returns.
+ */
+struct sc_evidence {
+	uint32_t group; /* of the call */
+	uint32_t sym; /* the undefined symbol called, or 0: */
+	uint32_t callee; /* a function, by index */
 };
 
 /* One thread's working memory; reused from group to group. */
@@ -105,6 +126,8 @@ struct sc_flow {
 	uint16_t clobbers; /* callee-saved registers changed on some way out */
 	struct sc_assumed *assumed;
 	uint32_t nassumed;
+	struct sc_evidence *shown; /* in no order, some more than once */
+	uint32_t nshown;
 	struct sc_flow_priv *priv;
 };
 

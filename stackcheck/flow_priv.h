@@ -13,9 +13,17 @@
 /* unwind_hint.type of the two hints that name a place, not a state */
 enum { HINT_SAVE = 6, HINT_RESTORE = 7 };
 
+/* A call that a walk stopped at, and the block behind it. */
+struct sc_stop {
+	struct sc_evidence what;
+	uint32_t block; /* SC_NO_BLOCK: only the call leads on behind it */
+};
+
 struct sc_flow_priv {
 	struct sc_intern *states;
 	uint8_t *assumed; /* by symbol: is in flow->assumed */
+	struct sc_stop *stops;
+	uint32_t nstops;
 	uint64_t *work; /* blocks to walk, a bit each */
 	size_t nwork; /* of them */
 	size_t low; /* no word before this one has a bit */
@@ -43,6 +51,13 @@ uint32_t sc_flow_block_of(const struct sc_flow *flow, const struct sc_func *f,
 /* The block of @f, a member, that begins at @off. */
 uint32_t sc_flow_find_block(const struct sc_flow *flow, const struct sc_func *f,
 			    uint64_t off);
+
+/* --- walk_stop.c: calls that do not come back */
+
+/* Begin anew with the flow's assumptions, and with what calls show. */
+void sc_flow_forget_stops(struct sc_flow *flow);
+/* After the fixpoint: fill flow->shown; 0, or -1 when out of memory. */
+int sc_flow_judge_stops(struct sc_flow *flow);
 
 /* --- one walk: where it is, and whom it tells */
 
@@ -82,6 +97,12 @@ void sc_walk_block(struct sc_flow *flow, const struct sc_block *b,
 
 /* walk_branch.c: true when the walk goes on with the next instruction. */
 bool sc_walk_branch(struct sc_walk *w);
+
+/* walk_stop.c: is there nothing behind the instruction that could run? */
+bool sc_walk_nothing_follows(const struct sc_walk *w);
+/* Does the callee come back? @g: the function at @to, or NULL. */
+bool sc_walk_comes_back(struct sc_walk *w, const struct sc_target *to,
+			const struct sc_func *g);
 
 /* flow.c: the state goes on to block @to; false if it is not what is there. */
 bool sc_flow_join(struct sc_walk *w, uint32_t to);

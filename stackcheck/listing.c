@@ -156,6 +156,8 @@ static int init(struct sc_listing *l, struct sc_error *err)
 	l->flow->callees = (struct sc_callees){
 		.func_noreturn = l->study->func_noreturn,
 		.sym_noreturn = l->study->sym_noreturn,
+		.func_returns = l->study->func_returns,
+		.sym_returns = l->study->sym_returns,
 		.func_clobbers = l->study->func_clobbers,
 		.sym_clobbers = l->study->sym_clobbers,
 	};

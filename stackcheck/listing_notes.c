@@ -165,6 +165,11 @@ static void edges(struct sc_listing *l, const struct sc_func *f, uint32_t i)
 		switch_table(l, f, i, e, n);
 }
 
+static bool is_assumed(unsigned int why)
+{
+	return why == SC_NORETURN_ASSUMED || why == SC_NORETURN_GUESSED;
+}
+
 /* --- calls and annotations */
 
 static void callee(struct sc_listing *l, const struct sc_func *f,
@@ -173,13 +178,10 @@ static void callee(struct sc_listing *l, const struct sc_func *f,
 	struct sc_target to = sc_insn_target(l->obj, f->sec, insn);
 	const struct sc_func *g;
 
-	if (to.kind == SC_TO_SYMBOL &&
-	    (l->study->sym_noreturn[to.sym] == SC_SYM_NORETURN ||
-	     l->study->sym_noreturn[to.sym] == SC_SYM_ASSUMED))
-		sc_listing_note(l,
-				l->study->sym_noreturn[to.sym] == SC_SYM_ASSUMED
-					? "assumed not to return"
-					: "does not return");
+	if (to.kind == SC_TO_SYMBOL && l->study->sym_noreturn[to.sym])
+		sc_listing_note(l, is_assumed(l->study->sym_noreturn[to.sym])
+					   ? "assumed not to return"
+					   : "does not return");
 	if (to.kind != SC_TO_CODE)
 		return;
 	g = sc_func_at(l->obj, to.sec, to.off);

@@ -40,19 +40,44 @@ static void add_dwarf_name(void *ctx, const char *name)
 		names->failed = true;
 }
 
-static enum sc_sym_return
-look_up_symbol(const char *name, struct sc_facts *dwarf, struct sc_facts *facts)
+/*
+ * What is seen comes before what is listed or assumed: a function's own code,
+ * then what its callers rely on. Names that several objects give to different
+ * functions tell nothing.
+ */
+static void look_up_symbol(struct sc_study *study, uint32_t sym,
+			   unsigned int facts)
 {
-	unsigned int what = facts ? sc_facts_get(facts, name) : 0;
+	bool used = (facts & SC_FACT_USED) && !(facts & SC_FACT_LISTED);
 
-	if (what & SC_FACT_COMES_BACK)
-		return SC_SYM_RETURNS;
-	if ((what & SC_FACT_NORETURN) || sc_facts_get(dwarf, name))
-		return SC_SYM_NORETURN;
-	return SC_SYM_UNKNOWN;
+	if (facts & SC_FACT_COMES_BACK)
+		study->sym_returns[sym] = SC_RETURNS_SHOWN;
+	else if ((facts & SC_FACT_NORETURN) && !(facts & SC_FACT_RETURNS))
+		study->sym_noreturn[sym] = SC_NORETURN_SEEN;
+	else if ((facts & SC_FACT_RETURNS) || used)
+		study->sym_returns[sym] = SC_RETURNS_ELSEWHERE;
+	else if (facts & SC_FACT_LISTED)
+		study->sym_noreturn[sym] = SC_NORETURN_LISTED;
+	else if (facts & SC_FACT_GUESSED)
+		study->sym_noreturn[sym] = SC_NORETURN_GUESSED;
 }
 
-/* Which undefined symbols are known to return, or not to. */
+/* Functions of its own that callers in other objects show to return. */
+static void look_up_own(struct sc_study *study, const struct sc_symbol *s,
+			struct sc_facts *facts)
+{
+	const struct sc_func *f;
+
+	if (s->type != STT_FUNC || s->bind == STB_LOCAL ||
+	    !(sc_facts_get(facts, s->name) & SC_FACT_USED))
+		return;
+	f = sc_func_at(study->obj, s->sec, s->off);
+	if (f && f->start == s->off)
+		study->func_returns[f - study->obj->funcs] =
+			SC_RETURNS_ELSEWHERE;
+}
+
+/* Undefined symbols that are known not to return, or to return. */
 static int look_up_symbols(struct sc_study *study, struct sc_facts *facts)
 {
 	struct sc_image *img = study->obj->img;
@@ -68,10 +93,21 @@ static int look_up_symbols(struct sc_study *study, struct sc_facts *facts)
 	}
 	for (uint32_t i = 1; i < img->nsyms; i++) {
 		const struct sc_symbol *s = &img->syms[i];
+		unsigned int what;
 
-		if (s->sec != SC_SEC_UNDEF || !s->name[0])
+		if (!s->name[0])
 			continue;
-		study->sym_noreturn[i] = look_up_symbol(s->name, dwarf, facts);
+		if (s->sec != SC_SEC_UNDEF) {
+			if (facts)
+				look_up_own(study, s, facts);
+			continue;
+		}
+		what = facts ? sc_facts_get(facts, s->name) : 0;
+		if (sc_facts_get(dwarf, s->name) &&
+		    !(what & SC_FACT_COMES_BACK))
+			study->sym_noreturn[i] = SC_NORETURN_SEEN;
+		else
+			look_up_symbol(study, i, what);
 		study->sym_clobbers[i] =
 			sc_convention_declared(study->obj->arch, s->name);
 	}
@@ -98,6 +134,8 @@ static int init_study(struct sc_study *study, struct sc_image *img,
 	study->jobs = opt->jobs;
 	study->func_noreturn = calloc(study->obj->nfuncs + 1, 1);
 	study->sym_noreturn = calloc(img->nsyms + 1, 1);
+	study->func_returns = calloc(study->obj->nfuncs + 1, 1);
+	study->sym_returns = calloc(img->nsyms + 1, 1);
 	study->returns = calloc(study->obj->ngroups + 1, 1);
 	study->odd = calloc(study->obj->ngroups + 1, 1);
 	study->group_entry = calloc(study->obj->ngroups + 1, 1);
@@ -110,6 +148,7 @@ static int init_study(struct sc_study *study, struct sc_image *img,
 	if (!study->func_noreturn || !study->sym_noreturn || !study->returns ||
 	    !study->odd || !study->group_entry || !study->clobbers ||
 	    !study->func_clobbers || !study->sym_clobbers ||
+	    !study->func_returns || !study->sym_returns ||
 	    look_up_symbols(study, facts))
 		return sc_fail(err, "%s: out of memory", img->path);
 	return 0;
@@ -139,6 +178,8 @@ void sc_study_free(struct sc_study *study)
 	sc_object_free(study->obj);
 	free(study->func_noreturn);
 	free(study->sym_noreturn);
+	free(study->func_returns);
+	free(study->sym_returns);
 	free(study->returns);
 	free(study->odd);
 	free(study->group_entry);
@@ -146,6 +187,7 @@ void sc_study_free(struct sc_study *study)
 	free(study->func_clobbers);
 	free(study->sym_clobbers);
 	free(study->assumed);
+	free(study->shown);
 	free(study);
 }
 

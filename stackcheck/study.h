@@ -16,15 +16,18 @@ struct sc_study {
 	enum sc_mode mode; /* SC_MODE_FRAME or SC_MODE_TABLE */
 	unsigned int jobs;
 	bool found_taken; /* sc_convention_find_taken() was called */
-	uint8_t *func_noreturn; /* by function index */
-	uint8_t *sym_noreturn; /* enum sc_sym_return, by symbol index */
+	uint8_t *func_noreturn, *sym_noreturn; /* as in struct sc_callees */
+	uint8_t *func_returns, *sym_returns; /* likewise */
 	uint16_t *func_clobbers, *sym_clobbers; /* as in struct sc_callees */
 	uint16_t *clobbers; /* by group: its convention */
 	uint8_t *odd; /* by group: as in struct sc_flow */
 	uint8_t *group_entry; /* by group, as in struct sc_callees */
 	uint8_t *returns; /* by group: some path comes back */
+	/* of the last run of each group */
 	struct sc_assumed *assumed;
 	uint32_t nassumed;
+	struct sc_evidence *shown;
+	uint32_t nshown;
 };
 
 /*

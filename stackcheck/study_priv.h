@@ -22,4 +22,12 @@ int sc_study_run(struct sc_study *study, const uint32_t *groups, uint32_t n,
  */
 int sc_study_settle(struct sc_study *study, struct sc_result *res);
 
+/*
+ * study_refute.c, when all is settled: tell which functions are seen not to
+ * return, and which only if an assumption holds; and put down the callees that
+ * calls show to return. @all: once there is one, drop every assumption. 1: there are
+ * such, so that the study must start over; 0; or -1 when out of memory.
+ */
+int sc_study_refute(struct sc_study *study, bool all);
+
 #endif

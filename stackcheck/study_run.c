@@ -16,6 +16,8 @@ struct sc_callees sc_study_callees(const struct sc_study *study)
 {
 	return (struct sc_callees){ .func_noreturn = study->func_noreturn,
 				    .sym_noreturn = study->sym_noreturn,
+				    .func_returns = study->func_returns,
+				    .sym_returns = study->sym_returns,
 				    .func_clobbers = study->func_clobbers,
 				    .sym_clobbers = study->sym_clobbers,
 				    .group_entry = study->group_entry };
@@ -27,17 +29,20 @@ struct run {
 	uint32_t ngroups;
 	uint32_t chunks;
 	struct sc_result *parts; /* by chunk; NULL: do not judge */
-	pthread_mutex_t lock; /* guards study->assumed and found_taken */
+	pthread_mutex_t lock; /* guards the study's assumed, shown, found_taken */
 	bool failed;
 };
 
-static void keep_assumed(struct run *run, const struct sc_flow *flow)
+static void keep_stops(struct run *run, const struct sc_flow *flow)
 {
 	struct sc_study *study = run->study;
 
-	if (!flow->nassumed)
+	if (!flow->nassumed && !flow->nshown)
 		return;
 	pthread_mutex_lock(&run->lock);
+	for (uint32_t i = 0; i < flow->nshown; i++)
+		if (SC_VEC_PUSH(study->shown, study->nshown, flow->shown[i]))
+			run->failed = true;
 	for (uint32_t i = 0; i < flow->nassumed; i++)
 		if (SC_VEC_PUSH(study->assumed, study->nassumed,
 				flow->assumed[i]))
@@ -68,7 +73,7 @@ static void run_group(struct run *run, struct sc_flow *flow,
 	if (sc_convention_is_open(flow))
 		find_taken(run);
 	run->study->clobbers[group] = sc_convention_of_group(flow);
-	keep_assumed(run, flow);
+	keep_stops(run, flow);
 }
 
 static void run_chunk(void *ctx, size_t chunk)
@@ -114,6 +119,31 @@ static void merge_parts(struct run *run, struct sc_result *res)
 	free(run->parts);
 }
 
+/* What the groups told when they were run before. */
+static int forget_stops(struct sc_study *study, const uint32_t *groups,
+			uint32_t n)
+{
+	uint32_t nassumed = study->nassumed, nshown = study->nshown;
+	uint8_t *again;
+
+	study->nassumed = study->nshown = 0;
+	if (!groups || (!nassumed && !nshown))
+		return 0;
+	again = calloc(study->obj->ngroups + 1, 1);
+	if (!again)
+		return -1;
+	for (uint32_t i = 0; i < n; i++)
+		again[groups[i]] = 1;
+	for (uint32_t i = 0; i < nassumed; i++)
+		if (!again[study->obj->funcs[study->assumed[i].func].group])
+			study->assumed[study->nassumed++] = study->assumed[i];
+	for (uint32_t i = 0; i < nshown; i++)
+		if (!again[study->shown[i].group])
+			study->shown[study->nshown++] = study->shown[i];
+	free(again);
+	return 0;
+}
+
 /* Run @groups (NULL: all), judging into @res unless it is NULL. */
 int sc_study_run(struct sc_study *study, const uint32_t *groups, uint32_t n,
 		 struct sc_result *res)
@@ -124,6 +154,8 @@ int sc_study_run(struct sc_study *study, const uint32_t *groups, uint32_t n,
 			   .ngroups = groups ? n : study->obj->ngroups,
 			   .chunks = large ? CHUNKS : 1 };
 
+	if (forget_stops(study, groups, n))
+		return -1;
 	if (res && init_parts(&run, res)) {
 		merge_parts(&run, res);
 		return -1;

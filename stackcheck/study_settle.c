@@ -67,7 +67,8 @@ static uint32_t settle_functions(struct sc_study *study, uint8_t *fresh)
 		if (study->func_noreturn[i] || study->returns[f->group] ||
 		    f->ignored || !SC_IS_ENTERED(f))
 			continue;
-		study->func_noreturn[i] = fresh[i] = 1;
+		study->func_noreturn[i] = SC_NORETURN_SEEN;
+		fresh[i] = 1;
 		n++;
 	}
 	return n;
@@ -76,25 +77,18 @@ static uint32_t settle_functions(struct sc_study *study, uint8_t *fresh)
 /* Assumptions of the last run that are new. */
 static uint32_t settle_symbols(struct sc_study *study, uint8_t *fresh)
 {
-	uint32_t n = 0, kept = 0;
+	uint32_t n = 0;
 
 	memset(fresh, 0, study->obj->img->nsyms + 1);
 	for (uint32_t i = 0; i < study->nassumed; i++) {
-		struct sc_assumed *a = &study->assumed[i];
+		uint32_t sym = study->assumed[i].sym;
 
-		if (study->sym_noreturn[a->sym] == SC_SYM_ASSUMED &&
-		    !fresh[a->sym]) {
-			study->assumed[kept++] = *a;
+		if (!sym || study->sym_noreturn[sym] || study->sym_returns[sym])
 			continue;
-		}
-		if (study->sym_noreturn[a->sym])
-			continue;
-		study->sym_noreturn[a->sym] = SC_SYM_ASSUMED;
-		fresh[a->sym] = 1;
-		study->assumed[kept++] = *a;
+		study->sym_noreturn[sym] = SC_NORETURN_ASSUMED;
+		fresh[sym] = 1;
 		n++;
 	}
-	study->nassumed = kept;
 	return n;
 }
 
@@ -146,40 +140,98 @@ static int judge_again(struct sc_study *study, uint8_t *ever, uint32_t *groups,
 	return sc_study_run(study, groups, n, res);
 }
 
+/* What the rounds of settling share. */
+struct settling {
+	struct sc_study *study;
+	uint8_t *fresh_func, *fresh_sym;
+	uint8_t *ever, *now; /* by group: run since the judgement; this time */
+	uint32_t *groups; /* room for all */
+};
+
 /*
  * Functions are taken to return until they are seen not to, which makes
  * their callers worth another look, and so on.
  */
+static int settle_once(struct settling *s)
+{
+	struct sc_study *study = s->study;
+	int err = 0;
+
+	while (!err) {
+		uint32_t n = settle_functions(study, s->fresh_func);
+
+		n += settle_symbols(study, s->fresh_sym);
+		if (!n)
+			break;
+		n = find_dirty(study, s->fresh_func, s->fresh_sym, s->groups,
+			       s->ever, s->now);
+		if (n)
+			err = sc_study_run(study, s->groups, n, NULL);
+	}
+	return err;
+}
+
+static int is_of_no_group(void *ctx, struct sc_finding *finding)
+{
+	(void)ctx;
+	return finding->group == UINT32_MAX;
+}
+
+/* Some callee returns after all: what followed from the contrary is void. */
+static int start_over(struct settling *s, struct sc_result *res)
+{
+	struct sc_study *study = s->study;
+	const struct sc_object *obj = study->obj;
+
+	for (uint32_t i = 0; i < obj->img->nsyms; i++)
+		if (study->sym_noreturn[i] != SC_NORETURN_SEEN &&
+		    (study->sym_returns[i] ||
+		     study->sym_noreturn[i] == SC_NORETURN_ASSUMED))
+			study->sym_noreturn[i] = 0;
+	memset(study->func_noreturn, 0, obj->nfuncs);
+	memset(study->func_clobbers, 0,
+	       obj->nfuncs * sizeof(*study->func_clobbers));
+	memset(s->ever, 0, obj->ngroups);
+	sc_result_filter(res, is_of_no_group, NULL);
+	return sc_study_run(study, NULL, 0, res);
+}
+
+/* One by one they could take as many rounds as there are callees. */
+static int settle(struct settling *s, struct sc_result *res)
+{
+	enum { MAX_ROUNDS = 8 };
+	int round = 0, err = settle_once(s);
+
+	while (!err &&
+	       (err = sc_study_refute(s->study, ++round > MAX_ROUNDS)) > 0) {
+		err = start_over(s, res);
+		if (!err)
+			err = settle_once(s);
+	}
+	if (!err)
+		settle_entries(s->study, s->groups, s->ever, s->now);
+	return err ? err : judge_again(s->study, s->ever, s->groups, res);
+}
+
 int sc_study_settle(struct sc_study *study, struct sc_result *res)
 {
 	const struct sc_object *obj = study->obj;
-	uint8_t *fresh_func = calloc(obj->nfuncs + 1, 1);
-	uint8_t *fresh_sym = calloc(obj->img->nsyms + 1, 1);
-	uint8_t *ever = calloc(obj->ngroups + 1, 1);
-	uint8_t *now = calloc(obj->ngroups + 1, 1);
-	uint32_t *groups = malloc((obj->ngroups + 1) * sizeof(*groups));
-	int err = fresh_func && fresh_sym && ever && now && groups ? 0 : -1;
+	struct settling s = {
+		.study = study,
+		.fresh_func = calloc(obj->nfuncs + 1, 1),
+		.fresh_sym = calloc(obj->img->nsyms + 1, 1),
+		.ever = calloc(obj->ngroups + 1, 1),
+		.now = calloc(obj->ngroups + 1, 1),
+		.groups = malloc((obj->ngroups + 1) * sizeof(*s.groups)),
+	};
+	int err = s.fresh_func && s.fresh_sym && s.ever && s.now && s.groups
+			  ? settle(&s, res)
+			  : -1;
 
-	while (!err) {
-		uint32_t n = settle_functions(study, fresh_func);
-
-		n += settle_symbols(study, fresh_sym);
-		if (!n)
-			break;
-		n = find_dirty(study, fresh_func, fresh_sym, groups, ever, now);
-		if (n)
-			err = sc_study_run(study, groups, n, NULL);
-	}
-	if (!err)
-		settle_entries(study, groups, ever, now);
-	if (!err)
-		err = judge_again(study, ever, groups, res);
-	if (!err)
-		settle_symbols(study, fresh_sym);
-	free(fresh_func);
-	free(fresh_sym);
-	free(ever);
-	free(now);
-	free(groups);
+	free(s.fresh_func);
+	free(s.fresh_sym);
+	free(s.ever);
+	free(s.now);
+	free(s.groups);
 	return err;
 }

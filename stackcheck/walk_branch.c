@@ -1,61 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Branches, calls and traps: which way control goes, and if it comes back. */
 #include "stackcheck/flow_priv.h"
-#include "stackcheck/vec.h"
-
-/* Is there nothing after instruction @i that could run? */
-static bool nothing_follows(const struct sc_walk *w)
-{
-	uint32_t end = w->func->first + w->func->ninsns;
-
-	if (w->func->kind == SC_FUNC_ALT)
-		return false;
-	for (uint32_t i = w->i + 1; i < end; i++) {
-		if (w->insns[i].op == SC_OP_BAD)
-			return true;
-		if (!sc_is_padding(&w->insns[i]) || (w->mark[i] & SC_M_GOES_ON))
-			return false;
-		if (w->insns[i].op != SC_OP_NOP)
-			return false; /* stops there by itself */
-	}
-	return true;
-}
-
-static void assume(struct sc_walk *w, uint32_t sym)
-{
-	struct sc_flow *flow = w->flow;
-	struct sc_assumed a = { .sym = sym, .func = w->b->func, .insn = w->i };
-
-	if (flow->priv->assumed[sym])
-		return;
-	flow->priv->assumed[sym] = 1;
-	if (SC_VEC_PUSH(flow->assumed, flow->nassumed, a))
-		flow->priv->oom = true;
-}
-
-/* Does the callee come back? An unknown one that cannot is put down. */
-static bool comes_back(struct sc_walk *w, const struct sc_target *to,
-		       const struct sc_func *g)
-{
-	struct sc_flow *flow = w->flow;
-	const struct sc_callees *c = &flow->callees;
-
-	if (to->kind == SC_TO_SYMBOL) {
-		unsigned int known = c->sym_noreturn ? c->sym_noreturn[to->sym]
-						     : 0;
-
-		if (known == SC_SYM_NORETURN || known == SC_SYM_ASSUMED)
-			return false;
-		if (known == SC_SYM_RETURNS || !nothing_follows(w))
-			return true;
-		assume(w, to->sym);
-		return false;
-	}
-	if (g && g->ignored && nothing_follows(w))
-		return false; /* its annotation keeps us from knowing */
-	return !g || !c->func_noreturn ||
-	       !c->func_noreturn[g - flow->obj->funcs];
-}
 
 static void push_address(struct sc_walk *w)
 {
@@ -89,7 +34,7 @@ static bool call(struct sc_walk *w)
 	}
 	if (w->sink->call)
 		w->sink->call(w->ctx, w->b, w->i, w->cur, &to);
-	if (kind != SC_CALLEE_INDIRECT_THUNK && !comes_back(w, &to, g))
+	if (kind != SC_CALLEE_INDIRECT_THUNK && !sc_walk_comes_back(w, &to, g))
 		return false;
 	clobbers = sc_walk_clobbers(w, &to, g);
 	arch->after_call(sc_walk_state(w), clobbers);
@@ -161,7 +106,8 @@ bool sc_walk_branch(struct sc_walk *w)
 	case SC_OP_UD:
 		return w->mark[w->i] & SC_M_GOES_ON;
 	case SC_OP_INT3: /* a debugger or a test may come back from it */
-		return (w->mark[w->i] & SC_M_GOES_ON) || !nothing_follows(w);
+		return (w->mark[w->i] & SC_M_GOES_ON) ||
+		       !sc_walk_nothing_follows(w);
 	default:
 		return false;
 	}

@@ -17,6 +17,9 @@ static void tell_exit(struct sc_walk *w, enum sc_exit_kind kind,
 {
 	if (kind <= SC_EXIT_INDIRECT && w->cur->frame == SC_FRAME_CALL)
 		note_clobbers(w);
+	/* what runs there may return: callers are not to rest on this fault */
+	if (kind == SC_EXIT_FALL || kind == SC_EXIT_LOST)
+		w->flow->returns = true;
 	if (kind == SC_EXIT_SIBLING &&
 	    w->cur->reg[w->flow->obj->arch->sp] != sc_val_make(SC_V_CFA, -8))
 		w->flow->odd = true;
@@ -61,9 +64,7 @@ static void leave_to_function(struct sc_walk *w, const struct sc_target *to,
 	lose(w, sc_walk_clobbers(w, to, g));
 	tell_exit(w, SC_EXIT_SIBLING, to);
 	if (to->kind == SC_TO_SYMBOL) {
-		if (!c->sym_noreturn ||
-		    c->sym_noreturn[to->sym] == SC_SYM_UNKNOWN ||
-		    c->sym_noreturn[to->sym] == SC_SYM_RETURNS)
+		if (!c->sym_noreturn || !c->sym_noreturn[to->sym])
 			w->flow->returns = true;
 		return;
 	}

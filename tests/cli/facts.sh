@@ -1,0 +1,90 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# Which functions do not return: what is a fact, what an assumption, and what
+# is kept of both from run to run.
+cd "$(dirname "$0")/../.." || exit 1
+. tests/lib.sh
+
+work=$O/tests/facts
+rm -rf "$work"
+mkdir -p "$work"
+facts=$work/facts
+
+# object NAME: from lines "FUNCTION: INSTRUCTION; INSTRUCTION..."
+object() {
+	local name body
+	while IFS=: read -r name body; do
+		printf '\t.globl %s\n\t.type %s, @function\n%s:%s\n\t.size %s, .-%s\n' \
+			"$name" "$name" "$name" "$body" "$name" "$name"
+	done | as -o "$work/$1.o" -
+}
+
+check() {
+	"$SC" check --mode=table "$@"
+}
+
+# assumed OBJECT...: the names that the first was checked on the assumption of
+assumed() {
+	check --format=json "$@" | jq -r '.objects[0].assumed_noreturn | join(" ")'
+}
+
+object guess <<'ASM'
+ends: sub $8, %rsp; call unknown
+rests: sub $8, %rsp; call ends
+ASM
+object returns <<'ASM'
+unknown: ret
+ASM
+object stops <<'ASM'
+unknown: jmp unknown
+ASM
+object panics <<'ASM'
+one: sub $8, %rsp; call panic
+two: sub $8, %rsp; call panic
+stops: sub $8, %rsp; call panic
+ASM
+object caller <<'ASM'
+leaks: test %edi, %edi; je 1f; push %rax; call rests; 1: ret
+ASM
+object uses <<'ASM'
+goes_on: push %rax; call unknown; pop %rax; ret
+ASM
+
+expect "an assumption is told" \
+	test "$(assumed "$work/guess.o")" = unknown
+expect "so is a listed name, once" \
+	test "$(assumed "$work/panics.o")" = panic
+expect "and what another object assumes" \
+	test "$(assumed "$work/caller.o" "$work/guess.o")" = rests
+expect_exit "which is enough for its callers" 0 \
+	check "$work/caller.o" "$work/guess.o"
+expect "also by an object that is analysed again" \
+	test "$(assumed "$work/guess.o" "$work/uses.o")" = unknown
+
+expect_exit "facts: a guess" 0 check --facts="$facts" "$work/guess.o"
+expect_exit "is none, for its callee and for those that rest on it" 1 \
+	grep -E '^(noreturn|returns|used)' "$facts"
+expect_exit "a later run does not take it for one" 1 \
+	check --facts="$facts" "$work/caller.o"
+expect_line "a later run that knows better says so" \
+	"unknown\(\) returns, but $work/guess.o was checked" \
+	check --facts="$facts" "$work/returns.o"
+
+rm -f "$facts"
+expect_exit "facts: a listed name" 0 check --facts="$facts" "$work/panics.o"
+expect_line "tells what its callers do" '^noreturn[[:space:]]stops$' cat "$facts"
+
+rm -f "$facts"
+expect_exit "facts: code that returns" 0 check --facts="$facts" "$work/returns.o"
+expect_exit "and in the next run does not" 0 \
+	check --facts="$facts" "$work/stops.o" "$work/guess.o"
+expect_line "replaces what was known" '^noreturn[[:space:]]unknown$' cat "$facts"
+expect_exit "altogether" 1 grep '^returns[[:space:]]unknown' "$facts"
+
+rm -f "$facts"
+expect_exit "facts: a call that goes on" 0 check --facts="$facts" "$work/uses.o"
+expect_line "speaks against a guess of the next run" \
+	'ends\+0x4: unknown\(\) returns, but this code .*\[noreturn-assumed\]' \
+	check --facts="$facts" "$work/guess.o"
+
+exit "$failed"
