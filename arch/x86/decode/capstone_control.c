@@ -170,8 +170,22 @@ static int stack(struct cs_ctx *c)
 	return 0;
 }
 
+/* ff /3 and ff /5, which capstone 5 calls by the names of the near ones. */
+static int far_branch(struct cs_ctx *c)
+{
+	unsigned int reg = c->opcode[1] >> 3 & 7;
+
+	if (*c->opcode != 0xff || !c->mem || (reg != 3 && reg != 5))
+		return 0;
+	c->insn->flags = (c->insn->flags & SC_F_SEG) | SC_F_MEMR;
+	set_far(c, reg == 3 ? SC_OP_SYSCALL : SC_OP_SYSTEM);
+	return 1;
+}
+
 static int branch(struct cs_ctx *c)
 {
+	if (far_branch(c))
+		return 1;
 	switch (c->ci->id) {
 	case X86_INS_JMP:
 		set_branch(c, SC_OP_JMP, SC_OP_JMP_REG, SC_OP_JMP_MEM);
@@ -211,6 +225,10 @@ static int privileged(struct cs_ctx *c)
 	case X86_INS_IRETQ:
 	case X86_INS_SYSRET:
 	case X86_INS_SYSEXIT:
+#if CS_API_MAJOR >= 5
+	case X86_INS_SYSRETQ:
+	case X86_INS_SYSEXITQ:
+#endif
 	case X86_INS_RSM:
 		plain(c->insn, SC_OP_SYSTEM);
 		return 1;

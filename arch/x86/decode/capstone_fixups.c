@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Where capstone 4.0.2 is wrong, and what the Intel SDM (volume 2) says.
+ * Where capstone 4.0.2 or 5.0 is wrong, and what the Intel SDM (volume 2) says.
  * Everything that the comparison with the table needs is here.
  */
 #include "arch/x86/decode/capstone_internal.h"
@@ -30,6 +30,18 @@ static const struct {
 	{ X86_INS_MOVBE, { W, R } },
 	{ X86_INS_STMXCSR, { W } },
 	{ X86_INS_VSTMXCSR, { W } },
+#if CS_API_MAJOR >= 5
+	/* capstone: no access. SDM: the register is loaded. */
+	{ X86_INS_RDSSPD, { RW } },
+	{ X86_INS_RDSSPQ, { RW } },
+	/* capstone: no access. SDM: stores of a register. */
+	{ X86_INS_WRSSD, { W, R } },
+	{ X86_INS_WRSSQ, { W, R } },
+	{ X86_INS_WRUSSD, { W, R } },
+	{ X86_INS_WRUSSQ, { W, R } },
+	/* capstone: only read. The table counts the copied 64 bytes as written. */
+	{ X86_INS_MOVDIR64B, { R, W } },
+#endif
 	/* capstone: no access. SDM: the far pointer is read. */
 	{ X86_INS_LCALL, { R, R } },
 	{ X86_INS_LJMP, { R, R } },
@@ -62,6 +74,10 @@ static const struct {
 	{ X86_INS_CQO, 1u << 2, 1u << 0 },
 	/* capstone: none. SDM: a failed comparison loads the accumulator. */
 	{ X86_INS_CMPXCHG, 1u << 0, 0 },
+#if CS_API_MAJOR >= 5
+	/* capstone: none. SDM: the value is in eax, and edx is cleared. */
+	{ X86_INS_RDPKRU, 1u << 0 | 1u << 2, 0 },
+#endif
 	/* capstone: none. SDM: AL is replaced. */
 	{ X86_INS_XLATB, 1u << 0, 0 },
 	/* capstone: none. SDM: leaves return in rax, rbx, rcx and rdx. */

@@ -126,9 +126,17 @@ static void set_lea(struct cs_ctx *c)
 
 static void set_xchg(struct cs_ctx *c)
 {
-	if (sc_cs_size_of(sc_cs_op(c, 0)) == 8 &&
-	    sc_cs_size_of(sc_cs_op(c, 1)) == 8)
-		c->insn->op = SC_OP_XCHG;
+	unsigned int other = c->insn->reg;
+
+	if (sc_cs_size_of(sc_cs_op(c, 0)) != 8 ||
+	    sc_cs_size_of(sc_cs_op(c, 1)) != 8)
+		return;
+	c->insn->op = SC_OP_XCHG;
+	/* 90+r: capstone 4 has the accumulator first, capstone 5 last. */
+	if ((*c->opcode & 0xf8) == 0x90 && c->insn->base == 0) {
+		c->insn->reg = 0;
+		c->insn->base = (uint8_t)other;
+	}
 }
 
 static int move(struct cs_ctx *c)
