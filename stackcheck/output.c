@@ -212,6 +212,22 @@ static int set_mode(const struct sc_output *out)
 	return fchmod(out->fd, mode);
 }
 
+/*
+ * The folder may be open as a place only, and one that may be written to but
+ * not be listed cannot be opened for more. Then the name may be lost.
+ */
+static int sync_folder(const struct sc_output *out)
+{
+	int fd = openat(out->dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int bad;
+
+	if (fd < 0)
+		return errno == EACCES ? 0 : -1;
+	bad = sync_file(out, fd);
+	close(fd);
+	return bad;
+}
+
 static int close_fd(struct sc_output *out)
 {
 	int fd = out->fd;
@@ -228,7 +244,7 @@ static int put_in_place(struct sc_output *out)
 	out->temp[0] = '\0';
 	release_signals(out);
 	out->exists = false; /* it is no more what it was */
-	return sync_file(out, out->dir);
+	return out->transient ? 0 : sync_folder(out);
 }
 
 /* Everything is with the kernel, and nothing that was computed is in doubt. */

@@ -57,7 +57,8 @@ struct sc_output {
 int sc_output_open(struct sc_output *out, const char *path,
 		   struct sc_error *err);
 /*
- * The same for @name, without a slash, in the folder that @dir is open on. A
+ * The same for @name, without a slash, in the folder that @dir is open on, which
+ * O_PATH is enough for. A
  * link of that name is replaced, not followed. @path is for messages.
  */
 int sc_output_open_at(struct sc_output *out, int dir, const char *name,

@@ -35,13 +35,13 @@ static int enter(struct walk *w)
 
 	if (!slash) {
 		w->name = w->path;
-		dir = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		dir = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
 	} else {
 		char first = slash[1];
 
 		w->name = slash + 1;
 		slash[1] = '\0';
-		dir = open(w->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		dir = open(w->path, O_PATH | O_DIRECTORY | O_CLOEXEC);
 		slash[1] = first;
 	}
 	if (w->dir >= 0)

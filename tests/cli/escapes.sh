@@ -166,6 +166,9 @@ harmless "kbuild, unread" "$step" --stackval "tree/none$evil.o"
 harmless "kbuild, no objtool" env "STACKCHECK_OBJTOOL=no$evil" "$step" \
 	--orc "tree/$object"
 
+expect_exit "kbuild reads again what it kept" 0 "$step" --stackval --module \
+	"tree/$object"
+
 # --- no line is broken
 
 line=$'two\nlines'
