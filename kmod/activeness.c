@@ -7,6 +7,7 @@
  * each also walks its own stopper and idle task, which nobody else can. The
  * CPU that finishes last switches, if no blocker was found.
  */
+#include <linux/cpu.h>
 #include <linux/delay.h>
 #include <linux/sched/task_stack.h>
 #include <linux/slab.h>
@@ -179,8 +180,9 @@ static int stopped(void *data)
 	struct share share = { .s = s, .cpu = cpu, .left = nth };
 	struct task_struct *task;
 
+	cpu->stopped_ns = ktime_get_mono_fast_ns();
 	if (!nth)
-		s->first_ns = ktime_get_mono_fast_ns();
+		s->first_ns = cpu->stopped_ns;
 
 	if (s->ranges.nr) {
 		walk_task(s, current, cpu);
@@ -220,6 +222,49 @@ static int stopped(void *data)
 	return 0;
 }
 
+/* For how long a CPU that had answered could have been taken since, at most. */
+static u64 longest_window(const struct kpatch_stop *s)
+{
+	u64 longest = 0;
+	unsigned int cpu;
+
+	for_each_online_cpu(cpu)
+		longest = max(longest, s->cpu[cpu].stopped_ns -
+				       kpatch_cpu_answered_ns(cpu));
+	return longest;
+}
+
+static int stop_cpus(struct kpatch_op *op, struct stop_ctx *ctx)
+{
+	struct kpatch_stop *s = ctx->s;
+	u64 before;
+	int ret;
+
+	/* Who has answered stays, and who comes later would not have. */
+	cpus_read_lock();
+	ret = kpatch_cpus_answer(op, s);
+	if (ret)
+		goto unlock;
+	/*
+	 * An NMI that entered a changing function before this returns before
+	 * its CPU can stop; one that enters later sees the window.
+	 */
+	if (!s->dry)
+		atomic_long_set(&kpatch_epoch, ctx->epoch | KPATCH_WINDOW);
+	smp_mb(); /* the window is open before any CPU stops */
+	before = ktime_get_mono_fast_ns();
+	kpatch_stop_machine(stopped, ctx);
+	s->call_ns = ktime_get_mono_fast_ns() - before;
+	/* stopped() runs when all CPUs have come; the first waited for them. */
+	s->gather_ns = s->first_ns - before;
+	if (!s->dry && !s->switched)
+		atomic_long_set(&kpatch_epoch, ctx->epoch);
+	s->window_ns = longest_window(s);
+unlock:
+	cpus_read_unlock();
+	return ret;
+}
+
 static int stop_and_switch(struct kpatch_op *op, struct kpatch_stop *s,
 			   const struct kpatch_snapshot *snap)
 {
@@ -228,23 +273,10 @@ static int stop_and_switch(struct kpatch_op *op, struct kpatch_stop *s,
 		.snap = snap,
 		.epoch = atomic_long_read(&kpatch_epoch),
 	};
-	u64 before;
+	int ret = stop_cpus(op, &ctx);
 
-	/*
-	 * An NMI that entered a changing function before this returns before
-	 * its CPU can stop; one that enters later sees the window.
-	 */
-	if (!s->dry)
-		atomic_long_set(&kpatch_epoch, ctx.epoch | KPATCH_WINDOW);
-	smp_mb(); /* the window is open before any CPU stops */
-	before = ktime_get_mono_fast_ns();
-	stop_machine(stopped, &ctx, cpu_online_mask);
-	s->call_ns = ktime_get_mono_fast_ns() - before;
-	/* stopped() runs when all CPUs have come; the first waited for them. */
-	s->gather_ns = s->first_ns - before;
-	if (!s->dry && !s->switched)
-		atomic_long_set(&kpatch_epoch, ctx.epoch);
-
+	if (ret)
+		return ret;
 	if (s->audit_missed)
 		return kpatch_refuse(op, KPATCH_FAULT, NULL, NULL,
 				     "%u tasks ran and are not in the record",
@@ -304,7 +336,8 @@ static int try_switch(struct kpatch_op *op, struct kpatch_stop *s,
 static bool worth_retrying(enum kpatch_reason why)
 {
 	return why == KPATCH_BUSY || why == KPATCH_UNRELIABLE ||
-	       why == KPATCH_UNTRUSTED || why == KPATCH_NMI;
+	       why == KPATCH_UNTRUSTED || why == KPATCH_NMI ||
+	       why == KPATCH_CPU_HELD;
 }
 
 static int switch_or_time_out(struct kpatch_op *op, struct kpatch_stop *s)
@@ -367,19 +400,28 @@ void kpatch_stop_free(struct kpatch_stop *s)
 	kvfree(s);
 }
 
-int kpatch_switch(struct kpatch_op *op)
+int kpatch_stop_alloc(struct kpatch_op *op)
 {
-	unsigned long next = (atomic_long_read(&kpatch_epoch) >> 1) + 1;
-	struct kpatch_patch *p;
-	struct kpatch_stop *s;
-	int ret;
+	struct kpatch_stop *s = kvzalloc(sizeof(*s), GFP_KERNEL);
 
-	lockdep_assert_held(&kpatch_mutex);
-	s = kvzalloc(sizeof(*s), GFP_KERNEL);
 	if (s)
 		s->cpu = kvcalloc(nr_cpu_ids, sizeof(*s->cpu), GFP_KERNEL);
 	op->stop = s;
-	if (!s || !s->cpu || kpatch_ranges_collect(op, &s->ranges))
+	if (!s || !s->cpu)
+		return kpatch_refuse(op, KPATCH_MEMORY, NULL, NULL,
+				     "list of CPUs");
+	return 0;
+}
+
+int kpatch_switch(struct kpatch_op *op)
+{
+	unsigned long next = (atomic_long_read(&kpatch_epoch) >> 1) + 1;
+	struct kpatch_stop *s = op->stop;
+	struct kpatch_patch *p;
+	int ret;
+
+	lockdep_assert_held(&kpatch_mutex);
+	if (kpatch_ranges_collect(op, &s->ranges))
 		return kpatch_refuse(op, KPATCH_MEMORY, NULL, NULL,
 				     "ranges of functions");
 	if (kpatch_exits_untracked())

@@ -23,7 +23,7 @@ void kpatch_add_blocker(struct kpatch_stop *s, struct task_struct *task,
 	unsigned int i = atomic_fetch_inc(&s->nr_blockers);
 	struct kpatch_blocker *b;
 
-	if (!is_idle_task(task)) {
+	if (cpu && !is_idle_task(task)) {
 		unsigned int n = atomic_fetch_inc(&s->nr_nudge);
 
 		if (n < KPATCH_NUDGED) {
@@ -40,12 +40,18 @@ void kpatch_add_blocker(struct kpatch_stop *s, struct task_struct *task,
 	b->state = task_letter(task);
 	b->kthread = task->flags & PF_KTHREAD;
 	b->reason = why;
+	memcpy(b->comm, task->comm, sizeof(b->comm));
+	b->comm[sizeof(b->comm) - 1] = '\0';
+	b->detail = NULL;
+	b->at = 0;
+	b->fn = NULL;
+	b->nr = 0;
+	if (!cpu)
+		return;
 	b->detail = cpu->detail;
 	b->at = cpu->at;
 	b->at_exact = cpu->at_exact;
 	b->fn = cpu->fn;
-	memcpy(b->comm, task->comm, sizeof(b->comm));
-	b->comm[sizeof(b->comm) - 1] = '\0';
 	b->nr = cpu->nr;
 	memcpy(b->frame, cpu->frame, cpu->nr * sizeof(cpu->frame[0]));
 }
@@ -81,6 +87,10 @@ int kpatch_refuse_blocked(struct kpatch_op *op, const struct kpatch_stop *s)
 	if (why == KPATCH_BUSY)
 		return kpatch_refuse(op, why, NULL, NULL,
 				     "%s/%d is in the patch", b->comm, b->pid);
+	if (why == KPATCH_CPU_HELD)
+		return kpatch_refuse(op, why, NULL, NULL,
+				     "CPU %d cannot be stopped, %s/%d runs there",
+				     b->cpu, b->comm, b->pid);
 	if (b->at)
 		return kpatch_refuse_at(op, why, b->at, b->at_exact,
 					"stack of %s/%d: %s", b->comm, b->pid,

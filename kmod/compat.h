@@ -11,7 +11,6 @@
 #include <linux/module.h>
 #include <linux/percpu.h>
 #include <linux/sched/task_stack.h>
-#include <linux/stop_machine.h>
 #include <linux/version.h>
 #include <asm/unwind.h>
 

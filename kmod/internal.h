@@ -25,6 +25,7 @@
 #include <linux/module.h>
 #include <linux/mutex.h>
 #include <linux/sched.h>
+#include <linux/stop_machine.h>
 
 #include "kpatch.h"
 
@@ -57,6 +58,7 @@ enum kpatch_reason {
 	KPATCH_REENTRY,
 	KPATCH_MEMORY,
 	KPATCH_INTERRUPTED,
+	KPATCH_CPU_HELD,
 	KPATCH_FAULT,
 	KPATCH_NR_REASONS
 };
@@ -265,6 +267,7 @@ struct kpatch_ranges {
 struct kpatch_cpu {
 	unsigned int walked;
 	unsigned int frames;
+	u64 stopped_ns;			/* when it came to the stop */
 
 	const struct kpatch_fn *fn;	/* KPATCH_BUSY: NULL is patch text */
 	const char *detail;
@@ -291,6 +294,7 @@ struct kpatch_stop {
 	u64 first_ns;
 	u64 last_ns;
 	u64 call_ns;
+	u64 window_ns;			/* from a CPU's answer to its stop */
 	bool switched;
 	bool nmi;
 	unsigned int audit_missed;
@@ -307,6 +311,8 @@ extern unsigned int kpatch_record_bits;
 
 void kpatch_set_span(struct kpatch_patch *patch, unsigned long from,
 		     unsigned long until);
+/* Memory for kpatch_switch() and for blockers, in op->stop. */
+int kpatch_stop_alloc(struct kpatch_op *op);
 /* Check every stack and switch to the next epoch, or refuse. */
 int kpatch_switch(struct kpatch_op *op);
 void kpatch_stop_free(struct kpatch_stop *stop);
@@ -318,12 +324,27 @@ int kpatch_ranges_collect(struct kpatch_op *op, struct kpatch_ranges *rs);
 
 /* --- blockers.c --------------------------------------------------------- */
 
-/* May run on several CPUs at once, inside the stop. */
+/* May run on several CPUs at once, inside the stop. @cpu may be NULL. */
 void kpatch_add_blocker(struct kpatch_stop *s, struct task_struct *task,
 			enum kpatch_reason why, const struct kpatch_cpu *cpu);
 void kpatch_drop_blockers(struct kpatch_stop *s);
 /* Refuse for the one that says most. */
 int kpatch_refuse_blocked(struct kpatch_op *op, const struct kpatch_stop *s);
+
+/* --- cpus.c ------------------------------------------------------------- */
+
+extern unsigned int kpatch_cpu_wait_ms;
+
+/*
+ * Does the stopper of every CPU run within the bound? If not, refuses for the
+ * CPUs that are late, as blockers of @s. The caller holds cpus_read_lock().
+ */
+int kpatch_cpus_answer(struct kpatch_op *op, struct kpatch_stop *s);
+/* The same, tried again until the time-out; without any lock of CPUs. */
+int kpatch_cpus_ready(struct kpatch_op *op, struct kpatch_stop *s);
+/* When @cpu answered last. */
+u64 kpatch_cpu_answered_ns(unsigned int cpu);
+void kpatch_cpus_exit(void);
 
 /* --- walk.c ------------------------------------------------------------- */
 
@@ -404,6 +425,10 @@ struct module *kpatch_next_coming(struct module *mod);
 /* Every symbol that begins with @prefix; @fn is called with preemption off. */
 void kpatch_each_symbol(struct module *mod, const char *prefix,
 			void (*fn)(void *data, const Elf_Sym *sym), void *data);
+/* stop_one_cpu_nowait() and stop_machine_cpuslocked() of the kernel. */
+bool kpatch_stop_one_cpu(unsigned int cpu, cpu_stop_fn_t fn, void *arg,
+			 struct cpu_stop_work *work);
+int kpatch_stop_machine(cpu_stop_fn_t fn, void *data);
 int kpatch_wake_interruptible(struct task_struct *task);
 void kpatch_put_task_stack(struct task_struct *task);
 

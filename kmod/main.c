@@ -18,6 +18,9 @@ MODULE_PARM_DESC(audit, "check the record of tasks that ran, inside the stop");
 module_param_named(record_bits, kpatch_record_bits, uint, 0644);
 MODULE_PARM_DESC(record_bits, "log2 of twice the tasks a CPU's record holds at first");
 
+module_param_named(cpu_wait_ms, kpatch_cpu_wait_ms, uint, 0644);
+MODULE_PARM_DESC(cpu_wait_ms, "how long a CPU may take to show that it can be stopped");
+
 static int __init kpatch_init(void)
 {
 	int ret;
@@ -61,6 +64,7 @@ static void __exit kpatch_exit(void)
 	kpatch_holds_exit();
 	kpatch_tasks_exit();
 	kpatch_nudge_exit();
+	kpatch_cpus_exit();
 	kpatch_shadow_exit();
 	kpatch_report_exit();
 }

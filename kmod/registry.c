@@ -120,8 +120,13 @@ static void start_op(struct kpatch_op *op, const char *name, bool enable,
 
 static int run_op(struct kpatch_op *op)
 {
-	int ret;
+	int ret = kpatch_stop_alloc(op);
 
+	/* Before anything is changed that would have to be waited for. */
+	if (!ret)
+		ret = kpatch_cpus_ready(op, op->stop);
+	if (ret)
+		return ret;
 	if (!op->enable) {
 		/* Counted while they are in use. */
 		op->functions = kpatch_functions(op->patch);

@@ -38,6 +38,7 @@ static const struct {
 	[KPATCH_REENTRY]	= { "reentry", EDEADLK },
 	[KPATCH_MEMORY]		= { "memory", ENOMEM },
 	[KPATCH_INTERRUPTED]	= { "interrupted", EINTR },
+	[KPATCH_CPU_HELD]	= { "cpu-held", ETIMEDOUT },
 	[KPATCH_FAULT]		= { "fault", EIO },
 };
 
@@ -165,13 +166,14 @@ static void report_success(const struct kpatch_op *op, u64 total)
 	mutex_lock(&kpatch_report_mutex);
 	scnprintf(last_change, sizeof(last_change),
 		  "seq=%u\npatch=%s\naction=%s\nfunctions=%u\n"
-		  "gather_ns=%llu\nstopped_ns=%llu\nstop_call_ns=%llu\n"
+		  "gather_ns=%llu\nstopped_ns=%llu\nstop_call_ns=%llu\nwindow_ns=%llu\n"
 		  "total_ns=%llu\n"
 		  "walked_before=%u\nwalked_inside=%u\nframes_inside=%u\n"
 		  "recorded=%u\nretries=%u\nfull_walk=%d\n",
 		  ++changes, op->name, actions[op->action],
 		  op->functions, s->gather_ns, s->last_ns - s->first_ns,
-		  s->call_ns, total, s->before.walked, walked, frames,
+		  s->call_ns, s->window_ns, total, s->before.walked,
+		  walked, frames,
 		  s->recorded, op->retries, s->full);
 	mutex_unlock(&kpatch_report_mutex);
 	pr_info("%s: %s, CPUs gathered in %llu ns, stopped for %llu ns, %u retries\n",
@@ -241,6 +243,7 @@ static void report_refusal(const struct kpatch_op *op, int ret, u64 total)
 	/* Those of the last try; a signal ends the tries, not their cause. */
 	if (s && (op->reason == KPATCH_BUSY || op->reason == KPATCH_UNRELIABLE ||
 		  op->reason == KPATCH_UNTRUSTED ||
+		  op->reason == KPATCH_CPU_HELD ||
 		  op->reason == KPATCH_INTERRUPTED))
 		nr = atomic_read(&s->nr_blockers);
 	shown = min_t(unsigned int, nr, KPATCH_BLOCKERS);

@@ -46,12 +46,25 @@ static void *no_poke(void *addr, const void *opcode, size_t len)
 	return NULL;
 }
 
+static bool no_stop_one(unsigned int cpu, cpu_stop_fn_t fn, void *arg,
+			struct cpu_stop_work *work)
+{
+	return false;
+}
+
+static int no_stop(cpu_stop_fn_t fn, void *data, const struct cpumask *cpus)
+{
+	return -EOPNOTSUPP;
+}
+
 DEFINE_STATIC_CALL(kpatch_lookup_name, no_lookup_name);
 DEFINE_STATIC_CALL(kpatch_on_match, no_on_match);
 DEFINE_STATIC_CALL(kpatch_size_offset, no_size_offset);
 DEFINE_STATIC_CALL(kpatch_put_stack, no_put_stack);
 DEFINE_STATIC_CALL(kpatch_wake, no_wake);
 DEFINE_STATIC_CALL(kpatch_poke, no_poke);
+DEFINE_STATIC_CALL(kpatch_stop_one, no_stop_one);
+DEFINE_STATIC_CALL(kpatch_stop_all, no_stop);
 
 static struct list_head *all_modules;
 
@@ -84,7 +97,9 @@ int kpatch_symbols_init(void)
 	    !bind_call(kpatch_size_offset, "kallsyms_lookup_size_offset") ||
 	    !bind_call(kpatch_put_stack, "put_task_stack") ||
 	    !bind_call(kpatch_wake, "wake_up_state") ||
-	    !bind_call(kpatch_poke, "text_poke_copy"))
+	    !bind_call(kpatch_poke, "text_poke_copy") ||
+	    !bind_call(kpatch_stop_one, "stop_one_cpu_nowait") ||
+	    !bind_call(kpatch_stop_all, "stop_machine_cpuslocked"))
 		return -EOPNOTSUPP;
 	return 0;
 }
@@ -102,6 +117,17 @@ void kpatch_put_task_stack(struct task_struct *task)
 int kpatch_wake_interruptible(struct task_struct *task)
 {
 	return static_call(kpatch_wake)(task, TASK_INTERRUPTIBLE);
+}
+
+bool kpatch_stop_one_cpu(unsigned int cpu, cpu_stop_fn_t fn, void *arg,
+			 struct cpu_stop_work *work)
+{
+	return static_call(kpatch_stop_one)(cpu, fn, arg, work);
+}
+
+int kpatch_stop_machine(cpu_stop_fn_t fn, void *data)
+{
+	return static_call(kpatch_stop_all)(fn, data, cpu_online_mask);
 }
 
 void kpatch_write_text(void *addr, const void *bytes, size_t len)

@@ -55,6 +55,10 @@ static const struct kp_reason reasons[] = {
 	  "a callback of a patch must not ask for changes" },
 	{ "memory", KP_LATER, "no memory", "free some, and try again" },
 	{ "interrupted", KP_LATER, "a signal ended the tries", "try again" },
+	{ "cpu-held", KP_LATER,
+	  "a CPU runs kernel code that does not let go of it",
+	  "try again when the task above has ended or sleeps; the machine "
+	  "cannot be stopped before" },
 	{ "fault", KP_NEVER, "something that should not happen",
 	  "report it, with the kernel's log" },
 };

@@ -84,6 +84,7 @@ static void blocker(FILE *out, const struct kp_line *b)
 	const char *comm = kp_line_get(b, "comm");
 	int64_t pid = kp_line_number(b, "pid");
 	bool busy = reason && !strcmp(reason, "busy");
+	bool held = reason && !strcmp(reason, "cpu-held");
 	char c[128], f[512], o[128], d[512];
 
 	fprintf(out,
@@ -98,6 +99,8 @@ static void blocker(FILE *out, const struct kp_line *b)
 			kp_plain(o, sizeof(o), object ? object : "?"));
 	else if (busy)
 		fprintf(out, "    it is in the patch's own code\n");
+	else if (held)
+		fprintf(out, "    it does not let go of its CPU\n");
 	else
 		fprintf(out, "    its stack: %s%s%s\n",
 			kp_reason_find(reason)->meaning, detail ? ": " : "",

@@ -96,7 +96,7 @@ json_t *kp_change_json(const struct kp_record *rec)
 	static const char *const numbers[] = {
 		"seq",		 "functions", "gather_ns",     "stopped_ns",
 		"stop_call_ns",	 "total_ns",  "walked_before", "walked_inside",
-		"frames_inside", "recorded",  "retries",
+		"frames_inside", "recorded",  "retries",       "window_ns",
 	};
 	json_t *out;
 

@@ -146,6 +146,98 @@ s_hog() {
 	unload kt_thread
 }
 
+second_cpu() {
+	[ -e /sys/devices/system/cpu/cpu1 ] && return
+	echo "needs a second CPU"
+	exit 77
+}
+
+# held_refusal: kt_hold is what it is about
+held_refusal() {
+	is "$(refusal)" cpu-held
+	is "$(of errno)" 110
+	blocker "kthread=1 cpu=1 state=R reason=cpu-held .*comm=kt_hold$"
+	grep -q -E '^detail=CPU.x201.x20cannot.*kt_hold/[0-9]+' $K/last_refusal ||
+		die "$(cat $K/last_refusal)"
+	# It is tried again, and ends: the time-out, one more try, and little else.
+	[ "$(of retries)" -gt 0 ]
+	[ "$(of total_ns)" -lt 3000000000 ]
+}
+
+# A kernel thread that never lets go of its CPU: the machine cannot be stopped,
+# and is not. Where the kernel takes the CPU from it there is nothing to refuse.
+s_held() {
+	second_cpu
+	load kt_hold
+	set_timeout 500
+	if err=$(helper load $M/kp_cmdline.ko); then
+		on "fp 6.12-rt" || die "loaded"
+		enable kp_cmdline 0
+		unload kp_cmdline
+	elif ! on fp || [ "$err" != 131 ]; then
+		is "$err" 110
+		held_refusal
+	fi
+	patched_cmdline && die "patched in spite of it"
+	# It ends while the change is being tried.
+	set_timeout 20000
+	helper load $M/kp_cmdline.ko >/tmp/err &
+	pid=$!
+	sleep 1
+	unload kt_hold
+	wait $pid || die "$(cat /tmp/err): $(refusal)"
+	patched_cmdline
+	enable kp_cmdline 0
+	unload kp_cmdline
+}
+
+# hold_cpu SECONDS: CPU 1 is held with preemption off, from now on
+hold_cpu() {
+	load kt_hold nopreempt=1 seconds="$1" go=0
+	echo 1 >/sys/module/kt_hold/parameters/go
+	sleep 0.5
+}
+
+# The same, where no kernel can. RCU waits for it, and so would we.
+s_held_nopreempt() {
+	second_cpu
+	load kp_cmdline
+	hold_cpu 10
+	set_timeout 500
+	not_enabled 110 kp_cmdline 0
+	held_refusal
+	# A check says so at once, and nobody was left waiting.
+	err=$(helper write $K/kp_cmdline/check 1) && die "check: could be done"
+	is "$err" 110
+	is "$(checked reason)" cpu-held
+	is "$(checked retries)" 0
+	patched_cmdline
+	# It goes out when the thread has let go.
+	set_timeout 20000
+	enable kp_cmdline 0
+	patched_cmdline && die "still patched"
+	unload kt_hold kp_cmdline
+}
+
+# A stopper that comes after its request was given up: kpatch.ko stays until
+# then, and goes afterwards.
+s_held_forgotten() {
+	second_cpu
+	load kp_cmdline
+	users=$(cat /sys/module/kpatch/refcnt)
+	hold_cpu 4
+	set_timeout 0
+	not_enabled 110 kp_cmdline 0
+	[ "$(cat /sys/module/kpatch/refcnt)" -gt "$users" ]
+	for i in $(seq 100); do
+		[ "$(cat /sys/module/kpatch/refcnt)" -eq "$users" ] && break
+		sleep 0.1
+	done
+	is "$(cat /sys/module/kpatch/refcnt)" "$users"
+	enable kp_cmdline 0
+	unload kt_hold kp_cmdline
+}
+
 # A task in the kernel that never sleeps holds up whoever waits for all tasks.
 # kpatch.ko does not, as it gives functions back: others have them at once, can
 # load modules and can trace, and so can we, at whatever moment that task came.

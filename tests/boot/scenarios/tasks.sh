@@ -70,12 +70,16 @@ s_hotplug() {
 # toggle N: enable and disable while something runs in the background
 toggle() {
 	set_timeout 60000
+	longest=0
 	for i in $(seq "$1"); do
 		enable kp_cmdline 0
 		patched_cmdline && die "change $i: still patched"
 		enable kp_cmdline 1
 		patched_cmdline || die "change $i: not patched"
+		window=$(change window_ns)
+		[ "$window" -le "$longest" ] || longest=$window
 	done
+	echo "longest window between a CPU's answer and its stop: $longest ns"
 }
 
 # A system call that runs the function on all CPUs, during 500 changes; the
