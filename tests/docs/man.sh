@@ -32,7 +32,7 @@ if [ "${1:-}" = --rebase ]; then
 fi
 
 renders() {
-	groff -man -ww -Tutf8 "$1" >"$work/text" 2>"$work/warnings"
+	groff -t -man -ww -Tutf8 "$1" >"$work/text" 2>"$work/warnings"
 	cat "$work/warnings"
 	[ -s "$work/text" ] && [ ! -s "$work/warnings" ]
 }
