@@ -64,24 +64,21 @@ DECLARE_PER_CPU(unsigned int, kpatch_redirecting);
 
 static __always_inline void kpatch_enter_unwatched(void)
 {
-	__this_cpu_inc(kpatch_redirecting);
-	/* Pairs with that of kpatch_sync_unwatched(). */
-	smp_mb();
+	raw_cpu_inc(kpatch_redirecting);
+	smp_mb(); /* pairs with that of kpatch_sync_unwatched() */
 }
 
 static __always_inline void kpatch_leave_unwatched(void)
 {
-	/* What was read is used no more; pairs with the acquire below. */
-	smp_mb();
-	__this_cpu_dec(kpatch_redirecting);
+	smp_mb(); /* all reads are over; pairs with the acquire below */
+	raw_cpu_dec(kpatch_redirecting);
 }
 
 static inline void kpatch_sync_unwatched(void)
 {
 	int cpu;
 
-	/* Who counts after this does not find what was unlinked. */
-	smp_mb();
+	smp_mb(); /* who counts after this does not find what was unlinked */
 	for_each_possible_cpu(cpu)
 		while (smp_load_acquire(per_cpu_ptr(&kpatch_redirecting, cpu)))
 			usleep_range(10, 100);

@@ -53,9 +53,9 @@ static struct kpatch_hold *get_spare(void)
 
 /*
  * Out of ftrace's list, and of the code of the functions. Without the flag
- * ftrace neither waits nor frees the trampoline. ftrace sets the flag as it
- * registers what does not belong to the kernel image, and nobody else changes
- * the flags of these ops.
+ * ftrace neither waits nor frees the trampoline, as for ops that belong to the
+ * kernel image. It sets the flag as it registers others, and nobody else
+ * changes the flags of these ops.
  */
 static void unregister(struct kpatch_hold *hold)
 {

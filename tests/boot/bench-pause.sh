@@ -1,9 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# How long the machine stands still, by sleeping tasks, beside a walk of all
-# of them inside the stop; and the time until every task runs the new code,
-# beside the kernel's own livepatch. One boot. Under software emulation only
+# First patches of 1, 50 and 500 functions: how long it takes to put each in,
+# out, and in again, and how much of that the CPUs took to gather and stood
+# still. Then how long the machine stands still, by sleeping tasks, beside a
+# walk of all of them inside the stop; and the time until every task runs the
+# new code, beside the kernel's own livepatch. One boot. Under software emulation only
 # the ratios mean anything.
 #
 #	bench-pause.sh BUILD [KERNEL]
@@ -23,6 +25,17 @@ awk '
 		split($i, kv, "=")
 		v[kv[1]] = kv[2]
 	}
+	if ("functions" in v) {
+		if (!many++)
+			printf "%9s %6s %10s %12s %12s\n", "functions", "change",
+				"whole ms", "gather us", "stopped us"
+		printf "%9d %6s %10.1f %12.1f %12.1f\n", v["functions"],
+			v["what"], v["total_ns"] / 1e6, v["gather_ns"] / 1e3,
+			v["stopped_ns"] / 1e3
+		if (v["functions"] == 500)
+			whole[v["what"]] = v["total_ns"] / 1e9
+		next
+	}
 	n = v["sleeping"]
 	if ("all_new_ns" in v) {
 		ours[n] = v["all_new_ns"]
@@ -36,7 +49,9 @@ awk '
 	}
 }
 END {
-	printf "%8s %12s %8s %15s %7s %14s %14s\n", "sleeping",
+	printf "500 functions in within %.2f s (at most 1), out within %.2f s (at most 2)\n",
+		whole["in"], whole["out"]
+	printf "\n%8s %12s %8s %15s %7s %14s %14s\n", "sleeping",
 		"stopped us", "walked", "full walk us", "ratio",
 		"all new ms", "livepatch ms"
 	for (i = 1; i <= count; i++) {

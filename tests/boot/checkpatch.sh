@@ -13,7 +13,7 @@
 #	CAMELCASE, SPACING			Elf_Sym, and pointers to it
 # and in the modules of the tests
 #	VOLATILE, AVOID_EXTERNS, LEADING_SPACE, PREFER_DEFINED_ATTRIBUTE_MACRO,
-#	INCLUDE_LINUX
+#	INCLUDE_LINUX, COMPLEX_MACRO
 #				places and functions made for others to patch
 set -u
 
@@ -42,7 +42,7 @@ check() {
 
 check "$both" "$PWD"/kmod/*.[ch]
 tests=VOLATILE,AVOID_EXTERNS,LEADING_SPACE,INCLUDE_LINUX
-tests=$tests,PREFER_DEFINED_ATTRIBUTE_MACRO
+tests=$tests,PREFER_DEFINED_ATTRIBUTE_MACRO,COMPLEX_MACRO
 check "$both,$tests" "$PWD"/tests/modules/*.[ch]
 if [ $bad -eq 0 ]; then
 	echo "ok checkpatch"

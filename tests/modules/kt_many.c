@@ -25,8 +25,11 @@ static int changed_get(char *buf, const struct kernel_param *kp)
 {
 	unsigned int i, changed = 0;
 
-	for (i = 0; i < ARRAY_SIZE(many); i++)
-		changed += READ_ONCE(many[i])();
+	for (i = 0; i < ARRAY_SIZE(many); i++) {
+		int (*fn)(void) = READ_ONCE(many[i]);
+
+		changed += fn();
+	}
 	return sysfs_emit(buf, "%u\n", changed);
 }
 

@@ -270,9 +270,18 @@ s_disarm_held_up() {
 	unload kp_cmdline
 }
 
+# How many pieces of code ftrace has made that lead to handlers.
+trampolines() {
+	grep -c ' ftrace_trampoline' /proc/kallsyms || :
+}
+
 # To unload kpatch.ko takes a wait for all tasks, but holds up nobody else.
+# ftrace keeps nothing of ours; what the kernel's own tracers need it does keep.
 s_unload_held_up() {
+	load kt_kprobe post=1
+	unload kt_kprobe
 	load kp_cmdline
+	before=$(trampolines)
 	enable kp_cmdline 0
 	unload kp_cmdline
 	load kt_thread hog=1
@@ -286,6 +295,7 @@ s_unload_held_up() {
 	load kt_kprobe post=1
 	unload kt_kprobe kt_target kt_thread
 	wait $pid || die "unload of kpatch.ko: $(cat /tmp/err)"
+	[ "$(trampolines)" -lt "$before" ] || die "$before, then $(trampolines)"
 	load kpatch timeout_ms=2000 trust="$trust"
 }
 
@@ -298,6 +308,7 @@ s_unreliable() {
 	refused "$1" kp_cmdline
 	is "$(refusal)" "$2"
 	blocker "kthread=1 .*reason=$2 .*comm=kt_noorc"
+	on fp || is "$(of object)" kt_noorc
 	patched_cmdline && die "patched in spite of it"
 	unload kt_noorc
 	load kp_cmdline

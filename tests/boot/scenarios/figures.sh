@@ -31,7 +31,7 @@ figures() {
 # line_of N WHAT: what the last change took
 line_of() {
 	echo "bench functions=$1 what=$2 total_ns=$(change total_ns)" \
-		"stop_call_ns=$(change stop_call_ns) stopped_ns=$(change stopped_ns)"
+		"gather_ns=$(change gather_ns) stopped_ns=$(change stopped_ns)"
 }
 
 # Patches of many functions: in, out, and in again.
@@ -108,9 +108,4 @@ s_demo() {
 	show kpatch load kp_sleep.ko
 	show kpatch unload kp_sleep
 	unload kt_target
-}
-
-s_bench_many() {
-	set_timeout 60000
-	many_figures
 }
