@@ -100,21 +100,26 @@ static void rewrite(struct sc_image *img)
 				      .relocs = &reloc,
 				      .nrelocs = 1,
 				      .symbol = img->nsyms % 2 ? "new" : NULL };
+	int fd = memfd_create("copy", MFD_CLOEXEC);
 	struct sc_image *again;
 	char path[64];
 	struct sc_input input = { .path = path, .file = path };
 	struct sc_error err;
 
-	snprintf(path, sizeof(path), "/tmp/fuzz_image.%d", (int)getpid());
-	if (sc_image_write_copy(img, path, &sec, 1, &err))
+	if (fd < 0)
 		return;
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	if (sc_image_write_copy(img, path, &sec, 1, &err)) {
+		close(fd);
+		return;
+	}
 	again = sc_input_load(&input, NULL, &err);
 	if (!again)
 		fprintf(stderr, "%s\n", err.text);
 	check(again != NULL, "a copy loads");
 	touch_image(again);
 	sc_image_free(again);
-	unlink(path);
+	close(fd);
 }
 
 static void try_archive(const uint8_t *data, size_t size)
