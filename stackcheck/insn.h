@@ -66,7 +66,9 @@
 	X(UD, SC_P_END) /* ud0, ud1, ud2 */                                    \
 	X(INT3, SC_P_END)                                                      \
 	X(HLT, 0)                                                              \
-	X(BAD, SC_P_END) /* bytes that are no instruction; len is 1 */
+	X(BAD, SC_P_END) /* bytes that are no instruction; len is 1 */         \
+	/* put in the place of OTHER by sc_arch.leaves() */                    \
+	X(FILL, 0) /* val bytes from [base] on, or up to it; size: of one */
 
 /* Properties of an operation. */
 enum sc_op_prop {

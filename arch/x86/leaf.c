@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
+ * Instructions that do what a register says, where that is a constant.
+ *
  * ENCLS does what the number in %eax says (Intel SDM, ENCLS). Of its leaves
  * one alone, EDBGRD, returns something in %rbx; where the number is a constant
- * just before, it is known whether it is that one.
+ * just before, it is known whether it is that one. For string stores see string.c.
  */
 #include "arch/x86/x86.h"
 
@@ -18,38 +20,47 @@ static bool is_encls(const struct sc_object *obj, uint32_t sec,
 	       code[1] == 0x01 && code[2] == 0xcf;
 }
 
-/* The constant in %eax at instruction @i of @f; -1: none is known. */
-static int64_t constant_at(const struct sc_code *code, const struct sc_func *f,
-			   uint32_t i)
+int64_t sc_x86_constant_at(const struct sc_code *code, const struct sc_func *f,
+			   uint32_t i, unsigned int reg)
 {
 	while (i > f->first && !(code->mark[i] & SC_M_LEADER)) {
 		const struct sc_insn *insn = &code->insns[--i];
 
 		if (sc_op_is(insn, SC_P_BRANCH | SC_P_CALL | SC_P_END))
 			return -1;
-		if (insn->writes >> X86_RAX & 1)
+		if (insn->writes >> reg & 1)
 			return insn->op == SC_OP_MOVI ? insn->val : -1;
 	}
 	return -1;
 }
 
+/* ENCLS writes %rbx only if %eax may say so. */
+static void leaf_of_encls(const struct sc_object *obj, const struct sc_func *f,
+			  uint32_t i)
+{
+	struct sc_code *code = &obj->code[f->sec];
+	int64_t leaf = sc_x86_constant_at(code, f, i, X86_RAX);
+
+	if (leaf >= 0 && leaf <= LEAF_MAX && leaf != EDBGRD)
+		code->insns[i].writes &= (uint16_t) ~(1u << X86_RBX);
+}
+
 void sc_x86_leaves(struct sc_object *obj)
 {
+	const uint32_t regs = SC_M_REGS(1u << X86_RBX | 1u << X86_RDI);
+
 	for (uint32_t k = 0; k < obj->nfuncs; k++) {
 		const struct sc_func *f = &obj->funcs[k];
 		struct sc_code *code = &obj->code[f->sec];
 
 		for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
-			int64_t leaf;
-
 			/* the words are looked through faster */
-			if (!(code->mark[i] & SC_M_REGS(1u << X86_RBX)) ||
-			    !is_encls(obj, f->sec, &code->insns[i]))
+			if (!(code->mark[i] & regs))
 				continue;
-			leaf = constant_at(code, f, i);
-			if (leaf >= 0 && leaf <= LEAF_MAX && leaf != EDBGRD)
-				code->insns[i].writes &=
-					(uint16_t) ~(1u << X86_RBX);
+			if (sc_x86_is_string_store(&code->insns[i]))
+				sc_x86_string_store(obj, f, i);
+			else if (is_encls(obj, f->sec, &code->insns[i]))
+				leaf_of_encls(obj, f, i);
 		}
 	}
 }

@@ -103,8 +103,7 @@ static bool may_hit_saved(const struct sc_state *st, sc_val addr,
 {
 	sc_val first;
 
-	/* a mask may keep the largest vectors from being stored whole */
-	if (!st->align_from || size > 32)
+	if (!st->align_from)
 		return false;
 	first = sc_val_add(st->align_from,
 			   sc_val_payload(addr) + 1 - (1 << st->align));
@@ -115,15 +114,13 @@ static bool may_hit_saved(const struct sc_state *st, sc_val addr,
  * Note what a write of @size bytes at @addr destroys. A slot whose register
  * still holds its entry value is not needed, so may be written again.
  */
-static void overwrite(struct sc_state *st, sc_val addr, unsigned int size,
-		      struct sc_step *step)
+static void destroy(struct sc_state *st, sc_val addr, unsigned int size,
+		    struct sc_step *step)
 {
 	int i;
 
 	if (!sc_val_is_addr(addr))
 		return;
-	if (sc_val_kind(addr) == SC_V_ALIGN && may_hit_saved(st, addr, size))
-		step->flags |= SC_STEP_ALIGNED;
 	while ((i = sc_state_overlap(st, addr, size)) >= 0) {
 		sc_val at = st->slot[i].addr;
 
@@ -134,6 +131,16 @@ static void overwrite(struct sc_state *st, sc_val addr, unsigned int size,
 			if (st->saved[r] == at)
 				lose_slot(st, r, step);
 	}
+}
+
+static void overwrite(struct sc_state *st, sc_val addr, unsigned int size,
+		      struct sc_step *step)
+{
+	/* a mask may keep the largest vectors from being stored whole */
+	if (sc_val_kind(addr) == SC_V_ALIGN && size <= 32 &&
+	    may_hit_saved(st, addr, size))
+		step->flags |= SC_STEP_ALIGNED;
+	destroy(st, addr, size, step);
 }
 
 /* Kernels have no red zone: what lies there is an interrupt's to overwrite. */
@@ -314,6 +321,28 @@ static unsigned int write_size(const struct sc_insn *insn)
 	return insn->writes >> X86_RDI & 1 ? 1 : XSAVE_MIN;
 }
 
+/*
+ * A string store of known extent, up or down as the direction flag says. It
+ * leaves its register behind the last element, and no count.
+ */
+static void fill(struct sc_state *st, const struct sc_insn *insn,
+		 struct sc_step *step)
+{
+	sc_val at = st->reg[insn->base];
+	sc_val low = st->df ? sc_val_add(at, insn->size - insn->val) : at;
+
+	if (insn->val && sc_val_kind(low) == SC_V_ALIGN &&
+	    may_hit_saved(st, low, (unsigned int)insn->val))
+		step->flags |= SC_STEP_ALIGNED;
+	if (insn->val)
+		destroy(st, low, (unsigned int)insn->val, step);
+	for (unsigned int r = 0; r < SC_NREGS; r++)
+		if (insn->writes >> r & 1)
+			set_reg(st, r, SC_V_ANY, step);
+	set_reg(st, insn->base, sc_val_add(at, st->df ? -insn->val : insn->val),
+		step);
+}
+
 /* Everything without a case of its own: what it writes is unknown after. */
 static void clobber(struct sc_state *st, const struct sc_insn *insn,
 		    struct sc_step *step)
@@ -419,6 +448,9 @@ void sc_x86_step(struct sc_state *st, const struct sc_insn *insn,
 		break;
 	case SC_OP_XCHG:
 		exchange(st, insn, step);
+		break;
+	case SC_OP_FILL:
+		fill(st, insn, step);
 		break;
 	case SC_OP_STD:
 	case SC_OP_CLD:

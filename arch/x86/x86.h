@@ -44,6 +44,18 @@ int sc_x86_guest_edges(struct sc_object *obj);
 
 /* leaf.c */
 void sc_x86_leaves(struct sc_object *obj);
+/*
+ * The constant that @reg holds before instruction @i of @f, if the same block
+ * makes it; -1: none is known.
+ */
+int64_t sc_x86_constant_at(const struct sc_code *code, const struct sc_func *f,
+			   uint32_t i, unsigned int reg);
+
+/* string.c: is it one, repeated or not, that stores? */
+bool sc_x86_is_string_store(const struct sc_insn *insn);
+/* Make such a one, instruction @i of @f, a FILL if its extent is known. */
+void sc_x86_string_store(const struct sc_object *obj, const struct sc_func *f,
+			 uint32_t i);
 
 /* hint.c */
 bool sc_x86_hint(struct sc_state *st, const struct sc_hint *hint);

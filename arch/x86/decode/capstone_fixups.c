@@ -109,7 +109,6 @@ static const struct {
 	{ X86_INS_XSAVEC, W },	 { X86_INS_XSAVEC64, W },
 	{ X86_INS_XSAVEOPT, W }, { X86_INS_XSAVEOPT64, W },
 	{ X86_INS_XSAVES, W },	 { X86_INS_XSAVES64, W },
-	{ X86_INS_FNSTENV, W },	 { X86_INS_FNSAVE, W },
 	{ X86_INS_FXRSTOR, R },	 { X86_INS_FXRSTOR64, R },
 	{ X86_INS_XRSTOR, R },	 { X86_INS_XRSTOR64, R },
 	{ X86_INS_XRSTORS, R },	 { X86_INS_XRSTORS64, R },
@@ -364,9 +363,18 @@ static void fix_implicit(struct cs_ctx *c)
 	}
 }
 
-/* capstone: 4 or 8. SDM: two bytes of memory whatever the width. */
+/*
+ * capstone: 4 or 8. SDM: two bytes of memory whatever the width; and what the
+ * x87 stores of its state.
+ */
 static void fix_size(struct cs_ctx *c)
 {
+	bool narrow = c->opsize && !(c->rex & 8);
+
+	if (c->ci->id == X86_INS_FNSTENV)
+		c->insn->size = narrow ? SC_X87_ENV16 : SC_X87_ENV;
+	if (c->ci->id == X86_INS_FNSAVE)
+		c->insn->size = narrow ? SC_X87_ALL16 : SC_X87_ALL;
 	if (c->ci->id == X86_INS_FNSTSW || c->ci->id == X86_INS_LSL)
 		c->insn->size = 2;
 }

@@ -58,4 +58,10 @@ unsigned int sc_x86_reads(struct sc_decoder *dec, const uint8_t *code,
 /* Name of a 64-bit general register, or "rip"; "?" when it is none. */
 const char *sc_x86_reg_name(unsigned int reg);
 
+/* Bytes that fnstenv and fnsave store (SDM 1, 8.1.10); in the 16-bit format */
+#define SC_X87_ENV 28
+#define SC_X87_ALL 108
+#define SC_X87_ENV16 14
+#define SC_X87_ALL16 94
+
 #endif

@@ -4,13 +4,15 @@
 
 #define NO 0xff /* no such instruction */
 #define RD 0xfe /* only reads */
-#define BIG 0 /* stores more than a size field tells */
+/* what depends on the width: fnstenv and fnsave, of a 16-bit format and not */
+#define ENV 0xfd
+#define ALL 0xfc
 
 /* Bytes stored by the memory form. */
 static const uint8_t stores[8][8] = {
-	{ RD, RD, RD, RD, RD, RD, RD, RD }, { RD, NO, 4, 4, RD, RD, BIG, 2 },
+	{ RD, RD, RD, RD, RD, RD, RD, RD }, { RD, NO, 4, 4, RD, RD, ENV, 2 },
 	{ RD, RD, RD, RD, RD, RD, RD, RD }, { RD, 4, 4, 4, NO, RD, NO, 10 },
-	{ RD, RD, RD, RD, RD, RD, RD, RD }, { RD, 8, 8, 8, RD, NO, BIG, 2 },
+	{ RD, RD, RD, RD, RD, RD, RD, RD }, { RD, 8, 8, 8, RD, NO, ALL, 2 },
 	{ RD, RD, RD, RD, RD, RD, RD, RD }, { RD, 2, 2, 2, RD, RD, 10, 8 },
 };
 
@@ -27,6 +29,8 @@ static int memory(struct sc_x86_state *s, unsigned int opcode)
 
 	if (store == NO)
 		return 0;
+	if (store == ENV || store == ALL)
+		store = store == ENV ? SC_X87_ENV : SC_X87_ALL;
 	sc_x86_put_mem(s, store == RD ? F_MR : F_MW, store == RD ? 0 : store);
 	s->insn->op = SC_OP_OTHER;
 	s->insn->reg = SC_REG_NONE;
