@@ -90,9 +90,9 @@ built() {
 }
 
 case $kernel in
-6.12)	debian 'linux-image-6\.12\.[0-9]+\+deb12-amd64' ;;
-6.12-rt) debian 'linux-image-6\.12\.[0-9]+\+deb12-rt-amd64' ;;
-6.12-cloud) debian 'linux-image-6\.12\.[0-9]+\+deb12-cloud-amd64' ;;
+6.12)	debian 'linux-image-6\.12\.[0-9]+\+deb[0-9]+-amd64' ;;
+6.12-rt) debian 'linux-image-6\.12\.[0-9]+\+deb[0-9]+-rt-amd64' ;;
+6.12-cloud) debian 'linux-image-6\.12\.[0-9]+\+deb[0-9]+-cloud-amd64' ;;
 6.1)	debian 'linux-image-6\.1\.0-[0-9]+-amd64' ;;
 fp)	built "$here/fp.config" ;;
 debug)	built "$here/debug.config" ;;
