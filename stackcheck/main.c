@@ -35,10 +35,15 @@ static void usage(FILE *out)
 	fputs("\nstackcheck COMMAND --help tells more about one.\n", out);
 }
 
-/* What was written may still be on its way to a full disk. */
+/*
+ * What was written may still be on its way to a full disk, which some file
+ * systems tell no sooner than when the file is closed.
+ */
 static int flushed(int code)
 {
-	if (fflush(stdout) || ferror(stdout)) {
+	int bad = ferror(stdout);
+
+	if (fclose(stdout) || bad) {
 		if (errno != EPIPE && code != SC_EXIT_TROUBLE)
 			sc_complain("standard output: %s", strerror(errno));
 		return SC_EXIT_TROUBLE;

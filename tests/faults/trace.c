@@ -72,7 +72,7 @@ static bool is_write(pid_t pid, const struct user_regs_struct *regs)
 	case SYS_pwritev:
 		return fd != STDERR_FILENO;
 	case SYS_close:
-		return fd > STDERR_FILENO && is_open_for_writing(pid, fd);
+		return fd != STDERR_FILENO && is_open_for_writing(pid, fd);
 	case SYS_open:
 		return regs->rsi & (O_WRONLY | O_RDWR);
 	case SYS_openat:
