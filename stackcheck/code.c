@@ -289,6 +289,18 @@ int sc_code_decode_funcs(struct sc_object *obj, struct sc_decoder *dec,
 	return 0;
 }
 
+/*
+ * Loads a constant, of any value or filled in by the linker, into a register
+ * that callees may change, and does nothing else.
+ */
+static bool loads_hash(const struct sc_object *obj, const struct sc_insn *insn)
+{
+	return (insn->op == SC_OP_MOVI || insn->op == SC_OP_OTHER) &&
+	       insn->flags == 0 && insn->base == SC_REG_NONE &&
+	       insn->index == SC_REG_NONE &&
+	       !(insn->writes & ~obj->arch->call_clobbered);
+}
+
 /* Padding before a function pads, and at most loads a hash. */
 static void check_prefix(struct sc_object *obj, struct sc_func *func)
 {
@@ -297,7 +309,7 @@ static void check_prefix(struct sc_object *obj, struct sc_func *func)
 	if (func->kind != SC_FUNC_PREFIX)
 		return;
 	for (uint32_t i = func->first; i < func->first + func->ninsns; i++)
-		if (!sc_is_padding(&insns[i]) && insns[i].op != SC_OP_MOVI)
+		if (!sc_is_padding(&insns[i]) && !loads_hash(obj, &insns[i]))
 			func->kind = SC_FUNC_CALLABLE;
 }
 
