@@ -51,5 +51,7 @@ if ! cp build/boot/kernels/6.12/debs/"$package"_*.deb "$cache" 2>/dev/null; then
 fi
 dpkg-deb -x "$cache/$package"_*.deb "$cache/$package"
 rm -f "$cache/$package"_*.deb
+# Since Debian 13 everything is below usr/.
+[ -e "$cache/$package/lib" ] || ln -s usr/lib "$cache/$package/lib"
 echo "$package" >"$done_file"
 echo "$cache/$package"
