@@ -56,7 +56,7 @@ CHECK_DEPS := $(BIN) $(O)/tests/corpus/orc_compare
 CHECK_FULL_DEPS :=
 DEMO_DEPS :=
 CHECK_SUITES := tests/unit.sh tests/golden/run.sh tests/docs/run.sh \
-	tests/cli/run.sh tests/cli/output.sh tests/cli/escapes.sh \
+	tests/cli/run.sh tests/cli/output.sh tests/cli/escapes.sh tests/cli/inputs.sh \
 	tests/cli/facts.sh tests/cli/annotate.sh tests/stores/run.sh \
 	tests/schema/run.sh \
 	tests/mending/run.sh tests/docs/commands.sh tests/docs/links.sh \

@@ -2,13 +2,15 @@
 /*
  * Archives: regular ones hold their members, thin ones only name the files.
  * A member header is text: name 16, date 12, uid 6, gid 6, mode 8, size 10,
- * and two bytes of magic. Names that do not fit are in the member "//".
+ * and two bytes of magic. Names that do not fit are in the member "//"; in
+ * archives as BSD makes them the header says "#1/LENGTH", and the name is in
+ * front of the member's bytes.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "stackcheck/image_priv.h"
 #include "stackcheck/input_priv.h"
@@ -17,13 +19,14 @@
 #define SIZE_AT 48
 #define SIZE_LEN 10
 #define NAME_LEN 16
+#define NAME_MAX_LEN 4096 /* no longer than a path */
 
 struct archive {
 	const struct sc_archive_ref *ref;
-	const uint8_t *map;
+	int fd;
 	size_t size;
 	bool thin;
-	const char *names; /* the member "//"; NULL until it is seen */
+	char *names; /* the member "//", owned; NULL until it is seen */
 	size_t names_len;
 };
 
@@ -31,8 +34,8 @@ struct member {
 	size_t header; /* offset of its header, for messages */
 	size_t data;
 	size_t size;
-	const char *name; /* not terminated */
-	size_t name_len;
+	char text[HEADER];
+	char name[NAME_MAX_LEN + 1];
 };
 
 /* Decimal digits, then padding; false on anything else. */
@@ -41,7 +44,7 @@ static bool parse_number(const char *text, size_t len, size_t *value_ret)
 	size_t i, value = 0;
 
 	for (i = 0; i < len && text[i] >= '0' && text[i] <= '9'; i++)
-		value = value * 10 + (text[i] - '0');
+		value = value * 10 + (size_t)(text[i] - '0');
 	if (!i)
 		return false;
 	*value_ret = value;
@@ -50,95 +53,168 @@ static bool parse_number(const char *text, size_t len, size_t *value_ret)
 	return i == len;
 }
 
+static bool set_name(struct member *m, const char *name, size_t len)
+{
+	if (!len || len > NAME_MAX_LEN || memchr(name, '\0', len))
+		return false;
+	memcpy(m->name, name, len);
+	m->name[len] = '\0';
+	return true;
+}
+
 /* "/123": a name in the table of long ones, which ends at "/\n". */
 static bool long_name(const struct archive *ar, struct member *m)
 {
-	const char *end;
+	const char *name, *end;
 	size_t at;
 
-	if (!parse_number(m->name + 1, NAME_LEN - 1, &at) || !ar->names ||
+	if (!parse_number(m->text + 1, NAME_LEN - 1, &at) || !ar->names ||
 	    at >= ar->names_len)
 		return false;
-	m->name = ar->names + at;
-	end = memchr(m->name, '\n', ar->names_len - at);
+	name = ar->names + at;
+	end = memchr(name, '\n', ar->names_len - at);
 	if (!end)
 		return false;
-	if (end > m->name && end[-1] == '/')
+	if (end > name && end[-1] == '/')
 		end--;
-	m->name_len = end - m->name;
-	return m->name_len > 0;
+	return set_name(m, name, (size_t)(end - name));
 }
 
-static bool is_symbol_index(const char *name)
+/* "#1/123": so many bytes in front of the member's, filled up with zeros. */
+static bool bsd_name(const struct archive *ar, struct member *m)
 {
-	return !memcmp(name, "/               ", NAME_LEN) ||
-	       !memcmp(name, "/SYM64/         ", NAME_LEN);
+	char name[NAME_MAX_LEN];
+	size_t len;
+
+	if (!parse_number(m->text + 3, NAME_LEN - 3, &len) ||
+	    len > sizeof(name) || len > m->size ||
+	    sc_read_at(ar->fd, name, len, m->data) != (ssize_t)len)
+		return false;
+	m->data += len;
+	m->size -= len;
+	return set_name(m, name, strnlen(name, len));
 }
 
 static bool short_name(struct member *m)
 {
-	const char *slash = memchr(m->name, '/', NAME_LEN);
-	size_t len = slash ? (size_t)(slash - m->name) : NAME_LEN;
+	const char *slash = memchr(m->text, '/', NAME_LEN);
+	size_t len = slash ? (size_t)(slash - m->text) : NAME_LEN;
 
-	while (len && m->name[len - 1] == ' ')
+	while (len && m->text[len - 1] == ' ')
 		len--;
-	m->name_len = len;
-	return len > 0;
+	return set_name(m, m->text, len);
+}
+
+static bool is_bsd(const struct member *m)
+{
+	return !memcmp(m->text, "#1/", 3);
+}
+
+static bool find_name(const struct archive *ar, struct member *m)
+{
+	if (is_bsd(m))
+		return bsd_name(ar, m);
+	return m->text[0] == '/' ? long_name(ar, m) : short_name(m);
+}
+
+static bool is_symbol_index(const struct member *m)
+{
+	return !memcmp(m->text, "/               ", NAME_LEN) ||
+	       !memcmp(m->text, "/SYM64/         ", NAME_LEN);
+}
+
+/* The same as BSD names it, sorted or not, with 32 or 64 bits. */
+static bool is_bsd_index(const struct member *m)
+{
+	return !strncmp(m->name, "__.SYMDEF", 9);
+}
+
+static bool is_name_table(const struct member *m)
+{
+	return !memcmp(m->text, "//              ", NAME_LEN);
 }
 
 /* Read the header at m->header; false when it is damaged. */
 static bool read_header(const struct archive *ar, struct member *m)
 {
-	const char *h = (const char *)ar->map + m->header;
-
-	if (!sc_in_range(m->header, HEADER, ar->size) || h[58] != '`' ||
-	    h[59] != '\n' || !parse_number(h + SIZE_AT, SIZE_LEN, &m->size))
+	if (sc_read_at(ar->fd, m->text, HEADER, m->header) != HEADER ||
+	    m->text[58] != '`' || m->text[59] != '\n' ||
+	    !parse_number(m->text + SIZE_AT, SIZE_LEN, &m->size))
 		return false;
 	m->data = m->header + HEADER;
-	m->name = h;
-	m->name_len = NAME_LEN;
 	return true;
 }
 
-/* The members that hold no object: the symbol index and the long names. */
-static bool is_special(struct archive *ar, const struct member *m)
+/* 1: it is damaged. */
+static int take_names(struct archive *ar, const struct member *m)
 {
-	if (is_symbol_index(m->name))
-		return true;
-	if (memcmp(m->name, "//              ", NAME_LEN))
-		return false;
-	ar->names = (const char *)ar->map + m->data;
+	free(ar->names);
 	ar->names_len = m->size;
-	return true;
+	ar->names = malloc(m->size + 1);
+	if (!ar->names)
+		return -1;
+	return sc_read_at(ar->fd, ar->names, m->size, m->data) ==
+			       (ssize_t)m->size
+		       ? 0
+		       : 1;
+}
+
+/* "file.a(member.o)", to be freed; or NULL. */
+static char *path_of(const struct archive *ar, const struct member *m)
+{
+	char *path;
+
+	return asprintf(&path, "%s(%s)", ar->ref->path, m->name) < 0 ? NULL
+								     : path;
+}
+
+static int add_input(struct sc_collector *c, const struct archive *ar,
+		     const struct member *m, char *path)
+{
+	struct sc_candidate item = {
+		.input = { .path = path,
+			   .file = strdup(ar->ref->path),
+			   .offset = m->data,
+			   .size = m->size,
+			   .listed = true,
+			   .id = ar->ref->id },
+	};
+
+	return sc_collect_add(c, &item);
+}
+
+static enum sc_file_kind kind_of(const struct archive *ar,
+				 const struct member *m)
+{
+	uint8_t head[SC_SNIFF_BYTES];
+	size_t want = m->size < sizeof(head) ? m->size : sizeof(head);
+	ssize_t got = sc_read_at(ar->fd, head, want, m->data);
+
+	return sc_file_kind_of(head, got > 0 ? (size_t)got : 0);
 }
 
 static int add_stored(struct sc_collector *c, const struct archive *ar,
 		      const struct member *m)
 {
-	struct sc_candidate item = {
-		.input = { .file = strdup(ar->ref->path),
-			   .offset = m->data,
-			   .size = m->size },
-		.dev = ar->ref->dev,
-		.ino = ar->ref->ino,
-	};
-	enum sc_file_kind kind = sc_file_kind_of(ar->map + m->data, m->size);
+	const char *why = "no object";
+	enum sc_file_kind kind = kind_of(ar, m);
+	enum sc_choice choice = sc_choose(m->name, kind, &why);
+	char *path = path_of(ar, m);
 
+	if (!path)
+		return -1;
 	if (kind == SC_FILE_ELF ||
-	    (kind == SC_FILE_ELF_FOREIGN && ar->ref->named)) {
-		if (asprintf(&item.input.path, "%s(%.*s)", ar->ref->path,
-			     (int)m->name_len, m->name) < 0)
-			item.input.path = NULL;
-		return sc_collect_add(c, &item);
-	}
-	free(item.input.file);
+	    (kind == SC_FILE_ELF_FOREIGN && ar->ref->named))
+		choice = SC_TAKE;
 	if (kind == SC_FILE_ARCHIVE || kind == SC_FILE_THIN_ARCHIVE)
-		sc_collect_bad(c,
-			       "%.256s(%.*s): an archive inside an archive; "
-			       "extract it (ar x) and give it by itself",
-			       ar->ref->path,
-			       m->name_len > 96 ? 96 : (int)m->name_len,
-			       m->name);
+		sc_collect_bad(c, path,
+			       "an archive inside an archive; extract it (ar "
+			       "x) and give it by itself");
+	else if (choice == SC_TAKE)
+		return add_input(c, ar, m, path);
+	else
+		sc_collect_skip(c, path, why);
+	free(path);
 	return 0;
 }
 
@@ -154,16 +230,16 @@ static int add_thin(struct sc_collector *c, const struct archive *ar,
 
 	if (m->name[0] == '/')
 		dir = 0;
-	if (asprintf(&path, "%.*s%.*s", dir, ar->ref->path, (int)m->name_len,
-		     m->name) < 0)
+	if (asprintf(&path, "%.*s%s", dir, ar->ref->path, m->name) < 0)
 		return -1;
 	if (stat(path, &st))
-		sc_collect_bad(c,
-			       "%.200s: its member %.200s is missing; build "
-			       "it, or rebuild the archive",
-			       ar->ref->path, path);
+		sc_collect_fail(c, ar->ref->path,
+				"its member %.200s is missing; build it, or "
+				"rebuild the archive",
+				path);
 	else
-		ret = sc_collect_file(c, path, ar->ref->named);
+		ret = sc_collect_file(
+			c, path, ar->ref->named ? SC_BY_USER : SC_BY_FOLDER);
 	free(path);
 	return ret;
 }
@@ -172,20 +248,25 @@ static int add_thin(struct sc_collector *c, const struct archive *ar,
 static int take_member(struct sc_collector *c, struct archive *ar,
 		       struct member *m)
 {
-	bool special, stored;
+	bool names, index, stored;
+	size_t end;
 	int ret = 0;
 
 	if (!read_header(ar, m))
 		return 1;
-	special = is_special(ar, m);
-	stored = special || !ar->thin;
+	names = is_name_table(m);
+	index = is_symbol_index(m);
+	stored = names || index || is_bsd(m) || !ar->thin;
 	if (stored && !sc_in_range(m->data, m->size, ar->size))
 		return 1;
-	if (!special && !(m->name[0] == '/' ? long_name(ar, m) : short_name(m)))
+	end = m->data + (stored ? m->size + (m->size & 1) : 0);
+	if (names)
+		ret = take_names(ar, m);
+	else if (!index && !find_name(ar, m))
 		return 1;
-	if (!special)
+	else if (!index && !is_bsd_index(m))
 		ret = stored ? add_stored(c, ar, m) : add_thin(c, ar, m);
-	m->header = m->data + (stored ? m->size + (m->size & 1) : 0);
+	m->header = end;
 	return ret;
 }
 
@@ -198,29 +279,32 @@ static int take_members(struct sc_collector *c, struct archive *ar)
 		ret = take_member(c, ar, &m);
 	if (ret <= 0)
 		return ret;
-	sc_collect_bad(c,
-		       "%.256s: no readable member header at 0x%zx; the "
-		       "archive is damaged, rebuild it",
-		       ar->ref->path, m.header);
+	sc_collect_fail(c, ar->ref->path,
+			"no readable member header at 0x%zx; the archive is "
+			"damaged, rebuild it",
+			m.header);
 	return 0;
 }
 
 int sc_archive_expand(struct sc_collector *c, const struct sc_archive_ref *ref)
 {
 	struct archive ar = { .ref = ref };
-	struct sc_error err;
+	char magic[8] = "";
+	char why[160];
 	struct stat st;
-	int ret;
+	int ret = 0;
 
-	if (sc_map_file(ref->path, &ar.map, &st, &err)) {
-		sc_collect_bad(c, "%s", err.text);
+	ar.fd = sc_open_why(ref->path, &st, why, sizeof(why));
+	if (ar.fd < 0) {
+		sc_collect_bad(c, ref->path, why);
 		return 0;
 	}
-	ar.size = st.st_size;
-	if (ar.size < 8)
-		return 0;
-	ar.thin = ar.map[2] == 't';
-	ret = take_members(c, &ar);
-	munmap((void *)ar.map, ar.size);
+	ar.size = (size_t)st.st_size;
+	if (sc_read_at(ar.fd, magic, sizeof(magic), 0) == sizeof(magic)) {
+		ar.thin = magic[2] == 't';
+		ret = take_members(c, &ar);
+	}
+	free(ar.names);
+	close(ar.fd);
 	return ret;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* stackcheck check: collect the inputs, analyse each, report. */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -14,6 +15,7 @@
 #include "stackcheck/progress.h"
 #include "stackcheck/result.h"
 #include "stackcheck/stats.h"
+#include "stackcheck/vec.h"
 
 /* One run, from the first path to the last line. */
 struct run {
@@ -23,8 +25,8 @@ struct run {
 	struct sc_result *results; /* one for each input */
 	struct sc_batch *batch;
 	struct sc_progress bar;
-	char **unread; /* paths that gave no input, and why */
-	size_t nunread;
+	struct sc_texts unread; /* paths that cannot be read, and why */
+	struct sc_texts skipped; /* and that are nothing to check, and why */
 };
 
 static void complain(const char *path, const char *text)
@@ -38,20 +40,31 @@ static void complain(const char *path, const char *text)
 		sc_complain("%s: %s", path, text);
 }
 
-static void note_unread(void *ctx, const struct sc_error *err)
+/* What memory has no room for is still printed, and the exit code tells. */
+static void note(struct sc_texts *texts, const char *path, const char *why)
+{
+	char *text = NULL;
+
+	sc_complain("%s%s%s", path, *path ? ": " : "", why);
+	if (asprintf(&text, "%s%s%s", path, *path ? ": " : "", why) < 0 ||
+	    SC_VEC_PUSH(texts->list, texts->n, text))
+		free(text);
+}
+
+static void note_unread(void *ctx, const char *path, const char *why)
 {
 	struct run *run = ctx;
-	size_t size = (run->nunread + 1) * sizeof(char *);
-	char **grown = realloc(run->unread, size);
-	char *text = strdup(err->text);
 
-	sc_complain("%s", err->text);
-	if (grown)
-		run->unread = grown;
-	if (grown && text)
-		run->unread[run->nunread++] = text;
-	else
-		free(text);
+	note(&run->unread, *path ? path : "''", why);
+}
+
+static void note_skipped(void *ctx, const char *path, const char *why)
+{
+	struct run *run = ctx;
+	char text[384];
+
+	snprintf(text, sizeof(text), "skipped: %s", why);
+	note(&run->skipped, path, text);
 }
 
 static int say(const char *text)
@@ -83,15 +96,14 @@ static int spare_inputs(struct run *run)
 static int collect(struct run *run)
 {
 	struct sc_check_args *args = run->args;
+	struct sc_input_sink sink = { note_unread, note_skipped, run };
 
-	if (sc_inputs_collect(args->paths, args->npaths, &run->inputs,
-			      note_unread, run))
+	if (sc_inputs_collect(args->paths, args->npaths, &run->inputs, &sink))
 		return say("out of memory");
 	if (spare_inputs(run))
 		return -1;
-	if (!run->inputs.count && !run->nunread)
-		note_unread(run, &(struct sc_error){ "nothing to check in what "
-						     "was given" });
+	if (!run->inputs.count && !run->unread.n)
+		note(&run->unread, "", "nothing to check in what was given");
 	run->results = calloc(run->inputs.count + 1, sizeof(*run->results));
 	if (!run->results)
 		return say("out of memory");
@@ -185,8 +197,8 @@ static int report_to(struct run *run, FILE *out)
 		.out = out,
 		.colour = wants_colour(out),
 		.limit = run->args->limit,
-		.unread = run->unread,
-		.nunread = run->nunread,
+		.unread = &run->unread,
+		.skipped = &run->skipped,
 	};
 
 	report_results(run, &report);
@@ -196,14 +208,20 @@ static int report_to(struct run *run, FILE *out)
 	return SC_EXIT_TROUBLE;
 }
 
+static void free_texts(struct sc_texts *texts)
+{
+	for (size_t i = 0; i < texts->n; i++)
+		free(texts->list[i]);
+	free(texts->list);
+}
+
 static void run_free(struct run *run)
 {
 	for (size_t i = 0; run->results && i < run->inputs.count; i++)
 		sc_result_free(&run->results[i]);
 	free(run->results);
-	for (size_t i = 0; i < run->nunread; i++)
-		free(run->unread[i]);
-	free(run->unread);
+	free_texts(&run->unread);
+	free_texts(&run->skipped);
 	sc_batch_free(run->batch);
 	sc_inputs_free(&run->inputs);
 }

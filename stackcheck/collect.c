@@ -19,6 +19,8 @@ enum sc_file_kind sc_file_kind_of(const uint8_t *bytes, size_t size)
 		return SC_FILE_ARCHIVE;
 	if (size >= 8 && !memcmp(bytes, "!<thin>\n", 8))
 		return SC_FILE_THIN_ARCHIVE;
+	if (size >= 4 && !memcmp(bytes, "BC\xc0\xde", 4))
+		return SC_FILE_BITCODE;
 	if (size >= 20 && !memcmp(bytes, ELFMAG, SELFMAG))
 		return bytes[EI_CLASS] == ELFCLASS64 &&
 				       bytes[EI_DATA] == ELFDATA2LSB &&
@@ -32,16 +34,28 @@ enum sc_file_kind sc_file_kind_of(const uint8_t *bytes, size_t size)
 	return SC_FILE_OTHER;
 }
 
-void sc_collect_bad(struct sc_collector *c, const char *fmt, ...)
+void sc_collect_bad(struct sc_collector *c, const char *path, const char *why)
 {
-	struct sc_error err;
+	if (c->sink && c->sink->bad)
+		c->sink->bad(c->sink->ctx, path, why);
+}
+
+void sc_collect_skip(struct sc_collector *c, const char *path, const char *why)
+{
+	if (c->sink && c->sink->skipped)
+		c->sink->skipped(c->sink->ctx, path, why);
+}
+
+void sc_collect_fail(struct sc_collector *c, const char *path, const char *fmt,
+		     ...)
+{
+	char why[384];
 	va_list args;
 
 	va_start(args, fmt);
-	vsnprintf(err.text, sizeof(err.text), fmt, args);
+	vsnprintf(why, sizeof(why), fmt, args);
 	va_end(args);
-	if (c->bad)
-		c->bad(c->ctx, &err);
+	sc_collect_bad(c, path, why);
 }
 
 int sc_collect_add(struct sc_collector *c, const struct sc_candidate *item)
@@ -74,7 +88,7 @@ static int queue_archive(struct sc_collector *c, const char *path, bool named,
 	size_t i;
 
 	for (i = 0; i < c->narchives; i++) {
-		if (ref[i].dev == st->st_dev && ref[i].ino == st->st_ino)
+		if (ref[i].id.dev == st->st_dev && ref[i].id.ino == st->st_ino)
 			return 0;
 	}
 	if (c->narchives == c->archives_cap) {
@@ -86,21 +100,22 @@ static int queue_archive(struct sc_collector *c, const char *path, bool named,
 	}
 	ref[i].path = strdup(path);
 	ref[i].named = named;
-	ref[i].dev = st->st_dev;
-	ref[i].ino = st->st_ino;
+	ref[i].id = sc_file_id_of(st);
 	if (!ref[i].path)
 		return -1;
 	c->narchives++;
 	return 0;
 }
 
-static int add_file(struct sc_collector *c, const char *path,
+static int add_file(struct sc_collector *c, const char *path, bool link,
 		    const struct stat *st)
 {
 	struct sc_candidate item = {
-		.input = { .path = strdup(path), .file = strdup(path) },
-		.dev = st->st_dev,
-		.ino = st->st_ino,
+		.input = { .path = strdup(path),
+			   .file = strdup(path),
+			   .listed = true,
+			   .id = sc_file_id_of(st) },
+		.link = link,
 	};
 
 	return sc_collect_add(c, &item);
@@ -113,62 +128,137 @@ static bool ends_with(const char *name, const char *suffix)
 	return len > n && !strcmp(name + len - n, suffix);
 }
 
-/*
- * Whether a file in a folder is one to check. A name that can only be a
- * module's counts whatever it holds, so that a damaged one gets reported.
- * vmlinux.bin is the kernel's build on its way to the boot image.
- */
-static bool is_wanted(const char *name, enum sc_file_kind kind)
+static bool starts_with(const char *name, const char *prefix)
 {
-	if (ends_with(name, ".ko") || ends_with(name, ".ko.xz") ||
-	    ends_with(name, ".ko.zst") || ends_with(name, ".ko.gz"))
-		return true;
-	if (kind == SC_FILE_ELF)
-		return ends_with(name, ".o") ||
-		       (!strncmp(name, "vmlinux", 7) &&
-			strncmp(name, "vmlinux.bin", 11));
-	if (kind == SC_FILE_BOOT)
-		return !strncmp(name, "vmlinuz", 7) ||
-		       !strncmp(name, "bzImage", 7);
-	return (kind == SC_FILE_ARCHIVE || kind == SC_FILE_THIN_ARCHIVE) &&
-	       ends_with(name, ".a");
+	return !strncmp(name, prefix, strlen(prefix));
+}
+
+/* "vmlinuz" itself, or with a version. */
+static bool is_named(const char *name, const char *stem)
+{
+	size_t len = strlen(stem);
+
+	return starts_with(name, stem) && (!name[len] || name[len] == '-');
+}
+
+/* A name that only a file to check has, so that a damaged one is reported. */
+static bool has_telling_name(const char *name)
+{
+	return ends_with(name, ".ko") || ends_with(name, ".ko.xz") ||
+	       ends_with(name, ".ko.zst") || ends_with(name, ".ko.gz") ||
+	       ends_with(name, ".o") || ends_with(name, ".a") ||
+	       is_named(name, "vmlinux") || is_named(name, "vmlinuz") ||
+	       is_named(name, "bzImage");
 }
 
 /* Names that may be wanted; spares opening all the others in a folder. */
 static bool is_candidate_name(const char *name)
 {
-	return is_wanted(name, SC_FILE_ELF) || is_wanted(name, SC_FILE_BOOT) ||
-	       is_wanted(name, SC_FILE_ARCHIVE);
+	return has_telling_name(name) || starts_with(name, "vmlinu") ||
+	       starts_with(name, "bzImage");
 }
 
-int sc_collect_file(struct sc_collector *c, const char *path, bool named)
+enum sc_choice sc_choose(const char *name, enum sc_file_kind kind,
+			 const char **why_ret)
 {
-	const char *slash = strrchr(path, '/');
+	bool telling = has_telling_name(name);
+
+	switch (kind) {
+	case SC_FILE_ELF:
+		/* the kernel's build on its way to the boot image */
+		*why_ret = "on the way to a boot image; its vmlinux has it all";
+		if (starts_with(name, "vmlinux.bin"))
+			return SC_SKIP;
+		return telling || starts_with(name, "vmlinux") ? SC_TAKE
+							       : SC_IGNORE;
+	case SC_FILE_ELF_FOREIGN:
+		*why_ret = "for another machine than x86-64";
+		return !telling		     ? SC_IGNORE
+		       : strstr(name, ".ko") ? SC_TAKE
+					     : SC_SKIP;
+	case SC_FILE_BITCODE:
+		*why_ret = "LLVM bitcode; it has no machine code yet";
+		return telling ? SC_SKIP : SC_IGNORE;
+	case SC_FILE_BOOT:
+		return telling || starts_with(name, "vmlinuz") ||
+				       starts_with(name, "bzImage")
+			       ? SC_TAKE
+			       : SC_IGNORE;
+	default:
+		return telling ? SC_TAKE : SC_IGNORE;
+	}
+}
+
+/* Its first bytes tell what it is; it may change before it is read. */
+static int sniff(struct sc_collector *c, const char *path, struct stat *st,
+		 enum sc_file_kind *kind_ret)
+{
 	uint8_t head[SC_SNIFF_BYTES];
-	enum sc_file_kind kind;
-	struct sc_error err;
-	struct stat st;
+	char why[160];
 	ssize_t got;
 	int fd;
 
-	fd = sc_open_regular(path, &st, &err);
+	fd = sc_open_why(path, st, why, sizeof(why));
 	if (fd < 0) {
-		sc_collect_bad(c, "%s", err.text);
-		return 0;
+		sc_collect_bad(c, path, why);
+		return -1;
 	}
-	got = pread(fd, head, sizeof(head), 0);
+	got = sc_read_at(fd, head, sizeof(head), 0);
+	if (got < 0)
+		sc_collect_fail(c, path, "cannot read: %s", strerror(errno));
 	close(fd);
-	kind = sc_file_kind_of(head, got > 0 ? got : 0);
-	if (!named && !is_wanted(slash ? slash + 1 : path, kind))
+	*kind_ret = sc_file_kind_of(head, got > 0 ? (size_t)got : 0);
+	return got < 0 ? -1 : 0;
+}
+
+int sc_collect_file(struct sc_collector *c, const char *path,
+		    enum sc_origin origin)
+{
+	const char *slash = strrchr(path, '/'), *why = NULL;
+	enum sc_choice choice = SC_TAKE;
+	enum sc_file_kind kind;
+	struct stat st;
+
+	if (sniff(c, path, &st, &kind))
+		return 0;
+	if (origin != SC_BY_USER)
+		choice = sc_choose(slash ? slash + 1 : path, kind, &why);
+	if (choice == SC_SKIP)
+		sc_collect_skip(c, path, why);
+	if (choice != SC_TAKE)
 		return 0;
 	if (kind == SC_FILE_ARCHIVE || kind == SC_FILE_THIN_ARCHIVE)
-		return queue_archive(c, path, named, &st);
-	return add_file(c, path, &st);
+		return queue_archive(c, path, origin == SC_BY_USER, &st);
+	return add_file(c, path, origin == SC_BY_LINK, &st);
 }
 
 static int compare_names(const FTSENT **a, const FTSENT **b)
 {
 	return strcmp((*a)->fts_name, (*b)->fts_name);
+}
+
+/* A file that a link leads to is one of the folder's; a folder is not. */
+static int visit_link(struct sc_collector *c, const FTSENT *ent)
+{
+	bool candidate = is_candidate_name(ent->fts_name);
+	struct stat st;
+
+	if (stat(ent->fts_path, &st)) {
+		if (candidate)
+			sc_collect_skip(c, ent->fts_path,
+					"a link that leads nowhere");
+		return 0;
+	}
+	if (S_ISREG(st.st_mode) && candidate)
+		return sc_collect_file(c, ent->fts_path, SC_BY_LINK);
+	if (S_ISDIR(st.st_mode))
+		sc_collect_skip(c, ent->fts_path,
+				"a link to a folder, which is not followed; "
+				"name it to check what is in it");
+	else if (candidate)
+		sc_collect_skip(c, ent->fts_path,
+				"a link to what is no regular file");
+	return 0;
 }
 
 static int visit(struct sc_collector *c, const FTSENT *ent)
@@ -177,14 +267,21 @@ static int visit(struct sc_collector *c, const FTSENT *ent)
 	case FTS_DNR:
 	case FTS_ERR:
 	case FTS_NS:
-		sc_collect_bad(c, "%.256s: cannot read: %s", ent->fts_path,
-			       strerror(ent->fts_errno));
+		sc_collect_fail(c, ent->fts_path, "cannot read: %s",
+				strerror(ent->fts_errno));
 		return 0;
 	case FTS_F:
 		if (!is_candidate_name(ent->fts_name))
 			return 0;
-		return sc_collect_file(c, ent->fts_path, false);
-	default: /* folders on the way in and out, links, FIFOs, devices */
+		return sc_collect_file(c, ent->fts_path, SC_BY_FOLDER);
+	case FTS_SL:
+	case FTS_SLNONE:
+		return visit_link(c, ent);
+	case FTS_DEFAULT:
+		if (is_candidate_name(ent->fts_name))
+			sc_collect_skip(c, ent->fts_path, "not a regular file");
+		return 0;
+	default: /* folders on the way in and out */
 		return 0;
 	}
 }
@@ -198,8 +295,7 @@ static int walk_folder(struct sc_collector *c, const char *path)
 	int ret = 0;
 
 	if (!fts) {
-		sc_collect_bad(c, "%.256s: cannot read: %s", path,
-			       strerror(errno));
+		sc_collect_fail(c, path, "cannot read: %s", strerror(errno));
 		return 0;
 	}
 	while (!ret && (ent = fts_read(fts)))
@@ -215,14 +311,13 @@ int sc_collect_path(struct sc_collector *c, const char *path)
 	int ret;
 
 	if (stat(path, &st)) {
-		sc_collect_bad(c, "%.256s: cannot read: %s", path,
-			       strerror(errno));
+		sc_collect_fail(c, path, "cannot read: %s", strerror(errno));
 		return 0;
 	}
 	if (S_ISDIR(st.st_mode))
 		ret = walk_folder(c, path);
 	else
-		ret = sc_collect_file(c, path, true);
+		ret = sc_collect_file(c, path, SC_BY_USER);
 	/* Expanding one may queue more, and may move the array. */
 	for (; !ret && next < c->narchives; next++) {
 		struct sc_archive_ref ref = c->archives[next];

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Opening the DWARF of an image. libdwfl relocates that of objects that are
- * not linked, and writes to its input to do so: it gets the file to map by
- * itself, or a copy of the bytes, never ours.
+ * not linked, and writes to its input to do so: it gets a copy of the bytes,
+ * never ours. That of a linked image is only read.
  */
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "stackcheck/dwarf_priv.h"
 
@@ -61,11 +59,7 @@ static const Dwfl_Callbacks callbacks = {
 
 struct sc_dwarf *sc_dwarf_new(void)
 {
-	struct sc_dwarf *dwarf = calloc(1, sizeof(*dwarf));
-
-	if (dwarf)
-		dwarf->fd = -1;
-	return dwarf;
+	return calloc(1, sizeof(struct sc_dwarf));
 }
 
 /* What was lost is not touched: libdw was in the middle of changing it. */
@@ -77,35 +71,18 @@ void sc_dwarf_free(struct sc_dwarf *dwarf)
 		dwfl_end(dwarf->dwfl);
 	dwarf_end(dwarf->own);
 	elf_end(dwarf->elf);
-	if (dwarf->fd >= 0)
-		close(dwarf->fd);
 	free(dwarf->sec_addr);
 	free(dwarf->ranges);
 	free(dwarf->copy);
 	free(dwarf);
 }
 
-/* Whether @fd is still the file that is mapped. */
-static bool same_file(const struct sc_image *img, int fd)
-{
-	const struct stat *was = &img->priv->file;
-	struct stat now;
-
-	return !fstat(fd, &now) && now.st_dev == was->st_dev &&
-	       now.st_ino == was->st_ino && now.st_size == was->st_size &&
-	       now.st_mtim.tv_sec == was->st_mtim.tv_sec &&
-	       now.st_mtim.tv_nsec == was->st_mtim.tv_nsec;
-}
-
 static void open_elf(struct sc_image *img, struct sc_dwarf *dwarf)
 {
 	struct sc_image_priv *priv = img->priv;
 
-	if (priv->map_whole)
-		dwarf->fd = open(img->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	if (dwarf->fd >= 0 && same_file(img, dwarf->fd)) {
-		dwarf->elf =
-			elf_begin(dwarf->fd, ELF_C_READ_MMAP_PRIVATE, NULL);
+	if (img->linked) {
+		dwarf->elf = elf_memory((char *)priv->bytes, priv->size);
 		return;
 	}
 	dwarf->copy = malloc(priv->size);

@@ -20,7 +20,6 @@ struct sc_dwarf {
 	Dwarf *dw; /* libdwfl's, or @own */
 	Dwarf *own; /* of a linked image; NULL otherwise */
 	Elf *elf; /* until libdwfl asks for it */
-	int fd; /* that @elf reads, or -1 */
 	Dwarf_Addr bias;
 	uint32_t nsecs;
 	Dwarf_Addr *sec_addr; /* by section; of our own choice in ET_REL */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* From calling functions to calling groups, each pair once. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "stackcheck/group_priv.h"
 
@@ -49,18 +50,44 @@ static void sort_few(struct sc_callsite *calls, uint32_t n)
 	}
 }
 
+static bool are_grouped(const struct sc_callsite *calls, uint32_t n)
+{
+	for (uint32_t i = 1; i < n; i++)
+		if (calls[i].group < calls[i - 1].group)
+			return false;
+	return true;
+}
+
+/* Bring the calls of each group together, groups in their order. */
+static bool group_calls(struct sc_object *obj)
+{
+	uint32_t *at = calloc(obj->ngroups + 1, sizeof(*at));
+	struct sc_callsite *to = malloc((obj->ncalls + 1) * sizeof(*to));
+
+	for (uint32_t i = 0; at && to && i < obj->ncalls; i++)
+		at[obj->calls[i].group + 1]++;
+	for (uint32_t g = 0; at && to && g < obj->ngroups; g++)
+		at[g + 1] += at[g];
+	for (uint32_t i = 0; at && to && i < obj->ncalls; i++)
+		to[at[obj->calls[i].group]++] = obj->calls[i];
+	if (at && to)
+		memcpy(obj->calls, to, obj->ncalls * sizeof(*to));
+	free(at);
+	free(to);
+	return at && to;
+}
+
 /*
  * Functions come in the order of their groups, but for those that are united
- * with a later one; so mostly only each group's own calls are out of order.
+ * with a later one.
  */
-static void sort_calls(struct sc_callsite *calls, uint32_t n)
+static void sort_calls(struct sc_object *obj)
 {
 	enum { FEW = 24 };
-	uint32_t from = 0;
+	struct sc_callsite *calls = obj->calls;
+	uint32_t from = 0, n = obj->ncalls;
 
-	for (uint32_t i = 1; i < n; i++) {
-		if (calls[i].group >= calls[i - 1].group)
-			continue;
+	if (!are_grouped(calls, n) && !group_calls(obj)) {
 		qsort(calls, n, sizeof(*calls), compare_calls);
 		return;
 	}
@@ -82,7 +109,7 @@ void sc_group_settle_calls(struct sc_object *obj)
 
 	for (uint32_t i = 0; i < obj->ncalls; i++)
 		obj->calls[i].group = obj->funcs[obj->calls[i].group].group;
-	sort_calls(obj->calls, obj->ncalls);
+	sort_calls(obj);
 	for (uint32_t i = 0; i < obj->ncalls; i++)
 		if (!n || compare_calls(&obj->calls[n - 1], &obj->calls[i]))
 			obj->calls[n++] = obj->calls[i];

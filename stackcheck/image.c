@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #include "stackcheck/image_priv.h"
 #include "stackcheck/unpack.h"
@@ -134,8 +133,6 @@ void sc_image_free(struct sc_image *img)
 	for (i = 0; i < priv->nowned; i++)
 		free(priv->owned[i]);
 	free(priv->owned);
-	if (priv->map)
-		munmap(priv->map, priv->map_len);
 	free(priv);
 	free((char *)img->path);
 	free(img);

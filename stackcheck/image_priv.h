@@ -5,7 +5,6 @@
 
 #include <elf.h>
 #include <pthread.h>
-#include <sys/stat.h>
 
 #include "stackcheck/image.h"
 
@@ -22,10 +21,6 @@ struct sc_dwarf;
 struct sc_image_priv {
 	const uint8_t *bytes; /* the ELF file: unpacked or the caller's */
 	size_t size;
-	void *map; /* of the input file; NULL when the bytes are not ours */
-	size_t map_len;
-	bool map_whole; /* map is the whole file whose state is @file */
-	struct stat file;
 	Elf64_Ehdr ehdr;
 	Elf64_Shdr *shdrs; /* nsecs of them */
 	uint32_t shstrndx;

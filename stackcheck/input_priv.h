@@ -17,6 +17,7 @@ enum sc_file_kind {
 	SC_FILE_BOOT, /* bzImage */
 	SC_FILE_ARCHIVE,
 	SC_FILE_THIN_ARCHIVE,
+	SC_FILE_BITCODE, /* of LLVM, for link-time optimisation */
 };
 
 /* As many bytes as sc_file_kind_of() wants to see. */
@@ -25,8 +26,7 @@ enum sc_file_kind {
 /* An input and what tells it from all others, however it was reached. */
 struct sc_candidate {
 	struct sc_input input;
-	dev_t dev;
-	ino_t ino;
+	bool link; /* found by a symbolic link in a folder */
 	size_t order;
 };
 
@@ -34,8 +34,7 @@ struct sc_candidate {
 struct sc_archive_ref {
 	char *path;
 	bool named; /* by the user: every ELF member counts */
-	dev_t dev;
-	ino_t ino;
+	struct sc_file_id id;
 };
 
 /* Owns its arrays and the strings in them, until they go to the list. */
@@ -44,24 +43,45 @@ struct sc_collector {
 	size_t count, cap;
 	struct sc_archive_ref *archives;
 	size_t narchives, archives_cap;
-	void (*bad)(void *ctx, const struct sc_error *err);
-	void *ctx;
+	const struct sc_input_sink *sink;
 };
 
 enum sc_file_kind sc_file_kind_of(const uint8_t *bytes, size_t size);
 
-/* Report a path that cannot be read, and go on. */
-void sc_collect_bad(struct sc_collector *c, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
+/* Tell of a path that cannot be read, or that is none to check, and go on. */
+void sc_collect_bad(struct sc_collector *c, const char *path, const char *why);
+void sc_collect_skip(struct sc_collector *c, const char *path, const char *why);
+/* The same as sc_collect_bad() with a formatted reason. */
+void sc_collect_fail(struct sc_collector *c, const char *path, const char *fmt,
+		     ...) __attribute__((format(printf, 3, 4)));
+
+/* What becomes of a file in a folder, or of a member of an archive. */
+enum sc_choice {
+	SC_TAKE, /* it is an input, or has to be one and is damaged */
+	SC_SKIP, /* it is told that it is not read */
+	SC_IGNORE, /* neither its name nor its contents are an input's */
+};
+
+/* @why_ret: of SC_SKIP. */
+enum sc_choice sc_choose(const char *name, enum sc_file_kind kind,
+			 const char **why_ret);
 
 /* Add an input; takes over both strings. Returns -1 when out of memory. */
 int sc_collect_add(struct sc_collector *c, const struct sc_candidate *item);
 
+/* How a file was come by. */
+enum sc_origin {
+	SC_BY_USER, /* named by the user: it counts whatever it is */
+	SC_BY_FOLDER,
+	SC_BY_LINK, /* a symbolic link in a folder */
+};
+
 /*
  * Look at one file, whose path is copied, and add it, queue it as an archive,
- * or pass it by. @named: the user said so, it counts whatever it is.
+ * or pass it by.
  */
-int sc_collect_file(struct sc_collector *c, const char *path, bool named);
+int sc_collect_file(struct sc_collector *c, const char *path,
+		    enum sc_origin origin);
 
 /*
  * Add what one path of the user's stands for. What cannot be read is
@@ -79,12 +99,22 @@ struct stat;
  * or -1 with @err filled when it is no regular file.
  */
 int sc_open_regular(const char *path, struct stat *st, struct sc_error *err);
+/* The same, with the reason alone, in @why of @size bytes. */
+int sc_open_why(const char *path, struct stat *st, char *why, size_t size);
 
 /*
- * Map @file read-only, all of it. Refuses what is no regular file without
- * waiting for it. *@map_ret is NULL for an empty file.
+ * Bytes of the file from @at on: @size of them, or fewer at its end, or -1
+ * with errno.
  */
-int sc_map_file(const char *file, const uint8_t **map_ret, struct stat *st,
-		struct sc_error *err);
+ssize_t sc_read_at(int fd, void *to, size_t size, uint64_t at);
+
+struct sc_file_id sc_file_id_of(const struct stat *st);
+
+/*
+ * Read the bytes of @input, the caller's to free. 0, or -1 with @err: it cannot
+ * be read, or it changed meanwhile or since it was listed.
+ */
+int sc_read_input(const struct sc_input *input, uint8_t **bytes_ret,
+		  size_t *size_ret, struct sc_error *err);
 
 #endif

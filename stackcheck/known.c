@@ -30,19 +30,20 @@ struct sc_facts *sc_facts_known(const struct sc_check_options *opt,
 	return facts;
 }
 
-static void keep_first(void *ctx, const struct sc_error *err)
+static void keep_first(void *ctx, const char *path, const char *why)
 {
 	struct sc_error *first = ctx;
 
 	if (!first->text[0])
-		*first = *err;
+		sc_fail(first, "%s: %s", path, why);
 }
 
 static int find_one(struct sc_opened *o, char *path, struct sc_error *err)
 {
 	struct sc_error bad = { "" };
+	struct sc_input_sink sink = { .bad = keep_first, .ctx = &bad };
 
-	if (sc_inputs_collect(&path, 1, &o->inputs, keep_first, &bad))
+	if (sc_inputs_collect(&path, 1, &o->inputs, &sink))
 		return sc_fail(err, "out of memory");
 	if (bad.text[0])
 		return sc_fail(err, "%s", bad.text);

@@ -36,7 +36,7 @@ void sc_report_object(struct sc_report *report, const struct sc_result *res)
 
 int sc_report_end(struct sc_report *report)
 {
-	report->errors += report->nunread;
+	report->errors += report->unread->n;
 	report->ops->end(report);
 	return fflush(report->out) || ferror(report->out) ? -1 : 0;
 }

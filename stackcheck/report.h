@@ -12,15 +12,21 @@
 
 struct sc_report_ops;
 
+/* Lines of text, each of them and the list owned by whoever made it. */
+struct sc_texts {
+	char **list;
+	size_t n;
+};
+
 /* Filled by the caller before begin; nothing in it is freed by a report. */
 struct sc_report {
 	const struct sc_report_ops *ops;
 	FILE *out;
 	bool colour; /* text on a terminal */
 	size_t limit; /* findings shown per object; 0: all */
-	/* what could not be found or opened and so has no result */
-	char *const *unread;
-	size_t nunread;
+	/* what could not be found or opened, and what is nothing to check:
+	 * neither has a result; not NULL */
+	const struct sc_texts *unread, *skipped;
 	/* sums, kept by sc_report_object() */
 	uint64_t objects, functions, instructions, findings, errors;
 };

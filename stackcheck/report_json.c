@@ -83,9 +83,14 @@ static void end(struct sc_report *report)
 			    json_integer((json_int_t)report->findings));
 	json_object_set_new(summary, "errors",
 			    json_integer((json_int_t)report->errors));
+	json_object_set_new(summary, "skipped",
+			    json_integer((json_int_t)report->skipped->n));
 	fputs("\n],\"unread\":", report->out);
 	sc_json_put(report->out,
-		    sc_json_texts(report->unread, report->nunread));
+		    sc_json_texts(report->unread->list, report->unread->n));
+	fputs(",\"skipped\":", report->out);
+	sc_json_put(report->out,
+		    sc_json_texts(report->skipped->list, report->skipped->n));
 	fputs(",\"summary\":", report->out);
 	sc_json_put(report->out, summary);
 	fputs("}\n", report->out);

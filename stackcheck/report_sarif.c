@@ -184,19 +184,39 @@ static void object(struct sc_report *report, const struct sc_result *res)
 	}
 }
 
-static json_t *unread_values(const struct sc_report *report)
+static void add_notifications(json_t *array, const struct sc_texts *texts,
+			      const char *level)
+{
+	for (size_t i = 0; i < texts->n; i++) {
+		json_t *value = json_object();
+
+		json_object_set_new(value, "level", json_string(level));
+		json_object_set_new(value, "message",
+				    message(sc_json_text(texts->list[i])));
+		json_array_append_new(array, value);
+	}
+}
+
+static json_t *notification_values(const struct sc_report *report)
 {
 	json_t *array = json_array();
 
-	for (size_t i = 0; i < report->nunread; i++) {
-		json_t *value = json_object();
-
-		json_object_set_new(value, "level", json_string("error"));
-		json_object_set_new(value, "message",
-				    message(sc_json_text(report->unread[i])));
-		json_array_append_new(array, value);
-	}
+	add_notifications(array, report->unread, "error");
+	add_notifications(array, report->skipped, "note");
 	return array;
+}
+
+static json_t *sums_value(const struct sc_report *report)
+{
+	json_t *value = json_object();
+
+	json_object_set_new(value, "objects",
+			    json_integer((json_int_t)report->objects));
+	json_object_set_new(value, "errors",
+			    json_integer((json_int_t)report->errors));
+	json_object_set_new(value, "skipped",
+			    json_integer((json_int_t)report->skipped->n));
+	return value;
 }
 
 static void end(struct sc_report *report)
@@ -206,7 +226,8 @@ static void end(struct sc_report *report)
 	json_object_set_new(invocation, "executionSuccessful",
 			    json_boolean(report->errors == 0));
 	json_object_set_new(invocation, "toolExecutionNotifications",
-			    unread_values(report));
+			    notification_values(report));
+	json_object_set_new(invocation, "properties", sums_value(report));
 	fputs("\n],\"invocations\":[", report->out);
 	sc_json_put(report->out, invocation);
 	fputs("]}]}\n", report->out);

@@ -33,12 +33,25 @@ enum sc_packing {
 	SC_PACK_LZO,
 };
 
+/*
+ * What one input may cost, however many streams in it are tried: bytes that
+ * come out of decoders, and bytes that go into them.
+ */
+struct sc_budget {
+	size_t out, in;
+};
+
+/* The budget of an input of @size bytes. */
+struct sc_budget sc_budget_for(size_t size);
+
 /* Bytes under construction; @data is the caller's to free, also on failure. */
 struct sc_buffer {
 	uint8_t *data;
 	size_t len;
 	size_t cap;
 	size_t limit;
+	bool elf; /* only an ELF file will do: fail once it begins otherwise */
+	bool whole; /* the input has to end where the last of its streams does */
 };
 
 /* What sc_unpack_image() found. */
@@ -52,11 +65,20 @@ struct sc_unpacked {
 enum sc_packing sc_packing_of(const uint8_t *bytes, size_t size);
 
 /*
- * Unpack one stream; bytes after its end are ignored. On failure @err says
- * why, without a file name, and nothing is left to free.
+ * Unpack a file, which may be several streams one behind the other, and has to
+ * end with the last. On failure @err says why, without a file name, and nothing
+ * is left to free.
  */
 int sc_unpack(const uint8_t *bytes, size_t size, uint8_t **data_ret,
 	      size_t *size_ret, struct sc_error *err);
+
+/*
+ * Unpack the one stream that begins at @bytes to an ELF file; what follows it
+ * is ignored. Takes from @budget what it costs, also on failure; otherwise as
+ * sc_unpack().
+ */
+int sc_unpack_elf(const uint8_t *bytes, size_t size, struct sc_budget *budget,
+		  uint8_t **data_ret, size_t *size_ret, struct sc_error *err);
 
 /* The lz4 legacy format, in which the kernel packs itself. */
 int sc_unpack_lz4(const uint8_t *bytes, size_t size, struct sc_buffer *out,

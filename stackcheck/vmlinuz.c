@@ -4,9 +4,7 @@
  * payload lies (Documentation/arch/x86/boot.rst of the kernel); an image whose
  * header is of no use is searched for a stream that unpacks to an ELF file.
  */
-#include <elf.h>
 #include <lz4.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "stackcheck/unpack.h"
@@ -21,6 +19,9 @@
 
 /* The lz4 legacy format unpacks in blocks of at most this. */
 #define LZ4_BLOCK ((size_t)8 << 20)
+
+/* Begins a stream of it. */
+#define LZ4_MAGIC 0x184c2102u
 
 /* How many places that look like a stream are tried in a search. */
 #define MAX_TRIES 16
@@ -53,14 +54,16 @@ static int lz4_block(const uint8_t *from, size_t len, struct sc_buffer *out,
 int sc_unpack_lz4(const uint8_t *bytes, size_t size, struct sc_buffer *out,
 		  struct sc_error *err)
 {
-	size_t at = 4;
+	size_t at = 4, least = out->whole ? 0 : 4;
 
 	/* A kernel's payload ends with its unpacked size: no block follows. */
-	while (size - at > 4) {
-		size_t len = get32(bytes + at);
+	while (size - at > least) {
+		size_t len = size - at > 4 ? get32(bytes + at) : 0;
 
-		at += 4;
-		if (len > size - at ||
+		at += size - at > 4 ? 4 : 0;
+		if (len == LZ4_MAGIC && out->whole)
+			continue; /* one more stream */
+		if (!len || len > size - at ||
 		    len > (size_t)LZ4_COMPRESSBOUND(LZ4_BLOCK))
 			return sc_fail(err, "lz4 data is cut short");
 		if (lz4_block(bytes + at, len, out, err))
@@ -98,23 +101,6 @@ static bool payload_range(const uint8_t *bytes, size_t size, size_t *start_ret,
 	return sc_packing_of(bytes + start, len) != SC_PACK_NONE;
 }
 
-static bool is_elf(const uint8_t *bytes, size_t size)
-{
-	return size >= sizeof(Elf64_Ehdr) && !memcmp(bytes, ELFMAG, SELFMAG);
-}
-
-/* Try the stream at @at; only an ELF file counts. */
-static bool try_stream(const uint8_t *bytes, size_t size, uint8_t **data_ret,
-		       size_t *size_ret)
-{
-	if (sc_unpack(bytes, size, data_ret, size_ret, NULL))
-		return false;
-	if (is_elf(*data_ret, *size_ret))
-		return true;
-	free(*data_ret);
-	return false;
-}
-
 /* The magic numbers that are long enough to search for. */
 static bool starts_stream(const uint8_t *bytes, size_t size)
 {
@@ -129,8 +115,8 @@ static bool starts_stream(const uint8_t *bytes, size_t size)
 	}
 }
 
-static int search(const uint8_t *bytes, size_t size, uint8_t **data_ret,
-		  size_t *size_ret, struct sc_error *err)
+static int search(const uint8_t *bytes, size_t size, struct sc_budget *budget,
+		  uint8_t **data_ret, size_t *size_ret, struct sc_error *err)
 {
 	int tries = 0;
 	size_t at;
@@ -139,7 +125,8 @@ static int search(const uint8_t *bytes, size_t size, uint8_t **data_ret,
 		if (!starts_stream(bytes + at, size - at))
 			continue;
 		tries++;
-		if (try_stream(bytes + at, size - at, data_ret, size_ret))
+		if (!sc_unpack_elf(bytes + at, size - at, budget, data_ret,
+				   size_ret, NULL))
 			return 0;
 	}
 	return sc_fail(err, "boot image without a kernel packed by gzip, xz, "
@@ -150,15 +137,17 @@ static int search(const uint8_t *bytes, size_t size, uint8_t **data_ret,
 int sc_unpack_boot_image(const uint8_t *bytes, size_t size, uint8_t **data_ret,
 			 size_t *size_ret, struct sc_error *err)
 {
+	struct sc_budget budget = sc_budget_for(size);
+	struct sc_error why = { "" };
 	size_t start, len;
 
 	if (!payload_range(bytes, size, &start, &len))
-		return search(bytes, size, data_ret, size_ret, err);
-	if (sc_unpack(bytes + start, len, data_ret, size_ret, err))
-		return -1;
-	if (is_elf(*data_ret, *size_ret))
+		return search(bytes, size, &budget, data_ret, size_ret, err);
+	if (!sc_unpack_elf(bytes + start, len, &budget, data_ret, size_ret,
+			   &why))
 		return 0;
-	free(*data_ret);
-	return sc_fail(err, "the payload of the boot image is no ELF file; "
-			    "give the vmlinux instead");
+	return sc_fail(err,
+		       "the payload of the boot image: %s; give the "
+		       "vmlinux instead",
+		       why.text);
 }

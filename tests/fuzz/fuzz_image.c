@@ -135,7 +135,7 @@ static void try_archive(const uint8_t *data, size_t size)
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
 	if (fd < 0 || write(fd, data, size) != (ssize_t)size)
 		abort();
-	check(!sc_inputs_collect(paths, 1, &list, NULL, NULL), "collecting");
+	check(!sc_inputs_collect(paths, 1, &list, NULL), "collecting");
 	for (i = 0; i < list.count; i++) {
 		img = sc_input_load(&list.items[i], NULL, &err);
 		if (img)

@@ -19,15 +19,26 @@ struct place {
 	char dir[64];
 	char old[1024];
 	int nbad;
-	char bad[512];
+	char bad[8192];
+	char skipped[1024]; /* the paths, separated by spaces */
 };
 
-static void on_bad(void *ctx, const struct sc_error *err)
+static void on_bad(void *ctx, const char *path, const char *why)
 {
 	struct place *p = ctx;
 
 	p->nbad++;
-	snprintf(p->bad, sizeof(p->bad), "%s", err->text);
+	snprintf(p->bad, sizeof(p->bad), "%s: %s", path, why);
+}
+
+static void on_skipped(void *ctx, const char *path, const char *why)
+{
+	struct place *p = ctx;
+	size_t len = strlen(p->skipped);
+
+	assert_true(*why);
+	snprintf(p->skipped + len, sizeof(p->skipped) - len, "%s%s",
+		 len ? " " : "", path);
 }
 
 static int enter(void **state)
@@ -86,11 +97,12 @@ static void collect(struct place *p, struct sc_input_list *list,
 		    const char *first, const char *second)
 {
 	char *paths[] = { (char *)first, (char *)second };
+	struct sc_input_sink sink = { on_bad, on_skipped, p };
 
 	p->nbad = 0;
-	p->bad[0] = '\0';
-	assert_int_equal(
-		sc_inputs_collect(paths, second ? 2 : 1, list, on_bad, p), 0);
+	p->bad[0] = p->skipped[0] = '\0';
+	assert_int_equal(sc_inputs_collect(paths, second ? 2 : 1, list, &sink),
+			 0);
 }
 
 /* Exactly these paths, in this order, separated by spaces. */
@@ -135,6 +147,50 @@ static void test_folder(void **state)
 	write_file("d/damaged.ko.xz", "", 0);
 	write_file("d/source.c", "int x;\n", 7);
 	check(p, "d", "d/a.o d/damaged.ko.xz d/sub/m.ko d/vmlinux d/z.o", 0);
+	assert_string_equal(p->skipped, "d/bitcode.o d/vmlinux.bin");
+}
+
+/* What a name promises is read, or it is an error; nothing is passed by. */
+static void test_folder_damaged(void **state)
+{
+	static const char zeros[4096];
+	struct place *p = *state;
+	uint8_t *file;
+	size_t size;
+
+	mkdir("d", 0777);
+	write_file("d/empty.o", "", 0);
+	write_file("d/stub.o", "\177ELF", 4);
+	write_file("d/zeros.o", zeros, sizeof(zeros));
+	write_file("d/empty.a", "", 0);
+	write_file("d/vmlinuz-6.1", "", 0);
+	write_file("d/vmlinux.lds", "text", 4);
+	file = object(&size);
+	file[18] = 183; /* e_machine: EM_AARCH64 */
+	write_file("d/arm.o", file, size);
+	write_file("d/arm.ko", file, size);
+	free(file);
+	check(p, "d",
+	      "d/arm.ko d/empty.a d/empty.o d/stub.o d/vmlinuz-6.1 d/zeros.o",
+	      0);
+	assert_string_equal(p->skipped, "d/arm.o");
+}
+
+/* A link is another way to a file; the file itself is preferred. */
+static void test_links(void **state)
+{
+	struct place *p = *state;
+
+	mkdir("d", 0777);
+	mkdir("else", 0777);
+	write_object("d/z.o");
+	write_object("else/far.o");
+	assert_int_equal(symlink("z.o", "d/a.o"), 0);
+	assert_int_equal(symlink("../else/far.o", "d/far.o"), 0);
+	assert_int_equal(symlink("../else", "d/folder"), 0);
+	assert_int_equal(symlink("nowhere.o", "d/none.o"), 0);
+	check(p, "d", "d/far.o d/z.o", 0);
+	assert_string_equal(p->skipped, "d/folder d/none.o");
 }
 
 static void test_named_always_counts(void **state)
@@ -155,6 +211,19 @@ static void test_missing(void **state)
 	assert_non_null(strstr(p->bad, "nowhere.o"));
 }
 
+/* However long it is. */
+static void test_missing_long(void **state)
+{
+	struct place *p = *state;
+	char path[2048];
+
+	for (int i = 0; i < 9; i++)
+		snprintf(path + i * 201, 202, "%0200d/", i);
+	strcat(path, "name.o");
+	check(p, path, "", 1);
+	assert_non_null(strstr(p->bad, "/name.o: "));
+}
+
 /* None of these may block, loop, or count. */
 static void test_odd_files(void **state)
 {
@@ -166,6 +235,7 @@ static void test_odd_files(void **state)
 	assert_int_equal(symlink("loop.o", "d/loop.o"), 0);
 	assert_int_equal(symlink(".", "d/up"), 0);
 	check(p, "d", "", 0);
+	assert_string_equal(p->skipped, "d/fifo.o d/loop.o d/up d/zero.o");
 	check(p, "d/fifo.o", "", 1);
 	assert_non_null(strstr(p->bad, "not a regular file"));
 	check(p, "d/zero.o", "", 1);
@@ -223,6 +293,7 @@ static void test_archive(void **state)
 	fclose(out);
 	collect(p, &list, "lib.a", ".");
 	expect(&list, "lib.a(x.o) lib.a(a_name_of_more_than_16_bytes.o)");
+	assert_string_equal(p->skipped, "lib.a(note.txt)");
 	for (i = 0; i < list.count; i++) {
 		img = sc_input_load(&list.items[i], NULL, &err);
 		assert_non_null(img);
@@ -232,6 +303,89 @@ static void test_archive(void **state)
 	}
 	sc_inputs_free(&list);
 	free(file);
+}
+
+/* As BSD and macOS make them: long names in front of the contents. */
+static void test_bsd_archive(void **state)
+{
+	static const char index[20] = "__.SYMDEF SORTED";
+	static const char name[20] = "a long name.o";
+	struct place *p = *state;
+	FILE *out = fopen("lib.a", "wb");
+	struct sc_input_list list;
+	struct sc_image *img;
+	size_t size;
+	uint8_t *file = object(&size);
+
+	fputs("!<arch>\n", out);
+	put_member(out, "#1/20", sizeof(index) + 8);
+	fwrite(index, 1, sizeof(index), out);
+	fwrite("\0\0\0\0\0\0\0\0", 1, 8, out);
+	put_member(out, "__.SYMDEF", 8);
+	fwrite("\0\0\0\0\0\0\0\0", 1, 8, out);
+	put_member(out, "#1/20", sizeof(name) + size);
+	fwrite(name, 1, sizeof(name), out);
+	put_padded(out, file, size);
+	put_member(out, "short.o", size);
+	put_padded(out, file, size);
+	fclose(out);
+	collect(p, &list, "lib.a", NULL);
+	expect(&list, "lib.a(a long name.o) lib.a(short.o)");
+	assert_string_equal(p->skipped, "");
+	for (size_t i = 0; i < list.count; i++) {
+		img = sc_input_load(&list.items[i], NULL, NULL);
+		assert_non_null(img);
+		assert_string_equal(img->syms[1].name, "fn");
+		sc_image_free(img);
+	}
+	sc_inputs_free(&list);
+	free(file);
+}
+
+/* A member of an object's name that is none is an error, not nothing. */
+static void test_archive_junk(void **state)
+{
+	struct place *p = *state;
+	struct sc_input_list list;
+	struct sc_error err = { "" };
+	FILE *out = fopen("lib.a", "wb");
+
+	fputs("!<arch>\n", out);
+	put_member(out, "junk.o/", 5);
+	put_padded(out, "junk\n", 5);
+	put_member(out, "empty.o/", 0);
+	put_member(out, "junk/", 5);
+	put_padded(out, "junk\n", 5);
+	fclose(out);
+	collect(p, &list, "lib.a", NULL);
+	expect(&list, "lib.a(junk.o) lib.a(empty.o)");
+	assert_string_equal(p->skipped, "lib.a(junk)");
+	assert_null(sc_input_load(&list.items[0], NULL, &err));
+	assert_non_null(strstr(err.text, "lib.a(junk.o): not an ELF file"));
+	assert_null(sc_input_load(&list.items[1], NULL, &err));
+	assert_string_equal(err.text, "lib.a(empty.o): empty file");
+	sc_inputs_free(&list);
+}
+
+/* A file that is not what it was when it was listed is not read. */
+static void test_changed(void **state)
+{
+	struct place *p = *state;
+	struct sc_input_list list;
+	struct sc_error err = { "" };
+	struct sc_image *img;
+
+	write_object("a.o");
+	collect(p, &list, "a.o", NULL);
+	img = sc_input_load(&list.items[0], NULL, &err);
+	assert_non_null(img);
+	assert_int_equal(truncate("a.o", 8), 0);
+	/* what was read stays, whatever becomes of the file */
+	assert_string_equal(img->syms[1].name, "fn");
+	sc_image_free(img);
+	assert_null(sc_input_load(&list.items[0], NULL, &err));
+	assert_non_null(strstr(err.text, "a.o: the file changed"));
+	sc_inputs_free(&list);
 }
 
 /* Thin archives name files beside them; the folder holds those as well. */
@@ -330,11 +484,17 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_FOLDER(test_folder),
+		IN_FOLDER(test_folder_damaged),
+		IN_FOLDER(test_links),
 		IN_FOLDER(test_named_always_counts),
 		IN_FOLDER(test_missing),
+		IN_FOLDER(test_missing_long),
 		IN_FOLDER(test_odd_files),
 		IN_FOLDER(test_each_once),
 		IN_FOLDER(test_archive),
+		IN_FOLDER(test_bsd_archive),
+		IN_FOLDER(test_archive_junk),
+		IN_FOLDER(test_changed),
 		IN_FOLDER(test_thin_archive),
 		IN_FOLDER(test_bad_archives),
 		IN_FOLDER(test_nested_archive),

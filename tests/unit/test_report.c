@@ -31,7 +31,9 @@ static void fill(struct sc_result *res)
 /* The whole report as a string, to be freed. */
 static char *render(const char *format, size_t limit, bool colour)
 {
-	char *text = NULL, *unread[] = { (char *)"none.o: cannot read" };
+	char *text = NULL, *one[] = { (char *)"none.o: cannot read" };
+	char *two[] = { (char *)"arm.o: skipped: no", (char *)"b.o: skipped" };
+	struct sc_texts unread = { one, 1 }, skipped = { two, 2 };
 	size_t size = 0;
 	struct sc_result res;
 	struct sc_report report = {
@@ -39,8 +41,8 @@ static char *render(const char *format, size_t limit, bool colour)
 		.out = open_memstream(&text, &size),
 		.colour = colour,
 		.limit = limit,
-		.unread = unread,
-		.nunread = 1,
+		.unread = &unread,
+		.skipped = &skipped,
 	};
 
 	assert_non_null(report.ops);

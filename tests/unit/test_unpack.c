@@ -233,6 +233,106 @@ static void test_payload_no_elf(void **state)
 	check_refused(boot, make_boot(boot, &p, 5, true), "no ELF file");
 }
 
+/* Two streams are one file, where the format knows that; junk is none. */
+static void check_streams(pack_fn *pack, size_t gap)
+{
+	struct packed first, second, both;
+	size_t size;
+	uint8_t *file = build_elf(ET_REL, &size);
+
+	pack(file, size / 2, &first);
+	pack(file + size / 2, size - size / 2, &second);
+	memset(&both, 0, sizeof(both));
+	memcpy(both.data, first.data, first.size);
+	memcpy(both.data + first.size + gap, second.data, second.size);
+	both.size = first.size + gap + second.size;
+	check_loads(both.data, both.size, false);
+	memcpy(both.data + both.size, "junk", 4);
+	check_refused(both.data, both.size + 4, "follow");
+	check_refused(both.data, both.size - 3, "p: ");
+	free(file);
+}
+
+static void test_streams(void **state)
+{
+	(void)state;
+	check_streams(pack_gzip, 0);
+	check_streams(pack_zstd, 0);
+	check_streams(pack_xz, 0);
+	check_streams(pack_xz, 8); /* padding, in fours */
+}
+
+/* As pzstd begins its files. */
+static void test_zstd_skippable(void **state)
+{
+	struct packed p;
+	uint8_t all[ROOM + 12] = "\x53\x2a\x4d\x18\x04\0\0\0abcd";
+	size_t size;
+	uint8_t *file = build_elf(ET_REL, &size);
+
+	(void)state;
+	pack_zstd(file, size, &p);
+	memcpy(all + 12, p.data, p.size);
+	check_loads(all, p.size + 12, false);
+	free(file);
+}
+
+/* In a boot image that has to be searched: one budget for all of them. */
+static void test_bombs(void **state)
+{
+	size_t size = SC_UNPACK_FREE, each, room = 1 << 20, at = 4096;
+	uint8_t *zeros = calloc(1, size), *boot = calloc(1, room), *data;
+	struct sc_budget budget;
+	struct sc_error err = { "" };
+
+	(void)state;
+	memcpy(boot, "MZ", 2);
+	memcpy(zeros, "\177ELF", 4);
+	for (int i = 0; i < 16; i++) {
+		each = ZSTD_compress(boot + at, room - at, zeros, size, 3);
+		assert_false(ZSTD_isError(each));
+		boot[at + each / 2] ^= 0x55; /* only the end shows it */
+		at += each;
+	}
+	budget = sc_budget_for(at);
+	assert_int_equal(budget.out, SC_UNPACK_FREE);
+	for (int i = 0; i < 16; i++)
+		if (!sc_unpack_elf(boot + 4096, at - 4096, &budget, &data,
+				   &each, &err))
+			free(data);
+	assert_true(budget.out <= SC_UNPACK_FREE);
+	check_refused(boot, at, "boot image without a kernel");
+	free(zeros);
+	free(boot);
+}
+
+/* What is no ELF file is not unpacked to its end to find that out. */
+static void test_budget(void **state)
+{
+	size_t size = SC_UNPACK_FREE, room = compressBound(size), n, got;
+	uint8_t *zeros = calloc(1, size), *packed = malloc(room), *data;
+	struct sc_budget budget = sc_budget_for(100), before = budget;
+	struct sc_error err = { "" };
+
+	(void)state;
+	n = ZSTD_compress(packed, room, zeros, size, 3);
+	assert_int_equal(sc_unpack_elf(packed, n, &budget, &data, &got, &err),
+			 -1);
+	assert_non_null(strstr(err.text, "no ELF file"));
+	assert_true(before.out - budget.out < SC_UNPACK_FREE / 16);
+	assert_true(budget.in < before.in);
+	memcpy(zeros, "\177ELF", 4);
+	n = ZSTD_compress(packed, room, zeros, size, 3);
+	budget = sc_budget_for(n);
+	assert_int_equal(sc_unpack_elf(packed, n, &budget, &data, &got, &err),
+			 0);
+	free(data);
+	assert_int_equal(sc_unpack_elf(packed, n, &budget, &data, &got, &err),
+			 -1);
+	free(zeros);
+	free(packed);
+}
+
 /* A small file of zeros upon zeros ends at the limit, not in swap. */
 static void test_bomb(void **state)
 {
@@ -265,6 +365,10 @@ int main(void)
 		cmocka_unit_test(test_boot_bad_range),
 		cmocka_unit_test(test_payload_no_elf),
 		cmocka_unit_test(test_bomb),
+		cmocka_unit_test(test_bombs),
+		cmocka_unit_test(test_budget),
+		cmocka_unit_test(test_streams),
+		cmocka_unit_test(test_zstd_skippable),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
