@@ -12,7 +12,10 @@
 #include <linux/percpu.h>
 #include <linux/sched/task_stack.h>
 #include <linux/version.h>
+#include <asm/paravirt_types.h>
 #include <asm/unwind.h>
+
+#include "internal.h"
 
 /* Threads of a user process that never return to user space. */
 #ifndef PF_USER_WORKER
@@ -43,6 +46,46 @@ static inline void kpatch_module_init_text(const struct module *mod,
 #else
 	*start = (unsigned long)mod->init_layout.base;
 	*end = *start + mod->init_layout.text_size;
+#endif
+}
+
+/* Where the memory that @addr is in, and that stays, ends; or @addr itself. */
+static inline unsigned long kpatch_module_end(const struct module *mod,
+					      unsigned long addr)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 4, 0)
+	for_class_mod_mem_type(type, core) {
+		const struct module_memory *mem = &mod->mem[type];
+		unsigned long base = (unsigned long)mem->base;
+
+		if (addr >= base && addr < base + mem->size)
+			return base + mem->size;
+	}
+#else
+	if (within_module_core(addr, mod))
+		return (unsigned long)mod->core_layout.base +
+		       mod->core_layout.size;
+#endif
+	return addr;
+}
+
+/* Is a part of @place in one of the calls that the sites in @table name? */
+static inline bool kpatch_in_paravirt(const struct kpatch_span *table,
+				      const struct kpatch_span *place)
+{
+#if defined(CONFIG_PARAVIRT) && LINUX_VERSION_CODE < KERNEL_VERSION(6, 8, 0)
+	const struct paravirt_patch_site *site = (void *)table->start;
+
+	for (; (unsigned long)(site + 1) <= table->end; site++) {
+		unsigned long start = (unsigned long)site->instr;
+
+		if (place->start < start + site->len && start < place->end)
+			return true;
+	}
+	return false;
+#else
+	/* No kernel has such a section; what is in this one is not known. */
+	return true;
 #endif
 }
 

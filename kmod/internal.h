@@ -445,7 +445,22 @@ bool kpatch_module_cold(struct module *mod, unsigned long addr,
 
 /* --- relocate.c --------------------------------------------------------- */
 
+/*
+ * Find and check what all relocations of @obj become, then write them. If it
+ * refuses, or if @op is dry, nothing is written.
+ */
 int kpatch_relocate(struct kpatch_op *op, struct kpatch_obj *obj);
+/* @mod is about to be freed: forget what was written into it. */
+void kpatch_places_flush(const struct module *mod);
+
+/* --- places.c ----------------------------------------------------------- */
+
+/*
+ * What @place lies in that the kernel rewrites, in the text of @mod; NULL: in
+ * nothing that it does.
+ */
+const char *kpatch_rewritten(const struct module *mod,
+			     const struct kpatch_span *place);
 
 /* --- ftrace.c ----------------------------------------------------------- */
 

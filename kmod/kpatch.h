@@ -53,9 +53,17 @@ struct kpatch_func {
  * @name:	the symbol
  * @addend:	added to the symbol's address
  * @external:	look in vmlinux and all modules, not only in the object
+ * @holds:	what the place holds before it is relocated, in as many bytes
+ *		as @type has; 0 is what linkers leave there
  *
  * Relocations of an object are applied before its functions are replaced,
  * each time the object is loaded.
+ *
+ * A place is refused if it does not hold @holds, or what was written there the
+ * last time; and if a part of it lies in code that the kernel rewrites: an
+ * alternative or its replacement, a jump label, a static call, a retpoline, a
+ * return thunk, or the call of ftrace. It is in memory that stays after the
+ * module's init, and no two places have a byte in common.
  */
 struct kpatch_dynrela {
 	unsigned long dest;
@@ -65,6 +73,7 @@ struct kpatch_dynrela {
 	const char *name;
 	int addend;
 	bool external;
+	unsigned long holds;
 };
 
 /**

@@ -134,6 +134,7 @@ static int module_notify(struct notifier_block *nb, unsigned long action,
 			kpatch_going(mod);
 			kpatch_unlock();
 		}
+		kpatch_places_flush(mod);
 		kpatch_image_going(mod);
 		break;
 	}

@@ -16,6 +16,7 @@ FAST="patch stack replace replace_refused target_first patch_first order
 init_code init_fails callbacks veto_second busy busy_new cold cold_new nudge
 kthread hog held held_nopreempt held_forgotten disarm_held_up unload_held_up unreliable always_active check record_torn
 symbols malformed
+dynrela_places
 dynrela many conflict_kprobe kretprobe_busy kretprobe_running conflict_livepatch
 tracers graph_busy fexit fexit_patched ftrace_off shadow midway odd_name exit_off_list zombie offline interrupted
 broken broken_busy spin hammer_short exits record_full cycles_short

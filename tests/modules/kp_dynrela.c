@@ -48,6 +48,7 @@ static struct kpatch_dynrela target_relas[] = {
 		.type = R_X86_64_PLT32,
 		.name = "kt_value",
 		.addend = -4,
+		.holds = 5,
 	},
 	{
 		.dest = (unsigned long)&rel_32s,

@@ -271,6 +271,49 @@ s_dynrela() {
 	unload kt_target
 }
 
+# misplaced KIND WHERE: a relocation with its place there is refused
+misplaced() {
+	refused 8 kp_places "kind=$1"
+	is "$(refusal)" relocation
+	is "$(of detail)" "$(echo "$2" | sed 's/ /\\x20/g')"
+}
+
+# A relocation of code works; in code that the kernel rewrites it is refused.
+s_dynrela_places() {
+	load kt_target
+	load kp_places
+	is "$(value)" "new old"
+	# Again, with the target elsewhere: over what was written before.
+	enable kp_places 0
+	unload kt_target
+	enable kp_places 1
+	load kt_target
+	is "$(value)" "new old"
+	enable kp_places 0
+	echo 1 >/sys/module/kp_places/parameters/spoil
+	not_enabled 8 kp_places 1
+	is "$(refusal)" relocation
+	is "$(of detail)" 'the\x20place\x20does\x20not\x20hold\x20what\x20was\x20written\x20there'
+	is "$(value)" "old old"
+	unload kp_places
+
+	misplaced alternative "the place is in an alternative"
+	misplaced replacement "the place is in the replacement of an alternative"
+	misplaced jump "the place is in a jump label"
+	misplaced static_call "the place is in a static call"
+	misplaced trampoline "the place is in the trampoline of a static call"
+	misplaced ftrace "the place is in a call of ftrace"
+	misplaced init "the place is not in kp_places, or goes with its init"
+	misplaced bytes "the place does not hold what the patch says"
+	misplaced overlap "another relocation has the place"
+	misplaced shared "another relocation has the place"
+	is "$(value)" "old old"
+	load kp_places
+	is "$(value)" "new old"
+	enable kp_places 0
+	unload kp_places kt_target
+}
+
 s_shadow() {
 	load kt_shadow
 	unload kt_shadow
