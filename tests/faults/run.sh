@@ -196,6 +196,28 @@ faults kbuild-many --trouble=1 --file=tree/many.o \
 	--file=tree/.many.o.stackcheck -- \
 	"$step" --stackval --module tree/many.o
 
+# an object that rests on what another one's file says
+as -o tree/stops.o - <<'ASM'
+	.globl never
+	.type never, @function
+never:	jmp never
+	.size never, .-never
+ASM
+as -o tree/caller.o - <<'ASM'
+	.globl caller
+	.type caller, @function
+caller:
+	push %rbp
+	mov %rsp, %rbp
+	call never
+	.size caller, .-caller
+ASM
+"$step" --stackval --module tree/stops.o
+faults kbuild-facts --trouble=1 --file=tree/caller.o \
+	--file=tree/.caller.o.stackcheck --file=tree/stops.o \
+	--file=tree/.stops.o.stackcheck -- \
+	"$step" --stackval --module tree/caller.o
+
 echo "# allocations: $alloc_points failure points, $alloc_wrong wrong"
 echo "# writes: $write_points failure points, $write_wrong wrong"
 exit "$failed"
