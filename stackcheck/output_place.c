@@ -175,13 +175,14 @@ static int find(struct sc_output *out, struct walk *w)
 int sc_output_resolve(struct sc_output *out, const char *path)
 {
 	struct walk w = { .dir = -1 };
+	size_t len = strlen(path);
 	int bad;
 
 	if (!path[0])
 		return fail(ENOENT);
-	if (strlen(path) >= sizeof(w.path))
+	if (len >= sizeof(w.path))
 		return fail(ENAMETOOLONG);
-	strcpy(w.path, path);
+	memcpy(w.path, path, len + 1);
 	bad = find(out, &w);
 	if (w.dir >= 0) {
 		int error = errno;
