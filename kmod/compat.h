@@ -172,6 +172,14 @@ static inline void kpatch_unwind_next(struct unwind_state *state, bool framed)
 #endif
 }
 
+/* @state stands at an instruction, rather than at a return address. */
+static inline void kpatch_unwind_set_exact(struct unwind_state *state)
+{
+#ifdef CONFIG_UNWINDER_ORC
+	state->signal = true;
+#endif
+}
+
 /*
  * The unwinder says that it is done: is it where the stack of @task begins?
  * It also says so for a stack it lost, without an error, for example in a

@@ -16,6 +16,7 @@
 #include <linux/uaccess.h>
 
 #include "internal.h"
+#include "symbols.h"
 #include "trust.h"
 
 /* More than can stand before the frame is set up. */
@@ -86,6 +87,13 @@ bool kpatch_jit_framed(unsigned long addr, bool exact)
 		return false;
 	begin = frame_begin(code);
 	return begin && off >= begin;
+}
+
+bool kpatch_jit_names_entry(unsigned long addr)
+{
+	unsigned long size, off;
+
+	return kpatch_size_at(addr, &size, &off) && !off;
 }
 
 void kpatch_jit_init(void)

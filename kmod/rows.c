@@ -261,14 +261,15 @@ void kpatch_rows_next(struct kpatch_rows *w)
 	const struct sc_trust_row *row;
 	struct sc_trust_hit hit;
 	unsigned long cfa;
+	bool jit;
 
 	if (w->at != KPATCH_AT_FRAME)
 		return;
 	kpatch_find_code(w->exact ? w->ip : w->ip - 1, &hit, NULL);
 	row = &hit.row;
-	if ((hit.verdict == SC_TRUST_BY_FRAME && !w->exact) ||
-	    (hit.reason == SC_TRUST_R_NO_TABLE &&
-	     kpatch_jit_framed(w->ip, w->exact))) {
+	jit = hit.reason == SC_TRUST_R_NO_TABLE &&
+	      kpatch_jit_framed(w->ip, w->exact);
+	if (jit || (hit.verdict == SC_TRUST_BY_FRAME && !w->exact)) {
 		row = &framed;
 	} else if (hit.verdict != SC_TRUST_TRACKED) {
 		w->at = KPATCH_AT_UNTRUSTED;
@@ -290,6 +291,8 @@ void kpatch_rows_next(struct kpatch_rows *w)
 	switch (row->frame & ~SC_TRUST_SIGNAL) {
 	case SC_TRUST_FRAME_CALL:
 		leave_call(w, row, cfa);
+		if (jit && w->at == KPATCH_AT_FRAME)
+			w->exact = kpatch_jit_names_entry(w->ip);
 		break;
 	case SC_TRUST_FRAME_REGS:
 		leave_regs(w, row, (void *)cfa, true);

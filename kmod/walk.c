@@ -180,6 +180,9 @@ static bool unwinder_frame(struct walk *w, struct unwind_state *state,
 		judge(w, KPATCH_UNTRUSTED, why, addr, exact);
 	compare(w, addr, exact);
 	kpatch_unwind_next(state, framed);
+	if (framed && !unwind_done(state) &&
+	    kpatch_jit_names_entry(unwind_get_return_address(state)))
+		kpatch_unwind_set_exact(state);
 	if (unwind_error(state))
 		judge(w, KPATCH_UNRELIABLE, "no-unwind-data", addr, exact);
 	return true;

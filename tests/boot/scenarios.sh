@@ -18,7 +18,7 @@ kthread hog held held_nopreempt held_forgotten disarm_held_up unload_held_up unr
 symbols malformed
 dynrela_places
 dynrela many conflict_kprobe kretprobe_busy kretprobe_running conflict_livepatch
-tracers graph_busy fexit fexit_patched ftrace_off shadow midway odd_name exit_off_list zombie offline interrupted
+tracers graph_busy fexit fexit_patched fexit_asleep ftrace_off shadow midway odd_name exit_off_list zombie offline interrupted
 broken broken_busy spin hammer_short exits record_full cycles_short
 cmd_load cmd_targets cmd_busy cmd_interrupted
 cmd_replace cmd_never cmd_loader cmd_unreliable cmd_core cmd_install cmd_user

@@ -235,6 +235,29 @@ s_fexit_patched() {
 	unload kp_cmdline
 }
 
+# Somebody sleeps in a function that is patched and has a program: that patch
+# stays, and nobody else is refused.
+s_fexit_asleep() {
+	programs || not_on "fp debug" "no BPF programs"
+	in_background bpf fexit version_proc_show
+	load kp_doze
+	helper read /proc/version >/dev/null 9>&- &
+	pid=$!
+	asleep $pid new_version_proc_show
+	load kp_cmdline
+	patched_cmdline
+	enable kp_cmdline 0
+	set_timeout 300
+	not_enabled 16 kp_doze 0
+	blocker "pid=$pid .*reason=busy .*function=version_proc_show"
+	grep -q 'symbol=ksys_read' $K/last_refusal || die "ends too early"
+	echo 1 >/sys/module/kp_doze/parameters/wake
+	wait $pid
+	enable kp_doze 0
+	end_background
+	unload kp_doze kp_cmdline
+}
+
 # Graph tracing puts its own return addresses on stacks.
 s_graph_busy() {
 	T=/sys/kernel/tracing
