@@ -26,6 +26,8 @@ struct walk {
 	enum kpatch_policy policy;
 	enum kpatch_reason verdict;
 	unsigned int frames;
+	unsigned long last;		/* frame that was seen, or 0 */
+	bool last_exact;
 	struct kpatch_here here;
 	struct kpatch_rows rows;
 };
@@ -72,6 +74,12 @@ static void judge(struct walk *w, enum kpatch_reason why, const char *detail,
 	cpu->at_exact = exact;
 }
 
+/* The walk cannot get past the last frame, or found nonsense behind it. */
+static void judge_last(struct walk *w, const char *detail)
+{
+	judge(w, KPATCH_UNRELIABLE, detail, w->last, w->last_exact);
+}
+
 /* A frame that either walk has come to; false if there are too many. */
 static bool see_frame(struct walk *w, unsigned long addr, bool exact)
 {
@@ -84,6 +92,8 @@ static bool see_frame(struct walk *w, unsigned long addr, bool exact)
 	}
 	if (cpu->nr < KPATCH_FRAMES)
 		cpu->frame[cpu->nr++] = addr;
+	w->last = addr;
+	w->last_exact = exact;
 	range = find_range(w->ranges, addr, exact);
 	if (range && w->verdict != KPATCH_BUSY) {
 		judge(w, KPATCH_BUSY, NULL, 0, false);
@@ -171,7 +181,7 @@ static bool unwinder_frame(struct walk *w, struct unwind_state *state,
 	const char *why;
 
 	if (!addr || kpatch_is_tracers(addr)) {
-		judge(w, KPATCH_UNRELIABLE, "unknown-code", 0, false);
+		judge_last(w, "unknown-code");
 		return false;
 	}
 	if (!see_frame(w, addr, exact))
@@ -184,7 +194,7 @@ static bool unwinder_frame(struct walk *w, struct unwind_state *state,
 	    kpatch_jit_names_entry(unwind_get_return_address(state)))
 		kpatch_unwind_set_exact(state);
 	if (unwind_error(state))
-		judge(w, KPATCH_UNRELIABLE, "no-unwind-data", addr, exact);
+		judge_last(w, "no-unwind-data");
 	return true;
 }
 
@@ -203,13 +213,12 @@ static void walk_unwinder(struct walk *w, unsigned long first)
 
 		if (regs && user_mode(regs)) {
 			if (regs != task_pt_regs(w->task))
-				judge(w, KPATCH_UNRELIABLE, "user-registers",
-				      0, false);
+				judge_last(w, "user-registers");
 			compare_end(w, KPATCH_AT_USER);
 			return;
 		}
 		if (regs && !kpatch_unwind_through_regs()) {
-			judge(w, KPATCH_UNRELIABLE, "interrupted", 0, false);
+			judge_last(w, "interrupted");
 			return;
 		}
 		/* 0 also when it is outside of all known code. */
@@ -218,9 +227,9 @@ static void walk_unwinder(struct walk *w, unsigned long first)
 			return;
 	}
 	if (unwind_error(&state))
-		judge(w, KPATCH_UNRELIABLE, "no-unwind-data", 0, false);
+		judge_last(w, "no-unwind-data");
 	else if (!kpatch_unwind_at_end(&state, w->task))
-		judge(w, KPATCH_UNRELIABLE, "end-elsewhere", 0, false);
+		judge_last(w, "end-elsewhere");
 	compare_end(w, KPATCH_AT_END);
 }
 
