@@ -344,7 +344,7 @@ static int switch_or_time_out(struct kpatch_op *op, struct kpatch_stop *s)
 {
 	/* What the request waited for before is not held against it. */
 	u64 end = ktime_get_mono_fast_ns() +
-		  READ_ONCE(kpatch_timeout_ms) * NSEC_PER_MSEC;
+		  op->timeout_ms * NSEC_PER_MSEC;
 	unsigned int bits = clamp(READ_ONCE(kpatch_record_bits), 1U,
 				  (unsigned int)RECORD_MAX_BITS);
 	unsigned int i;
@@ -365,12 +365,14 @@ static int switch_or_time_out(struct kpatch_op *op, struct kpatch_stop *s)
 		for (i = 0; i < min(atomic_read(&s->nr_nudge), KPATCH_NUDGED);
 		     i++)
 			kpatch_nudge(s->nudge[i]);
-		if (msleep_interruptible(min(5U << min(op->retries, 4U), 50U)) ||
-		    signal_pending(current))
+		ret = kpatch_rest(min(5U << min(op->retries, 4U), 50U));
+		if (ret == -EINTR)
 			return kpatch_refuse(op, KPATCH_INTERRUPTED, NULL, NULL,
 					     "signal after %u tries: %s",
 					     op->retries + 1,
 					     kpatch_reason_name(op->reason));
+		if (ret)
+			return ret;
 		op->retries++;
 	}
 }

@@ -368,6 +368,18 @@ int kpatch_coming(struct module *mod)
 	return 0;
 }
 
+bool kpatch_prepared(const struct module *mod)
+{
+	const struct kpatch_patch *patch;
+	const struct kpatch_obj *obj;
+
+	list_for_each_entry(patch, &kpatch_patches, list)
+		for_each_obj(obj, patch)
+			if (obj->prepared && obj->def->mod == mod)
+				return true;
+	return false;
+}
+
 /*
  * Undo what was done to @mod. ftrace has nothing of ours in it afterwards.
  *

@@ -5,6 +5,9 @@
  * Locks, outermost first:
  *	kpatch_mutex		all patches, objects, functions and nodes; held
  *				for the whole of a request
+ *	kpatch_list_mutex	the same, but let go of while a request rests
+ *				between two tries: what is no part of a request
+ *				need not wait for its end
  *	kpatch_names_lock	membership and order of kpatch_patches, so that
  *				neither a module that no patch names nor a
  *				reader of sysfs need wait for a request
@@ -59,6 +62,7 @@ enum kpatch_reason {
 	KPATCH_MEMORY,
 	KPATCH_INTERRUPTED,
 	KPATCH_CPU_HELD,
+	KPATCH_SWITCHED_OFF,
 	KPATCH_FAULT,
 	KPATCH_NR_REASONS
 };
@@ -169,6 +173,7 @@ struct kpatch_op {
 	bool enable;
 	bool distrusted;		/* the patch's code is not trusted */
 	u64 start_ns;
+	unsigned int timeout_ms;	/* after the first try */
 	unsigned int retries;
 	unsigned int functions;		/* that are switched */
 
@@ -204,28 +209,55 @@ ssize_t kpatch_report_change(char *buf);
 ssize_t kpatch_report_read(bool check, char *buf, loff_t off, size_t count);
 void kpatch_report_exit(void);
 
-/* --- registry.c --------------------------------------------------------- */
+/* --- lock.c ------------------------------------------------------------- */
 
 extern struct mutex kpatch_mutex;
+extern struct mutex kpatch_list_mutex;
+
+/*
+ * -EDEADLK from a callback, or as kpatch_signalled(); the others are not for
+ * callbacks.
+ */
+int kpatch_lock(void);
+int kpatch_lock_killable(void);
+void kpatch_lock_always(void);
+void kpatch_unlock(void);
+/*
+ * Whether the caller must end what it waits for. -EINTR: for a signal that it
+ * handles or dies of. -ERESTARTNOINTR: to be stopped, traced or frozen, or to
+ * run a task work; the system call begins again afterwards. 0: neither.
+ */
+int kpatch_signalled(void);
+/* Sleep between two tries, under kpatch_lock(). As kpatch_signalled(). */
+int kpatch_rest(unsigned int ms);
+/* Is the caller inside a request, as a callback of a patch is? */
+bool kpatch_in_callback(void);
+
+/* --- registry.c --------------------------------------------------------- */
+
 extern struct list_head kpatch_patches;
 extern unsigned int kpatch_timeout_ms;
+extern bool kpatch_allowed;	/* false: no patch may be put in */
 
 static inline const char *kpatch_object_name(const struct kpatch_object *def)
 {
 	return def->name ?: "vmlinux";
 }
 
-/* -EDEADLK from a callback, -EINTR; the others are not for callbacks. */
-int kpatch_lock(void);
-int kpatch_lock_killable(void);
-void kpatch_lock_always(void);
-void kpatch_unlock(void);
-/* From sysfs; with @check, whether the opposite of now could be done. */
-int kpatch_set_enabled(struct kpatch_patch *patch, bool enable, bool check);
+#define KPATCH_DEFAULT_TIMEOUT	(-1)	/* kpatch_timeout_ms */
+
+/*
+ * From sysfs; with @check, whether the opposite of now could be done. A
+ * @timeout_ms that is not negative is for this request.
+ */
+int kpatch_set_enabled(struct kpatch_patch *patch, bool enable, bool check,
+		       int timeout_ms);
 /* Among the patches in use, the oldest is 1; 0: it is not in use. */
 unsigned int kpatch_stack_order(const struct kpatch_patch *patch);
 /* Does any patch name it, or is it one? */
 bool kpatch_concerns(const struct module *mod);
+/* Undo what was done to @mod, which goes; waits for a request only if so. */
+void kpatch_undo_going(struct module *mod);
 /* @mod is about to be freed; the errno of why its patch stays, if it does. */
 int kpatch_abandon(const struct module *mod);
 
@@ -247,6 +279,8 @@ int kpatch_enable(struct kpatch_op *op);
 int kpatch_disable(struct kpatch_op *op);
 int kpatch_coming(struct module *mod);
 void kpatch_going(struct module *mod);
+/* Is there anything for kpatch_going() to do? */
+bool kpatch_prepared(const struct module *mod);
 
 /* --- activeness.c ------------------------------------------------------- */
 

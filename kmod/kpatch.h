@@ -142,9 +142,11 @@ extern struct kobject *kpatch_root_kobj;
  * patched when they come, before their init runs.
  *
  * While a task is in the way the change is tried again, for as long as
- * /sys/kernel/kpatch/timeout_ms says; a signal to the caller ends that. A
- * refusal leaves nothing changed, and what was in the way is in the log and
- * in /sys/kernel/kpatch/last_refusal.
+ * /sys/kernel/kpatch/timeout_ms says. A signal that the caller handles, or
+ * that ends it, ends the tries. A caller that is to be stopped, frozen or
+ * traced gets -ERESTARTNOINTR: if it returns that from its system call, the
+ * call begins again afterwards. A refusal leaves nothing changed, and what was
+ * in the way is in the log and in /sys/kernel/kpatch/last_refusal.
  *
  * The module cannot be unloaded while the patch is in use. kpatch.ko holds
  * pointers into @kpmod until kpatch_unregister(), or until this has failed.
@@ -155,6 +157,20 @@ extern struct kobject *kpatch_root_kobj;
  *	   Documentation/kpatch/sysfs.md has the list.
  */
 int kpatch_register(struct kpatch_module *kpmod, bool replace);
+
+/**
+ * kpatch_register_within() - put a patch in use, with a time-out of its own
+ * @kpmod: as in kpatch_register()
+ * @replace: as in kpatch_register()
+ * @timeout_ms: for how many milliseconds the change is tried again; 0 is one
+ *		try, and a negative number what
+ *		/sys/kernel/kpatch/timeout_ms says
+ *
+ * Context: process context; may sleep. As kpatch_register().
+ * Return: as kpatch_register().
+ */
+int kpatch_register_within(struct kpatch_module *kpmod, bool replace,
+			   int timeout_ms);
 
 /**
  * kpatch_unregister() - take a patch out and forget it
@@ -309,10 +325,10 @@ void kpatch_shadow_free_all(const char *var, kpatch_shadow_dtor dtor);
 	.dynrelas = (_relas), .nr_dynrelas = ARRAY_SIZE(_relas)
 
 /*
- * Define struct kpatch_module kpatch_this, the parameters replace, check and
- * force, and the module's init and exit, for the array of objects @_objects;
- * more fields of struct kpatch_module can follow. The module cannot be
- * unloaded while the patch is in use, so exit has nothing to refuse.
+ * Define struct kpatch_module kpatch_this, the parameters replace, check,
+ * force and timeout_ms, and the module's init and exit, for the array of
+ * objects @_objects; more fields of struct kpatch_module can follow. The module
+ * cannot be unloaded while the patch is in use, so exit has nothing to refuse.
  *
  * With check=1 the module is not loaded: init returns -ECANCELED if the patch
  * would go in, or the errno of the refusal.
@@ -333,13 +349,18 @@ MODULE_PARM_DESC(check, "only see whether the patch would go in");	\
 static bool kpatch_param_force;						\
 module_param_named(force, kpatch_param_force, bool, 0444);		\
 MODULE_PARM_DESC(force, "patch busy functions too; can never unload");	\
+static int kpatch_param_timeout_ms = -1;				\
+module_param_named(timeout_ms, kpatch_param_timeout_ms, int, 0444);	\
+MODULE_PARM_DESC(timeout_ms, "how long a refused change is tried again"); \
 static int __init kpatch_this_init(void)				\
 {									\
 	kpatch_this.force |= kpatch_param_force;			\
 	if (kpatch_param_check)						\
 		return kpatch_check(&kpatch_this,			\
 				    kpatch_param_replace) ?: -ECANCELED; \
-	return kpatch_register(&kpatch_this, kpatch_param_replace);	\
+	return kpatch_register_within(&kpatch_this,			\
+				      kpatch_param_replace,		\
+				      kpatch_param_timeout_ms);		\
 }									\
 static void __exit kpatch_this_exit(void)				\
 {									\

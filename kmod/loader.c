@@ -129,11 +129,8 @@ static int module_notify(struct notifier_block *nb, unsigned long action,
 		unannounce(mod);
 		if (kpatch_concerns(mod))
 			abandon_patch(mod);
-		if (kpatch_concerns(mod)) {
-			kpatch_lock_always();
-			kpatch_going(mod);
-			kpatch_unlock();
-		}
+		if (kpatch_concerns(mod))
+			kpatch_undo_going(mod);
 		kpatch_places_flush(mod);
 		kpatch_image_going(mod);
 		break;

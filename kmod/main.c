@@ -11,6 +11,8 @@
 
 module_param_named(timeout_ms, kpatch_timeout_ms, uint, 0444);
 MODULE_PARM_DESC(timeout_ms, "how long a refused change is tried again");
+module_param_named(enable, kpatch_allowed, bool, 0644);
+MODULE_PARM_DESC(enable, "0: no patch is put in, until it is 1");
 module_param_named(full_walk, kpatch_full_walk, bool, 0644);
 MODULE_PARM_DESC(full_walk, "walk every task inside the stop");
 module_param_named(audit, kpatch_audit, bool, 0644);

@@ -6,46 +6,13 @@
 
 #include "internal.h"
 
-/* All requests, one at a time; internal.h has the order of the locks. */
-DEFINE_MUTEX(kpatch_mutex);
-/* Who holds it, to tell a callback that calls us from anybody else. */
-static struct task_struct *kpatch_owner;
-
 LIST_HEAD(kpatch_patches);
+/* The patch that the request is about; under kpatch_list_mutex. */
+static const struct kpatch_patch *kpatch_asked;
 static DEFINE_SPINLOCK(kpatch_names_lock);
 
 unsigned int kpatch_timeout_ms = 15000;
-
-int kpatch_lock(void)
-{
-	if (READ_ONCE(kpatch_owner) == current)
-		return -EDEADLK;
-	if (mutex_lock_interruptible(&kpatch_mutex))
-		return -EINTR;
-	WRITE_ONCE(kpatch_owner, current);
-	return 0;
-}
-
-int kpatch_lock_killable(void)
-{
-	if (mutex_lock_killable(&kpatch_mutex))
-		return -EINTR;
-	WRITE_ONCE(kpatch_owner, current);
-	return 0;
-}
-
-/* For those that cannot be refused. */
-void kpatch_lock_always(void)
-{
-	mutex_lock(&kpatch_mutex);
-	WRITE_ONCE(kpatch_owner, current);
-}
-
-void kpatch_unlock(void)
-{
-	WRITE_ONCE(kpatch_owner, NULL);
-	mutex_unlock(&kpatch_mutex);
-}
+bool kpatch_allowed = true;
 
 /* --- patches -------------------------------------------------------------- */
 
@@ -101,7 +68,7 @@ unsigned int kpatch_stack_order(const struct kpatch_patch *patch)
 }
 
 static void start_op(struct kpatch_op *op, const char *name, bool enable,
-		     bool replace, bool dry)
+		     bool replace, bool dry, int timeout_ms)
 {
 	*op = (struct kpatch_op){
 		.name = name,
@@ -109,6 +76,8 @@ static void start_op(struct kpatch_op *op, const char *name, bool enable,
 		.replace = enable && replace,
 		.dry = dry,
 		.start_ns = ktime_get_mono_fast_ns(),
+		.timeout_ms = timeout_ms < 0 ? READ_ONCE(kpatch_timeout_ms) :
+			      timeout_ms,
 	};
 	if (dry)
 		op->action = KPATCH_CHECK;
@@ -118,25 +87,40 @@ static void start_op(struct kpatch_op *op, const char *name, bool enable,
 		op->action = replace ? KPATCH_REPLACE : KPATCH_ENABLE;
 }
 
-static int run_op(struct kpatch_op *op)
+static int enable_op(struct kpatch_op *op)
 {
-	int ret = kpatch_stop_alloc(op);
+	int ret;
 
-	/* Before anything is changed that would have to be waited for. */
-	if (!ret)
-		ret = kpatch_cpus_ready(op, op->stop);
-	if (ret)
-		return ret;
-	if (!op->enable) {
-		/* Counted while they are in use. */
-		op->functions = kpatch_functions(op->patch);
-		return kpatch_disable(op);
-	}
 	/* Before anybody can see it in use; if it is refused it has no place. */
 	if (!op->dry)
 		make_newest(op->patch);
 	ret = kpatch_enable(op);
 	op->functions = kpatch_functions(op->patch);
+	return ret;
+}
+
+static int disable_op(struct kpatch_op *op)
+{
+	/* Counted while they are in use. */
+	op->functions = kpatch_functions(op->patch);
+	return kpatch_disable(op);
+}
+
+static int run_op(struct kpatch_op *op)
+{
+	int ret;
+
+	if (op->enable && !READ_ONCE(kpatch_allowed))
+		return kpatch_refuse(op, KPATCH_SWITCHED_OFF, NULL, NULL,
+				     "the parameter enable of kpatch.ko is 0");
+	kpatch_asked = op->patch;
+	ret = kpatch_stop_alloc(op);
+	/* Before anything is changed that would have to be waited for. */
+	if (!ret)
+		ret = kpatch_cpus_ready(op, op->stop);
+	if (!ret)
+		ret = op->enable ? enable_op(op) : disable_op(op);
+	kpatch_asked = NULL;
 	return ret;
 }
 
@@ -165,15 +149,17 @@ static int make_patch(struct kpatch_op *op, struct kpatch_module *kpmod)
 }
 
 static int register_or_check(struct kpatch_module *kpmod, bool replace,
-			     bool dry)
+			     bool dry, int timeout_ms)
 {
 	struct kpatch_op op;
 	int ret;
 
 	if (!kpmod || !kpmod->mod)
 		return -EINVAL;
-	start_op(&op, kpmod->mod->name, true, replace, dry);
+	start_op(&op, kpmod->mod->name, true, replace, dry, timeout_ms);
 	ret = kpatch_lock();
+	if (ret == -ERESTARTNOINTR)
+		return ret;
 	if (ret) {
 		pr_notice("%s: refused: %s\n", kpmod->mod->name,
 			  ret == -EDEADLK ? "called from a callback" :
@@ -200,18 +186,46 @@ static int register_or_check(struct kpatch_module *kpmod, bool replace,
 
 int kpatch_register(struct kpatch_module *kpmod, bool replace)
 {
-	return register_or_check(kpmod, replace, false);
+	return register_or_check(kpmod, replace, false,
+				 KPATCH_DEFAULT_TIMEOUT);
 }
 EXPORT_SYMBOL_GPL(kpatch_register);
 
+int kpatch_register_within(struct kpatch_module *kpmod, bool replace,
+			   int timeout_ms)
+{
+	return register_or_check(kpmod, replace, false, timeout_ms);
+}
+EXPORT_SYMBOL_GPL(kpatch_register_within);
+
 int kpatch_check(struct kpatch_module *kpmod, bool replace)
 {
-	return register_or_check(kpmod, replace, true);
+	return register_or_check(kpmod, replace, true, 0);
 }
 EXPORT_SYMBOL_GPL(kpatch_check);
 
-/* Out of use, and off the list. Positive: @mod has no patch. */
-static int withdraw(const struct module *mod)
+/*
+ * A patch that is not in use takes no part in a request about another one, and
+ * goes while that one rests. False: @mod has a patch that does not.
+ */
+static bool withdraw_idle(const struct module *mod,
+			  struct kpatch_patch **patch_ret)
+{
+	struct kpatch_patch *patch;
+	bool idle;
+
+	mutex_lock(&kpatch_list_mutex);
+	patch = find_patch(mod);
+	idle = !patch || (!patch->enabled && patch != kpatch_asked);
+	if (patch && idle)
+		unpublish(patch);
+	mutex_unlock(&kpatch_list_mutex);
+	*patch_ret = patch;
+	return idle;
+}
+
+static int withdraw_used(const struct module *mod,
+			 struct kpatch_patch **patch_ret)
 {
 	struct kpatch_patch *patch;
 	struct kpatch_op op;
@@ -220,7 +234,8 @@ static int withdraw(const struct module *mod)
 	kpatch_lock_always();
 	patch = find_patch(mod);
 	if (patch && patch->enabled) {
-		start_op(&op, mod->name, false, false, false);
+		start_op(&op, mod->name, false, false, false,
+			 KPATCH_DEFAULT_TIMEOUT);
 		op.patch = patch;
 		ret = run_op(&op);
 		kpatch_report(&op, ret);
@@ -228,7 +243,18 @@ static int withdraw(const struct module *mod)
 	if (patch && !ret)
 		unpublish(patch);
 	kpatch_unlock();
+	*patch_ret = patch;
+	return ret;
+}
 
+/* Out of use, and off the list. Positive: @mod has no patch. */
+static int withdraw(const struct module *mod)
+{
+	struct kpatch_patch *patch;
+	int ret = 0;
+
+	if (!withdraw_idle(mod, &patch))
+		ret = withdraw_used(mod, &patch);
 	if (patch && !ret)
 		kpatch_patch_destroy(patch);
 	return patch ? ret : 1;
@@ -240,14 +266,15 @@ int kpatch_unregister(struct kpatch_module *kpmod)
 
 	if (!kpmod || !kpmod->mod)
 		return -EINVAL;
-	if (READ_ONCE(kpatch_owner) == current)
+	if (kpatch_in_callback())
 		return -EDEADLK;
 	ret = withdraw(kpmod->mod);
 	return ret > 0 ? -EINVAL : ret;
 }
 EXPORT_SYMBOL_GPL(kpatch_unregister);
 
-int kpatch_set_enabled(struct kpatch_patch *patch, bool enable, bool check)
+int kpatch_set_enabled(struct kpatch_patch *patch, bool enable, bool check,
+		       int timeout_ms)
 {
 	struct kpatch_op op;
 	int ret = kpatch_lock();
@@ -260,7 +287,8 @@ int kpatch_set_enabled(struct kpatch_patch *patch, bool enable, bool check)
 	}
 	if (check)
 		enable = !patch->enabled;
-	start_op(&op, patch->kpmod->mod->name, enable, patch->replace, check);
+	start_op(&op, patch->kpmod->mod->name, enable, patch->replace, check,
+		 timeout_ms);
 	op.patch = patch;
 	if (patch->enabled == enable)
 		ret = kpatch_refuse(&op, KPATCH_STATE, NULL, NULL,
@@ -274,6 +302,21 @@ int kpatch_set_enabled(struct kpatch_patch *patch, bool enable, bool check)
 }
 
 /* --- for the module loader ------------------------------------------------ */
+
+void kpatch_undo_going(struct module *mod)
+{
+	bool prepared;
+
+	mutex_lock(&kpatch_list_mutex);
+	prepared = kpatch_prepared(mod);
+	mutex_unlock(&kpatch_list_mutex);
+	/* A module that goes is not prepared any more. */
+	if (!prepared)
+		return;
+	kpatch_lock_always();
+	kpatch_going(mod);
+	kpatch_unlock();
+}
 
 bool kpatch_concerns(const struct module *mod)
 {

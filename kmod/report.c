@@ -39,6 +39,7 @@ static const struct {
 	[KPATCH_MEMORY]		= { "memory", ENOMEM },
 	[KPATCH_INTERRUPTED]	= { "interrupted", EINTR },
 	[KPATCH_CPU_HELD]	= { "cpu-held", ETIMEDOUT },
+	[KPATCH_SWITCHED_OFF]	= { "switched-off", EPERM },
 	[KPATCH_FAULT]		= { "fault", EIO },
 };
 
@@ -288,6 +289,9 @@ void kpatch_report(struct kpatch_op *op, int ret)
 {
 	u64 total = ktime_get_mono_fast_ns() - op->start_ns;
 
+	/* It has not ended, but begins again. */
+	if (ret == -ERESTARTNOINTR)
+		goto out;
 	if (ret && op->reason == KPATCH_NONE)
 		kpatch_refuse(op, KPATCH_FAULT, NULL, NULL, "error %d", -ret);
 	if (!ret)
@@ -296,6 +300,7 @@ void kpatch_report(struct kpatch_op *op, int ret)
 		report_refusal(op, ret, total);
 	else if (op->stop)
 		report_success(op, total);
+out:
 	kpatch_stop_free(op->stop);
 	op->stop = NULL;
 }

@@ -26,6 +26,9 @@
  *					load with the first allocation failing,
  *					and so on; see there
  *	helper cycles N FILE MODULE	load, disable, unload
+ *	helper flock FILE		hold a lock on it until stdin ends
+ *	helper attach PID		attach to it as a debugger does, wait
+ *					until it stops, and let it go
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -36,7 +39,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/prctl.h>
+#include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -482,6 +487,31 @@ static int cycles(int n, char *file, const char *module)
 	return 0;
 }
 
+static int hold_flock(const char *file)
+{
+	int fd = open(file, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0 || flock(fd, LOCK_EX))
+		return fail(file);
+	printf("ready\n");
+	fflush(stdout);
+	wait_for_stdin();
+	return 0;
+}
+
+static int attach(pid_t pid)
+{
+	int status;
+
+	if (ptrace(PTRACE_ATTACH, pid, NULL, NULL))
+		return fail("attach");
+	if (waitpid(pid, &status, 0) != pid || !WIFSTOPPED(status))
+		return fail("no stop");
+	if (ptrace(PTRACE_DETACH, pid, NULL, NULL))
+		return fail("detach");
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	const char *what = argc > 1 ? argv[1] : "";
@@ -517,6 +547,10 @@ int main(int argc, char **argv)
 		return failnth(argv[0], argv[1], argv[2]);
 	if (!strcmp(what, "failload") && argc == 5)
 		return failload(argv[0], argv[1], argv[2], argv[3], argv[4]);
+	if (!strcmp(what, "flock") && argc == 1)
+		return hold_flock(argv[0]);
+	if (!strcmp(what, "attach") && argc == 1)
+		return attach(atoi(argv[0]));
 	if (!strcmp(what, "cycles") && argc == 3)
 		return cycles(atoi(argv[0]), argv[1], argv[2]);
 	fprintf(stderr, "helper: what?\n");

@@ -19,10 +19,11 @@ symbols malformed
 dynrela_places
 dynrela many conflict_kprobe kretprobe_busy kretprobe_running conflict_livepatch
 tracers graph_busy fexit fexit_patched fexit_asleep ftrace_off shadow midway odd_name exit_off_list zombie offline interrupted
+request_timeout request_stopped request_suspend request_signals request_bystanders switched_off
 broken broken_busy spin hammer_short exits record_full cycles_short
 cmd_load cmd_targets cmd_busy cmd_interrupted
 cmd_replace cmd_never cmd_loader cmd_unreliable cmd_core cmd_install cmd_user
-cmd_json cmd_trust trust trust_patch trust_vmlinux trust_unload trust_tracer
+cmd_json cmd_lock cmd_all cmd_switched_off cmd_trust trust trust_patch trust_vmlinux trust_unload trust_tracer
 asm sampler_short"
 # The last ones leave modules behind, or look for what others left.
 SLOW="sampler sampler_traced graph_load target_race hotplug sysfs_race target_forced_out nmi hammer cycles
