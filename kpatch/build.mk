@@ -25,7 +25,8 @@ install-kpatch: $(KPATCH_BIN)
 .PHONY: install-kpatch
 
 CHECK_DEPS += $(KPATCH_BIN)
-CHECK_SUITES += tests/kpatch/run.sh tests/kpatch/install.sh
+CHECK_SUITES += tests/kpatch/run.sh tests/kpatch/install.sh \
+	tests/kpatch/parallel.sh tests/kpatch/plain.sh tests/kpatch/faults.sh
 LINT_SRC += kpatch/main.c
 
 -include $(O)/obj/kpatch/main.d

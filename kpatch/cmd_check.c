@@ -32,7 +32,7 @@ static enum kp_exit check_loaded(struct kp_ctx *ctx, const char *name)
 	code = answer(ctx, &req, name,
 		      enabled ? "be taken out" : "be put in again",
 		      kp_sys_write(ctx, "1", "%s/check", name));
-	kp_request_end(ctx, &req);
+	kp_request_end(&req);
 	return code;
 }
 
@@ -51,7 +51,7 @@ static enum kp_exit check_file(struct kp_ctx *ctx, const struct kp_file *file)
 	code = answer(ctx, &req, file->name,
 		      ctx->opt.replace ? "replace all others" : "be put in",
 		      kp_sys_load(ctx, file, params));
-	kp_request_end(ctx, &req);
+	kp_request_end(&req);
 	return code;
 }
 

@@ -17,15 +17,13 @@ static json_t *text_or_null(const char *s)
 
 static void say_targets(const struct kp_ctx *ctx, const struct kp_file *file)
 {
-	char name[512];
-
 	for (size_t i = 0; i < file->nobjects; i++) {
 		const struct kp_object *obj = &file->objects[i];
 
-		kp_say(ctx, "changes in %s:",
-		       kp_plain(name, sizeof(name), obj->name));
+		kp_say(ctx, "changes in %s:", obj->name);
 		for (size_t k = 0; k < obj->nfunctions; k++) {
-			kp_plain(name, sizeof(name), obj->functions[k].name);
+			const char *name = obj->functions[k].name;
+
 			if (obj->functions[k].pos > 1)
 				kp_say(ctx, "  %s (number %lu of the name)",
 				       name, obj->functions[k].pos);
@@ -54,11 +52,8 @@ static const char *state_of(const struct kp_ctx *ctx,
 static void say_pair(const struct kp_ctx *ctx, const char *key,
 		     const char *value)
 {
-	char text[1024];
-
 	if (value)
-		kp_say(ctx, "%-12s %s", key,
-		       kp_plain(text, sizeof(text), value));
+		kp_say(ctx, "%-12s %s", key, value);
 }
 
 static void show_file(const struct kp_ctx *ctx, const struct kp_file *file)
@@ -112,8 +107,6 @@ static enum kp_exit info_file(const struct kp_ctx *ctx, const char *path)
 
 static void show_patch(const struct kp_ctx *ctx, const struct kp_patch *patch)
 {
-	char name[512];
-
 	say_pair(ctx, "module:", patch->name);
 	say_pair(ctx, "checksum:", patch->checksum);
 	say_pair(ctx, "state:", patch->enabled ? "in use" : "not in use");
@@ -131,8 +124,7 @@ static void show_patch(const struct kp_ctx *ctx, const struct kp_patch *patch)
 		for (size_t k = 0; k < obj->nfunctions; k++) {
 			const struct kp_function *fn = &obj->functions[k];
 
-			kp_say(ctx, "  %s,%lu  %s -> %s",
-			       kp_plain(name, sizeof(name), fn->name), fn->pos,
+			kp_say(ctx, "  %s,%lu  %s -> %s", fn->name, fn->pos,
 			       fn->old_addr ? fn->old_addr : "?",
 			       fn->new_addr ? fn->new_addr : "?");
 		}

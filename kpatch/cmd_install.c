@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* kpatch install, kpatch uninstall: what is loaded at boot. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "kpatch/request.h"
 #include "kpatch/results.h"
+#include "kpatch/root.h"
 #include "kpatch/store.h"
 #include "stackcheck/json.h"
 
@@ -24,13 +26,9 @@ static const char *find_unit(const struct kp_ctx *ctx)
 		"/lib/systemd/system/" UNIT,
 	};
 
-	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
-		struct kp_path path;
-
-		if (!kp_path(&path, NULL, "%s%s", ctx->opt.root, places[i]) &&
-		    kp_exists(path.s))
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
+		if (kp_root_exists(ctx, places[i]))
 			return places[i];
-	}
 	return NULL;
 }
 
@@ -38,26 +36,22 @@ static const char *find_unit(const struct kp_ctx *ctx)
 static int enable_unit(const struct kp_ctx *ctx, const char *unit,
 		       struct sc_error *err)
 {
-	struct kp_path folder, link;
+	int dir = kp_root_folder(ctx, WANTS, err);
+	int bad = 0;
 
-	if (kp_path(&folder, err, "%s" WANTS, ctx->opt.root) ||
-	    kp_path(&link, err, "%s/" UNIT, folder.s) ||
-	    kp_make_folder(folder.s, err))
+	if (dir < 0)
 		return -1;
-	if (symlink(unit, link.s) && errno != EEXIST)
-		return sc_fail(err, "%.256s: %s", link.s, strerror(errno));
-	return 0;
+	if ((symlinkat(unit, dir, UNIT) && errno != EEXIST) ||
+	    (fsync(dir) && errno != EINVAL))
+		bad = sc_fail(err, "%.128s" WANTS "/" UNIT ": %s",
+			      ctx->opt.root, strerror(errno));
+	close(dir);
+	return bad;
 }
 
 static int disable_unit(const struct kp_ctx *ctx, struct sc_error *err)
 {
-	struct kp_path link;
-
-	if (kp_path(&link, err, "%s" WANTS "/" UNIT, ctx->opt.root))
-		return -1;
-	if (unlink(link.s) && errno != ENOENT)
-		return sc_fail(err, "%.256s: %s", link.s, strerror(errno));
-	return 0;
+	return kp_root_remove(ctx, WANTS "/" UNIT, err);
 }
 
 /* What has to hold before anything is copied. */
@@ -75,13 +69,13 @@ static enum kp_exit fits(const struct kp_ctx *ctx, const struct kp_file *file)
 				  "%s: built for kernel %s, not for %s; it "
 				  "would never be loaded there",
 				  file->path, file->release, ctx->opt.kernel);
-	if (kp_path(&path, NULL, "%s/lib/modules/%s", ctx->opt.root,
-		    file->release) ||
-	    !kp_exists(path.s))
+	if (kp_path(&path, NULL, "/lib/modules/%s", file->release) ||
+	    !kp_root_exists(ctx, path.s))
 		return kp_trouble(ctx, KP_USAGE,
 				  "%s: built for kernel %s, which is not "
-				  "installed: there is no %s",
-				  file->path, file->release, path.s);
+				  "installed: there is no %s%s",
+				  file->path, file->release, ctx->opt.root,
+				  path.s);
 	return KP_DONE;
 }
 
@@ -89,7 +83,7 @@ static enum kp_exit fits(const struct kp_ctx *ctx, const struct kp_file *file)
 static int provide_core(const struct kp_ctx *ctx, const char *release,
 			struct sc_error *err)
 {
-	struct kp_path folder, path;
+	struct kp_path path;
 	struct kp_file core;
 	int bad = 0;
 
@@ -109,28 +103,37 @@ static int provide_core(const struct kp_ctx *ctx, const char *release,
 			      "kpatch.ko for %.64s",
 			      core.path, core.name, core.release, release);
 	if (!bad)
-		bad = kp_path(&folder, err, "%s/lib/modules/%s/extra",
-			      ctx->opt.root, release) ||
-		      kp_path(&path, err, "%s/kpatch.ko", folder.s) ||
-		      kp_make_folder(folder.s, err) ||
-		      kp_write_file(path.s,
-				    core.unpacked ? core.unpacked : core.map,
+		bad = kp_path(&path, err, "/lib/modules/%s/extra", release) ||
+		      kp_root_write(ctx, path.s, "kpatch.ko",
+				    core.unpacked ? core.unpacked : core.bytes,
 				    core.unpacked ? core.unpacked_size
-						  : core.map_size,
-				    0644, err);
+						  : core.size,
+				    err);
 	kp_file_close(&core);
 	return bad ? -1 : 0;
+}
+
+/* KP_DONE and the lock of the store, or the code of what was told. */
+static enum kp_exit lock_store(const struct kp_ctx *ctx, int *lock_ret)
+{
+	struct sc_error err = { "" };
+
+	*lock_ret = kp_store_lock(ctx, &err);
+	if (*lock_ret >= 0)
+		return KP_DONE;
+	if (errno != ETIMEDOUT && errno != EINTR)
+		return kp_trouble(ctx, KP_SYSTEM, "%s", err.text);
+	kp_trouble(ctx, KP_LATER, "%s", err.text);
+	kp_advise(ctx, "try again when that has ended");
+	return KP_LATER;
 }
 
 static enum kp_exit install(struct kp_ctx *ctx, const struct kp_file *file)
 {
 	const char *unit = find_unit(ctx);
-	enum kp_exit code = fits(ctx, file);
 	struct sc_error err = { "" };
 	struct kp_path path;
 
-	if (code)
-		return code;
 	if (!unit) {
 		kp_trouble(ctx, KP_SYSTEM,
 			   "systemd has no " UNIT " here, which would load "
@@ -154,41 +157,66 @@ static enum kp_exit install_one(struct kp_ctx *ctx, const char *path)
 	struct sc_error err = { "" };
 	struct kp_file file;
 	enum kp_exit code;
+	int lock;
 
 	if (kp_file_open(&file, path, &err))
 		return kp_trouble(ctx, KP_USAGE, "%s", err.text);
 	kp_put(ctx, "patch", sc_json_text(file.name));
-	code = install(ctx, &file);
+	code = fits(ctx, &file);
+	if (!code)
+		code = lock_store(ctx, &lock);
+	if (!code) {
+		code = install(ctx, &file);
+		close(lock);
+	}
 	kp_file_close(&file);
 	return code;
+}
+
+static enum kp_exit uninstall(struct kp_ctx *ctx, const char *release,
+			      const char *name)
+{
+	struct sc_error err = { "" };
+	bool any = true;
+	int ret = kp_store_remove(ctx, release, name, &err);
+
+	if (ret > 0) {
+		kp_trouble(ctx, KP_USAGE, "%s: is not installed for kernel %s",
+			   name, release);
+		kp_advise(ctx, "--kernel=RELEASE names another kernel");
+		return KP_USAGE;
+	}
+	if (!ret)
+		ret = kp_store_any(ctx, &any, &err);
+	if (!ret && !any)
+		ret = disable_unit(ctx, &err);
+	if (ret)
+		return kp_trouble(ctx, KP_SYSTEM, "%s", err.text);
+	kp_say(ctx, "%s: will not be loaded any more when kernel %s boots",
+	       name, release);
+	kp_put(ctx, "patch", sc_json_text(name));
+	kp_put(ctx, "kernel", sc_json_text(release));
+	return KP_DONE;
 }
 
 static enum kp_exit uninstall_one(struct kp_ctx *ctx, const char *arg)
 {
 	const char *release = ctx->opt.kernel ? ctx->opt.kernel : ctx->release;
 	char *name = kp_module_name(arg);
-	struct sc_error err = { "" };
-	enum kp_exit code = KP_DONE;
-	int ret = -1;
+	enum kp_exit code;
+	int lock;
 
-	if (name && *name && *name != '.')
-		ret = kp_store_remove(ctx, release, name, &err);
-	if (!ret && !kp_store_any(ctx))
-		ret = disable_unit(ctx, &err);
-	if (ret > 0) {
-		code = kp_trouble(ctx, KP_USAGE,
-				  "%s: is not installed for kernel %s", name,
-				  release);
-		kp_advise(ctx, "--kernel=RELEASE names another kernel");
-	} else if (ret) {
-		code = kp_trouble(ctx, KP_SYSTEM, "%s",
-				  *err.text ? err.text : "that is no name");
+	if (!name)
+		return kp_trouble(ctx, KP_SYSTEM, "out of memory");
+	if (!*name || *name == '.') {
+		code = kp_trouble(ctx, KP_USAGE, "'%s' is no name of a module",
+				  arg);
 	} else {
-		kp_say(ctx,
-		       "%s: will not be loaded any more when kernel %s boots",
-		       name, release);
-		kp_put(ctx, "patch", sc_json_text(name));
-		kp_put(ctx, "kernel", sc_json_text(release));
+		code = lock_store(ctx, &lock);
+		if (!code) {
+			code = uninstall(ctx, release, name);
+			close(lock);
+		}
 	}
 	free(name);
 	return code;

@@ -12,9 +12,8 @@ static void say_object(const struct kp_ctx *ctx, const struct kp_object *obj)
 	       obj->patched ? "patched" : "not patched");
 	for (size_t i = 0; i < obj->nfunctions; i++) {
 		const struct kp_function *fn = &obj->functions[i];
-		char name[512];
+		const char *name = fn->name;
 
-		kp_plain(name, sizeof(name), fn->name);
 		if (fn->pos > 1)
 			kp_say(ctx, "    %s (number %lu of the name)", name,
 			       fn->pos);

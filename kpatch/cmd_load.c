@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kpatch/boot.h"
 #include "kpatch/loaded.h"
 #include "kpatch/request.h"
 #include "kpatch/results.h"
@@ -27,12 +28,14 @@ static enum kp_exit done(struct kp_ctx *ctx, struct load *load)
 
 static enum kp_exit insert(struct kp_ctx *ctx, struct load *load)
 {
-	char params[64];
+	struct kp_timeout timeout;
+	char params[96];
 	int err;
 
-	snprintf(params, sizeof(params), "%s%s",
+	snprintf(params, sizeof(params), "%s%s%s",
 		 load->replace ? "replace=1 " : "",
-		 ctx->opt.force ? "force=1 " : "");
+		 ctx->opt.force ? "force=1 " : "",
+		 kp_request_timeout(ctx, &timeout));
 	err = kp_sys_load(ctx, &load->file, params);
 	if (err)
 		return kp_request_refused(ctx, &load->req, load->file.name,
@@ -44,11 +47,14 @@ static enum kp_exit insert(struct kp_ctx *ctx, struct load *load)
 static enum kp_exit enable(struct kp_ctx *ctx, struct load *load)
 {
 	const char *name = load->file.name;
+	struct kp_timeout timeout;
+	char text[64];
 	int err;
 
+	snprintf(text, sizeof(text), "1 %s", kp_request_timeout(ctx, &timeout));
 	if (!ctx->opt.force &&
 	    kp_sysfs_flag(ctx, "%s/replace", name) == load->replace) {
-		err = kp_sys_write(ctx, "1", "%s/enabled", name);
+		err = kp_sys_write(ctx, text, "%s/enabled", name);
 		if (err)
 			return kp_request_refused(ctx, &load->req, name, false,
 						  err);
@@ -105,6 +111,18 @@ static enum kp_exit in_use_already(struct kp_ctx *ctx, const struct load *load)
 	return KP_DONE;
 }
 
+/* Its module would be loaded, and try for as long as all others. */
+static enum kp_exit no_timeout(struct kp_ctx *ctx, const char *name)
+{
+	kp_trouble(ctx, KP_USAGE,
+		   "%s: --timeout has no effect on it: its module has no "
+		   "parameter timeout_ms",
+		   name);
+	kp_advise(ctx, "rebuild it with this kpatch.h, or load it without "
+		       "--timeout");
+	return KP_USAGE;
+}
+
 static enum kp_exit put_in(struct kp_ctx *ctx, struct load *load)
 {
 	const char *name = load->file.name;
@@ -118,6 +136,8 @@ static enum kp_exit put_in(struct kp_ctx *ctx, struct load *load)
 	}
 	if (there && kp_sysfs_flag(ctx, "%s/enabled", name))
 		return in_use_already(ctx, load);
+	if (ctx->opt.timeout_ms >= 0 && !load->file.takes_timeout)
+		return no_timeout(ctx, name);
 	if (ctx->opt.force)
 		kp_warn(ctx,
 			"%s: forced: tasks inside the functions that change "
@@ -139,7 +159,7 @@ static enum kp_exit load_one(struct kp_ctx *ctx, const char *path, bool replace)
 		code = kp_request_begin(ctx, &load.req);
 	if (!code) {
 		code = put_in(ctx, &load);
-		kp_request_end(ctx, &load.req);
+		kp_request_end(&load.req);
 	}
 	kp_file_close(&load.file);
 	return code;
@@ -162,6 +182,12 @@ static enum kp_exit load_installed(struct kp_ctx *ctx)
 	struct kp_names files;
 	enum kp_exit code;
 
+	if (kp_boot_disabled(ctx)) {
+		kp_say(ctx, "kpatch.enable=0 on the kernel's command line "
+			    "keeps patches from being loaded");
+		kp_put(ctx, "results", json_array());
+		return KP_DONE;
+	}
 	if (kp_store_list(ctx, ctx->release, &files, &err))
 		return kp_trouble(ctx, KP_USAGE, "%s", err.text);
 	if (!files.n)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "kpatch/loaded.h"
+#include "kpatch/root.h"
 #include "kpatch/system.h"
 #include "stackcheck/json.h"
 
@@ -63,11 +64,10 @@ static void advise_table(const struct kp_ctx *ctx, const struct kp_line *line,
 	if (policy && !strcmp(policy, "all"))
 		kp_warn(ctx, "no table covers the kernel itself, so that every "
 			     "change will be refused");
-	if (!refused && id &&
-	    !kp_path(&path, NULL, "%s" TABLES "/%s.trust", ctx->opt.root, id) &&
-	    kp_exists(path.s))
-		kp_advise(ctx, "kpatch trust --policy=%s loads %s", next,
-			  path.s);
+	if (!refused && id && !kp_path(&path, NULL, TABLES "/%s.trust", id) &&
+	    kp_root_exists(ctx, path.s))
+		kp_advise(ctx, "kpatch trust --policy=%s loads %s%s", next,
+			  ctx->opt.root, path.s);
 	else
 		kp_advise(ctx,
 			  "mkdir -p %s; stackcheck trust /boot/vmlinuz-%s -o "
@@ -83,9 +83,8 @@ static void say_image(const struct kp_ctx *ctx, const struct kp_line *line)
 	const char *error = get(line, "error");
 	int64_t trusted = kp_line_number(line, "trusted");
 	int64_t functions = kp_line_number(line, "functions");
-	char name[256], text[512];
+	const char *name = kp_line_get(line, "image");
 
-	kp_plain(name, sizeof(name), kp_line_get(line, "image"));
 	if (table && !strcmp(table, "loaded"))
 		kp_say(ctx,
 		       "%s: %.2f %% of its code, %" PRId64 " of %" PRId64
@@ -96,7 +95,7 @@ static void say_image(const struct kp_ctx *ctx, const struct kp_line *line)
 		       trusted, functions, percent(trusted, functions));
 	else if (table && !strcmp(table, "refused"))
 		kp_say(ctx, "%s: not covered: its table was refused: %s", name,
-		       kp_plain(text, sizeof(text), error ? error : "?"));
+		       error ? error : "?");
 	else
 		kp_say(ctx, "%s: not covered: no table of it is loaded", name);
 }
@@ -127,7 +126,6 @@ static json_t *show_uncovered(const struct kp_ctx *ctx,
 			      const struct trust *trust, const char *image)
 {
 	json_t *list;
-	char name[512], reason[256];
 
 	if (!trust->functions)
 		return NULL;
@@ -139,9 +137,8 @@ static json_t *show_uncovered(const struct kp_ctx *ctx,
 
 		if (!is_image(line, image))
 			continue;
-		kp_say(ctx, "  %s: %s",
-		       kp_plain(name, sizeof(name), fn ? fn : "no function"),
-		       kp_plain(reason, sizeof(reason), why ? why : "?"));
+		kp_say(ctx, "  %s: %s", fn ? fn : "no function",
+		       why ? why : "?");
 		json_array_append_new(
 			list,
 			json_pack("{so so so so}", "function", text_or_null(fn),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* kpatch unload: take patches out, and their modules away. */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,11 +52,13 @@ static enum kp_exit not_removed(struct kp_ctx *ctx, const char *name, int err)
 static enum kp_exit take_out(struct kp_ctx *ctx, const char *name,
 			     struct kp_request *req)
 {
-	char how[160] = "";
+	struct kp_timeout timeout;
+	char how[160] = "", text[64];
 	int err = 0;
 
+	snprintf(text, sizeof(text), "0 %s", kp_request_timeout(ctx, &timeout));
 	if (kp_sysfs_flag(ctx, "%s/enabled", name))
-		err = kp_sys_write(ctx, "0", "%s/enabled", name);
+		err = kp_sys_write(ctx, text, "%s/enabled", name);
 	if (err)
 		return kp_request_refused(ctx, req, name, false, err);
 	kp_request_changed(ctx, req, how, sizeof(how));
@@ -76,13 +79,41 @@ static enum kp_exit unload_one(struct kp_ctx *ctx, const char *arg)
 		code = kp_request_begin(ctx, &req);
 	if (!code) {
 		code = take_out(ctx, name, &req);
-		kp_request_end(ctx, &req);
+		kp_request_end(&req);
 	}
 	free(name);
 	return code;
 }
 
+/* The newest first, as those below it may have been made before it. */
+static enum kp_exit unload_all(struct kp_ctx *ctx)
+{
+	struct sc_error err = { "" };
+	struct kp_patches patches;
+	enum kp_exit code = KP_SYSTEM;
+	char **names;
+
+	if (kp_patches_read(ctx, &patches, &err))
+		return kp_trouble(ctx, KP_SYSTEM, "%s", err.text);
+	names = calloc(patches.n + 1, sizeof(*names));
+	for (size_t i = 0; names && i < patches.n; i++)
+		names[i] = patches.items[patches.n - 1 - i].name;
+	if (!patches.n)
+		kp_say(ctx, "no patch is loaded");
+	if (names)
+		code = kp_for_each(ctx, (int)patches.n, names, unload_one);
+	else
+		kp_trouble(ctx, KP_SYSTEM, "out of memory");
+	free(names);
+	kp_patches_free(&patches);
+	return code;
+}
+
 enum kp_exit kp_cmd_unload(struct kp_ctx *ctx, int argc, char **argv)
 {
-	return kp_for_each(ctx, argc, argv, unload_one);
+	if (!ctx->opt.all == !argc)
+		return kp_trouble(ctx, KP_USAGE,
+				  "unload: either NAME or --all, please");
+	return argc ? kp_for_each(ctx, argc, argv, unload_one)
+		    : unload_all(ctx);
 }

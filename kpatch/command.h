@@ -25,6 +25,7 @@ struct kp_options {
 	bool replace;
 	bool installed;
 	bool functions;
+	bool all;
 	int64_t timeout_ms; /* -1: as it is */
 	const char *module; /* kpatch.ko, or NULL */
 	const char *kernel; /* a release, or NULL */
@@ -40,7 +41,9 @@ struct kp_ctx {
 	struct kp_options opt;
 	const struct kp_system *sys; /* what changes the kernel */
 	const char *release; /* of the running kernel */
-	json_t *doc; /* the output under --json, else NULL */
+	const char *lock; /* file that keeps commands apart */
+	const char *cmdline; /* file with the kernel's command line */
+	json_t *doc; /* the output under --json; NULL also without memory */
 };
 
 struct kp_command {
@@ -69,7 +72,15 @@ enum kp_exit kp_cmd_trust(struct kp_ctx *ctx, int argc, char **argv);
 int kp_options_parse(const struct kp_command *cmd, struct kp_ctx *ctx, int argc,
 		     char **argv, enum kp_exit *code_ret);
 
-/* --- output (output.c): text, or members of @ctx->doc */
+/* Whether --json is among the arguments of any command. */
+bool kp_options_json(int argc, char **argv);
+
+/*
+ * --- output (output.c): text, or members of @ctx->doc
+ *
+ * What is printed is escaped as a whole (stackcheck/escape.h), so that no name
+ * or message can steer a terminal.
+ */
 
 /* A line of text on standard output; nothing under --json. */
 void kp_say(const struct kp_ctx *ctx, const char *fmt, ...)
@@ -95,9 +106,13 @@ void kp_warn(const struct kp_ctx *ctx, const char *fmt, ...)
 void kp_put(const struct kp_ctx *ctx, const char *key, json_t *value);
 
 /*
- * @text with what could steer a terminal made visible as \xNN, into @buf of
- * @size, cut if it must be. Returns @buf.
+ * With --json: begin the document about @command, which may be NULL where none
+ * is known; and write it, with the exit code, as one line. Whatever ran out of
+ * memory, what is written is a document by the schema. Returns the code to exit
+ * with.
  */
-const char *kp_plain(char *buf, size_t size, const char *text);
+void kp_document_begin(struct kp_ctx *ctx, const char *command);
+enum kp_exit kp_document_end(struct kp_ctx *ctx, const char *command,
+			     enum kp_exit code);
 
 #endif

@@ -4,11 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kpatch/boot.h"
 #include "kpatch/request.h"
+#include "kpatch/root.h"
 
 #define FOLDERS "extra, updates, updates/dkms"
 
-static bool in_folders(const char *modules, struct kp_path *path)
+static bool in_folders(const struct kp_ctx *ctx, const char *modules,
+		       struct kp_path *path)
 {
 	static const char *const folders[] = { "extra", "updates",
 					       "updates/dkms" };
@@ -18,7 +21,7 @@ static bool in_folders(const char *modules, struct kp_path *path)
 		for (size_t k = 0; k < sizeof(ends) / sizeof(ends[0]); k++) {
 			if (!kp_path(path, NULL, "%s/%s/kpatch.ko%s", modules,
 				     folders[i], ends[k]) &&
-			    kp_exists(path->s))
+			    kp_root_exists(ctx, path->s))
 				return true;
 		}
 	}
@@ -26,7 +29,8 @@ static bool in_folders(const char *modules, struct kp_path *path)
 }
 
 /* depmod's list: lines "PATH: PATH...", relative to its folder. */
-static bool in_list(const char *modules, struct kp_path *path)
+static bool in_list(const struct kp_ctx *ctx, const char *modules,
+		    struct kp_path *path)
 {
 	char *list, *rest, *line;
 	bool found = false;
@@ -34,7 +38,7 @@ static bool in_list(const char *modules, struct kp_path *path)
 
 	if (kp_path(path, NULL, "%s/modules.dep", modules))
 		return false;
-	list = rest = kp_read_file(path->s, &len, NULL);
+	list = rest = kp_root_read(ctx, path->s, &len, NULL);
 	while (!found && (line = strsep(&rest, "\n"))) {
 		char *name;
 
@@ -42,7 +46,7 @@ static bool in_list(const char *modules, struct kp_path *path)
 		name = kp_module_name(line);
 		found = name && !strcmp(name, "kpatch") &&
 			!kp_path(path, NULL, "%s/%s", modules, line) &&
-			kp_exists(path->s);
+			kp_root_exists(ctx, path->s);
 		free(name);
 	}
 	free(list);
@@ -54,33 +58,50 @@ bool kp_core_find(const struct kp_ctx *ctx, const char *release,
 {
 	struct kp_path modules;
 
-	return !kp_path(&modules, NULL, "%s/lib/modules/%s", ctx->opt.root,
-			release) &&
-	       (in_folders(modules.s, path) || in_list(modules.s, path));
+	return !kp_path(&modules, NULL, "/lib/modules/%s", release) &&
+	       (in_folders(ctx, modules.s, path) ||
+		in_list(ctx, modules.s, path));
 }
 
-static enum kp_exit load_core(const struct kp_ctx *ctx, const char *path)
+static enum kp_exit insert_core(const struct kp_ctx *ctx,
+				const struct kp_file *file)
 {
-	struct sc_error err = { "" };
-	enum kp_exit code = KP_DONE;
 	struct kp_request none = { .lock = -1 };
-	struct kp_file file;
+	char params[1024];
 	int ret;
 
-	if (kp_file_open(&file, path, &err))
-		return kp_trouble(ctx, KP_USAGE, "%s", err.text);
-	if (strcmp(file.name, "kpatch"))
-		code = kp_trouble(ctx, KP_USAGE,
+	if (strcmp(file->name, "kpatch"))
+		return kp_trouble(ctx, KP_USAGE,
 				  "%s: this is the module %s, not kpatch.ko",
-				  path, file.name);
-	else if (strcmp(file.release, ctx->release))
-		code = kp_trouble(ctx, KP_USAGE,
-				  "%s: built for kernel %s; this is %s", path,
-				  file.release, ctx->release);
-	ret = code ? 0 : kp_sys_load(ctx, &file, "");
+				  file->path, file->name);
+	if (strcmp(file->release, ctx->release))
+		return kp_trouble(ctx, KP_USAGE,
+				  "%s: built for kernel %s; this is %s",
+				  file->path, file->release, ctx->release);
+	if (kp_boot_parameters(ctx, params, sizeof(params)))
+		return kp_trouble(ctx, KP_USAGE,
+				  "%s: its parameters for kpatch.ko are "
+				  "longer than %zu bytes",
+				  ctx->cmdline, sizeof(params));
+	ret = kp_sys_load(ctx, file, params);
 	/* Another command may have loaded it just now. */
 	if (ret && !kp_core_loaded(ctx))
-		code = kp_request_refused(ctx, &none, path, false, ret);
+		return kp_request_refused(ctx, &none, file->path, false, ret);
+	return KP_DONE;
+}
+
+static enum kp_exit load_core(const struct kp_ctx *ctx, const char *path,
+			      bool in_root)
+{
+	struct sc_error err = { "" };
+	struct kp_file file;
+	enum kp_exit code;
+	int bad = in_root ? kp_file_open_in_root(ctx, &file, path, &err)
+			  : kp_file_open(&file, path, &err);
+
+	if (bad)
+		return kp_trouble(ctx, KP_USAGE, "%s", err.text);
+	code = insert_core(ctx, &file);
 	kp_file_close(&file);
 	return code;
 }
@@ -92,9 +113,9 @@ enum kp_exit kp_core_ensure(const struct kp_ctx *ctx)
 	if (kp_core_loaded(ctx))
 		return KP_DONE;
 	if (ctx->opt.module)
-		return load_core(ctx, ctx->opt.module);
+		return load_core(ctx, ctx->opt.module, false);
 	if (kp_core_find(ctx, ctx->release, &path))
-		return load_core(ctx, path.s);
+		return load_core(ctx, path.s, true);
 	kp_trouble(ctx, KP_SYSTEM,
 		   "kpatch.ko is not loaded, and in %s/lib/modules/%s there is "
 		   "none: looked in " FOLDERS " and modules.dep",

@@ -34,7 +34,7 @@ bool kp_exists(const char *path)
 }
 
 /* Files of sysfs do not tell their size. */
-static char *read_all(int fd, size_t *len_ret)
+char *kp_read_fd(int fd, size_t *len_ret)
 {
 	size_t len = 0, cap = 8192;
 	char *text = malloc(cap);
@@ -69,7 +69,7 @@ static char *read_all(int fd, size_t *len_ret)
 char *kp_read_file(const char *path, size_t *len_ret, struct sc_error *err)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-	char *text = fd < 0 ? NULL : read_all(fd, len_ret);
+	char *text = fd < 0 ? NULL : kp_read_fd(fd, len_ret);
 	int why = errno;
 
 	if (fd >= 0)
@@ -90,43 +90,6 @@ char *kp_read_line(const char *path)
 	if (text)
 		text[strcspn(text, "\n")] = '\0';
 	return text;
-}
-
-static int write_all(int fd, const char *bytes, size_t len)
-{
-	while (len) {
-		ssize_t n = write(fd, bytes, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return -1;
-		bytes += n;
-		len -= (size_t)n;
-	}
-	return fsync(fd);
-}
-
-int kp_write_file(const char *path, const void *bytes, size_t len,
-		  unsigned int mode, struct sc_error *err)
-{
-	struct kp_path beside;
-	int fd, bad;
-
-	if (kp_path(&beside, err, "%s.XXXXXX", path))
-		return -1;
-	fd = mkostemp(beside.s, O_CLOEXEC);
-	bad = fd < 0;
-	if (!bad) {
-		bad = write_all(fd, bytes, len) || fchmod(fd, mode);
-		bad = close(fd) || bad || rename(beside.s, path);
-	}
-	if (!bad)
-		return 0;
-	sc_fail(err, "%.256s: cannot be written: %s", path, strerror(errno));
-	if (fd >= 0)
-		unlink(beside.s);
-	return -1;
 }
 
 int kp_make_folder(const char *path, struct sc_error *err)
@@ -155,21 +118,24 @@ static int is_folder(const struct dirent *entry)
 	       (entry->d_type == DT_DIR || entry->d_type == DT_UNKNOWN);
 }
 
+static int is_visible(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.';
+}
+
 static int in_order(const struct dirent **a, const struct dirent **b)
 {
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-int kp_list_folders(const char *path, struct kp_names *names,
-		    struct sc_error *err)
+/* Take over what scandir() found: @n entries, or -1 and errno. */
+static int take_names(struct dirent **entries, int n, struct kp_names *names)
 {
-	struct dirent **entries;
-	int n = scandir(path, &entries, is_folder, in_order);
 	bool bad = false;
 
 	*names = (struct kp_names){ 0 };
 	if (n < 0)
-		return sc_fail(err, "%.256s: %s", path, strerror(errno));
+		return -1;
 	names->items = calloc(n ? (size_t)n : 1, sizeof(*names->items));
 	for (int i = 0; i < n; i++) {
 		char *name = names->items ? strdup(entries[i]->d_name) : NULL;
@@ -184,7 +150,27 @@ int kp_list_folders(const char *path, struct kp_names *names,
 	if (!bad && names->items)
 		return 0;
 	kp_names_free(names);
-	return sc_fail(err, "%.256s: out of memory", path);
+	errno = ENOMEM;
+	return -1;
+}
+
+int kp_list_folders(const char *path, struct kp_names *names,
+		    struct sc_error *err)
+{
+	struct dirent **entries = NULL;
+	int n = scandir(path, &entries, is_folder, in_order);
+
+	if (!take_names(entries, n, names))
+		return 0;
+	return sc_fail(err, "%.256s: %s", path, strerror(errno));
+}
+
+int kp_names_read(int dir, struct kp_names *names)
+{
+	struct dirent **entries = NULL;
+	int n = scandirat(dir, ".", &entries, is_visible, in_order);
+
+	return take_names(entries, n, names);
 }
 
 void kp_names_free(struct kp_names *names)

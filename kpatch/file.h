@@ -24,15 +24,11 @@ bool kp_exists(const char *path);
  */
 char *kp_read_file(const char *path, size_t *len_ret, struct sc_error *err);
 
+/* The same of a descriptor, which stays open; NULL with errno. */
+char *kp_read_fd(int fd, size_t *len_ret);
+
 /* The first line of a file without its end; NULL if it cannot be read. */
 char *kp_read_line(const char *path);
-
-/*
- * Write the file anew: beside it, then renamed, so that it is the old one or
- * the new one. 0, or -1 with @err.
- */
-int kp_write_file(const char *path, const void *bytes, size_t len,
-		  unsigned int mode, struct sc_error *err);
 
 /* Make a folder and those it is in. 0, or -1 with @err. */
 int kp_make_folder(const char *path, struct sc_error *err);
@@ -46,6 +42,12 @@ struct kp_names {
 /* 0, or -1 with @err and nothing to free. */
 int kp_list_folders(const char *path, struct kp_names *names,
 		    struct sc_error *err);
+
+/*
+ * All names in the folder that @dir is open on, but for those that begin with
+ * a dot; sorted. 0, or -1 with errno and nothing to free.
+ */
+int kp_names_read(int dir, struct kp_names *names);
 void kp_names_free(struct kp_names *names);
 
 #endif

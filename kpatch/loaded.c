@@ -11,7 +11,9 @@ enum kp_exit kp_open_patch(const struct kp_ctx *ctx, const char *path,
 	struct sc_error err = { "" };
 	enum kp_exit code = KP_DONE;
 
-	if (kp_file_open(file, path, &err))
+	/* Of those that are installed, the paths are inside the root. */
+	if (ctx->opt.installed ? kp_file_open_in_root(ctx, file, path, &err)
+			       : kp_file_open(file, path, &err))
 		return kp_trouble(ctx, KP_USAGE, "%s", err.text);
 	kp_put(ctx, "patch", sc_json_text(file->name));
 	if (!file->is_patch) {

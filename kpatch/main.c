@@ -6,7 +6,10 @@
 #include <sys/utsname.h>
 
 #include "kpatch/system.h"
+#include "stackcheck/escape.h"
 #include "stackcheck/json.h"
+#include "stackcheck/memory.h"
+#include "stackcheck/process.h"
 #include "stackcheck/version.h"
 
 static const struct kp_command commands[] = {
@@ -15,7 +18,7 @@ static const struct kp_command commands[] = {
 	{ "replace", "jtfmR", 1, 1, "FILE",
 	  "Put a patch in and take all others out, in the same moment.",
 	  kp_cmd_replace },
-	{ "unload", "jt", 1, -1, "NAME...",
+	{ "unload", "jta", 0, -1, "NAME...",
 	  "Take patches out and unload their modules.", kp_cmd_unload },
 	{ "check", "jrmR", 1, -1, "NAME|FILE...",
 	  "Would it go in, or come out, now? Nothing changes.", kp_cmd_check },
@@ -41,63 +44,81 @@ static void usage(FILE *out)
 	fputs("\nkpatch COMMAND --help tells more about one.\n", out);
 }
 
-static enum kp_exit run(const struct kp_command *cmd, int argc, char **argv)
+static enum kp_exit run(const struct kp_command *cmd, struct kp_ctx *ctx,
+			int argc, char **argv)
 {
-	struct kp_ctx ctx = {
-		.opt = { .timeout_ms = -1, .sysfs = "/sys", .root = "" },
-		.sys = &kp_system_real,
-	};
 	enum kp_exit code;
-	struct utsname name;
-	int first;
+	int first = kp_options_parse(cmd, ctx, argc, argv, &code);
 
-	uname(&name);
-	ctx.release = name.release;
-	first = kp_options_parse(cmd, &ctx, argc, argv, &code);
 	if (first < 0)
 		return code;
-	if (ctx.opt.json)
-		ctx.doc = json_pack("{ss}", "command", cmd->name);
 	kp_catch_signals();
-	code = cmd->run(&ctx, argc - first, argv + first);
-	if (ctx.doc) {
-		kp_put(&ctx, "exit", json_integer(code));
-		sc_json_put(stdout, ctx.doc);
-		putchar('\n');
+	return cmd->run(ctx, argc - first, argv + first);
+}
+
+/* What is no command: help, the version, or a mistake. */
+static enum kp_exit run_none(const struct kp_ctx *ctx, const char *name)
+{
+	if (!strcmp(name, "help") || !strcmp(name, "--help") ||
+	    !strcmp(name, "-h")) {
+		if (!ctx->opt.json)
+			usage(stdout);
+		kp_put(ctx, "help", json_string("kpatch COMMAND --help"));
+		return KP_DONE;
 	}
-	return code;
+	if (!strcmp(name, "--version") || !strcmp(name, "-V")) {
+		kp_say(ctx, "kpatch " SC_VERSION);
+		kp_put(ctx, "version", json_string(SC_VERSION));
+		return KP_DONE;
+	}
+	kp_trouble(ctx, KP_USAGE,
+		   *name ? "no command '%s'" : "which command?%s", name);
+	if (!ctx->opt.json)
+		usage(stderr);
+	return KP_USAGE;
 }
 
 /* What was written may still be on its way to a full disk. */
-static int flushed(enum kp_exit code)
+static enum kp_exit flushed(enum kp_exit code)
 {
-	if (!fflush(stdout) && !ferror(stdout))
+	if (fflush(stdout) || ferror(stdout)) {
+		if (errno != EPIPE)
+			sc_escape_line(stderr, "kpatch: standard output: %s",
+				       strerror(errno));
+		return code ? code : KP_SYSTEM;
+	}
+	if (!sc_memory_failed())
 		return code;
-	if (errno != EPIPE)
-		fprintf(stderr, "kpatch: standard output: %s\n",
-			strerror(errno));
-	return code ? code : KP_SYSTEM;
+	sc_escape_line(stderr, "kpatch: out of memory: what was shown may not "
+			       "be all");
+	return KP_SYSTEM;
 }
 
 int main(int argc, char **argv)
 {
 	const char *name = argc > 1 ? argv[1] : "";
+	const struct kp_command *cmd = NULL;
+	struct kp_ctx ctx = {
+		.opt = { .timeout_ms = -1, .sysfs = "/sys", .root = "" },
+		.sys = &kp_system_real,
+		.lock = "/run/kpatch.lock",
+		.cmdline = "/proc/cmdline",
+	};
+	struct utsname uts;
+	enum kp_exit code;
 
-	for (size_t i = 0; i < N_COMMANDS; i++) {
+	if (sc_process_begin())
+		return KP_SYSTEM;
+	uname(&uts);
+	ctx.release = uts.release;
+	for (size_t i = 0; i < N_COMMANDS; i++)
 		if (!strcmp(commands[i].name, name))
-			return flushed(run(&commands[i], argc - 1, argv + 1));
-	}
-	if (!strcmp(name, "help") || !strcmp(name, "--help") ||
-	    !strcmp(name, "-h")) {
-		usage(stdout);
-		return flushed(KP_DONE);
-	}
-	if (!strcmp(name, "--version") || !strcmp(name, "-V")) {
-		puts("kpatch " SC_VERSION);
-		return flushed(KP_DONE);
-	}
-	if (*name)
-		fprintf(stderr, "kpatch: no command '%s'\n\n", name);
-	usage(stderr);
-	return KP_USAGE;
+			cmd = &commands[i];
+	ctx.opt.json = cmd ? kp_options_json(argc - 1, argv + 1)
+			   : kp_options_json(argc, argv);
+	kp_document_begin(&ctx, cmd ? cmd->name : NULL);
+	code = cmd ? run(cmd, &ctx, argc - 1, argv + 1) : run_none(&ctx, name);
+	return ctx.opt.json
+		       ? kp_document_end(&ctx, cmd ? cmd->name : NULL, code)
+		       : flushed(code);
 }

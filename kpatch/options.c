@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "kpatch/command.h"
+#include "stackcheck/json.h"
 
 static const struct option table[] = {
 	{ "json", no_argument, NULL, 'j' },
@@ -14,6 +15,7 @@ static const struct option table[] = {
 	{ "replace", no_argument, NULL, 'r' },
 	{ "module", required_argument, NULL, 'm' },
 	{ "installed", no_argument, NULL, 'i' },
+	{ "all", no_argument, NULL, 'a' },
 	{ "functions", no_argument, NULL, 'F' },
 	{ "policy", required_argument, NULL, 'p' },
 	{ "kernel", required_argument, NULL, 'k' },
@@ -33,6 +35,7 @@ static const struct {
 	{ 'r', "  --replace           whether it could replace all others\n" },
 	{ 'm', "  --module=FILE       kpatch.ko, if it is not found\n" },
 	{ 'i', "  --installed         what `kpatch install` put there\n" },
+	{ 'a', "  --all               every patch that is loaded\n" },
 	{ 'F', "  --functions         functions that are not covered\n" },
 	{ 'p', "  --policy=POLICY     set it: off, modules or all\n" },
 	{ 'k', "  --kernel=RELEASE    the kernel that is meant\n" },
@@ -49,6 +52,26 @@ static void usage(const struct kp_command *cmd, FILE *to)
 			fputs(helps[i].help, to);
 }
 
+static void help(const struct kp_command *cmd, const struct kp_ctx *ctx)
+{
+	char *text = NULL;
+	size_t len;
+	FILE *to;
+
+	if (!ctx->opt.json) {
+		usage(cmd, stdout);
+		return;
+	}
+	to = open_memstream(&text, &len);
+	if (!to)
+		return;
+	usage(cmd, to);
+	fclose(to);
+	if (text)
+		kp_put(ctx, "help", sc_json_text(text));
+	free(text);
+}
+
 /* Seconds, with or without a fraction, up to 24 days. */
 static int parse_timeout(const char *text, int64_t *ms_ret)
 {
@@ -61,24 +84,12 @@ static int parse_timeout(const char *text, int64_t *ms_ret)
 	return 0;
 }
 
-static int take(struct kp_options *opt, int c)
+/* 0, or -1 after it was told what is wrong with the value. */
+static int take_value(struct kp_ctx *ctx, int c)
 {
+	struct kp_options *opt = &ctx->opt;
+
 	switch (c) {
-	case 'j':
-		opt->json = true;
-		return 0;
-	case 'f':
-		opt->force = true;
-		return 0;
-	case 'r':
-		opt->replace = true;
-		return 0;
-	case 'i':
-		opt->installed = true;
-		return 0;
-	case 'F':
-		opt->functions = true;
-		return 0;
 	case 'm':
 		opt->module = optarg;
 		return 0;
@@ -95,25 +106,85 @@ static int take(struct kp_options *opt, int c)
 		opt->kernel = optarg;
 		if (*optarg && *optarg != '.' && !strchr(optarg, '/'))
 			return 0;
-		fprintf(stderr, "kpatch: '%s' is no kernel's release\n",
-			optarg);
-		return -1;
-	case 't':
-		if (!parse_timeout(optarg, &opt->timeout_ms))
-			return 0;
-		fprintf(stderr, "kpatch: '%s' is no number of seconds\n",
-			optarg);
+		kp_trouble(ctx, KP_USAGE, "'%s' is no kernel's release",
+			   optarg);
 		return -1;
 	default:
+		if (!parse_timeout(optarg, &opt->timeout_ms))
+			return 0;
+		kp_trouble(ctx, KP_USAGE, "'%s' is no number of seconds",
+			   optarg);
 		return -1;
 	}
 }
 
-static int bad_usage(const struct kp_command *cmd, enum kp_exit *code_ret)
+static int take(struct kp_ctx *ctx, int c)
 {
-	usage(cmd, stderr);
+	struct kp_options *opt = &ctx->opt;
+
+	switch (c) {
+	case 'j': /* known from kp_options_json() */
+		return 0;
+	case 'f':
+		opt->force = true;
+		return 0;
+	case 'r':
+		opt->replace = true;
+		return 0;
+	case 'i':
+		opt->installed = true;
+		return 0;
+	case 'F':
+		opt->functions = true;
+		return 0;
+	case 'a':
+		opt->all = true;
+		return 0;
+	default:
+		return take_value(ctx, c);
+	}
+}
+
+/* What getopt_long() has just found no option in. */
+static int unknown_option(const struct kp_command *cmd, struct kp_ctx *ctx,
+			  int c, char **argv)
+{
+	const char *word = argv[optind - 1];
+
+	if (c == ':')
+		kp_trouble(ctx, KP_USAGE, "%s: %s needs a value", cmd->name,
+			   word);
+	else if (c == '?' && optopt && word[0] == '-' && word[1] != '-')
+		kp_trouble(ctx, KP_USAGE, "%s: no option -%c", cmd->name,
+			   optopt);
+	else
+		kp_trouble(ctx, KP_USAGE, "%s has no such option: %s",
+			   cmd->name, word);
+	return -1;
+}
+
+static int bad_usage(const struct kp_command *cmd, const struct kp_ctx *ctx,
+		     enum kp_exit *code_ret)
+{
+	if (!ctx->opt.json)
+		usage(cmd, stderr);
 	*code_ret = KP_USAGE;
 	return -1;
+}
+
+/* Short options, and that a missing value is told apart. */
+#define SHORT ":jh"
+
+bool kp_options_json(int argc, char **argv)
+{
+	bool json = false;
+	int c;
+
+	opterr = 0;
+	optind = 0;
+	while ((c = getopt_long(argc, argv, SHORT, table, NULL)) != -1)
+		json |= c == 'j';
+	return json;
 }
 
 int kp_options_parse(const struct kp_command *cmd, struct kp_ctx *ctx, int argc,
@@ -121,25 +192,25 @@ int kp_options_parse(const struct kp_command *cmd, struct kp_ctx *ctx, int argc,
 {
 	int c, n;
 
-	optind = 1;
-	while ((c = getopt_long(argc, argv, "jh", table, NULL)) != -1) {
+	opterr = 0;
+	optind = 0;
+	while ((c = getopt_long(argc, argv, SHORT, table, NULL)) != -1) {
 		if (c == 'h') {
-			usage(cmd, stdout);
+			help(cmd, ctx);
 			*code_ret = KP_DONE;
 			return -1;
 		}
-		if (c != '?' && !strchr(cmd->options, c))
-			fprintf(stderr, "kpatch: %s has no such option\n",
-				cmd->name);
-		if (!strchr(cmd->options, c) || take(&ctx->opt, c))
-			return bad_usage(cmd, code_ret);
+		if (c == '?' || c == ':' || !strchr(cmd->options, c)
+			    ? unknown_option(cmd, ctx, c, argv)
+			    : take(ctx, c))
+			return bad_usage(cmd, ctx, code_ret);
 	}
 	n = argc - optind;
 	if (n >= cmd->min_args && (cmd->max_args < 0 || n <= cmd->max_args))
 		return optind;
-	fprintf(stderr,
-		n ? "kpatch: %s: too many or too few arguments\n"
-		  : "kpatch: %s: an argument is missing\n",
-		cmd->name);
-	return bad_usage(cmd, code_ret);
+	kp_trouble(ctx, KP_USAGE,
+		   n ? "%s: too many or too few arguments"
+		     : "%s: an argument is missing",
+		   cmd->name);
+	return bad_usage(cmd, ctx, code_ret);
 }

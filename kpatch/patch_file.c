@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What a module says of itself in .modinfo and in its symbols. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "kpatch/loaded.h"
+#include "kpatch/root.h"
 #include "stackcheck/input_priv.h"
+#include "stackcheck/memory.h"
 #include "stackcheck/unpack.h"
 
-/* New string; NULL when the module does not say. */
-static char *modinfo(const struct sc_image *img, const char *key)
+/* What follows the first @start in .modinfo; NULL if nothing begins so. */
+static const char *modinfo_after(const struct sc_image *img, const char *start,
+				 size_t *len_ret)
 {
 	const struct sc_section *sec = sc_image_section(img, ".modinfo");
-	size_t len = strlen(key);
+	size_t len = strlen(start);
 	uint64_t at, end;
 
 	for (at = 0; sec && sec->data && at < sec->size; at = end + 1) {
@@ -22,10 +27,30 @@ static char *modinfo(const struct sc_image *img, const char *key)
 		size_t size = strnlen(text, sec->size - at);
 
 		end = at + size;
-		if (size > len && !memcmp(text, key, len) && text[len] == '=')
-			return strndup(text + len + 1, size - len - 1);
+		if (size < len || memcmp(text, start, len))
+			continue;
+		*len_ret = size - len;
+		return text + len;
 	}
 	return NULL;
+}
+
+/* The value of "KEY="; new string, NULL when the module does not say. */
+static char *modinfo(const struct sc_image *img, const char *key)
+{
+	size_t len;
+	const char *text = modinfo_after(img, key, &len);
+
+	return text ? strndup(text, len) : NULL;
+}
+
+static bool has_parameter(const struct sc_image *img, const char *name)
+{
+	char start[64];
+	size_t len;
+
+	snprintf(start, sizeof(start), "parm=%s:", name);
+	return modinfo_after(img, start, &len);
 }
 
 static bool needs_symbol(const struct sc_image *img, const char *name)
@@ -37,36 +62,50 @@ static bool needs_symbol(const struct sc_image *img, const char *name)
 	return false;
 }
 
-static int map_file(struct kp_file *file, struct sc_error *err)
+/* Read once, so that nothing moves below who looks at it. */
+static int read_bytes(struct kp_file *file, struct sc_error *err)
 {
+	size_t at = 0;
 	struct stat st;
-	void *map;
 
-	file->fd = sc_open_regular(file->path, &st, err);
-	if (file->fd < 0)
-		return -1;
+	if (fstat(file->fd, &st) || !S_ISREG(st.st_mode))
+		return sc_fail(err, "%.256s: not a regular file", file->path);
 	if (!st.st_size)
 		return sc_fail(err, "%.256s: it is empty", file->path);
-	map = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, file->fd,
-		   0);
-	if (map == MAP_FAILED)
-		return sc_fail(err, "%.256s: cannot be mapped", file->path);
-	file->map = map;
-	file->map_size = (size_t)st.st_size;
+	file->bytes = malloc((size_t)st.st_size);
+	if (!file->bytes)
+		return sc_fail(err, "%.256s: out of memory", file->path);
+	file->size = (size_t)st.st_size;
+	while (at < file->size) {
+		ssize_t n = pread(file->fd, file->bytes + at, file->size - at,
+				  (off_t)at);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return sc_fail(err, "%.256s: cannot be read: %s",
+				       file->path, strerror(errno));
+		if (!n)
+			return sc_fail(err,
+				       "%.256s: became shorter while it was "
+				       "read; try again",
+				       file->path);
+		at += (size_t)n;
+	}
 	return 0;
 }
 
 static int load_image(struct kp_file *file, struct sc_error *err)
 {
 	struct sc_error why = { "" };
-	bool packed = sc_packing_of(file->map, file->map_size) != SC_PACK_NONE;
+	bool packed = sc_packing_of(file->bytes, file->size) != SC_PACK_NONE;
 
-	if (packed && sc_unpack(file->map, file->map_size, &file->unpacked,
+	if (packed && sc_unpack(file->bytes, file->size, &file->unpacked,
 				&file->unpacked_size, &why))
 		return sc_fail(err, "%.256s: %s", file->path, why.text);
 	file->img = sc_image_load(file->path,
-				  packed ? file->unpacked : file->map,
-				  packed ? file->unpacked_size : file->map_size,
+				  packed ? file->unpacked : file->bytes,
+				  packed ? file->unpacked_size : file->size,
 				  NULL, err);
 	return file->img ? 0 : -1;
 }
@@ -75,14 +114,14 @@ static int describe(struct kp_file *file, struct sc_error *err)
 {
 	const struct sc_image *img = file->img;
 
-	file->vermagic = modinfo(img, "vermagic");
+	file->vermagic = modinfo(img, "vermagic=");
 	if (img->linked || !file->vermagic)
 		return sc_fail(err,
 			       "%.256s: not a kernel module: it names no "
 			       "kernel in .modinfo",
 			       file->path);
 	file->release = strndup(file->vermagic, strcspn(file->vermagic, " "));
-	file->name = modinfo(img, "name");
+	file->name = modinfo(img, "name=");
 	if (!file->name)
 		file->name = kp_module_name(file->path);
 	if (!file->name || !file->release)
@@ -95,31 +134,53 @@ static int describe(struct kp_file *file, struct sc_error *err)
 			       "%.256s: the module's name or its kernel's "
 			       "cannot be one",
 			       file->path);
-	file->description = modinfo(img, "description");
-	file->srcversion = modinfo(img, "srcversion");
+	file->description = modinfo(img, "description=");
+	file->srcversion = modinfo(img, "srcversion=");
 	if (img->build_id)
 		file->build_id = kp_hex(img->build_id, img->build_id_len);
-	file->is_patch = needs_symbol(img, "kpatch_register");
-	return kp_file_targets(file, err);
+	file->is_patch = needs_symbol(img, "kpatch_register") ||
+			 needs_symbol(img, "kpatch_register_within");
+	file->takes_timeout = has_parameter(img, "timeout_ms");
+	if (kp_file_targets(file, err))
+		return -1;
+	/* Without memory some of it may seem not to be there. */
+	return sc_memory_failed()
+		       ? sc_fail(err, "%.256s: out of memory", file->path)
+		       : 0;
 }
 
-int kp_file_open(struct kp_file *file, const char *path, struct sc_error *err)
+static int open_fd(struct kp_file *file, struct sc_error *err)
 {
-	*file = (struct kp_file){ .path = path, .fd = -1 };
-	if (!map_file(file, err) && !load_image(file, err) &&
+	if (!read_bytes(file, err) && !load_image(file, err) &&
 	    !describe(file, err))
 		return 0;
 	kp_file_close(file);
 	return -1;
 }
 
+int kp_file_open(struct kp_file *file, const char *path, struct sc_error *err)
+{
+	struct stat st;
+
+	*file = (struct kp_file){ .path = path, .fd = -1 };
+	file->fd = sc_open_regular(path, &st, err);
+	return file->fd < 0 ? -1 : open_fd(file, err);
+}
+
+int kp_file_open_in_root(const struct kp_ctx *ctx, struct kp_file *file,
+			 const char *path, struct sc_error *err)
+{
+	*file = (struct kp_file){ .path = path, .fd = -1 };
+	file->fd = kp_root_open(ctx, path, O_RDONLY | O_NONBLOCK, err);
+	return file->fd < 0 ? -1 : open_fd(file, err);
+}
+
 void kp_file_close(struct kp_file *file)
 {
 	sc_image_free(file->img);
-	if (file->map)
-		munmap((void *)file->map, file->map_size);
 	if (file->fd >= 0)
 		close(file->fd);
+	free(file->bytes);
 	free(file->unpacked);
 	free(file->name);
 	free(file->release);

@@ -14,8 +14,8 @@
 struct kp_file {
 	const char *path; /* the caller's */
 	int fd;
-	const uint8_t *map; /* the file as it is */
-	size_t map_size;
+	uint8_t *bytes; /* the file as it is */
+	size_t size;
 	uint8_t *unpacked; /* NULL: it is not compressed */
 	size_t unpacked_size;
 	struct sc_image *img;
@@ -26,7 +26,8 @@ struct kp_file {
 	char *description; /* NULL if there is none; so all below */
 	char *srcversion;
 	char *build_id; /* in hexadecimal */
-	bool is_patch; /* it calls kpatch_register() */
+	bool is_patch; /* it calls kpatch_register(), or _within() */
+	bool takes_timeout; /* it has the parameter timeout_ms */
 	/* What it changes; without `patched` and addresses. */
 	struct kp_object *objects;
 	size_t nobjects;
@@ -38,6 +39,9 @@ struct kp_file {
  * it is no kernel module; a module that is no patch is no error.
  */
 int kp_file_open(struct kp_file *file, const char *path, struct sc_error *err);
+/* The same of a file that kpatch/root.h finds. */
+int kp_file_open_in_root(const struct kp_ctx *ctx, struct kp_file *file,
+			 const char *path, struct sc_error *err);
 void kp_file_close(struct kp_file *file);
 
 /*

@@ -59,6 +59,9 @@ static const struct kp_reason reasons[] = {
 	  "a CPU runs kernel code that does not let go of it",
 	  "try again when the task above has ended or sleeps; the machine "
 	  "cannot be stopped before" },
+	{ "switched-off", KP_NEVER, "kpatch.ko was told to put no patch in",
+	  "boot without kpatch.enable=0, or echo 1 "
+	  ">/sys/module/kpatch/parameters/enable" },
 	{ "fault", KP_NEVER, "something that should not happen",
 	  "report it, with the kernel's log" },
 };

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "kpatch/refusal.h"
+#include "stackcheck/escape.h"
 
 const char *kp_time(struct kp_time *buf, int64_t ns)
 {
@@ -46,19 +47,19 @@ static void head(FILE *out, const struct kp_record *rec)
 	const char *function = kp_record_get(rec, "function");
 	const char *detail = kp_record_get(rec, "detail");
 	int64_t retries = kp_record_number(rec, "retries");
-	char o[128], f[512], d[512];
 	struct kp_time time;
 
 	if (object || function)
-		fprintf(out, "  where: %s%s%s\n",
-			function ? kp_plain(f, sizeof(f), function) : "",
-			object && function ? " in " : "",
-			object ? kp_plain(o, sizeof(o), object) : "");
+		sc_escape_line(out, "  where: %s%s%s", function ? function : "",
+			       object && function ? " in " : "",
+			       object ? object : "");
 	if (detail)
-		fprintf(out, "  detail: %s\n", kp_plain(d, sizeof(d), detail));
+		sc_escape_line(out, "  detail: %s", detail);
 	if (retries > 0)
-		fprintf(out, "  tried %" PRId64 " times in %s\n", retries + 1,
-			kp_time(&time, kp_record_number(rec, "total_ns")));
+		sc_escape_line(out, "  tried %" PRId64 " times in %s",
+			       retries + 1,
+			       kp_time(&time, kp_record_number(rec, "total_"
+								    "ns")));
 }
 
 static const char *state_words(const char *state)
@@ -85,32 +86,29 @@ static void blocker(FILE *out, const struct kp_line *b)
 	int64_t pid = kp_line_number(b, "pid");
 	bool busy = reason && !strcmp(reason, "busy");
 	bool held = reason && !strcmp(reason, "cpu-held");
-	char c[128], f[512], o[128], d[512];
 
-	fprintf(out,
-		"  blocked by %s%s (pid %" PRId64 "), %s on CPU %" PRId64 "\n",
+	sc_escape_line(
+		out, "  blocked by %s%s (pid %" PRId64 "), %s on CPU %" PRId64,
 		kp_line_number(b, "kthread") == 1 ? "kernel thread " : "",
-		kp_plain(c, sizeof(c), comm ? comm : "?"), pid,
+		comm ? comm : "?", pid,
 		pid ? state_words(kp_line_get(b, "state")) : "always there",
 		kp_line_number(b, "cpu"));
 	if (busy && function && strcmp(function, "-"))
-		fprintf(out, "    it is in %s of %s\n",
-			kp_plain(f, sizeof(f), function),
-			kp_plain(o, sizeof(o), object ? object : "?"));
+		sc_escape_line(out, "    it is in %s of %s", function,
+			       object ? object : "?");
 	else if (busy)
-		fprintf(out, "    it is in the patch's own code\n");
+		sc_escape_line(out, "    it is in the patch's own code");
 	else if (held)
-		fprintf(out, "    it does not let go of its CPU\n");
+		sc_escape_line(out, "    it does not let go of its CPU");
 	else
-		fprintf(out, "    its stack: %s%s%s\n",
-			kp_reason_find(reason)->meaning, detail ? ": " : "",
-			detail ? kp_plain(d, sizeof(d), detail) : "");
+		sc_escape_line(out, "    its stack: %s%s%s",
+			       kp_reason_find(reason)->meaning,
+			       detail ? ": " : "", detail ? detail : "");
 }
 
 static void blockers(FILE *out, const struct kp_record *rec)
 {
 	int64_t total = kp_record_number(rec, "blockers"), shown = 0;
-	char s[512];
 
 	for (size_t i = 0; i < rec->n; i++) {
 		const struct kp_line *l = &rec->lines[i];
@@ -120,12 +118,11 @@ static void blockers(FILE *out, const struct kp_record *rec)
 			blocker(out, l);
 			shown++;
 		} else if (kp_line_is(l, "frame") && symbol) {
-			fprintf(out, "      %s\n",
-				kp_plain(s, sizeof(s), symbol));
+			sc_escape_line(out, "      %s", symbol);
 		}
 	}
 	if (total > shown)
-		fprintf(out, "  and %" PRId64 " more\n", total - shown);
+		sc_escape_line(out, "  and %" PRId64 " more", total - shown);
 }
 
 void kp_refusal_say(const struct kp_ctx *ctx, const struct kp_record *rec)
@@ -133,14 +130,12 @@ void kp_refusal_say(const struct kp_ctx *ctx, const struct kp_record *rec)
 	const struct kp_reason *reason =
 		kp_reason_find(kp_record_get(rec, "reason"));
 	const char *patch = kp_record_get(rec, "patch");
-	char p[128];
 
-	if (ctx->doc || !rec->n)
+	if (ctx->opt.json || !rec->n)
 		return;
-	fprintf(stdout, "  %s: %s: %s (%s)\n",
-		kp_plain(p, sizeof(p), patch ? patch : "?"),
-		asked_for(kp_record_get(rec, "action")), reason->meaning,
-		reason->name);
+	kp_say(ctx, "  %s: %s: %s (%s)", patch ? patch : "?",
+	       asked_for(kp_record_get(rec, "action")), reason->meaning,
+	       reason->name);
 	head(stdout, rec);
 	blockers(stdout, rec);
 }
@@ -153,15 +148,13 @@ enum kp_exit kp_refusal_tell(const struct kp_ctx *ctx,
 		kp_reason_find(kp_record_get(rec, "reason"));
 	const char *patch = kp_record_get(rec, "patch");
 	bool check = action && !strcmp(action, "check");
-	char p[128];
 
 	kp_put(ctx, "refusal", kp_refusal_json(rec));
-	kp_trouble(ctx, reason->code, "%s: %s%s: %s (%s)",
-		   kp_plain(p, sizeof(p), patch ? patch : "?"),
+	kp_trouble(ctx, reason->code, "%s: %s%s: %s (%s)", patch ? patch : "?",
 		   check ? "could not be done now" : asked_for(action),
 		   check ? "" : " was refused, nothing changed",
 		   reason->meaning, reason->name);
-	if (!ctx->doc) {
+	if (!ctx->opt.json) {
 		head(stderr, rec);
 		blockers(stderr, rec);
 	}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A request's frame: one command at a time, so that the time-out and the
- * records are its own; the answer is a record that was not there before.
+ * A request's frame: one command at a time, so that the records are its own;
+ * the answer is a record that was not there before.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -9,11 +9,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
+#include "kpatch/lock.h"
 #include "kpatch/refusal.h"
 #include "kpatch/request.h"
+
+#define LEAST_WAIT_MS 10000
+
+/*
+ * ERESTARTNOINTR: what a call returns that the kernel begins again. It can get
+ * here when another process loads the same file at the same time.
+ */
+#define BEGINS_AGAIN 513
 
 /* Its number in the record of that name; 0 while it is empty. */
 static int64_t seq_of(const struct kp_ctx *ctx, const char *name)
@@ -44,40 +52,70 @@ static bool new_record(const struct kp_ctx *ctx, const char *name, int64_t seq,
 	return false;
 }
 
-static enum kp_exit set_timeout(const struct kp_ctx *ctx,
-				struct kp_request *req)
+/* As long as this request itself may take, but a while in any case. */
+static int64_t lock_wait(const struct kp_ctx *ctx)
 {
-	char text[24];
-	int err;
+	char *line = ctx->opt.timeout_ms < 0 ? kp_sysfs_line(ctx, "timeout_ms")
+					     : NULL;
+	int64_t ms = line ? atoll(line) : ctx->opt.timeout_ms;
 
-	if (ctx->opt.timeout_ms < 0)
-		return KP_DONE;
-	req->timeout = kp_sysfs_line(ctx, "timeout_ms");
-	snprintf(text, sizeof(text), "%" PRId64, ctx->opt.timeout_ms);
-	err = kp_sys_write(ctx, text, "timeout_ms");
-	if (!err)
-		return KP_DONE;
-	return kp_trouble(ctx, KP_SYSTEM,
-			  "the time-out cannot be set: timeout_ms: %s%s",
-			  strerror(err),
-			  err == EACCES ? "; run this as root" : "");
+	free(line);
+	return ms > LEAST_WAIT_MS ? ms : LEAST_WAIT_MS;
 }
 
-/* A kernel can be without such locks; then nobody waits. */
-static bool wait_for_others(const struct kp_ctx *ctx, struct kp_request *req)
+static int take_lock(const struct kp_ctx *ctx, struct sc_error *err)
 {
-	struct kp_path path;
+	const char *name = strrchr(ctx->lock, '/') + 1;
+	struct kp_path folder;
+	int dir, lock, why;
 
-	if (kp_sysfs_path(ctx, &path, NULL, "%s", ""))
-		return true;
-	req->lock = open(path.s, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	while (req->lock >= 0 && flock(req->lock, LOCK_EX)) {
-		if (errno != EINTR)
-			return true;
-		if (kp_interrupted())
-			return false;
+	if (kp_path(&folder, err, "%.*s", (int)(name - ctx->lock - 1),
+		    ctx->lock) ||
+	    kp_make_folder(folder.s, err))
+		return -1;
+	dir = open(folder.s, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (dir < 0) {
+		why = errno;
+		sc_fail(err, "%.256s: %s", folder.s, strerror(why));
+		errno = why;
+		return -1;
 	}
-	return true;
+	lock = kp_lock_take(dir, name, ctx->lock, lock_wait(ctx), err);
+	why = errno;
+	close(dir);
+	errno = why;
+	return lock;
+}
+
+/* Where there can be no lock nobody is waited for. */
+static enum kp_exit wait_for_others(const struct kp_ctx *ctx,
+				    struct kp_request *req)
+{
+	struct sc_error err = { "" };
+
+	req->lock = take_lock(ctx, &err);
+	if (req->lock >= 0)
+		return KP_DONE;
+	switch (errno) {
+	case EINTR:
+		return kp_trouble(ctx, KP_LATER,
+				  "interrupted while another kpatch command "
+				  "was at work");
+	case ETIMEDOUT:
+		kp_trouble(ctx, KP_LATER,
+			   "another kpatch command is at work: %s", err.text);
+		kp_advise(ctx, "let that end, or end it, then this again");
+		return KP_LATER;
+	case EACCES:
+	case EPERM:
+		kp_trouble(ctx, KP_SYSTEM, "not permitted: %s", err.text);
+		kp_advise(ctx, "run this as root");
+		return KP_SYSTEM;
+	default:
+		kp_warn(ctx, "other kpatch commands are not waited for: %s",
+			err.text);
+		return KP_DONE;
+	}
 }
 
 enum kp_exit kp_request_begin(const struct kp_ctx *ctx, struct kp_request *req)
@@ -85,29 +123,29 @@ enum kp_exit kp_request_begin(const struct kp_ctx *ctx, struct kp_request *req)
 	enum kp_exit code;
 
 	*req = (struct kp_request){ .lock = -1 };
-	if (!wait_for_others(ctx, req)) {
-		kp_request_end(ctx, req);
-		return kp_trouble(ctx, KP_LATER,
-				  "interrupted while another kpatch command "
-				  "was at work");
-	}
+	code = wait_for_others(ctx, req);
+	if (code)
+		return code;
 	req->changes = seq_of(ctx, "last_change");
 	req->refusals = seq_of(ctx, "last_refusal");
 	req->checks = seq_of(ctx, "last_check");
-	code = set_timeout(ctx, req);
-	if (code)
-		kp_request_end(ctx, req);
-	return code;
+	return KP_DONE;
 }
 
-void kp_request_end(const struct kp_ctx *ctx, struct kp_request *req)
+void kp_request_end(struct kp_request *req)
 {
-	if (req->timeout)
-		kp_sys_write(ctx, req->timeout, "timeout_ms");
-	free(req->timeout);
 	if (req->lock >= 0)
 		close(req->lock);
 	*req = (struct kp_request){ .lock = -1 };
+}
+
+const char *kp_request_timeout(const struct kp_ctx *ctx, struct kp_timeout *buf)
+{
+	buf->s[0] = '\0';
+	if (ctx->opt.timeout_ms >= 0)
+		snprintf(buf->s, sizeof(buf->s), "timeout_ms=%" PRId64,
+			 ctx->opt.timeout_ms);
+	return buf->s;
 }
 
 void kp_request_changed(const struct kp_ctx *ctx, const struct kp_request *req,
@@ -168,6 +206,8 @@ static const struct {
 	{ ENOKEY, KP_SYSTEM, "the kernel wants modules signed",
 	  "sign it with a key that this kernel knows" },
 	{ EINTR, KP_LATER, "interrupted", NULL },
+	{ BEGINS_AGAIN, KP_LATER, "another load of it was interrupted",
+	  "try again" },
 	{ EBUSY, KP_LATER, "a module of that name is being loaded or unloaded",
 	  "try again" },
 	{ ENODEV, KP_LATER, "the patch is being unloaded", "try again" },

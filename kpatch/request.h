@@ -8,7 +8,6 @@
 /* From kp_request_begin() to kp_request_end(). */
 struct kp_request {
 	int lock; /* a descriptor; -1 where there can be none */
-	char *timeout; /* what timeout_ms was, if it was changed */
 	int64_t changes, refusals, checks; /* seq of the records before */
 };
 
@@ -23,11 +22,18 @@ bool kp_core_find(const struct kp_ctx *ctx, const char *release,
 		  struct kp_path *path);
 
 /*
- * Wait for other kpatch commands, set --timeout, and take down what the
- * records say now. KP_DONE, or the code of what was told.
+ * Wait for other kpatch commands, for a while, and take down what the records
+ * say now. KP_DONE, or the code of what was told and nothing to end.
  */
 enum kp_exit kp_request_begin(const struct kp_ctx *ctx, struct kp_request *req);
-void kp_request_end(const struct kp_ctx *ctx, struct kp_request *req);
+void kp_request_end(struct kp_request *req);
+
+/* "timeout_ms=300" for --timeout=0.3, "" without, into @buf; returned. */
+struct kp_timeout {
+	char s[40];
+};
+const char *kp_request_timeout(const struct kp_ctx *ctx,
+			       struct kp_timeout *buf);
 
 /* After a request for @patch ended with errno @err: tell why. The code. */
 enum kp_exit kp_request_refused(const struct kp_ctx *ctx,

@@ -11,20 +11,19 @@
 enum kp_exit kp_for_each(struct kp_ctx *ctx, int argc, char **argv,
 			 kp_one_fn *one)
 {
-	json_t *all = ctx->doc, *results = json_array();
+	json_t *all = ctx->doc, *results = ctx->opt.json ? json_array() : NULL;
 	enum kp_exit worst = KP_DONE;
 	int i;
 
 	for (i = 0; i < argc && !kp_interrupted(); i++) {
 		enum kp_exit code;
 
-		if (all)
+		if (ctx->opt.json)
 			ctx->doc = json_pack("{so}", "argument",
 					     sc_json_text(argv[i]));
 		code = one(ctx, argv[i]);
 		kp_put(ctx, "exit", json_integer(code));
-		if (all)
-			json_array_append_new(results, ctx->doc);
+		json_array_append_new(results, ctx->doc);
 		ctx->doc = all;
 		if (code > worst)
 			worst = code;

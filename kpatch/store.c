@@ -1,21 +1,47 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "kpatch/lock.h"
+#include "kpatch/root.h"
 #include "kpatch/store.h"
 
-static int folder_of(const struct kp_ctx *ctx, const char *release,
-		     struct kp_path *path, struct sc_error *err)
+#define MODULES "/lib/modules"
+#define LOCK ".kpatch.lock"
+
+/* What a command does with the lock takes no time worth mentioning. */
+#define LOCK_WAIT_MS 60000
+
+int kp_store_lock(const struct kp_ctx *ctx, struct sc_error *err)
 {
-	return kp_path(path, err, "%s/lib/modules/%s/kpatch", ctx->opt.root,
-		       release);
+	int dir = kp_root_open(ctx, MODULES, O_RDONLY | O_DIRECTORY, err);
+	struct kp_path path;
+	int lock = -1, why;
+
+	if (dir < 0)
+		return -1;
+	if (!kp_path(&path, err, "%s" MODULES "/" LOCK, ctx->opt.root))
+		lock = kp_lock_take(dir, LOCK, path.s, LOCK_WAIT_MS, err);
+	why = errno;
+	close(dir);
+	errno = why;
+	return lock;
+}
+
+/* Below the root, as all paths here. */
+static int folder_of(const char *release, struct kp_path *path,
+		     struct sc_error *err)
+{
+	return kp_path(path, err, MODULES "/%s/kpatch", release);
 }
 
 /* The text of `order`, empty if there is none; NULL with @err. */
-static char *read_order(const char *folder, struct sc_error *err)
+static char *read_order(const struct kp_ctx *ctx, const char *folder,
+			struct sc_error *err)
 {
 	struct kp_path path;
 	size_t len;
@@ -23,7 +49,7 @@ static char *read_order(const char *folder, struct sc_error *err)
 
 	if (kp_path(&path, err, "%s/order", folder))
 		return NULL;
-	text = kp_read_file(path.s, &len, err);
+	text = kp_root_read(ctx, path.s, &len, err);
 	if (!text && errno == ENOENT) {
 		text = strdup("");
 		if (err)
@@ -32,18 +58,18 @@ static char *read_order(const char *folder, struct sc_error *err)
 	return text;
 }
 
-static int write_order(const char *folder, const char *text,
-		       struct sc_error *err)
+static int write_order(const struct kp_ctx *ctx, const char *folder,
+		       const char *text, struct sc_error *err)
 {
 	struct kp_path path;
 
-	if (kp_path(&path, err, "%s/order", folder))
-		return -1;
 	if (*text)
-		return kp_write_file(path.s, text, strlen(text), 0644, err);
-	if (unlink(path.s) && errno != ENOENT)
-		return sc_fail(err, "%.256s: %s", path.s, strerror(errno));
-	return 0;
+		return kp_root_write(ctx, folder, "order", text, strlen(text),
+				     err);
+	return kp_path(&path, err, "%s/order", folder) ||
+			       kp_root_remove(ctx, path.s, err)
+		       ? -1
+		       : 0;
 }
 
 static int add_path(struct kp_names *paths, const char *folder,
@@ -72,9 +98,9 @@ int kp_store_list(const struct kp_ctx *ctx, const char *release,
 	int bad = 0;
 
 	*paths = (struct kp_names){ 0 };
-	if (folder_of(ctx, release, &folder, err))
+	if (folder_of(release, &folder, err))
 		return -1;
-	text = rest = read_order(folder.s, err);
+	text = rest = read_order(ctx, folder.s, err);
 	if (!text)
 		return -1;
 	paths->items = calloc(strlen(text) + 1, sizeof(*paths->items));
@@ -108,16 +134,16 @@ static char *reorder(const char *text, const char *name, bool add)
 }
 
 /* Move the file to the end of `order`, or out of it. */
-static int change_order(const char *folder, const char *name, bool add,
-			struct sc_error *err)
+static int change_order(const struct kp_ctx *ctx, const char *folder,
+			const char *name, bool add, struct sc_error *err)
 {
-	char *text = read_order(folder, err), *changed;
+	char *text = read_order(ctx, folder, err), *changed;
 	int bad;
 
 	if (!text)
 		return -1;
 	changed = reorder(text, name, add);
-	bad = changed ? write_order(folder, changed, err)
+	bad = changed ? write_order(ctx, folder, changed, err)
 		      : sc_fail(err, "out of memory");
 	free(text);
 	free(changed);
@@ -127,56 +153,85 @@ static int change_order(const char *folder, const char *name, bool add,
 int kp_store_add(const struct kp_ctx *ctx, const struct kp_file *file,
 		 struct kp_path *path_ret, struct sc_error *err)
 {
-	const void *bytes = file->unpacked ? file->unpacked : file->map;
-	size_t size = file->unpacked ? file->unpacked_size : file->map_size;
+	const void *bytes = file->unpacked ? file->unpacked : file->bytes;
+	size_t size = file->unpacked ? file->unpacked_size : file->size;
 	struct kp_path folder, name;
 
-	if (folder_of(ctx, file->release, &folder, err) ||
+	/* First the file: what is in the order must be there. */
+	if (folder_of(file->release, &folder, err) ||
 	    kp_path(&name, err, "%s.ko", file->name) ||
-	    kp_path(path_ret, err, "%s/%s", folder.s, name.s) ||
-	    kp_make_folder(folder.s, err) ||
-	    kp_write_file(path_ret->s, bytes, size, 0644, err))
+	    kp_path(path_ret, err, "%s%s/%s", ctx->opt.root, folder.s,
+		    name.s) ||
+	    kp_root_write(ctx, folder.s, name.s, bytes, size, err))
 		return -1;
-	return change_order(folder.s, name.s, true, err);
+	return change_order(ctx, folder.s, name.s, true, err);
+}
+
+/* What cannot be looked at is not taken for missing. */
+static int is_there(const struct kp_ctx *ctx, const char *path, bool *there_ret,
+		    struct sc_error *err)
+{
+	int fd = kp_root_open(ctx, path, O_PATH, err);
+
+	*there_ret = fd >= 0;
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0 || errno == ENOENT || errno == ENOTDIR ? 0 : -1;
+}
+
+static int is_listed(const struct kp_ctx *ctx, const char *folder,
+		     const char *name, bool *listed_ret, struct sc_error *err)
+{
+	char *text = read_order(ctx, folder, err), *rest = text, *line;
+
+	*listed_ret = false;
+	while (text && (line = strsep(&rest, "\n")))
+		*listed_ret |= !strcmp(line, name);
+	if (!text)
+		return -1;
+	free(text);
+	return 0;
 }
 
 int kp_store_remove(const struct kp_ctx *ctx, const char *release,
 		    const char *name, struct sc_error *err)
 {
 	struct kp_path folder, file, path;
+	bool there, listed;
 
-	if (folder_of(ctx, release, &folder, err) ||
+	if (folder_of(release, &folder, err) ||
 	    kp_path(&file, err, "%s.ko", name) ||
 	    kp_path(&path, err, "%s/%s", folder.s, file.s))
 		return -1;
-	if (!kp_exists(path.s))
-		return 1;
-	/* First out of the order: what is loaded must be there. */
-	if (change_order(folder.s, file.s, false, err))
+	if (is_there(ctx, path.s, &there, err) ||
+	    is_listed(ctx, folder.s, file.s, &listed, err))
 		return -1;
-	if (unlink(path.s))
-		return sc_fail(err, "%.256s: %s", path.s, strerror(errno));
-	rmdir(folder.s); /* if it was the last */
+	if (!there && !listed)
+		return 1;
+	if (change_order(ctx, folder.s, file.s, false, err) ||
+	    kp_root_remove(ctx, path.s, err))
+		return -1;
+	/* If it was the last. */
+	(void)kp_root_remove(ctx, folder.s, NULL);
 	return 0;
 }
 
-bool kp_store_any(const struct kp_ctx *ctx)
+int kp_store_any(const struct kp_ctx *ctx, bool *any_ret, struct sc_error *err)
 {
 	struct kp_names releases;
-	struct kp_path path;
-	bool any = false;
+	int bad = 0;
 
-	if (kp_path(&path, NULL, "%s/lib/modules", ctx->opt.root) ||
-	    kp_list_folders(path.s, &releases, NULL))
-		return false;
-	for (size_t i = 0; i < releases.n; i++) {
+	*any_ret = false;
+	if (kp_root_list(ctx, MODULES, &releases, err))
+		return -1;
+	for (size_t i = 0; i < releases.n && !bad && !*any_ret; i++) {
 		struct kp_path order;
 
-		if (!kp_path(&order, NULL, "%s/%s/kpatch/order", path.s,
-			     releases.items[i]) &&
-		    kp_exists(order.s))
-			any = true;
+		bad = kp_path(&order, err, MODULES "/%s/kpatch/order",
+			      releases.items[i]);
+		if (!bad)
+			bad = is_there(ctx, order.s, any_ret, err);
 	}
 	kp_names_free(&releases);
-	return any;
+	return bad;
 }

@@ -9,8 +9,15 @@
 #include "kpatch/patch_file.h"
 
 /*
- * Paths of what is installed for a kernel, in order; none is no error. 0, or
- * -1 with @err. kp_names_free().
+ * For those that change it, from before they look at it: one at a time. A
+ * descriptor that holds the lock until it is closed; or -1 with @err, and errno
+ * as kp_lock_take().
+ */
+int kp_store_lock(const struct kp_ctx *ctx, struct sc_error *err);
+
+/*
+ * Paths of what is installed for a kernel, in order, as seen from inside the
+ * root; none is no error. 0, or -1 with @err. kp_names_free().
  */
 int kp_store_list(const struct kp_ctx *ctx, const char *release,
 		  struct kp_names *paths, struct sc_error *err);
@@ -26,7 +33,7 @@ int kp_store_add(const struct kp_ctx *ctx, const struct kp_file *file,
 int kp_store_remove(const struct kp_ctx *ctx, const char *release,
 		    const char *name, struct sc_error *err);
 
-/* Whether anything is installed for any kernel. */
-bool kp_store_any(const struct kp_ctx *ctx);
+/* Whether anything is installed for any kernel. 0, or -1 with @err. */
+int kp_store_any(const struct kp_ctx *ctx, bool *any_ret, struct sc_error *err);
 
 #endif

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "kpatch/system.h"
+#include "stackcheck/memory.h"
 
 /*
  * A plain file goes by its descriptor, so that what checks module files in the
@@ -70,6 +71,8 @@ void kp_catch_signals(void)
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
 	sigaction(SIGHUP, &action, NULL);
+	/* Who reads what is said may go, and the batch goes on. */
+	signal(SIGPIPE, SIG_IGN);
 }
 
 bool kp_interrupted(void)
@@ -80,11 +83,16 @@ bool kp_interrupted(void)
 int kp_sys_load(const struct kp_ctx *ctx, const struct kp_file *file,
 		const char *params)
 {
+	/* What is asked for was worked out before, perhaps without all of it. */
+	if (sc_memory_failed())
+		return ENOMEM;
 	return ctx->sys->load(ctx->sys->priv, file, params);
 }
 
 int kp_sys_unload(const struct kp_ctx *ctx, const char *module)
 {
+	if (sc_memory_failed())
+		return ENOMEM;
 	return ctx->sys->unload(ctx->sys->priv, module);
 }
 
@@ -99,5 +107,7 @@ int kp_sys_write(const struct kp_ctx *ctx, const char *text, const char *fmt,
 	va_end(args);
 	if (kp_sysfs_path(ctx, &path, NULL, "%s", below.s))
 		return ENAMETOOLONG;
+	if (sc_memory_failed())
+		return ENOMEM;
 	return ctx->sys->write(ctx->sys->priv, path.s, text);
 }

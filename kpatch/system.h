@@ -18,7 +18,8 @@ extern const struct kp_system kp_system_real;
 
 /*
  * From here on SIGINT, SIGTERM and SIGHUP end what the kernel is trying, and
- * not this program, so that it can tidy up; kp_interrupted() tells.
+ * not this program, so that it can tidy up; kp_interrupted() tells. SIGPIPE
+ * ends nothing.
  */
 void kp_catch_signals(void);
 bool kp_interrupted(void);

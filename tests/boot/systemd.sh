@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 # A system whose init is systemd loads at boot what `kpatch install` put there,
-# and nothing for another kernel. Debian's 6.12; modules are those of run.sh.
+# nothing for another kernel, and nothing at all with kpatch.enable=0. Debian's
+# 6.12; modules are those of run.sh.
 cd "$(dirname "$0")/../.." || exit 1
 . tests/lib.sh
 
@@ -80,16 +81,25 @@ expect "installed" "$O/kpatch" install --root="$root" \
 expect "installed for another kernel" "$O/kpatch" install --root="$root" "$work/kp_target.ko"
 
 (cd "$root" && find . | cpio -o -H newc --quiet | gzip -1) >"$work/initrd"
-: >"$work/result"
-timeout "${TIMEOUT:-600}" "${QEMU:-qemu-system-x86_64}" \
-	-accel tcg,thread=single -cpu max -smp 2 -m 1G -display none -no-reboot \
-	-nodefaults -serial "file:$work/console" -serial "file:$work/result" \
-	-kernel "$boot/kernels/6.12/vmlinuz" -initrd "$work/initrd" -append \
-	"console=ttyS0 panic=-1 oops=panic rdinit=/lib/systemd/systemd systemd.unit=look.service"
-expect "it came up" grep -qx end "$work/result"
-expect "the unit has done its work" grep -qx 'state active' "$work/result"
-expect "the last one installed is the newest" grep -qx 'cmdline kpatch=2' "$work/result"
-expect "both are in use" test "$(grep -c '^kp_.*: in use' "$work/result")" -eq 2
-expect "the other kernel's is not" test -z "$(grep kp_target "$work/result")"
-[ "$failed" -eq 0 ] || tail -n 40 "$work/console" "$work/result"
+# boot NAME [WORD...]: with these words more on the kernel's command line
+boot() {
+	: >"$work/$1.result"
+	timeout "${TIMEOUT:-600}" "${QEMU:-qemu-system-x86_64}" \
+		-accel tcg,thread=single -cpu max -smp 2 -m 1G -display none -no-reboot \
+		-nodefaults -serial "file:$work/$1.console" -serial "file:$work/$1.result" \
+		-kernel "$boot/kernels/6.12/vmlinuz" -initrd "$work/initrd" -append \
+		"console=ttyS0 panic=-1 oops=panic rdinit=/lib/systemd/systemd systemd.unit=look.service ${*:2}"
+	expect "$1: it came up" grep -qx end "$work/$1.result"
+}
+
+boot with
+expect "the unit has done its work" grep -qx 'state active' "$work/with.result"
+expect "the last one installed is the newest" grep -qx 'cmdline kpatch=2' "$work/with.result"
+expect "both are in use" test "$(grep -c '^kp_.*: in use' "$work/with.result")" -eq 2
+expect "the other kernel's is not" test -z "$(grep kp_target "$work/with.result")"
+boot without kpatch.enable=0
+expect "kpatch.enable=0: the unit does not run" grep -qx 'state inactive' "$work/without.result"
+expect "kpatch.enable=0: nothing is in use" \
+	grep -qx 'no patch is loaded, and kpatch.ko is not loaded' "$work/without.result"
+[ "$failed" -eq 0 ] || tail -n 40 "$work"/*.console "$work"/*.result
 exit "$failed"

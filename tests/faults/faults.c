@@ -10,6 +10,7 @@
  *     --trouble=N     the exit code for trouble (2)
  *     --sample=N      no more than so many faults, evenly spread
  *     --preload=PATH  the library for alloc
+ *     --json          what it prints is one JSON document, also in trouble
  *
  * Prints "POINTS points, RUNS runs, WRONG wrong"; exit 1 if any is wrong.
  */
@@ -39,6 +40,7 @@ struct bytes {
 
 struct test {
 	bool writes; /* faults in writing, not in allocating */
+	bool json;
 	const char *preload;
 	char **command;
 	int trouble;
@@ -182,6 +184,19 @@ static int leftovers(void)
 	return n;
 }
 
+/* Roughly: a schema is for other tests. */
+static bool is_document_of_trouble(const struct test *t, const struct bytes *b)
+{
+	char code[24];
+
+	b->data[b->size] = '\0';
+	snprintf(code, sizeof(code), "\"exit\":%d", t->trouble);
+	return b->size > 2 && b->data[0] == '{' && strstr(b->data, code) &&
+	       strstr(b->data, "\"error\":\"") &&
+	       strchr(b->data, '\n') == b->data + b->size - 1 &&
+	       b->data[b->size - 2] == '}';
+}
+
 /* Why the run was wrong, or NULL. */
 static const char *judge(const struct test *t, int status)
 {
@@ -199,6 +214,9 @@ static const char *judge(const struct test *t, int status)
 		why = "the exit code is good, but what is printed is not";
 	else if (clean && !t->writes && !is_same(&err, &t->err))
 		why = "the exit code is good, but the messages are not";
+	else if (!clean && t->json && !t->writes &&
+		 !is_document_of_trouble(t, &out))
+		why = "no JSON document tells of the trouble";
 	for (int i = 0; !why && i < t->nfiles; i++) {
 		struct bytes now = read_file(t->files[i]);
 
@@ -303,6 +321,7 @@ static void parse(struct test *t, int argc, char **argv)
 		{ "trouble", required_argument, NULL, 't' },
 		{ "sample", required_argument, NULL, 's' },
 		{ "preload", required_argument, NULL, 'p' },
+		{ "json", no_argument, NULL, 'j' },
 		{ 0 },
 	};
 	int c;
@@ -319,6 +338,8 @@ static void parse(struct test *t, int argc, char **argv)
 			t->sample = strtoul(optarg, NULL, 10);
 		else if (c == 'p')
 			t->preload = optarg;
+		else if (c == 'j')
+			t->json = true;
 		else
 			exit(2);
 	}

@@ -56,7 +56,7 @@ static void check_sizes(const struct kp_record *rec, const char *text,
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct kp_ctx ctx = { .doc = json_object() };
+	struct kp_ctx ctx = { .opt = { .json = true }, .doc = json_object() };
 	struct sc_error err = { "" };
 	struct kp_record rec;
 	char *text = malloc(size ? size : 1);

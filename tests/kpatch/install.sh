@@ -84,6 +84,36 @@ expect "the unit stays while there is any" test -L "$wanted"
 expect_exit "uninstall the last" 0 uninstall --kernel=6.1.0-b kp_one
 expect "nothing is left" nothing_installed
 
+# Absolute links lead to places inside the root, and so do those that climb.
+host=$work/host
+linked=$work/linked
+mkdir -p "$host/lib/modules/6.12.0-a" "$host/etc/systemd" "$host/lib/systemd/system" \
+	"$linked$host/lib/modules/6.12.0-a" "$linked/etc"
+ln -s "$host/lib" "$linked/lib"
+ln -s "../../../../../../../../../../../..$host/etc/systemd" "$linked/etc/systemd"
+expect_exit "the host's unit is not the root's" 4 "$K" install --root="$linked" "$work/one.ko"
+mkdir -p "$linked/usr/lib/systemd/system" "$linked$host/etc"
+: >"$linked/usr/lib/systemd/system/kpatch.service"
+expect_exit "a link that leads nowhere" 4 "$K" install --root="$linked" "$work/one.ko"
+mkdir "$linked$host/etc/systemd"
+expect_exit "links inside the root" 0 "$K" install --root="$linked" \
+	--module="$work/kpatch.ko" "$work/one.ko"
+expect "the patch is in the root" cmp "$work/one.ko" \
+	"$linked$host/lib/modules/6.12.0-a/kpatch/kp_one.ko"
+expect "and kpatch.ko" cmp "$work/kpatch.ko" "$linked$host/lib/modules/6.12.0-a/extra/kpatch.ko"
+expect "and the unit's link" test -L \
+	"$linked$host/etc/systemd/system/sysinit.target.wants/kpatch.service"
+expect "the host is as it was" test -z "$(find "$host" ! -type d)"
+ln -s "$work/two.ko" "$linked$host/lib/modules/6.12.0-a/kpatch/kp_two.ko"
+expect_exit "a link in the way is replaced" 0 "$K" install --root="$linked" "$work/two.ko"
+expect "and not followed" test -f "$linked$host/lib/modules/6.12.0-a/kpatch/kp_two.ko" -a \
+	! -L "$linked$host/lib/modules/6.12.0-a/kpatch/kp_two.ko"
+expect_exit "uninstall in the root" 0 "$K" uninstall --root="$linked" --kernel=6.12.0-a kp_one kp_two
+expect "nothing is left there" test -z "$(find "$linked$host" -name 'kp_*' -o -name order)"
+expect "modes do not depend on the umask" sh -c \
+	'umask 077; "$1" install --root="$2" "$3" && [ "$(stat -c %a "$4")" = 644 ]' \
+	- "$K" "$linked" "$work/one.ko" "$linked$host/lib/modules/6.12.0-a/kpatch/kp_one.ko"
+
 # What has no business in the list is not loaded.
 here=$modules/$(uname -r)/kpatch
 mkdir -p "$here"
@@ -95,6 +125,10 @@ cp "$work/one.ko" "$here/kp_one.ko"
 echo kp_one.ko >"$here/order"
 expect_line "never another kernel's" 'built for kernel 6.12.0-a; this is' \
 	"$K" load --installed --root="$root"
+expect_exit "what is gone can be taken from the list" 0 sh -c '
+	echo kp_gone.ko >"$1/order"; "$2" uninstall --root="$3" kp_gone' - "$here" "$K" "$root"
+expect "and is not in it any more" test ! -e "$here/order"
+mkdir -p "$here"
 expect_line "not what is gone" 'kp_gone.ko: .*No such file' \
 	sh -c 'echo kp_gone.ko >"$1/order"; "$2" load --installed --root="$3"' \
 	- "$here" "$K" "$root"

@@ -89,6 +89,25 @@ done
 full() { "$K" help >/dev/full; }
 told "a full disk is told" 4 'standard output: No space' full
 
+# A batch goes on when its reader goes; and nothing else gets a closed number.
+unread() { { "$K" info --sysfs="$tree" "$@"; echo $? >"$work/code"; } | :; }
+unread "$work/kp_three.ko" 2>/dev/null
+expect "a reader that goes is no signal" test "$(cat "$work/code")" -lt 128
+for fd in 0 1 2; do
+	for file in "$work/kp_three.ko" "$work/none.ko"; do
+		expect "descriptor $fd is closed: ${file##*/} stays as it is" sh -c '
+			cp "$2" "$3" 2>/dev/null
+			eval "\"\$1\" info \"\$2\" $4>&-" >/dev/null 2>&1
+			[ ! -e "$2" ] || cmp "$2" "$3"' - "$K" "$file" "$work/copy" "$fd"
+	done
+done
+closed() { "$K" list --sysfs="$tree" >&-; }
+told "a closed output is told" 4 'standard output: ' closed
+closed_json() { "$K" list --json --sysfs="$tree" >&-; }
+told "a closed output is told, with --json" 4 'standard output: ' closed_json
+full_json() { "$K" list --json --sysfs="$tree" >/dev/full; }
+told "a full disk is told, with --json" 4 'standard output: No space' full_json
+
 # --- files
 
 info() {

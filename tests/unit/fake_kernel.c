@@ -128,6 +128,8 @@ void fk_init(struct fake_kernel *fk)
 	strcpy(fk->root, "/tmp/fake-kernel-XXXXXX");
 	must(mkdtemp(fk->root) != NULL, fk->root);
 	snprintf(fk->sysfs, sizeof(fk->sysfs), "%s/sys", fk->root);
+	snprintf(fk->lock, sizeof(fk->lock), "%s/lock", fk->root);
+	snprintf(fk->cmdline, sizeof(fk->cmdline), "%s/cmdline", fk->root);
 	fk->sys = (struct kp_system){ fake_load, fake_unload, fake_write, fk };
 	fk->ctx = (struct kp_ctx){
 		.opt = { .json = true,
@@ -136,6 +138,8 @@ void fk_init(struct fake_kernel *fk)
 			 .root = fk->root },
 		.sys = &fk->sys,
 		.release = "6.12.0-test",
+		.lock = fk->lock,
+		.cmdline = fk->cmdline,
 		.doc = json_object(),
 	};
 	fk_put(fk, "kernel/kpatch/timeout_ms", "15000\n");
@@ -172,8 +176,9 @@ const char *fk_module(struct fake_kernel *fk, const char *name,
 	static const char id[] = "\4\0\0\0\4\0\0\0\3\0\0\0GNU\0\1\2\3";
 	char *path = paths[next++ % SERIES], info[256];
 	struct elf_builder *eb = eb_new(1 /* ET_REL */);
-	int len = snprintf(info, sizeof(info), "name=%s%cvermagic=%s SMP%c",
-			   name, 0, release, 0);
+	int len = snprintf(info, sizeof(info), "name=%s%cvermagic=%s SMP%c%s%c",
+			   name, 0, release, 0,
+			   fk->no_timeout ? "" : "parm=timeout_ms:time", 0);
 	uint8_t *bytes;
 	FILE *file;
 	size_t size;

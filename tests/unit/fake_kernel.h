@@ -11,9 +11,12 @@
 struct fake_kernel {
 	char root[64]; /* a folder of its own: sys/, and files of patches */
 	char sysfs[80];
+	char lock[80];
+	char cmdline[80]; /* not there, unless a test makes it */
 	char asked[4096]; /* one line for each call */
 	/* What the next calls of each kind return, and then 0 again. */
 	int load, unload, write;
+	bool no_timeout; /* modules are made without the parameter */
 	const char *refusal; /* put into last_refusal by a call that fails */
 	const char *check; /* put into last_check by any call */
 	struct kp_system sys;

@@ -123,20 +123,6 @@ static void test_large(void **state)
 	free(text);
 }
 
-static void test_plain(void **state)
-{
-	char buf[16];
-
-	(void)state;
-	assert_string_equal(kp_plain(buf, sizeof(buf), "a b\x1b[\n\xff"), "a "
-									  "b\\x"
-									  "1b["
-									  "\\x0"
-									  "a");
-	assert_string_equal(kp_plain(buf, 8, "abcdefgh"), "abc");
-	assert_string_equal(kp_plain(buf, 1, "a"), "");
-}
-
 static void test_times(void **state)
 {
 	struct kp_time t;
@@ -163,7 +149,8 @@ static void test_refusal_of_nothing(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-		struct kp_ctx ctx = { .doc = json_object() };
+		struct kp_ctx ctx = { .opt = { .json = true },
+				      .doc = json_object() };
 		struct kp_record rec;
 
 		parse(texts[i], &rec);
@@ -184,7 +171,6 @@ int main(void)
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_large),
-		cmocka_unit_test(test_plain),
 		cmocka_unit_test(test_times),
 		cmocka_unit_test(test_refusal_of_nothing),
 	};

@@ -3,7 +3,13 @@
 #include "tests/unit/test.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include "kpatch/boot.h"
 #include "tests/unit/fake_kernel.h"
 
 #define HERE "6.12.0-test"
@@ -63,10 +69,7 @@ static void test_parameters(void **state)
 	fk_remove(fk, "kernel/kpatch/kp_a");
 	fk->ctx.opt.timeout_ms = 250;
 	assert_int_equal(fk_run(fk, kp_cmd_replace, patch(fk), NULL), KP_DONE);
-	assert_string_equal(fk->asked, "write /kernel/kpatch/timeout_ms 250\n"
-				       "load kp_a replace=1 \n"
-				       "write /kernel/kpatch/timeout_ms "
-				       "15000\n");
+	assert_string_equal(fk->asked, "load kp_a replace=1 timeout_ms=250\n");
 }
 
 /* Loaded, not in use: enabled, or where that would be another thing, anew. */
@@ -76,7 +79,8 @@ static void test_disabled(void **state)
 
 	fk_loaded(fk, "kp_a", false, false);
 	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_DONE);
-	assert_string_equal(fk->asked, "write /kernel/kpatch/kp_a/enabled 1\n");
+	assert_string_equal(fk->asked, "write /kernel/kpatch/kp_a/enabled 1 "
+				       "\n");
 	assert_int_equal(fk_run(fk, kp_cmd_replace, patch(fk), NULL), KP_DONE);
 	assert_string_equal(fk->asked, "unload kp_a\nload kp_a replace=1 \n");
 	fk_loaded(fk, "kp_a", false, true);
@@ -178,6 +182,7 @@ static const struct {
 	{ "reentry", EDEADLK, KP_NEVER },
 	{ "memory", ENOMEM, KP_LATER },
 	{ "interrupted", EINTR, KP_LATER },
+	{ "switched-off", EPERM, KP_NEVER },
 	{ "fault", EIO, KP_NEVER },
 };
 
@@ -247,18 +252,159 @@ static void test_not_ours(void **state)
 	}
 }
 
-/* The time-out is put back whatever happens. */
-static void test_timeout_restored(void **state)
+/* The time-out goes with each request, and is written nowhere else. */
+static void test_timeout(void **state)
 {
 	struct fake_kernel *fk = *state;
 
 	fk->ctx.opt.timeout_ms = 0;
 	fk->load = EBUSY;
 	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_LATER);
-	assert_string_equal(fk->asked, "write /kernel/kpatch/timeout_ms 0\n"
-				       "load kp_a \n"
-				       "write /kernel/kpatch/timeout_ms "
-				       "15000\n");
+	assert_string_equal(fk->asked, "load kp_a timeout_ms=0\n");
+	fk_loaded(fk, "kp_a", false, false);
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_DONE);
+	assert_string_equal(fk->asked, "write /kernel/kpatch/kp_a/enabled "
+				       "1 timeout_ms=0\n");
+	fk_loaded(fk, "kp_a", true, false);
+	assert_int_equal(fk_run(fk, kp_cmd_unload, "kp_a", NULL), KP_DONE);
+	assert_string_equal(fk->asked, "write /kernel/kpatch/kp_a/enabled "
+				       "0 timeout_ms=0\nunload kp_a\n");
+	/* One that would not be told. */
+	fk->no_timeout = true;
+	fk_remove(fk, "kernel/kpatch/kp_a");
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_USAGE);
+	assert_string_equal(fk->asked, "");
+	assert_says(fk, "error", "no parameter timeout_ms");
+	fk->ctx.opt.timeout_ms = -1;
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_DONE);
+}
+
+/* Hold the lock in another process until the pipe is closed. */
+static pid_t hold_lock(struct fake_kernel *fk, int *end_ret)
+{
+	int ready[2], end[2];
+	char c;
+	pid_t pid;
+
+	assert_int_equal(pipe(ready) | pipe(end), 0);
+	pid = fork();
+	if (!pid) {
+		struct flock lock = { .l_type = F_WRLCK };
+		int fd = open(fk->lock, O_RDWR | O_CREAT, 0600);
+
+		close(end[1]);
+		prctl(PR_SET_NAME, "hol\033der");
+		if (fcntl(fd, F_SETLK, &lock) || write(ready[1], "r", 1) != 1)
+			_exit(1);
+		_exit(read(end[0], &c, 1) != 0);
+	}
+	close(ready[1]);
+	close(end[0]);
+	assert_int_equal(read(ready[0], &c, 1), 1);
+	close(ready[0]);
+	*end_ret = end[1];
+	return pid;
+}
+
+/* Who holds the lock is named, and nothing is asked of the kernel. */
+static void test_lock(void **state)
+{
+	struct fake_kernel *fk = *state;
+	char who[64];
+	struct stat st;
+	int status, end;
+	pid_t pid = hold_lock(fk, &end);
+
+	fk->ctx.opt.timeout_ms = 0;
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_LATER);
+	assert_string_equal(fk->asked, "");
+	snprintf(who, sizeof(who), "hol\033der (pid %d) holds", pid);
+	assert_says(fk, "error", who);
+	close(end);
+	waitpid(pid, &status, 0);
+	assert_int_equal(status, 0);
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_DONE);
+	assert_int_equal(stat(fk->lock, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0600);
+}
+
+/* Something else in its place is not followed, nor waited for. */
+static void test_lock_is_no_file(void **state)
+{
+	struct fake_kernel *fk = *state;
+
+	assert_int_equal(mkfifo(fk->lock, 0600), 0);
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_SYSTEM);
+	assert_string_equal(fk->asked, "");
+	unlink(fk->lock);
+	assert_int_equal(symlink("/dev/null", fk->lock), 0);
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_DONE);
+	assert_int_equal(json_array_size(json_object_get(fk_result(fk), "warnin"
+									"gs")),
+			 1);
+}
+
+/* What the kernel's command line has for kpatch.ko goes to it. */
+static void test_boot_parameters(void **state)
+{
+	static const struct {
+		const char *line, *params;
+		bool disabled;
+	} cases[] = {
+		{ "", "", false },
+		{ "root=x kpatch.enable=0\n", "enable=0", true },
+		{ "kpatch.enable=off kpatch.timeout_ms=5 quiet",
+		  "enable=off timeout_ms=5", true },
+		{ "kpatch.enable=0 kpatch.enable=1", "enable=0 enable=1",
+		  false },
+		{ "xkpatch.enable=0 kpatch.enabled=0 kpatch_enable=0",
+		  "enabled=0", false },
+		{ "a=\"b kpatch.enable=0\" -- kpatch.enable=0", "", false },
+		{ "kpatch.enable=N", "enable=N", true },
+	};
+	struct fake_kernel *fk = *state;
+	char buf[64];
+
+	assert_false(kp_boot_disabled(&fk->ctx));
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		FILE *file = fopen(fk->cmdline, "w");
+
+		fputs(cases[i].line, file);
+		fclose(file);
+		assert_int_equal(kp_boot_parameters(&fk->ctx, buf, sizeof(buf)),
+				 0);
+		assert_string_equal(buf, cases[i].params);
+		assert_int_equal(kp_boot_disabled(&fk->ctx), cases[i].disabled);
+	}
+	assert_int_equal(kp_boot_parameters(&fk->ctx, buf, 4), -1);
+	fk_remove(fk, "kernel");
+	fk->ctx.opt.module = fk_module(fk, "kpatch", HERE, "x");
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_DONE);
+	assert_string_equal(fk->asked, "load kpatch enable=N\n"
+				       "load kp_a \n");
+}
+
+static void test_unload_all(void **state)
+{
+	struct fake_kernel *fk = *state;
+
+	fk->ctx.opt.all = true;
+	assert_int_equal(fk_run(fk, kp_cmd_unload, NULL), KP_DONE);
+	assert_string_equal(fk->asked, "");
+	assert_int_equal(fk_run(fk, kp_cmd_unload, "kp_a", NULL), KP_USAGE);
+	fk_loaded(fk, "kp_a", true, false);
+	fk_put(fk, "kernel/kpatch/kp_a/stack_order", "2\n");
+	fk_loaded(fk, "kp_b", true, false);
+	fk_put(fk, "kernel/kpatch/kp_b/stack_order", "1\n");
+	fk_loaded(fk, "kp_c", false, false);
+	assert_int_equal(fk_run(fk, kp_cmd_unload, NULL), KP_DONE);
+	assert_string_equal(fk->asked, "unload kp_c\n"
+				       "write /kernel/kpatch/kp_a/enabled 0 \n"
+				       "unload kp_a\n"
+				       "write /kernel/kpatch/kp_b/enabled 0 \n"
+				       "unload kp_b\n");
+	fk->ctx.opt.all = false;
+	assert_int_equal(fk_run(fk, kp_cmd_unload, NULL), KP_USAGE);
 }
 
 static void test_unload(void **state)
@@ -267,7 +413,7 @@ static void test_unload(void **state)
 
 	fk_loaded(fk, "kp_a", true, false);
 	assert_int_equal(fk_run(fk, kp_cmd_unload, "kp-a", NULL), KP_DONE);
-	assert_string_equal(fk->asked, "write /kernel/kpatch/kp_a/enabled 0\n"
+	assert_string_equal(fk->asked, "write /kernel/kpatch/kp_a/enabled 0 \n"
 				       "unload kp_a\n");
 	fk_loaded(fk, "kp_a", false, false);
 	assert_int_equal(fk_run(fk, kp_cmd_unload, "x/kp_a.ko.xz", NULL),
@@ -279,7 +425,8 @@ static void test_unload(void **state)
 	fk->refusal = "seq=1\npatch=kp_a\naction=disable\nreason=busy\nerrno="
 		      "16\n";
 	assert_int_equal(fk_run(fk, kp_cmd_unload, "kp_a", NULL), KP_LATER);
-	assert_string_equal(fk->asked, "write /kernel/kpatch/kp_a/enabled 0\n");
+	assert_string_equal(fk->asked, "write /kernel/kpatch/kp_a/enabled 0 "
+				       "\n");
 	assert_says(fk, "error", "taking it out was refused");
 	/* Gone meanwhile. */
 	fk->unload = ENOENT;
@@ -405,7 +552,11 @@ int main(void)
 		T(test_wrong_files),
 		T(test_reasons),
 		T(test_not_ours),
-		T(test_timeout_restored),
+		T(test_timeout),
+		T(test_lock),
+		T(test_lock_is_no_file),
+		T(test_boot_parameters),
+		T(test_unload_all),
 		T(test_unload),
 		T(test_not_unloaded),
 		T(test_check),

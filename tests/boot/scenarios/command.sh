@@ -96,8 +96,8 @@ s_cmd_busy() {
 	says 'kp_sleep: could not be done now: .*\(busy\)$' "^  blocked by reader \\(pid $pid\\)"
 	exits 0 info
 	says '^last refusal:$' '^  kp_sleep: putting it in: .*\(busy\)' '^last check:$'
-	(sleep 1; cat /proc/kt_wake >/dev/null) &
-	exits 0 load --timeout=20 $M/kp_sleep.ko
+	(under_way kp_sleep; sleep 1; cat /proc/kt_wake >/dev/null) &
+	exits 0 load --timeout=60 $M/kp_sleep.ko
 	says ' [1-9][0-9]* retries'
 	wait
 	exits 0 check kp_sleep
@@ -119,7 +119,7 @@ s_cmd_busy() {
 	unload kt_target
 }
 
-# A signal ends the tries, and the time-out is what it was.
+# A signal ends the tries; the time-out is for this request alone.
 s_cmd_interrupted() {
 	load kt_target
 	helper read /proc/kt_sleep >/dev/null &
@@ -127,10 +127,8 @@ s_cmd_interrupted() {
 	set_timeout 1234
 	kpatch load --timeout=60 $M/kp_sleep.ko >/tmp/said 2>&1 &
 	pid=$!
-	until [ "$(cat $K/timeout_ms)" = 60000 ]; do
-		kill -0 $pid || die "it ended: $(cat /tmp/said)"
-		sleep 0.1
-	done
+	under_way kp_sleep
+	is "$(cat $K/timeout_ms)" 1234
 	sleep 0.5
 	kill -TERM $pid
 	code=0
@@ -138,9 +136,90 @@ s_cmd_interrupted() {
 	is $code 1
 	says '\(interrupted\)$' '^  blocked by reader'
 	is "$(cat $K/timeout_ms)" 1234
+	# Nothing is left of one that is killed.
+	kpatch load --timeout=60 $M/kp_sleep.ko >/tmp/said 2>&1 &
+	pid=$!
+	under_way kp_sleep
+	kill -KILL $pid
+	wait $pid || :
+	[ ! -e $K/kp_sleep ]
+	is "$(cat $K/timeout_ms)" 1234
+	# A module that does not take one is not loaded with another one.
+	exits 2 load --timeout=1 $M/kp_dynrela.ko
+	says 'no parameter timeout_ms' 'load it without --timeout'
 	cat /proc/kt_wake >/dev/null
 	wait
 	unload kt_target
+}
+
+# Commands wait for each other, but not for ever, and not for a user.
+s_cmd_lock() {
+	mkdir -p /etc
+	echo 'user:x:1000:1000::/:/bin/sh' >/etc/passwd
+	in_background su user -s /bin/sh -c "exec helper flock $K"
+	exits 0 load $M/kp_cmdline.ko
+	exits 0 unload kp_cmdline
+	end_background
+	su user -s /bin/sh -c ': </run/kpatch.lock' && die "a user opens the lock"
+
+	with_sleeper
+	kpatch load --timeout=120 $M/kp_sleep.ko >/tmp/first 2>&1 &
+	pid=$!
+	under_way kp_sleep
+	exits 1 load --timeout=0 $M/kp_cmdline.ko
+	says "another kpatch command is at work: kpatch \\(pid $pid\\) holds /run/kpatch.lock" \
+		'what to do: let that end'
+	json 1 load --json --timeout=0 $M/kp_cmdline.ko
+	wake_sleeper
+	wait $pid || die "$(cat /tmp/first)"
+	wait
+	exits 0 unload --all
+	says '^kp_sleep: unloaded'
+	exits 0 unload --all
+	says '^no patch is loaded$'
+	unload kt_target
+}
+
+# All patches, the newest first; and who reads what is said may go.
+s_cmd_all() {
+	load kt_target
+	exits 0 load $M/kp_cmdline.ko $M/kp_target.ko $M/kp_cmdline2.ko
+	enable kp_cmdline 0
+	exits 0 unload --all
+	is "$(sed 's/:.*//' /tmp/said | tr '\n' ' ')" "kp_cmdline kp_cmdline2 kp_target "
+	exits 2 unload --all kp_cmdline
+	exits 2 unload
+	code=0
+	(kpatch load $M/kp_named.ko $M/kp_cmdline.ko $M/kp_target.ko || echo $? >/tmp/code) 2>&1 | true
+	is "$(cat /tmp/code)" 3
+	patched_cmdline
+	is "$(value)" "new new"
+	exits 0 unload --all
+	unload kt_target
+}
+
+# kpatch.enable=0 on the kernel's command line.
+s_cmd_switched_off() {
+	L=/lib/modules/$(uname -r)
+	mkdir -p $L/kpatch $L/extra
+	cp $M/kpatch.ko $L/extra/
+	cp $M/kp_cmdline.ko $L/kpatch/
+	echo kp_cmdline.ko >$L/kpatch/order
+	unload kpatch
+	echo "quiet kpatch.enable=0 kpatch.timeout_ms=2000" >/tmp/cmdline
+	mount -o bind /tmp/cmdline /proc/cmdline
+	exits 0 load --installed
+	says 'kpatch.enable=0 .* keeps patches from being loaded'
+	[ ! -e $K ]
+	exits 3 load $M/kp_cmdline.ko
+	is "$(cat $K/timeout_ms)" 2000
+	says '\(switched-off\)$' 'what to do: boot without kpatch.enable=0'
+	json 3 check --json $M/kp_cmdline.ko
+	umount /proc/cmdline
+	unload kpatch
+	exits 0 load --installed
+	exits 0 unload kp_cmdline
+	rm -r $L
 }
 
 s_cmd_replace() {
@@ -305,7 +384,7 @@ s_cmd_user() {
 	as_user 4 load $M/kp_cmdline.ko
 	says 'not permitted' 'what to do: run this as root'
 	as_user 4 load --timeout=1 $M/kp_cmdline.ko
-	says 'time-out cannot be set: .*run this as root'
+	says 'not permitted' 'what to do: run this as root'
 	load kp_cmdline
 	as_user 0 list
 	says '^kp_cmdline: in use, stack order 1$'

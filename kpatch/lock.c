@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Locks of the kind that the kernel can name the holder of, which cannot be
+ * waited for with a bound: so they are asked for again and again.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "kpatch/file.h"
+#include "kpatch/lock.h"
+#include "kpatch/system.h"
+
+#define PAUSE_MS 20
+
+static int64_t now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* A file that others can open they can hold, too. */
+static int open_private(int dir, const char *name, const char *path,
+			struct sc_error *err)
+{
+	int fd = openat(dir, name,
+			O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK,
+			0600);
+	struct stat st;
+	int why = errno;
+
+	if (fd >= 0 && !fstat(fd, &st) && S_ISREG(st.st_mode) &&
+	    st.st_uid == geteuid() && !fchmod(fd, 0600))
+		return fd;
+	if (fd >= 0) {
+		close(fd);
+		sc_fail(err,
+			"%.256s: this lock is not a file of the user that "
+			"runs this; remove it",
+			path);
+		why = EPERM;
+	} else {
+		sc_fail(err, "%.256s: %s", path, strerror(why));
+	}
+	errno = why;
+	return -1;
+}
+
+static int name_holder(const struct flock *held, const char *path,
+		       int64_t wait_ms, struct sc_error *err)
+{
+	struct kp_path file;
+	char *comm = NULL;
+
+	if (held->l_type != F_UNLCK && held->l_pid > 0 &&
+	    !kp_path(&file, NULL, "/proc/%ld/comm", (long)held->l_pid))
+		comm = kp_read_line(file.s);
+	sc_fail(err, "%s (pid %ld) holds %.256s for more than %.1f s",
+		comm ? comm : "another process", (long)held->l_pid, path,
+		(double)wait_ms / 1000);
+	free(comm);
+	errno = ETIMEDOUT;
+	return -1;
+}
+
+static int wait_for(int fd, const char *path, int64_t wait_ms,
+		    struct sc_error *err)
+{
+	const struct timespec pause = { 0, PAUSE_MS * 1000000L };
+	int64_t end = now_ms() + wait_ms;
+
+	for (;;) {
+		struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+
+		if (!fcntl(fd, F_SETLK, &lock))
+			return 0;
+		if (errno != EAGAIN && errno != EACCES && errno != EINTR) {
+			int why = errno;
+
+			sc_fail(err, "%.256s: %s", path, strerror(why));
+			errno = why;
+			return -1;
+		}
+		if (kp_interrupted()) {
+			sc_fail(err, "%.256s: interrupted", path);
+			errno = EINTR;
+			return -1;
+		}
+		if (now_ms() >= end) {
+			fcntl(fd, F_GETLK, &lock);
+			return name_holder(&lock, path, wait_ms, err);
+		}
+		nanosleep(&pause, NULL);
+	}
+}
+
+int kp_lock_take(int dir, const char *name, const char *path, int64_t wait_ms,
+		 struct sc_error *err)
+{
+	int fd = open_private(dir, name, path, err);
+	int why;
+
+	if (fd < 0 || !wait_for(fd, path, wait_ms, err))
+		return fd;
+	why = errno;
+	close(fd);
+	errno = why;
+	return -1;
+}
