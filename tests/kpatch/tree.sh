@@ -58,6 +58,7 @@ walked_inside=7
 frames_inside=96
 recorded=5
 retries=2
+window_ns=61000
 full_walk=0
 '
 
