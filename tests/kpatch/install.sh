@@ -148,6 +148,8 @@ expect "completion: commands" test \
 expect "completion: a command" test "$(completes kpatch un)" = "uninstall unload"
 expect "completion: options" test \
 	"$(completes kpatch load --)" = "--force --installed --json --module= --root= --timeout="
+expect "completion: options of unload" test \
+	"$(completes kpatch unload --)" = "--all --json --timeout="
 expect "completion: files" test \
 	"$(completes kpatch load "$work/o")" = "$work/one.ko $work/other.ko"
 expect "completion: policies" test "$(completes kpatch trust --policy = a)" = all
