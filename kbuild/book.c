@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 #include "kbuild/kbuild.h"
+#include "stackcheck/folder.h"
 #include "stackcheck/vec.h"
 
 #define SUFFIX ".stackcheck"
@@ -86,8 +87,7 @@ static int read_one(struct kb_book *book, const char *path,
 int kb_book_read(struct kb_book *book, const char *tree, const char *object,
 		 struct sc_error *err)
 {
-	char *const roots[] = { (char *)tree, NULL };
-	FTS *fts = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+	FTS *fts = sc_folder_open(tree, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
 	struct stat but = { 0 };
 	FTSENT *e;
 	int bad = 0;
@@ -101,6 +101,9 @@ int kb_book_read(struct kb_book *book, const char *tree, const char *object,
 	while (!bad && (e = fts_read(fts)))
 		if (e->fts_info == FTS_F && e->fts_name[0] == '.')
 			bad = read_one(book, e->fts_path, &but, err);
+	/* it sets errno to 0 at the end */
+	if (!bad && errno)
+		bad = sc_fail(err, "%s: %s", tree, strerror(errno));
 	fts_close(fts);
 	return bad;
 }

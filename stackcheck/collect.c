@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "stackcheck/folder.h"
 #include "stackcheck/input_priv.h"
 #include "stackcheck/unpack.h"
 
@@ -288,9 +289,9 @@ static int visit(struct sc_collector *c, const FTSENT *ent)
 
 static int walk_folder(struct sc_collector *c, const char *path)
 {
-	char *const roots[] = { (char *)path, NULL };
-	FTS *fts = fts_open(roots, FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR,
-			    compare_names);
+	FTS *fts = sc_folder_open(path,
+				  FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR,
+				  compare_names);
 	FTSENT *ent;
 	int ret = 0;
 
@@ -300,6 +301,10 @@ static int walk_folder(struct sc_collector *c, const char *path)
 	}
 	while (!ret && (ent = fts_read(fts)))
 		ret = visit(c, ent);
+	/* it sets errno to 0 at the end */
+	if (!ret && errno)
+		sc_collect_fail(c, path, "cannot read all of it: %s",
+				strerror(errno));
 	fts_close(fts);
 	return ret;
 }

@@ -99,6 +99,11 @@ void *aligned_alloc(size_t align, size_t size)
 	return noted(__libc_memalign(align, size));
 }
 
+void *sc_memory_try(size_t align, size_t size)
+{
+	return __libc_memalign(align, size);
+}
+
 int posix_memalign(void **ret, size_t align, size_t size)
 {
 	void *got;
@@ -110,6 +115,15 @@ int posix_memalign(void **ret, size_t align, size_t size)
 		return ENOMEM;
 	*ret = got;
 	return 0;
+}
+
+#else
+
+void *sc_memory_try(size_t align, size_t size)
+{
+	void *got = NULL;
+
+	return posix_memalign(&got, align, size) ? NULL : got;
 }
 
 #endif

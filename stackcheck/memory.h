@@ -11,6 +11,7 @@
 #define STACKCHECK_MEMORY_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* Has an allocation failed since the program began, in any thread? */
 bool sc_memory_failed(void);
@@ -23,6 +24,12 @@ bool sc_memory_failed(void);
  * and all it changes is written before it calls the library.
  */
 bool sc_memory_guard(void (*fn)(void *arg), void *arg);
+
+/*
+ * posix_memalign() for a size that a file names, and that may be more than there
+ * is: the caller tells of a failure, which is that file's alone and is not noted.
+ */
+void *sc_memory_try(size_t align, size_t size);
 
 /*
  * Around a callback out of such a library into code of ours, which handles

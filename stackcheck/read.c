@@ -14,6 +14,7 @@
 
 #include "stackcheck/image_priv.h"
 #include "stackcheck/input_priv.h"
+#include "stackcheck/memory.h"
 
 int sc_open_why(const char *path, struct stat *st, char *why, size_t size)
 {
@@ -118,11 +119,12 @@ static int find_range(const struct sc_input *input, const struct stat *st,
 /* Memory for @size bytes. A large file would cost a fault for each page. */
 static uint8_t *room_for(size_t size)
 {
-	void *room = NULL;
+	void *room;
 
 	if (size < 2 * HUGE_PAGE)
 		return malloc(size ? size : 1);
-	if (posix_memalign(&room, HUGE_PAGE, size))
+	room = sc_memory_try(HUGE_PAGE, size);
+	if (!room)
 		return NULL;
 	madvise(room, size, MADV_HUGEPAGE);
 	return room;

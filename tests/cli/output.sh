@@ -150,6 +150,20 @@ expect_exit "nor a list of names" 2 \
 expect_exit "nor facts an object" 2 "$SC" check --facts=good.o good.o
 expect "all are there" cmp good.o folder/input.o
 
+# --- a file larger than memory is that file's trouble alone
+
+report_beside_huge() {
+	truncate -s 10T huge.o || return 0
+	"$SC" check huge.o bad.o -o beside 2>/dev/null
+	local code=$?
+	rm -f huge.o
+	[ "$code" -eq 2 ] && grep -q '\[return-modified\]$' beside
+}
+# where the kernel promises any amount of memory, all of it would be read
+[ "$(cat /proc/sys/vm/overcommit_memory)" = 1 ] ||
+	expect "a report is written beside a file that is too large" \
+		report_beside_huge
+
 # --- descriptors that are not open
 
 closed() {
