@@ -126,7 +126,10 @@ static void run_child(const struct test *t)
 	dup2(t->err_fd, STDERR_FILENO);
 	snprintf(fd, sizeof(fd), "%d", t->fault_fd);
 	if (t->writes) {
-		ptrace(PTRACE_TRACEME, 0, 0, 0);
+		if (ptrace(PTRACE_TRACEME, 0, 0, 0)) {
+			perror("faults: tracing is not allowed");
+			_exit(125);
+		}
 		raise(SIGSTOP);
 	} else {
 		setenv("FAULT_FD", fd, 1);
