@@ -3,6 +3,7 @@
 
 #include <elf.h>
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "stackcheck/escape.h"
@@ -70,17 +71,73 @@ static bool is_stale(const struct sc_trust_view *v,
 
 /* --- names */
 
+/* Symbols with a name, by section and offset. */
+struct names {
+	const struct sc_image *img;
+	uint32_t *syms; /* indexes, owned; NULL: there are none to list by */
+	uint32_t n;
+};
+
+static int compare_places(const void *a, const void *b, void *ctx)
+{
+	const struct sc_symbol *syms = ctx;
+	const struct sc_symbol *x = &syms[*(const uint32_t *)a];
+	const struct sc_symbol *y = &syms[*(const uint32_t *)b];
+
+	if (x->sec != y->sec)
+		return x->sec < y->sec ? -1 : 1;
+	if (x->off != y->off)
+		return x->off < y->off ? -1 : 1;
+	return *(const uint32_t *)a < *(const uint32_t *)b ? -1 : 1;
+}
+
+/* Without memory for it there are no names; sc_memory_failed() tells. */
+static struct names find_names(const struct sc_image *img)
+{
+	struct names names = { .img = img };
+
+	if (img)
+		names.syms = malloc((img->nsyms + 1) * sizeof(*names.syms));
+	if (!names.syms)
+		return names;
+	for (uint32_t i = 1; i < img->nsyms; i++)
+		if (img->syms[i].name[0])
+			names.syms[names.n++] = i;
+	qsort_r(names.syms, names.n, sizeof(*names.syms), compare_places,
+		img->syms);
+	return names;
+}
+
+/* The first of them at the place or behind it. */
+static uint32_t find_first(const struct names *names, uint32_t sec,
+			   uint64_t off)
+{
+	uint32_t lo = 0, hi = names->n;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+		const struct sc_symbol *s = &names->img->syms[names->syms[mid]];
+
+		if (s->sec < sec || (s->sec == sec && s->off < off))
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
 /* A name for the place: a function's rather than a label's. */
-static const char *name_at(const struct sc_image *img, uint32_t sec,
+static const char *name_at(const struct names *names, uint32_t sec,
 			   uint64_t off)
 {
 	const char *label = NULL;
+	uint32_t i = sec ? find_first(names, sec, off) : names->n;
 
-	for (uint32_t i = 1; img && sec && i < img->nsyms; i++) {
-		const struct sc_symbol *s = &img->syms[i];
+	for (; i < names->n; i++) {
+		const struct sc_symbol *s = &names->img->syms[names->syms[i]];
 
-		if (s->sec != sec || s->off != off || !s->name[0])
-			continue;
+		if (s->sec != sec || s->off != off)
+			break;
 		if (s->type == STT_FUNC && strncmp(s->name, "__pfx_", 6) &&
 		    strncmp(s->name, "__cfi_", 6))
 			return s->name;
@@ -90,26 +147,37 @@ static const char *name_at(const struct sc_image *img, uint32_t sec,
 	return label;
 }
 
-static void list_range(const struct sc_trust_view *v, const struct spot *spot,
-		       const struct sc_trust_hit *hit, unsigned int reason,
-		       FILE *list)
+/* --- counting */
+
+/* A walk over all rows of a region, range by range. */
+struct counter {
+	const struct sc_trust_view *v;
+	const struct names *names;
+	struct sc_trust_count *c;
+	FILE *list; /* NULL: nothing is listed */
+	struct spot spot; /* of the region */
+	/* of the range so far: why it is not to be trusted */
+	unsigned int first, serious;
+	bool rows;
+};
+
+static void list_range(const struct counter *k, const struct sc_trust_hit *hit,
+		       unsigned int reason)
 {
-	uint64_t off = spot->off + hit->start;
-	const char *name = name_at(v->img, spot->sec, off);
+	uint64_t off = k->spot.off + hit->start;
+	const char *name = name_at(k->names, k->spot.sec, off);
 
 	if (name)
-		sc_escape_print(list, "  %s", name);
-	else if (v->img && spot->sec)
-		sc_escape_print(list, "  %s+0x%" PRIx64,
-				v->img->secs[spot->sec].name, off);
+		sc_escape_print(k->list, "  %s", name);
+	else if (k->v->img && k->spot.sec)
+		sc_escape_print(k->list, "  %s+0x%" PRIx64,
+				k->v->img->secs[k->spot.sec].name, off);
 	else
-		fprintf(list, "  region %u+0x%" PRIx32, hit->region,
+		fprintf(k->list, "  region %u+0x%" PRIx32, hit->region,
 			hit->start);
-	fprintf(list, " %" PRIu32 " bytes [%s]\n", hit->end - hit->start,
+	fprintf(k->list, " %" PRIu32 " bytes [%s]\n", hit->end - hit->start,
 		sc_trust_reason_text(reason));
 }
-
-/* --- counting */
 
 static bool is_nothing(unsigned int reason)
 {
@@ -117,66 +185,60 @@ static bool is_nothing(unsigned int reason)
 	       reason == SC_TRUST_R_NO_FUNCTION;
 }
 
-/* Rows of the range from @off on; *@why: why it is not to be trusted. */
-static uint32_t count_range(const struct sc_trust_view *v, uint32_t region,
-			    uint32_t off, struct sc_trust_count *c,
-			    struct sc_trust_hit *hit, unsigned int *why)
+static void count_range(struct counter *k, const struct sc_trust_hit *hit)
 {
-	unsigned int first = SC_TRUST_R_NONE, serious = SC_TRUST_R_NONE;
-	bool rows = false;
-	uint32_t end;
+	unsigned int why = k->serious ? k->serious
+			   : k->rows  ? SC_TRUST_R_NONE
+				      : k->first;
 
-	do {
-		sc_trust_lookup(v->table, region, off, hit);
-		end = hit->end;
-		c->bytes[hit->reason] += hit->row_end - hit->row_start;
-		if (hit->verdict == SC_TRUST_BY_FRAME)
-			c->by_frame += hit->row_end - hit->row_start;
-		rows |= hit->verdict != SC_TRUST_UNRELIABLE;
-		if (hit->verdict == SC_TRUST_UNRELIABLE && !first)
-			first = hit->reason;
-		if (hit->verdict == SC_TRUST_UNRELIABLE &&
-		    !is_nothing(hit->reason))
-			serious = hit->reason;
-		off = hit->row_end;
-	} while (off < end);
-	*why = serious ? serious : rows ? SC_TRUST_R_NONE : first;
-	return end;
+	k->c->nannotated += hit->annotated;
+	if (!hit->function)
+		return;
+	k->c->nfuncs++;
+	k->c->nframed += hit->framed;
+	k->c->ntrusted += !why;
+	k->c->ranges[why]++;
+	if (why && k->list)
+		list_range(k, hit, why);
 }
 
-static void count_region(const struct sc_trust_view *v, uint32_t i,
-			 struct sc_trust_count *c, FILE *list)
+static void count_row(const struct sc_trust_hit *hit, void *data)
 {
-	const struct sc_trust_region *r = &sc_trust_regions(v->table)[i];
-	struct spot spot = spot_of(v, i);
-	uint32_t off = 0;
+	struct counter *k = data;
+	uint32_t size = hit->row_end - hit->row_start;
 
-	c->stale += is_stale(v, r, &spot);
-	while (off < r->size) {
-		struct sc_trust_hit hit;
-		unsigned int why;
-
-		off = count_range(v, i, off, c, &hit, &why);
-		c->nannotated += hit.annotated;
-		if (!hit.function)
-			continue;
-		c->nfuncs++;
-		c->nframed += hit.framed;
-		c->ntrusted += !why;
-		c->ranges[why]++;
-		if (why && list)
-			list_range(v, &spot, &hit, why, list);
+	if (hit->row_start == hit->start) {
+		k->first = k->serious = SC_TRUST_R_NONE;
+		k->rows = false;
 	}
+	k->c->bytes[hit->reason] += size;
+	if (hit->verdict == SC_TRUST_BY_FRAME)
+		k->c->by_frame += size;
+	if (hit->verdict != SC_TRUST_UNRELIABLE)
+		k->rows = true;
+	else if (!k->first)
+		k->first = hit->reason;
+	if (hit->verdict == SC_TRUST_UNRELIABLE && !is_nothing(hit->reason))
+		k->serious = hit->reason;
+	if (hit->row_end == hit->end)
+		count_range(k, hit);
 }
 
 void sc_trust_count(const struct sc_trust_view *view,
 		    struct sc_trust_count *count, FILE *list)
 {
 	const struct sc_trust_header *h = view->table;
+	struct names names = find_names(list ? view->img : NULL);
+	struct counter k = { view, &names, count, list, { 0 }, 0, 0, false };
 
 	count->size += h->size;
-	for (uint32_t i = 0; i < h->nregions; i++)
-		count_region(view, i, count, list);
+	for (uint32_t i = 0; i < h->nregions; i++) {
+		k.spot = spot_of(view, i);
+		count->stale += is_stale(
+			view, &sc_trust_regions(view->table)[i], &k.spot);
+		sc_trust_each_row(view->table, i, count_row, &k);
+	}
+	free(names.syms);
 }
 
 static double share(uint64_t part, uint64_t all)

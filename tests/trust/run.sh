@@ -309,6 +309,18 @@ expect_line "what it was linked from tells the same" \
 expect_line "what it was not linked from tells nothing" 'nothing of .* is in' \
 	trust --mode=table --objects "$work/mixed.o" "$work/vmlinux" --dump
 
+# --- a function of very many rows
+
+{
+	printf '\t.text\n\t.globl big\n\t.type big,@function\nbig:\n'
+	printf '\t.rept 100000\n\tpush %%rax\n\tpop %%rax\n\t.endr\n'
+	printf '\tret\n\t.size big,.-big\n'
+} | as -o "$work/big.o" -
+expect "a table of 200,000 rows" trust --mode=table --embed "$work/big.o" \
+	-o "$work/big.t.o"
+expect_line "is shown in time that grows as its rows do" \
+	'^functions 1, trusted 1 ' timeout 20 "$SC" trust --dump "$work/big.t.o"
+
 # --- the step of kernel builds
 
 tree=$work/tree
