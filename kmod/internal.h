@@ -206,7 +206,9 @@ unsigned int kpatch_functions(const struct kpatch_patch *patch);
 /* Publish the end of a request, in the log and in sysfs. */
 void kpatch_report(struct kpatch_op *op, int ret);
 ssize_t kpatch_report_change(char *buf);
-ssize_t kpatch_report_read(bool check, char *buf, loff_t off, size_t count);
+/* Without @show, the addresses in it are zeros. */
+ssize_t kpatch_report_read(bool check, bool show, char *buf, loff_t off,
+			   size_t count);
 void kpatch_report_exit(void);
 
 /* --- lock.c ------------------------------------------------------------- */
@@ -463,6 +465,13 @@ void kpatch_each_symbol(struct module *mod, const char *prefix,
 bool kpatch_stop_one_cpu(unsigned int cpu, cpu_stop_fn_t fn, void *arg,
 			 struct cpu_stop_work *work);
 int kpatch_stop_machine(cpu_stop_fn_t fn, void *data);
+/* May who opened @file see kernel addresses? */
+bool kpatch_shows_addresses(const struct file *file);
+/*
+ * "function+0x1/0x2 [module]", or "unknown", but never an address. Without
+ * @exact, @addr is a return address, and the call before it is meant.
+ */
+void kpatch_name_code(char *buf, size_t size, unsigned long addr, bool exact);
 int kpatch_wake_interruptible(struct task_struct *task);
 void kpatch_put_task_stack(struct task_struct *task);
 

@@ -83,8 +83,7 @@ int kpatch_refuse_at(struct kpatch_op *op, enum kpatch_reason why,
 	va_list args;
 
 	/* "function+0x1/0x2 [module build-id]" or without the module */
-	scnprintf(op->where, sizeof(op->where), exact ? "%pS" : "%pB",
-		  (void *)addr);
+	kpatch_name_code(op->where, sizeof(op->where), addr, exact);
 	module = strchr(op->where, '[');
 	op->object = kpatch_in_vmlinux(addr) ? "vmlinux" : NULL;
 	if (module) {
@@ -125,13 +124,14 @@ ssize_t kpatch_report_change(char *buf)
 	return len;
 }
 
-ssize_t kpatch_report_read(bool check, char *buf, loff_t off, size_t count)
+ssize_t kpatch_report_read(bool check, bool show, char *buf, loff_t off,
+			   size_t count)
 {
 	const struct kpatch_text *t = check ? &last_check : &last_refusal;
 	ssize_t len;
 
 	mutex_lock(&kpatch_report_mutex);
-	len = memory_read_from_buffer(buf, count, &off, t->buf, t->len);
+	len = kpatch_text_read(t, show, buf, off, count);
 	mutex_unlock(&kpatch_report_mutex);
 	return len;
 }
@@ -203,34 +203,38 @@ static void describe_blocker(struct kpatch_text *t,
 		kpatch_add(t, " ");
 	}
 	if (b->at) {
-		scnprintf(symbol, sizeof(symbol), b->at_exact ? "%pS" : "%pB",
-			  (void *)b->at);
+		kpatch_name_code(symbol, sizeof(symbol), b->at, b->at_exact);
 		kpatch_add_word(t, "at", symbol);
 		kpatch_add(t, " ");
 	}
 	kpatch_add_word(t, "comm", b->comm);
 	kpatch_add(t, "\n");
 	for (i = 0; i < b->nr; i++) {
-		/* %pB looks up the call, not what follows it. */
-		scnprintf(symbol, sizeof(symbol), "%pB", (void *)b->frame[i]);
-		kpatch_add(t, "frame=%u ip=%lx ", i, b->frame[i]);
-		kpatch_add_word(t, "symbol", symbol);
+		kpatch_name_code(symbol, sizeof(symbol), b->frame[i], false);
+		kpatch_add(t, "frame=%u", i);
+		kpatch_add_address(t, " ip", b->frame[i]);
+		kpatch_add_word(t, " symbol", symbol);
 		kpatch_add(t, "\n");
 	}
 }
 
 static void log_blocker(const struct kpatch_blocker *b)
 {
+	char symbol[KSYM_SYMBOL_LEN];
 	unsigned int i;
 
 	pr_notice("  %s/%d (cpu %d, state %c): %s%s%s%s%s\n", b->comm, b->pid,
 		  b->cpu, b->state, reasons[b->reason].name,
 		  b->detail ? ": " : "", b->detail ?: "",
 		  b->fn ? " in " : "", b->fn ? b->fn->def->name : "");
-	if (b->at)
-		pr_notice("    at %pB\n", (void *)b->at + b->at_exact);
-	for (i = 0; i < b->nr; i++)
-		pr_notice("    %pB\n", (void *)b->frame[i]);
+	if (b->at) {
+		kpatch_name_code(symbol, sizeof(symbol), b->at, b->at_exact);
+		pr_notice("    at %s\n", symbol);
+	}
+	for (i = 0; i < b->nr; i++) {
+		kpatch_name_code(symbol, sizeof(symbol), b->frame[i], false);
+		pr_notice("    %s\n", symbol);
+	}
 }
 
 static void report_refusal(const struct kpatch_op *op, int ret, u64 total)

@@ -53,13 +53,12 @@ int kpatch_resolve(struct kpatch_op *op, struct kpatch_obj *obj,
 		return kpatch_refuse_symbol(op, why, object, def->name, &m);
 	if (fn->given_addr && fn->given_addr != m.addr)
 		return kpatch_refuse(op, KPATCH_ADDRESS, object, def->name,
-				     "at %lx, not %lx", m.addr, fn->given_addr);
+				     "it is not at the address that the patch gives");
 
 	if (!kpatch_size_at(m.addr, &size, &offset) || offset ||
 	    !kpatch_fentry(m.addr))
 		return kpatch_refuse(op, KPATCH_NO_FENTRY, object, def->name,
-				     "no function with an ftrace call at %lx",
-				     m.addr);
+				     "not a function that begins with a call for ftrace");
 	/* Its memory is another module's after the init, its node ours still. */
 	if (obj->def->mod && within_module_init(m.addr, obj->def->mod))
 		return kpatch_refuse(op, KPATCH_NO_FENTRY, object, def->name,
@@ -79,8 +78,8 @@ int kpatch_resolve(struct kpatch_op *op, struct kpatch_obj *obj,
 	if (!def->new_size || def->new_addr < start || def->new_addr >= end ||
 	    def->new_size > end - def->new_addr)
 		return kpatch_refuse(op, KPATCH_MALFORMED, object, def->name,
-				     "new function at %lx, %lu bytes, is not in %s",
-				     def->new_addr, def->new_size, own->name);
+				     "new function, of %lu bytes, is not in %s",
+				     def->new_size, own->name);
 	fn->new_addr = def->new_addr;
 	fn->new_end = def->new_addr + def->new_size;
 	return 0;

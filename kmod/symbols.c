@@ -6,7 +6,9 @@
  * compile to direct calls, which a function without a landing pad for
  * indirect branches accepts on hardware that checks them.
  */
+#include <linux/cred.h>
 #include <linux/elf.h>
+#include <linux/fs.h>
 #include <linux/kallsyms.h>
 #include <linux/kprobes.h>
 #include <linux/static_call.h>
@@ -46,6 +48,11 @@ static void *no_poke(void *addr, const void *opcode, size_t len)
 	return NULL;
 }
 
+static bool no_show_value(const struct cred *cred)
+{
+	return false;
+}
+
 static bool no_stop_one(unsigned int cpu, cpu_stop_fn_t fn, void *arg,
 			struct cpu_stop_work *work)
 {
@@ -65,6 +72,7 @@ DEFINE_STATIC_CALL(kpatch_wake, no_wake);
 DEFINE_STATIC_CALL(kpatch_poke, no_poke);
 DEFINE_STATIC_CALL(kpatch_stop_one, no_stop_one);
 DEFINE_STATIC_CALL(kpatch_stop_all, no_stop);
+DEFINE_STATIC_CALL(kpatch_show_value, no_show_value);
 
 static struct list_head *all_modules;
 
@@ -99,7 +107,8 @@ int kpatch_symbols_init(void)
 	    !bind_call(kpatch_wake, "wake_up_state") ||
 	    !bind_call(kpatch_poke, "text_poke_copy") ||
 	    !bind_call(kpatch_stop_one, "stop_one_cpu_nowait") ||
-	    !bind_call(kpatch_stop_all, "stop_machine_cpuslocked"))
+	    !bind_call(kpatch_stop_all, "stop_machine_cpuslocked") ||
+	    !bind_call(kpatch_show_value, "kallsyms_show_value"))
 		return -EOPNOTSUPP;
 	return 0;
 }
@@ -133,6 +142,19 @@ int kpatch_stop_machine(cpu_stop_fn_t fn, void *data)
 void kpatch_write_text(void *addr, const void *bytes, size_t len)
 {
 	static_call(kpatch_poke)(addr, bytes, len);
+}
+
+bool kpatch_shows_addresses(const struct file *file)
+{
+	return static_call(kpatch_show_value)(file->f_cred);
+}
+
+void kpatch_name_code(char *buf, size_t size, unsigned long addr, bool exact)
+{
+	scnprintf(buf, size, exact ? "%pS" : "%pB", (void *)addr);
+	/* Without a name it is the address. */
+	if (!strncmp(buf, "0x", 2))
+		strscpy(buf, "unknown", size);
 }
 
 /* Under RCU, or where the module cannot go. */

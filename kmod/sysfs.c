@@ -51,7 +51,8 @@ static ssize_t report_read(struct file *file, struct kobject *kobj,
 			   struct bin_attribute *attr, char *buf, loff_t off,
 			   size_t count)
 {
-	return kpatch_report_read(attr->private, buf, off, count);
+	return kpatch_report_read(attr->private, kpatch_shows_addresses(file),
+				  buf, off, count);
 }
 
 static struct bin_attribute refusal_attr = {
@@ -135,8 +136,8 @@ static ssize_t listing_read(struct file *file, struct kobject *kobj,
 		l->show(&l->text);
 	}
 	len = l->text.cut ? -ENOMEM :
-	      memory_read_from_buffer(buf, count, &off, l->text.buf,
-				      l->text.len);
+	      kpatch_text_read(&l->text, kpatch_shows_addresses(file), buf,
+			       off, count);
 	mutex_unlock(&l->lock);
 	return len;
 }
@@ -201,33 +202,61 @@ void kpatch_sysfs_exit(void)
 
 /* --- functions ------------------------------------------------------------ */
 
-static ssize_t old_addr_show(struct kobject *kobj,
-			     struct kobj_attribute *attr, char *buf)
+/* Zeros for those who may not see addresses, as in the kernel's own files. */
+static ssize_t address_read(struct file *file, unsigned long addr, char *buf,
+			    loff_t off, size_t count)
+{
+	char line[32];
+	int len = scnprintf(line, sizeof(line), "0x%016lx\n",
+			    kpatch_shows_addresses(file) ? addr : 0);
+
+	return memory_read_from_buffer(buf, count, &off, line, len);
+}
+
+static ssize_t old_addr_read(struct file *file, struct kobject *kobj,
+			     struct bin_attribute *attr, char *buf, loff_t off,
+			     size_t count)
 {
 	struct kpatch_fn *fn = container_of(kobj, struct kpatch_fn, kobj);
 
-	return sysfs_emit(buf, "0x%016lx\n", READ_ONCE(fn->def->old_addr));
+	return address_read(file, READ_ONCE(fn->def->old_addr), buf, off,
+			    count);
 }
 
-static ssize_t new_addr_show(struct kobject *kobj,
-			     struct kobj_attribute *attr, char *buf)
+static ssize_t new_addr_read(struct file *file, struct kobject *kobj,
+			     struct bin_attribute *attr, char *buf, loff_t off,
+			     size_t count)
 {
 	struct kpatch_fn *fn = container_of(kobj, struct kpatch_fn, kobj);
 
-	return sysfs_emit(buf, "0x%016lx\n", fn->def->new_addr);
+	return address_read(file, fn->def->new_addr, buf, off, count);
 }
 
-static struct kobj_attribute old_addr_attr = __ATTR(old_addr, 0400,
-						    old_addr_show, NULL);
-static struct kobj_attribute new_addr_attr = __ATTR(new_addr, 0400,
-						    new_addr_show, NULL);
+/* Binary attributes: others are not told who opened the file. */
+static struct bin_attribute old_addr_attr = {
+	.attr = { .name = "old_addr", .mode = 0400 },
+	.read = old_addr_read,
+};
 
-static struct attribute *fn_attrs[] = {
-	&old_addr_attr.attr,
-	&new_addr_attr.attr,
+static struct bin_attribute new_addr_attr = {
+	.attr = { .name = "new_addr", .mode = 0400 },
+	.read = new_addr_read,
+};
+
+static struct bin_attribute *fn_attrs[] = {
+	&old_addr_attr,
+	&new_addr_attr,
 	NULL
 };
-ATTRIBUTE_GROUPS(fn);
+
+static const struct attribute_group fn_group = {
+	.bin_attrs = fn_attrs,
+};
+
+static const struct attribute_group *fn_groups[] = {
+	&fn_group,
+	NULL
+};
 
 static void fn_release(struct kobject *kobj)
 {

@@ -68,6 +68,34 @@ void kpatch_add_word(struct kpatch_text *text, const char *key,
 	text->buf[text->len] = '\0';
 }
 
+#define SECRET	0x80
+
+void kpatch_add_address(struct kpatch_text *text, const char *key,
+			unsigned long addr)
+{
+	char digits[2 * sizeof(long) + 1];
+	int i, len = scnprintf(digits, sizeof(digits), "%lx", addr);
+
+	kpatch_add(text, "%s=", key);
+	if (!make_room(text, len))
+		return;
+	for (i = 0; i < len; i++)
+		text->buf[text->len++] = digits[i] | SECRET;
+	text->buf[text->len] = '\0';
+}
+
+ssize_t kpatch_text_read(const struct kpatch_text *text, bool show, char *buf,
+			 loff_t off, size_t count)
+{
+	ssize_t i, len = memory_read_from_buffer(buf, count, &off, text->buf,
+						 text->len);
+
+	for (i = 0; i < len; i++)
+		if (buf[i] & SECRET)
+			buf[i] = show ? buf[i] & ~SECRET : '0';
+	return len;
+}
+
 void kpatch_text_free(struct kpatch_text *text)
 {
 	kvfree(text->buf);

@@ -22,6 +22,18 @@ void __printf(2, 3) kpatch_add(struct kpatch_text *text, const char *fmt, ...);
  */
 void kpatch_add_word(struct kpatch_text *text, const char *key,
 		     const char *word);
+/*
+ * KEY=ADDRESS in hexadecimal, for those who may see addresses. The top bits of
+ * its digits are set, which nothing else in a text has.
+ */
+void kpatch_add_address(struct kpatch_text *text, const char *key,
+			unsigned long addr);
+/*
+ * Up to @count bytes from @off on; how many there were. Without @show each digit
+ * of an address is a zero.
+ */
+ssize_t kpatch_text_read(const struct kpatch_text *text, bool show, char *buf,
+			 loff_t off, size_t count);
 void kpatch_text_free(struct kpatch_text *text);
 
 #endif /* KPATCH_TEXT_H */

@@ -44,12 +44,13 @@ static void list_function(const struct sums *s, const struct sc_trust_hit *hit,
 	unsigned long start = s->base + hit->start;
 	char symbol[KSYM_SYMBOL_LEN];
 
-	scnprintf(symbol, sizeof(symbol), "%ps", (void *)start);
-	symbol[strcspn(symbol, " ")] = '\0';
+	kpatch_name_code(symbol, sizeof(symbol), start, true);
+	symbol[strcspn(symbol, "+ ")] = '\0';
 	kpatch_add_word(s->out, "image", s->image);
 	kpatch_add_word(s->out, " function", symbol);
-	kpatch_add(s->out, " start=%lx size=%u reason=%s\n", start,
-		   hit->end - hit->start, sc_trust_reason_text(reason));
+	kpatch_add_address(s->out, " start", start);
+	kpatch_add(s->out, " size=%u reason=%s\n", hit->end - hit->start,
+		   sc_trust_reason_text(reason));
 }
 
 static void end_function(struct sums *s, const struct sc_trust_hit *hit)

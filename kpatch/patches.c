@@ -6,6 +6,19 @@
 #include "kpatch/sysfs.h"
 #include "stackcheck/json.h"
 
+/* An address, or NULL where it is zero: not known, or hidden by the kernel. */
+static char *read_address(const struct kp_ctx *ctx, const char *object,
+			  const char *folder, const char *file)
+{
+	char *line = kp_sysfs_line(ctx, "%s/%s/%s", object, folder, file);
+
+	if (line && !strtoull(line, NULL, 16)) {
+		free(line);
+		return NULL;
+	}
+	return line;
+}
+
 /* "NAME,POS"; a name may have commas, its position has none. */
 static int read_function(const struct kp_ctx *ctx, const char *object,
 			 const char *folder, struct kp_function *fn)
@@ -16,8 +29,8 @@ static int read_function(const struct kp_ctx *ctx, const char *object,
 	if (!fn->name)
 		return -1;
 	fn->pos = strtoul(comma + 1, NULL, 10);
-	fn->old_addr = kp_sysfs_line(ctx, "%s/%s/old_addr", object, folder);
-	fn->new_addr = kp_sysfs_line(ctx, "%s/%s/new_addr", object, folder);
+	fn->old_addr = read_address(ctx, object, folder, "old_addr");
+	fn->new_addr = read_address(ctx, object, folder, "new_addr");
 	return 0;
 }
 

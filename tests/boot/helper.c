@@ -8,6 +8,9 @@
  *	helper unload MODULE		delete_module; the same
  *	helper write FILE TEXT		one write; the same
  *	helper read FILE		one read, under the name `reader`
+ *	helper nosyslog PROGRAM [ARGUMENT...]
+ *					run it without CAP_SYSLOG, as root in
+ *					a container has it
  *	helper sleepers N		N tasks that sleep until stdin ends;
  *					prints a line when all do
  *	helper hammer FILE A B		read FILE over and over on all CPUs
@@ -33,6 +36,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -265,6 +269,15 @@ static int do_hammer(char **argv, int cpu)
 static void *end_at_once(void *arg)
 {
 	return arg;
+}
+
+/* What is not in the bounding set a program of root's does not get. */
+static int without_syslog(char **argv)
+{
+	if (prctl(PR_CAPBSET_DROP, CAP_SYSLOG, 0, 0, 0))
+		return fail("PR_CAPBSET_DROP");
+	execvp(argv[0], argv);
+	return fail(argv[0]);
 }
 
 static int do_exits(char **argv, int i)
@@ -531,6 +544,8 @@ int main(int argc, char **argv)
 		return report(write_once(argv[0], argv[1]));
 	if (!strcmp(what, "read") && argc == 1)
 		return read_once(argv[0]);
+	if (!strcmp(what, "nosyslog") && argc >= 1)
+		return without_syslog(argv);
 	if (!strcmp(what, "sleepers") && argc == 1)
 		return sleepers(atoi(argv[0]));
 	if (!strcmp(what, "hammer") && argc == 3)

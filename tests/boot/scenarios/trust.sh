@@ -273,10 +273,12 @@ end_busy_machine() {
 # pointers the unwinder may miss the caller of what was interrupted, but it sees
 # nothing that the rows do not.
 s_sampler() {
-	on 6.12 6.1 fp debug || die "which unwinder does $kernel have?"
+	on $stock fp debug || die "which unwinder does $kernel have?"
 	policy all
 	busy_machine
-	load kt_sampler most=$((${stacks:-100000} / 2))
+	# Each CPU its share.
+	cpus=$(grep -c ^processor /proc/cpuinfo)
+	load kt_sampler most=$(((${stacks:-100000} + cpus - 1) / cpus))
 	while [ "$(sum stacks)" -lt "${stacks:-100000}" ]; do
 		sleep 1
 	done
