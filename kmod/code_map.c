@@ -9,9 +9,9 @@
 #include <linux/rcupdate.h>
 #include <linux/slab.h>
 #include <linux/sort.h>
-#include <linux/static_call.h>
 
 #include "internal.h"
+#include "symbols.h"
 #include "trust.h"
 
 struct place {
@@ -185,10 +185,7 @@ bool kpatch_find_code(unsigned long addr, struct sc_trust_hit *hit,
 
 void kpatch_map_init(void)
 {
-	unsigned long addr = kpatch_lookup_data("ftrace_ops_trampoline");
-
-	if (addr)
-		static_call_update(kpatch_ops_trampoline, (void *)addr);
+	kpatch_bind(kpatch_ops_trampoline, ftrace_ops_trampoline);
 	ftrace_code = kpatch_lookup_data("ftrace_caller");
 	ftrace_regs_code = kpatch_lookup_data("ftrace_regs_caller");
 }

@@ -11,6 +11,7 @@
  * them back there. A work keeps the reserve larger than the number of tasks,
  * which could all exit at once.
  */
+#include <linux/delay.h>
 #include <linux/hashtable.h>
 #include <linux/rcupdate.h>
 #include <linux/sched/signal.h>
@@ -41,6 +42,10 @@ static unsigned int exits_untracked;
 static bool all_watched;
 
 static typeof(nr_threads) *kernel_threads;
+
+/* What the probes have seen of the task of the self-test, and of any fork. */
+static struct task_struct *watched;
+static bool exit_seen, free_seen, fork_seen;
 
 /* --- the reserve ----------------------------------------------------------- */
 
@@ -99,6 +104,8 @@ static void exit_add(struct task_struct *task)
 	unsigned long flags;
 
 	raw_spin_lock_irqsave(&exits_lock, flags);
+	if (task == watched)
+		exit_seen = true;
 	if (exit_find(task)) {
 		/* Found by kpatch_exits_init() and by the probe. */
 	} else if (hlist_empty(&reserve)) {
@@ -120,6 +127,8 @@ static void exit_remove(struct task_struct *task)
 
 	raw_spin_lock_irqsave(&exits_lock, flags);
 	e = exit_find(task);
+	if (task == watched && e)
+		free_seen = true;
 	if (e) {
 		hash_del(&e->hash);
 		hlist_add_head(&e->hash, &reserve);
@@ -153,6 +162,8 @@ void kpatch_visit_exits(kpatch_task_fn *fn, void *data)
 static void probe_fork(void *data, struct task_struct *parent,
 		       struct task_struct *child)
 {
+	if (!READ_ONCE(fork_seen))
+		WRITE_ONCE(fork_seen, true);
 	check_reserve();
 }
 
@@ -190,8 +201,9 @@ static inline void check_types(void)
 static void unregister_probes(unsigned int nr)
 {
 	while (nr--)
-		tracepoint_probe_unregister(probes[nr].tp, probes[nr].probe,
-					    NULL);
+		if (probes[nr].tp)
+			tracepoint_probe_unregister(probes[nr].tp,
+						    probes[nr].probe, NULL);
 	/* Nobody is inside a probe any more, and their text may go. */
 	tracepoint_synchronize_unregister();
 	cancel_work_sync(&fill);
@@ -204,6 +216,8 @@ static int register_probes(void)
 
 	check_types();
 	for (i = 0; i < ARRAY_SIZE(probes); i++) {
+		if (kpatch_lookup_broken(probes[i].name))
+			continue;
 		probes[i].tp = kpatch_find_tracepoint(probes[i].name);
 		ret = probes[i].tp ?
 		      tracepoint_probe_register(probes[i].tp, probes[i].probe,
@@ -216,6 +230,37 @@ static int register_probes(void)
 		}
 	}
 	return 0;
+}
+
+/* --- for the self-test ------------------------------------------------------ */
+
+void kpatch_exits_watch(struct task_struct *task)
+{
+	unsigned long flags;
+
+	raw_spin_lock_irqsave(&exits_lock, flags);
+	watched = task;
+	exit_seen = false;
+	free_seen = false;
+	raw_spin_unlock_irqrestore(&exits_lock, flags);
+}
+
+#define SEEN_TRIES	250	/* of 20 ms: a task is freed after a grace period */
+
+const char *kpatch_exits_unseen(void)
+{
+	int tries;
+
+	for (tries = 0; tries < SEEN_TRIES; tries++) {
+		if (READ_ONCE(fork_seen) && READ_ONCE(exit_seen) &&
+		    READ_ONCE(free_seen))
+			return NULL;
+		msleep(20);
+	}
+	if (!READ_ONCE(fork_seen))
+		return "sched_process_fork";
+	return READ_ONCE(exit_seen) ? "sched_process_free" :
+				      "sched_process_exit";
 }
 
 /* --- init and exit --------------------------------------------------------- */

@@ -432,6 +432,25 @@ bool kpatch_exits_untracked(void);
  * with interrupts off.
  */
 void kpatch_visit_exits(kpatch_task_fn *fn, void *data);
+/*
+ * From kpatch_exits_watch() on, have the probes been told of the exit of @task
+ * and that it is freed, and ever of a fork? NULL, or the name of the tracepoint
+ * that is missing. Waits for seconds at most.
+ */
+void kpatch_exits_watch(struct task_struct *task);
+const char *kpatch_exits_unseen(void);
+
+/* --- selftest.c --------------------------------------------------------- */
+
+/*
+ * Both say in the log what is not as it should be. The first is for look-ups,
+ * before others use what they lead to; the second for probes and walks, when
+ * they are set up. -EOPNOTSUPP, -ENOMEM.
+ */
+int kpatch_selftest_lookups(void);
+int kpatch_selftest(void);
+/* For tests: is this symbol or tracepoint to be taken for another? */
+bool kpatch_lookup_broken(const char *name);
 
 /* --- record.c ----------------------------------------------------------- */
 
@@ -455,6 +474,8 @@ void kpatch_nudge_exit(void);
 
 int kpatch_symbols_init(void);
 unsigned long kpatch_lookup_data(const char *name);
+/* Does the list of modules lead to this one? Under RCU. */
+bool kpatch_knows_list(void);
 struct module *kpatch_find_module(const char *name);
 struct module *kpatch_next_module(struct module *mod);
 struct module *kpatch_next_coming(struct module *mod);

@@ -12,7 +12,6 @@
  */
 #include <linux/filter.h>
 #include <linux/kallsyms.h>
-#include <linux/static_call.h>
 #include <linux/uaccess.h>
 
 #include "internal.h"
@@ -98,8 +97,5 @@ bool kpatch_jit_names_entry(unsigned long addr)
 
 void kpatch_jit_init(void)
 {
-	unsigned long addr = kpatch_lookup_data("__bpf_address_lookup");
-
-	if (addr)
-		static_call_update(kpatch_bpf_lookup, (void *)addr);
+	kpatch_bind(kpatch_bpf_lookup, __bpf_address_lookup);
 }

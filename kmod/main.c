@@ -34,12 +34,18 @@ static int __init kpatch_init(void)
 	if (ret)
 		return ret;
 	kpatch_rows_init();
-	ret = kpatch_tasks_init();
-	if (ret)
-		return ret;
-	ret = kpatch_loader_init();
+	ret = kpatch_selftest_lookups();
 	if (ret)
 		goto err_images;
+	ret = kpatch_tasks_init();
+	if (ret)
+		goto err_images;
+	ret = kpatch_loader_init();
+	if (ret)
+		goto err_tasks;
+	ret = kpatch_selftest();
+	if (ret)
+		goto err_loader;
 	ret = kpatch_trust_init();
 	if (ret)
 		goto err_loader;
@@ -51,9 +57,10 @@ static int __init kpatch_init(void)
 
 err_loader:
 	kpatch_loader_exit();
+err_tasks:
+	kpatch_tasks_exit();
 err_images:
 	kpatch_images_exit();
-	kpatch_tasks_exit();
 	return ret;
 }
 

@@ -14,6 +14,7 @@
 #include <linux/sched/task.h>
 #include <linux/slab.h>
 #include <linux/tracepoint.h>
+#include <trace/events/sched.h>
 
 #include "internal.h"
 
@@ -147,7 +148,9 @@ int kpatch_record_start(unsigned int bits)
 	recorder = recorder_alloc(bits);
 	if (!recorder)
 		return -ENOMEM;
-	if (!switch_probed) {
+	if (!switch_probed && !kpatch_lookup_broken("sched_switch")) {
+		/* The compiler compares the types. */
+		check_trace_callback_type_sched_switch(probe_switch);
 		ret = tracepoint_probe_register(tp_switch, probe_switch, NULL);
 		if (ret) {
 			recorder_free(recorder);
@@ -260,5 +263,7 @@ unsigned int kpatch_record_count(void)
 int kpatch_record_init(void)
 {
 	tp_switch = kpatch_find_tracepoint("sched_switch");
+	if (!tp_switch)
+		pr_err("the kernel has no tracepoint sched_switch\n");
 	return tp_switch ? 0 : -EOPNOTSUPP;
 }

@@ -12,11 +12,11 @@
 #include <linux/ptrace.h>
 #include <linux/rethook.h>
 #include <linux/sched/task_stack.h>
-#include <linux/static_call.h>
 #include <asm/switch_to.h>
 
 #include "internal.h"
 #include "rows.h"
+#include "symbols.h"
 #include "trust.h"
 
 /* --- what has taken a return address away --------------------------------- */
@@ -377,17 +377,9 @@ bool kpatch_has_rethook(struct task_struct *task)
 
 void kpatch_rows_init(void)
 {
-	unsigned long addr;
-
-	addr = kpatch_lookup_data("ftrace_graph_ret_addr");
-	if (addr) {
-		static_call_update(kpatch_graph_ret, (void *)addr);
+	if (kpatch_bind(kpatch_graph_ret, ftrace_graph_ret_addr))
 		graph_trampoline = kpatch_lookup_data("return_to_handler");
-	}
-	addr = kpatch_lookup_data("rethook_find_ret_addr");
-	if (addr) {
-		static_call_update(kpatch_rethook_ret, (void *)addr);
+	if (kpatch_bind(kpatch_rethook_ret, rethook_find_ret_addr))
 		rethook_trampoline =
 			kpatch_lookup_data("arch_rethook_trampoline");
-	}
 }

@@ -11,7 +11,9 @@
 #include <linux/fs.h>
 #include <linux/kallsyms.h>
 #include <linux/kprobes.h>
-#include <linux/static_call.h>
+#include <linux/rcupdate.h>
+#include <linux/sched/task_stack.h>
+#include <asm/text-patching.h>
 
 #include "internal.h"
 #include "symbols.h"
@@ -76,14 +78,13 @@ DEFINE_STATIC_CALL(kpatch_show_value, no_show_value);
 
 static struct list_head *all_modules;
 
-#define bind_call(call, symbol) ({					\
-	unsigned long addr_ = kpatch_lookup_data(symbol);		\
+/* True if there is such a function. */
+#define must_bind(call, func) ({					\
+	bool bound_ = kpatch_bind(call, func);				\
 									\
-	if (addr_)							\
-		static_call_update(call, (void *)addr_);		\
-	else								\
-		pr_err("the kernel has no symbol %s\n", symbol);	\
-	addr_;								\
+	if (!bound_)							\
+		pr_err("the kernel has no symbol %s\n", #func);		\
+	bound_;								\
 })
 
 int kpatch_symbols_init(void)
@@ -96,25 +97,33 @@ int kpatch_symbols_init(void)
 		return ret;
 	}
 	/* Its start, or with IBT behind the landing pad; both can be called. */
-	static_call_update(kpatch_lookup_name, (void *)kp.addr);
+	static_call_update(kpatch_lookup_name,
+			   (typeof(&kallsyms_lookup_name))kp.addr);
 	unregister_kprobe(&kp);
 
 	all_modules = (struct list_head *)kpatch_lookup_data("modules");
+	if (!all_modules)
+		pr_err("the kernel has no symbol modules\n");
 	if (!all_modules ||
-	    !bind_call(kpatch_on_match, "kallsyms_on_each_match_symbol") ||
-	    !bind_call(kpatch_size_offset, "kallsyms_lookup_size_offset") ||
-	    !bind_call(kpatch_put_stack, "put_task_stack") ||
-	    !bind_call(kpatch_wake, "wake_up_state") ||
-	    !bind_call(kpatch_poke, "text_poke_copy") ||
-	    !bind_call(kpatch_stop_one, "stop_one_cpu_nowait") ||
-	    !bind_call(kpatch_stop_all, "stop_machine_cpuslocked") ||
-	    !bind_call(kpatch_show_value, "kallsyms_show_value"))
+	    !must_bind(kpatch_on_match, kallsyms_on_each_match_symbol) ||
+	    !must_bind(kpatch_size_offset, kallsyms_lookup_size_offset) ||
+	    !must_bind(kpatch_put_stack, put_task_stack) ||
+	    !must_bind(kpatch_wake, wake_up_state) ||
+	    !must_bind(kpatch_poke, text_poke_copy) ||
+	    !must_bind(kpatch_stop_one, stop_one_cpu_nowait) ||
+	    !must_bind(kpatch_stop_all, stop_machine_cpuslocked) ||
+	    !must_bind(kpatch_show_value, kallsyms_show_value))
 		return -EOPNOTSUPP;
 	return 0;
 }
 
+/* What a symbol leads to that is taken for another. */
+static const unsigned long nothing[64];
+
 unsigned long kpatch_lookup_data(const char *name)
 {
+	if (kpatch_lookup_broken(name))
+		return (unsigned long)nothing;
 	return static_call(kpatch_lookup_name)(name);
 }
 
@@ -155,6 +164,18 @@ void kpatch_name_code(char *buf, size_t size, unsigned long addr, bool exact)
 	/* Without a name it is the address. */
 	if (!strncmp(buf, "0x", 2))
 		strscpy(buf, "unknown", size);
+}
+
+/* A ring that is known to be one is followed until it meets the list's head. */
+bool kpatch_knows_list(void)
+{
+	const struct list_head *at = rcu_dereference(THIS_MODULE->list.next);
+	int left = 100000;
+
+	for (; left-- && at != &THIS_MODULE->list; at = rcu_dereference(at->next))
+		if (at == all_modules)
+			return true;
+	return false;
 }
 
 /* Under RCU, or where the module cannot go. */

@@ -5,7 +5,22 @@
 #ifndef KPATCH_SYMBOLS_H
 #define KPATCH_SYMBOLS_H
 
+#include <linux/static_call.h>
+
 #include "internal.h"
+
+/*
+ * Direct the static call @call to @func, a function that is not exported; false
+ * if there is none. A header declares it, and the compiler refuses a @call of
+ * another type.
+ */
+#define kpatch_bind(call, func) ({					\
+	unsigned long addr_ = kpatch_lookup_data(#func);		\
+									\
+	if (addr_ && !kpatch_lookup_broken(#func))			\
+		static_call_update(call, (typeof(&(func)))addr_);	\
+	addr_ != 0;							\
+})
 
 struct kpatch_match {
 	unsigned long pos;	/* wanted, from 1; 0: there must be one alone */

@@ -17,7 +17,7 @@ init_code init_fails callbacks veto_second busy busy_new cold cold_new nudge
 kthread hog held held_nopreempt held_forgotten disarm_held_up unload_held_up unreliable always_active check record_torn
 symbols malformed
 dynrela_places
-addresses
+addresses self_test
 dynrela many conflict_kprobe kretprobe_busy kretprobe_running conflict_livepatch
 tracers graph_busy fexit fexit_patched fexit_asleep ftrace_off shadow midway odd_name exit_off_list zombie offline interrupted
 request_timeout request_stopped request_suspend request_signals request_bystanders switched_off

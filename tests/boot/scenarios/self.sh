@@ -83,3 +83,27 @@ s_addresses() {
 	grep -q 'kp_sleep: enable refused' /tmp/ours
 	no_address "log" cat /tmp/ours
 }
+
+# One look-up after the other leads to something else: each time kpatch.ko
+# says which, and is not loaded. As it is, it is loaded again.
+s_self_test() {
+	unload kpatch
+	tried=0
+	for name in kallsyms_on_each_match_symbol kallsyms_lookup_size_offset \
+		put_task_stack wake_up_state text_poke_copy modules \
+		idle_threads nr_threads _text ftrace_caller sched_switch \
+		sched_process_fork sched_process_exit sched_process_free; do
+		echo "self_test $name" >/dev/kmsg
+		refused 95 kpatch break_lookup=$name
+		dmesg | sed "1,/self_test $name\$/d" |
+			grep -q "kpatch: self-test: $name: .*not supported" ||
+			die "$name: $(dmesg | tail -n 3)"
+		tried=$((tried + 1))
+	done
+	is $tried 14
+	load kpatch timeout_ms=2000 trust="$trust"
+	load kp_cmdline
+	patched_cmdline
+	enable kp_cmdline 0
+	unload kp_cmdline
+}
