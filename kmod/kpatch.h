@@ -210,6 +210,10 @@ int kpatch_check(struct kpatch_module *kpmod, bool replace);
  * Shadow variables: more fields for an object of the kernel's whose type
  * cannot change. The name tells the field; different patches that use the same
  * name share it.
+ *
+ * On a real-time kernel (PREEMPT_RT) all but kpatch_shadow_get() take a lock
+ * that sleeps, as its allocator does: do not call them there with preemption or
+ * interrupts off, nor under a raw spinlock.
  */
 typedef int (*kpatch_shadow_ctor)(void *obj, void *shadow, void *ctor_data);
 typedef void (*kpatch_shadow_dtor)(void *obj, void *shadow);
