@@ -159,14 +159,52 @@ build_initramfs() {
 }
 
 # no_timer_check: the kernel takes a busy host's emulated timer for a broken one.
-boot() {
-	: >"$work/result"
-	timeout "${TIMEOUT:-1500}" "${QEMU:-qemu-system-x86_64}" \
+# panic_print: stacks of all tasks, and what each CPU does.
+start_qemu() {
+	exec "${QEMU:-qemu-system-x86_64}" \
 		-accel tcg,thread=single -cpu max -smp "${CPUS:-2}" \
 		-m "${MEMORY:-1G}" -display none -no-reboot -nodefaults \
 		-serial "file:$work/console" -serial "file:$work/result" \
-		-kernel "$kdir/vmlinuz" -initrd "$work/initrd" \
-		-append "console=ttyS0 panic=-1 oops=panic no_timer_check kt.run=$wanted kt.kernel=$kernel kt.trust=${TRUST:-off} ${APPEND:-}"
+		-monitor stdio -kernel "$kdir/vmlinuz" -initrd "$work/initrd" \
+		-append "console=ttyS0 panic=-1 oops=panic panic_print=0x41 $nmi_panics no_timer_check kt.run=$wanted kt.kernel=$kernel kt.trust=${TRUST:-off} ${APPEND:-}"
+}
+
+# Without sysctls the scenario `nmi` cannot have its own NMIs told apart.
+nmi_panics=unknown_nmi_panic
+case $kernel:,$wanted, in
+fp:*,all,*|fp:*,nmi,*|debug:*,all,*|debug:*,nmi,*)
+	nmi_panics= ;;
+esac
+
+# A kernel that does not end in time gets an NMI, which makes it panic whatever
+# it is doing, and show all stacks.
+boot() {
+	limit=${TIMEOUT:-1500}
+	: >"$work/result"
+	rm -f "$work/monitor"
+	mkfifo "$work/monitor"
+	exec 7<>"$work/monitor"
+	start_qemu <"$work/monitor" >"$work/monitor.log" 2>&1 8>&- &
+	qemu=$!
+	trap 'kill $qemu 2>/dev/null' EXIT
+	hung=
+	seconds=0
+	while kill -0 $qemu 2>/dev/null; do
+		if [ $seconds -eq "$limit" ]; then
+			hung=1
+			echo nmi >&7
+		elif [ $seconds -gt $((limit + 60)) ]; then
+			kill $qemu
+		fi
+		sleep 1
+		seconds=$((seconds + 1))
+	done
+	wait $qemu || [ -n "$hung" ]
+}
+
+# The last scenario that the kernel's log tells of.
+last_scenario() {
+	grep -a -o '] scenario [a-z_]*' "$work/console" | tail -n 1 | cut -c 3-
 }
 
 # What a kernel in order never says. (That an NMI took too long it does say,
@@ -190,13 +228,17 @@ not_ok() {
 
 sed 's/\r$//' "$work/result" >"$work/result.txt"
 sed -E "s/^(ok|not ok) /\\1 $kernel: /; /^end$/d; /^json /d" "$work/result.txt"
+if [ -n "$hung" ]; then
+	not_ok "no end after $limit s, in $(last_scenario); the stacks of all tasks are in $work/console"
+fi
 if [ "$status" -ne 0 ]; then
 	tail -n 40 "$work/console"
-	not_ok "qemu ended with $status (124: after ${TIMEOUT:-1500} s); $work/console"
+	cat "$work/monitor.log"
+	not_ok "qemu ended with $status; $work/console"
 fi
 if ! grep -qx end "$work/result.txt"; then
 	tail -n 40 "$work/console"
-	not_ok "the kernel did not get to the end; $work/console"
+	not_ok "the kernel did not get to the end, in $(last_scenario); $work/console"
 fi
 if trouble; then
 	not_ok "the kernel's log; $work/console"

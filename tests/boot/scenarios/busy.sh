@@ -26,7 +26,7 @@ s_busy() {
 
 	# It leaves while the change is being tried.
 	set_timeout 20000
-	(sleep 1; cat /proc/kt_wake >/dev/null) &
+	(under_way kp_sleep; sleep 1; cat /proc/kt_wake >/dev/null) &
 	load kp_sleep
 	[ "$(change retries)" -gt 0 ]
 	wait

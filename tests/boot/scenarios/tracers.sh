@@ -327,6 +327,8 @@ s_ftrace_off() {
 
 # NMIs that call two functions never find one old and one new.
 s_nmi() {
+	# Some of its own come together, and one of those is not known then.
+	[ ! -e /proc/sys/kernel/unknown_nmi_panic ] || echo 0 >/proc/sys/kernel/unknown_nmi_panic
 	set_timeout 30000
 	load kt_nmi
 	load kp_nmi
@@ -339,4 +341,5 @@ s_nmi() {
 	cat /sys/module/kt_nmi/parameters/nmis
 	enable kp_nmi 0
 	unload kp_nmi kt_nmi
+	[ ! -e /proc/sys/kernel/unknown_nmi_panic ] || echo 1 >/proc/sys/kernel/unknown_nmi_panic
 }
