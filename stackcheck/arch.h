@@ -104,6 +104,12 @@ struct sc_arch {
 	void (*after_call)(struct sc_state *st, uint16_t clobbers);
 	/* an instruction that marks where indirect branches may land */
 	bool (*is_landing)(const uint8_t *code, unsigned int len);
+	/* the register that an instruction compares the stack pointer with, in
+	 * full width; SC_REG_NONE: it does nothing of the kind */
+	unsigned int (*compares_sp)(const uint8_t *code, unsigned int len);
+	/* a conditional jump: 1, it is taken if the comparison before it found
+	 * both equal; -1, it is not taken then, and else it is; 0: other */
+	int (*branches_on_equal)(const uint8_t *code);
 	/* registers whose values @insn takes for more than saving them, a mask */
 	uint16_t (*uses)(struct sc_decoder *dec, const struct sc_insn *insn,
 			 const uint8_t *code);

@@ -205,6 +205,9 @@ static uint32_t registers_of(const struct sc_object *obj,
 		mask |= (uint16_t)(1u << insn->base);
 	if (insn->op == SC_OP_STORE && insn->reg == sp)
 		mask |= 1u << sp;
+	/* for others than the stack pointer it is not worth while */
+	if ((props & SC_P_SP_BASE) && insn->base == sp)
+		mask |= 1u << sp;
 	return mask;
 }
 
@@ -221,6 +224,11 @@ static int note(struct sc_object *obj, struct sc_func *func,
 	if (insn->op == SC_OP_MOV && insn->reg == obj->arch->bp &&
 	    insn->base == obj->arch->sp)
 		func->has |= SC_HAS_FRAME;
+	/* more than one register, or one and memory */
+	if (insn->op == SC_OP_OTHER &&
+	    ((insn->writes & (insn->writes - 1)) ||
+	     (insn->writes && (insn->flags & SC_F_MEMW))))
+		func->has |= SC_HAS_LEAF;
 	if (!(props & (SC_P_BRANCH | SC_P_CALL | SC_P_END)))
 		return 0;
 	if (SC_VEC_PUSH(code->branch, code->nbranches, b))

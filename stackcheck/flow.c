@@ -105,9 +105,20 @@ bool sc_flow_join(struct sc_walk *w, uint32_t to)
 	if (target->in == st || sc_flow_is_hinted(w->flow, target) ||
 	    sc_state_equal(target->in, st))
 		return true;
-	if (sc_state_match(target->in, st, arch->sp, arch->bp, &reg))
+	switch (sc_state_match(target->in, st, arch->sp, arch->bp, &reg)) {
+	case SC_MATCH:
+		sc_state_copy(&both, target->in);
+		break;
+	case SC_MISMATCH_SP:
+		if (!sc_walk_join_probe(w, to, &both))
+			return false;
+		sc_state_meet(&both, st, arch->sp);
+		w->flow->moved = true;
+		set_in(w->flow, to, &both, sc_state_known(&both), false);
+		return true;
+	default:
 		return false;
-	sc_state_copy(&both, target->in);
+	}
 	if (!sc_state_meet(&both, st, arch->sp))
 		return true;
 	w->flow->moved |=

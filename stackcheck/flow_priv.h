@@ -98,6 +98,15 @@ void sc_walk_block(struct sc_flow *flow, const struct sc_block *b,
 /* walk_branch.c: true when the walk goes on with the next instruction. */
 bool sc_walk_branch(struct sc_walk *w);
 
+/* walk_probe.c: a conditional jump; does the walk go on behind it? */
+bool sc_walk_conditional(struct sc_walk *w);
+/*
+ * A state whose stack pointer is not that of block @to: does it go back in a
+ * loop that touches new room? Then *@both is what they have in common, but for
+ * what only one of the two knows.
+ */
+bool sc_walk_join_probe(struct sc_walk *w, uint32_t to, struct sc_state *both);
+
 /* walk_stop.c: is there nothing behind the instruction that could run? */
 bool sc_walk_nothing_follows(const struct sc_walk *w);
 /* Does the callee come back? @g: the function at @to, or NULL. */

@@ -29,7 +29,9 @@
 	X(LEA,                                                                 \
 	  SC_P_BASE) /* reg = base + val; no index, base is a GPR, 64-bit */   \
 	X(ADD, 0) /* reg += val: add, sub, inc, dec, 64-bit */                 \
-	X(ADD_REG, 0) /* reg += base, 64-bit */                                \
+	/* reg = base + scaled index + val, 64-bit; base is a GPR */           \
+	X(LEA_INDEX, SC_P_SP_BASE)                                             \
+	X(ADD_REG, SC_P_SP_BASE) /* reg += base, 64-bit */                     \
 	X(SUB_REG, 0) /* reg -= base, 64-bit */                                \
 	X(AND, 0) /* reg &= val, 64-bit */                                     \
 	X(LOAD,                                                                \
@@ -78,6 +80,7 @@ enum sc_op_prop {
 	SC_P_INDIRECT = 8, /* the target is a register or in memory */
 	SC_P_STACK = 16, /* changes the stack state whatever is known */
 	SC_P_BASE = 32, /* what it makes of its base register matters */
+	SC_P_SP_BASE = 64, /* likewise, if that is the stack pointer */
 };
 
 enum sc_op {

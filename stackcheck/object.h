@@ -89,6 +89,7 @@ enum sc_func_has {
 	SC_HAS_CALL = 1,
 	SC_HAS_FRAME = 2, /* the frame pointer is set from the stack's */
 	SC_HAS_INDIRECT = 4, /* perhaps an indirect jump */
+	SC_HAS_LEAF = 8, /* perhaps something for sc_arch.leaves() */
 };
 
 /* A contiguous range of code under one name. */

@@ -71,7 +71,8 @@ static bool make_room(struct sc_state *st)
 	if (st->nslots < SC_MAX_SLOTS)
 		return true;
 	for (int i = 0; i < st->nslots; i++) {
-		if (sc_val_is_addr(st->slot[i].val)) {
+		if (sc_val_is_addr(st->slot[i].val) ||
+		    st->slot[i].val == SC_V_STACK) {
 			remove_slot(st, i);
 			return true;
 		}
@@ -135,19 +136,65 @@ static bool has_return_address(const struct sc_state *st)
 	       SC_V_RA;
 }
 
-/* Room of a size known at run time: the base is where the pointer was put. */
+static void demote(sc_val *v)
+{
+	if (sc_val_kind(*v) == SC_V_ROOM)
+		*v = SC_V_STACK;
+}
+
+void sc_state_make_room(struct sc_state *st, unsigned int sp)
+{
+	for (unsigned int r = 0; r < SC_NREGS; r++) {
+		demote(&st->reg[r]);
+		if (sc_val_kind(st->saved[r]) == SC_V_ROOM)
+			st->saved[r] = SC_V_ANY;
+	}
+	for (int i = st->nslots - 1; i >= 0; i--) {
+		demote(&st->slot[i].val);
+		if (sc_val_kind(st->slot[i].addr) == SC_V_ROOM)
+			remove_slot(st, i);
+	}
+	st->reg[sp] = sc_val_make(SC_V_ROOM, 0);
+	st->loose = 0;
+}
+
+/* A slot of a realigned frame that holds the CFA, in both; or -1. */
+static int common_anchor(const struct sc_state *a, const struct sc_state *b)
+{
+	for (int i = 0; i < a->nslots; i++)
+		if (sc_val_kind(a->slot[i].addr) == SC_V_ALIGN &&
+		    a->slot[i].val == sc_val_make(SC_V_CFA, 0) &&
+		    sc_state_load(b, a->slot[i].addr) == a->slot[i].val)
+			return i;
+	return -1;
+}
+
+bool sc_state_share_anchor(const struct sc_state *a, const struct sc_state *b,
+			   unsigned int bp)
+{
+	if (a->reg[bp] != b->reg[bp])
+		return false;
+	if (sc_val_kind(a->reg[bp]) == SC_V_CFA)
+		return a->saved[bp] == a->reg[bp] && b->saved[bp] == b->reg[bp];
+	return sc_val_kind(a->reg[bp]) == SC_V_ALIGN &&
+	       common_anchor(a, b) >= 0;
+}
+
+bool sc_state_is_anchored(const struct sc_state *st, unsigned int bp)
+{
+	return sc_state_share_anchor(st, st, bp);
+}
+
 static bool has_free_sp(const struct sc_state *st, unsigned int sp)
 {
-	return sc_val_kind(st->reg[sp]) == SC_V_ALIGN && !st->align_from;
+	return sc_val_kind(st->reg[sp]) == SC_V_ROOM || st->loose;
 }
 
 static bool may_differ(const struct sc_state *a, const struct sc_state *b,
 		       unsigned int sp, unsigned int bp)
 {
 	return (has_free_sp(a, sp) || has_free_sp(b, sp)) &&
-	       a->reg[bp] == b->reg[bp] &&
-	       sc_val_kind(a->reg[bp]) == SC_V_CFA &&
-	       a->saved[bp] == a->reg[bp] && b->saved[bp] == b->reg[bp];
+	       sc_state_share_anchor(a, b, bp);
 }
 
 enum sc_mismatch sc_state_match(const struct sc_state *a,
@@ -181,10 +228,24 @@ bool sc_state_same_frame(const struct sc_state *a, const struct sc_state *b,
 		    (a->reg[r] == entry) != (b->reg[r] == entry))
 			return false;
 	}
-	return a->frame == b->frame && a->df == b->df &&
+	return a->frame == b->frame && a->df == b->df && a->loose == b->loose &&
 	       a->reg[sp] == b->reg[sp] && a->reg[bp] == b->reg[bp] &&
 	       a->align_from == b->align_from &&
 	       has_return_address(a) == has_return_address(b);
+}
+
+static bool is_in_stack(sc_val v)
+{
+	return v == SC_V_STACK ||
+	       (sc_val_is_addr(v) && sc_val_kind(v) != SC_V_AUX);
+}
+
+/* What @a and @b have in common. */
+static sc_val meet_values(sc_val a, sc_val b)
+{
+	if (a == b)
+		return a;
+	return is_in_stack(a) && is_in_stack(b) ? SC_V_STACK : SC_V_ANY;
 }
 
 static bool meet_slots(struct sc_state *into, const struct sc_state *from)
@@ -192,11 +253,13 @@ static bool meet_slots(struct sc_state *into, const struct sc_state *from)
 	bool changed = false;
 
 	for (int i = into->nslots - 1; i >= 0; i--) {
-		if (sc_state_load(from, into->slot[i].addr) ==
-		    into->slot[i].val)
-			continue;
-		remove_slot(into, i);
-		changed = true;
+		struct sc_slot *s = &into->slot[i];
+		sc_val v = meet_values(s->val, sc_state_load(from, s->addr));
+
+		changed |= v != s->val;
+		s->val = v;
+		if (!v)
+			remove_slot(into, i);
 	}
 	return changed;
 }
@@ -214,10 +277,7 @@ static bool meet_sp(struct sc_state *into, const struct sc_state *from,
 	    (!has_free_sp(into, sp) && !has_free_sp(from, sp)))
 		return false;
 	sc_state_copy(&was, into);
-	sc_state_forget(into, SC_V_ALIGN);
-	into->align_from = SC_V_ANY;
-	into->align = 0;
-	into->reg[sp] = sc_val_make(SC_V_ALIGN, 0);
+	sc_state_make_room(into, sp);
 	return !sc_state_equal(&was, into);
 }
 
@@ -239,6 +299,12 @@ bool sc_state_meet(struct sc_state *into, const struct sc_state *from,
 	bool free_sp = has_free_sp(into, sp) || has_free_sp(from, sp);
 	bool changed = meet_sp(into, from, sp);
 
+	if (from->loose && !into->loose &&
+	    sc_val_kind(into->reg[sp]) != SC_V_ROOM) {
+		into->loose = 1;
+		changed = true;
+	}
+
 	changed |= meet_slots(into, from);
 
 	changed |= meet_align(into, from);
@@ -246,8 +312,12 @@ bool sc_state_meet(struct sc_state *into, const struct sc_state *from,
 		if (r == sp && free_sp)
 			continue;
 		if (into->reg[r] && into->reg[r] != from->reg[r]) {
-			into->reg[r] = SC_V_ANY;
-			changed = true;
+			sc_val v = meet_values(into->reg[r], from->reg[r]);
+
+			/* a stack pointer that may be two is lost */
+			v = r == sp ? SC_V_ANY : v;
+			changed |= v != into->reg[r];
+			into->reg[r] = v;
 		}
 		if (into->saved[r] && into->saved[r] != from->saved[r]) {
 			into->saved[r] = SC_V_ANY;

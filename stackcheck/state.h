@@ -31,7 +31,9 @@ enum sc_val_kind {
 	SC_V_CFA, /* CFA + payload bytes */
 	SC_V_ALIGN, /* realigned stack base + payload bytes */
 	SC_V_AUX, /* another stack's pointer + payload bytes */
+	SC_V_ROOM, /* below room of a size known at run time + payload bytes */
 	SC_V_RA, /* the return address */
+	SC_V_STACK, /* a place in this stack, of no known distance to others */
 };
 
 static inline sc_val sc_val_make(enum sc_val_kind kind, int32_t payload)
@@ -49,12 +51,12 @@ static inline int32_t sc_val_payload(sc_val v)
 	return v >> 3;
 }
 
-/* An address in some stack: CFA, ALIGN or AUX plus a known offset. */
+/* An address in some stack: CFA, ALIGN, AUX or ROOM plus a known offset. */
 static inline bool sc_val_is_addr(sc_val v)
 {
 	unsigned int k = sc_val_kind(v);
 
-	return k >= SC_V_CFA && k <= SC_V_AUX;
+	return k >= SC_V_CFA && k <= SC_V_ROOM;
 }
 
 /* @v + @delta; unknown when it is no address or leaves 2^27 bytes. */
@@ -89,6 +91,9 @@ struct sc_state {
 	uint8_t frame; /* enum sc_frame_kind */
 	uint8_t df : 1; /* direction flag set */
 	uint8_t signal : 1; /* interrupted frame: the ip is exact */
+	uint8_t loose : 1; /* the stack pointer was put further down through
+			    * another register, as for an alloca() of known
+			    * size: where paths join it may differ */
 	uint8_t align; /* the ALIGN base is a multiple of 1 << align, ... */
 	sc_val align_from; /* ... rounded down from here; 0: from anywhere */
 	struct sc_slot slot[SC_MAX_SLOTS];
@@ -134,6 +139,19 @@ void sc_state_trim(struct sc_state *st, sc_val sp);
 /* Forget all that is relative to a base of this kind. */
 void sc_state_forget(struct sc_state *st, enum sc_val_kind kind);
 
+/*
+ * The stack pointer (@sp) goes to where room of a size known at run time ends.
+ * Places that were counted from the end of older room are no more than that.
+ */
+void sc_state_make_room(struct sc_state *st, unsigned int sp);
+
+/*
+ * Does something else than the stack pointer lead to the CFA for good? That is
+ * the frame pointer (@bp) of a frame, or a slot of a realigned one counted from
+ * it. So the stack pointer may be anywhere.
+ */
+bool sc_state_is_anchored(const struct sc_state *st, unsigned int bp);
+
 /* Why two states do not describe the same frame. */
 enum sc_mismatch {
 	SC_MATCH,
@@ -156,6 +174,10 @@ enum sc_mismatch sc_state_match(const struct sc_state *a,
 /* Are @a and @b the same in all that sc_state_match() looks at? */
 bool sc_state_same_frame(const struct sc_state *a, const struct sc_state *b,
 			 unsigned int sp, unsigned int bp);
+
+/* Would both be anchored in the same way, with any stack pointer? */
+bool sc_state_share_anchor(const struct sc_state *a, const struct sc_state *b,
+			   unsigned int bp);
 
 /* Keep in @into only what @from knows too. True if @into changed. */
 bool sc_state_meet(struct sc_state *into, const struct sc_state *from,

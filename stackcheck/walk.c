@@ -35,7 +35,8 @@ static inline bool matters(const struct sc_insn *insn, uint16_t known,
 	if (((props & SC_P_BASE) || (insn->flags & SC_F_MEMW)) &&
 	    insn->base < SC_NREGS)
 		mask |= 1u << insn->base;
-	return (mask & known) || (insn->op == SC_OP_STORE && insn->reg == sp);
+	return (mask & known) || (insn->op == SC_OP_STORE && insn->reg == sp) ||
+	       ((props & SC_P_SP_BASE) && insn->base == sp);
 }
 
 #define SMALL_BLOCK 512 /* instructions that may be walked twice for an event */

@@ -86,8 +86,7 @@ bool sc_walk_branch(struct sc_walk *w)
 	case SC_OP_CALL_MEM:
 		return call(w);
 	case SC_OP_JCC:
-		sc_walk_jump(w);
-		return true;
+		return sc_walk_conditional(w);
 	case SC_OP_JMP:
 		sc_walk_jump(w);
 		return is_jump_label(w);

@@ -70,6 +70,31 @@ static bool is_landing(const uint8_t *code, unsigned int len)
 	return len == 4 && !memcmp(code, "\xf3\x0f\x1e\xfa", 4);
 }
 
+/* cmp %reg,%rsp and cmp %rsp,%reg, in both of the encodings of each */
+static unsigned int compares_sp(const uint8_t *code, unsigned int len)
+{
+	unsigned int reg, rm;
+
+	if (len != 3 || (code[0] & 0xfa) != 0x48 ||
+	    (code[1] != 0x39 && code[1] != 0x3b) || code[2] < 0xc0)
+		return SC_REG_NONE;
+	reg = (code[2] >> 3 & 7) | (code[0] & 4) << 1;
+	rm = (code[2] & 7) | (code[0] & 1) << 3;
+	if (reg == X86_RSP)
+		return rm;
+	return rm == X86_RSP ? reg : SC_REG_NONE;
+}
+
+/* je, jne */
+static int branches_on_equal(const uint8_t *code)
+{
+	unsigned int condition = code[0] == 0x0f ? code[1] ^ 0xf0u : code[0];
+
+	if (condition == 0x74)
+		return 1;
+	return condition == 0x75 ? -1 : 0;
+}
+
 /*
  * The call of a software population count stays in the text only for
  * processors that precede the instruction by years; it goes to a leaf that
@@ -155,6 +180,8 @@ const struct sc_arch sc_arch_x86_64 = {
 	.step = sc_x86_step,
 	.after_call = after_call,
 	.is_landing = is_landing,
+	.compares_sp = compares_sp,
+	.branches_on_equal = branches_on_equal,
 	.uses = uses,
 	.guest_edges = sc_x86_guest_edges,
 	.leaves = sc_x86_leaves,

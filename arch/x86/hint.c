@@ -29,6 +29,7 @@ static void start_over(struct sc_state *st)
 	sc_state_forget(st, SC_V_CFA);
 	sc_state_forget(st, SC_V_AUX);
 	sc_state_forget(st, SC_V_ALIGN);
+	sc_state_forget(st, SC_V_ROOM);
 	memset(st->saved, 0, sizeof(st->saved));
 }
 

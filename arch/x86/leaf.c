@@ -53,6 +53,8 @@ void sc_x86_leaves(struct sc_object *obj)
 		const struct sc_func *f = &obj->funcs[k];
 		struct sc_code *code = &obj->code[f->sec];
 
+		if (!(f->has & SC_HAS_LEAF))
+			continue;
 		for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
 			/* the words are looked through faster */
 			if (!(code->mark[i] & regs))

@@ -38,9 +38,14 @@ static void set_sp(struct sc_state *st, sc_val v, struct sc_step *step)
 {
 	sc_val old = st->reg[X86_RSP];
 
+	if (v == SC_V_STACK && sc_state_is_anchored(st, X86_RBP)) {
+		sc_state_make_room(st, X86_RSP);
+		return;
+	}
 	st->reg[X86_RSP] = v;
 	if (!sc_val_is_addr(v)) {
 		st->reg[X86_RSP] = SC_V_ANY;
+		st->loose = 0;
 		if (old != SC_V_ANY)
 			step->flags |= SC_STEP_SP_LOST;
 		return;
@@ -189,6 +194,7 @@ static sc_val pop(struct sc_state *st, unsigned int size, struct sc_step *step)
 
 static void leave(struct sc_state *st, struct sc_step *step)
 {
+	st->loose = 0;
 	set_sp(st, st->reg[X86_RBP], step);
 	set_reg(st, X86_RBP, pop(st, 8, step), step);
 }
@@ -204,6 +210,27 @@ static void enter(struct sc_state *st, const struct sc_insn *insn,
 		set_sp(st, sc_val_add(st->reg[X86_RSP], -insn->val), step);
 }
 
+/*
+ * %rsp is put where @base says. Further down, in a frame that needs no %rsp, is
+ * room that an alloca() of known size makes; compilers put %rsp back at the
+ * end of the block, or of the function.
+ */
+static void loosen(struct sc_state *st, unsigned int base)
+{
+	sc_val from = st->reg[X86_RSP], to = st->reg[base];
+
+	st->loose = sc_val_kind(from) == sc_val_kind(to) &&
+		    sc_val_is_addr(to) && base != X86_RBP &&
+		    sc_val_payload(to) < sc_val_payload(from) &&
+		    sc_state_is_anchored(st, X86_RBP);
+}
+
+/* A place in the stack that @v, which is moved by something, leads to. */
+static sc_val somewhere(sc_val v)
+{
+	return sc_val_is_addr(v) || v == SC_V_STACK ? SC_V_STACK : SC_V_ANY;
+}
+
 static bool is_alignment(int32_t mask)
 {
 	return mask < 0 && (-(int64_t)mask & (-(int64_t)mask - 1)) == 0;
@@ -217,11 +244,15 @@ static void align(struct sc_state *st, const struct sc_insn *insn,
 		  struct sc_step *step)
 {
 	if (insn->reg != X86_RSP) {
-		set_reg(st, insn->reg, SC_V_ANY, step);
+		set_reg(st, insn->reg, somewhere(st->reg[insn->reg]), step);
 		return;
 	}
 	if (!is_alignment(insn->val) || !sc_val_is_addr(st->reg[X86_RSP])) {
 		set_sp(st, SC_V_ANY, step);
+		return;
+	}
+	if (sc_val_kind(st->reg[X86_RSP]) == SC_V_ROOM) {
+		sc_state_make_room(st, X86_RSP);
 		return;
 	}
 	sc_state_forget(st, SC_V_ALIGN);
@@ -232,22 +263,25 @@ static void align(struct sc_state *st, const struct sc_insn *insn,
 
 /*
  * Room of a size known at run time, as alloca() makes it and as kernels do to
- * move the stack about: harmless while the frame pointer leads to the CFA.
+ * move the stack about: harmless while something else than %rsp leads to the
+ * CFA. Compilers compute the new %rsp in it or in another register, from a stack
+ * pointer and a size, which may be negated. What is added to %rsp itself, or is
+ * scaled, is no size.
  */
-static void subtract(struct sc_state *st, const struct sc_insn *insn,
+static void move_far(struct sc_state *st, const struct sc_insn *insn,
 		     struct sc_step *step)
 {
-	sc_val bp = st->reg[X86_RBP];
+	sc_val v = SC_V_ANY;
 
-	if (insn->reg != X86_RSP || sc_val_kind(bp) != SC_V_CFA ||
-	    st->saved[X86_RBP] != bp) {
-		set_reg(st, insn->reg, SC_V_ANY, step);
-		return;
-	}
-	sc_state_forget(st, SC_V_ALIGN);
-	st->align_from = SC_V_ANY;
-	st->align = 0;
-	st->reg[X86_RSP] = sc_val_make(SC_V_ALIGN, 0);
+	if (insn->op == SC_OP_SUB_REG)
+		v = somewhere(st->reg[insn->reg]);
+	else if (insn->op == SC_OP_ADD_REG && insn->reg != X86_RSP)
+		v = somewhere(st->reg[insn->reg]) |
+		    somewhere(st->reg[insn->base]);
+	else if (insn->op == SC_OP_LEA_INDEX && !SC_INDEX_SHIFT(insn->index))
+		v = somewhere(st->reg[insn->base]) |
+		    somewhere(st->reg[SC_INDEX_REG(insn->index)]);
+	set_reg(st, insn->reg, v, step);
 }
 
 /*
@@ -256,12 +290,15 @@ static void subtract(struct sc_state *st, const struct sc_insn *insn,
  * away. Not so the two that restore a stack: %rsp's own, and the CFA that a
  * realigned frame put aside.
  */
-static sc_val reload(unsigned int reg, sc_val at, sc_val v)
+static sc_val reload(const struct sc_state *st, unsigned int reg, sc_val at,
+		     sc_val v)
 {
 	if (!sc_val_is_addr(v) || reg == X86_RSP ||
 	    (sc_val_kind(at) == SC_V_ALIGN && sc_val_kind(v) == SC_V_CFA))
 		return v;
-	return SC_V_ANY;
+	/* below room of unknown size any place will do to free it */
+	return sc_val_kind(st->reg[X86_RSP]) == SC_V_ROOM ? SC_V_STACK
+							  : SC_V_ANY;
 }
 
 /*
@@ -274,7 +311,7 @@ static void load(struct sc_state *st, const struct sc_insn *insn,
 		 struct sc_step *step)
 {
 	sc_val at = operand(st, insn);
-	sc_val v = reload(insn->reg, at, sc_state_load(st, at));
+	sc_val v = reload(st, insn->reg, at, sc_state_load(st, at));
 
 	if (insn->reg == X86_RSP && is_reg(insn->base) &&
 	    !sc_val_is_addr(st->reg[insn->base]))
@@ -424,9 +461,13 @@ void sc_x86_step(struct sc_state *st, const struct sc_insn *insn,
 {
 	switch (insn->op) {
 	case SC_OP_MOV:
+		if (insn->reg == X86_RSP)
+			loosen(st, insn->base);
 		set_reg(st, insn->reg, st->reg[insn->base], step);
 		break;
 	case SC_OP_LEA:
+		if (insn->reg == X86_RSP && insn->base != X86_RSP)
+			st->loose = 0;
 		set_reg(st, insn->reg,
 			sc_val_add(st->reg[insn->base], insn->val), step);
 		break;
@@ -437,8 +478,10 @@ void sc_x86_step(struct sc_state *st, const struct sc_insn *insn,
 	case SC_OP_AND:
 		align(st, insn, step);
 		break;
+	case SC_OP_ADD_REG:
 	case SC_OP_SUB_REG:
-		subtract(st, insn, step);
+	case SC_OP_LEA_INDEX:
+		move_far(st, insn, step);
 		break;
 	case SC_OP_LOAD:
 		load(st, insn, step);

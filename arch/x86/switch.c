@@ -197,7 +197,8 @@ static bool is_copy(const struct sc_insn *insn)
 {
 	return insn->base < SC_NREGS && insn->reg < SC_NREGS &&
 	       !(insn->flags & (SC_F_MEMR | SC_F_MEMW)) &&
-	       insn->op != SC_OP_LEA && insn->op != SC_OP_ADD_REG;
+	       insn->op != SC_OP_LEA && insn->op != SC_OP_LEA_INDEX &&
+	       insn->op != SC_OP_ADD_REG;
 }
 
 /*

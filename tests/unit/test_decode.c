@@ -73,6 +73,8 @@ static const struct expect cases[] = {
 	{ "89c0", SC_OP_OTHER, 0, RAX, RAX, NO, 0, 0, B(RAX) },
 	/* lea */
 	{ "488d65f0", SC_OP_LEA, -16, RSP, RBP, NO, 0, 0, B(RSP) },
+	{ "488d243c", SC_OP_LEA_INDEX, 0, RSP, RSP, 0 << 5 | RDI, 0, 0,
+	  B(RSP) },
 	{ "488d6c2410", SC_OP_LEA, 16, RBP, RSP, NO, 0, 0, B(RBP) },
 	{ "488da42400010000", SC_OP_LEA, 256, RSP, RSP, NO, 0, 0, B(RSP) },
 	{ "488d0510000000", SC_OP_OTHER, 16, RAX, PC, NO, 0, 0, B(RAX) },

@@ -30,10 +30,11 @@ static uint32_t draw(uint32_t n)
 static void draw_insn(struct sc_insn *insn)
 {
 	static const uint8_t ops[] = {
-		SC_OP_MOV,  SC_OP_LEA,	      SC_OP_ADD,      SC_OP_AND,
-		SC_OP_LOAD, SC_OP_STORE,      SC_OP_XCHG,     SC_OP_PUSH,
-		SC_OP_POP,  SC_OP_LEAVE,      SC_OP_SUB_REG,  SC_OP_OTHER,
-		SC_OP_STD,  SC_OP_PUSH_OTHER, SC_OP_PUSH_MEM, SC_OP_POP_MEM,
+		SC_OP_MOV,     SC_OP_LEA,   SC_OP_ADD,	      SC_OP_AND,
+		SC_OP_LOAD,    SC_OP_STORE, SC_OP_XCHG,	      SC_OP_PUSH,
+		SC_OP_POP,     SC_OP_LEAVE, SC_OP_SUB_REG,    SC_OP_OTHER,
+		SC_OP_ADD_REG, SC_OP_STD,   SC_OP_PUSH_OTHER, SC_OP_PUSH_MEM,
+		SC_OP_POP_MEM,
 	};
 
 	*insn = (struct sc_insn){
@@ -92,7 +93,7 @@ static enum sc_mismatch match(const struct sc_state *a,
 
 static bool is_free_sp(const struct sc_state *st)
 {
-	return sc_val_kind(st->reg[X86_RSP]) == SC_V_ALIGN && !st->align_from;
+	return sc_val_kind(st->reg[X86_RSP]) == SC_V_ROOM || st->loose;
 }
 
 /* Is register @r saved at @slot, as far as @st knows? */
@@ -100,6 +101,14 @@ static bool is_saved_at(const struct sc_state *st, unsigned int r, sc_val slot)
 {
 	return st->saved[r] == slot ||
 	       sc_state_load(st, slot) == sc_val_make(SC_V_ENTRY, (int32_t)r);
+}
+
+/* Is @a no more than @b, or than that @b is a place in the stack? */
+static bool is_no_more(sc_val a, sc_val b)
+{
+	return !a || a == b ||
+	       (a == SC_V_STACK && sc_val_is_addr(b) &&
+		sc_val_kind(b) != SC_V_AUX);
 }
 
 /*
@@ -111,13 +120,14 @@ static bool knows_no_more(const struct sc_state *a, const struct sc_state *b)
 	for (unsigned int r = 0; r < SC_NREGS; r++) {
 		if (r == X86_RSP && is_free_sp(a))
 			continue;
-		if (a->reg[r] && a->reg[r] != b->reg[r])
+		if (!is_no_more(a->reg[r], b->reg[r]))
 			return false;
 		if (a->saved[r] && !is_saved_at(b, r, a->saved[r]))
 			return false;
 	}
 	for (int i = 0; i < a->nslots; i++)
-		if (sc_state_load(b, a->slot[i].addr) != a->slot[i].val)
+		if (!is_no_more(a->slot[i].val,
+				sc_state_load(b, a->slot[i].addr)))
 			return false;
 	return !a->align_from || a->align_from == b->align_from;
 }

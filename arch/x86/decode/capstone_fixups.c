@@ -379,6 +379,16 @@ static void fix_size(struct cs_ctx *c)
 		c->insn->size = 2;
 }
 
+/* add, or, sub or xor of zero and memory: nothing is changed. */
+static bool keeps_memory(const struct cs_ctx *c)
+{
+	const cs_x86_op *imm = sc_cs_op(c, 1);
+
+	return (*c->opcode & 0xfc) == 0x80 &&
+	       (SC_X86_KEEPS_ON_0 >> (c->opcode[1] >> 3 & 7) & 1) && imm &&
+	       imm->type == X86_OP_IMM && imm->imm == 0;
+}
+
 void sc_cs_fix_operand(struct cs_ctx *c)
 {
 	struct sc_insn *insn = c->insn;
@@ -394,6 +404,8 @@ void sc_cs_fix_operand(struct cs_ctx *c)
 	if (!c->mem)
 		return;
 	fix_size(c);
+	if (keeps_memory(c))
+		insn->flags &= (uint8_t)~SC_F_MEMW;
 	sc_cs_fix_evex(c);
 	if (is_area(c) || !(insn->flags & (SC_F_MEMR | SC_F_MEMW)))
 		insn->size = 0;

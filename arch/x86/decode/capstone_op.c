@@ -122,6 +122,9 @@ static void set_lea(struct cs_ctx *c)
 	if (sc_cs_size_of(sc_cs_op(c, 0)) == 8 && !insn->flags &&
 	    insn->base < 16 && insn->index == SC_REG_NONE)
 		insn->op = SC_OP_LEA;
+	if (sc_cs_size_of(sc_cs_op(c, 0)) == 8 && !insn->flags &&
+	    insn->base < 16 && insn->index != SC_REG_NONE)
+		insn->op = SC_OP_LEA_INDEX;
 }
 
 static void set_xchg(struct cs_ctx *c)

@@ -58,6 +58,12 @@ unsigned int sc_x86_reads(struct sc_decoder *dec, const uint8_t *code,
 /* Name of a 64-bit general register, or "rip"; "?" when it is none. */
 const char *sc_x86_reg_name(unsigned int reg);
 
+/*
+ * add, or, sub and xor of 80 to 83, by modrm.reg: with 0 they write memory as
+ * it was. Stack probes and barriers are such.
+ */
+#define SC_X86_KEEPS_ON_0 0x63u
+
 /* Bytes that fnstenv and fnsave store (SDM 1, 8.1.10); in the 16-bit format */
 #define SC_X87_ENV 28
 #define SC_X87_ALL 108

@@ -139,6 +139,8 @@ static sc_inline int imm_group(struct sc_x86_state *s,
 
 	if (!sc_x86_is_mem(s))
 		immediate(s, d, val);
+	else if (!val && (SC_X86_KEEPS_ON_0 >> (s->modrm >> 3 & 7) & 1))
+		s->insn->flags &= (uint8_t)~SC_F_MEMW;
 	return ok;
 }
 
@@ -161,9 +163,9 @@ static sc_inline int lea(struct sc_x86_state *s)
 	insn->reg = s->reg;
 	insn->writes = 1u << s->reg;
 	insn->op = SC_OP_OTHER;
-	if (s->width == 8 && s->index == SC_REG_NONE && s->rm < 16 &&
-	    !insn->flags)
-		insn->op = SC_OP_LEA;
+	if (s->width == 8 && s->rm < 16 && !insn->flags)
+		insn->op = s->index == SC_REG_NONE ? SC_OP_LEA
+						   : SC_OP_LEA_INDEX;
 	return sc_x86_is_mem(s);
 }
 
