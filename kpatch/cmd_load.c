@@ -43,6 +43,15 @@ static enum kp_exit insert(struct kp_ctx *ctx, struct load *load)
 	return done(ctx, load);
 }
 
+/* Loaded as it is wanted now, a write puts it in use. */
+static bool only_to_enable(const struct kp_ctx *ctx, const struct load *load)
+{
+	const char *name = load->file.name;
+
+	return !ctx->opt.force && kp_patch_loaded(ctx, name) &&
+	       kp_sysfs_flag(ctx, "%s/replace", name) == load->replace;
+}
+
 /* It is there, but not in use. Its parameters are those it was loaded with. */
 static enum kp_exit enable(struct kp_ctx *ctx, struct load *load)
 {
@@ -52,8 +61,7 @@ static enum kp_exit enable(struct kp_ctx *ctx, struct load *load)
 	int err;
 
 	snprintf(text, sizeof(text), "1 %s", kp_request_timeout(ctx, &timeout));
-	if (!ctx->opt.force &&
-	    kp_sysfs_flag(ctx, "%s/replace", name) == load->replace) {
+	if (only_to_enable(ctx, load)) {
 		err = kp_sys_write(ctx, text, "%s/enabled", name);
 		if (err)
 			return kp_request_refused(ctx, &load->req, name, false,
@@ -136,7 +144,8 @@ static enum kp_exit put_in(struct kp_ctx *ctx, struct load *load)
 	}
 	if (there && kp_sysfs_flag(ctx, "%s/enabled", name))
 		return in_use_already(ctx, load);
-	if (ctx->opt.timeout_ms >= 0 && !load->file.takes_timeout)
+	if (ctx->opt.timeout_ms >= 0 && !load->file.takes_timeout &&
+	    !only_to_enable(ctx, load))
 		return no_timeout(ctx, name);
 	if (ctx->opt.force)
 		kp_warn(ctx,

@@ -275,6 +275,10 @@ static void test_timeout(void **state)
 	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_USAGE);
 	assert_string_equal(fk->asked, "");
 	assert_says(fk, "error", "no parameter timeout_ms");
+	/* A write takes it, whatever the module has. */
+	fk_loaded(fk, "kp_a", false, false);
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_DONE);
+	fk_remove(fk, "kernel/kpatch/kp_a");
 	fk->ctx.opt.timeout_ms = -1;
 	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_DONE);
 }
