@@ -77,6 +77,16 @@ static int set_functions(struct kpatch_hold *hold, const unsigned long *ips,
 }
 
 /*
+ * A trampoline that may have been used is ours: ftrace would free it, and not
+ * wait before, if the ops cannot be registered the next time. It has no more to
+ * change in it, as the handler stays the same.
+ */
+static void take_trampoline(struct kpatch_hold *hold)
+{
+	hold->ops.flags &= ~FTRACE_OPS_FL_ALLOC_TRAMP;
+}
+
+/*
  * Registering also tells BPF trampolines of these functions to go through
  * ftrace; one that is busy says so.
  */
@@ -94,6 +104,8 @@ static int register_functions(struct kpatch_hold *hold,
 			break;
 		msleep(BUSY_MS);
 	}
+	if (!ret)
+		take_trampoline(hold);
 	return ret;
 }
 
@@ -184,18 +196,22 @@ static void wait_for_tasks(void)
 }
 
 /*
- * ftrace frees a trampoline when the ops are released with the flag that is
- * taken away above, or when they cannot be registered. That is the way here:
- * ops that may change where functions lead are refused if they have no filter,
- * which means all functions. False: ftrace keeps them.
+ * ftrace frees its own trampoline when the ops are released with the flag that
+ * unregister() takes away, or when they cannot be registered. The second is the
+ * way here: ops that may change where functions lead are refused if they have no
+ * filter, which means all functions. False: ftrace keeps them.
  */
 static bool free_trampoline(struct kpatch_hold *hold)
 {
 	/* This would be refused too early. */
 	hold->ops.flags &= ~FTRACE_OPS_FL_PERMANENT;
+	/* And it is ftrace's again. */
+	if (hold->ops.trampoline)
+		hold->ops.flags |= FTRACE_OPS_FL_ALLOC_TRAMP;
 	if (ftrace_set_filter(&hold->ops, NULL, 0, 1))
 		return false;
 	if (!register_ftrace_function(&hold->ops)) {
+		take_trampoline(hold);
 		unregister(hold);
 		return false;
 	}

@@ -70,7 +70,11 @@ s_kretprobe_busy() {
 
 # registered: how many functions ftrace has registered for kpatch.ko
 registered() {
-	grep -c 'tramp:.*kpatch' /sys/kernel/tracing/enabled_functions || :
+	grep -c kpatch_redirect /sys/kernel/tracing/enabled_functions || :
+}
+
+none_registered() {
+	[ "$(registered)" = 0 ] || die "$(cat /sys/kernel/tracing/enabled_functions)"
 }
 
 changed() {
@@ -87,7 +91,7 @@ s_many() {
 	for i in 1 2 3; do
 		enable kp_many 0
 		is "$(changed)" 0
-		is "$(registered)" 0
+		none_registered
 		enable kp_many 1
 		is "$(changed)" 500
 	done
@@ -101,14 +105,14 @@ s_many() {
 	enable kp_few 0
 	is "$(changed)" 500
 	enable kp_many 0
-	is "$(registered)" 0
+	none_registered
 	# One of many that somebody else has is named.
 	for name in kt_many_000 kt_many_123 kt_many_499; do
 		load kt_kprobe name=$name post=1
 		not_enabled 98 kp_many 1
 		is "$(refusal)" conflict
 		is "$(of function)" $name
-		is "$(registered)" 0
+		none_registered
 		unload kt_kprobe
 	done
 	enable kp_many 1
