@@ -69,7 +69,7 @@ static void walk_before(struct kpatch_stop *s, struct kpatch_snap *snap)
 	if (READ_ONCE(task->on_cpu) || kpatch_switches(task) != snap->switches)
 		return;
 	snap->blocked = true;
-	kpatch_add_blocker(s, task, why, &s->before);
+	snap->leave = kpatch_add_blocker(s, task, why, &s->before);
 }
 
 /* Has every blocker run since it was walked? Then the stop decides. */
@@ -85,30 +85,116 @@ static bool blockers_moved(const struct kpatch_snapshot *snap)
 	return true;
 }
 
-static int check_before(struct kpatch_op *op, struct kpatch_stop *s,
-			struct kpatch_snapshot *snap)
+/* The next blocker from @i on that @leave gets out, and that has not moved. */
+static struct kpatch_snap *next_leaving(const struct kpatch_snapshot *snap,
+					unsigned int *i, enum kpatch_leave leave)
 {
-	unsigned int i;
+	while (*i < snap->nr) {
+		struct kpatch_snap *one = &snap->s[(*i)++];
+
+		if (one->blocked && one->leave == leave &&
+		    !READ_ONCE(one->task->on_cpu) &&
+		    kpatch_switches(one->task) == one->switches)
+			return one;
+	}
+	return NULL;
+}
+
+/* All sleepers out at once. -EBUSY: that cannot be, or not yet. */
+static int begin_round(struct kpatch_op *op, struct kpatch_stop *s,
+		       const struct kpatch_snapshot *snap)
+{
+	struct kpatch_snap *one;
+	unsigned int i = 0;
 	int ret;
 
-	ret = kpatch_snapshot_take(snap);
+	/* Nobody waits for a stop that cannot be. */
+	cpus_read_lock();
+	ret = kpatch_cpus_answer(op, s);
+	cpus_read_unlock();
+	if (ret)
+		return ret;
+	s->round = kpatch_round_start(&s->ranges);
+	if (!s->round)
+		return -EBUSY;
+	while ((one = next_leaving(snap, &i, KPATCH_RESTARTS)))
+		kpatch_round_tell(s->round, one->task);
+	return kpatch_round_gather(s->round) ? 0 : -EBUSY;
+}
+
+static void end_round(struct kpatch_stop *s)
+{
+	if (s->round)
+		kpatch_round_end(s, s->round);
+	s->round = NULL;
+}
+
+/*
+ * Get the blockers out, if all of them can be got out: nobody is woken for a
+ * request that fails for another's sake. Kernel threads come first, as nobody
+ * keeps them out; when they have gone, the sleepers that can be kept.
+ */
+static int let_them_leave(struct kpatch_op *op, struct kpatch_stop *s,
+			  const struct kpatch_snapshot *snap)
+{
+	bool all = !atomic_read(&s->nr_leaving[KPATCH_STANDS]);
+	struct kpatch_snap *one;
+	unsigned int i = 0;
+
+	if (all && !atomic_read(&s->nr_leaving[KPATCH_WAKES]) &&
+	    atomic_read(&s->nr_leaving[KPATCH_RESTARTS]))
+		return begin_round(op, s, snap);
+	while (all && (one = next_leaving(snap, &i, KPATCH_WAKES)))
+		kpatch_wake_interruptible(one->task);
+	usleep_range(2000, 4000);
+	return 0;
+}
+
+static int look(struct kpatch_stop *s, struct kpatch_snapshot *snap)
+{
+	unsigned int i;
+	int ret = kpatch_snapshot_take(snap);
+
 	if (ret)
 		return ret;
 	for (i = 0; i < snap->nr; i++) {
 		walk_before(s, &snap->s[i]);
 		cond_resched();
 	}
-	if (!atomic_read(&s->nr_blockers))
-		return 0;
+	return 0;
+}
+
+static int check_before(struct kpatch_op *op, struct kpatch_stop *s,
+			struct kpatch_snapshot *snap)
+{
+	int ret = look(s, snap);
+
+	if (ret || !atomic_read(&s->nr_blockers))
+		return ret;
 	if (op->dry)
 		return -EBUSY;
-
-	/* Let them leave, then see whether they did. */
-	for (i = 0; i < min(atomic_read(&s->nr_nudge), KPATCH_NUDGED); i++)
-		kpatch_nudge(s->nudge[i]);
-	usleep_range(2000, 4000);
+	ret = let_them_leave(op, s, snap);
+	if (ret)
+		return ret;
 	if (!blockers_moved(snap))
 		return -EBUSY;
+	kpatch_drop_blockers(s);
+	return 0;
+}
+
+/* Where the stop looks at everybody: a look before is for those who sleep. */
+static int wake_before(struct kpatch_op *op, struct kpatch_stop *s,
+		       struct kpatch_snapshot *snap)
+{
+	int ret;
+
+	if (op->dry || !op->retries || !s->ranges.nr)
+		return 0;
+	ret = look(s, snap);
+	if (!ret && atomic_read(&s->nr_blockers))
+		ret = let_them_leave(op, s, snap);
+	if (ret && ret != -EBUSY)
+		return ret;
 	kpatch_drop_blockers(s);
 	return 0;
 }
@@ -313,17 +399,16 @@ static int try_switch(struct kpatch_op *op, struct kpatch_stop *s,
 
 	reset_stop(op, s);
 	/* Nothing that anybody could be in: no need to look. */
-	if (s->full || !s->ranges.nr) {
+	if (s->full || !s->ranges.nr)
+		ret = wake_before(op, s, &snap);
+	else
+		ret = kpatch_record_start(bits) ?: check_before(op, s, &snap);
+	if (!ret)
 		ret = stop_and_switch(op, s, &snap);
-	} else {
-		ret = kpatch_record_start(bits);
-		if (!ret)
-			ret = check_before(op, s, &snap);
-		if (!ret)
-			ret = stop_and_switch(op, s, &snap);
-		kpatch_record_stop();
-		kpatch_snapshot_free(&snap);
-	}
+	/* Whatever came of it: who waited for it goes on. */
+	end_round(s);
+	kpatch_record_stop();
+	kpatch_snapshot_free(&snap);
 	if (ret == -ENOMEM)
 		return kpatch_refuse(op, KPATCH_MEMORY, NULL, NULL,
 				     "list of tasks");
@@ -347,7 +432,6 @@ static int switch_or_time_out(struct kpatch_op *op, struct kpatch_stop *s)
 		  op->timeout_ms * NSEC_PER_MSEC;
 	unsigned int bits = clamp(READ_ONCE(kpatch_record_bits), 1U,
 				  (unsigned int)RECORD_MAX_BITS);
-	unsigned int i;
 	int ret;
 
 	for (;;) {
@@ -362,9 +446,6 @@ static int switch_or_time_out(struct kpatch_op *op, struct kpatch_stop *s)
 			return ret;
 		if (ktime_get_mono_fast_ns() >= end)
 			return ret;
-		for (i = 0; i < min(atomic_read(&s->nr_nudge), KPATCH_NUDGED);
-		     i++)
-			kpatch_nudge(s->nudge[i]);
 		ret = kpatch_rest(min(5U << min(op->retries, 4U), 50U));
 		if (ret == -EINTR)
 			return kpatch_refuse(op, KPATCH_INTERRUPTED, NULL, NULL,
@@ -396,7 +477,7 @@ void kpatch_stop_free(struct kpatch_stop *s)
 {
 	if (!s)
 		return;
-	kpatch_drop_blockers(s);
+	kpatch_stay_free(s);
 	kvfree(s->ranges.r);
 	kvfree(s->cpu);
 	kvfree(s);
@@ -408,6 +489,8 @@ int kpatch_stop_alloc(struct kpatch_op *op)
 
 	if (s)
 		s->cpu = kvcalloc(nr_cpu_ids, sizeof(*s->cpu), GFP_KERNEL);
+	if (s)
+		INIT_LIST_HEAD(&s->stay);
 	op->stop = s;
 	if (!s || !s->cpu)
 		return kpatch_refuse(op, KPATCH_MEMORY, NULL, NULL,
@@ -444,7 +527,6 @@ int kpatch_switch(struct kpatch_op *op)
 
 	ret = switch_or_time_out(op, s);
 	kpatch_record_idle();
-	kpatch_nudge_release();
 	if (!ret || op->dry)
 		return ret;
 

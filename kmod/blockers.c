@@ -17,22 +17,20 @@ static char task_letter(struct task_struct *task)
 	return state & TASK_UNINTERRUPTIBLE ? 'D' : '-';
 }
 
-void kpatch_add_blocker(struct kpatch_stop *s, struct task_struct *task,
-			enum kpatch_reason why, const struct kpatch_cpu *cpu)
+enum kpatch_leave kpatch_add_blocker(struct kpatch_stop *s,
+				     struct task_struct *task,
+				     enum kpatch_reason why,
+				     const struct kpatch_cpu *cpu)
 {
 	unsigned int i = atomic_fetch_inc(&s->nr_blockers);
 	struct kpatch_blocker *b;
+	const char *wake;
+	/* Of all of them, not only of those that are described. */
+	enum kpatch_leave leave = kpatch_leaves(s, task, why, &wake);
 
-	if (cpu && !is_idle_task(task)) {
-		unsigned int n = atomic_fetch_inc(&s->nr_nudge);
-
-		if (n < KPATCH_NUDGED) {
-			get_task_struct(task);
-			s->nudge[n] = task;
-		}
-	}
+	atomic_inc(&s->nr_leaving[leave]);
 	if (i >= KPATCH_BLOCKERS)
-		return;
+		return leave;
 	b = &s->blocker[i];
 	b->pid = task->pid;
 	b->tgid = task->tgid;
@@ -42,27 +40,28 @@ void kpatch_add_blocker(struct kpatch_stop *s, struct task_struct *task,
 	b->reason = why;
 	memcpy(b->comm, task->comm, sizeof(b->comm));
 	b->comm[sizeof(b->comm) - 1] = '\0';
+	b->wake = wake;
 	b->detail = NULL;
 	b->at = 0;
 	b->fn = NULL;
 	b->nr = 0;
 	if (!cpu)
-		return;
+		return leave;
 	b->detail = cpu->detail;
 	b->at = cpu->at;
 	b->at_exact = cpu->at_exact;
 	b->fn = cpu->fn;
 	b->nr = cpu->nr;
 	memcpy(b->frame, cpu->frame, cpu->nr * sizeof(cpu->frame[0]));
+	return leave;
 }
 
 void kpatch_drop_blockers(struct kpatch_stop *s)
 {
-	unsigned int i, n = min(atomic_read(&s->nr_nudge), KPATCH_NUDGED);
+	unsigned int i;
 
-	for (i = 0; i < n; i++)
-		put_task_struct(s->nudge[i]);
-	atomic_set(&s->nr_nudge, 0);
+	for (i = 0; i < KPATCH_NR_LEAVE; i++)
+		atomic_set(&s->nr_leaving[i], 0);
 	atomic_set(&s->nr_blockers, 0);
 }
 

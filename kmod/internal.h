@@ -34,7 +34,6 @@
 
 #define KPATCH_FRAMES	64	/* frames kept of a blocker */
 #define KPATCH_BLOCKERS	8	/* blockers described */
-#define KPATCH_NUDGED	64	/* blockers nudged */
 
 /* --- reasons of refusal (report.c has their names and errnos) ---------- */
 
@@ -148,7 +147,6 @@ struct kpatch_patch {
 /* --- one request -------------------------------------------------------- */
 
 struct kpatch_blocker {
-	struct task_struct *task;	/* a reference, except idle tasks */
 	pid_t pid;
 	pid_t tgid;
 	int cpu;
@@ -156,6 +154,7 @@ struct kpatch_blocker {
 	bool kthread;
 	enum kpatch_reason reason;
 	const char *detail;		/* constant; why, or NULL */
+	const char *wake;		/* can it be woken; constant, or NULL */
 	unsigned long at;		/* the frame that it is about, or 0 */
 	bool at_exact;
 	const struct kpatch_fn *fn;	/* KPATCH_BUSY: NULL is patch text */
@@ -299,6 +298,15 @@ struct kpatch_ranges {
 	unsigned int max;
 };
 
+/* What gets a blocker out of the way. */
+enum kpatch_leave {
+	KPATCH_STANDS,		/* nothing that we can do */
+	KPATCH_PASSES,		/* it runs, and leaves by itself */
+	KPATCH_WAKES,		/* a kernel thread: it is woken */
+	KPATCH_RESTARTS,	/* it begins its system call again */
+	KPATCH_NR_LEAVE
+};
+
 /* What one CPU counts, and its last walk; nobody else writes it. */
 struct kpatch_cpu {
 	unsigned int walked;
@@ -337,8 +345,10 @@ struct kpatch_stop {
 
 	atomic_t nr_blockers;
 	struct kpatch_blocker blocker[KPATCH_BLOCKERS];
-	atomic_t nr_nudge;
-	struct task_struct *nudge[KPATCH_NUDGED];
+	atomic_t nr_leaving[KPATCH_NR_LEAVE];	/* blockers of each kind */
+
+	struct kpatch_round *round;	/* sleepers wait outside; or NULL */
+	struct list_head stay;		/* of this request; see nudge.c */
 };
 
 extern bool kpatch_full_walk;
@@ -360,9 +370,14 @@ int kpatch_ranges_collect(struct kpatch_op *op, struct kpatch_ranges *rs);
 
 /* --- blockers.c --------------------------------------------------------- */
 
-/* May run on several CPUs at once, inside the stop. @cpu may be NULL. */
-void kpatch_add_blocker(struct kpatch_stop *s, struct task_struct *task,
-			enum kpatch_reason why, const struct kpatch_cpu *cpu);
+/*
+ * May run on several CPUs at once, inside the stop. @cpu may be NULL. Returns
+ * what gets @task out of the way.
+ */
+enum kpatch_leave kpatch_add_blocker(struct kpatch_stop *s,
+				     struct task_struct *task,
+				     enum kpatch_reason why,
+				     const struct kpatch_cpu *cpu);
 void kpatch_drop_blockers(struct kpatch_stop *s);
 /* Refuse for the one that says most. */
 int kpatch_refuse_blocked(struct kpatch_op *op, const struct kpatch_stop *s);
@@ -400,6 +415,7 @@ struct kpatch_snap {
 	struct task_struct *task;
 	unsigned long switches;
 	bool blocked;
+	enum kpatch_leave leave;	/* of one that is blocked */
 };
 
 struct kpatch_snapshot {
@@ -466,8 +482,25 @@ unsigned int kpatch_record_count(void);
 
 /* --- nudge.c ------------------------------------------------------------ */
 
-void kpatch_nudge(struct task_struct *task);
-void kpatch_nudge_release(void);
+/*
+ * What gets @task out of the way, which blocks for @why? @word: the same for
+ * the record, constant, or NULL. Takes no lock, and may run inside the stop.
+ */
+enum kpatch_leave kpatch_leaves(const struct kpatch_stop *s,
+				struct task_struct *task,
+				enum kpatch_reason why, const char **word);
+/*
+ * A round, in which tasks wait outside of @ranges; NULL: none may begin yet, or
+ * there is no memory. The caller ends it, and soon.
+ */
+struct kpatch_round *kpatch_round_start(const struct kpatch_ranges *ranges);
+/* Have @task leave its system call, and wait outside until the round ends. */
+void kpatch_round_tell(struct kpatch_round *r, struct task_struct *task);
+/* Wait until all have come; false: one of them cannot wait outside. */
+bool kpatch_round_gather(struct kpatch_round *r);
+/* Let all go; @s keeps those that cannot wait outside, for the request. */
+void kpatch_round_end(struct kpatch_stop *s, struct kpatch_round *r);
+void kpatch_stay_free(struct kpatch_stop *s);
 void kpatch_nudge_exit(void);
 
 /* --- symbols.c ---------------------------------------------------------- */

@@ -4,11 +4,21 @@
  *
  * A user task is asked to run a piece of work on its way back to user space:
  * an interruptible sleep ends, and the system call is begun again afterwards.
- * The work holds the task there, outside of everything, until the change has
- * been made or given up, so that it does not walk into the old function once
- * more. A kernel thread in an interruptible sleep is woken.
+ * The work holds the task there for a moment, outside of everything, so that
+ * it does not walk into the old function before the switch. A kernel thread in
+ * an interruptible sleep is woken.
+ *
+ * The moments are rounds: all sleepers that are in the way are told, one try
+ * of the change is made, and they are let go. A round is short, and long
+ * pauses lie between rounds, so that nobody loses much time to a change that
+ * does not succeed.
  */
+#include <linux/completion.h>
+#include <linux/freezer.h>
+#include <linux/ktime.h>
+#include <linux/sched/jobctl.h>
 #include <linux/sched/signal.h>
+#include <linux/sched/task.h>
 #include <linux/slab.h>
 #include <linux/task_work.h>
 #include <linux/wait.h>
@@ -16,62 +26,263 @@
 #include "internal.h"
 #include "compat.h"
 
-#define PARK_MAX	(2 * HZ)
+/* A round lets go of everybody after this time, whatever becomes of the try. */
+#define ROUND_MS	50U
+/* How long it waits until all that were told have come out. */
+#define ANSWER_MS	25U
+/* The pause after a round, in times its length: 1 of 25 parts is 4 percent. */
+#define PAUSE		24U
+
+/*
+ * One round. It belongs to the request and to every task that was told, and
+ * goes with the last of them: some come when all is over.
+ */
+struct kpatch_round {
+	refcount_t refs;
+	u64 start_ns;
+	bool over;
+	bool futile;			/* somebody cannot wait outside */
+	atomic_t silent;		/* told and not come, and the request */
+	struct completion come;
+	spinlock_t lock;		/* guards stay */
+	struct list_head stay;		/* those that cannot wait outside */
+	struct kpatch_ranges ranges;	/* a copy */
+};
 
 struct park {
 	struct callback_head work;
-	unsigned long round;
+	struct kpatch_round *round;
+	struct list_head stay;
+	struct task_struct *task;	/* a reference */
+	struct kpatch_cpu walk;
 };
 
 static DECLARE_WAIT_QUEUE_HEAD(park_wait);
-static unsigned long park_round;	/* ends at each release */
+/* When the next round may begin; under kpatch_mutex. */
+static u64 next_round_ns;
+
+/* --- who can be woken ------------------------------------------------------ */
+
+/* @task came out before, and found that there it is in the way as well. */
+static bool stays(const struct kpatch_stop *s, const struct task_struct *task)
+{
+	const struct park *p;
+
+	list_for_each_entry(p, &s->stay, stay)
+		if (p->task == task)
+			return true;
+	return false;
+}
+
+/* Stopped, traced or frozen, or on its way to that: its owner wants it so. */
+static const char *held_still(struct task_struct *task, unsigned int state)
+{
+	unsigned long jobctl = READ_ONCE(task->jobctl);
+
+	if (state & TASK_FROZEN || jobctl & JOBCTL_TRAP_FREEZE ||
+	    freezing(task))
+		return "frozen";
+	if (state & (__TASK_STOPPED | __TASK_TRACED) ||
+	    jobctl & (JOBCTL_PENDING_MASK | JOBCTL_STOPPED | JOBCTL_TRACED))
+		return "stopped";
+	return READ_ONCE(task->ptrace) ? "traced" : NULL;
+}
+
+/* What the system call would meet when it is begun again. */
+static const char *judged_again(struct task_struct *task)
+{
+	if (test_task_syscall_work(task, SECCOMP))
+		return "seccomp";
+	/* Calls of this task can be turned into signals. */
+	if (test_task_syscall_work(task, SYSCALL_USER_DISPATCH))
+		return "dispatch";
+	return NULL;
+}
+
+enum kpatch_leave kpatch_leaves(const struct kpatch_stop *s,
+				struct task_struct *task,
+				enum kpatch_reason why, const char **word)
+{
+	unsigned int state = READ_ONCE(task->__state);
+
+	*word = NULL;
+	/* What cannot be told of a stack waking does not change. */
+	if (why != KPATCH_BUSY || is_idle_task(task))
+		return KPATCH_STANDS;
+	*word = "runs";
+	if (state == TASK_RUNNING)
+		return KPATCH_PASSES;
+	*word = held_still(task, state);
+	if (*word)
+		return KPATCH_STANDS;
+	*word = "uninterruptible";
+	if (!(state & TASK_INTERRUPTIBLE) || task->flags & PF_EXITING)
+		return KPATCH_STANDS;
+	*word = "yes";
+	if (task->flags & (PF_KTHREAD | PF_USER_WORKER))
+		return KPATCH_WAKES;
+	*word = judged_again(task);
+	if (*word)
+		return KPATCH_STANDS;
+	*word = "stays";
+	/* It has been told, and sleeps all the same. */
+	if (stays(s, task) || test_tsk_thread_flag(task, TIF_NOTIFY_SIGNAL))
+		return KPATCH_STANDS;
+	*word = "yes";
+	return KPATCH_RESTARTS;
+}
+
+/* --- in the task that was told --------------------------------------------- */
+
+static void put_park(struct park *p)
+{
+	put_task_struct(p->task);
+	kfree(p);
+}
+
+static void put_round(struct kpatch_round *r)
+{
+	struct park *p, *tmp;
+
+	if (!refcount_dec_and_test(&r->refs))
+		return;
+	list_for_each_entry_safe(p, tmp, &r->stay, stay)
+		put_park(p);
+	kvfree(r->ranges.r);
+	kfree(r);
+}
+
+/* Would it be in the way where it is now, on its way to user space? */
+static bool is_outside(struct park *p)
+{
+	enum kpatch_reason why;
+
+	/* Tables of trust are replaced under RCU. */
+	rcu_read_lock();
+	why = kpatch_walk(current, &p->round->ranges, &p->walk);
+	rcu_read_unlock();
+	return why == KPATCH_NONE;
+}
+
+static void wait_outside(struct kpatch_round *r)
+{
+	u64 until = r->start_ns + ROUND_MS * NSEC_PER_MSEC;
+	u64 now = ktime_get_mono_fast_ns();
+
+	if (now < until)
+		wait_event_killable_timeout(park_wait, READ_ONCE(r->over),
+					    nsecs_to_jiffies(until - now));
+}
 
 static void park(struct callback_head *work)
 {
 	struct park *p = container_of(work, struct park, work);
-	unsigned long round = p->round;
-
-	kfree(p);
+	struct kpatch_round *r = p->round;
 	/* A dying task runs its works as well; do not keep it. */
-	if (!(current->flags & PF_EXITING))
-		wait_event_killable_timeout(park_wait,
-					    READ_ONCE(park_round) != round,
-					    PARK_MAX);
+	bool waits = !READ_ONCE(r->over) && !(current->flags & PF_EXITING);
+
+	if (waits && !is_outside(p)) {
+		waits = false;
+		WRITE_ONCE(r->futile, true);
+		spin_lock(&r->lock);
+		list_add(&p->stay, &r->stay);
+		spin_unlock(&r->lock);
+		p = NULL;
+		complete(&r->come);
+	}
+	/* What happened so far is seen by who waits for the completion. */
+	if (atomic_dec_and_test(&r->silent))
+		complete(&r->come);
+	if (waits)
+		wait_outside(r);
+	if (p)
+		put_park(p);
+	put_round(r);
 	/* See kpatch_nudge_exit() for the rest of this function. */
 	module_put(THIS_MODULE);
 }
 
-void kpatch_nudge(struct task_struct *task)
-{
-	struct park *p;
+/* --- in the request --------------------------------------------------------- */
 
-	if (task == current || task->flags & PF_EXITING)
-		return;
-	if (task->flags & (PF_KTHREAD | PF_USER_WORKER)) {
-		kpatch_wake_interruptible(task);
-		return;
+struct kpatch_round *kpatch_round_start(const struct kpatch_ranges *ranges)
+{
+	u64 now = ktime_get_mono_fast_ns();
+	struct kpatch_round *r;
+
+	lockdep_assert_held(&kpatch_mutex);
+	if (now < next_round_ns)
+		return NULL;
+	r = kzalloc(sizeof(*r), GFP_KERNEL);
+	if (!r)
+		return NULL;
+	r->ranges.r = kvmalloc_array(ranges->nr, sizeof(*ranges->r),
+				     GFP_KERNEL);
+	if (!r->ranges.r) {
+		kfree(r);
+		return NULL;
 	}
-	/* The last one has not got through yet, and lasts. */
-	if (test_tsk_thread_flag(task, TIF_NOTIFY_SIGNAL))
-		return;
-	p = kzalloc(sizeof(*p), GFP_KERNEL);
+	memcpy(r->ranges.r, ranges->r, ranges->nr * sizeof(*ranges->r));
+	r->ranges.nr = ranges->nr;
+	r->start_ns = now;
+	refcount_set(&r->refs, 1);
+	atomic_set(&r->silent, 1);
+	init_completion(&r->come);
+	spin_lock_init(&r->lock);
+	INIT_LIST_HEAD(&r->stay);
+	return r;
+}
+
+void kpatch_round_tell(struct kpatch_round *r, struct task_struct *task)
+{
+	struct park *p = kzalloc(sizeof(*p), GFP_KERNEL);
+
 	if (!p)
 		return;
-	p->round = READ_ONCE(park_round);
+	p->task = get_task_struct(task);
+	p->round = r;
+	refcount_inc(&r->refs);
+	atomic_inc(&r->silent);
 	init_task_work(&p->work, park);
 	/* Works cannot be taken back; kpatch.ko stays while there is one. */
 	__module_get(THIS_MODULE);
 	/* Signals it as well, as far as its sleep allows. */
-	if (task_work_add(task, &p->work, TWA_SIGNAL)) {
-		module_put(THIS_MODULE);
-		kfree(p);
-	}
+	if (!task_work_add(task, &p->work, TWA_SIGNAL))
+		return;
+	module_put(THIS_MODULE);
+	atomic_dec(&r->silent);
+	put_park(p);
+	put_round(r);
 }
 
-void kpatch_nudge_release(void)
+bool kpatch_round_gather(struct kpatch_round *r)
 {
-	WRITE_ONCE(park_round, park_round + 1);
+	/* All have come already? The request itself was counted, too. */
+	if (!atomic_dec_and_test(&r->silent))
+		wait_for_completion_timeout(&r->come,
+					    msecs_to_jiffies(ANSWER_MS));
+	return !READ_ONCE(r->futile);
+}
+
+void kpatch_round_end(struct kpatch_stop *s, struct kpatch_round *r)
+{
+	u64 now = ktime_get_mono_fast_ns();
+
+	WRITE_ONCE(r->over, true);
 	wake_up_all(&park_wait);
+	next_round_ns = now + PAUSE * (now - r->start_ns);
+	spin_lock(&r->lock);
+	list_splice_init(&r->stay, &s->stay);
+	spin_unlock(&r->lock);
+	put_round(r);
+}
+
+void kpatch_stay_free(struct kpatch_stop *s)
+{
+	struct park *p, *tmp;
+
+	list_for_each_entry_safe(p, tmp, &s->stay, stay)
+		put_park(p);
+	INIT_LIST_HEAD(&s->stay);
 }
 
 /* All works have run, but the last may still be on its way out of park(). */

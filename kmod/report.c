@@ -207,6 +207,8 @@ static void describe_blocker(struct kpatch_text *t,
 		kpatch_add_word(t, "at", symbol);
 		kpatch_add(t, " ");
 	}
+	if (b->wake)
+		kpatch_add(t, "wake=%s ", b->wake);
 	kpatch_add_word(t, "comm", b->comm);
 	kpatch_add(t, "\n");
 	for (i = 0; i < b->nr; i++) {

@@ -76,8 +76,29 @@ static const char *state_words(const char *state)
 	}
 }
 
+/* Why a task that is inside a function was not woken; NULL: it was, or runs. */
+static const char *not_woken(const char *wake)
+{
+	static const char *const words[][2] = {
+		{ "uninterruptible", "its sleep cannot be interrupted" },
+		{ "frozen", "it is frozen" },
+		{ "stopped", "it is stopped" },
+		{ "traced", "it is traced" },
+		{ "seccomp", "its seccomp filter would judge the system call "
+			     "again" },
+		{ "dispatch", "its system calls can be turned into signals" },
+		{ "stays", "it was woken, and stays" },
+	};
+
+	for (size_t i = 0; wake && i < sizeof(words) / sizeof(words[0]); i++)
+		if (!strcmp(words[i][0], wake))
+			return words[i][1];
+	return NULL;
+}
+
 static void blocker(FILE *out, const struct kp_line *b)
 {
+	const char *wake = not_woken(kp_line_get(b, "wake"));
 	const char *function = kp_line_get(b, "function");
 	const char *object = kp_line_get(b, "object");
 	const char *reason = kp_line_get(b, "reason");
@@ -98,9 +119,11 @@ static void blocker(FILE *out, const struct kp_line *b)
 			       object ? object : "?");
 	else if (busy)
 		sc_escape_line(out, "    it is in the patch's own code");
-	else if (held)
+	if (busy && wake)
+		sc_escape_line(out, "    it cannot be got out: %s", wake);
+	if (held)
 		sc_escape_line(out, "    it does not let go of its CPU");
-	else
+	else if (!busy)
 		sc_escape_line(out, "    its stack: %s%s%s",
 			       kp_reason_find(reason)->meaning,
 			       detail ? ": " : "", detail ? detail : "");

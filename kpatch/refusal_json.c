@@ -25,8 +25,8 @@ static json_t *blocker_json(const struct kp_line *b)
 {
 	json_t *out = json_object();
 	static const char *const numbers[] = { "pid", "tgid", "cpu" };
-	static const char *const words[] = { "state", "reason", "object",
-					     "function", "detail" };
+	static const char *const words[] = { "state",	 "reason", "object",
+					     "function", "detail", "wake" };
 	const char *comm = kp_line_get(b, "comm");
 
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)

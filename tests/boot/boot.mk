@@ -5,6 +5,7 @@
 #: make boot-KERNEL  the same on one of 6.12 6.12-rt 6.12-cloud 6.1 fp debug
 #: make boot-trust   every scenario with trust=all; the sampler to its end
 #: make bench-pause  time stopped, by sleeping tasks; beside livepatch
+#: make bench-frozen time that a change takes from tasks that sleep in its way
 #: make checkpatch   the kernel's style check on kmod/ and tests/modules/
 
 BOOT_BUILD := $(B)/boot
@@ -22,13 +23,16 @@ boot-trust: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
 bench-pause: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
 	$(Q)tests/boot/bench-pause.sh $(BOOT_BUILD)
 
+bench-frozen: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
+	$(Q)tests/boot/bench-frozen.sh $(BOOT_BUILD) $(KERNEL)
+
 demo-boot: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
 	$(Q)tests/boot/demo.sh $(BOOT_BUILD)
 
 checkpatch:
 	$(Q)tests/boot/checkpatch.sh $(BOOT_BUILD)/kernels
 
-.PHONY: boot $(BOOT_TARGETS) boot-trust bench-pause demo-boot checkpatch
+.PHONY: boot $(BOOT_TARGETS) boot-trust bench-pause bench-frozen demo-boot checkpatch
 
 CHECK_SUITES += tests/boot/stock.sh tests/boot/systemd.sh
 CHECK_FULL_SUITES += tests/boot/others.sh tests/boot/trust.sh

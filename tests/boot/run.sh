@@ -138,6 +138,8 @@ build_initramfs() {
 	done
 	${CC:-cc} -O2 -Wall -Wextra -Werror -static -pthread \
 		-o "$root/bin/helper" "$here/helper.c"
+	${CC:-cc} -O2 -Wall -Wextra -Werror -static -pthread \
+		-o "$root/bin/frozen" "$here/frozen.c"
 	${CC:-cc} -O2 -Wall -Wextra -Werror -static \
 		-o "$root/bin/bpf" "$here/bpf.c"
 	put_program "$KPATCH"

@@ -14,7 +14,8 @@ done
 
 FAST="patch stack replace replace_refused target_first patch_first order
 init_code init_fails callbacks veto_second busy busy_new cold cold_new nudge
-kthread hog held held_nopreempt held_forgotten disarm_held_up unload_held_up unreliable always_active check record_torn
+kthread nudge_seccomp nudge_frozen nudge_vain nudge_many nudge_unrelated
+nudge_uring nudge_exit_path hog held held_nopreempt held_forgotten disarm_held_up unload_held_up unreliable always_active check record_torn
 symbols malformed
 dynrela_places
 addresses self_test
@@ -27,7 +28,7 @@ cmd_replace cmd_never cmd_loader cmd_unreliable cmd_core cmd_install cmd_user
 cmd_json cmd_lock cmd_all cmd_switched_off cmd_trust trust trust_patch trust_vmlinux trust_unload trust_tracer
 asm sampler_short"
 # The last ones leave modules behind, or look for what others left.
-SLOW="sampler sampler_traced graph_load target_race hotplug sysfs_race target_forced_out nmi hammer cycles
+SLOW="frozen_time sampler sampler_traced graph_load target_race hotplug sysfs_race target_forced_out nmi hammer cycles
 memory leaks trust_force cmd_force force"
 
 # --- all of them -----------------------------------------------------------
@@ -38,7 +39,7 @@ clean_up() {
 	for file in /sys/module/kp_*/parameters/wake; do
 		[ -e "$file" ] && echo 1 >"$file"
 	done
-	killall helper cat 2>/dev/null
+	killall helper frozen cat 2>/dev/null
 	echo nop >/sys/kernel/tracing/current_tracer
 	sysctls && echo 1 >/proc/sys/kernel/ftrace_enabled
 	echo 5000 >$K/timeout_ms

@@ -208,6 +208,14 @@ last check: none
 END
 put last_refusal 'seq=1 no-value'
 says "info: a record that is none" "last_refusal: line 1: 'no-value' is no key=value" info
+put last_refusal $'seq=1\npatch=kp_two\naction=enable\nreason=cpu-held\nerrno=110
+object=-\nfunction=-\nretries=3\ntotal_ns=600000000\ndetail=-\nblockers=1
+blocker=0 pid=9 tgid=9 kthread=1 cpu=1 state=R reason=cpu-held object=- function=- frames=0 comm=hog\nend=1\n'
+says "info: a CPU that is held" 'it does not let go of its CPU' info
+put last_refusal $'seq=1\npatch=kp_two\naction=enable\nreason=busy\nerrno=16
+object=-\nfunction=-\nretries=3\ntotal_ns=600000000\ndetail=-\nblockers=1
+blocker=0 pid=9 tgid=9 kthread=0 cpu=1 state=S reason=busy object=vmlinux function=do_wait frames=0 wake=seccomp comm=sh\nend=1\n'
+says "info: one that cannot be woken" 'it cannot be got out: its seccomp filter' info
 put last_refusal "$busy_record"
 put last_check $'seq=1\npatch=kp_two\naction=check\nreason=novel\nerrno=1\n'
 says "info: a reason of a newer kpatch.ko" 'does not know' info

@@ -52,6 +52,7 @@ functions=3
 gather_ns=201500
 stopped_ns=61250
 stop_call_ns=480110
+window_ns=310022
 total_ns=51823417
 walked_before=83
 walked_inside=7

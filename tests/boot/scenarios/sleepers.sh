@@ -1,0 +1,271 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=dash
+#
+# What a request does to tasks that sleep in a function that changes: what
+# Documentation/kpatch/programs.md says, sentence by sentence.
+
+# pid_of KIND: of those that in_background frozen started
+pid_of() {
+	sed -n "s/^pid $1 //p" /tmp/bg
+}
+
+# told KIND KEY: what frozen said of KIND when it ended
+told() {
+	sed -n "s/^frozen kind=$1 .*$2=\([^ ]*\).*/\1/p" /tmp/bg
+}
+
+# switches PID: how often it was switched out
+switches() {
+	awk '/ctxt_switches/ { n += $2 } END { print n }' "/proc/$1/status"
+}
+
+# needs NAME...: functions that this kernel must have, to be changed
+needs() {
+	for name; do
+		grep -q " [tT] $name\$" /proc/kallsyms ||
+			not_on "fp 6.12-cloud" "no function $name"
+	done
+}
+
+# A filter that does not know of calls that are begun again: never woken.
+s_nudge_seccomp() {
+	[ -e /proc/sys/kernel/seccomp ] || not_on fp "no seccomp"
+	in_background frozen seccomp=4000
+	pid=$(pid_of seccomp)
+	set_timeout 1000
+	before=$(switches "$pid")
+	refused 16 kp_pass names=hrtimer_nanosleep
+	blocker "pid=$pid .*reason=busy .*function=hrtimer_nanosleep .*wake=seccomp"
+	is "$(switches "$pid")" "$before"
+	sleep 4
+	end_background
+	is "$(told seccomp end)" ok
+	[ "$(told seccomp sleeps)" -gt 0 ]
+}
+
+# Who is frozen or stopped stays so, and is not woken.
+s_nudge_frozen() {
+	in_background frozen nanosleep=60000
+	pid=$(pid_of nanosleep)
+	kill -STOP "$pid"
+	sleep 0.3
+	set_timeout 500
+	before=$(switches "$pid")
+	# Stopped, it has left its sleep; the function that it is in now is this.
+	refused 16 kp_pass names=get_signal
+	blocker "pid=$pid .*reason=busy .*function=get_signal .*wake=stopped"
+	is "$(switches "$pid")" "$before"
+	kill -CONT "$pid"
+	sleep 0.3
+	F=/tmp/freezer
+	mkdir -p $F
+	if mount -t cgroup -o freezer none $F 2>/dev/null; then
+		mkdir $F/a
+		echo "$pid" >$F/a/cgroup.procs
+		echo FROZEN >$F/a/freezer.state
+		sleep 0.3
+		before=$(switches "$pid")
+		refused 16 kp_pass names=hrtimer_nanosleep
+		blocker "pid=$pid .*reason=busy .*function=hrtimer_nanosleep .*wake=frozen"
+		is "$(switches "$pid")" "$before"
+		echo THAWED >$F/a/freezer.state
+		echo "$pid" >$F/cgroup.procs
+		rmdir $F/a
+		umount $F
+	else
+		on fp || die "no cgroup freezer"
+	fi
+	# And when it goes on again it can be woken.
+	set_timeout 20000
+	load kp_pass names=hrtimer_nanosleep
+	enable kp_pass 0
+	unload kp_pass
+	end_background
+	is "$(told nanosleep end)" ok
+}
+
+# One that cannot be woken stands in the way: nobody else is woken either.
+s_nudge_vain() {
+	needs kernel_clone pipe_read
+	in_background frozen vfork=6000 futex=60000 epoll=60000
+	futex=$(pid_of futex)
+	epoll=$(pid_of epoll)
+	before="$(switches "$futex") $(switches "$epoll")"
+	set_timeout 1500
+	refused 16 kp_pass names=kernel_clone,futex_wait,do_epoll_wait
+	blocker "pid=$(pid_of vfork) .*function=kernel_clone .*wake=uninterruptible"
+	[ "$(of blockers)" -ge 3 ]
+	is "$(switches "$futex") $(switches "$epoll")" "$before"
+	end_background
+	is "$(told epoll eintr)" 0
+	is "$(told futex end)" ok
+}
+
+# More sleepers than a record describes: all of them are got out.
+s_nudge_many() {
+	kinds=
+	for i in $(seq 30); do
+		kinds="$kinds futex=60000"
+	done
+	in_background frozen $kinds
+	set_timeout 20000
+	load kp_pass names=futex_wait
+	enable kp_pass 0
+	unload kp_pass
+	end_background
+	grep -q "end=signal" /tmp/bg && die "$(cat /tmp/bg)"
+	return 0
+}
+
+# A stack that nobody can be woken for: nobody is.
+s_nudge_unrelated() {
+	in_background frozen epoll=60000
+	pid=$(pid_of epoll)
+	load kt_noorc
+	sleep 0.5
+	set_timeout 500
+	before=$(switches "$pid")
+	set -- $(unwalkable)
+	refused "$1" kp_pass names=do_epoll_wait
+	is "$(switches "$pid")" "$before"
+	unload kt_noorc
+	end_background
+	is "$(told epoll eintr)" 0
+}
+
+# Who waits for io_uring is told, comes no further than its own wait, and stays:
+# that is said, and the wait goes on.
+s_nudge_uring() {
+	needs io_cqring_wait
+	in_background frozen uring=5000
+	pid=$(pid_of uring)
+	set_timeout 1000
+	refused 16 kp_pass names=io_cqring_wait
+	blocker "pid=$pid .*function=io_cqring_wait .*wake=stays"
+	sleep 5
+	end_background
+	is "$(told uring end)" ok
+	is "$(told uring eintr)" 0
+	# It leaves by itself.
+	in_background frozen uring=200
+	set_timeout 20000
+	load kp_pass names=io_cqring_wait
+	enable kp_pass 0
+	unload kp_pass
+	end_background
+	is "$(told uring end)" ok
+}
+
+# The code that sleepers wait in can be changed as well, beside sleepers.
+s_nudge_exit_path() {
+	needs task_work_run get_signal
+	in_background frozen nanosleep=60000 futex=60000
+	set_timeout 20000
+	for name in task_work_run get_signal do_exit; do
+		load kp_pass names=$name
+		enable kp_pass 0
+		unload kp_pass
+	done
+	# Nobody can wait there for it then.
+	set_timeout 1000
+	if err=$(helper load $M/kp_pass.ko names=task_work_run,futex_wait); then
+		enable kp_pass 0
+		unload kp_pass
+	else
+		is "$err" 16
+		blocker "pid=$(pid_of futex) .*function=futex_wait .*wake=stays"
+	fi
+	end_background
+	is "$(told nanosleep end)" ok
+	is "$(told futex end)" ok
+}
+
+# --- how long it takes from them ----------------------------------------------
+
+WAKEABLE="pipe futex nanosleep epoll poll wait4"
+CHANGED=pipe_read,futex_wait,hrtimer_nanosleep,do_epoll_wait,do_sys_poll,do_wait
+
+# measure WHAT COMMAND...: the table's lines of WHAT, while COMMAND runs
+measure() {
+	what=$1
+	shift
+	in_background frozen $kinds
+	"$@"
+	exec 9>&-
+	wait $background || die "frozen: $(cat /tmp/bg)"
+	sed -n "s/^frozen /frozen while=$what /p" /tmp/bg >>/tmp/table
+}
+
+# Nothing is asked for; what the machine takes from sleepers by itself.
+nothing() {
+	sleep "${seconds:-4}"
+}
+
+succeeds() {
+	set_timeout 20000
+	load kp_pass names=$CHANGED
+	sleep 1
+	enable kp_pass 0
+	unload kp_pass
+	sleep 2
+}
+
+# A reader of endless zeros is always inside, and runs.
+retried() {
+	dd if=/dev/zero of=/dev/null bs=256M 2>/dev/null &
+	zeros=$!
+	sleep 0.5
+	set_timeout $((${seconds:-4} * 1000))
+	err=$(helper load $M/kp_pass.ko names=read_zero,$CHANGED) || :
+	kill $zeros
+	[ "$err" = 16 ] || {
+		enable kp_pass 0
+		unload kp_pass
+	}
+}
+
+fails() {
+	set_timeout $((${seconds:-4} * 1000))
+	refused 16 kp_pass names=kernel_clone,$CHANGED
+}
+
+# in_table WHAT KIND KEY
+in_table() {
+	sed -n "s/^frozen while=$1 kind=$2 .*$3=\([^ ]*\).*/\1/p" /tmp/table
+}
+
+# No more than 100 ms at once and 5 % in all, beyond what they lose anyway.
+within_bounds() {
+	for kind in $WAKEABLE; do
+		is "$(in_table "$1" $kind end)" ok
+		gap=$(($(in_table "$1" $kind gap_us) - $(in_table nothing $kind gap_us)))
+		share=$(($(in_table "$1" $kind share_ppm) - $(in_table nothing $kind share_ppm)))
+		[ $gap -le 100000 ] || die "$kind while $1: $gap us: $(cat /tmp/table)"
+		[ $share -le 50000 ] || die "$kind while $1: $share ppm: $(cat /tmp/table)"
+	done
+}
+
+s_frozen_time() {
+	needs do_epoll_wait do_sys_poll do_wait pipe_read read_zero
+	rm -f /tmp/table
+	kinds=$WAKEABLE
+	measure nothing nothing
+	measure succeeds succeeds
+	measure retried retried
+	kinds="vfork=60000 $WAKEABLE"
+	measure fails fails
+	for what in succeeds retried fails; do
+		within_bounds $what
+	done
+}
+
+# The same for everybody who looks at it; bench-frozen.sh makes a table of it.
+s_bench_frozen() {
+	seconds=10
+	s_frozen_time
+	kinds="uring seccomp vfork"
+	CHANGED=hrtimer_nanosleep,io_cqring_wait,kernel_clone
+	measure nothing nothing
+	measure retried retried
+	cat /tmp/table
+}
