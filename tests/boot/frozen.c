@@ -5,7 +5,9 @@
  *	frozen KIND[=MS]...
  *
  * One process for each KIND sleeps over and over, MS milliseconds at a time
- * (20). Each measures how much later than due it goes on: the gap. Prints
+ * (20). Each measures how much later than due it goes on: the gap. Where a
+ * timer wakes it, a thread that waits for the same time elsewhere tells when
+ * that timer came, as a busy machine may be late itself. Prints
  * `ready`, goes on until stdin ends, and then prints one line for each kind:
  *
  *	frozen kind=K sleeps=N gap_us=LONGEST late_us=SUM share_ppm=SUM/TIME
@@ -31,6 +33,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sys/timerfd.h>
 #include <sys/wait.h>
 #include <fcntl.h>
 #include <time.h>
@@ -54,6 +57,9 @@ struct one {
 	int fd[2]; /* what it waits for, for some */
 	int epfd;
 	unsigned int word; /* of the futex */
+	int clock; /* a timer beside the sleep */
+	ns_t due; /* what the sleep is to end at */
+	ns_t fired; /* when that timer came; 0: not yet */
 	struct io_uring_params ring;
 	int ring_fd;
 	struct io_uring_sqe *sqes;
@@ -81,12 +87,53 @@ static struct timespec span(ns_t ns)
 	return (struct timespec){ ns / 1000000000LL, ns % 1000000000LL };
 }
 
+/* Waits where nothing changes, for the time at which the sleep is due. */
+static void *watch_clock(void *arg)
+{
+	struct one *o = arg;
+	unsigned long long n;
+
+	while (read(o->clock, &n, sizeof(n)) == sizeof(n))
+		__atomic_store_n(&o->fired, now_ns(), __ATOMIC_RELEASE);
+	return NULL;
+}
+
+static int start_clock(struct one *o)
+{
+	pthread_t t;
+
+	o->clock = timerfd_create(CLOCK_MONOTONIC, 0);
+	return o->clock < 0 || pthread_create(&t, NULL, watch_clock, o);
+}
+
+/* A sleep begins; returns when it is due. */
+static ns_t due_at(struct one *o)
+{
+	struct itimerspec when = {};
+
+	o->due = now_ns() + o->nap;
+	when.it_value = span(o->due);
+	__atomic_store_n(&o->fired, 0, __ATOMIC_RELEASE);
+	timerfd_settime(o->clock, TFD_TIMER_ABSTIME, &when, NULL);
+	return o->due;
+}
+
+/* How much too late the sleep, which was due at @due, ended at @end. */
+static ns_t lateness(struct one *o, ns_t due, ns_t end)
+{
+	ns_t fired = __atomic_load_n(&o->fired, __ATOMIC_ACQUIRE);
+
+	if (due != o->due)
+		return end - due;
+	return fired ? end - (fired > due ? fired : due) : 0;
+}
+
 /* --- each sleeps once; returns when it was due, or -1 with errno ------------- */
 
 static ns_t nap_nanosleep(struct one *o)
 {
 	struct timespec t = span(o->nap);
-	ns_t due = now_ns() + o->nap;
+	ns_t due = due_at(o);
 
 	return syscall(SYS_nanosleep, &t, NULL) ? -1 : due;
 }
@@ -94,7 +141,7 @@ static ns_t nap_nanosleep(struct one *o)
 static ns_t nap_futex(struct one *o)
 {
 	struct timespec t = span(o->nap);
-	ns_t due = now_ns() + o->nap;
+	ns_t due = due_at(o);
 
 	if (syscall(SYS_futex, &o->word, FUTEX_WAIT, 0, &t, NULL, 0) &&
 	    errno != ETIMEDOUT)
@@ -105,7 +152,7 @@ static ns_t nap_futex(struct one *o)
 static ns_t nap_poll(struct one *o)
 {
 	struct pollfd p = { .fd = o->fd[0], .events = POLLIN };
-	ns_t due = now_ns() + o->nap;
+	ns_t due = due_at(o);
 
 	return poll(&p, 1, o->nap / 1000000) < 0 ? -1 : due;
 }
@@ -113,7 +160,7 @@ static ns_t nap_poll(struct one *o)
 static ns_t nap_epoll(struct one *o)
 {
 	struct epoll_event ev;
-	ns_t due = now_ns() + o->nap;
+	ns_t due = due_at(o);
 
 	return epoll_wait(o->epfd, &ev, 1, o->nap / 1000000) < 0 ? -1 : due;
 }
@@ -175,7 +222,7 @@ static ns_t nap_uring(struct one *o)
 	unsigned int *tail = ring_at(o->sq, p->sq_off.tail);
 	unsigned int i = *tail & *ring_at(o->sq, p->sq_off.ring_mask);
 	struct timespec t = span(o->nap);
-	ns_t due = now_ns() + o->nap;
+	ns_t due = due_at(o);
 	unsigned int submit = 1;
 
 	o->sqes[i] = (struct io_uring_sqe){
@@ -188,7 +235,7 @@ static ns_t nap_uring(struct one *o)
 	__atomic_store_n(tail, *tail + 1, __ATOMIC_RELEASE);
 	while (syscall(SYS_io_uring_enter, o->ring_fd, submit, 1,
 		       IORING_ENTER_GETEVENTS, NULL, 0) < 0) {
-		if (errno != EINTR)
+		if (errno != EINTR || done)
 			return -1;
 		o->res->eintr++;
 		submit = 0;
@@ -296,9 +343,9 @@ static const struct kind {
 static void nap_until_done(const struct kind *k, struct one *o)
 {
 	struct result *r = o->res;
-	ns_t before, due, late;
+	ns_t due, late;
 
-	for (before = now_ns(); !done; before = r->end) {
+	while (!done) {
 		due = k->nap(o);
 		r->end = now_ns();
 		if (due < 0 && errno != EINTR) {
@@ -306,12 +353,12 @@ static void nap_until_done(const struct kind *k, struct one *o)
 			return;
 		}
 		r->sleeps++;
-		/* Of a call that came back early only its own time counts. */
+		/* A call that came back early was not late. */
 		if (due < 0) {
-			r->eintr++;
-			due = before + o->nap;
+			r->eintr += !done;
+			continue;
 		}
-		late = r->end - due;
+		late = lateness(o, due, r->end);
 		if (late < 0)
 			continue;
 		r->late += late;
@@ -328,7 +375,7 @@ static void child(const struct kind *k, struct one *o)
 	snprintf(name, sizeof(name), "fz-%s", k->name);
 	prctl(PR_SET_NAME, name);
 	signal(SIGTERM, on_term);
-	if (pipe(o->fd) || (k->ready && k->ready(o))) {
+	if (pipe(o->fd) || start_clock(o) || (k->ready && k->ready(o))) {
 		o->res->missing = errno == ENOSYS || errno == EINVAL;
 		o->res->error = errno;
 		_exit(0);

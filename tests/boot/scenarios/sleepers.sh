@@ -45,7 +45,7 @@ s_nudge_seccomp() {
 
 # Who is frozen or stopped stays so, and is not woken.
 s_nudge_frozen() {
-	in_background frozen nanosleep=60000
+	in_background frozen nanosleep=60000 freezer=60000
 	pid=$(pid_of nanosleep)
 	kill -STOP "$pid"
 	sleep 0.3
@@ -56,7 +56,7 @@ s_nudge_frozen() {
 	blocker "pid=$pid .*reason=busy .*function=get_signal .*wake=stopped"
 	is "$(switches "$pid")" "$before"
 	kill -CONT "$pid"
-	sleep 0.3
+	pid=$(pid_of freezer)
 	F=/tmp/freezer
 	mkdir -p $F
 	if mount -t cgroup -o freezer none $F 2>/dev/null; then
@@ -81,7 +81,7 @@ s_nudge_frozen() {
 	enable kp_pass 0
 	unload kp_pass
 	end_background
-	is "$(told nanosleep end)" ok
+	is "$(told freezer end)" ok
 }
 
 # One that cannot be woken stands in the way: nobody else is woken either.
@@ -125,8 +125,10 @@ s_nudge_unrelated() {
 	sleep 0.5
 	set_timeout 500
 	before=$(switches "$pid")
-	set -- $(unwalkable)
-	refused "$1" kp_pass names=do_epoll_wait
+	# Of both, the record names the one that it knows more of.
+	refused 16 kp_pass names=do_epoll_wait
+	blocker "comm=kt_noorc"
+	blocker "pid=$pid .*wake=yes"
 	is "$(switches "$pid")" "$before"
 	unload kt_noorc
 	end_background
@@ -146,14 +148,16 @@ s_nudge_uring() {
 	end_background
 	is "$(told uring end)" ok
 	is "$(told uring eintr)" 0
-	# It leaves by itself.
-	in_background frozen uring=200
-	set_timeout 20000
-	load kp_pass names=io_cqring_wait
+	# When it has left, by itself, the change goes in.
+	in_background frozen uring=60000
+	set_timeout 30000
+	helper load $M/kp_pass.ko names=io_cqring_wait >/tmp/err &
+	pid=$!
+	sleep 1
+	end_background
+	wait $pid || die "$(cat /tmp/err): $(refusal)"
 	enable kp_pass 0
 	unload kp_pass
-	end_background
-	is "$(told uring end)" ok
 }
 
 # The code that sleepers wait in can be changed as well, beside sleepers.
@@ -189,8 +193,12 @@ CHANGED=pipe_read,futex_wait,hrtimer_nanosleep,do_epoll_wait,do_sys_poll,do_wait
 measure() {
 	what=$1
 	shift
+	# It is always inside read_zero(), and runs.
+	dd if=/dev/zero of=/dev/null bs=256M 2>/dev/null &
+	zeros=$!
 	in_background frozen $kinds
 	"$@"
+	kill $zeros
 	exec 9>&-
 	wait $background || die "frozen: $(cat /tmp/bg)"
 	sed -n "s/^frozen /frozen while=$what /p" /tmp/bg >>/tmp/table
@@ -210,14 +218,9 @@ succeeds() {
 	sleep 2
 }
 
-# A reader of endless zeros is always inside, and runs.
 retried() {
-	dd if=/dev/zero of=/dev/null bs=256M 2>/dev/null &
-	zeros=$!
-	sleep 0.5
 	set_timeout $((${seconds:-4} * 1000))
 	err=$(helper load $M/kp_pass.ko names=read_zero,$CHANGED) || :
-	kill $zeros
 	[ "$err" = 16 ] || {
 		enable kp_pass 0
 		unload kp_pass
