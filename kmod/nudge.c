@@ -27,9 +27,9 @@
 #include "compat.h"
 
 /* A round lets go of everybody after this time, whatever becomes of the try. */
-#define ROUND_MS	40U
+#define ROUND_MS	70U
 /* How long it waits until all that were told have come out. */
-#define ANSWER_MS	20U
+#define ANSWER_MS	50U
 /* The pause after a round, in times its length: 1 of 25 parts is 4 percent. */
 #define PAUSE		24U
 

@@ -98,12 +98,25 @@ static void *watch_clock(void *arg)
 	return NULL;
 }
 
+/* SIGTERM is for the thread that sleeps. */
+static int start_thread(void *(*run)(void *arg), struct one *o)
+{
+	sigset_t term;
+	pthread_t t;
+	int err;
+
+	sigemptyset(&term);
+	sigaddset(&term, SIGTERM);
+	pthread_sigmask(SIG_BLOCK, &term, NULL);
+	err = pthread_create(&t, NULL, run, o);
+	pthread_sigmask(SIG_UNBLOCK, &term, NULL);
+	return err ? -1 : 0;
+}
+
 static int start_clock(struct one *o)
 {
-	pthread_t t;
-
 	o->clock = timerfd_create(CLOCK_MONOTONIC, 0);
-	return o->clock < 0 || pthread_create(&t, NULL, watch_clock, o);
+	return o->clock < 0 ? -1 : start_thread(watch_clock, o);
 }
 
 /* A sleep begins; returns when it is due. */
@@ -267,9 +280,7 @@ static void *write_times(void *arg)
 
 static int ready_pipe(struct one *o)
 {
-	pthread_t t;
-
-	return pthread_create(&t, NULL, write_times, o) ? -1 : 0;
+	return start_thread(write_times, o);
 }
 
 static int ready_epoll(struct one *o)
