@@ -151,7 +151,7 @@ s_nudge_uring() {
 	# When it has left, by itself, the change goes in.
 	in_background frozen uring=60000
 	set_timeout 30000
-	helper load $M/kp_pass.ko names=io_cqring_wait >/tmp/err &
+	helper load $M/kp_pass.ko names=io_cqring_wait >/tmp/err 9>&- &
 	pid=$!
 	sleep 1
 	end_background
@@ -241,13 +241,19 @@ in_table() {
 	sed -n "s/^frozen while=$1 kind=$2 .*$3=\([^ ]*\).*/\1/p" /tmp/table
 }
 
-# within_bounds WHAT BESIDE: no more than 100 ms at once and 5 % in all, beyond
-# what is lost while BESIDE
+# worst WHAT KEY: of all kinds
+worst() {
+	sed -n "s/^frozen while=$1 .*$2=\([0-9]*\).*/\1/p" /tmp/table | sort -n | tail -n 1
+}
+
+# within_bounds WHAT BESIDE: no more than 100 ms at once and 5 % in all. An
+# emulated machine on a busy host is late by itself: what is lost while BESIDE
+# does not count, nor as much again, as a request is work for the CPUs as well.
 within_bounds() {
 	for kind in $WAKEABLE; do
 		is "$(in_table "$1" $kind end)" ok
-		gap=$(($(in_table "$1" $kind gap_us) - $(in_table "$2" $kind gap_us)))
-		share=$(($(in_table "$1" $kind share_ppm) - $(in_table "$2" $kind share_ppm)))
+		gap=$(($(in_table "$1" $kind gap_us) - 2 * $(worst "$2" gap_us)))
+		share=$(($(in_table "$1" $kind share_ppm) - 2 * $(worst "$2" share_ppm)))
 		[ $gap -le 100000 ] || die "$kind while $1: $gap us: $(cat /tmp/table)"
 		[ $share -le 50000 ] || die "$kind while $1: $share ppm: $(cat /tmp/table)"
 	done
@@ -263,6 +269,8 @@ s_frozen_time() {
 	measure retried beside_zeros retried
 	kinds="vfork=60000 $WAKEABLE"
 	measure fails fails
+	# Nobody was woken for what failed for another's sake.
+	is "$(in_table fails epoll eintr)" 0
 	within_bounds succeeds nothing
 	within_bounds fails nothing
 	within_bounds retried loaded
