@@ -11,11 +11,9 @@
 #include <linux/completion.h>
 #include <linux/cpu.h>
 #include <linux/cpumask.h>
-#include <linux/delay.h>
 #include <linux/jiffies.h>
 #include <linux/ktime.h>
 #include <linux/percpu.h>
-#include <linux/sched/signal.h>
 #include <linux/stop_machine.h>
 
 #include "internal.h"
@@ -151,8 +149,7 @@ u64 kpatch_cpu_answered_ns(unsigned int cpu)
 
 int kpatch_cpus_ready(struct kpatch_op *op, struct kpatch_stop *s)
 {
-	u64 end = ktime_get_mono_fast_ns() +
-		  READ_ONCE(kpatch_timeout_ms) * NSEC_PER_MSEC;
+	u64 end = ktime_get_mono_fast_ns() + op->timeout_ms * NSEC_PER_MSEC;
 	int ret;
 
 	for (;;) {
@@ -161,11 +158,14 @@ int kpatch_cpus_ready(struct kpatch_op *op, struct kpatch_stop *s)
 		cpus_read_unlock();
 		if (!ret || op->dry || ktime_get_mono_fast_ns() >= end)
 			return ret;
-		if (msleep_interruptible(50) || signal_pending(current))
+		ret = kpatch_rest(50);
+		if (ret == -EINTR)
 			return kpatch_refuse(op, KPATCH_INTERRUPTED, NULL, NULL,
 					     "signal after %u tries: %s",
 					     op->retries + 1,
 					     kpatch_reason_name(op->reason));
+		if (ret)
+			return ret;
 		op->retries++;
 	}
 }
