@@ -183,6 +183,16 @@ bool kpatch_find_code(unsigned long addr, struct sc_trust_hit *hit,
 	return found;
 }
 
+bool kpatch_is_covered(unsigned long addr)
+{
+	bool covered;
+
+	preempt_disable();
+	covered = find_place(rcu_dereference_sched(code_map), addr);
+	preempt_enable();
+	return covered;
+}
+
 void kpatch_map_init(void)
 {
 	kpatch_bind(kpatch_ops_trampoline, ftrace_ops_trampoline);

@@ -12,6 +12,7 @@
 #include <linux/elf.h>
 #include <linux/firmware.h>
 #include <linux/moduleparam.h>
+#include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/vmalloc.h>
@@ -73,19 +74,41 @@ static int refuse_own(struct own *own, unsigned long addr, const char *why)
 				"the patch's own code: %s", why);
 }
 
-/* Whatever can run of [@start, @end) must be trusted. */
-static int check_code(struct own *own, unsigned long start, unsigned long end)
-{
-	struct sc_trust_hit hit;
-	unsigned long left;
+/* The first code of a region that can run and is not trusted. */
+struct untrusted {
+	bool found;
+	unsigned int off;	/* bytes in the region */
+	unsigned int reason;
+};
 
-	for (; start < end; start += left)
-		if (!kpatch_find_code(start, &hit, &left) ||
-		    (hit.verdict == SC_TRUST_UNRELIABLE &&
-		     !does_not_run(hit.reason)))
-			return refuse_own(own, start,
-					  sc_trust_reason_text(hit.reason));
-	return 0;
+static void find_untrusted(const struct sc_trust_hit *hit, void *data)
+{
+	struct untrusted *first = data;
+
+	if (first->found || !hit->function ||
+	    hit->verdict != SC_TRUST_UNRELIABLE || does_not_run(hit->reason))
+		return;
+	first->found = true;
+	first->off = hit->row_start;
+	first->reason = hit->reason;
+}
+
+/*
+ * Whatever can run of the functions in the region must be trusted. Takes time
+ * in proportion to the region's rows: each is looked at once. Walks find the
+ * table by the map, which leaves out a region that overlaps another.
+ */
+static int check_region(struct own *own, const void *table, unsigned int i,
+			unsigned long start)
+{
+	struct untrusted first = {};
+
+	if (!kpatch_is_covered(start))
+		return refuse_own(own, start,
+				  sc_trust_reason_text(SC_TRUST_R_NO_TABLE));
+	sc_trust_each_row(table, i, find_untrusted, &first);
+	return first.found ? refuse_own(own, start + first.off,
+					sc_trust_reason_text(first.reason)) : 0;
 }
 
 /* Every function of its tables, but for code that is gone after init. */
@@ -93,22 +116,14 @@ static int check_tables(struct own *own, const struct kpatch_image *image,
 			const void *table)
 {
 	const struct sc_trust_header *h = table;
+	unsigned long start;
 	unsigned int i;
 	int ret = 0;
 
 	for (i = 0; i < h->nregions && !ret; i++) {
-		unsigned int size = sc_trust_regions(table)[i].size, off = 0;
-		unsigned long start;
-		struct sc_trust_hit hit;
-
-		if (!kpatch_region_is_live(image, table, i, &start))
-			continue;
-		for (; off < size && !ret; off = hit.end) {
-			sc_trust_lookup(table, i, off, &hit);
-			if (hit.function)
-				ret = check_code(own, start + hit.start,
-						 start + hit.end);
-		}
+		if (kpatch_region_is_live(image, table, i, &start))
+			ret = check_region(own, table, i, start);
+		cond_resched();
 	}
 	return ret;
 }
@@ -147,11 +162,10 @@ struct bare {
 static void find_bare(void *data, const Elf_Sym *sym)
 {
 	struct bare *bare = data;
-	struct sc_trust_hit hit;
 
 	if (!bare->addr && ELF_ST_TYPE(sym->st_info) == STT_FUNC &&
 	    sym->st_value >= bare->start && sym->st_value < bare->end &&
-	    !kpatch_find_code(sym->st_value, &hit, NULL))
+	    !kpatch_is_covered(sym->st_value))
 		bare->addr = sym->st_value;
 }
 

@@ -37,6 +37,9 @@ enum kpatch_policy {
 bool kpatch_find_code(unsigned long addr, struct sc_trust_hit *hit,
 		      unsigned long *left);
 
+/* Does a table cover the code at @addr? Takes no time for the rows there. */
+bool kpatch_is_covered(unsigned long addr);
+
 struct kpatch_map;
 
 /*

@@ -60,6 +60,16 @@ s_trust_patch() {
 	unload kp_cmdline
 }
 
+# Its rows are looked at once each, however many a function has: else the
+# kernel tells of a CPU that is stuck.
+s_trust_long() {
+	policy modules
+	load kp_long
+	grep -q kpatch=long /proc/cmdline || die "not patched"
+	enable kp_long 0
+	unload kp_long
+}
+
 # reload PARAMETER...: kpatch.ko
 reload() {
 	unload kpatch
