@@ -9,6 +9,7 @@
 
 #include "stackcheck/flow_priv.h"
 #include "stackcheck/intern.h"
+#include "stackcheck/vec.h"
 
 struct sc_flow *sc_flow_new(const struct sc_object *obj)
 {
@@ -37,6 +38,7 @@ void sc_flow_free(struct sc_flow *flow)
 		sc_intern_free(flow->priv->states);
 		free(flow->priv->assumed);
 		free(flow->priv->stops);
+		free(flow->priv->jumpers);
 		free(flow->priv->work);
 		free(flow->priv->block_of);
 		free(flow->priv->base);
@@ -87,6 +89,27 @@ static void set_in(struct sc_flow *flow, uint32_t to, const struct sc_state *st,
 		enqueue(flow, to);
 }
 
+/*
+ * A function that jumps into another one's middle must bring the stack that is
+ * there. So it comes after all that the other one's own paths bring. Where
+ * symbols tell no types, nobody knows what is a function.
+ */
+static bool must_wait(struct sc_walk *w, const struct sc_block *target)
+{
+	struct sc_flow_priv *p = w->flow->priv;
+	const struct sc_func *funcs = w->flow->obj->funcs;
+
+	if (target->func == w->b->func || p->may_jump ||
+	    w->flow->obj->img->sizes_inferred ||
+	    w->func->kind != SC_FUNC_CALLABLE ||
+	    funcs[target->func].kind != SC_FUNC_CALLABLE)
+		return false;
+	if (SC_VEC_PUSH(p->jumpers, p->njumpers,
+			(uint32_t)(w->b - w->flow->blocks)))
+		p->oom = true;
+	return true;
+}
+
 /* The state goes on to block @to; false if it is not what is there. */
 bool sc_flow_join(struct sc_walk *w, uint32_t to)
 {
@@ -96,6 +119,8 @@ bool sc_flow_join(struct sc_walk *w, uint32_t to)
 	struct sc_state both;
 	unsigned int reg;
 
+	if (must_wait(w, target))
+		return true;
 	if (!target->in) {
 		target->from = (uint32_t)(w->b - w->flow->blocks);
 		target->from_insn = w->i;
@@ -165,6 +190,17 @@ static void seed(struct sc_flow *flow, const struct sc_func *f, uint64_t off)
 	if (flow->callees.group_entry && flow->callees.group_entry[f->group])
 		st.frame = SC_FRAME_UNDEFINED;
 	set_in(flow, block, &st, sc_state_known(&st), false);
+}
+
+/* Those that have waited. */
+static void let_jump(struct sc_flow *flow)
+{
+	struct sc_flow_priv *p = flow->priv;
+
+	p->may_jump = true;
+	for (uint32_t i = 0; i < p->njumpers; i++)
+		enqueue(flow, p->jumpers[i]);
+	settle(flow);
 }
 
 static void seed_entries(struct sc_flow *flow, const struct sc_func *f)
@@ -250,9 +286,12 @@ int sc_flow_run_told(struct sc_flow *flow, uint32_t group,
 	flow->moved = false;
 	flow->group = group;
 	flow->returns = false;
+	flow->runs_on = false;
 	flow->odd = false;
 	flow->clobbers = 0;
 	sc_flow_forget_stops(flow);
+	flow->priv->njumpers = 0;
+	flow->priv->may_jump = false;
 	flow->priv->nwork = 0;
 	flow->priv->oom = false;
 	sc_intern_reset(flow->priv->states);
@@ -260,6 +299,7 @@ int sc_flow_run_told(struct sc_flow *flow, uint32_t group,
 		return -1;
 	for (uint32_t m = 0; m < flow->obj->groups[group].nfuncs; m++)
 		seed_entries(flow, sc_flow_member(flow, m));
+	let_jump(flow);
 	if (flow->obj->nhints)
 		for (uint32_t i = 0; i < flow->nblocks; i++)
 			seed_hint(flow, i);

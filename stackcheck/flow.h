@@ -119,6 +119,7 @@ struct sc_flow {
 	uint32_t reached;
 	uint32_t *member_block; /* by member: its first block */
 	bool returns; /* some path comes back to the caller */
+	bool runs_on; /* some path runs past a function's end, or nowhere */
 	bool again; /* some block was walked more than once, and */
 	bool moved; /* what must agree at its edges changed: its frame */
 	bool odd; /* some path leaves the kernel, or leaves for other code with

@@ -22,6 +22,11 @@ struct sc_stop {
 struct sc_flow_priv {
 	struct sc_intern *states;
 	uint8_t *assumed; /* by symbol: is in flow->assumed */
+	/* blocks with a jump into another function, which waits for the own
+	 * paths of that */
+	uint32_t *jumpers;
+	uint32_t njumpers;
+	bool may_jump; /* all have been walked */
 	struct sc_stop *stops;
 	uint32_t nstops;
 	uint64_t *work; /* blocks to walk, a bit each */

@@ -137,6 +137,7 @@ static int init_study(struct sc_study *study, struct sc_image *img,
 	study->func_returns = calloc(study->obj->nfuncs + 1, 1);
 	study->sym_returns = calloc(img->nsyms + 1, 1);
 	study->returns = calloc(study->obj->ngroups + 1, 1);
+	study->runs_on = calloc(study->obj->ngroups + 1, 1);
 	study->odd = calloc(study->obj->ngroups + 1, 1);
 	study->group_entry = calloc(study->obj->ngroups + 1, 1);
 	study->clobbers =
@@ -147,7 +148,7 @@ static int init_study(struct sc_study *study, struct sc_image *img,
 		calloc(img->nsyms + 1, sizeof(*study->sym_clobbers));
 	if (!study->func_noreturn || !study->sym_noreturn || !study->returns ||
 	    !study->odd || !study->group_entry || !study->clobbers ||
-	    !study->func_clobbers || !study->sym_clobbers ||
+	    !study->func_clobbers || !study->sym_clobbers || !study->runs_on ||
 	    !study->func_returns || !study->sym_returns ||
 	    look_up_symbols(study, facts))
 		return sc_fail(err, "%s: out of memory", img->path);
@@ -181,6 +182,7 @@ void sc_study_free(struct sc_study *study)
 	free(study->func_returns);
 	free(study->sym_returns);
 	free(study->returns);
+	free(study->runs_on);
 	free(study->odd);
 	free(study->group_entry);
 	free(study->clobbers);

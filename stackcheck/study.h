@@ -11,6 +11,12 @@
 #include "stackcheck/flow.h"
 #include "stackcheck/result.h"
 
+/* Does a path of a group run past a function's end? */
+enum sc_runs_on {
+	SC_RUNS_ON = 1, /* in its last run */
+	SC_RUNS_ON_FOR_GOOD = 2, /* also when all is known of its callees */
+};
+
 struct sc_study {
 	struct sc_object *obj; /* owned */
 	enum sc_mode mode; /* SC_MODE_FRAME or SC_MODE_TABLE */
@@ -23,6 +29,7 @@ struct sc_study {
 	uint8_t *odd; /* by group: as in struct sc_flow */
 	uint8_t *group_entry; /* by group, as in struct sc_callees */
 	uint8_t *returns; /* by group: some path comes back */
+	uint8_t *runs_on; /* by group: enum sc_runs_on */
 	/* of the last run of each group */
 	struct sc_assumed *assumed;
 	uint32_t nassumed;

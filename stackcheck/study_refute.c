@@ -141,6 +141,27 @@ static void refute_all(struct sc_study *study)
 	memset(study->func_returns, SC_RETURNS_SHOWN, study->obj->nfuncs);
 }
 
+/*
+ * What runs past its end when all is known of its callees may return: its
+ * callers are not to rest on this fault. Where symbols have no sizes, ends are
+ * not known well enough.
+ */
+static void refute_running_on(struct refuting *r)
+{
+	struct sc_study *study = r->study;
+	const struct sc_object *obj = study->obj;
+
+	for (uint32_t i = 0; !obj->img->sizes_inferred && i < obj->nplain;
+	     i++) {
+		uint8_t *runs_on = &study->runs_on[obj->funcs[i].group];
+
+		if (*runs_on != SC_RUNS_ON || !study->func_noreturn[i])
+			continue;
+		*runs_on |= SC_RUNS_ON_FOR_GOOD;
+		r->changed = true;
+	}
+}
+
 static void refute_shown(struct refuting *r)
 {
 	const struct sc_study *study = r->study;
@@ -171,6 +192,7 @@ int sc_study_refute(struct sc_study *study, bool all)
 	r.work = malloc((ngroups + 1) * sizeof(*r.work));
 	if (r.seen && r.work) {
 		refute_shown(&r);
+		refute_running_on(&r);
 		err = drop_unfounded(&r);
 		if (all && r.changed)
 			refute_all(study);

@@ -65,6 +65,7 @@ static uint32_t settle_functions(struct sc_study *study, uint8_t *fresh)
 			n++;
 		}
 		if (study->func_noreturn[i] || study->returns[f->group] ||
+		    (study->runs_on[f->group] & SC_RUNS_ON_FOR_GOOD) ||
 		    f->ignored || !SC_IS_ENTERED(f))
 			continue;
 		study->func_noreturn[i] = SC_NORETURN_SEEN;

@@ -17,14 +17,8 @@ static void tell_exit(struct sc_walk *w, enum sc_exit_kind kind,
 {
 	if (kind <= SC_EXIT_INDIRECT && w->cur->frame == SC_FRAME_CALL)
 		note_clobbers(w);
-	/*
-	 * What runs there may return: callers are not to rest on this fault.
-	 * Where names tell no sizes, it is mostly a function without a name
-	 * behind a call that does not return; and panic() is such a caller.
-	 */
-	if ((kind == SC_EXIT_FALL || kind == SC_EXIT_LOST) &&
-	    !w->flow->obj->img->sizes_inferred)
-		w->flow->returns = true;
+	if (kind == SC_EXIT_FALL || kind == SC_EXIT_LOST)
+		w->flow->runs_on = true;
 	if (kind == SC_EXIT_SIBLING &&
 	    w->cur->reg[w->flow->obj->arch->sp] != sc_val_make(SC_V_CFA, -8))
 		w->flow->odd = true;

@@ -8,6 +8,7 @@
  *   lea table(%rip),%b ; jmp *(%b,%r,8)          addresses, PIC
  *   lea table(%rip),%b ; movslq (%b,%r,4),%r ; add %b,%r ; jmp *%r
  *                                                distances from the table
+ *   ..., lea (%r,%b),%s ; jmp *%s                likewise
  */
 #include <elf.h>
 #include <string.h>
@@ -279,11 +280,17 @@ static const struct sc_insn *find_distance(struct search *s, unsigned int reg)
 								    : NULL;
 }
 
-/* movslq (%base,%index,4),%reg whose result @sum gets its table added */
+/*
+ * movslq (%base,%index,4),%reg to whose result @sum adds its table: add of one to
+ * the other, or lea of both
+ */
 static bool table_of_distances(struct search s, const struct sc_insn *sum,
 			       struct sc_jump_table *ret)
 {
-	const unsigned int pair[2] = { sum->reg, sum->base };
+	const unsigned int pair[2] = { sum->op == SC_OP_LEA_INDEX
+					       ? SC_INDEX_REG(sum->index)
+					       : sum->reg,
+				       sum->base };
 
 	for (int i = 0; i < 2; i++) {
 		struct search at = s;
@@ -311,7 +318,9 @@ static bool table_in_register(struct search s, unsigned int reg,
 			return false;
 		if (insn->op == SC_OP_LOAD_INDEX)
 			return table_of_addresses(s, insn, ret);
-		if (insn->op == SC_OP_ADD_REG)
+		if (insn->op == SC_OP_ADD_REG ||
+		    (insn->op == SC_OP_LEA_INDEX && !insn->val &&
+		     !SC_INDEX_SHIFT(insn->index)))
 			return table_of_distances(s, insn, ret);
 		reg = source_of(&s, insn);
 		if (reg >= SC_NREGS)
