@@ -123,6 +123,7 @@ static inline void kpatch_sync_unwatched(void)
 
 	smp_mb(); /* who counts after this does not find what was unlinked */
 	for_each_possible_cpu(cpu)
+		/* Pairs with the barrier of kpatch_leave_unwatched(). */
 		while (smp_load_acquire(per_cpu_ptr(&kpatch_redirecting, cpu)))
 			usleep_range(10, 100);
 }

@@ -26,7 +26,7 @@ static int changed_get(char *buf, const struct kernel_param *kp)
 	unsigned int i, changed = 0;
 
 	for (i = 0; i < ARRAY_SIZE(many); i++) {
-		int (*fn)(void) = READ_ONCE(many[i]);
+		typeof(many[0]) fn = READ_ONCE(many[i]);
 
 		changed += fn();
 	}
