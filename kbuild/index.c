@@ -207,7 +207,7 @@ static int find(struct kb_index *index, uint64_t hash, uint64_t *at_ret,
 int kb_index_get(struct kb_index *index, const char *name,
 		 unsigned int *flags_ret, struct sc_error *err)
 {
-	uint64_t at, word = 0;
+	uint64_t at = 0, word = 0;
 	int bad = find(index, hash_name(name), &at, &word, err);
 
 	/* a name for which there was no room may be anything */
@@ -218,7 +218,7 @@ int kb_index_get(struct kb_index *index, const char *name,
 int kb_index_set(struct kb_index *index, const char *name, unsigned int clear,
 		 unsigned int set, struct sc_error *err)
 {
-	uint64_t hash = hash_name(name), at, old = 0, word;
+	uint64_t hash = hash_name(name), at = 0, old = 0, word;
 	int bad = find(index, hash, &at, &old, err);
 
 	if (bad)
