@@ -39,7 +39,7 @@ clean_up() {
 	for file in /sys/module/kp_*/parameters/wake; do
 		[ -e "$file" ] && echo 1 >"$file"
 	done
-	killall helper frozen cat 2>/dev/null
+	killall helper frozen dd cat 2>/dev/null
 	echo nop >/sys/kernel/tracing/current_tracer
 	sysctls && echo 1 >/proc/sys/kernel/ftrace_enabled
 	echo 5000 >$K/timeout_ms
