@@ -11,8 +11,8 @@ set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 kernel=${2:-6.12}
-"$here/run.sh" "$kernel" "$1" bench_frozen >/dev/null || {
-	cat "$1/$kernel/result.txt"
+"$here/run.sh" "$kernel" "$1" bench_frozen >"$1/$kernel/bench.log" 2>&1 || {
+	cat "$1/$kernel/bench.log"
 	exit 1
 }
 

@@ -72,7 +72,9 @@ scenario() {
 		echo "ok $1: not on this kernel: $(tail -n 1 /tmp/out)"
 	elif [ $status -eq 0 ]; then
 		echo "ok $1"
-		[ "$1" = bench ] || [ "$1" = demo ] && cat /tmp/out
+		case $1 in
+		bench* | demo)	cat /tmp/out ;;
+		esac
 	else
 		echo "not ok $1"
 		sed 's/^/  /' /tmp/out
