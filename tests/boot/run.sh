@@ -188,7 +188,7 @@ boot() {
 	exec 7<>"$work/monitor"
 	start_qemu <"$work/monitor" >"$work/monitor.log" 2>&1 8>&- &
 	qemu=$!
-	trap 'kill $qemu 2>/dev/null' EXIT
+	trap 'kill $qemu 2>/dev/null || :' EXIT
 	hung=
 	seconds=0
 	while kill -0 $qemu 2>/dev/null; do
