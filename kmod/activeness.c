@@ -264,6 +264,7 @@ static int stopped(void *data)
 	struct kpatch_cpu *cpu = &s->cpu[self];
 	unsigned int nth = atomic_fetch_inc(&s->arrived);
 	struct share share = { .s = s, .cpu = cpu, .left = nth };
+	unsigned int at = 0;
 	struct task_struct *task;
 
 	cpu->stopped_ns = ktime_get_mono_fast_ns();
@@ -276,7 +277,7 @@ static int stopped(void *data)
 		if (s->full) {
 			kpatch_visit_tasks(walk_share, &share);
 		} else {
-			while (kpatch_record_next(&task))
+			while (kpatch_record_next(&at, &task))
 				walk_stopped(s, task, cpu);
 		}
 	}

@@ -136,8 +136,8 @@ static void unlink_obj(struct kpatch_obj *obj)
 #define for_each_obj_reverse(obj, patch)				\
 	list_for_each_entry_reverse(obj, &(patch)->objs, list)
 
-/* The opposite of prepare, call and link, in reverse. Also when it is done. */
-static void take_out(struct kpatch_patch *patch, bool linked)
+/* The opposite of link and call, in reverse. */
+static void unlink_patch(struct kpatch_patch *patch, bool linked)
 {
 	struct kpatch_obj *obj;
 
@@ -150,18 +150,26 @@ static void take_out(struct kpatch_patch *patch, bool linked)
 	for_each_obj_reverse(obj, patch) {
 		WRITE_ONCE(obj->patched, false);
 		call_post_unpatch(obj);
-		unprepare(obj);
 	}
+}
+
+/* The opposite of prepare; the last step, also after success. */
+static void give_back(struct kpatch_patch *patch)
+{
+	struct kpatch_obj *obj;
+
+	for_each_obj_reverse(obj, patch)
+		unprepare(obj);
 	kpatch_nodes_give_back();
+	module_put(patch->kpmod->mod);
 }
 
 /* The patch is out of use and nobody is in its text. */
-static void finish_disable(struct kpatch_patch *patch)
+static void leave_use(struct kpatch_patch *patch)
 {
 	WRITE_ONCE(patch->enabled, false);
 	patch->kpmod->enabled = false;
-	take_out(patch, true);
-	module_put(patch->kpmod->mod);
+	unlink_patch(patch, true);
 }
 
 static void begin_disable(struct kpatch_patch *patch)
@@ -180,12 +188,23 @@ static void cancel_disable(struct kpatch_patch *patch)
 		call_post_patch(obj);
 }
 
+static void set_replaced_by(struct kpatch_patch *patch,
+			    struct kpatch_module *by)
+{
+	struct kpatch_obj *obj;
+
+	patch->outgoing = by;
+	for_each_obj(obj, patch)
+		obj->def->replaced_by = by;
+}
+
 static void mark_outgoing(struct kpatch_op *op)
 {
 	struct kpatch_patch *p;
 
 	list_for_each_entry(p, &kpatch_patches, list)
-		p->outgoing = op->replace && p->enabled && p != op->patch;
+		if (op->replace && p->enabled && p != op->patch)
+			set_replaced_by(p, op->patch->kpmod);
 }
 
 static bool forces(const struct kpatch_patch *patch)
@@ -222,6 +241,13 @@ static void finish_enable(struct kpatch_op *op)
 	add_taint(TAINT_LIVEPATCH, LOCKDEP_STILL_OK);
 	set_bit(TAINT_LIVEPATCH, &patch->kpmod->mod->taints);
 
+	/*
+	 * What the old ones undo is undone before the new one is told that it
+	 * is in use, so that it has the last word.
+	 */
+	list_for_each_entry_reverse(p, &kpatch_patches, list)
+		if (p->outgoing)
+			leave_use(p);
 	for_each_obj(obj, patch) {
 		WRITE_ONCE(obj->patched, obj->prepared);
 		call_post_patch(obj);
@@ -229,8 +255,8 @@ static void finish_enable(struct kpatch_op *op)
 	list_for_each_entry_reverse(p, &kpatch_patches, list) {
 		if (!p->outgoing)
 			continue;
-		p->outgoing = false;
-		finish_disable(p);
+		set_replaced_by(p, NULL);
+		give_back(p);
 	}
 }
 
@@ -246,6 +272,9 @@ int kpatch_enable(struct kpatch_op *op)
 	if (!try_module_get(patch->kpmod->mod))
 		return kpatch_refuse(op, KPATCH_GOING, NULL, NULL,
 				     "the patch is being unloaded");
+	ret = kpatch_check_states(op);
+	if (ret)
+		goto err;
 	for_each_obj(obj, patch) {
 		ret = prepare(op, obj);
 		if (ret)
@@ -278,11 +307,11 @@ int kpatch_enable(struct kpatch_op *op)
 	list_for_each_entry(p, &kpatch_patches, list) {
 		if (p->outgoing && !op->dry)
 			cancel_disable(p);
-		p->outgoing = false;
+		set_replaced_by(p, NULL);
 	}
 err:
-	take_out(patch, linked);
-	module_put(patch->kpmod->mod);
+	unlink_patch(patch, linked);
+	give_back(patch);
 	return ret;
 }
 
@@ -296,18 +325,20 @@ int kpatch_disable(struct kpatch_op *op)
 	ret = kpatch_switch(op);
 	if (op->dry)
 		return ret;
-	if (ret)
+	if (ret) {
 		cancel_disable(op->patch);
-	else
-		finish_disable(op->patch);
-	return ret;
+		return ret;
+	}
+	leave_use(op->patch);
+	give_back(op->patch);
+	return 0;
 }
 
 /* --- target modules ------------------------------------------------------- */
 
 static bool names(const struct kpatch_obj *obj, const struct module *mod)
 {
-	return obj->def->name && !strcmp(obj->def->name, mod->name);
+	return obj->def->name && kpatch_same_name(obj->def->name, mod->name);
 }
 
 /*

@@ -11,7 +11,7 @@
  *	kpatch_names_lock	membership and order of kpatch_patches, so that
  *				neither a module that no patch names nor a
  *				reader of sysfs need wait for a request
- *	listing.lock		in sysfs.c, each for its text
+ *	readers_lock		in listing.c, who reads which text
  *	kpatch_images_lock	trust tables (trust.h); notifications of modules
  *				have let go of it when they take kpatch_mutex
  *	kpatch_report_mutex	the texts of last_change and the others
@@ -56,6 +56,7 @@ enum kpatch_reason {
 	KPATCH_MALFORMED,
 	KPATCH_REGISTERED,
 	KPATCH_STATE,
+	KPATCH_INCOMPATIBLE,
 	KPATCH_GOING,
 	KPATCH_REENTRY,
 	KPATCH_MEMORY,
@@ -262,8 +263,15 @@ void kpatch_undo_going(struct module *mod);
 /* @mod is about to be freed; the errno of why its patch stays, if it does. */
 int kpatch_abandon(const struct module *mod);
 
+/* --- states.c ----------------------------------------------------------- */
+
+/* Refuses where a patch in use has a state that @op's patch cannot take. */
+int kpatch_check_states(struct kpatch_op *op);
+
 /* --- malformed.c -------------------------------------------------------- */
 
+/* Do both name one module? The loader makes `_` of each `-` in a name. */
+bool kpatch_same_name(const char *a, const char *b);
 /* What is wrong with the tables of @kpmod; NULL: nothing. */
 const char *kpatch_malformed(const struct kpatch_module *kpmod);
 
@@ -475,7 +483,7 @@ int kpatch_record_start(unsigned int bits);
 void kpatch_record_close(void);
 void kpatch_record_stop(void);
 void kpatch_record_idle(void);
-bool kpatch_record_next(struct task_struct **task);
+bool kpatch_record_next(unsigned int *at, struct task_struct **task);
 bool kpatch_record_has(struct task_struct *task);
 bool kpatch_record_overflow(void);
 unsigned int kpatch_record_count(void);
@@ -609,7 +617,22 @@ int kpatch_sysfs_init(void);
 void kpatch_sysfs_exit(void);
 struct kpatch_patch *kpatch_patch_create(struct kpatch_module *kpmod);
 int kpatch_patch_show(struct kpatch_patch *patch);
+/* What has a name already that @kpmod wants in sysfs; NULL: nothing. */
+const char *kpatch_name_taken(const struct kpatch_module *kpmod);
 void kpatch_patch_destroy(struct kpatch_patch *patch);
+
+/* --- listing.c ---------------------------------------------------------- */
+
+struct kpatch_text;
+typedef void kpatch_show_fn(struct kpatch_text *text);
+
+/*
+ * For a binary attribute: a part of the text that @show makes when @file is
+ * read from the start. -ESTALE: @file was not, or too long ago.
+ */
+ssize_t kpatch_listing_read(const struct file *file, kpatch_show_fn *show,
+			    char *buf, loff_t off, size_t count);
+void kpatch_listing_exit(void);
 
 /* --- shadow.c ----------------------------------------------------------- */
 

@@ -90,6 +90,14 @@ struct kpatch_dynrela {
  *			after @pre_patch had succeeded
  * @mod:		the module; NULL for vmlinux and while it is not
  *			loaded. Set by kpatch.ko
+ * @replaced_by:	while the callbacks of a replace run: the patch that
+ *			takes the place of this one; otherwise NULL. Set by
+ *			kpatch.ko
+ *
+ * When patch B replaces patch A, callbacks run in this order: pre_patch of B,
+ * pre_unpatch of A, the change, post_unpatch of A, post_patch of B. If the
+ * change is refused it is post_patch of A, post_unpatch of B. Nothing that B
+ * uses must be freed by A: kpatch_find_state() tells.
  *
  * All four callbacks run in process context, outside the stopped machine, and
  * may sleep. They must neither register nor unregister patches nor load or
@@ -106,6 +114,24 @@ struct kpatch_object {
 	void (*pre_unpatch)(struct kpatch_object *obj);
 	void (*post_unpatch)(struct kpatch_object *obj);
 	struct module *mod;
+	struct kpatch_module *replaced_by;
+};
+
+/**
+ * struct kpatch_state - something in the system that a patch has changed and
+ * that outlives it, such as a shadow variable or a field with a new meaning
+ * @id:		what it is; the same number in all patches that use it
+ * @version:	what is made of it; the larger number knows all smaller ones
+ * @data:	the patch's own
+ *
+ * A patch that replaces others must have all their states, none in a smaller
+ * version. One that is put on top of others may lack states, but must not have
+ * a smaller version of one. Otherwise it is refused as incompatible.
+ */
+struct kpatch_state {
+	unsigned long id;
+	unsigned int version;
+	void *data;
 };
 
 /**
@@ -116,6 +142,8 @@ struct kpatch_object {
  * @checksum:	any text that tells one build of the patch from another;
  *		NULL: the module's srcversion is shown
  * @force:	as if every function had force set
+ * @states:	what it changes in the system beside functions, or NULL
+ * @nr_states:	how many
  * @enabled:	set by kpatch.ko: the new functions are in use
  *
  * All tables must lie inside @mod.
@@ -127,6 +155,8 @@ struct kpatch_module {
 	const char *checksum;
 	bool force;
 	bool enabled;
+	struct kpatch_state *states;
+	unsigned int nr_states;
 };
 
 /* Directory of /sys/kernel/kpatch. */
@@ -205,6 +235,35 @@ int kpatch_unregister(struct kpatch_module *kpmod);
  *	   for a veto.
  */
 int kpatch_check(struct kpatch_module *kpmod, bool replace);
+
+/**
+ * kpatch_get_state() - a state that a patch declares
+ * @kpmod: the patch, or NULL
+ * @id: the state's number
+ *
+ * Context: any.
+ * Return: the state in the table of @kpmod; NULL if it is not there.
+ */
+struct kpatch_state *kpatch_get_state(struct kpatch_module *kpmod,
+				      unsigned long id);
+
+/**
+ * kpatch_find_state() - a state of another patch that is in use
+ * @kpmod: the patch that asks
+ * @id: the state's number
+ *
+ * In pre_patch and post_patch it finds the state that there was before, also
+ * that of a patch which is being replaced. In post_unpatch it tells whether
+ * somebody still uses what the state stands for: the patch that has replaced
+ * this one, one that stays in use where @kpmod was refused, or one that shares
+ * the state. If it finds none, the state can be undone.
+ *
+ * Context: callbacks of patches.
+ * Return: the state of the newest such patch; NULL if there is none, or if it
+ *	   is not called from a callback.
+ */
+struct kpatch_state *kpatch_find_state(struct kpatch_module *kpmod,
+				       unsigned long id);
 
 /*
  * Shadow variables: more fields for an object of the kernel's whose type
@@ -287,7 +346,8 @@ void kpatch_shadow_free(void *obj, const char *var, kpatch_shadow_dtor dtor);
  * @var: the variable's name
  * @dtor: as in kpatch_shadow_free(); called for each
  *
- * For post_unpatch of the last patch that uses @var. What is left when
+ * For post_unpatch of the last patch that uses @var: kpatch_find_state() tells
+ * whether another still does. What is left when
  * kpatch.ko is unloaded is freed without a @dtor.
  *
  * Context: any but NMIs.
@@ -327,6 +387,10 @@ void kpatch_shadow_free_all(const char *var, kpatch_shadow_dtor dtor);
 /* The dynrelas of an object, inside KPATCH_OBJECT(). */
 #define KPATCH_DYNRELAS(_relas)						\
 	.dynrelas = (_relas), .nr_dynrelas = ARRAY_SIZE(_relas)
+
+/* The states of a patch, inside KPATCH_MODULE(). */
+#define KPATCH_STATES(_states)						\
+	.states = (_states), .nr_states = ARRAY_SIZE(_states)
 
 /*
  * Define struct kpatch_module kpatch_this, the parameters replace, check,

@@ -29,6 +29,15 @@ static bool good_name(const char *name, size_t max, const struct module *mod)
 	return len && len < max && !strchr(name, '/');
 }
 
+bool kpatch_same_name(const char *a, const char *b)
+{
+	while (*a && (*a == '-' ? '_' : *a) == (*b == '-' ? '_' : *b)) {
+		a++;
+		b++;
+	}
+	return !*a && !*b;
+}
+
 static bool same_function(const struct kpatch_func *a,
 			  const struct kpatch_func *b)
 {
@@ -43,8 +52,12 @@ static const char *bad_object(const struct kpatch_object *obj,
 
 	if (obj->name && !good_name(obj->name, MODULE_NAME_LEN, mod))
 		return "name of an object";
-	if (obj->name && !strcmp(obj->name, mod->name))
+	if (obj->name && kpatch_same_name(obj->name, mod->name))
 		return "a patch cannot patch itself";
+	if (obj->name && kpatch_same_name(obj->name, THIS_MODULE->name))
+		return "kpatch.ko cannot be patched";
+	if (obj->name && !strcmp(obj->name, "vmlinux"))
+		return "vmlinux is named NULL";
 	if (!inside(obj->funcs, obj->nr_funcs, sizeof(*obj->funcs), mod))
 		return "table of functions is outside of the module";
 	if (!inside(obj->dynrelas, obj->nr_dynrelas, sizeof(*obj->dynrelas),
@@ -67,6 +80,20 @@ static const char *bad_object(const struct kpatch_object *obj,
 	return NULL;
 }
 
+static const char *bad_states(const struct kpatch_module *kpmod)
+{
+	unsigned int i, k;
+
+	if (!inside(kpmod->states, kpmod->nr_states, sizeof(*kpmod->states),
+		    kpmod->mod))
+		return "table of states is outside of the module";
+	for (i = 0; i < kpmod->nr_states; i++)
+		for (k = 0; k < i; k++)
+			if (kpmod->states[i].id == kpmod->states[k].id)
+				return "state is there twice";
+	return NULL;
+}
+
 const char *kpatch_malformed(const struct kpatch_module *kpmod)
 {
 	const struct module *mod = kpmod->mod;
@@ -84,9 +111,9 @@ const char *kpatch_malformed(const struct kpatch_module *kpmod)
 		if (bad)
 			return bad;
 		for (k = 0; k < i; k++)
-			if (!strcmp(kpatch_object_name(&kpmod->objects[i]),
-				    kpatch_object_name(&kpmod->objects[k])))
+			if (kpatch_same_name(kpatch_object_name(&kpmod->objects[i]),
+					     kpatch_object_name(&kpmod->objects[k])))
 				return "object is there twice";
 	}
-	return NULL;
+	return bad_states(kpmod);
 }

@@ -23,6 +23,7 @@ struct record {
 	unsigned int nr;
 	unsigned int max;
 	unsigned int bits;		/* 1 << bits slots, twice max */
+	unsigned int index;		/* its place in recorder.all */
 	atomic_t cursor;		/* next to be walked, inside the stop */
 	bool overflow;
 	struct task_struct **task;	/* a reference to each */
@@ -31,7 +32,9 @@ struct record {
 
 struct recorder {
 	atomic_t lost;			/* switches on a CPU without a table */
-	struct record *cpu[];		/* nr_cpu_ids of them */
+	unsigned int nr;		/* how many tables there are */
+	struct record **all;		/* the tables alone */
+	struct record *cpu[];		/* by CPU, nr_cpu_ids; NULL: no table */
 };
 
 /* What the probe writes to, or NULL. */
@@ -85,21 +88,20 @@ static void probe_switch(void *data, bool preempt, struct task_struct *prev,
 
 static void recorder_free(struct recorder *r)
 {
-	unsigned int cpu, i;
+	unsigned int n, i;
 
 	if (!r)
 		return;
-	for (cpu = 0; cpu < nr_cpu_ids; cpu++) {
-		struct record *rec = r->cpu[cpu];
+	for (n = 0; n < r->nr; n++) {
+		struct record *rec = r->all[n];
 
-		if (!rec)
-			continue;
 		for (i = 0; i < rec->nr; i++)
 			put_task_struct(rec->task[i]);
 		kvfree(rec->task);
 		kvfree(rec->slot);
 		kfree(rec);
 	}
+	kfree(r->all);
 	kfree(r);
 }
 
@@ -123,19 +125,28 @@ static struct record *record_alloc(unsigned int bits)
 
 static struct recorder *recorder_alloc(unsigned int bits)
 {
+	struct record *rec;
 	struct recorder *r;
 	int cpu;
 
 	r = kzalloc(struct_size(r, cpu, nr_cpu_ids), GFP_KERNEL);
 	if (!r)
 		return NULL;
+	r->all = kcalloc(nr_cpu_ids, sizeof(*r->all), GFP_KERNEL);
+	if (!r->all) {
+		recorder_free(r);
+		return NULL;
+	}
 	/* A CPU that comes up from here on finds no table; see lost. */
 	for_each_online_cpu(cpu) {
-		r->cpu[cpu] = record_alloc(bits);
-		if (!r->cpu[cpu]) {
+		rec = record_alloc(bits);
+		if (!rec) {
 			recorder_free(r);
 			return NULL;
 		}
+		rec->index = r->nr;
+		r->all[r->nr++] = rec;
+		r->cpu[cpu] = rec;
 	}
 	return r;
 }
@@ -200,21 +211,19 @@ void kpatch_record_idle(void)
 
 /*
  * The next task of the record that nobody has taken yet, own CPU's first.
- * Inside the stop only: all CPUs share the work through the cursors.
+ * Inside the stop only: all CPUs share the work through the cursors. *@at
+ * counts the tables that have nothing left, from 0; each CPU has its own.
  */
-bool kpatch_record_next(struct task_struct **task)
+bool kpatch_record_next(unsigned int *at, struct task_struct **task)
 {
-	unsigned int self = raw_smp_processor_id();
-	unsigned int n;
+	struct record *own = recorder->cpu[raw_smp_processor_id()];
+	unsigned int first = own ? own->index : 0;
 
-	for (n = 0; n < nr_cpu_ids; n++) {
-		unsigned int cpu = (self + n) % nr_cpu_ids;
-		struct record *rec = recorder->cpu[cpu];
-		unsigned int i;
+	for (; *at < recorder->nr; ++*at) {
+		struct record *rec =
+			recorder->all[(first + *at) % recorder->nr];
+		unsigned int i = atomic_fetch_inc(&rec->cursor);
 
-		if (!rec || atomic_read(&rec->cursor) >= rec->nr)
-			continue;
-		i = atomic_fetch_inc(&rec->cursor);
 		if (i < rec->nr) {
 			*task = rec->task[i];
 			return true;
@@ -226,37 +235,30 @@ bool kpatch_record_next(struct task_struct **task)
 /* Inside the stop, or when no probe runs. */
 bool kpatch_record_has(struct task_struct *task)
 {
-	unsigned int cpu;
+	unsigned int i;
 
-	for (cpu = 0; cpu < nr_cpu_ids; cpu++) {
-		struct record *rec = recorder->cpu[cpu];
-
-		if (rec && *record_slot(rec, task))
+	for (i = 0; i < recorder->nr; i++)
+		if (*record_slot(recorder->all[i], task))
 			return true;
-	}
 	return false;
 }
 
 bool kpatch_record_overflow(void)
 {
-	unsigned int cpu;
+	unsigned int i;
 
-	for (cpu = 0; cpu < nr_cpu_ids; cpu++) {
-		struct record *rec = recorder->cpu[cpu];
-
-		if (rec && rec->overflow)
+	for (i = 0; i < recorder->nr; i++)
+		if (recorder->all[i]->overflow)
 			return true;
-	}
 	return atomic_read(&recorder->lost);
 }
 
 unsigned int kpatch_record_count(void)
 {
-	unsigned int cpu, n = 0;
+	unsigned int i, n = 0;
 
-	for (cpu = 0; cpu < nr_cpu_ids; cpu++)
-		if (recorder->cpu[cpu])
-			n += recorder->cpu[cpu]->nr;
+	for (i = 0; i < recorder->nr; i++)
+		n += recorder->all[i]->nr;
 	return n;
 }
 

@@ -135,6 +135,10 @@ static int make_patch(struct kpatch_op *op, struct kpatch_module *kpmod)
 	if (find_patch(kpmod->mod))
 		return kpatch_refuse(op, KPATCH_REGISTERED, NULL, NULL,
 				     "it is registered already");
+	bad = kpatch_name_taken(kpmod);
+	if (bad)
+		return kpatch_refuse(op, KPATCH_MALFORMED, NULL, NULL, "%s",
+				     bad);
 	op->patch = kpatch_patch_create(kpmod);
 	if (!op->patch)
 		return kpatch_refuse(op, KPATCH_MEMORY, NULL, NULL,
@@ -332,7 +336,7 @@ bool kpatch_concerns(const struct module *mod)
 			found = true;
 		for (i = 0; i < kpmod->nr_objects; i++)
 			if (kpmod->objects[i].name &&
-			    !strcmp(kpmod->objects[i].name, mod->name))
+			    kpatch_same_name(kpmod->objects[i].name, mod->name))
 				found = true;
 	}
 	spin_unlock(&kpatch_names_lock);

@@ -34,6 +34,7 @@ static const struct {
 	[KPATCH_MALFORMED]	= { "malformed", EINVAL },
 	[KPATCH_REGISTERED]	= { "registered", EEXIST },
 	[KPATCH_STATE]		= { "state", EALREADY },
+	[KPATCH_INCOMPATIBLE]	= { "incompatible", EPROTO },
 	[KPATCH_GOING]		= { "going", ENODEV },
 	[KPATCH_REENTRY]	= { "reentry", EDEADLK },
 	[KPATCH_MEMORY]		= { "memory", ENOMEM },

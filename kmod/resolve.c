@@ -34,6 +34,22 @@ unsigned long kpatch_fentry(unsigned long addr)
 	return addr + (p - code);
 }
 
+/* A function of @obj before @fn that was found at @addr, too; or NULL. */
+static const struct kpatch_fn *same_place(const struct kpatch_obj *obj,
+					  const struct kpatch_fn *fn,
+					  unsigned long addr)
+{
+	const struct kpatch_fn *other;
+
+	list_for_each_entry(other, &obj->fns, list) {
+		if (other == fn)
+			break;
+		if (other->def->old_addr == addr)
+			return other;
+	}
+	return NULL;
+}
+
 /*
  * Fill in what fn->def leaves open, and check what it does not. The place of
  * the call to fentry is found again when the node is made.
@@ -42,6 +58,7 @@ int kpatch_resolve(struct kpatch_op *op, struct kpatch_obj *obj,
 		   struct kpatch_fn *fn)
 {
 	const char *object = kpatch_object_name(obj->def);
+	const struct kpatch_fn *other;
 	struct kpatch_func *def = fn->def;
 	struct module *own = obj->patch->kpmod->mod;
 	unsigned long size, offset, start, end;
@@ -67,6 +84,11 @@ int kpatch_resolve(struct kpatch_op *op, struct kpatch_obj *obj,
 		return kpatch_refuse(op, KPATCH_ADDRESS, object, def->name,
 				     "%lu bytes, not %lu", size,
 				     fn->given_size);
+	other = same_place(obj, fn, m.addr);
+	if (other)
+		return kpatch_refuse(op, KPATCH_MALFORMED, object, def->name,
+				     "%s is the same function",
+				     other->def->name);
 	def->old_addr = m.addr;
 	if (!fn->given_size)
 		def->old_size = m.size ?: size;

@@ -185,7 +185,7 @@ struct module *kpatch_find_module(const char *name)
 
 	list_for_each_entry_rcu(mod, all_modules, list, true)
 		if (mod->state != MODULE_STATE_UNFORMED &&
-		    !strcmp(mod->name, name))
+		    kpatch_same_name(mod->name, name))
 			return mod;
 	return NULL;
 }

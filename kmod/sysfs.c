@@ -4,6 +4,7 @@
  *
  * Documentation/kpatch/sysfs.md says what each file is.
  */
+#include <linux/kernfs.h>
 #include <linux/kobject.h>
 #include <linux/slab.h>
 #include <linux/sysfs.h>
@@ -106,52 +107,23 @@ static ssize_t policy_store(struct kobject *kobj, struct kobj_attribute *attr,
 
 static struct kobj_attribute policy_attr = __ATTR_RW(policy);
 
-/* Made anew by each reader that begins at the start; others go on in it. */
-struct listing {
-	struct mutex lock;	/* guards the text */
-	void (*show)(struct kpatch_text *text);
-	struct kpatch_text text;
-};
-
-static struct listing images_listing = {
-	.lock = __MUTEX_INITIALIZER(images_listing.lock),
-	.show = kpatch_show_images,
-};
-
-static struct listing uncovered_listing = {
-	.lock = __MUTEX_INITIALIZER(uncovered_listing.lock),
-	.show = kpatch_show_uncovered,
-};
-
 static ssize_t listing_read(struct file *file, struct kobject *kobj,
 			    struct bin_attribute *attr, char *buf, loff_t off,
 			    size_t count)
 {
-	struct listing *l = attr->private;
-	ssize_t len;
-
-	mutex_lock(&l->lock);
-	if (!off) {
-		kpatch_text_free(&l->text);
-		l->show(&l->text);
-	}
-	len = l->text.cut ? -ENOMEM :
-	      kpatch_text_read(&l->text, kpatch_shows_addresses(file), buf,
-			       off, count);
-	mutex_unlock(&l->lock);
-	return len;
+	return kpatch_listing_read(file, attr->private, buf, off, count);
 }
 
 static struct bin_attribute images_attr = {
 	.attr = { .name = "images", .mode = 0400 },
 	.read = listing_read,
-	.private = &images_listing,
+	.private = kpatch_show_images,
 };
 
 static struct bin_attribute uncovered_attr = {
 	.attr = { .name = "uncovered", .mode = 0400 },
 	.read = listing_read,
-	.private = &uncovered_listing,
+	.private = kpatch_show_uncovered,
 };
 
 static struct attribute *trust_attrs[] = {
@@ -196,8 +168,7 @@ void kpatch_sysfs_exit(void)
 {
 	sysfs_remove_groups(kpatch_root_kobj, root_groups);
 	kobject_put(kpatch_root_kobj);
-	kpatch_text_free(&images_listing.text);
-	kpatch_text_free(&uncovered_listing.text);
+	kpatch_listing_exit();
 }
 
 /* --- functions ------------------------------------------------------------ */
@@ -394,6 +365,39 @@ static struct attribute *patch_attrs[] = {
 };
 ATTRIBUTE_GROUPS(patch);
 
+/* As the module loader names modules. */
+static void kernel_name(char *to, const char *name)
+{
+	strscpy(to, name, MODULE_NAME_LEN);
+	strreplace(to, '-', '_');
+}
+
+static bool is_file_of_patch(const char *object)
+{
+	struct attribute **attr;
+
+	for (attr = patch_attrs; *attr; attr++)
+		if (kpatch_same_name((*attr)->name, object))
+			return true;
+	return false;
+}
+
+const char *kpatch_name_taken(const struct kpatch_module *kpmod)
+{
+	struct kernfs_node *kn;
+	unsigned int i;
+
+	kn = kernfs_find_and_get(kpatch_root_kobj->sd, kpmod->mod->name);
+	if (kn) {
+		kernfs_put(kn);
+		return "/sys/kernel/kpatch has a file of the module's name";
+	}
+	for (i = 0; i < kpmod->nr_objects; i++)
+		if (is_file_of_patch(kpatch_object_name(&kpmod->objects[i])))
+			return "a patch has a file in sysfs of an object's name";
+	return NULL;
+}
+
 static void patch_release(struct kobject *kobj)
 {
 	kfree(to_patch(kobj));
@@ -482,6 +486,7 @@ err:
 /* Its directory; what was made is taken away by kpatch_patch_destroy(). */
 int kpatch_patch_show(struct kpatch_patch *patch)
 {
+	char name[MODULE_NAME_LEN];
 	struct kpatch_obj *obj;
 	struct kpatch_fn *fn;
 	int ret;
@@ -489,9 +494,9 @@ int kpatch_patch_show(struct kpatch_patch *patch)
 	ret = kobject_add(&patch->kobj, kpatch_root_kobj, "%s",
 			  patch->kpmod->mod->name);
 	list_for_each_entry(obj, &patch->objs, list) {
+		kernel_name(name, kpatch_object_name(obj->def));
 		if (!ret)
-			ret = kobject_add(&obj->kobj, &patch->kobj, "%s",
-					  kpatch_object_name(obj->def));
+			ret = kobject_add(&obj->kobj, &patch->kobj, "%s", name);
 		list_for_each_entry(fn, &obj->fns, list)
 			if (!ret)
 				ret = kobject_add(&fn->kobj, &obj->kobj,

@@ -50,6 +50,10 @@ static const struct kp_reason reasons[] = {
 	{ "registered", KP_NEVER, "this module has registered a patch already",
 	  NULL },
 	{ "state", KP_LATER, "it is in that state already", NULL },
+	{ "incompatible", KP_NEVER,
+	  "a patch in use keeps a state that this one does not know, or not in "
+	  "that version",
+	  "use a newer patch, or take the other one out first" },
 	{ "going", KP_LATER, "the patch is being unloaded", NULL },
 	{ "reentry", KP_NEVER, "asked for from inside a callback",
 	  "a callback of a patch must not ask for changes" },

@@ -16,6 +16,10 @@
  *	helper hammer FILE A B		read FILE over and over on all CPUs
  *					until stdin ends; complains of a text
  *					that is neither A nor B
+ *	helper getpgrp			print what that system call says
+ *	helper getpgrps OTHER		call it over and over on all CPUs until
+ *					stdin ends; complains of what is neither
+ *					true nor OTHER
  *	helper exits			create and end processes and threads
  *					until stdin ends
  *	helper reaped			a thread called kt_exit that ends at once
@@ -264,6 +268,27 @@ static int crowd(int nr, int (*one)(char **argv, int i), char **argv)
 static int do_hammer(char **argv, int cpu)
 {
 	return hammer_one(argv[0], argv[1], argv[2], cpu);
+}
+
+static int do_getpgrps(char **argv, int cpu)
+{
+	long true_one = getpgid(0), other = atol(argv[0]), got;
+	unsigned long seen = 0, n = 0;
+	cpu_set_t set;
+
+	CPU_ZERO(&set);
+	CPU_SET(cpu, &set);
+	sched_setaffinity(0, sizeof(set), &set);
+	for (; !stop; n++) {
+		got = syscall(SYS_getpgrp);
+		if (got != true_one && got != other) {
+			fprintf(stderr, "helper: getpgrp: %ld\n", got);
+			return 1;
+		}
+		seen += got == other;
+	}
+	printf("cpu %d: %lu calls, %lu of them %ld\n", cpu, n, seen, other);
+	return 0;
 }
 
 static void *end_at_once(void *arg)
@@ -550,6 +575,10 @@ int main(int argc, char **argv)
 		return sleepers(atoi(argv[0]));
 	if (!strcmp(what, "hammer") && argc == 3)
 		return crowd(cpus, do_hammer, argv);
+	if (!strcmp(what, "getpgrp"))
+		return printf("%ld\n", syscall(SYS_getpgrp)) < 0;
+	if (!strcmp(what, "getpgrps") && argc == 1)
+		return crowd(cpus, do_getpgrps, argv);
 	if (!strcmp(what, "exits"))
 		return crowd(cpus, do_exits, argv);
 	if (!strcmp(what, "reaped"))

@@ -19,6 +19,7 @@ nudge_uring nudge_exit_path hog held held_nopreempt held_forgotten disarm_held_u
 symbols malformed
 dynrela_places
 addresses self_test
+states states_refused names listing modes several several_patches syscall
 dynrela many conflict_kprobe kretprobe_busy kretprobe_running conflict_livepatch
 tracers graph_busy fexit fexit_patched fexit_asleep ftrace_off shadow midway odd_name exit_off_list zombie offline interrupted
 request_timeout request_stopped request_suspend request_signals request_bystanders switched_off

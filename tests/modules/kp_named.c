@@ -34,6 +34,30 @@ static struct kpatch_object objects[] = {
 module_param_named(nr_funcs, objects[0].nr_funcs, uint, 0444);
 MODULE_PARM_DESC(nr_funcs, "length of the table, 1");
 
+static int set_object(const char *val, const struct kernel_param *kp)
+{
+	static char object[MODULE_NAME_LEN];
+
+	strscpy(object, val, sizeof(object));
+	objects[0].name = object;
+	return 0;
+}
+
+static const struct kernel_param_ops object_ops = { .set = set_object };
+module_param_cb(object, &object_ops, NULL, 0);
+MODULE_PARM_DESC(object, "where the function is, vmlinux");
+
+/* For refusals only: the module is in sysfs by its own name already. */
+static int set_own_name(const char *val, const struct kernel_param *kp)
+{
+	strscpy(THIS_MODULE->name, val, MODULE_NAME_LEN);
+	return 0;
+}
+
+static const struct kernel_param_ops own_name_ops = { .set = set_own_name };
+module_param_cb(as, &own_name_ops, NULL, 0);
+MODULE_PARM_DESC(as, "what the module calls itself");
+
 KPATCH_MODULE(objects);
 MODULE_DESCRIPTION("Change any function to nothing");
 MODULE_LICENSE("GPL");

@@ -314,6 +314,173 @@ s_dynrela_places() {
 	unload kp_places kt_target
 }
 
+# A state is handed over from patch to patch, and undone with the last one.
+s_states() {
+	load kp_state_a version=1
+	grep -q kp_state_a=1 /proc/cmdline
+	is "$(log_of kp_state_a)" ab
+	load kp_state_b version=2 replace=1
+	# What the first one made is there still.
+	grep -q kp_state_b=1 /proc/cmdline
+	is "$(log_of kp_state_a)" abcrDr
+	is "$(log_of kp_state_b)" AB
+	# The newer version knows the older one, not the other way round.
+	not_enabled 71 kp_state_a 1
+	is "$(refusal)" incompatible
+	is "$(log_of kp_state_a)" abcrDr
+	enable kp_state_b 0
+	is "$(log_of kp_state_b)" ABcdf
+	unload kp_state_b
+	# Beside each other: the data goes with the last.
+	enable kp_state_a 1
+	grep -q kp_state_a=1 /proc/cmdline
+	load kp_state_b version=2
+	grep -q kp_state_b=1 /proc/cmdline
+	enable kp_state_b 0
+	is "$(log_of kp_state_b)" ABCD
+	grep -q kp_state_a=1 /proc/cmdline
+	enable kp_state_a 0
+	is "$(log_of kp_state_a)" abcrDrabcdf
+	unload kp_state_b kp_state_a
+}
+
+# A patch that cannot take a state is refused, and one that is refused for
+# another reason leaves the state to who has it.
+s_states_refused() {
+	load kt_target
+	load kp_state_a version=2
+	for how in "version=1" "version=1 replace=1" "states=0 replace=1"; do
+		refused 71 kp_state_b $how
+		is "$(refusal)" incompatible
+		refused 71 kp_state_b $how check=1
+		is "$(checked reason)" incompatible
+	done
+	refused 71 kp_cmdline replace=1
+	refused 125 kp_state_b version=3 veto=1 replace=1
+	is "$(refusal)" veto
+	refused 125 kp_state_b version=3 veto=1
+	is "$(refusal)" veto
+	grep -q kp_state_a=2 /proc/cmdline
+	is "$(log_of kp_state_a)" ab
+	# One that is stopped by a task in its way.
+	helper read /proc/kt_sleep >/dev/null &
+	asleep $! kt_sleep
+	set_timeout 100
+	refused 71 kp_sleep replace=1
+	refused 16 kp_sleep
+	grep -q kp_state_a=2 /proc/cmdline
+	cat /proc/kt_wake >/dev/null
+	wait
+	# None is needed to come on top.
+	load kp_state_b states=0
+	enable kp_state_b 0
+	unload kp_state_b
+	refused 22 kp_state_b states=2 version=2
+	is "$(refusal)" malformed
+	enable kp_state_a 0
+	unload kp_state_a kt_target
+}
+
+# Names that are taken, and objects that are nobody's to change.
+s_names() {
+	load kt_target
+	for name in trust timeout_ms last_change; do
+		refused 22 kp_named name=cmdline_proc_show as=$name
+		is "$(refusal)" malformed
+		refused 22 kp_named name=cmdline_proc_show as=$name check=1
+		is "$(checked reason)" malformed
+		[ -e $K/$name ]
+	done
+	# One of a file beside it, itself, kpatch.ko, and vmlinux by a name.
+	for object in enabled stack_order stack-order kp_named kp-named kpatch vmlinux; do
+		refused 22 kp_named name=kpatch_register object=$object
+		is "$(refusal)" malformed
+	done
+	refused 22 kp_twice
+	is "$(refusal)" malformed
+	is "$(of function)" kt_cold_alias
+	is "$(value)" "old old"
+	unload kt_target
+}
+
+# Who reads a long listing in parts gets parts of one.
+s_listing() {
+	for file in images uncovered; do
+		load kt_target
+		cat $K/trust/$file >/tmp/whole
+		exec 8<$K/trust/$file
+		dd bs=40 count=1 <&8 >/tmp/parts 2>/dev/null
+		# Another reader, who sees another state of things.
+		unload kt_target
+		cat $K/trust/$file >/tmp/others
+		cat <&8 >>/tmp/parts
+		cmp /tmp/whole /tmp/parts
+		# Again from the start: what there is now.
+		exec 8<&-
+		cat $K/trust/$file >/tmp/parts
+		cmp /tmp/others /tmp/parts
+		# More readers than are remembered: told, rather than mixed.
+		exec 8<$K/trust/$file
+		dd bs=40 count=1 <&8 >/tmp/parts 2>/dev/null
+		readers=
+		for i in $(seq 20); do
+			rm -f /tmp/read.$i
+			(exec 7<$K/trust/$file; dd bs=40 count=1 <&7; touch /tmp/read.$i; exec sleep 100) >/dev/null 2>&1 &
+			readers="$readers $!"
+		done
+		for i in $(seq 20); do
+			until [ -e /tmp/read.$i ]; do sleep 0.1; done
+		done
+		# An empty one is at its start still.
+		[ ! -s /tmp/whole ] || ! cat <&8 >/tmp/rest 2>/tmp/err || die "went on"
+		kill $readers
+		wait || :
+		exec 8<&-
+	done
+	# A file that differs by what was loaded.
+	grep -q 'image=kt_target ' /tmp/others && die "kt_target is gone"
+	return 0
+}
+
+# mode_of MODE FILE...: each has it
+mode_of() {
+	mode=$1
+	shift
+	for file; do
+		is "$file $(stat -c %a "$file")" "$file $mode"
+	done
+}
+
+# Who may read and write what, as sysfs.md has it.
+s_modes() {
+	load kp_cmdline
+	P=$K/kp_cmdline
+	F="$P/vmlinux/cmdline_proc_show,1"
+	mode_of 644 $K/timeout_ms $K/trust/policy $P/enabled
+	mode_of 444 $K/last_change $P/checksum $P/replace $P/forced $P/stack_order $P/vmlinux/patched
+	mode_of 400 $K/last_refusal $K/last_check $K/trust/images $K/trust/uncovered "$F/old_addr" "$F/new_addr"
+	mode_of 200 $P/check
+	is "$(find $K -perm /022 ! -type l)" ""
+	is "$(find $K -type d ! -perm 755)" ""
+	enable kp_cmdline 0
+	unload kp_cmdline
+}
+
+# A system call is patched while all CPUs do nothing else.
+s_syscall() {
+	is "$(helper getpgrp)" "$(cut -d ' ' -f 5 /proc/self/stat)"
+	in_background helper getpgrps 4242
+	for i in 1 2 3 4 5; do
+		load kp_syscall
+		is "$(helper getpgrp)" 4242
+		enable kp_syscall 0
+		[ "$(helper getpgrp)" != 4242 ]
+		unload kp_syscall
+	done
+	end_background >/tmp/calls
+	is "$(grep -c '^cpu .* calls, [1-9][0-9]* of them 4242$' /tmp/calls)" "$(nproc)"
+}
+
 s_shadow() {
 	load kt_shadow
 	unload kt_shadow

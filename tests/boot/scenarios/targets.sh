@@ -73,6 +73,61 @@ s_order() {
 	unload kp_target kp_target2 kt_target
 }
 
+# steps: callbacks since the last time, as PATCH:CALLBACK:OBJECT
+steps() {
+	dmesg | sed -n '/kpatch test: mark/h; /kpatch test: mark/!H; $ { x; p }' |
+		sed -n 's/.*kp_several_\([ab]\): step \(.*\)/\1:\2/p' | tr '\n' ' '
+	echo "kpatch test: mark" >/dev/kmsg
+}
+
+# Several targets in one patch: callbacks in the order of the table, and back.
+s_several() {
+	load kt_target
+	echo "kpatch test: mark" >/dev/kmsg
+	load kp_several_a
+	is "$(steps)" "a:pre_patch:vmlinux a:pre_patch:kt_target a:post_patch:vmlinux a:post_patch:kt_target "
+	is "$(value)" "kp_several_a old"
+	# The one that is missing comes, by the kernel's name for it.
+	load kt_dup
+	is "$(steps)" "a:pre_patch:kt-dup a:post_patch:kt-dup "
+	is "$(cut -d ' ' -f 1 /sys/module/kt_dup/parameters/both)" kp_several_a
+	is "$(cat $K/kp_several_a/kt_dup/patched)" 1
+	enable kp_several_a 0
+	is "$(steps)" "a:pre_unpatch:kt-dup a:pre_unpatch:kt_target a:pre_unpatch:vmlinux a:post_unpatch:kt-dup a:post_unpatch:kt_target a:post_unpatch:vmlinux "
+	is "$(cat /sys/module/kt_dup/parameters/both)" "a b"
+	enable kp_several_a 1
+	is "$(steps)" "a:pre_patch:vmlinux a:pre_patch:kt_target a:pre_patch:kt-dup a:post_patch:vmlinux a:post_patch:kt_target a:post_patch:kt-dup "
+	# What was found by that name is pinned.
+	err=$(helper unload kt_dup) && die "target unloaded"
+	is "$err" 11
+	enable kp_several_a 0
+	unload kp_several_a kt_dup kt_target
+}
+
+# Several patches with callbacks: on top of each other, and in the other's place.
+s_several_patches() {
+	load kt_target
+	load kp_several_a
+	echo "kpatch test: mark" >/dev/kmsg
+	load kp_several_b
+	is "$(steps)" "b:pre_patch:vmlinux b:pre_patch:kt_target b:post_patch:vmlinux b:post_patch:kt_target "
+	is "$(value)" "kp_several_b old"
+	# A target is told to the patches in the order they were put in.
+	load kt_dup
+	is "$(steps)" "a:pre_patch:kt-dup a:post_patch:kt-dup b:pre_patch:kt-dup b:post_patch:kt-dup "
+	enable kp_several_b 0
+	steps >/dev/null
+	is "$(value)" "kp_several_a old"
+	unload kp_several_b
+	load kp_several_b replace=1
+	pre=a:pre_unpatch
+	post=a:post_unpatch
+	is "$(steps)" "b:pre_patch:vmlinux b:pre_patch:kt_target b:pre_patch:kt-dup $pre:kt-dup $pre:kt_target $pre:vmlinux $post:kt-dup $post:kt_target $post:vmlinux b:post_patch:vmlinux b:post_patch:kt_target b:post_patch:kt-dup "
+	is "$(value)" "kp_several_b old"
+	enable kp_several_b 0
+	unload kp_several_a kp_several_b kt_dup kt_target
+}
+
 # The init of a module cannot be changed: others get its memory later.
 s_init_code() {
 	load kp_init
