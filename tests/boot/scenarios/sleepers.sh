@@ -136,9 +136,10 @@ s_nudge_unrelated() {
 # Who waits for io_uring is told, comes no further than its own wait, and stays:
 # that is said, and the wait goes on.
 s_nudge_uring() {
-	# Not every compiler makes a function of the first.
+	# Not every compiler makes a function of the first, or one to redirect.
 	for fn in io_cqring_wait __do_sys_io_uring_enter __x64_sys_io_uring_enter ""; do
-		grep -q " [tT] $fn\$" /proc/kallsyms && break
+		grep -qx "$fn" /sys/kernel/tracing/available_filter_functions &&
+			break
 	done
 	[ "$fn" ] || not_on fp "no io_uring"
 	in_background frozen uring=5000
