@@ -137,11 +137,11 @@ s_nudge_unrelated() {
 # that is said, and the wait goes on.
 s_nudge_uring() {
 	# Not every compiler makes a function of the first, or one to redirect.
-	for fn in io_cqring_wait __do_sys_io_uring_enter __x64_sys_io_uring_enter ""; do
+	for fn in io_cqring_wait __do_sys_io_uring_enter ""; do
 		grep -qx "$fn" /sys/kernel/tracing/available_filter_functions &&
 			break
 	done
-	[ "$fn" ] || not_on fp "no io_uring"
+	[ "$fn" ] || not_on "fp 6.1" "no such function of io_uring"
 	in_background frozen uring=5000
 	pid=$(pid_of uring)
 	set_timeout 1000
