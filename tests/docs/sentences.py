@@ -55,7 +55,7 @@ def markdown(text):
 
 def man(text):
     """The same for manual pages: a macro ends a piece."""
-    pieces, lines, code = [], [], False
+    pieces, lines, code, table = [], [], False, False
 
     def end():
         if lines:
@@ -67,6 +67,11 @@ def man(text):
             code = True
         if line.startswith((".fi", ".EE")):
             code = False
+        if line.startswith((".TS", ".TE")):
+            table = line.startswith(".TS")
+        if table and not line.startswith("."):
+            pieces.extend(re.sub(r"\\f[BIRP]", "", line).split("\t"))
+            continue
         if code or line.startswith(('.\\"', ".SH", ".SS", ".TH")):
             end()
             continue
