@@ -200,6 +200,7 @@ int sc_cmd_orc(int argc, char **argv)
 	if (sc_output_spare(args.out, args.path, &err) ||
 	    sc_output_spare(args.out, args.noreturn, &err) ||
 	    sc_opened_open(&o, args.path, &args.opt, &err) ||
+	    sc_output_spare(args.out, o.inputs.items[0].file, &err) ||
 	    make(&o, args.out, &err)) {
 		sc_complain("%s", err.text);
 		code = SC_EXIT_TROUBLE;

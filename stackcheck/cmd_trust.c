@@ -155,6 +155,12 @@ static int make_table(const struct args *args, struct sc_opened *o,
 	return bad;
 }
 
+/* The file to be written; NULL: none. */
+static const char *out_of(const struct args *args)
+{
+	return args->out ? args->out : args->embed ? args->path : NULL;
+}
+
 static int use_table(const struct args *args, struct sc_opened *o,
 		     const struct sc_image *linked,
 		     const struct sc_trust_table *table, struct sc_error *err)
@@ -164,8 +170,7 @@ static int use_table(const struct args *args, struct sc_opened *o,
 
 	sc_trust_warn(table, o->img->path);
 	if (args->embed)
-		bad = sc_trust_embed(o->img, table,
-				     args->out ? args->out : args->path, err);
+		bad = sc_trust_embed(o->img, table, out_of(args), err);
 	else if (args->out)
 		bad = sc_output_put(args->out, table->bytes, table->size, err);
 	if (bad)
@@ -194,6 +199,18 @@ static struct sc_image *load(char *path, const struct args *args,
 	return sc_input_load(&input, &how, err);
 }
 
+/* What the input was found in is a file that must stay, too. */
+static int spare_opened(const struct args *args, const struct sc_opened *o,
+			struct sc_error *err)
+{
+	const char *out = out_of(args);
+
+	if (args->embed &&
+	    (!args->out || sc_output_spare(out, args->path, NULL)))
+		return sc_opened_is_whole(o, args->path, err);
+	return sc_output_spare(out, o->inputs.items[0].file, err);
+}
+
 /* @img: what PATH is, if that has been loaded; freed here. */
 static int make(const struct args *args, struct sc_image *img,
 		struct sc_error *err)
@@ -206,7 +223,8 @@ static int make(const struct args *args, struct sc_image *img,
 			    &args->opt, err)) {
 		const struct sc_image *linked = args->objects ? img : o.img;
 
-		if (!make_table(args, &o, linked, &table, err))
+		if (!spare_opened(args, &o, err) &&
+		    !make_table(args, &o, linked, &table, err))
 			code = use_table(args, &o, linked, &table, err);
 	}
 	sc_trust_table_free(&table);
@@ -220,9 +238,7 @@ static int spare_inputs(const struct args *args, struct sc_error *err)
 	const char *const inputs[] = { args->embed ? NULL : args->path,
 				       args->objects, args->noreturn,
 				       args->opt.symbols };
-	const char *out = args->out	? args->out
-			  : args->embed ? args->path
-					: NULL;
+	const char *out = out_of(args);
 
 	for (size_t i = 0; i < sizeof(inputs) / sizeof(inputs[0]); i++)
 		if (sc_output_spare(out, inputs[i], err))

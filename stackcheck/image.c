@@ -88,6 +88,7 @@ static int open_bytes(struct sc_image *img, const uint8_t *bytes, size_t size,
 	if (sc_unpack_image(bytes, size, &out, &why))
 		return sc_image_fail(img, err, "%s", why.text);
 	img->vmlinuz = out.boot_image;
+	img->packed = out.data != NULL;
 	img->priv->bytes = out.data ? out.data : bytes;
 	img->priv->size = out.data ? out.size : size;
 	return out.data ? sc_image_own(img, out.data, err) : 0;

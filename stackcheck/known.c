@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "stackcheck/data_text.h"
+#include "stackcheck/escape.h"
 
 static int fill(struct sc_facts *facts, const struct sc_check_options *opt,
 		struct sc_error *err)
@@ -38,17 +39,27 @@ static void keep_first(void *ctx, const char *path, const char *why)
 		sc_fail(first, "%s: %s", path, why);
 }
 
+static void tell_skipped(void *ctx, const char *path, const char *why)
+{
+	(void)ctx;
+	sc_complain("%s: skipped: %s", path, why);
+}
+
 static int find_one(struct sc_opened *o, char *path, struct sc_error *err)
 {
 	struct sc_error bad = { "" };
-	struct sc_input_sink sink = { .bad = keep_first, .ctx = &bad };
+	struct sc_input_sink sink = { .bad = keep_first,
+				      .skipped = tell_skipped,
+				      .ctx = &bad };
 
 	if (sc_inputs_collect(&path, 1, &o->inputs, &sink))
 		return sc_fail(err, "out of memory");
 	if (bad.text[0])
 		return sc_fail(err, "%s", bad.text);
 	if (o->inputs.count != 1)
-		return sc_fail(err, "%s: holds %zu objects; name one of them",
+		return sc_fail(err,
+			       "%s: holds %zu objects; give one of them by "
+			       "itself (`ar x` extracts those of an archive)",
 			       path, o->inputs.count);
 	return 0;
 }
@@ -85,4 +96,26 @@ void sc_opened_close(struct sc_opened *o)
 	sc_facts_free(o->facts);
 	sc_result_free(&o->res);
 	sc_inputs_free(&o->inputs);
+}
+
+int sc_opened_is_whole(const struct sc_opened *o, const char *path,
+		       struct sc_error *err)
+{
+	const struct sc_input *input = &o->inputs.items[0];
+
+	if (input->offset)
+		return sc_fail(err,
+			       "%s: an archive: extract the member (`ar x`), "
+			       "or name -o OUT",
+			       path);
+	if (strcmp(input->file, path))
+		return sc_fail(err,
+			       "%s: a folder or a thin archive: name the "
+			       "object in it, %s, or name -o OUT",
+			       path, input->file);
+	if (o->img->packed)
+		return sc_fail(err,
+			       "%s: packed: unpack it first, or name -o OUT",
+			       path);
+	return 0;
 }

@@ -23,11 +23,20 @@ struct sc_opened {
 };
 
 /*
- * Load and judge the one image at @path. -1 with @err filled on failure;
- * sc_opened_close() in either case.
+ * Load and judge the one image at @path. What is skipped on the way to it is
+ * told on stderr. -1 with @err filled on failure; sc_opened_close() in either
+ * case.
  */
 int sc_opened_open(struct sc_opened *o, char *path,
 		   const struct sc_check_options *opt, struct sc_error *err);
 void sc_opened_close(struct sc_opened *o);
+
+/*
+ * A copy of the image may take the place of @path only if it is all that the
+ * file holds. 0 if it is; -1 with @err filled for a member of an archive, an
+ * object in a folder, and what is packed.
+ */
+int sc_opened_is_whole(const struct sc_opened *o, const char *path,
+		       struct sc_error *err);
 
 #endif

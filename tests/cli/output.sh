@@ -134,6 +134,53 @@ expect "with the mode that was" is_mode inplace.o 600
 cp good.o inplace.o
 ln -sf inplace.o inplace-link.o
 expect_exit "also through a link" 0 "$SC" trust --embed inplace-link.o
+
+# --- only what is the whole file is changed in place
+
+cp good.o member.o
+cp good.o packed.o
+echo text >README
+ar rc mixed.a member.o README
+ar rcT thin.a member.o
+printf '!<arch>\n%-16s%-12s%-6s%-6s%-8s%-10s`\n%-8s' '#1/8' 0 0 0 644 \
+	"$((8 + $(stat -c %s good.o)))" bsd.o >bsd.a
+cat good.o >>bsd.a
+xz -k packed.o
+gzip -k packed.o
+mkdir -p folder
+cp good.o folder/only.o
+
+# untouched NAME ARGUMENTS...: the command says 2, and its files stay
+untouched() {
+	local before
+	before=$(cksum mixed.a thin.a bsd.a packed.o.* member.o folder/only.o)
+	expect_exit "$1: refused" 2 "$SC" "${@:2}"
+	expect "$1: untouched" test "$before" = \
+		"$(cksum mixed.a thin.a bsd.a packed.o.* member.o folder/only.o)"
+}
+for file in mixed.a bsd.a thin.a folder packed.o.xz packed.o.gz; do
+	untouched "$file in place" trust --embed $file
+	[ $file = folder ] || untouched "$file named twice" trust --embed $file -o $file
+	expect_exit "$file to a copy" 0 "$SC" trust --embed $file -o elsewhere.o
+done
+for file in mixed.a bsd.a; do
+	expect_line "$file says what to do" 'an archive: extract the member' \
+		"$SC" trust --embed $file
+done
+expect_line "so does thin.a" 'name the object in it, member.o' "$SC" trust --embed thin.a
+expect_line "and a folder" 'name the object in it, folder/only.o' "$SC" trust --embed folder
+expect_line "and what is packed" 'packed: unpack it first, or name -o OUT' \
+	"$SC" trust --embed packed.o.xz
+for command in orc "trust --embed"; do
+	for file in "thin.a member.o" "folder folder/only.o"; do
+		# shellcheck disable=SC2086
+		untouched "$command $file" $command ${file% *} -o ${file#* }
+	done
+	# shellcheck disable=SC2086
+	expect_line "$command tells what it skips" \
+		'^stackcheck: mixed.a\(README\): skipped: no object' \
+		"$SC" $command mixed.a -o elsewhere.o
+done
 expect "which stays" test -L inplace-link.o
 expect_exit "and into the link's target" 0 "$SC" trust --dump inplace.o
 
