@@ -24,6 +24,10 @@ static bool go = true;
 module_param(go, bool, 0644);
 MODULE_PARM_DESC(go, "begin");
 
+static bool held;
+module_param(held, bool, 0444);
+MODULE_PARM_DESC(held, "it has its CPU now, or had it");
+
 static bool nopreempt;
 module_param(nopreempt, bool, 0444);
 MODULE_PARM_DESC(nopreempt, "with preemption off");
@@ -56,6 +60,7 @@ static int hold(void *unused)
 	end = jiffies + seconds * HZ;
 	if (nopreempt)
 		preempt_disable();
+	WRITE_ONCE(held, true);
 	hold_cpu(end);
 	if (nopreempt)
 		preempt_enable();

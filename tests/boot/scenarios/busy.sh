@@ -195,7 +195,11 @@ s_held() {
 hold_cpu() {
 	load kt_hold nopreempt=1 seconds="$1" go=0
 	echo 1 >/sys/module/kt_hold/parameters/go
-	sleep 0.5
+	for i in $(seq 100); do
+		[ "$(cat /sys/module/kt_hold/parameters/held)" = Y ] && return
+		sleep 0.1
+	done
+	die "kt_hold does not get its CPU"
 }
 
 # The same, where no kernel can. RCU waits for it, and so would we.
