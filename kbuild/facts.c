@@ -192,8 +192,7 @@ int kb_assumptions_each(const struct sc_study *s, kb_assumption_fn *fn,
 	for (uint32_t i = 0; i < obj->ncalls; i++) {
 		const struct sc_callsite *c = &obj->calls[i];
 		const struct sc_func *f;
-		unsigned int why =
-			c->func == UINT32_MAX ? s->sym_noreturn[c->sym] : 0;
+		unsigned int why = c->sym ? s->sym_noreturn[c->sym] : 0;
 
 		if (why != SC_NORETURN_SEEN && why != SC_NORETURN_LISTED)
 			continue;

@@ -66,7 +66,7 @@ static void resolve(struct resolver *r, const struct sc_func *f,
 	to = sc_insn_target_by(r->obj, f->sec, insn, reloc);
 	if (to.kind == SC_TO_SYMBOL)
 		set(b, SC_BY_SYM, to.sym);
-	else if (to.kind == SC_TO_CODE)
+	else if (to.kind == SC_TO_CODE && !to.sym)
 		resolve_code(r->obj, f, &to, b);
 }
 

@@ -81,7 +81,7 @@ enum sc_returns {
 
 /* What is known of callees; each array may be NULL. */
 struct sc_callees {
-	/* enum sc_noreturn: by function; by symbol, for undefined ones */
+	/* enum sc_noreturn: by function; by symbol, for undefined and weak ones */
 	const uint8_t *func_noreturn, *sym_noreturn;
 	/* enum sc_returns, likewise; of functions only of ignored ones */
 	const uint8_t *func_returns, *sym_returns;

@@ -53,7 +53,7 @@ static int link_jump(struct sc_linker *l, uint32_t from,
 	idx = (uint32_t)(g - obj->funcs);
 	if (idx != from &&
 	    (is_tail_entry(g, to->off) || is_inner_entry(l, idx, to->off)))
-		return sc_group_add_call(obj, from, idx, 0);
+		return sc_group_add_call(obj, from, idx, to->sym);
 	sc_mark_set(obj, to->sec, to->off, SC_M_LEADER);
 	sc_group_unite(l->parent, from, idx);
 	return 0;
@@ -119,7 +119,7 @@ static int link_call(struct sc_linker *l, uint32_t from, uint32_t i,
 	err = to->off == g->start || is_hinted(obj, g)
 		      ? 0
 		      : link_middle(l, callee, to->off);
-	return err ? err : sc_group_add_call(obj, from, callee, 0);
+	return err ? err : sc_group_add_call(obj, from, callee, to->sym);
 }
 
 /* Is @to a place in @f? Then a block begins there. */
@@ -159,6 +159,6 @@ int sc_group_link_branch(struct sc_linker *l, uint32_t func,
 	if (insn->op == SC_OP_CALL)
 		return link_call(l, func, b->insn, &to, g);
 	if (mark_local(obj, f, &to))
-		return 0;
+		return to.sym ? sc_group_add_call(obj, func, func, to.sym) : 0;
 	return link_jump(l, func, &to, g);
 }

@@ -155,7 +155,7 @@ static void learn_listed(struct learner *l)
 		const struct sc_func *f = &obj->funcs[obj->members[first]];
 		unsigned int why;
 
-		if (c->func != UINT32_MAX || told[c->sym] || !f->ninsns)
+		if (!c->sym || told[c->sym] || !f->ninsns)
 			continue;
 		why = l->study->sym_noreturn[c->sym];
 		if (why != SC_NORETURN_SEEN && why != SC_NORETURN_LISTED)
@@ -175,8 +175,7 @@ void sc_tell_assumptions(const struct sc_study *study, struct sc_result *res)
 	uint8_t *told = calloc(obj->img->nsyms + 1, 1);
 
 	for (uint32_t i = 0; told && i < obj->ncalls; i++)
-		if (obj->calls[i].func == UINT32_MAX &&
-		    study->sym_noreturn[obj->calls[i].sym])
+		if (obj->calls[i].sym && study->sym_noreturn[obj->calls[i].sym])
 			told[obj->calls[i].sym] = 1;
 	for (uint32_t i = 0; told && i < study->nassumed; i++) {
 		const struct sc_assumed *a = &study->assumed[i];

@@ -178,11 +178,11 @@ static void callee(struct sc_listing *l, const struct sc_func *f,
 	struct sc_target to = sc_insn_target(l->obj, f->sec, insn);
 	const struct sc_func *g;
 
-	if (to.kind == SC_TO_SYMBOL && l->study->sym_noreturn[to.sym])
+	if (to.sym && l->study->sym_noreturn[to.sym])
 		sc_listing_note(l, is_assumed(l->study->sym_noreturn[to.sym])
 					   ? "assumed not to return"
 					   : "does not return");
-	if (to.kind != SC_TO_CODE)
+	if (to.kind != SC_TO_CODE || to.sym)
 		return;
 	g = sc_func_at(l->obj, to.sec, to.off);
 	if (g && l->study->func_noreturn[g - l->obj->funcs])

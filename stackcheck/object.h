@@ -173,7 +173,7 @@ struct sc_defect {
 struct sc_callsite {
 	uint32_t group;
 	uint32_t func; /* index of the callee here, or UINT32_MAX */
-	uint32_t sym; /* the undefined symbol, or 0 */
+	uint32_t sym; /* the undefined or weak symbol, or 0 */
 };
 
 /* Functions that jump into each other's middle are judged together. */
@@ -212,6 +212,7 @@ struct sc_object {
 	struct sc_callsite *calls; /* each pair of group and callee once */
 	uint32_t ncalls;
 	uint64_t ninsns; /* in functions */
+	bool weak_open; /* what a weak symbol names is not decided yet */
 };
 
 /* Take @img apart. The object borrows it. NULL with @err: out of memory. */
@@ -287,7 +288,12 @@ struct sc_target {
 	} kind;
 	uint32_t sec;
 	uint64_t off; /* bytes in the section */
-	uint32_t sym; /* index into img->syms for SC_TO_SYMBOL, else 0 */
+	/*
+	 * Index into img->syms for SC_TO_SYMBOL. For SC_TO_CODE of a branch: the
+	 * weak symbol it names, which may be another object's when all are
+	 * linked. Else 0.
+	 */
+	uint32_t sym;
 };
 
 /* Target of a direct branch or call in section @sec. */
@@ -318,6 +324,12 @@ struct sc_target sc_branch_target(const struct sc_object *obj,
  */
 struct sc_target sc_field_target(const struct sc_object *obj, uint32_t sec,
 				 uint64_t off, unsigned int size, int64_t bias);
+
+/*
+ * Is the symbol a weak one of the object whose place another object's may
+ * take? What is known of the function here is then not known of its callee.
+ */
+bool sc_symbol_is_open(const struct sc_object *obj, uint32_t sym);
 
 /* A name for a target: a function's or an undefined symbol's, or "". */
 const char *sc_target_name(const struct sc_object *obj,

@@ -77,7 +77,7 @@ static void look_up_own(struct sc_study *study, const struct sc_symbol *s,
 			SC_RETURNS_ELSEWHERE;
 }
 
-/* Undefined symbols that are known not to return, or to return. */
+/* Symbols of others that are known not to return, or to return. */
 static int look_up_symbols(struct sc_study *study, struct sc_facts *facts)
 {
 	struct sc_image *img = study->obj->img;
@@ -100,7 +100,8 @@ static int look_up_symbols(struct sc_study *study, struct sc_facts *facts)
 		if (s->sec != SC_SEC_UNDEF) {
 			if (facts)
 				look_up_own(study, s, facts);
-			continue;
+			if (!sc_symbol_is_open(study->obj, i))
+				continue;
 		}
 		what = facts ? sc_facts_get(facts, s->name) : 0;
 		if (sc_facts_get(dwarf, s->name) &&

@@ -5,13 +5,20 @@
 
 #include "stackcheck/study_priv.h"
 
+static bool is_assumed_symbol(const struct sc_study *study, uint32_t sym)
+{
+	return study->sym_noreturn[sym] == SC_NORETURN_ASSUMED ||
+	       study->sym_noreturn[sym] == SC_NORETURN_GUESSED;
+}
+
 /* Does the call or jump @c lead to what is only assumed not to come back? */
 static bool is_assumption(const struct sc_study *study,
 			  const struct sc_callsite *c)
 {
+	if (c->sym && is_assumed_symbol(study, c->sym))
+		return true;
 	if (c->func == UINT32_MAX)
-		return study->sym_noreturn[c->sym] == SC_NORETURN_ASSUMED ||
-		       study->sym_noreturn[c->sym] == SC_NORETURN_GUESSED;
+		return false;
 	return study->func_noreturn[c->func] == SC_NORETURN_ASSUMED ||
 	       study->obj->funcs[c->func].ignored;
 }
@@ -103,7 +110,8 @@ static void refute_callees(struct refuting *r, uint32_t group)
 	     i < obj->ncalls && obj->calls[i].group == group; i++) {
 		if (!is_assumption(r->study, &obj->calls[i]))
 			continue;
-		if (obj->calls[i].func == UINT32_MAX)
+		if (obj->calls[i].sym &&
+		    is_assumed_symbol(r->study, obj->calls[i].sym))
 			refute_symbol(r, obj->calls[i].sym);
 		else
 			refute_function(r, obj->calls[i].func);

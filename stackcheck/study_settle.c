@@ -108,8 +108,8 @@ static uint32_t find_dirty(const struct sc_study *study,
 	for (uint32_t i = 0; i < obj->ncalls; i++) {
 		const struct sc_callsite *c = &obj->calls[i];
 
-		if (c->func != UINT32_MAX ? fresh_func[c->func]
-					  : fresh_sym[c->sym])
+		if ((c->func != UINT32_MAX && fresh_func[c->func]) ||
+		    fresh_sym[c->sym])
 			add_dirty(groups, &n, ever, c->group, now);
 	}
 	for (uint32_t i = 0; i < obj->nplain; i++)

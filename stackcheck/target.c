@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Where branches, calls and table entries lead. */
+#include <elf.h>
 #include <string.h>
 
 #include "stackcheck/object.h"
@@ -48,6 +49,13 @@ static struct sc_target to_symbol(const struct sc_object *obj, uint32_t idx,
 	return to_code(obj, sym->sec, sum((int64_t)sym->off, addend));
 }
 
+bool sc_symbol_is_open(const struct sc_object *obj, uint32_t sym)
+{
+	const struct sc_symbol *s = &obj->img->syms[sym];
+
+	return obj->weak_open && s->bind == STB_WEAK && s->sec != SC_SEC_UNDEF;
+}
+
 /* The relocation of the field at @off exactly, by the section's index. */
 static const struct sc_reloc *field_reloc(const struct sc_object *obj,
 					  uint32_t sec, uint64_t off)
@@ -90,9 +98,14 @@ struct sc_target sc_insn_target_by(const struct sc_object *obj, uint32_t sec,
 {
 	uint32_t next = insn->off + insn->len;
 
-	if (r && obj->arch->reloc_kind(r->type) == SC_RELOC_PC)
-		return to_symbol(obj, r->sym,
-				 sum(r->addend, field_width(insn)));
+	if (r && obj->arch->reloc_kind(r->type) == SC_RELOC_PC) {
+		struct sc_target to = to_symbol(
+			obj, r->sym, sum(r->addend, field_width(insn)));
+
+		if (sc_symbol_is_open(obj, r->sym))
+			to.sym = r->sym;
+		return to;
+	}
 	if (obj->img->linked)
 		return to_addr(obj, obj->img->secs[sec].addr + next +
 					    (uint64_t)(int64_t)insn->val);

@@ -39,11 +39,15 @@ uint16_t sc_walk_clobbers(const struct sc_walk *w, const struct sc_target *to,
 			  const struct sc_func *g)
 {
 	const struct sc_callees *c = &w->flow->callees;
+	uint16_t mask = 0;
 
 	if (to->kind == SC_TO_SYMBOL)
 		return c->sym_clobbers ? c->sym_clobbers[to->sym] : 0;
-	return g && c->func_clobbers ? c->func_clobbers[g - w->flow->obj->funcs]
-				     : 0;
+	if (to->sym && c->sym_clobbers)
+		mask = c->sym_clobbers[to->sym];
+	if (g && c->func_clobbers)
+		mask |= c->func_clobbers[g - w->flow->obj->funcs];
+	return mask;
 }
 
 /* What a callee does not keep, the one that jumps to it does not either. */
@@ -62,11 +66,11 @@ static void leave_to_function(struct sc_walk *w, const struct sc_target *to,
 
 	lose(w, sc_walk_clobbers(w, to, g));
 	tell_exit(w, SC_EXIT_SIBLING, to);
-	if (to->kind == SC_TO_SYMBOL) {
-		if (!c->sym_noreturn || !c->sym_noreturn[to->sym])
-			w->flow->returns = true;
+	/* a weak one may be another's: only if neither returns this does not */
+	if (to->sym && (!c->sym_noreturn || !c->sym_noreturn[to->sym]))
+		w->flow->returns = true;
+	if (to->kind == SC_TO_SYMBOL)
 		return;
-	}
 	if (!g || !c->func_noreturn ||
 	    !c->func_noreturn[g - w->flow->obj->funcs])
 		w->flow->returns = true;
@@ -128,10 +132,13 @@ static void go_to(struct sc_walk *w, const struct sc_target *to,
 		tell_exit(w, SC_EXIT_LOST, to);
 		return;
 	}
-	if (g->group != w->func->group) {
+	if (g->group != w->func->group ||
+	    (to->sym && to->off == g->start && SC_IS_ENTERED(g))) {
 		leave_to_function(w, to, g);
 		return;
 	}
+	if (to->sym)
+		w->flow->returns = true;
 	block = sc_flow_find_block(w->flow, g, to->off);
 	if (block == SC_NO_BLOCK)
 		tell_exit(w, SC_EXIT_LOST, to);

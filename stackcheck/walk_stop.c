@@ -35,7 +35,7 @@ static void assume(struct sc_walk *w, const struct sc_target *to,
 	struct sc_flow *flow = w->flow;
 	struct sc_assumed a = { .func = w->b->func, .insn = w->i };
 
-	if (to->kind == SC_TO_SYMBOL)
+	if (to->sym)
 		a.sym = to->sym;
 	else
 		a.callee = (uint32_t)(g - flow->obj->funcs);
@@ -139,6 +139,10 @@ bool sc_walk_comes_back(struct sc_walk *w, const struct sc_target *to,
 	if (!g)
 		return true;
 	callee = (uint32_t)(g - w->flow->obj->funcs);
+	/* even if the one here does not return, another's may take its place */
+	if (to->sym &&
+	    (g->ignored || (c->func_noreturn && c->func_noreturn[callee])))
+		return symbol_comes_back(w, to);
 	if (g->ignored && sc_walk_nothing_follows(w))
 		/* its annotation keeps us from knowing */
 		return !may_end_here(w, to, g,

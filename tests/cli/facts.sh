@@ -87,4 +87,27 @@ expect_line "speaks against a guess of the next run" \
 	'ends\+0x4: unknown\(\) returns, but this code .*\[noreturn-assumed\]' \
 	check --facts="$facts" "$work/guess.o"
 
+# Another object's strong function may take a weak one's place.
+as -o "$work/weak.o" - <<'ASM'
+	.weak maybe
+	.type maybe, @function
+maybe: ud2
+	.size maybe, .-maybe
+	.globl rests
+	.type rests, @function
+rests: sub $8, %rsp; call maybe
+	.size rests, .-rests
+ASM
+object strong <<'ASM'
+maybe: ret
+ASM
+rm -f "$facts"
+expect_exit "facts: a weak function" 0 check --facts="$facts" "$work/weak.o"
+expect_exit "that does not return is none, nor is what rests on it" 1 \
+	grep -E '^(noreturn|returns)' "$facts"
+expect "the assumption is told" test "$(assumed "$work/weak.o")" = maybe
+expect_line "and a strong one of its name that returns is found" \
+	"maybe\(\) returns, but $work/weak.o was checked" \
+	check --facts="$facts" "$work/strong.o"
+
 exit "$failed"

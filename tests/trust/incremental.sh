@@ -132,6 +132,38 @@ make_new caller high 2>/dev/null
 expect_line "nor is it rested on any more" '^functions 1, trusted 0 ' \
 	trusted caller
 
+# --- a weak function, whose place a strong one takes
+
+weak() {
+	global "$1" ud2 | sed "s/\.globl $1$/.weak $1/"
+}
+{
+	weak never
+	calls caller never
+} | built weak_caller
+{
+	weak never
+	global middle 'push %rbp' 'mov %rsp, %rbp' 'call never'
+} | built weak_middle
+
+new_tree
+make_new caller weak_caller 2>/dev/null
+expect_line "who calls a weak function cannot rest on its code" \
+	'^functions 2, trusted 1 ' trusted caller
+new_tree
+make_new middle weak_middle
+make_new caller high
+expect_line "who ends with a call of one assumes" '^functions 1, trusted 1 ' \
+	trusted caller
+expect_exit "and falls with it" 1 make_new never returns
+expect "so does who rests on that" test ! -e "$tree/caller.o"
+new_tree
+make_new never returns
+make_new middle weak_middle 2>/dev/null
+make_new caller high 2>/dev/null
+expect_line "in the other order nobody rests on it" \
+	'^functions 1, trusted 0 ' trusted caller
+
 # --- two modules, each with a function of the name
 
 new_tree
