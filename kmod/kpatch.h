@@ -5,7 +5,7 @@
  *
  * A patch module is a C file with the new functions, one table of functions
  * for each object they live in, a table of objects, and KPATCH_MODULE().
- * See Documentation/kpatch/interface.md for a whole one.
+ * See Documentation/kpatch/interface.md for a complete example.
  */
 #ifndef KPATCH_H
 #define KPATCH_H

@@ -57,7 +57,7 @@ tables_are_whole() {
 
 # The first patch that interface.md shows, as the boot tests build and load it.
 example_is_tested() {
-	diff <(awk '/^## /{ inside = /A whole one/ } !inside { next }
+	diff <(awk '/^## /{ inside = /Complete example/ } !inside { next }
 		/^    / { print substr($0, 5); n++ } /^$/ && n { print }
 		/MODULE_LICENSE/ { exit }' Documentation/kpatch/interface.md) \
 		<(sed '/^\/\* .* \*\/$/d' tests/modules/kp_cmdline.c | expand)
