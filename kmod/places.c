@@ -186,6 +186,7 @@ static const char *in_tables(const struct module *mod,
 	return NULL;
 }
 
+#ifdef CONFIG_JUMP_LABEL
 /* A jump, or a nop in its place, has two bytes or five. */
 static size_t jump_size(unsigned long addr)
 {
@@ -212,6 +213,16 @@ static bool in_jump_label(const struct module *mod,
 	return false;
 }
 
+#else
+/* What would be one is a plain branch. */
+static bool in_jump_label(const struct module *mod,
+			  const struct kpatch_span *place)
+{
+	return false;
+}
+#endif
+
+#ifdef CONFIG_HAVE_STATIC_CALL_INLINE
 /* A call, a jump, or a conditional jump, which has a byte more. */
 static bool in_static_call(const struct module *mod,
 			   const struct kpatch_span *place)
@@ -231,6 +242,15 @@ static bool in_static_call(const struct module *mod,
 	}
 	return false;
 }
+
+#else
+/* They jump through a trampoline, which has a section of its own. */
+static bool in_static_call(const struct module *mod,
+			   const struct kpatch_span *place)
+{
+	return false;
+}
+#endif
 
 static bool in_fentry(const struct module *mod,
 		      const struct kpatch_span *place)

@@ -119,11 +119,25 @@ static struct kpatch_module kpatch_this = {
 	.nr_objects = ARRAY_SIZE(objects),
 };
 
+/* The first of each; 0 where the kernel has none. */
+static unsigned long jump_site(void)
+{
+#ifdef CONFIG_JUMP_LABEL
+	return jump_entry_code(&THIS_MODULE->jump_entries[0]);
+#else
+	return 0;
+#endif
+}
+
 static unsigned long static_call_site(void)
 {
+#ifdef CONFIG_HAVE_STATIC_CALL_INLINE
 	struct static_call_site *site = THIS_MODULE->static_call_sites;
 
-	return (unsigned long)&site->addr + site->addr;
+	return (unsigned long)&site->addr + site->addr + 1;
+#else
+	return 0;
+#endif
 }
 
 /* Of a function that stays after the init. */
@@ -143,9 +157,9 @@ static unsigned long pick(void)
 	if (!strcmp(kind, "replacement"))
 		return (unsigned long)repl_place;
 	if (!strcmp(kind, "jump"))
-		return jump_entry_code(&THIS_MODULE->jump_entries[0]);
+		return jump_site();
 	if (!strcmp(kind, "static_call"))
-		return static_call_site() + 1;
+		return static_call_site();
 	if (!strcmp(kind, "trampoline"))
 		return (unsigned long)STATIC_CALL_TRAMP_ADDR(kp_places_call);
 	if (!strcmp(kind, "ftrace"))
