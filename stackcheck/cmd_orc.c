@@ -206,6 +206,7 @@ int sc_cmd_orc(int argc, char **argv)
 		code = SC_EXIT_TROUBLE;
 	} else {
 		code = o.res.nfindings ? SC_EXIT_FINDINGS : SC_EXIT_CLEAN;
+		sc_opened_warn_unsigned(&o, args.out);
 		if (code)
 			sc_complain("%s: the copy is made; %zu findings, "
 				    "behind which rows may be missing "

@@ -175,6 +175,8 @@ static int use_table(const struct args *args, struct sc_opened *o,
 		bad = sc_output_put(args->out, table->bytes, table->size, err);
 	if (bad)
 		return SC_EXIT_TROUBLE;
+	if (args->embed)
+		sc_opened_warn_unsigned(o, out_of(args));
 	if (args->dump)
 		code = sc_trust_dump_bytes(args->path, args->list, &view,
 					   table->bytes, table->size, err);

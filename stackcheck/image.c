@@ -98,7 +98,8 @@ static int image_read(struct sc_image *img, const struct sc_image_options *opt,
 		      struct sc_error *err)
 {
 	if (sc_sections_load(img, err) || sc_sections_index(img, err) ||
-	    sc_symbols_load(img, opt, err) || sc_relocs_load(img, err))
+	    sc_symbols_load(img, opt, err) || sc_relocs_load(img, err) ||
+	    sc_tail_check(img, err))
 		return -1;
 	sc_build_id_find(img);
 	return 0;

@@ -57,6 +57,7 @@ struct sc_image {
 	const char *path; /* as given; "archive.a(member.o)" for a member */
 	bool linked; /* vmlinux: addresses, and normally no relocations */
 	bool vmlinuz; /* unpacked from a boot image */
+	bool has_signature; /* of a module, behind the ELF file */
 	bool packed; /* the file is compressed, or is a boot image */
 	bool sizes_inferred; /* symbols tell no size: theirs reach to the next */
 	bool transient; /* set by who loads it: make makes it again when lost,

@@ -50,6 +50,8 @@ int sc_sections_index(struct sc_image *img, struct sc_error *err);
 int sc_symbols_load(struct sc_image *img, const struct sc_image_options *opt,
 		    struct sc_error *err);
 int sc_relocs_load(struct sc_image *img, struct sc_error *err);
+/* Sets has_signature; -1 with @err if anything else follows the ELF file. */
+int sc_tail_check(struct sc_image *img, struct sc_error *err);
 void sc_build_id_find(struct sc_image *img);
 
 /* Bytes of the field that a relocation changes; 0: it changes none. */

@@ -98,6 +98,14 @@ void sc_opened_close(struct sc_opened *o)
 	sc_inputs_free(&o->inputs);
 }
 
+void sc_opened_warn_unsigned(const struct sc_opened *o, const char *out)
+{
+	if (o->img->has_signature && !o->img->linked)
+		sc_complain("%s: warning: it has no signature, as %s has; sign "
+			    "it again",
+			    out, o->img->path);
+}
+
 int sc_opened_is_whole(const struct sc_opened *o, const char *path,
 		       struct sc_error *err)
 {
@@ -116,6 +124,11 @@ int sc_opened_is_whole(const struct sc_opened *o, const char *path,
 	if (o->img->packed)
 		return sc_fail(err,
 			       "%s: packed: unpack it first, or name -o OUT",
+			       path);
+	if (o->img->has_signature)
+		return sc_fail(err,
+			       "%s: signed: the signature would be lost; name "
+			       "-o OUT, and sign that",
 			       path);
 	return 0;
 }

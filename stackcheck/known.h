@@ -31,10 +31,13 @@ int sc_opened_open(struct sc_opened *o, char *path,
 		   const struct sc_check_options *opt, struct sc_error *err);
 void sc_opened_close(struct sc_opened *o);
 
+/* Warn, after the copy @out is made, that it lacks a signature. */
+void sc_opened_warn_unsigned(const struct sc_opened *o, const char *out);
+
 /*
  * A copy of the image may take the place of @path only if it is all that the
  * file holds. 0 if it is; -1 with @err filled for a member of an archive, an
- * object in a folder, and what is packed.
+ * object in a folder, and what is packed or signed.
  */
 int sc_opened_is_whole(const struct sc_opened *o, const char *path,
 		       struct sc_error *err);

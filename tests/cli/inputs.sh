@@ -38,6 +38,49 @@ finding() {
 	[ "$code" = 1 ] && grep -q '\[return-modified\]$' <<<"$out"
 }
 
+# --- what is behind the object
+
+cp "$bad" whole.o
+size=$(stat -c %s whole.o)
+# signature TEXT LENGTH: one that says that it has so many bytes
+signature() {
+	# shellcheck disable=SC2059
+	printf "$1\\0\\0\\2\\0\\0\\0\\0\\0\\0\\0\\0\\$2~Module signature appended~\\n"
+}
+behind() {
+	printf '%s: 0x[0-9a-f]+ bytes at 0x%x are behind the end of the ELF file' "$1" "$2"
+}
+
+cat whole.o whole.o >two.o
+head -c 64 /dev/zero | cat whole.o - >zeros.o
+cat zeros.o whole.o >far.o
+(cat whole.o && printf junk) >junk.o
+(cat whole.o && signature bytes 5) >signed.o
+(cat signed.o && signature bytes 5) >signed-twice.o
+(cat two.o && signature bytes 5) >signed-two.o
+(cat whole.o && signature bytes 6) >signed-long.o
+gzip -c whole.o >two.gz
+gzip -c whole.o >>two.gz
+xz -c whole.o >two.xz
+xz -c whole.o >>two.xz
+ar rc two.a two.o
+for file in two.o junk.o two.gz two.xz signed-two.o; do
+	expect_exit "$file: exit 2" 2 check $file
+	expect_line "$file: tells where" "$(behind $file "$size")" check $file
+done
+expect_exit "a member: exit 2" 2 check two.a
+expect_line "a member: tells where" "$(behind 'two.a\(two.o\)' "$size")" check two.a
+expect_line "far behind: tells where" "$(behind far.o $((size + 64)))" check far.o
+expect_line "a signature that is too long" 'signed-long.o: the module signature .* damaged' \
+	check signed-long.o
+for file in zeros.o signed.o signed-twice.o; do
+	expect "$file: is one object" finding $file
+done
+for command in orc "trust --embed"; do
+	# shellcheck disable=SC2086
+	expect_exit "$command: no copy of one of two" 2 "$SC" $command two.o -o copy.o
+done
+
 # --- a folder
 
 fresh() {

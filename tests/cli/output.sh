@@ -171,6 +171,28 @@ expect_line "so does thin.a" 'name the object in it, member.o' "$SC" trust --emb
 expect_line "and a folder" 'name the object in it, folder/only.o' "$SC" trust --embed folder
 expect_line "and what is packed" 'packed: unpack it first, or name -o OUT' \
 	"$SC" trust --embed packed.o.xz
+# signed FILE: append a signature of 5 bytes, as a module has one
+signed() {
+	printf 'bytes\0\0\2\0\0\0\0\0\0\0\0\5~Module signature appended~\n' >>"$1"
+}
+cp good.o signed.ko
+signed signed.ko
+cp signed.ko signed-before.ko
+expect_exit "a signed module in place" 2 "$SC" trust --embed signed.ko
+expect "stays as it was" cmp signed.ko signed-before.ko
+expect_line "and it is told why" 'signed: the signature would be lost; name -o OUT' \
+	"$SC" trust --embed signed.ko
+for command in orc "trust --embed"; do
+	# shellcheck disable=SC2086
+	expect_exit "$command of a signed module" 0 "$SC" $command signed.ko -o copy.ko
+	# shellcheck disable=SC2086
+	expect_line "warns that the copy is not signed" \
+		'copy.ko: warning: it has no signature, .*; sign it again' \
+		"$SC" $command signed.ko -o copy.ko
+	# shellcheck disable=SC2086
+	expect "and warns of no other" test -z "$("$SC" $command good.o -o copy.ko 2>&1)"
+done
+
 for command in orc "trust --embed"; do
 	for file in "thin.a member.o" "folder folder/only.o"; do
 		# shellcheck disable=SC2086

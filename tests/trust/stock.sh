@@ -53,10 +53,10 @@ for module in "${modules[@]}"; do
 	esac
 	expect "$name: rows say what ORC says" \
 		"$O/tests/trust/orc_agree" "$work/$name"
-	expect "$name: embedded" "$SC" trust --embed "$work/$name"
+	expect "$name: embedded" "$SC" trust --embed "$work/$name" -o "$work/embedded"
 	expect_exit "$name: every function is trusted" 0 \
-		"$SC" trust --dump --list "$work/$name"
-	expect "$name: half of ORC's size" half_of_orc "$work/$name"
-	rm -f "$work/$name"
+		"$SC" trust --dump --list "$work/embedded"
+	expect "$name: half of ORC's size" half_of_orc "$work/embedded"
+	rm -f "$work/$name" "$work/embedded"
 done
 exit "$failed"
