@@ -9,9 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "kbuild/kbuild.h"
 #include "stackcheck/folder.h"
+#include "stackcheck/trust.h"
 #include "stackcheck/vec.h"
 
 #define SUFFIX ".stackcheck"
@@ -58,11 +60,33 @@ void kb_book_free(struct kb_book *book)
 	book->n = 0;
 }
 
-/* One file of facts, if its object exists and is not @but. */
-static int read_one(struct kb_book *book, const char *path,
+/* What has no file of facts is looked for by its own name. */
+static bool has_facts(const char *object)
+{
+	char path[4096];
+
+	/* with a name that is too long it could not have any */
+	return !kb_facts_path(path, sizeof(path), object) &&
+	       !access(path, F_OK);
+}
+
+/* The object that a file is, or is of; NULL: of none, or of one met twice. */
+static char *object_by(const char *path, const char *name)
+{
+	size_t len = strlen(name);
+
+	if (name[0] == '.')
+		return object_of(path);
+	return len > 2 && !strcmp(name + len - 2, ".o") && !has_facts(path)
+		       ? strdup(path)
+		       : NULL;
+}
+
+/* An object and its file of facts, if it exists and is not @but. */
+static int read_one(struct kb_book *book, const char *path, const char *name,
 		    const struct stat *but, struct sc_error *err)
 {
-	struct kb_entry e = { .object = object_of(path) };
+	struct kb_entry e = { .object = object_by(path, name) };
 	struct stat st;
 
 	if (!e.object)
@@ -77,7 +101,7 @@ static int read_one(struct kb_book *book, const char *path,
 	e.facts = sc_facts_new();
 	if (!e.facts)
 		sc_fail(err, "%s: out of memory", path);
-	else if (!sc_facts_load(e.facts, path, err) &&
+	else if ((name[0] != '.' || !sc_facts_load(e.facts, path, err)) &&
 		 !SC_VEC_PUSH(book->entries, book->n, e))
 		return 0;
 	free_entry(&e);
@@ -99,8 +123,9 @@ int kb_book_read(struct kb_book *book, const char *tree, const char *object,
 	if (object && stat(object, &but))
 		bad = sc_fail(err, "%s: %s", object, strerror(errno));
 	while (!bad && (e = fts_read(fts)))
-		if (e->fts_info == FTS_F && e->fts_name[0] == '.')
-			bad = read_one(book, e->fts_path, &but, err);
+		if (e->fts_info == FTS_F)
+			bad = read_one(book, e->fts_path, e->fts_name, &but,
+				       err);
 	/* it sets errno to 0 at the end */
 	if (!bad && errno)
 		bad = sc_fail(err, "%s: %s", tree, strerror(errno));
@@ -166,16 +191,66 @@ int kb_book_spread(struct kb_book *book, struct sc_facts *wrong)
 	return 0;
 }
 
+static struct sc_image *load(const struct kb_entry *e)
+{
+	struct sc_input input = { .path = e->object, .file = e->object };
+
+	return sc_input_load(&input, NULL, NULL);
+}
+
+static bool is_of(const struct kb_entry *e, const struct sc_image *img)
+{
+	return sc_facts_are_whole(e->facts) &&
+	       kb_object_sum(img) == sc_facts_object(e->facts);
+}
+
 /* Is the object still the one that its facts were found in? */
 static bool fits(const struct kb_entry *e)
 {
-	struct sc_input input = { .path = e->object, .file = e->object };
-	struct sc_image *img = sc_input_load(&input, NULL, NULL);
-	bool same = img && kb_object_sum(img) == sc_facts_object(e->facts);
+	struct sc_image *img = load(e);
+	bool same = img && is_of(e, img);
 
 	if (img)
 		sc_image_free(img);
 	return same;
+}
+
+/*
+ * Made by a linker of objects that the step sees one by one? Kbuild keeps the
+ * command it made an object with.
+ */
+static bool is_composed(const char *object)
+{
+	const char *slash = strrchr(object, '/');
+	int dir = slash ? (int)(slash + 1 - object) : 0;
+	char path[4096], *line = NULL;
+	bool composed = false;
+	size_t cap = 0;
+	FILE *f;
+
+	if (snprintf(path, sizeof(path), "%.*s.%s.cmd", dir, object,
+		     object + dir) >= (int)sizeof(path))
+		return false;
+	f = fopen(path, "re");
+	if (f && getline(&line, &cap, f) > 0)
+		composed = strstr(line, " -r -o ") != NULL;
+	free(line);
+	if (f)
+		fclose(f);
+	return composed;
+}
+
+bool kb_entry_is_unknown(const struct kb_entry *e)
+{
+	struct sc_image *img = load(e);
+	const struct sc_section *sec =
+		img ? sc_image_section(img, SC_TRUST_SECTION) : NULL;
+	bool unknown = sec && sec->size && !is_of(e, img) &&
+		       !is_composed(e->object);
+
+	if (img)
+		sc_image_free(img);
+	return unknown;
 }
 
 /* Check an object that says of a name in @wanted that it does not return. */

@@ -33,6 +33,9 @@ static int index_entry(struct kb_index *index, const struct kb_entry *e,
 	unsigned int what;
 	size_t at = 0;
 
+	if (kb_entry_is_unknown(e) &&
+	    kb_index_set(index, KB_ANY_NAME, 0, KB_ASSUMED, err))
+		return -1;
 	while ((name = sc_facts_next(e->facts, &at, &what))) {
 		unsigned int flags = 0;
 

@@ -20,11 +20,14 @@
 #include "kbuild/kbuild.h"
 #include "stackcheck/trust.h"
 
+#define HEADER 2
 #define WORDS ((uint64_t)1 << 20)
 #define PROBES 128
 #define FLAGS 0xffull
 /* the first word of the file; written last, so that what has it is whole */
 #define MAGIC 0x0132786469636b73ull
+/* the second: of the system's start since which it was written */
+#define BOOT 1
 /* how often the file may be replaced by others while it is opened */
 #define TRIES 100
 
@@ -61,9 +64,27 @@ static int write_word(int fd, uint64_t at, uint64_t word)
 /* A file of no bytes becomes an index of no names, but for its magic. */
 static int make_empty(const struct kb_index *index, struct sc_error *err)
 {
-	off_t size = (off_t)((1 + WORDS + PROBES) * sizeof(uint64_t));
+	off_t size = (off_t)((HEADER + WORDS + PROBES) * sizeof(uint64_t));
 
 	return ftruncate(index->fd, size) ? fail(index, "make", err) : 0;
+}
+
+/*
+ * A power cut may take any part of a file that was not synced, so an index is
+ * good until the system starts again. 0 if the system does not tell.
+ */
+static uint64_t this_boot(void)
+{
+	FILE *f = fopen("/proc/sys/kernel/random/boot_id", "re");
+	uint64_t hash = SC_TRUST_HASH_START;
+	char id[64] = "";
+	size_t len;
+
+	if (!f)
+		return 0;
+	len = fread(id, 1, sizeof(id), f);
+	fclose(f);
+	return sc_trust_hash(hash, id, len);
 }
 
 enum state { OURS, FRESH, FOREIGN, REPLACED, BROKEN };
@@ -72,7 +93,7 @@ enum state { OURS, FRESH, FOREIGN, REPLACED, BROKEN };
 static enum state look(const struct kb_index *index)
 {
 	struct stat st, now;
-	uint64_t magic;
+	uint64_t header[HEADER];
 
 	if (fstat(index->fd, &st))
 		return BROKEN;
@@ -84,8 +105,10 @@ static enum state look(const struct kb_index *index)
 		return FOREIGN;
 	if (!st.st_size)
 		return FRESH;
-	if (st.st_size != (off_t)((1 + WORDS + PROBES) * sizeof(uint64_t)) ||
-	    read_words(index->fd, 0, &magic, 1) || magic != MAGIC)
+	if (st.st_size !=
+		    (off_t)((HEADER + WORDS + PROBES) * sizeof(uint64_t)) ||
+	    read_words(index->fd, 0, header, HEADER) || header[0] != MAGIC ||
+	    header[BOOT] != this_boot())
 		return FOREIGN;
 	return OURS;
 }
@@ -161,7 +184,10 @@ int kb_index_lock(struct kb_index *index, const char *tree, bool *fresh_ret,
 
 int kb_index_made(struct kb_index *index, struct sc_error *err)
 {
-	return write_word(index->fd, 0, MAGIC) ? fail(index, "write", err) : 0;
+	return write_word(index->fd, BOOT, this_boot()) ||
+			       write_word(index->fd, 0, MAGIC)
+		       ? fail(index, "write", err)
+		       : 0;
 }
 
 void kb_index_unlock(struct kb_index *index)
@@ -188,7 +214,7 @@ static uint64_t hash_name(const char *name)
 static int find(struct kb_index *index, uint64_t hash, uint64_t *at_ret,
 		uint64_t *word_ret, struct sc_error *err)
 {
-	uint64_t home = 1 + ((hash >> 8) & (WORDS - 1)), words[16];
+	uint64_t home = HEADER + ((hash >> 8) & (WORDS - 1)), words[16];
 
 	for (uint64_t i = 0; i < PROBES; i++) {
 		uint64_t *w = &words[i % 16];

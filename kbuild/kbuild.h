@@ -43,6 +43,9 @@ enum kb_flag {
 	KB_ANYTHING = 15,
 };
 
+/* A name no function has; KB_ASSUMED: some object may rest on any name. */
+#define KB_ANY_NAME "*"
+
 /* The index of a build, open and locked. */
 struct kb_index {
 	int fd;
@@ -68,7 +71,7 @@ int kb_index_set(struct kb_index *index, const char *name, unsigned int clear,
 
 /* --- book.c: the facts of all objects of a build */
 
-/* One object that still exists, and its file of facts. */
+/* One object that still exists, and its facts: none if it has no file. */
 struct kb_entry {
 	char *object; /* path */
 	dev_t dev;
@@ -82,6 +85,13 @@ struct kb_book {
 	struct kb_entry *entries;
 	size_t n;
 };
+
+/*
+ * Does the object carry a table of which nobody knows what it rests on? Its
+ * facts are lost, cut, or another version's. One that a linker made of others
+ * rests on what they do.
+ */
+bool kb_entry_is_unknown(const struct kb_entry *e);
 
 /* The file beside @object that keeps its facts. */
 int kb_facts_path(char *buf, size_t size, const char *object);

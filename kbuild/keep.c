@@ -21,6 +21,7 @@ struct keeper {
 	struct sc_facts *gone; /* names that others rest on wrongly */
 	struct kb_book book; /* read only if there are any */
 	bool any_gone, stale;
+	bool any_unknown; /* some object may rest on any name */
 	struct sc_error *err;
 };
 
@@ -81,18 +82,60 @@ static int lose(struct keeper *k, const char *name)
 
 	if (kb_index_get(k->index, name, &flags, k->err))
 		return -1;
-	if (!(flags & KB_ASSUMED))
+	if (!(flags & KB_ASSUMED) && !k->any_unknown)
 		return 0;
 	k->any_gone = true;
 	return sc_facts_add(k->gone, name, SC_FACT_RETURNS) ? no_memory(k) : 0;
 }
 
+/*
+ * A weak function's place may be taken by another object's strong one, which
+ * then counts. Read only for weak names that others rest on.
+ */
+static int lose_weak(struct keeper *k, const char *name)
+{
+	struct kb_book book;
+	bool taken;
+	int bad = kb_book_read(&book, k->job->tree, k->job->object, k->err);
+
+	taken = !bad && kb_book_has(&book, name, SC_FACT_NORETURN);
+	kb_book_free(&book);
+	return bad || taken ? bad : lose(k, name);
+}
+
+/* Of what is here and is no function that is seen not to return. */
+static int lose_defined(struct keeper *k)
+{
+	const struct sc_image *img = k->study->obj->img;
+
+	for (uint32_t i = 1; i < img->nsyms; i++) {
+		const struct sc_symbol *s = &img->syms[i];
+		unsigned int flags;
+
+		if (s->sec == SC_SEC_UNDEF || s->bind == STB_LOCAL ||
+		    !s->name[0] || sc_facts_get(k->own, s->name))
+			continue;
+		if (kb_index_get(k->index, s->name, &flags, k->err))
+			return -1;
+		if ((flags & KB_ASSUMED) &&
+		    (s->bind == STB_WEAK ? lose_weak : lose)(k, s->name))
+			return -1;
+	}
+	return 0;
+}
+
 static int find_gone(struct keeper *k)
 {
+	unsigned int flags;
 	unsigned int what;
 	const char *name;
 	size_t at = 0;
 
+	if (kb_index_get(k->index, KB_ANY_NAME, &flags, k->err))
+		return -1;
+	k->any_unknown = flags & KB_ASSUMED;
+	if (lose_defined(k))
+		return -1;
 	while ((name = sc_facts_next(k->own, &at, &what)))
 		if ((what & SC_FACT_RETURNS) && lose(k, name))
 			return -1;
@@ -161,6 +204,35 @@ static int remove_stale(struct keeper *k, const struct kb_entry *e,
 	return 0;
 }
 
+/* The same of a table of which nobody knows what it rests on. */
+static int remove_unknown(struct keeper *k, const struct kb_entry *e)
+{
+	if (unlink(e->object) && errno != ENOENT)
+		return sc_fail(k->err,
+			       "%s: cannot remove it: %s; its file of facts is "
+			       "missing or of another version, so that its "
+			       "table may be wrong: remove it and run make "
+			       "again",
+			       e->object, strerror(errno));
+	sc_escape_line(stderr,
+		       "%s: error: stackcheck: the file of facts of %s is "
+		       "missing or of another version, so that its table may "
+		       "be wrong; that object is removed, so that it is made "
+		       "anew: run make again",
+		       k->job->object, e->object);
+	k->stale = true;
+	return 0;
+}
+
+static int visit_unknown(struct keeper *k)
+{
+	for (size_t i = 0; i < k->book.n; i++)
+		if (kb_entry_is_unknown(&k->book.entries[i]) &&
+		    remove_unknown(k, &k->book.entries[i]))
+			return -1;
+	return kb_index_set(k->index, KB_ANY_NAME, KB_ASSUMED, 0, k->err);
+}
+
 static int visit_doubted(struct keeper *k, const struct kb_entry *e)
 {
 	bool table = has_table(e->object), removed = false;
@@ -193,7 +265,7 @@ static int visit_others(struct keeper *k)
 		if (k->book.entries[i].doubted &&
 		    visit_doubted(k, &k->book.entries[i]))
 			return -1;
-	return 0;
+	return visit_unknown(k);
 }
 
 /* --- the index */

@@ -209,6 +209,11 @@ uint64_t sc_facts_object(const struct sc_facts *facts)
 	return facts->object;
 }
 
+bool sc_facts_are_whole(const struct sc_facts *facts)
+{
+	return facts->whole && facts->object;
+}
+
 size_t sc_facts_merge_noreturn(struct sc_facts *into,
 			       const struct sc_facts *from)
 {

@@ -59,6 +59,8 @@ const char *sc_facts_next(const struct sc_facts *facts, size_t *at,
 /* A sum over the one object that the facts are of; 0: of none, or several. */
 void sc_facts_set_object(struct sc_facts *facts, uint64_t sum);
 uint64_t sc_facts_object(const struct sc_facts *facts);
+/* Were one object's facts read from a file, and all of them? */
+bool sc_facts_are_whole(const struct sc_facts *facts);
 
 /* Copies the strings. */
 int sc_facts_assume(struct sc_facts *facts, const struct sc_assumption *a);

@@ -147,6 +147,7 @@ static void decode_field(char *text)
  *   returns NAME
  *   used NAME
  *   assumed NAME PATH SECTION OFF FUNCTION FUNCTION_OFF
+ *   end     the last line of one object's facts: it is whole
  * Returns 1 if it is none of these, -1 when memory ran out.
  */
 static int load_line(struct sc_facts *facts, char *line)
@@ -155,7 +156,14 @@ static int load_line(struct sc_facts *facts, char *line)
 	struct sc_assumption a = { .earlier = true };
 	int n = 0;
 
+	/* behind the end is nothing, and a line that was cut is none */
+	if (facts->whole || !strchr(line, '\n'))
+		return 1;
 	line[strcspn(line, "\n")] = '\0';
+	if (!strcmp(line, "end")) {
+		facts->whole = true;
+		return 0;
+	}
 	while (n < 7 && (f = strsep(&rest, "\t"))) {
 		decode_field(f);
 		field[n++] = f;
@@ -260,5 +268,7 @@ int sc_facts_save(struct sc_facts *facts, const char *path,
 			(unsigned long long)facts->object);
 	write_facts(facts, out.file);
 	write_assumptions(facts, out.file);
+	if (facts->object)
+		fputs("end\n", out.file);
 	return sc_output_commit(&out, err);
 }

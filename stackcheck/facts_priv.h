@@ -21,6 +21,7 @@ struct sc_facts {
 	struct sc_assumption *assumed;
 	size_t nassumed;
 	uint64_t object;
+	bool whole; /* a file's last line was read */
 };
 
 /* All that is known of it. What its code says in this run comes first. */

@@ -225,6 +225,83 @@ full() {
 expect_exit "no room for it is an error" 1 full
 expect_line "that names it as well" '\.stackcheck\.index: .*too large' full
 
+# A power cut may leave the file's size and its first word, and nothing else.
+zeroes() {
+	local size
+	size=$(stat -c %s "$index")
+	truncate -s 8 "$index"
+	truncate -s "$size" "$index"
+}
+expect "it is zeroes behind its first word" good zeroes
+
+# --- a table whose file of facts says nothing of it
+
+# unknown DAMAGE...: the table of the caller goes when the callee returns
+unknown() {
+	new_tree
+	make_new never noreturn && make_new caller caller || return
+	trusted caller | grep '^functions 1, trusted 1 ' || return
+	"$@" || return
+	! make_new never returns 2>"$work/told" || return
+	test ! -e "$tree/caller.o"
+}
+facts=$tree/.caller.o.stackcheck
+without_index() {
+	"$@" && rm "$index"
+}
+cut_last_line() {
+	sed -i '$d' "$facts"
+}
+move_object() {
+	mv "$tree/caller.o" "$tree/moved.o"
+}
+expect "the facts are emptied" unknown truncate -s 0 "$facts"
+expect_line "which is told" 'file of facts of .*caller.o is missing or of' \
+	cat "$work/told"
+expect "and make gets through then" make_new never returns
+expect "they are removed" unknown rm "$facts"
+expect "they are cut at a line's end" unknown cut_last_line
+expect "they are of another object" unknown cp "$tree/.never.o.stackcheck" "$facts"
+expect "the index is lost as well" unknown without_index rm "$facts"
+moved() {
+	unknown move_object && test ! -e "$tree/moved.o"
+}
+expect "the object has another name" moved
+
+# What a linker made of objects that are seen one by one has none of its own.
+composed() {
+	new_tree
+	make_new never noreturn && make_new caller caller || return
+	ld -r -o "$tree/whole.o" "$tree/caller.o" || return
+	echo "savedcmd_whole.o := ld -m elf_x86_64 -r -o whole.o @whole.mod" \
+		>"$tree/.whole.o.cmd"
+	rm "$index"
+	make_new other other && test -e "$tree/whole.o"
+}
+expect_exit "an object made of others is none of these" 0 composed
+
+# --- the name is something else's now
+
+for kind in weak notype; do
+	case $kind in
+	weak) global never ret | sed 's/\.globl never/.weak never/' ;;
+	notype) global never ret | sed '/\.type/d' ;;
+	esac | built "never_$kind"
+	new_tree
+	make_new never noreturn
+	make_new caller caller
+	rm "$tree/never.o"
+	expect_exit "a $kind symbol takes the name: make stops" 1 \
+		make_new new "never_$kind"
+	expect "and no table rests on it" test ! -e "$tree/caller.o"
+done
+weak never | built never_weak_stops
+new_tree
+make_new never noreturn
+make_new caller caller
+expect_exit "beside a strong one a weak one says nothing" 0 \
+	make_new new never_weak_stops
+
 # --- many at once, and some of them killed
 
 n=40
