@@ -5,7 +5,7 @@
 #
 #	checkpatch.sh KERNELS
 #
-# KERNELS/fp/src has the kernel's sources. Left out, because each is wrong here:
+# KERNELS/style/src has what it needs of the kernel's sources. Left out, because each is wrong here:
 #
 #	LINUX_VERSION_CODE, CONSTANT_COMPARISON	one source for two kernels
 #	PREFER_KERNEL_TYPES			a file that user space compiles, too
@@ -18,8 +18,8 @@
 set -u
 
 cd "$(dirname "$0")/../.." || exit 1
-tests/boot/kernel.sh fp "$1/fp" || exit 1
-tree=$(realpath "$1/fp/src")
+tests/boot/kernel.sh style "$1/style" || exit 1
+tree=$(realpath "$1/style/src")
 
 both=LINUX_VERSION_CODE,CONSTANT_COMPARISON,PREFER_KERNEL_TYPES
 both=$both,MACRO_ARG_REUSE,MACRO_WITH_FLOW_CONTROL,CAMELCASE,SPACING

@@ -6,9 +6,10 @@
 #	kernel.sh KERNEL DIR
 #
 # KERNEL is 6.12, 6.12-rt, 6.12-cloud, 6.1 (Debian's, from their packages), fp or
-# debug (built from Debian's source package). Makes DIR/vmlinuz, DIR/kdir (a link to the folder
-# for `make -C`) and DIR/release; does nothing if they are there. DEBS names a
-# folder that is looked into for packages before apt is asked.
+# debug (built from Debian's source package). Makes DIR/vmlinuz, DIR/kdir (a link
+# to the folder for `make -C`) and DIR/release. KERNEL `style` makes no kernel:
+# DIR/src then has what checkpatch needs of the source. Does nothing if all is
+# there. DEBS names a folder that is looked into for packages before apt is asked.
 set -eu
 
 kernel=$1
@@ -76,14 +77,31 @@ debian() {
 	echo "$release" >"$dir/release"
 }
 
-# built CONFIG: Debian's 6.12 source, configured by CONFIG
-built() {
+# unpack_source [PATTERN...]: Debian's 6.12 source, all of it or what fits
+unpack_source() {
 	fetch linux-source-6.12
 	dpkg-deb -x "$dir"/debs/linux-source-6.12_*.deb "$dir/unpacked"
 	mkdir "$dir/src"
-	tar -C "$dir/src" --strip-components=1 \
-		-xf "$dir"/unpacked/usr/src/linux-source-6.12.tar.xz
+	tar -C "$dir/src" --strip-components=1 --wildcards \
+		-xf "$dir"/unpacked/usr/src/linux-source-6.12.tar.xz "$@"
 	rm -rf "$dir/unpacked"
+}
+
+# checkpatch knows a kernel's top folder by what lies there.
+style() {
+	unpack_source --no-wildcards-match-slash 'linux-source-*/scripts' \
+		'linux-source-*/include' 'linux-source-*/Kbuild' \
+		'linux-source-*/Makefile' 'linux-source-*/COPYING' \
+		'linux-source-*/CREDITS' 'linux-source-*/MAINTAINERS' \
+		'linux-source-*/README'
+	for name in arch Documentation drivers fs init ipc kernel lib; do
+		mkdir -p "$dir/src/$name"
+	done
+}
+
+# built CONFIG: that source, configured by CONFIG
+built() {
+	unpack_source
 	"$here/build-kernel.sh" "$dir/src" "$dir/kdir" "$1"
 	ln -s kdir/arch/x86/boot/bzImage "$dir/vmlinuz"
 	make -s -C "$dir/kdir" kernelrelease | tail -n 1 >"$dir/release"
@@ -96,7 +114,8 @@ case $kernel in
 6.1)	debian 'linux-image-6\.1\.0-[0-9]+-amd64' ;;
 fp)	built "$here/fp.config" ;;
 debug)	built "$here/debug.config" ;;
-*)	echo "$0: $kernel: not one of 6.12, 6.12-rt, 6.12-cloud, 6.1, fp, debug" >&2
+style)	style ;;
+*)	echo "$0: $kernel: not one of 6.12, 6.12-rt, 6.12-cloud, 6.1, fp, debug, style" >&2
 	exit 2 ;;
 esac
 touch "$dir/done"
