@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -25,24 +26,48 @@ static int64_t now_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* A file that others can open they can hold, too. */
+/* Only a file that this made gets another mode. @st is what it is. */
+static int open_or_make(int dir, const char *name, struct stat *st)
+{
+	const int flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+	int fd = openat(dir, name, flags | O_CREAT | O_EXCL, 0600);
+	bool bad = fd >= 0 && fchmod(fd, 0600);
+	int why;
+
+	if (fd < 0 && errno == EEXIST)
+		fd = openat(dir, name, flags);
+	if (fd < 0 || (!bad && !fstat(fd, st)))
+		return fd;
+	why = errno;
+	close(fd);
+	errno = why;
+	return -1;
+}
+
+/*
+ * A file that others can open they can hold, too. One of several names is
+ * somebody's file, and no lock.
+ */
+static bool is_private(const struct stat *st)
+{
+	return S_ISREG(st->st_mode) && st->st_uid == geteuid() &&
+	       st->st_nlink == 1 && !(st->st_mode & 077);
+}
+
 static int open_private(int dir, const char *name, const char *path,
 			struct sc_error *err)
 {
-	int fd = openat(dir, name,
-			O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK,
-			0600);
 	struct stat st;
+	int fd = open_or_make(dir, name, &st);
 	int why = errno;
 
-	if (fd >= 0 && !fstat(fd, &st) && S_ISREG(st.st_mode) &&
-	    st.st_uid == geteuid() && !fchmod(fd, 0600))
+	if (fd >= 0 && is_private(&st))
 		return fd;
 	if (fd >= 0) {
 		close(fd);
 		sc_fail(err,
 			"%.256s: this lock is not a file of the user that "
-			"runs this; remove it",
+			"runs this, with one name and mode 0600; remove it",
 			path);
 		why = EPERM;
 	} else {

@@ -84,6 +84,24 @@ expect "the unit stays while there is any" test -L "$wanted"
 expect_exit "uninstall the last" 0 uninstall --kernel=6.1.0-b kp_one
 expect "nothing is left" nothing_installed
 
+# --- the lock is a file of its own
+
+echo precious >"$work/precious"
+chmod 644 "$work/precious"
+rm -f "$modules/.kpatch.lock"
+ln "$work/precious" "$modules/.kpatch.lock"
+expect_exit "a lock that is another file, too" 4 install "$work/one.ko"
+expect "keeps its mode" test "$(stat -c %a "$work/precious")" = 644
+chmod 600 "$work/precious"
+expect_line "is refused whatever its mode is" 'kpatch.lock: this lock is not a file .*remove it' \
+	install "$work/one.ko"
+rm "$modules/.kpatch.lock"
+(umask 777 && : >"$modules/.kpatch.lock" && chmod 666 "$modules/.kpatch.lock")
+expect_exit "a lock that others can hold" 4 install "$work/one.ko"
+expect "keeps its mode, too" test "$(stat -c %a "$modules/.kpatch.lock")" = 666
+rm "$modules/.kpatch.lock"
+expect "nothing is installed" nothing_installed
+
 # Absolute links lead to places inside the root, and so do those that climb.
 host=$work/host
 linked=$work/linked
