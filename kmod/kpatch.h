@@ -3,9 +3,12 @@
  * kpatch.h - what a patch module needs to replace functions of a running
  * kernel through kpatch.ko
  *
- * A patch module is a C file with the new functions, one table of functions
- * for each object they live in, a table of objects, and KPATCH_MODULE().
- * See Documentation/kpatch/interface.md for a complete example.
+ * A patch module is a C file with these parts:
+ *  - the new functions;
+ *  - one table of functions for each object that is patched;
+ *  - a table of objects;
+ *  - KPATCH_MODULE().
+ * Documentation/kpatch/interface.md has a complete example.
  */
 #ifndef KPATCH_H
 #define KPATCH_H
@@ -21,17 +24,17 @@ struct kpatch_object;
  * struct kpatch_func - one function to replace
  * @name:	its name in the object's symbol table
  * @new_addr:	the function of the patch module that takes its place
- * @new_size:	length of that function; 0: taken from the symbol table
- * @old_addr:	0: found by @name and @sympos and stored here; otherwise it
- *		must be what is found
- * @old_size:	0: taken from the symbol table and stored here
- * @sympos:	0: @name must be unique in its object; N: the N-th symbol of
+ * @new_size:	length of the new function. 0: taken from the symbol table
+ * @old_addr:	0: found by @name and @sympos, and stored here. Otherwise it
+ *		must be the address that is found
+ * @old_size:	0: taken from the symbol table, and stored here
+ * @sympos:	0: @name must be unique in its object. N: the N-th symbol of
  *		that name, in the order of /proc/kallsyms
- * @force:	do not look whether anybody is inside this function; the patch
+ * @force:	do not look whether a task is inside this function. The patch
  *		module can then never be unloaded
  *
- * Set by the patch: @name, @new_addr, @sympos, @force. Owned by the patch
- * module; it must stay in place until kpatch_unregister().
+ * The patch sets @name, @new_addr, @sympos and @force. The patch module owns
+ * the structure, and keeps it in place until kpatch_unregister().
  */
 struct kpatch_func {
 	const char *name;
@@ -44,26 +47,28 @@ struct kpatch_func {
 };
 
 /**
- * struct kpatch_dynrela - a place of the patch module that must be relocated
+ * struct kpatch_dynrela - a place of the patch module that is relocated
  * against a symbol that is not exported
  * @dest:	address of the place, inside the patch module
- * @src:	0: found by @name and @sympos; otherwise the symbol's address
+ * @src:	the symbol's address. 0: found by @name and @sympos
  * @type:	R_X86_64_NONE, _64, _PC32, _PLT32 or _32S
  * @sympos:	as in struct kpatch_func
  * @name:	the symbol
  * @addend:	added to the symbol's address
  * @external:	look in vmlinux and all modules, not only in the object
  * @holds:	what the place holds before it is relocated, in as many bytes
- *		as @type has; 0 is what linkers leave there
+ *		as @type has. Linkers leave 0 there
  *
- * Relocations of an object are applied before its functions are replaced,
+ * The relocations of an object are applied before its functions are replaced,
  * each time the object is loaded.
  *
- * A place is refused if it does not hold @holds, or what was written there the
- * last time; and if a part of it lies in code that the kernel rewrites: an
- * alternative or its replacement, a jump label, a static call, a retpoline, a
- * return thunk, or the call of ftrace. It is in memory that stays after the
- * module's init, and no two places have a byte in common.
+ * A place is refused in these cases:
+ *  - It holds neither @holds nor what was written there the last time.
+ *  - It is in memory that is freed after the module's init.
+ *  - Another place shares a byte with it.
+ *  - A part of it lies in code that the kernel rewrites: an alternative or its
+ *    replacement, a jump label, a static call, a retpoline, a return thunk, or
+ *    the call of ftrace.
  */
 struct kpatch_dynrela {
 	unsigned long dest;
@@ -80,28 +85,33 @@ struct kpatch_dynrela {
  * struct kpatch_object - vmlinux or a module, and what changes in it
  * @name:		the module's name, or NULL for vmlinux
  * @funcs:		functions to replace
- * @nr_funcs:		how many
+ * @nr_funcs:		the number of functions
  * @dynrelas:		relocations, or NULL
- * @nr_dynrelas:	how many
- * @pre_patch:		before the object is patched; may veto
- * @post_patch:		after it was patched, or when its removal was refused
- * @pre_unpatch:	before it is unpatched
- * @post_unpatch:	after it was unpatched, or when patching it failed
- *			after @pre_patch had succeeded
- * @mod:		the module; NULL for vmlinux and while it is not
- *			loaded. Set by kpatch.ko
+ * @nr_dynrelas:	the number of relocations
+ * @pre_patch:		runs before the object is patched. It may veto
+ * @post_patch:		runs after the object was patched, or when its removal
+ *			was refused
+ * @pre_unpatch:	runs before the object is unpatched
+ * @post_unpatch:	runs after the object was unpatched, or when patching
+ *			failed after @pre_patch had succeeded
+ * @mod:		the module. NULL for vmlinux, and while the module is
+ *			not loaded. Set by kpatch.ko
  * @replaced_by:	while the callbacks of a replace run: the patch that
- *			takes the place of this one; otherwise NULL. Set by
+ *			takes the place of this one. Otherwise NULL. Set by
  *			kpatch.ko
  *
- * When patch B replaces patch A, callbacks run in this order: pre_patch of B,
- * pre_unpatch of A, the change, post_unpatch of A, post_patch of B. If the
- * change is refused it is post_patch of A, post_unpatch of B. Nothing that B
- * uses must be freed by A: kpatch_find_state() tells.
+ * When patch B replaces patch A, this runs in order:
+ *  1. pre_patch of B
+ *  2. pre_unpatch of A
+ *  3. the change
+ *  4. post_unpatch of A
+ *  5. post_patch of B
+ * If the change is refused, post_patch of A and post_unpatch of B run instead.
+ * A must not free what B uses: call kpatch_find_state() to know.
  *
  * All four callbacks run in process context, outside the stopped machine, and
- * may sleep. They must neither register nor unregister patches nor load or
- * unload a module that a patch names; the first is refused with -EDEADLK.
+ * may sleep. They must not register or unregister patches: that is refused
+ * with -EDEADLK. They must not load or unload a module that a patch names.
  */
 struct kpatch_object {
 	const char *name;
@@ -119,14 +129,16 @@ struct kpatch_object {
 
 /**
  * struct kpatch_state - something in the system that a patch has changed and
- * that outlives it, such as a shadow variable or a field with a new meaning
- * @id:		what it is; the same number in all patches that use it
- * @version:	what is made of it; the larger number knows all smaller ones
- * @data:	the patch's own
+ * that outlives the patch, such as a shadow variable or a field with a new
+ * meaning
+ * @id:		the state. All patches that use it have the same number
+ * @version:	the form of the state. A patch that has a larger number knows
+ *		all smaller ones
+ * @data:	for the patch to use
  *
- * A patch that replaces others must have all their states, none in a smaller
- * version. One that is put on top of others may lack states, but must not have
- * a smaller version of one. Otherwise it is refused as incompatible.
+ * A patch that replaces others must have all states of those, none in a
+ * smaller version. A patch on top of others may lack states. It must not have
+ * a smaller version of one. Otherwise the patch is refused as incompatible.
  */
 struct kpatch_state {
 	unsigned long id;
@@ -137,13 +149,13 @@ struct kpatch_state {
 /**
  * struct kpatch_module - a patch
  * @mod:	THIS_MODULE of the patch
- * @objects:	what it changes
- * @nr_objects:	how many
- * @checksum:	any text that tells one build of the patch from another;
+ * @objects:	the objects that it changes
+ * @nr_objects:	the number of objects
+ * @checksum:	any text that tells one build of the patch from another.
  *		NULL: the module's srcversion is shown
  * @force:	as if every function had force set
- * @states:	what it changes in the system beside functions, or NULL
- * @nr_states:	how many
+ * @states:	what it changes in the system besides functions, or NULL
+ * @nr_states:	the number of states
  * @enabled:	set by kpatch.ko: the new functions are in use
  *
  * All tables must lie inside @mod.
@@ -163,131 +175,145 @@ struct kpatch_module {
 extern struct kobject *kpatch_root_kobj;
 
 /**
- * kpatch_register() - put a patch in use
- * @kpmod: the patch; it and all its tables lie in the module that calls
- * @replace: take all patches that are in use out in the same moment
+ * kpatch_register() - enable a patch
+ * @kpmod: the patch. It and all its tables lie in the module that calls
+ * @replace: disable all other patches at the same moment
  *
- * All functions of the patch change at once, while the machine is stopped and
- * no task is inside any of them. Objects that are modules and not loaded are
- * patched when they come, before their init runs.
+ * All functions of the patch change at once. That happens while the machine is
+ * stopped and no task is inside any of them. An object that is a module and is
+ * not loaded is patched when it is loaded, before its init runs.
  *
- * While a task is in the way the change is tried again, for as long as
+ * While a task is in the way, the change is tried again, for as long as
  * /sys/kernel/kpatch/timeout_ms says. A signal that the caller handles, or
- * that ends it, ends the tries. A caller that is to be stopped, frozen or
- * traced gets -ERESTARTNOINTR: if it returns that from its system call, the
- * call begins again afterwards. A refusal leaves nothing changed, and what was
- * in the way is in the log and in /sys/kernel/kpatch/last_refusal.
+ * that ends the caller, ends the tries. A caller that is to be stopped, frozen
+ * or traced gets -ERESTARTNOINTR. If it returns that from its system call, the
+ * call begins again afterwards.
  *
- * The module cannot be unloaded while the patch is in use. kpatch.ko holds
- * pointers into @kpmod until kpatch_unregister(), or until this has failed.
+ * A refusal changes nothing. The log and /sys/kernel/kpatch/last_refusal say
+ * what was in the way.
  *
- * Context: process context; may sleep. Not from a callback of a patch, nor
- *	    with a lock held that a task inside a changing function may want.
- * Return: 0, or an errno, negated, that tells the reason of the refusal:
+ * The module cannot be unloaded while the patch is enabled. kpatch.ko holds
+ * pointers into @kpmod until kpatch_unregister(). If this function fails, it
+ * holds none.
+ *
+ * Context: process context. It may sleep. Do not call it from a callback of
+ *	    a patch. Do not hold a lock that a task inside a changing function
+ *	    may want.
+ * Return: 0, or a negative errno that tells the reason of the refusal.
  *	   Documentation/kpatch/sysfs.md has the list.
  */
 int kpatch_register(struct kpatch_module *kpmod, bool replace);
 
 /**
- * kpatch_register_within() - put a patch in use, with a time-out of its own
+ * kpatch_register_within() - enable a patch, with a time-out of its own
  * @kpmod: as in kpatch_register()
  * @replace: as in kpatch_register()
- * @timeout_ms: for how many milliseconds the change is tried again; 0 is one
- *		try, and a negative number what
- *		/sys/kernel/kpatch/timeout_ms says
+ * @timeout_ms: for how many milliseconds the change is tried again. 0 is one
+ *		try. With a negative number,
+ *		/sys/kernel/kpatch/timeout_ms decides
  *
- * Context: process context; may sleep. As kpatch_register().
+ * Context: process context. It may sleep. As kpatch_register().
  * Return: as kpatch_register().
  */
 int kpatch_register_within(struct kpatch_module *kpmod, bool replace,
 			   int timeout_ms);
 
 /**
- * kpatch_unregister() - take a patch out and forget it
+ * kpatch_unregister() - disable a patch and forget it
  * @kpmod: a patch that was registered
  *
- * A patch that is in use is taken out as kpatch_register() puts one in: at
- * once, and only while no task is inside any of its code. It may have been
- * taken out before, through sysfs or by another patch's replace.
+ * An enabled patch is disabled in the way that kpatch_register() enables one:
+ * at once, and only while no task is inside any of its code. The patch may
+ * have been disabled before, through sysfs or because another patch replaced
+ * it.
  *
- * After success kpatch.ko has no pointer into the patch module. A refusal
- * leaves the patch in use and registered.
+ * After success kpatch.ko has no pointer into the patch module. After a
+ * refusal the patch is still enabled and registered.
  *
- * Context: process context; may sleep. Not from a callback of a patch, and
- *	    not from the text of the patch itself while it is in use: the
- *	    caller would be in its own way.
- * Return: 0; -EINVAL where @kpmod is not registered; -EDEADLK from a
- *	   callback; or the errno of the refusal, as in kpatch_register().
+ * Context: process context. It may sleep. Do not call it from a callback of
+ *	    a patch. Do not call it from the patch's own code while the patch
+ *	    is enabled: the caller itself would keep it from being disabled.
+ * Return: 0, or a negative errno. It is -EINVAL if @kpmod is not registered,
+ *	   and -EDEADLK from a callback. Otherwise it is the errno of the
+ *	   refusal, as in kpatch_register().
  */
 int kpatch_unregister(struct kpatch_module *kpmod);
 
 /**
- * kpatch_check() - see whether a patch would go in now
+ * kpatch_check() - test whether a patch could be enabled now
  * @kpmod: a patch that is not registered
  * @replace: as in kpatch_register()
  *
- * Does all that kpatch_register() does, once, but for calling callbacks and
- * for the change: symbols, relocations, ftrace, and every stack. What it found
+ * Looks at symbols, relocations, ftrace and every stack, as kpatch_register()
+ * does, but only once. It calls no callbacks and changes nothing. The result
  * is in /sys/kernel/kpatch/last_check. Nothing stays registered.
  *
- * Context: process context; may sleep. Not from a callback of a patch.
- * Return: 0 or the errno that kpatch_register() would have returned, except
+ * Context: process context. It may sleep. Do not call it from a callback of
+ *	    a patch.
+ * Return: 0, or the errno that kpatch_register() would have returned, except
  *	   for a veto.
  */
 int kpatch_check(struct kpatch_module *kpmod, bool replace);
 
 /**
- * kpatch_get_state() - a state that a patch declares
+ * kpatch_get_state() - get a state that a patch declares
  * @kpmod: the patch, or NULL
  * @id: the state's number
  *
  * Context: any.
- * Return: the state in the table of @kpmod; NULL if it is not there.
+ * Return: the state in the table of @kpmod, or NULL if it is not there.
  */
 struct kpatch_state *kpatch_get_state(struct kpatch_module *kpmod,
 				      unsigned long id);
 
 /**
- * kpatch_find_state() - a state of another patch that is in use
+ * kpatch_find_state() - find a state of another enabled patch
  * @kpmod: the patch that asks
  * @id: the state's number
  *
- * In pre_patch and post_patch it finds the state that there was before, also
- * that of a patch which is being replaced. In post_unpatch it tells whether
- * somebody still uses what the state stands for: the patch that has replaced
- * this one, one that stays in use where @kpmod was refused, or one that shares
- * the state. If it finds none, the state can be undone.
+ * In pre_patch and post_patch it finds the state that existed before. It also
+ * finds the state of a patch that is being replaced.
+ *
+ * In post_unpatch it tells whether another patch still uses the state:
+ *
+ * - the patch that has replaced this one;
+ *
+ * - a patch that stays enabled because @kpmod was refused;
+ *
+ * - any other enabled patch that shares the state.
+ *
+ * If it finds none, the state can be undone.
  *
  * Context: callbacks of patches.
- * Return: the state of the newest such patch; NULL if there is none, or if it
+ * Return: the state of the newest such patch. NULL if there is none, or if it
  *	   is not called from a callback.
  */
 struct kpatch_state *kpatch_find_state(struct kpatch_module *kpmod,
 				       unsigned long id);
 
 /*
- * Shadow variables: more fields for an object of the kernel's whose type
- * cannot change. The name tells the field; different patches that use the same
+ * Shadow variables: more fields for an object of the kernel whose type cannot
+ * change. The name identifies the field. Different patches that use the same
  * name share it.
  *
- * On a real-time kernel (PREEMPT_RT) all but kpatch_shadow_get() take a lock
- * that sleeps, as its allocator does: do not call them there with preemption or
- * interrupts off, nor under a raw spinlock.
+ * On a real-time kernel (PREEMPT_RT) all functions except kpatch_shadow_get()
+ * take a lock that sleeps, as the allocator there does. Do not call them there
+ * with preemption or interrupts off, or under a raw spinlock.
  */
 typedef int (*kpatch_shadow_ctor)(void *obj, void *shadow, void *ctor_data);
 typedef void (*kpatch_shadow_dtor)(void *obj, void *shadow);
 
 /**
  * kpatch_shadow_alloc() - make a shadow variable
- * @obj: the object that gets it; only its address is used
+ * @obj: the object that gets it. Only its address is used
  * @var: the variable's name, which is copied
  * @size: bytes of memory
  * @gfp: how to allocate
  *
- * Context: any but NMIs; may sleep if @gfp says so.
+ * Context: any but NMIs. It may sleep if @gfp says so.
  * Return: zeroed memory that stays until kpatch_shadow_free() or
- *	   kpatch_shadow_free_all(); NULL if there is no memory, or @obj has
- *	   @var already.
+ *	   kpatch_shadow_free_all(). NULL if there is no memory, or if @obj
+ *	   already has @var.
  */
 void *kpatch_shadow_alloc(void *obj, const char *var, size_t size, gfp_t gfp);
 
@@ -296,8 +322,8 @@ void *kpatch_shadow_alloc(void *obj, const char *var, size_t size, gfp_t gfp);
  * @obj: the object
  * @var: the variable's name
  *
- * That nobody frees the variable while it is used is the patch's affair, as it
- * is for @obj itself.
+ * The patch must make sure that nobody frees the variable while it is used.
+ * The same is true of @obj itself.
  *
  * Context: any but NMIs.
  * Return: its memory, or NULL if @obj has no @var.
@@ -310,17 +336,17 @@ void *kpatch_shadow_get(void *obj, const char *var);
  * @var: the variable's name, which is copied
  * @size: bytes of memory, if it is made
  * @gfp: how to allocate
- * @ctor: called with @obj, new memory that nobody can see yet, and
- *	  @ctor_data; returns 0, or anything else to give the memory up.
- *	  NULL: it stays zeroed
- * @ctor_data: handed to @ctor
+ * @ctor: called with @obj, with new memory that nobody can see yet, and with
+ *	  @ctor_data. It returns 0, or anything else to give the memory up.
+ *	  NULL: the memory stays zeroed
+ * @ctor_data: passed to @ctor
  *
- * If several ask at once one variable is made, and all get it. @ctor runs
- * under a spinlock with interrupts off: it must not sleep, nor use shadow
- * variables. Memory that is there already may be of another size.
+ * If several callers ask at once, one variable is made, and all get it. @ctor
+ * runs under a spinlock with interrupts off. It must not sleep, and must not
+ * use shadow variables. Memory that exists already may have another size.
  *
- * Context: any but NMIs; may sleep if @gfp says so.
- * Return: the memory; NULL if there is none, or @ctor has given up.
+ * Context: any but NMIs. It may sleep if @gfp says so.
+ * Return: the memory. NULL if there is no memory, or if @ctor gave it up.
  */
 void *kpatch_shadow_get_or_alloc(void *obj, const char *var, size_t size,
 				 gfp_t gfp, kpatch_shadow_ctor ctor,
@@ -330,12 +356,12 @@ void *kpatch_shadow_get_or_alloc(void *obj, const char *var, size_t size,
  * kpatch_shadow_free() - free a shadow variable
  * @obj: the object
  * @var: the variable's name
- * @dtor: called with @obj and the memory when nobody can find it any more;
- *	  may be NULL
+ * @dtor: called with @obj and the memory when nobody can find it any more.
+ *	  May be NULL
  *
  * Does nothing if @obj has no @var. @dtor runs under a spinlock with
- * interrupts off: it must not sleep, nor use shadow variables. The memory is
- * given back after an RCU grace period.
+ * interrupts off. It must not sleep, and must not use shadow variables. The
+ * memory is freed after an RCU grace period.
  *
  * Context: any but NMIs.
  */
@@ -344,11 +370,11 @@ void kpatch_shadow_free(void *obj, const char *var, kpatch_shadow_dtor dtor);
 /**
  * kpatch_shadow_free_all() - free a shadow variable of all objects
  * @var: the variable's name
- * @dtor: as in kpatch_shadow_free(); called for each
+ * @dtor: as in kpatch_shadow_free(). It is called for each object
  *
- * For post_unpatch of the last patch that uses @var: kpatch_find_state() tells
- * whether another still does. What is left when
- * kpatch.ko is unloaded is freed without a @dtor.
+ * Call it in post_unpatch of the last patch that uses @var. kpatch_find_state()
+ * tells whether another patch still uses it. When kpatch.ko is unloaded, it
+ * frees the shadow variables that are left, without a @dtor.
  *
  * Context: any but NMIs.
  */
@@ -357,7 +383,7 @@ void kpatch_shadow_free_all(const char *var, kpatch_shadow_dtor dtor);
 /* --- macros that make a patch module a short file ---------------------- */
 
 /*
- * One entry of a table of functions; more fields can follow:
+ * One entry of a table of functions. More fields can follow:
  *	KPATCH_FUNC(seq_show, new_seq_show, .sympos = 2)
  */
 #define KPATCH_FUNC(old, new, ...)					\
@@ -367,13 +393,13 @@ void kpatch_shadow_free_all(const char *var, kpatch_shadow_dtor dtor);
 		##__VA_ARGS__						\
 	}
 
-/* The same, without a look at who is inside. */
+/* The same, but nobody looks whether a task is inside the function. */
 #define KPATCH_FORCE(old, new, ...)					\
 	KPATCH_FUNC(old, new, .force = true, ##__VA_ARGS__)
 
 /*
- * One entry of a table of objects; @_name is NULL for vmlinux, @_funcs an
- * array; callbacks and relocations can follow:
+ * One entry of a table of objects. @_name is NULL for vmlinux, and @_funcs is
+ * an array. Callbacks and relocations can follow:
  *	KPATCH_OBJECT("ext4", ext4_funcs, .pre_patch = prepare)
  */
 #define KPATCH_OBJECT(_name, _funcs, ...)				\
@@ -393,13 +419,15 @@ void kpatch_shadow_free_all(const char *var, kpatch_shadow_dtor dtor);
 	.states = (_states), .nr_states = ARRAY_SIZE(_states)
 
 /*
- * Define struct kpatch_module kpatch_this, the parameters replace, check,
- * force and timeout_ms, and the module's init and exit, for the array of
- * objects @_objects; more fields of struct kpatch_module can follow. The module
- * cannot be unloaded while the patch is in use, so exit has nothing to refuse.
+ * Define these for the array of objects @_objects:
+ *  - struct kpatch_module kpatch_this. More of its fields can follow;
+ *  - the parameters replace, check, force and timeout_ms;
+ *  - the module's init and exit.
+ * The module cannot be unloaded while the patch is enabled, so exit has nothing
+ * to refuse.
  *
- * With check=1 the module is not loaded: init returns -ECANCELED if the patch
- * would go in, or the errno of the refusal.
+ * With check=1 the module is not loaded. Init returns -ECANCELED if the patch
+ * could be enabled, and otherwise the errno of the refusal.
  */
 #define KPATCH_MODULE(_objects, ...)					\
 static struct kpatch_module kpatch_this = {				\

@@ -125,7 +125,7 @@ function page()
 	       toupper(wanted)
 	section("NAME", wanted " \\- " markup(brief) "\n")
 	print ".SH SYNOPSIS"
-	print ".B #include \"kpatch.h\""
+	print ".B #include \\(dqkpatch.h\\(dq"
 	print ".PP"
 	synopsis(prototype)
 	section("ARGUMENTS", body["arguments"])
