@@ -143,6 +143,23 @@ static size_t result_of(const struct sc_assumption *a,
 	return at;
 }
 
+/* What is analysed now says itself what it assumes. */
+static void drop_earlier(struct sc_batch *batch, struct sc_result *results,
+			 size_t n)
+{
+	struct sc_facts *paths = sc_facts_new();
+	int bad = paths ? 0 : -1;
+
+	for (size_t i = 0; !bad && i < n; i++)
+		if (!results[i].error.text[0])
+			bad = sc_facts_add(paths, results[i].path, 1);
+	if (bad)
+		sc_fail(&results[0].error, "out of memory");
+	else
+		sc_facts_drop_earlier(batch->learned, paths);
+	sc_facts_free(paths);
+}
+
 static void check_assumptions(struct sc_batch *batch, struct sc_result *results,
 			      size_t n)
 {
@@ -234,6 +251,8 @@ void sc_batch_finish(struct sc_batch *batch, const struct sc_input *inputs,
 	     round++)
 		sc_parallel(batch->opt->jobs, n, again, &r);
 	free(r.redo);
+	if (batch->opt->facts && n)
+		drop_earlier(batch, results, n);
 	check_assumptions(batch, results, n);
 	if (batch->opt->facts && n &&
 	    sc_facts_save(batch->learned, batch->opt->facts, &err))

@@ -62,8 +62,10 @@ uint64_t sc_facts_object(const struct sc_facts *facts);
 /* Were one object's facts read from a file, and all of them? */
 bool sc_facts_are_whole(const struct sc_facts *facts);
 
-/* Copies the strings. */
+/* Copies the strings. The same assumption once more is not added. */
 int sc_facts_assume(struct sc_facts *facts, const struct sc_assumption *a);
+/* Forget what an earlier run assumed in objects whose path is in @paths. */
+void sc_facts_drop_earlier(struct sc_facts *facts, struct sc_facts *paths);
 /* Is the same callee assumed in the same function of the same object? */
 bool sc_facts_has_assumption(struct sc_facts *facts,
 			     const struct sc_assumption *a);

@@ -147,6 +147,7 @@ static void decode_field(char *text)
  *   returns NAME
  *   used NAME
  *   assumed NAME PATH SECTION OFF FUNCTION FUNCTION_OFF
+ *   guessed NAME PATH SECTION OFF FUNCTION FUNCTION_OFF
  *   end     the last line of one object's facts: it is whole
  * Returns 1 if it is none of these, -1 when memory ran out.
  */
@@ -180,7 +181,8 @@ static int load_line(struct sc_facts *facts, char *line)
 		sc_facts_set_object(facts, strtoull(field[1], NULL, 16));
 		return 0;
 	}
-	if (n != 7 || strcmp(field[0], "assumed"))
+	a.guessed = !strcmp(field[0], "guessed");
+	if (n != 7 || (!a.guessed && strcmp(field[0], "assumed") != 0))
 		return 1;
 	a.name = field[1];
 	a.path = field[2];
@@ -238,7 +240,7 @@ static void write_assumptions(const struct sc_facts *facts, FILE *f)
 
 		if (a->derived)
 			continue;
-		fputs("assumed\t", f);
+		fputs(a->guessed ? "guessed\t" : "assumed\t", f);
 		put_field(f, a->name);
 		putc('\t', f);
 		put_field(f, a->path);

@@ -20,6 +20,8 @@ struct sc_facts {
 	size_t size, used; /* size is a power of two */
 	struct sc_assumption *assumed;
 	size_t nassumed;
+	uint32_t *places; /* hash table: 1 + index in assumed, 0: free */
+	size_t nplaces; /* a power of two, or 0 */
 	uint64_t object;
 	bool whole; /* a file's last line was read */
 };

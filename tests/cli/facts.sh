@@ -110,4 +110,32 @@ expect_line "and a strong one of its name that returns is found" \
 	"maybe\(\) returns, but $work/weak.o was checked" \
 	check --facts="$facts" "$work/strong.o"
 
+# The file does not grow with each run.
+rm -f "$facts"
+check --facts="$facts" "$work/guess.o" "$work/panics.o" >/dev/null
+cp "$facts" "$work/once"
+check --facts="$facts" "$work/guess.o" "$work/panics.o" >/dev/null
+expect "facts: a second run adds nothing" cmp "$facts" "$work/once"
+cat "$facts" "$facts" >"$work/twice" && cp "$work/twice" "$facts"
+expect "and a finding is told once" test 1 = "$(check --facts="$facts" \
+	"$work/returns.o" | grep -c 'unknown() returns, but')"
+
+# An object that was mended is no more held against what it was.
+rm -f "$facts"
+cp "$work/guess.o" "$work/mended.o"
+check --facts="$facts" "$work/mended.o" >/dev/null
+cp "$work/uses.o" "$work/mended.o"
+expect_exit "facts: an object that changed" 0 \
+	check --facts="$facts" "$work/mended.o"
+expect_exit "is held to what it is" 0 check --facts="$facts" "$work/returns.o"
+
+# A guess stays one, and a call that goes on speaks against it.
+rm -f "$facts"
+expect_exit "facts: a guess of an earlier run" 0 \
+	check --facts="$facts" "$work/guess.o"
+expect_line "is kept as one" '^guessed[[:space:]]unknown' cat "$facts"
+expect_line "and a call that goes on speaks against it" \
+	"unknown\(\) returns, but $work/guess.o was checked" \
+	check --facts="$facts" "$work/uses.o"
+
 exit "$failed"
