@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "kpatch/request.h"
@@ -16,8 +17,56 @@
 /* Where its [Install] section wants it. */
 #define WANTS "/etc/systemd/system/sysinit.target.wants"
 
-/* Where the unit is, seen from inside the root; NULL: nowhere. */
-static const char *find_unit(const struct kp_ctx *ctx)
+#define UNIT_WORDS "%.128s%.256s: "
+
+/* What a link holds; "" if there is none of that name, or it is no link. */
+static void read_link(int dir, const char *name, char *to, size_t size)
+{
+	ssize_t n = readlinkat(dir, name, to, size - 1);
+
+	to[n > 0 ? n : 0] = '\0';
+}
+
+/*
+ * A unit at @place: systemd takes the first that it finds, also one that masks
+ * the others. 1: nothing is there; -1 with @err: it would not be run.
+ */
+static int look_at_unit(const struct kp_ctx *ctx, const char *place,
+			struct stat *st, struct sc_error *err)
+{
+	int fd = kp_root_open(ctx, place, O_PATH | O_NOFOLLOW, err);
+	char target[16];
+
+	if (fd < 0)
+		return errno == ENOENT || errno == ENOTDIR ? 1 : -1;
+	read_link(fd, "", target, sizeof(target));
+	close(fd);
+	if (!strcmp(target, "/dev/null"))
+		return sc_fail(err,
+			       UNIT_WORDS "the unit is masked, so that nothing "
+					  "would be loaded at boot; `systemctl "
+					  "unmask " UNIT "` undoes that",
+			       ctx->opt.root, place);
+	fd = kp_root_open(ctx, place, O_PATH, err);
+	if (fd < 0)
+		return -1;
+	if (fstat(fd, st) || !S_ISREG(st->st_mode)) {
+		close(fd);
+		return sc_fail(err,
+			       UNIT_WORDS "no regular file, and so no unit; "
+					  "remove it",
+			       ctx->opt.root, place);
+	}
+	close(fd);
+	return 0;
+}
+
+/*
+ * Where the unit is, seen from inside the root; @st is its file. NULL: nowhere,
+ * or with @err: it is of no use.
+ */
+static const char *find_unit(const struct kp_ctx *ctx, struct stat *st,
+			     struct sc_error *err)
 {
 	static const char *const places[] = {
 		"/etc/systemd/system/" UNIT,
@@ -26,27 +75,65 @@ static const char *find_unit(const struct kp_ctx *ctx)
 		"/lib/systemd/system/" UNIT,
 	};
 
-	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
-		if (kp_root_exists(ctx, places[i]))
-			return places[i];
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		struct sc_error why = { "" };
+		int ret = look_at_unit(ctx, places[i], st, &why);
+
+		if (ret < 0)
+			*err = why;
+		if (ret <= 0)
+			return ret ? NULL : places[i];
+	}
 	return NULL;
 }
 
-/* As `systemctl enable` does. */
-static int enable_unit(const struct kp_ctx *ctx, const char *unit,
-		       struct sc_error *err)
+/*
+ * What is there already has to be a link to the unit. 1: nothing is there;
+ * -1 with @err: it is something else.
+ */
+static int look_at_wish(const struct kp_ctx *ctx, const struct stat *unit,
+			struct sc_error *err)
 {
-	int dir = kp_root_folder(ctx, WANTS, err);
-	int bad = 0;
+	int fd = kp_root_open(ctx, WANTS "/" UNIT, O_PATH | O_NOFOLLOW, err);
+	struct stat st;
+	bool link;
 
+	if (fd < 0)
+		return errno == ENOENT ? 1 : -1;
+	link = !fstat(fd, &st) && S_ISLNK(st.st_mode);
+	close(fd);
+	fd = link ? kp_root_open(ctx, WANTS "/" UNIT, O_PATH, NULL) : -1;
+	if (fd >= 0) {
+		link = !fstat(fd, &st) && st.st_dev == unit->st_dev &&
+		       st.st_ino == unit->st_ino;
+		close(fd);
+		if (link)
+			return 0;
+	}
+	return sc_fail(err,
+		       UNIT_WORDS "no link to the unit, so that nothing would "
+				  "be loaded at boot; remove it",
+		       ctx->opt.root, WANTS "/" UNIT);
+}
+
+/* As `systemctl enable` does. 1: it is enabled already. */
+static int enable_unit(const struct kp_ctx *ctx, const char *unit,
+		       const struct stat *st, struct sc_error *err)
+{
+	int ret = look_at_wish(ctx, st, err), dir;
+
+	if (ret <= 0)
+		return ret ? -1 : 1;
+	err->text[0] = '\0';
+	dir = kp_root_folder(ctx, WANTS, err);
 	if (dir < 0)
 		return -1;
-	if ((symlinkat(unit, dir, UNIT) && errno != EEXIST) ||
-	    (fsync(dir) && errno != EINVAL))
-		bad = sc_fail(err, "%.128s" WANTS "/" UNIT ": %s",
-			      ctx->opt.root, strerror(errno));
+	ret = symlinkat(unit, dir, UNIT) || (fsync(dir) && errno != EINVAL);
+	if (ret)
+		sc_fail(err, UNIT_WORDS "%s", ctx->opt.root, WANTS "/" UNIT,
+			strerror(errno));
 	close(dir);
-	return bad;
+	return ret ? -1 : 0;
 }
 
 static int disable_unit(const struct kp_ctx *ctx, struct sc_error *err)
@@ -128,22 +215,42 @@ static enum kp_exit lock_store(const struct kp_ctx *ctx, int *lock_ret)
 	return KP_LATER;
 }
 
+/*
+ * The unit first: while nothing is listed, it does nothing. What fails later
+ * takes back what came before.
+ */
+static int put_in_place(const struct kp_ctx *ctx, const struct kp_file *file,
+			const char *unit, const struct stat *st,
+			struct kp_path *path, struct sc_error *err)
+{
+	int enabled = enable_unit(ctx, unit, st, err);
+
+	if (enabled < 0)
+		return -1;
+	if (!provide_core(ctx, file->release, err) &&
+	    !kp_store_add(ctx, file, path, err))
+		return 0;
+	if (!enabled)
+		(void)disable_unit(ctx, NULL);
+	return -1;
+}
+
 static enum kp_exit install(struct kp_ctx *ctx, const struct kp_file *file)
 {
-	const char *unit = find_unit(ctx);
 	struct sc_error err = { "" };
 	struct kp_path path;
+	struct stat st;
+	const char *unit = find_unit(ctx, &st, &err);
 
-	if (!unit) {
+	if (!unit && !err.text[0]) {
 		kp_trouble(ctx, KP_SYSTEM,
 			   "systemd has no " UNIT " here, which would load "
 			   "the patch at boot");
 		kp_advise(ctx, "`make install` brings it");
 		return KP_SYSTEM;
 	}
-	if (provide_core(ctx, file->release, &err) ||
-	    kp_store_add(ctx, file, &path, &err) ||
-	    enable_unit(ctx, unit, &err))
+	if (!unit || kp_store_check(ctx, file->release, &err) ||
+	    put_in_place(ctx, file, unit, &st, &path, &err))
 		return kp_trouble(ctx, KP_SYSTEM, "%s", err.text);
 	kp_put(ctx, "kernel", sc_json_text(file->release));
 	kp_put(ctx, "installed", sc_json_text(path.s));

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "kpatch/lock.h"
@@ -39,23 +40,81 @@ static int folder_of(const char *release, struct kp_path *path,
 	return kp_path(path, err, MODULES "/%s/kpatch", release);
 }
 
+/* Else a line could lead out of the folder, or hide in what is printed. */
+static bool is_module_name(const char *line, size_t len)
+{
+	const char *chars = "abcdefghijklmnopqrstuvwxyz"
+			    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";
+
+	return len > 3 && *line != '.' && !memcmp(line + len - 3, ".ko", 3) &&
+	       strspn(line, chars) >= len;
+}
+
+static int check_order(const char *path, const char *text, size_t len,
+		       struct sc_error *err)
+{
+	if (memchr(text, '\0', len))
+		return sc_fail(err, "%.256s: has a NUL byte; mend it", path);
+	while (*text) {
+		size_t n = strcspn(text, "\n");
+
+		if (n && !is_module_name(text, n))
+			return sc_fail(err,
+				       "%.256s: the line '%.*s' is no NAME.ko; "
+				       "mend it",
+				       path, n < 64 ? (int)n : 64, text);
+		text += n + (text[n] == '\n');
+	}
+	return 0;
+}
+
 /* The text of `order`, empty if there is none; NULL with @err. */
 static char *read_order(const struct kp_ctx *ctx, const char *folder,
 			struct sc_error *err)
 {
-	struct kp_path path;
+	struct kp_path path, whole;
+	struct stat st;
 	size_t len;
 	char *text;
+	int fd;
 
-	if (kp_path(&path, err, "%s/order", folder))
+	if (kp_path(&path, err, "%s/order", folder) ||
+	    kp_path(&whole, err, "%s%s", ctx->opt.root, path.s))
 		return NULL;
-	text = kp_root_read(ctx, path.s, &len, err);
-	if (!text && errno == ENOENT) {
-		text = strdup("");
+	fd = kp_root_open(ctx, path.s, O_RDONLY | O_NONBLOCK, err);
+	if (fd < 0 && errno == ENOENT) {
 		if (err)
 			err->text[0] = '\0';
+		return strdup("");
+	}
+	if (fd < 0)
+		return NULL;
+	if (fstat(fd, &st) || !S_ISREG(st.st_mode)) {
+		sc_fail(err, "%.256s: is no regular file; remove it", whole.s);
+		close(fd);
+		return NULL;
+	}
+	text = kp_read_fd(fd, &len);
+	if (!text)
+		sc_fail(err, "%.256s: %s", whole.s, strerror(errno));
+	close(fd);
+	if (text && check_order(whole.s, text, len, err)) {
+		free(text);
+		return NULL;
 	}
 	return text;
+}
+
+int kp_store_check(const struct kp_ctx *ctx, const char *release,
+		   struct sc_error *err)
+{
+	struct kp_path folder;
+	char *text = folder_of(release, &folder, err)
+			     ? NULL
+			     : read_order(ctx, folder.s, err);
+
+	free(text);
+	return text ? 0 : -1;
 }
 
 static int write_order(const struct kp_ctx *ctx, const char *folder,
@@ -78,9 +137,6 @@ static int add_path(struct kp_names *paths, const char *folder,
 	struct kp_path path;
 	char *copy;
 
-	if (!kp_is_file(line) || strchr(line, '/'))
-		return sc_fail(err, "%.256s/order: '%.64s' is no NAME.ko",
-			       folder, line);
 	if (kp_path(&path, err, "%s/%s", folder, line))
 		return -1;
 	copy = strdup(path.s);
@@ -150,23 +206,6 @@ static int change_order(const struct kp_ctx *ctx, const char *folder,
 	return bad;
 }
 
-int kp_store_add(const struct kp_ctx *ctx, const struct kp_file *file,
-		 struct kp_path *path_ret, struct sc_error *err)
-{
-	const void *bytes = file->unpacked ? file->unpacked : file->bytes;
-	size_t size = file->unpacked ? file->unpacked_size : file->size;
-	struct kp_path folder, name;
-
-	/* First the file: what is in the order must be there. */
-	if (folder_of(file->release, &folder, err) ||
-	    kp_path(&name, err, "%s.ko", file->name) ||
-	    kp_path(path_ret, err, "%s%s/%s", ctx->opt.root, folder.s,
-		    name.s) ||
-	    kp_root_write(ctx, folder.s, name.s, bytes, size, err))
-		return -1;
-	return change_order(ctx, folder.s, name.s, true, err);
-}
-
 /* What cannot be looked at is not taken for missing. */
 static int is_there(const struct kp_ctx *ctx, const char *path, bool *there_ret,
 		    struct sc_error *err)
@@ -177,6 +216,34 @@ static int is_there(const struct kp_ctx *ctx, const char *path, bool *there_ret,
 	if (fd >= 0)
 		close(fd);
 	return fd >= 0 || errno == ENOENT || errno == ENOTDIR ? 0 : -1;
+}
+
+int kp_store_add(const struct kp_ctx *ctx, const struct kp_file *file,
+		 struct kp_path *path_ret, struct sc_error *err)
+{
+	const void *bytes = file->unpacked ? file->unpacked : file->bytes;
+	size_t size = file->unpacked ? file->unpacked_size : file->size;
+	struct kp_path folder, name, path;
+	bool there;
+
+	if (folder_of(file->release, &folder, err) ||
+	    kp_path(&name, err, "%s.ko", file->name) ||
+	    kp_path(&path, err, "%s/%s", folder.s, name.s) ||
+	    kp_path(path_ret, err, "%s%s", ctx->opt.root, path.s))
+		return -1;
+	if (!is_module_name(name.s, strlen(name.s)))
+		return sc_fail(err, "'%.64s' is no name of a module", name.s);
+	/* First the file: what is in the order must be there. */
+	if (is_there(ctx, path.s, &there, err) ||
+	    kp_root_write(ctx, folder.s, name.s, bytes, size, err))
+		return -1;
+	if (!change_order(ctx, folder.s, name.s, true, err))
+		return 0;
+	if (!there) {
+		(void)kp_root_remove(ctx, path.s, NULL);
+		(void)kp_root_remove(ctx, folder.s, NULL);
+	}
+	return -1;
 }
 
 static int is_listed(const struct kp_ctx *ctx, const char *folder,

@@ -23,8 +23,16 @@ int kp_store_list(const struct kp_ctx *ctx, const char *release,
 		  struct kp_names *paths, struct sc_error *err);
 
 /*
+ * Whether `order` of a kernel can be changed: it is a regular file, or missing,
+ * and each line is NAME.ko. 0, or -1 with @err.
+ */
+int kp_store_check(const struct kp_ctx *ctx, const char *release,
+		   struct sc_error *err);
+
+/*
  * Copy @file, unpacked, for the kernel it was built for, as the last in order;
- * one of its name is replaced. @path_ret is where it is now.
+ * one of its name is replaced. @path_ret is where it is now. On failure, -1 with
+ * @err, the file is taken away again if none of its name was there.
  */
 int kp_store_add(const struct kp_ctx *ctx, const struct kp_file *file,
 		 struct kp_path *path_ret, struct sc_error *err);

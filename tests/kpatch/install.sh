@@ -102,6 +102,59 @@ expect "keeps its mode, too" test "$(stat -c %a "$modules/.kpatch.lock")" = 666
 rm "$modules/.kpatch.lock"
 expect "nothing is installed" nothing_installed
 
+# --- a unit that would not be run
+
+mask=$root/etc/systemd/system/kpatch.service
+for target in /dev/null /nowhere; do
+	ln -s $target "$mask"
+	expect_exit "the unit is a link to $target" 4 install "$work/one.ko"
+	expect "nothing is installed" nothing_installed
+	rm "$mask"
+done
+ln -s /dev/null "$mask"
+expect_line "masked: it is told" 'system/kpatch.service: the unit is masked' install "$work/one.ko"
+rm "$mask"
+mkdir "$mask"
+expect_exit "the unit is a folder" 4 install "$work/one.ko"
+expect "nothing is installed" nothing_installed
+rmdir "$mask"
+
+for kind in folder file /dev/null /nowhere /usr/lib; do
+	case $kind in
+	folder) mkdir "$wanted" ;;
+	file) : >"$wanted" ;;
+	*) ln -s $kind "$wanted" ;;
+	esac
+	expect_exit "what should enable it is $kind" 4 install "$work/one.ko"
+	expect_line "it is told" 'wants/kpatch.service: no link to the unit' install "$work/one.ko"
+	expect "no module is copied" test -z "$(find "$modules" -name kpatch)"
+	rm -r "$wanted"
+done
+ln -s ../../../../usr/lib/systemd/system/kpatch.service "$wanted"
+expect_exit "another link to the unit" 0 install "$work/one.ko"
+expect_exit "away with it" 0 uninstall --kernel=6.12.0-a kp_one
+
+# --- an order that cannot be used
+
+store=$modules/6.12.0-a/kpatch
+for kind in folder fifo nul '../x.ko' $'a\e[1m.ko' 'a b.ko' .ko .a.ko x.o; do
+	mkdir -p "$store"
+	case $kind in
+	folder) mkdir "$store/order" ;;
+	fifo) mkfifo "$store/order" ;;
+	nul) printf 'a.ko\0\nb.ko\n' >"$store/order" ;;
+	*) printf 'a.ko\n%s\nb.ko\n' "$kind" >"$store/order" ;;
+	esac
+	[ -f "$store/order" ] && cp "$store/order" "$work/order"
+	expect_exit "order, $(printf %q "$kind"): refused" 4 timeout 20 \
+		"$K" install --root="$root" "$work/one.ko"
+	expect "no file is left" test "$(ls "$store")" = order
+	expect "nor is the unit enabled" test ! -L "$wanted"
+	[ ! -f "$store/order" ] ||
+		expect "order stays" cmp "$store/order" "$work/order"
+	rm -r "$store"
+done
+
 # Absolute links lead to places inside the root, and so do those that climb.
 host=$work/host
 linked=$work/linked
