@@ -161,13 +161,50 @@ int sc_output_open_at(struct sc_output *out, int dir, const char *name,
 
 /* --- what must not be written over */
 
-int sc_output_spare(const char *path, const char *input, struct sc_error *err)
+static bool is_same_file(const struct stat *a, const struct stat *b)
+{
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+/* The folder of @path, and in *@name_ret the name in it. 0, or -1. */
+static int find_folder(const char *path, struct stat *dir_ret,
+		       const char **name_ret)
+{
+	const char *slash = strrchr(path, '/');
+	char *dir = slash ? strndup(path, (size_t)(slash + 1 - path))
+			  : strdup(".");
+	int bad = dir ? stat(dir, dir_ret) : -1;
+
+	*name_ret = slash ? slash + 1 : path;
+	free(dir);
+	return bad;
+}
+
+/* Would both be the same file, which does not exist yet? */
+static bool is_same_new(const char *a, const char *b)
+{
+	struct stat dir_a, dir_b;
+	const char *name_a, *name_b;
+
+	return !find_folder(a, &dir_a, &name_a) &&
+	       !find_folder(b, &dir_b, &name_b) && !strcmp(name_a, name_b) &&
+	       is_same_file(&dir_a, &dir_b);
+}
+
+static bool is_same_path(const char *path, const char *input)
 {
 	struct stat out, in;
+	int no_out = stat(path, &out), no_in = stat(input, &in);
 
-	if (!path || !input || stat(path, &out) || stat(input, &in) ||
-	    !S_ISREG(in.st_mode) || out.st_dev != in.st_dev ||
-	    out.st_ino != in.st_ino)
+	if (no_out && no_in)
+		return is_same_new(path, input);
+	return !no_out && !no_in && S_ISREG(in.st_mode) &&
+	       is_same_file(&out, &in);
+}
+
+int sc_output_spare(const char *path, const char *input, struct sc_error *err)
+{
+	if (!path || !input || !is_same_path(path, input))
 		return 0;
 	return sc_fail(err,
 		       "%.200s: is the input %.200s, which is not written "

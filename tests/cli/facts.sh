@@ -138,4 +138,10 @@ expect_line "and a call that goes on speaks against it" \
 	"unknown\(\) returns, but $work/guess.o was checked" \
 	check --facts="$facts" "$work/uses.o"
 
+# The report and the facts cannot be one file, also if there is none yet.
+rm -f "$work/same"
+expect_exit "-o and --facts of the same new file" 2 \
+	check --facts="$work/same" -o "$work/../facts/same" "$work/guess.o"
+expect "write nothing" test ! -e "$work/same"
+
 exit "$failed"
