@@ -126,7 +126,10 @@ static bool is_symbol_index(const struct member *m)
 /* The same as BSD names it, sorted or not, with 32 or 64 bits. */
 static bool is_bsd_index(const struct member *m)
 {
-	return !strncmp(m->name, "__.SYMDEF", 9);
+	return !strcmp(m->name, "__.SYMDEF") ||
+	       !strcmp(m->name, "__.SYMDEF SORTED") ||
+	       !strcmp(m->name, "__.SYMDEF_64") ||
+	       !strcmp(m->name, "__.SYMDEF_64 SORTED");
 }
 
 static bool is_name_table(const struct member *m)
@@ -244,6 +247,26 @@ static int add_thin(struct sc_collector *c, const struct archive *ar,
 	return ret;
 }
 
+/* An index or a table of names is no object; a hidden one is told. */
+static int look_at_table(struct sc_collector *c, const struct archive *ar,
+			 struct member *m, const char *name)
+{
+	enum sc_file_kind kind = kind_of(ar, m);
+	char *path;
+
+	if (kind != SC_FILE_ELF && kind != SC_FILE_ELF_FOREIGN)
+		return 0;
+	set_name(m, name, strlen(name));
+	path = path_of(ar, m);
+	if (!path)
+		return -1;
+	sc_collect_bad(c, path,
+		       "an object with the name of a table of the archive; "
+		       "rename it, and rebuild the archive");
+	free(path);
+	return 0;
+}
+
 /* Add one member and move to the next; 1: the archive is damaged here. */
 static int take_member(struct sc_collector *c, struct archive *ar,
 		       struct member *m)
@@ -264,7 +287,11 @@ static int take_member(struct sc_collector *c, struct archive *ar,
 		ret = take_names(ar, m);
 	else if (!index && !find_name(ar, m))
 		return 1;
-	else if (!index && !is_bsd_index(m))
+	if (!ret && (names || index))
+		ret = look_at_table(c, ar, m, names ? "//" : "/");
+	else if (!ret && stored && is_bsd_index(m))
+		ret = look_at_table(c, ar, m, "__.SYMDEF");
+	else if (!ret)
 		ret = stored ? add_stored(c, ar, m) : add_thin(c, ar, m);
 	m->header = end;
 	return ret;

@@ -2,8 +2,10 @@
 #include "stackcheck/escape.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Longer messages are cut when there is no memory to hold them. */
 #define MESSAGE 1024
@@ -32,6 +34,14 @@ static uint32_t decode(const unsigned char *s, size_t n)
 	return value < least[n] ? UINT32_MAX : value;
 }
 
+/* Characters that end a line or turn the direction in which text is shown. */
+static bool misleads(uint32_t value)
+{
+	return value == 0x61c || value == 0x200e || value == 0x200f ||
+	       (value >= 0x2028 && value <= 0x202e) ||
+	       (value >= 0x2066 && value <= 0x2069);
+}
+
 size_t sc_escape_safe(const char *text)
 {
 	const unsigned char *s = (const unsigned char *)text;
@@ -45,7 +55,7 @@ size_t sc_escape_safe(const char *text)
 		return 0;
 	value = decode(s, n);
 	if (value < 0xa0 || value > 0x10ffff ||
-	    (value >= 0xd800 && value <= 0xdfff))
+	    (value >= 0xd800 && value <= 0xdfff) || misleads(value))
 		return 0;
 	return n;
 }
@@ -87,19 +97,51 @@ char *sc_escape(char *buf, size_t size, const char *text)
 	return buf;
 }
 
-size_t sc_escape_put(FILE *out, const char *text)
+/* What is gathered for one write: stderr itself gathers nothing. */
+struct pending {
+	FILE *out;
+	char bytes[2 * MESSAGE];
+	size_t len, total;
+};
+
+static void flush(struct pending *p)
+{
+	p->total += fwrite(p->bytes, 1, p->len, p->out);
+	p->len = 0;
+}
+
+/* @len is at most what there is room for. */
+static void add(struct pending *p, const char *bytes, size_t len)
+{
+	if (len > sizeof(p->bytes) - p->len)
+		flush(p);
+	memcpy(p->bytes + p->len, bytes, len);
+	p->len += len;
+}
+
+static void add_escaped(struct pending *p, const char *text)
 {
 	char unit[SC_ESCAPE_UNIT];
-	size_t total = 0, len;
+	size_t len;
 
 	while (*text) {
 		text += take(text, unit, &len);
-		total += fwrite(unit, 1, len, out);
+		add(p, unit, len);
 	}
-	return total;
 }
 
-static void print(FILE *out, const char *fmt, va_list args)
+size_t sc_escape_put(FILE *out, const char *text)
+{
+	struct pending p;
+
+	p.out = out;
+	p.len = p.total = 0;
+	add_escaped(&p, text);
+	flush(&p);
+	return p.total;
+}
+
+static void add_message(struct pending *p, const char *fmt, va_list args)
 {
 	char brief[MESSAGE], *whole = NULL;
 	va_list again;
@@ -111,8 +153,24 @@ static void print(FILE *out, const char *fmt, va_list args)
 		whole = NULL;
 	va_end(again);
 	if (len >= 0)
-		sc_escape_put(out, whole ? whole : brief);
+		add_escaped(p, whole ? whole : brief);
 	free(whole);
+}
+
+/* @before and @after are short, and not escaped. */
+static void print(FILE *out, const char *before, const char *after,
+		  const char *fmt, va_list args)
+{
+	struct pending p;
+
+	p.out = out;
+	p.len = p.total = 0;
+	flockfile(out);
+	add(&p, before, strlen(before));
+	add_message(&p, fmt, args);
+	add(&p, after, strlen(after));
+	flush(&p);
+	funlockfile(out);
 }
 
 void sc_escape_print(FILE *out, const char *fmt, ...)
@@ -120,18 +178,8 @@ void sc_escape_print(FILE *out, const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	print(out, fmt, args);
+	print(out, "", "", fmt, args);
 	va_end(args);
-}
-
-static void print_line(FILE *out, const char *before, const char *fmt,
-		       va_list args)
-{
-	flockfile(out);
-	fputs(before, out);
-	print(out, fmt, args);
-	putc('\n', out);
-	funlockfile(out);
 }
 
 void sc_escape_line(FILE *out, const char *fmt, ...)
@@ -139,7 +187,7 @@ void sc_escape_line(FILE *out, const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	print_line(out, "", fmt, args);
+	print(out, "", "\n", fmt, args);
 	va_end(args);
 }
 
@@ -148,6 +196,6 @@ void sc_complain(const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	print_line(stderr, "stackcheck: ", fmt, args);
+	print(stderr, "stackcheck: ", "\n", fmt, args);
 	va_end(args);
 }

@@ -81,6 +81,31 @@ for command in orc "trust --embed"; do
 	expect_exit "$command: no copy of one of two" 2 "$SC" $command two.o -o copy.o
 done
 
+# --- objects with the name of an archive's table
+
+# member NAME FILE: it behind its header
+member() {
+	printf '%-16s%-12s%-6s%-6s%-8s%-10s`\n' "$1" 0 0 0 644 "$(stat -c %s "$2")"
+	cat "$2"
+}
+head -c "$(($(stat -c %s whole.o) / 2 * 2 + 2))" /dev/zero >even.o
+dd if=whole.o of=even.o conv=notrunc 2>/dev/null
+for name in / // /SYM64/ __.SYMDEF; do
+	(printf '!<arch>\n' && member "$name" even.o) >named.a
+	expect_exit "an object named $name: exit 2" 2 check named.a
+	expect_line "and told" 'an object with the name of a table' check named.a
+done
+(printf '!<arch>\n' && member __.SYMDEFx.o/ even.o) >named.a
+expect "a name that only begins so is an object's" finding named.a
+
+printf '' >nothing.o
+(printf '!<arch>\n' && for i in 1 2 3; do member "m$i.o/" nothing.o; done) >many.a
+check many.a >out 2>&1
+lines=$(wc -l <out)
+strace -o trace -e trace=write "$SC" check --mode=table many.a >out 2>&1
+[ ! -s trace ] || [[ $O == */san ]] ||
+	expect "a line is one write" test "$(grep -c '^write(' trace)" -le "$lines"
+
 # --- a folder
 
 fresh() {

@@ -54,6 +54,22 @@ static void c1_is_escaped_raw_and_as_utf8(void **state)
 	is_escaped("\xc2\x80\xc2\x9f", "\\xc2\\x80\\xc2\\x9f");
 }
 
+static void what_turns_text_is_escaped(void **state)
+{
+	(void)state;
+	is_escaped("\xe2\x80\x8e\xe2\x80\x8f", "\\xe2\\x80\\x8e\\xe2\\x80\\x8"
+					       "f");
+	is_escaped("\xe2\x80\xa8\xe2\x80\xa9", "\\xe2\\x80\\xa8\\xe2\\x80\\xa"
+					       "9");
+	is_escaped("\xe2\x80\xaa\xe2\x80\xae", "\\xe2\\x80\\xaa\\xe2\\x80\\xa"
+					       "e");
+	is_escaped("\xe2\x81\xa6\xe2\x81\xa9", "\\xe2\\x81\\xa6\\xe2\\x81\\xa"
+					       "9");
+	/* their neighbours */
+	is_escaped("\xe2\x80\x90\xe2\x80\xaf\xe2\x81\xa5\xe2\x81\xaa",
+		   "\xe2\x80\x90\xe2\x80\xaf\xe2\x81\xa5\xe2\x81\xaa");
+}
+
 static void invalid_utf8_is_escaped(void **state)
 {
 	(void)state;
@@ -103,6 +119,7 @@ int main(void)
 		cmocka_unit_test(plain_text_stays),
 		cmocka_unit_test(control_bytes_are_escaped),
 		cmocka_unit_test(c1_is_escaped_raw_and_as_utf8),
+		cmocka_unit_test(what_turns_text_is_escaped),
 		cmocka_unit_test(invalid_utf8_is_escaped),
 		cmocka_unit_test(nothing_is_cut_in_two),
 		cmocka_unit_test(messages_of_any_length_are_escaped),
