@@ -34,8 +34,7 @@ static uint32_t decode(const unsigned char *s, size_t n)
 	return value < least[n] ? UINT32_MAX : value;
 }
 
-/* Characters that end a line or turn the direction in which text is shown. */
-static bool misleads(uint32_t value)
+bool sc_escape_misleads(uint32_t value)
 {
 	return value == 0x61c || value == 0x200e || value == 0x200f ||
 	       (value >= 0x2028 && value <= 0x202e) ||
@@ -55,7 +54,7 @@ size_t sc_escape_safe(const char *text)
 		return 0;
 	value = decode(s, n);
 	if (value < 0xa0 || value > 0x10ffff ||
-	    (value >= 0xd800 && value <= 0xdfff) || misleads(value))
+	    (value >= 0xd800 && value <= 0xdfff) || sc_escape_misleads(value))
 		return 0;
 	return n;
 }

@@ -5,12 +5,15 @@
  * the end of a line. Those bytes are printed as \xNN:
  *   - bytes below 0x20, and 0x7f,
  *   - 0x80 to 0x9f as characters (C1), raw or as UTF-8,
+ *   - characters that end a line or turn the direction of text (U+2028, U+202E),
  *   - every byte that is not part of valid UTF-8.
  */
 #ifndef STACKCHECK_ESCAPE_H
 #define STACKCHECK_ESCAPE_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 /* Bytes of the longest unit of escaped text, which is never cut: \xNN. */
@@ -24,6 +27,12 @@ char *sc_escape(char *buf, size_t size, const char *text);
 
 /* The bytes that the character at @text takes if it is safe, or 0. */
 size_t sc_escape_safe(const char *text);
+
+/*
+ * Whether this character ends a line, or turns the direction in which text is
+ * shown. Such a character is never safe.
+ */
+bool sc_escape_misleads(uint32_t character);
 
 /* Print @text escaped; the number of bytes printed. */
 size_t sc_escape_put(FILE *out, const char *text);

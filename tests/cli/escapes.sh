@@ -198,4 +198,18 @@ expect "as the same" sh -c "cp kept before &&
 expect "with no byte of a name in them" sh -c \
 	"! LC_ALL=C tr -d '\\t\\n' <kept | LC_ALL=C grep -q '[^ -~]'"
 
+# --- characters that turn the direction of text, or end a line
+
+turned() {
+	local format=$1 mark=$2 out
+	: >"turned$mark.o"
+	out=$("$SC" check --format="$format" "turned$mark.o" 2>&1)
+	rm "turned$mark.o"
+	grep -q turned <<<"$out" && ! grep -qF "$mark" <<<"$out"
+}
+for mark in $'\xd8\x9c' $'\xe2\x80\x8f' $'\xe2\x80\xa8' $'\xe2\x80\xae' $'\xe2\x81\xa6'; do
+	for format in text json sarif; do
+		expect "$format: $(printf %q "$mark") is escaped" turned $format "$mark"
+	done
+done
 exit "$failed"
