@@ -2,9 +2,13 @@
 /* A batch: objects one by one, and then what only all of them can tell. */
 #include "stackcheck/analyze.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include "stackcheck/dump.h"
 #include "stackcheck/facts.h"
@@ -23,7 +27,46 @@ struct sc_batch {
 	 * do not depend on which thread is faster */
 	struct sc_facts *known;
 	struct sc_facts *learned;
+	int lock; /* the folder of the file of facts, or -1 */
 };
+
+/*
+ * Runs with one file of facts come one after the other, from reading it to
+ * writing it: each would lose what the other has found. The file is replaced,
+ * so its folder has the lock. It ends with the process at the latest.
+ */
+static int lock_facts(struct sc_batch *batch, const char *facts,
+		      struct sc_error *err)
+{
+	char *path = realpath(facts, NULL), *slash;
+	int bad;
+
+	if (!path)
+		path = strdup(facts);
+	if (!path)
+		return sc_fail(err, "out of memory");
+	slash = strrchr(path, '/');
+	if (slash)
+		slash[1] = '\0';
+	batch->lock =
+		open(slash ? path : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	free(path);
+	if (batch->lock < 0)
+		return sc_fail(err, "%s: cannot open its folder: %s", facts,
+			       strerror(errno));
+	while ((bad = flock(batch->lock, LOCK_EX)) && errno == EINTR)
+		;
+	return bad ? sc_fail(err, "%s: cannot lock its folder: %s", facts,
+			     strerror(errno))
+		   : 0;
+}
+
+static void unlock_facts(struct sc_batch *batch)
+{
+	if (batch->lock >= 0)
+		close(batch->lock);
+	batch->lock = -1;
+}
 
 struct sc_batch *sc_batch_new(const struct sc_check_options *opt,
 			      struct sc_error *err)
@@ -32,6 +75,7 @@ struct sc_batch *sc_batch_new(const struct sc_check_options *opt,
 
 	if (batch) {
 		batch->opt = opt;
+		batch->lock = -1;
 		batch->learned = sc_facts_new();
 	}
 	if (!batch || !batch->learned) {
@@ -39,7 +83,8 @@ struct sc_batch *sc_batch_new(const struct sc_check_options *opt,
 		sc_batch_free(batch);
 		return NULL;
 	}
-	batch->known = sc_facts_known(opt, err);
+	if (!opt->facts || !lock_facts(batch, opt->facts, err))
+		batch->known = sc_facts_known(opt, err);
 	if (batch->known &&
 	    (!opt->facts || !sc_facts_load(batch->learned, opt->facts, err)))
 		return batch;
@@ -53,6 +98,7 @@ void sc_batch_free(struct sc_batch *batch)
 		return;
 	sc_facts_free(batch->known);
 	sc_facts_free(batch->learned);
+	unlock_facts(batch);
 	free(batch);
 }
 
@@ -257,4 +303,6 @@ void sc_batch_finish(struct sc_batch *batch, const struct sc_input *inputs,
 	if (batch->opt->facts && n &&
 	    sc_facts_save(batch->learned, batch->opt->facts, &err))
 		results[0].error = err;
+	/* showing the results may take as long as you read */
+	unlock_facts(batch);
 }

@@ -144,4 +144,16 @@ expect_exit "-o and --facts of the same new file" 2 \
 	check --facts="$work/same" -o "$work/../facts/same" "$work/guess.o"
 expect "write nothing" test ! -e "$work/same"
 
+# Runs at the same time lose nothing.
+rm -f "$facts"
+for i in 1 2 3 4 5 6 7 8; do
+	object "many$i" <<<"many$i: ret"
+done
+for i in 1 2 3 4 5 6 7 8; do
+	check --facts="$facts" "$work/many$i.o" >/dev/null &
+done
+wait
+expect "facts: runs at the same time" \
+	test 8 = "$(grep -c '^returns[[:space:]]many' "$facts")"
+
 exit "$failed"
