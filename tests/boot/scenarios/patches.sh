@@ -470,9 +470,7 @@ s_modes() {
 # A system call is patched while all CPUs do nothing else.
 s_syscall() {
 	is "$(helper getpgrp)" "$(cut -d ' ' -f 5 /proc/self/stat)"
-	# Where frames are all there is, one interrupted at a function's start
-	# has a stack that refuses; it is tried until none is.
-	set_timeout 30000
+	! on fp || not_on fp "a task that is always interrupted in the kernel has no reliable stack by frames"
 	in_background helper getpgrps 4242
 	for i in 1 2 3 4 5; do
 		load kp_syscall
