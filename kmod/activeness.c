@@ -296,7 +296,9 @@ static int stopped(void *data)
 			audit(ctx);
 	}
 	kpatch_record_close();
-	if (!s->dry && !s->overflow && !s->audit_missed &&
+	/* Nothing can exit any more: who has no entry now was seen by nobody. */
+	s->untracked = kpatch_exits_untracked();
+	if (!s->dry && !s->overflow && !s->audit_missed && !s->untracked &&
 	    !atomic_read(&s->nr_blockers)) {
 		unsigned long old = ctx->epoch | KPATCH_WINDOW;
 
@@ -387,8 +389,17 @@ static void reset_stop(struct kpatch_op *op, struct kpatch_stop *s)
 	s->switched = false;
 	s->nmi = false;
 	s->audit_missed = 0;
+	s->untracked = false;
 	atomic_set(&s->arrived, 0);
 	atomic_set(&s->done, 0);
+}
+
+/* It ends when these tasks are freed, so it is worth another try. */
+static int refuse_untracked(struct kpatch_op *op, struct kpatch_stop *s)
+{
+	s->untracked = true;
+	return kpatch_refuse(op, KPATCH_MEMORY, NULL, NULL,
+			     "tasks have exited without a trace");
 }
 
 /* One try; -EXFULL if the record was too small. */
@@ -399,6 +410,9 @@ static int try_switch(struct kpatch_op *op, struct kpatch_stop *s,
 	int ret;
 
 	reset_stop(op, s);
+	/* The stop decides; this spares everybody a stop that is in vain. */
+	if (kpatch_exits_untracked())
+		return refuse_untracked(op, s);
 	/* Nothing that anybody could be in: no need to look. */
 	if (s->full || !s->ranges.nr)
 		ret = wake_before(op, s, &snap);
@@ -410,6 +424,8 @@ static int try_switch(struct kpatch_op *op, struct kpatch_stop *s,
 	end_round(s);
 	kpatch_record_stop();
 	kpatch_snapshot_free(&snap);
+	if (!ret && s->untracked)
+		return refuse_untracked(op, s);
 	if (ret == -ENOMEM)
 		return kpatch_refuse(op, KPATCH_MEMORY, NULL, NULL,
 				     "list of tasks");
@@ -419,9 +435,9 @@ static int try_switch(struct kpatch_op *op, struct kpatch_stop *s,
 	return ret;
 }
 
-static bool worth_retrying(enum kpatch_reason why)
+static bool worth_retrying(const struct kpatch_stop *s, enum kpatch_reason why)
 {
-	return why == KPATCH_BUSY || why == KPATCH_UNRELIABLE ||
+	return s->untracked || why == KPATCH_BUSY || why == KPATCH_UNRELIABLE ||
 	       why == KPATCH_UNTRUSTED || why == KPATCH_NMI ||
 	       why == KPATCH_CPU_HELD;
 }
@@ -443,7 +459,7 @@ static int switch_or_time_out(struct kpatch_op *op, struct kpatch_stop *s)
 			s->full = bits > RECORD_MAX_BITS;
 			continue;
 		}
-		if (!ret || op->dry || !worth_retrying(op->reason))
+		if (!ret || op->dry || !worth_retrying(s, op->reason))
 			return ret;
 		if (ktime_get_mono_fast_ns() >= end)
 			return ret;
@@ -510,9 +526,6 @@ int kpatch_switch(struct kpatch_op *op)
 	if (kpatch_ranges_collect(op, &s->ranges))
 		return kpatch_refuse(op, KPATCH_MEMORY, NULL, NULL,
 				     "ranges of functions");
-	if (kpatch_exits_untracked())
-		return kpatch_refuse(op, KPATCH_MEMORY, NULL, NULL,
-				     "tasks have exited without a trace");
 	s->full = READ_ONCE(kpatch_full_walk);
 
 	/* What the next epoch means; nobody is in it yet. */

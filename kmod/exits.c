@@ -13,6 +13,7 @@
  */
 #include <linux/delay.h>
 #include <linux/hashtable.h>
+#include <linux/moduleparam.h>
 #include <linux/rcupdate.h>
 #include <linux/sched/signal.h>
 #include <linux/sched/stat.h>
@@ -28,7 +29,7 @@ struct exiting {
 	struct task_struct *task;
 };
 
-/* Entries that the reserve has beyond the number of tasks. */
+/* Entries that the reserve has beyond the number of tasks, for each CPU. */
 #define RESERVE_MORE	512
 
 /* The table, the reserve and the two counts; taken inside the stop as well. */
@@ -41,6 +42,10 @@ static unsigned int exits_untracked;
 /* Whoever is freed from now on has exited while we watched. */
 static bool all_watched;
 
+static bool forget_exits;
+module_param(forget_exits, bool, 0644);
+MODULE_PARM_DESC(forget_exits, "for tests: as if there were no entry for an exit");
+
 static typeof(nr_threads) *kernel_threads;
 
 /* What the probes have seen of the task of the self-test, and of any fork. */
@@ -49,9 +54,15 @@ static bool exit_seen, free_seen, fork_seen;
 
 /* --- the reserve ----------------------------------------------------------- */
 
+/* All CPUs can create tasks at once, before the work runs. */
+static unsigned int reserve_more(void)
+{
+	return RESERVE_MORE * num_possible_cpus();
+}
+
 static unsigned int reserve_wanted(void)
 {
-	return READ_ONCE(*kernel_threads) + RESERVE_MORE;
+	return READ_ONCE(*kernel_threads) + reserve_more();
 }
 
 /* Nothing is given back before kpatch.ko goes: tasks that came can come again. */
@@ -82,8 +93,9 @@ static DECLARE_WORK(fill, fill_work);
 /* In a probe. Half of what it should have more is left to the work's delay. */
 static void check_reserve(void)
 {
-	if (READ_ONCE(reserve_nr) < reserve_wanted() - RESERVE_MORE / 2)
-		queue_work(system_unbound_wq, &fill);
+	if (READ_ONCE(reserve_nr) < reserve_wanted() - reserve_more() / 2)
+		/* The tasks that use it up do not keep this one waiting. */
+		queue_work(system_highpri_wq, &fill);
 }
 
 /* --- the table ------------------------------------------------------------- */
@@ -108,7 +120,7 @@ static void exit_add(struct task_struct *task)
 		exit_seen = true;
 	if (exit_find(task)) {
 		/* Found by kpatch_exits_init() and by the probe. */
-	} else if (hlist_empty(&reserve)) {
+	} else if (hlist_empty(&reserve) || READ_ONCE(forget_exits)) {
 		exits_untracked++;
 	} else {
 		e = hlist_entry(reserve.first, struct exiting, hash);

@@ -350,6 +350,7 @@ struct kpatch_stop {
 	bool switched;
 	bool nmi;
 	unsigned int audit_missed;
+	bool untracked;			/* tasks have exited without an entry */
 
 	atomic_t nr_blockers;
 	struct kpatch_blocker blocker[KPATCH_BLOCKERS];

@@ -21,7 +21,7 @@ dynrela_places
 addresses self_test
 states states_refused names listing modes several several_patches syscall
 dynrela many conflict_kprobe kretprobe_busy kretprobe_running conflict_livepatch
-tracers graph_busy fexit fexit_patched fexit_asleep ftrace_off shadow midway odd_name exit_off_list zombie offline interrupted
+tracers graph_busy fexit fexit_patched fexit_asleep ftrace_off shadow midway odd_name exit_off_list exit_forgotten zombie offline interrupted
 request_timeout request_stopped request_suspend request_signals request_bystanders switched_off
 broken broken_busy spin hammer_short exits record_full cycles_short
 cmd_load cmd_targets cmd_busy cmd_interrupted

@@ -27,6 +27,30 @@ s_exit_off_list() {
 	unload kp_exit
 }
 
+# Exits that were not noted, of tasks that are not freed, stop every change. It
+# is tried again, and goes through when they are freed.
+s_exit_forgotten() {
+	forget=/sys/module/kpatch/parameters/forget_exits
+	load kp_cmdline
+	echo 1 >$forget
+	in_background helper zombies
+	echo 0 >$forget
+	set_timeout 300
+	not_enabled 12 kp_cmdline 0
+	is "$(refusal)" memory
+	is "$(of detail)" "tasks have exited without a trace"
+	[ "$(of retries)" -gt 0 ] || die "one try only"
+	set_timeout 60000
+	helper write $K/kp_cmdline/enabled 0 >/tmp/written &
+	writer=$!
+	sleep 1
+	is "$(cat $K/kp_cmdline/enabled)" 1
+	end_background
+	wait $writer || die "enabled 0: $(cat /tmp/written): $(refusal)"
+	is "$(cat $K/kp_cmdline/enabled)" 0
+	unload kp_cmdline
+}
+
 # Zombies have no stack, and stop nobody.
 s_zombie() {
 	in_background helper zombies
