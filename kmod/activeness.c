@@ -17,12 +17,8 @@
 #include "internal.h"
 #include "compat.h"
 
-/* log2 of the slots of a CPU's record, which are twice its tasks, at most. */
-#define RECORD_MAX_BITS	17
-
 bool kpatch_full_walk;
 bool kpatch_audit;
-unsigned int kpatch_record_bits = 11;
 
 /* Walk @task and note it if it blocks. */
 static bool walk_task(struct kpatch_stop *s, struct task_struct *task,
@@ -447,8 +443,7 @@ static int switch_or_time_out(struct kpatch_op *op, struct kpatch_stop *s)
 	/* What the request waited for before is not held against it. */
 	u64 end = ktime_get_mono_fast_ns() +
 		  op->timeout_ms * NSEC_PER_MSEC;
-	unsigned int bits = clamp(READ_ONCE(kpatch_record_bits), 1U,
-				  (unsigned int)RECORD_MAX_BITS);
+	unsigned int bits = kpatch_record_first_bits();
 	int ret;
 
 	for (;;) {
@@ -456,7 +451,7 @@ static int switch_or_time_out(struct kpatch_op *op, struct kpatch_stop *s)
 		if (ret == -EXFULL) {
 			/* In the end all tasks are walked inside the stop. */
 			bits += 2;
-			s->full = bits > RECORD_MAX_BITS;
+			s->full = bits > KPATCH_RECORD_MAX_BITS;
 			continue;
 		}
 		if (!ret || op->dry || !worth_retrying(s, op->reason))

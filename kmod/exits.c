@@ -13,6 +13,7 @@
  */
 #include <linux/delay.h>
 #include <linux/hashtable.h>
+#include <linux/ktime.h>
 #include <linux/moduleparam.h>
 #include <linux/rcupdate.h>
 #include <linux/sched/signal.h>
@@ -257,18 +258,24 @@ void kpatch_exits_watch(struct task_struct *task)
 	raw_spin_unlock_irqrestore(&exits_lock, flags);
 }
 
-#define SEEN_TRIES	250	/* of 20 ms: a task is freed after a grace period */
+#define SEEN_MS		5000U
 
 const char *kpatch_exits_unseen(void)
 {
-	int tries;
+	u64 end = ktime_get_mono_fast_ns() + (u64)SEEN_MS * NSEC_PER_MSEC;
 
-	for (tries = 0; tries < SEEN_TRIES; tries++) {
+	do {
+		msleep(20);
+		/*
+		 * A task is freed after a grace period. CPUs that leave their
+		 * callbacks to others may put that off for seconds; not so
+		 * when somebody waits for all callbacks.
+		 */
+		rcu_barrier();
 		if (READ_ONCE(fork_seen) && READ_ONCE(exit_seen) &&
 		    READ_ONCE(free_seen))
 			return NULL;
-		msleep(20);
-	}
+	} while (ktime_get_mono_fast_ns() < end);
 	if (!READ_ONCE(fork_seen))
 		return "sched_process_fork";
 	return READ_ONCE(exit_seen) ? "sched_process_free" :

@@ -362,7 +362,6 @@ struct kpatch_stop {
 
 extern bool kpatch_full_walk;
 extern bool kpatch_audit;
-extern unsigned int kpatch_record_bits;
 
 void kpatch_set_span(struct kpatch_patch *patch, unsigned long from,
 		     unsigned long until);
@@ -479,7 +478,18 @@ bool kpatch_lookup_broken(const char *name);
 
 /* --- record.c ----------------------------------------------------------- */
 
+/* log2 of twice the tasks that a CPU's record has room for, at most. */
+#define KPATCH_RECORD_MAX_BITS	17U
+
+extern unsigned int kpatch_record_bits;	/* anything may be written into it */
+
 int kpatch_record_init(void);
+/* What the parameter says, from 1 to the most. */
+unsigned int kpatch_record_first_bits(void);
+/*
+ * Begin to record. @bits: log2 of twice the tasks a CPU has room for, from 1 to
+ * the most.
+ */
 int kpatch_record_start(unsigned int bits);
 void kpatch_record_close(void);
 void kpatch_record_stop(void);

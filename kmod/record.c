@@ -18,6 +18,14 @@
 
 #include "internal.h"
 
+unsigned int kpatch_record_bits = 11;
+
+unsigned int kpatch_record_first_bits(void)
+{
+	return clamp(READ_ONCE(kpatch_record_bits), 1U,
+		     KPATCH_RECORD_MAX_BITS);
+}
+
 /* Written by its own CPU only, with interrupts off, until it is closed. */
 struct record {
 	unsigned int nr;
@@ -151,7 +159,6 @@ static struct recorder *recorder_alloc(unsigned int bits)
 	return r;
 }
 
-/* Begin to record. @bits: log2 of twice the tasks a CPU has room for. */
 int kpatch_record_start(unsigned int bits)
 {
 	int ret;

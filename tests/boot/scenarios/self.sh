@@ -101,6 +101,11 @@ s_self_test() {
 		tried=$((tried + 1))
 	done
 	is $tried 14
+	# A record that holds one task is not the kernel's fault.
+	for bits in 0 1 4294967295; do
+		load kpatch record_bits=$bits
+		unload kpatch
+	done
 	load kpatch timeout_ms=2000 trust="$trust"
 	load kp_cmdline
 	patched_cmdline
