@@ -102,6 +102,7 @@ static int begin_round(struct kpatch_op *op, struct kpatch_stop *s,
 {
 	struct kpatch_snap *one;
 	unsigned int i = 0;
+	const char *word;
 	int ret;
 
 	/* Nobody waits for a stop that cannot be. */
@@ -113,8 +114,13 @@ static int begin_round(struct kpatch_op *op, struct kpatch_stop *s,
 	s->round = kpatch_round_start(&s->ranges);
 	if (!s->round)
 		return -EBUSY;
-	while ((one = next_leaving(snap, &i, KPATCH_RESTARTS)))
+	while ((one = next_leaving(snap, &i, KPATCH_RESTARTS))) {
+		/* CPUs may have taken long to answer since it was looked at. */
+		if (kpatch_leaves(s, one->task, KPATCH_BUSY, &word) !=
+		    KPATCH_RESTARTS)
+			return -EBUSY;
 		kpatch_round_tell(s->round, one->task);
+	}
 	return kpatch_round_gather(s->round) ? 0 : -EBUSY;
 }
 
