@@ -106,6 +106,12 @@ static int register_functions(struct kpatch_hold *hold,
 	}
 	if (!ret)
 		take_trampoline(hold);
+	/*
+	 * It has shut itself down meanwhile, as it had accepted the filter. Some
+	 * functions may lead to this module already, and do so for ever.
+	 */
+	if (ret == -ENODEV)
+		__module_get(THIS_MODULE);
 	return ret;
 }
 
