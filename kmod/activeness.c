@@ -446,9 +446,6 @@ static bool worth_retrying(const struct kpatch_stop *s, enum kpatch_reason why)
 
 static int switch_or_time_out(struct kpatch_op *op, struct kpatch_stop *s)
 {
-	/* What the request waited for before is not held against it. */
-	u64 end = ktime_get_mono_fast_ns() +
-		  op->timeout_ms * NSEC_PER_MSEC;
 	unsigned int bits = kpatch_record_first_bits();
 	int ret;
 
@@ -462,7 +459,7 @@ static int switch_or_time_out(struct kpatch_op *op, struct kpatch_stop *s)
 		}
 		if (!ret || op->dry || !worth_retrying(s, op->reason))
 			return ret;
-		if (ktime_get_mono_fast_ns() >= end)
+		if (ktime_get_mono_fast_ns() >= op->end_ns)
 			return ret;
 		ret = kpatch_rest(min(5U << min(op->retries, 4U), 50U));
 		if (ret == -EINTR)

@@ -149,14 +149,13 @@ u64 kpatch_cpu_answered_ns(unsigned int cpu)
 
 int kpatch_cpus_ready(struct kpatch_op *op, struct kpatch_stop *s)
 {
-	u64 end = ktime_get_mono_fast_ns() + op->timeout_ms * NSEC_PER_MSEC;
 	int ret;
 
 	for (;;) {
 		cpus_read_lock();
 		ret = kpatch_cpus_answer(op, s);
 		cpus_read_unlock();
-		if (!ret || op->dry || ktime_get_mono_fast_ns() >= end)
+		if (!ret || op->dry || ktime_get_mono_fast_ns() >= op->end_ns)
 			return ret;
 		ret = kpatch_rest(50);
 		if (ret == -EINTR)

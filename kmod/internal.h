@@ -173,7 +173,8 @@ struct kpatch_op {
 	bool enable;
 	bool distrusted;		/* the patch's code is not trusted */
 	u64 start_ns;
-	unsigned int timeout_ms;	/* after the first try */
+	unsigned int timeout_ms;
+	u64 end_ns;			/* no new try from then on */
 	unsigned int retries;
 	unsigned int functions;		/* that are switched */
 

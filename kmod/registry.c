@@ -115,6 +115,9 @@ static int run_op(struct kpatch_op *op)
 				     "the parameter enable of kpatch.ko is 0");
 	kpatch_asked = op->patch;
 	ret = kpatch_stop_alloc(op);
+	/* What it waited for before, other requests, is not held against it. */
+	op->end_ns = ktime_get_mono_fast_ns() +
+		     (u64)op->timeout_ms * NSEC_PER_MSEC;
 	/* Before anything is changed that would have to be waited for. */
 	if (!ret)
 		ret = kpatch_cpus_ready(op, op->stop);
