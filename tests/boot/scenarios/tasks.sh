@@ -38,7 +38,7 @@ s_exit_forgotten() {
 	set_timeout 300
 	not_enabled 12 kp_cmdline 0
 	is "$(refusal)" memory
-	is "$(of detail)" "tasks have exited without a trace"
+	is "$(of detail)" 'tasks\x20have\x20exited\x20without\x20a\x20trace'
 	[ "$(of retries)" -gt 0 ] || die "one try only"
 	set_timeout 60000
 	helper write $K/kp_cmdline/enabled 0 >/tmp/written &
