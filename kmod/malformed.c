@@ -8,6 +8,7 @@
 
 #include "internal.h"
 
+/* In memory that stays after the module's init. */
 static bool inside(const void *p, size_t nr, size_t size,
 		   const struct module *mod)
 {
@@ -15,15 +16,15 @@ static bool inside(const void *p, size_t nr, size_t size,
 
 	if (nr > UINT_MAX / size)
 		return false;
-	return !nr || (within_module(start, mod) &&
-		       within_module(start + nr * size - 1, mod));
+	return !nr || (within_module_core(start, mod) &&
+		       within_module_core(start + nr * size - 1, mod));
 }
 
 static bool good_name(const char *name, size_t max, const struct module *mod)
 {
 	size_t len;
 
-	if (!name || !within_module((unsigned long)name, mod))
+	if (!name || !within_module_core((unsigned long)name, mod))
 		return false;
 	len = strnlen(name, max);
 	return len && len < max && !strchr(name, '/');
@@ -59,17 +60,17 @@ static const char *bad_object(const struct kpatch_object *obj,
 	if (obj->name && !strcmp(obj->name, "vmlinux"))
 		return "vmlinux is named NULL";
 	if (!inside(obj->funcs, obj->nr_funcs, sizeof(*obj->funcs), mod))
-		return "table of functions is outside of the module";
+		return "table of functions is not in the module, or goes with its init";
 	if (!inside(obj->dynrelas, obj->nr_dynrelas, sizeof(*obj->dynrelas),
 		    mod))
-		return "table of relocations is outside of the module";
+		return "table of relocations is not in the module, or goes with its init";
 	for (i = 0; i < obj->nr_funcs; i++) {
 		const struct kpatch_func *func = &obj->funcs[i];
 
 		if (!good_name(func->name, KSYM_NAME_LEN, mod))
 			return "name of a function";
-		if (!within_module(func->new_addr, mod))
-			return "new function is outside of the module";
+		if (!within_module_core(func->new_addr, mod))
+			return "new function is not in the module, or goes with its init";
 		for (k = 0; k < i; k++)
 			if (same_function(func, &obj->funcs[k]))
 				return "function is there twice";
@@ -86,7 +87,7 @@ static const char *bad_states(const struct kpatch_module *kpmod)
 
 	if (!inside(kpmod->states, kpmod->nr_states, sizeof(*kpmod->states),
 		    kpmod->mod))
-		return "table of states is outside of the module";
+		return "table of states is not in the module, or goes with its init";
 	for (i = 0; i < kpmod->nr_states; i++)
 		for (k = 0; k < i; k++)
 			if (kpmod->states[i].id == kpmod->states[k].id)
@@ -105,7 +106,7 @@ const char *kpatch_malformed(const struct kpatch_module *kpmod)
 	if (!inside(kpmod, 1, sizeof(*kpmod), mod) ||
 	    !inside(kpmod->objects, kpmod->nr_objects, sizeof(*kpmod->objects),
 		    mod))
-		return "table of objects is outside of the module";
+		return "table of objects is not in the module, or goes with its init";
 	for (i = 0; i < kpmod->nr_objects; i++) {
 		bad = bad_object(&kpmod->objects[i], mod);
 		if (bad)

@@ -47,6 +47,24 @@ static const struct kernel_param_ops object_ops = { .set = set_object };
 module_param_cb(object, &object_ops, NULL, 0);
 MODULE_PARM_DESC(object, "where the function is, vmlinux");
 
+/* A table that is gone after the init. */
+static struct kpatch_func init_funcs[] __initdata = {
+	{
+		.name = name,
+		.new_addr = (unsigned long)new_nothing,
+	},
+};
+
+static int __ref set_in_init(const char *val, const struct kernel_param *kp)
+{
+	objects[0].funcs = init_funcs;
+	return 0;
+}
+
+static const struct kernel_param_ops in_init_ops = { .set = set_in_init };
+module_param_cb(in_init, &in_init_ops, NULL, 0);
+MODULE_PARM_DESC(in_init, "for refusals: the table goes with the init");
+
 /* For refusals only: the module is in sysfs by its own name already. */
 static int set_own_name(const char *val, const struct kernel_param *kp)
 {

@@ -247,6 +247,9 @@ s_malformed() {
 	is "$(refusal)" malformed
 	refused 22 kp_named name=cmdline/proc_show
 	is "$(refusal)" malformed
+	refused 22 kp_named name=cmdline_proc_show in_init=1
+	is "$(refusal)" malformed
+	is "$(of detail)" 'table\x20of\x20functions\x20is\x20not\x20in\x20the\x20module,\x20or\x20goes\x20with\x20its\x20init'
 }
 
 s_dynrela() {
