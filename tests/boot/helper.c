@@ -24,7 +24,7 @@
  *					until stdin ends
  *	helper reaped			a thread called kt_exit that ends at once
  *	helper zombies			processes that have ended and are not
- *					waited for
+ *					waited for until stdin ends
  *	helper spin			a task on each CPU that uses no calls
  *	helper failnth FILE TEXT OTHER	write TEXT with the first allocation
  *					failing, then the second, until none
@@ -362,6 +362,8 @@ static int zombies(void)
 	printf("ready\n");
 	fflush(stdout);
 	wait_for_stdin();
+	while (wait(NULL) > 0)
+		;
 	return 0;
 }
 
