@@ -61,6 +61,7 @@ static int prepare(struct kpatch_op *op, struct kpatch_obj *obj)
 	return 0;
 
 err_target:
+	kpatch_put_owners(obj);
 	forget_target(obj);
 	return ret;
 }
@@ -71,6 +72,7 @@ static void unprepare(struct kpatch_obj *obj)
 		return;
 	obj->prepared = false;
 	kpatch_nodes_put(obj);
+	kpatch_put_owners(obj);
 	forget_target(obj);
 }
 

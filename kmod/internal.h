@@ -120,6 +120,8 @@ struct kpatch_obj {
 	struct kpatch_object *def;
 	struct kpatch_patch *patch;
 	struct list_head fns;
+	struct module **owners;		/* of what was relocated against; a */
+	unsigned int nr_owners;		/* reference for each, or NULL and 0 */
 	bool prepared;			/* target pinned, functions armed */
 	bool called;			/* pre_patch ran and agreed */
 	bool patched;
@@ -564,9 +566,11 @@ bool kpatch_module_cold(struct module *mod, unsigned long addr,
 
 /*
  * Find and check what all relocations of @obj become, then write them. If it
- * refuses, or if @op is dry, nothing is written.
+ * refuses, or if @op is dry, nothing is written. Either way the modules that
+ * have the symbols stay until kpatch_put_owners().
  */
 int kpatch_relocate(struct kpatch_op *op, struct kpatch_obj *obj);
+void kpatch_put_owners(struct kpatch_obj *obj);
 /* @mod is about to be freed: forget what was written into it. */
 void kpatch_places_flush(const struct module *mod);
 

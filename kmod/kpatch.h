@@ -55,7 +55,9 @@ struct kpatch_func {
  * @sympos:	as in struct kpatch_func
  * @name:	the symbol
  * @addend:	added to the symbol's address
- * @external:	look in vmlinux and all modules, not only in the object
+ * @external:	look in vmlinux and all modules, not only in the object. A
+ *		module that has the symbol cannot be unloaded while the object
+ *		is patched
  * @holds:	what the place holds before it is relocated, in as many bytes
  *		as @type has. Linkers leave 0 there
  *

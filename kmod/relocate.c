@@ -154,27 +154,49 @@ static int check_bytes(struct kpatch_op *op, struct kpatch_obj *obj,
 			     "what the patch says");
 }
 
+void kpatch_put_owners(struct kpatch_obj *obj)
+{
+	while (obj->nr_owners)
+		module_put(obj->owners[--obj->nr_owners]);
+	kvfree(obj->owners);
+	obj->owners = NULL;
+}
+
+/* The address of @rela's symbol, whose module stays with @obj. */
+static int find_address(struct kpatch_op *op, struct kpatch_obj *obj,
+			const struct kpatch_dynrela *rela, unsigned long *addr)
+{
+	const char *object = kpatch_object_name(obj->def);
+	enum kpatch_reason why;
+	struct kpatch_match m;
+
+	if (rela->external)
+		why = kpatch_find_external(rela->name, rela->sympos, &m);
+	else
+		why = kpatch_find_symbol(obj->def->mod, rela->name,
+					 rela->sympos, &m);
+	if (why)
+		return kpatch_refuse_symbol(op, why, object, rela->name, &m);
+	if (rela->external && m.mod)
+		obj->owners[obj->nr_owners++] = m.mod;
+	if (kpatch_goes_with_init(m.mod, m.addr))
+		return kpatch_refuse(op, KPATCH_RELOCATION, object, rela->name,
+				     "the symbol goes with the init of %s",
+				     m.mod ? m.mod->name : "vmlinux");
+	*addr = m.addr;
+	return 0;
+}
+
 static int find_value(struct kpatch_op *op, struct kpatch_obj *obj,
 		      struct result *r)
 {
 	const char *object = kpatch_object_name(obj->def);
 	const struct kpatch_dynrela *rela = r->rela;
 	unsigned long value = rela->src;
-	enum kpatch_reason why;
-	struct kpatch_match m;
+	int ret = value ? 0 : find_address(op, obj, rela, &value);
 
-	if (!value) {
-		if (rela->external)
-			why = kpatch_find_external(rela->name, rela->sympos,
-						   &m);
-		else
-			why = kpatch_find_symbol(obj->def->mod, rela->name,
-						 rela->sympos, &m);
-		if (why)
-			return kpatch_refuse_symbol(op, why, object,
-						    rela->name, &m);
-		value = m.addr;
-	}
+	if (ret)
+		return ret;
 	value += (long)rela->addend;
 	if (rela->type == R_X86_64_PC32 || rela->type == R_X86_64_PLT32)
 		value -= rela->dest;
@@ -274,10 +296,14 @@ int kpatch_relocate(struct kpatch_op *op, struct kpatch_obj *obj)
 	if (!obj->def->nr_dynrelas)
 		return 0;
 	r = kvcalloc(obj->def->nr_dynrelas, sizeof(*r), GFP_KERNEL);
-	if (!r)
+	obj->owners = kvcalloc(obj->def->nr_dynrelas, sizeof(*obj->owners),
+			       GFP_KERNEL);
+	if (!r || !obj->owners) {
+		kvfree(r);
 		return kpatch_refuse(op, KPATCH_MEMORY,
 				     kpatch_object_name(obj->def), NULL,
 				     "relocations");
+	}
 	ret = find_results(op, obj, r, &nr);
 	if (!ret && !op->dry)
 		write_results(r, nr);

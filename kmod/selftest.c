@@ -73,6 +73,9 @@ static int test_names(void)
 	if (!kpatch_in_vmlinux(addr) ||
 	    kpatch_in_vmlinux((unsigned long)test_names))
 		return fail("_text", "wrong bounds of the kernel");
+	if (kpatch_goes_with_init(NULL, addr) ||
+	    !kpatch_goes_with_init(NULL, kpatch_lookup_data("start_kernel")))
+		return fail("__init_begin", "wrong bounds of the init");
 	return 0;
 }
 

@@ -77,6 +77,8 @@ DEFINE_STATIC_CALL(kpatch_stop_all, no_stop);
 DEFINE_STATIC_CALL(kpatch_show_value, no_show_value);
 
 static struct list_head *all_modules;
+/* What the kernel frees after its init. */
+static struct kpatch_span init_memory;
 
 /* True if there is such a function. */
 #define must_bind(call, func) ({					\
@@ -104,7 +106,11 @@ int kpatch_symbols_init(void)
 	all_modules = (struct list_head *)kpatch_lookup_data("modules");
 	if (!all_modules)
 		pr_err("the kernel has no symbol modules\n");
-	if (!all_modules ||
+	init_memory.start = kpatch_lookup_data("__init_begin");
+	init_memory.end = kpatch_lookup_data("__init_end");
+	if (!init_memory.start || !init_memory.end)
+		pr_err("the kernel has no symbols __init_begin and __init_end\n");
+	if (!all_modules || !init_memory.start || !init_memory.end ||
 	    !must_bind(kpatch_on_match, kallsyms_on_each_match_symbol) ||
 	    !must_bind(kpatch_size_offset, kallsyms_lookup_size_offset) ||
 	    !must_bind(kpatch_put_stack, put_task_stack) ||
@@ -221,8 +227,10 @@ static int match_symbol(void *data, unsigned long addr)
 	struct kpatch_match *m = data;
 
 	m->count++;
-	if (!m->pos || m->count == m->pos)
+	if (!m->pos || m->count == m->pos) {
 		m->addr = addr;
+		m->mod = m->in;
+	}
 	return 0;
 }
 
@@ -281,6 +289,7 @@ static enum kpatch_reason verdict(const struct kpatch_match *m)
 static void match_in(struct module *mod, const char *name,
 		     struct kpatch_match *m)
 {
+	m->in = mod;
 	/* The name's end included. */
 	each_symbol(mod, name, strlen(name) + 1, match_module_symbol, m);
 }
@@ -299,16 +308,29 @@ enum kpatch_reason kpatch_find_symbol(struct module *mod, const char *name,
 enum kpatch_reason kpatch_find_external(const char *name, unsigned long pos,
 					struct kpatch_match *m)
 {
+	enum kpatch_reason why;
 	struct module *mod;
 
 	*m = (struct kpatch_match){ .pos = pos };
 	kpatch_each_of_vmlinux(name, match_symbol, m);
+	/* A module on the list is not freed before the end of this. */
 	rcu_read_lock();
 	list_for_each_entry_rcu(mod, all_modules, list, true)
 		if (mod->state == MODULE_STATE_LIVE)
 			match_in(mod, name, m);
+	why = verdict(m);
+	/* It is going: its symbols are not to be had any more. */
+	if (!why && m->mod && !try_module_get(m->mod))
+		why = KPATCH_NOT_FOUND;
 	rcu_read_unlock();
-	return verdict(m);
+	return why;
+}
+
+bool kpatch_goes_with_init(const struct module *mod, unsigned long addr)
+{
+	if (mod)
+		return within_module_init(addr, mod);
+	return addr >= init_memory.start && addr < init_memory.end;
 }
 
 int kpatch_refuse_symbol(struct kpatch_op *op, enum kpatch_reason why,

@@ -27,13 +27,18 @@ struct kpatch_match {
 	unsigned long count;
 	unsigned long addr;
 	unsigned long size;	/* bytes, of a module's symbol; 0: not known */
+	struct module *mod;	/* whose symbol it is; NULL: of vmlinux */
+	struct module *in;	/* where we are looking */
 };
 
 /* The symbol @name at @pos of @mod, or of vmlinux; KPATCH_NONE: it is in @m. */
 enum kpatch_reason kpatch_find_symbol(struct module *mod, const char *name,
 				      unsigned long pos,
 				      struct kpatch_match *m);
-/* The same in vmlinux and all modules that are live, counted in that order. */
+/*
+ * The same in vmlinux and all modules that are live, counted in that order.
+ * With KPATCH_NONE the caller owns a reference to m->mod, if that is not NULL.
+ */
 enum kpatch_reason kpatch_find_external(const char *name, unsigned long pos,
 					struct kpatch_match *m);
 /* Refuse for the reason that either gave. */
@@ -48,6 +53,8 @@ void kpatch_each_of_vmlinux(const char *name,
 /* The symbol that @addr lies in, bytes; false where there is none. */
 bool kpatch_size_at(unsigned long addr, unsigned long *size,
 		    unsigned long *offset);
+/* Is @addr in memory that is freed after the init of @mod, or of vmlinux? */
+bool kpatch_goes_with_init(const struct module *mod, unsigned long addr);
 /* Write @len bytes of text or data, which may be read-only. */
 void kpatch_write_text(void *addr, const void *bytes, size_t len);
 

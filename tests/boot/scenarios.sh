@@ -17,7 +17,7 @@ init_code init_fails callbacks veto_second busy busy_new cold cold_new nudge
 kthread nudge_seccomp nudge_frozen nudge_vain nudge_many nudge_unrelated
 nudge_uring nudge_exit_path hog held held_nopreempt held_forgotten disarm_held_up unload_held_up unreliable always_active check record_torn
 symbols malformed
-dynrela_places
+dynrela_places dynrela_external
 addresses self_test
 states states_refused names listing modes several several_patches syscall
 dynrela many conflict_kprobe kretprobe_busy kretprobe_running conflict_livepatch

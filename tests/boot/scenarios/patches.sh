@@ -274,6 +274,49 @@ s_dynrela() {
 	unload kt_target
 }
 
+# not_unloaded MODULE: somebody uses it
+not_unloaded() {
+	err=$(helper unload "$1") && die "$1 was unloaded"
+	is "$err" 11
+}
+
+# A module stays while a patch uses its symbol, and no longer. What goes with an
+# init is not used.
+s_dynrela_external() {
+	refused 2 kp_external
+	is "$(refusal)" not-found
+	load kt_target
+	refused 125 kp_external check=1
+	load kp_external
+	grep -q external=old /proc/cmdline
+	not_unloaded kt_target
+	enable kp_external 0
+	unload kt_target
+	not_enabled 2 kp_external 1
+	is "$(refusal)" not-found
+	load kt_target
+	enable kp_external 1
+	grep -q external=old /proc/cmdline
+	not_unloaded kt_target
+	# Another patch takes its place.
+	load kp_cmdline replace=1
+	patched_cmdline
+	unload kt_target
+	enable kp_cmdline 0
+	unload kp_cmdline kp_external
+
+	refused 8 kp_external symbol=start_kernel
+	is "$(refusal)" relocation
+	is "$(of detail)" 'the\x20symbol\x20goes\x20with\x20the\x20init\x20of\x20vmlinux'
+	# Of a module these symbols are there while its init runs.
+	load kp_external in_target=1 symbol=kt_target_init
+	refused 8 kt_target
+	is "$(refusal)" relocation
+	is "$(of detail)" 'the\x20symbol\x20goes\x20with\x20the\x20init\x20of\x20kt_target'
+	enable kp_external 0
+	unload kp_external
+}
+
 # misplaced KIND WHERE: a relocation with its place there is refused
 misplaced() {
 	refused 8 kp_places "kind=$1"
