@@ -62,7 +62,8 @@ struct kpatch_func {
  *		as @type has. Linkers leave 0 there
  *
  * The relocations of an object are applied before its functions are replaced,
- * each time the object is loaded.
+ * each time the object is loaded. A symbol that is freed after the init of a
+ * module or of the kernel is refused.
  *
  * A place is refused in these cases:
  *  - It holds neither @holds nor what was written there the last time.
