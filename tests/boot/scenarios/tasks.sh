@@ -41,7 +41,8 @@ s_exit_forgotten() {
 	is "$(of detail)" 'tasks\x20have\x20exited\x20without\x20a\x20trace'
 	[ "$(of retries)" -gt 0 ] || die "one try only"
 	set_timeout 60000
-	helper write $K/kp_cmdline/enabled 0 >/tmp/written &
+	# Not with the end of the background's stdin.
+	helper write $K/kp_cmdline/enabled 0 >/tmp/written 9>&- &
 	writer=$!
 	sleep 1
 	is "$(cat $K/kp_cmdline/enabled)" 1
