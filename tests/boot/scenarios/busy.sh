@@ -194,6 +194,10 @@ s_held() {
 # hold_cpu SECONDS: CPU 1 is held with preemption off, from now on
 hold_cpu() {
 	load kt_hold nopreempt=1 seconds="$1" go=0
+	# What waits on the held CPU, as this shell or its children might, waits
+	# until the thread lets go.
+	read -r self _ </proc/self/stat
+	taskset -p 1 "$self" >/dev/null
 	echo 1 >/sys/module/kt_hold/parameters/go
 	for i in $(seq 100); do
 		[ "$(cat /sys/module/kt_hold/parameters/held)" = Y ] && return
