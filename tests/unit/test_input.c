@@ -160,7 +160,7 @@ static void test_folder_damaged(void **state)
 
 	mkdir("d", 0777);
 	write_file("d/empty.o", "", 0);
-	write_file("d/stub.o", "\177ELF", 4);
+	write_file("d/short.o", "\177ELF", 4);
 	write_file("d/zeros.o", zeros, sizeof(zeros));
 	write_file("d/empty.a", "", 0);
 	write_file("d/vmlinuz-6.1", "", 0);
@@ -171,7 +171,7 @@ static void test_folder_damaged(void **state)
 	write_file("d/arm.ko", file, size);
 	free(file);
 	check(p, "d",
-	      "d/arm.ko d/empty.a d/empty.o d/stub.o d/vmlinuz-6.1 d/zeros.o",
+	      "d/arm.ko d/empty.a d/empty.o d/short.o d/vmlinuz-6.1 d/zeros.o",
 	      0);
 	assert_string_equal(p->skipped, "d/arm.o");
 }
