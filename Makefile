@@ -38,8 +38,8 @@ SC_CFLAGS += -fsanitize=address,undefined -fno-omit-frame-pointer \
 	-fno-sanitize-recover=undefined
 endif
 
-LIB_SRC := $(filter-out %/main.c, $(wildcard stackcheck/*.c \
-	stackcheck/rules/*.c arch/x86/*.c arch/x86/decode/*.c \
+LIB_SRC := $(filter-out %/main.c, $(wildcard stackcheck/*/*.c \
+	stackcheck/checker/rules/*.c arch/x86/*.c arch/x86/decode/*.c \
 	kmod/trust_read.c kpatch/*.c))
 LIB_OBJ := $(LIB_SRC:%.c=$(O)/obj/%.o) $(O)/obj/rules_text.o $(O)/obj/data_text.o
 RULE_DOCS := $(sort $(wildcard Documentation/rules/*.md))
@@ -78,13 +78,13 @@ all: $(BIN)
 -include tests/mutate/build.mk
 -include tests/faults/build.mk
 
-$(BIN): $(O)/obj/stackcheck/main.o $(LIB)
+$(BIN): $(O)/obj/stackcheck/cli/main.o $(LIB)
 	@echo "  LD      $@"
 	$(Q)$(CC) $(CFLAGS) $(SC_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(LIB): $(LIB_OBJ)
 	@echo "  AR      $@"
-	$(Q)rm -f $@ && $(AR) rcs $@ $^
+	$(Q)rm -f $@ && $(AR) qcs $@ $^
 
 $(O)/obj/%.o: %.c
 	@echo "  CC      $@"
@@ -107,7 +107,7 @@ $(O)/data_text.c: data/embed.awk data/conventions.txt data/noreturn.txt
 	$(Q)LC_ALL=C awk -f $^ > $@
 
 # The folder itself is a prerequisite so that a removed file is noticed.
-$(O)/rules_text.c: stackcheck/rules/embed.awk $(RULE_DOCS) Documentation/rules
+$(O)/rules_text.c: stackcheck/report/rule_text.awk $(RULE_DOCS) Documentation/rules
 	@echo "  GEN     $@"
 	@mkdir -p $(@D)
 	$(Q)LC_ALL=C awk -f $< $(RULE_DOCS) > $@
@@ -191,7 +191,7 @@ format-check:
 	$(Q)for f in $(C_FILES); do clang-format-14 $$f | cmp -s - $$f || \
 		{ echo "not formatted: $$f"; bad=1; }; done; [ -z "$$bad" ]
 
-LINT_SRC += stackcheck/main.c $(LIB_SRC)
+LINT_SRC += stackcheck/cli/main.c $(LIB_SRC)
 
 lint:
 	$(Q)cppcheck -q --std=c11 --error-exitcode=1 --inline-suppr \
@@ -222,5 +222,5 @@ help:
 	@echo 'Variables: SAN=1 (address and undefined sanitizers, in build/san),'
 	@echo '           V=1 (show commands), CC, CFLAGS, PREFIX, DESTDIR'
 
--include $(LIB_OBJ:.o=.d) $(O)/obj/stackcheck/main.d $(UNIT:$(O)/%=$(O)/obj/%.d)
+-include $(LIB_OBJ:.o=.d) $(O)/obj/stackcheck/cli/main.d $(UNIT:$(O)/%=$(O)/obj/%.d)
 -include $(FUZZ_OBJ:.o=.d)

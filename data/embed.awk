@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Text files as C strings, named after them, comments left out.
-BEGIN { print "#include \"stackcheck/data_text.h\"" }
+BEGIN { print "#include \"stackcheck/analysis/data_text.h\"" }
 FNR == 1 {
 	name = FILENAME
 	gsub(/.*\/|\.txt$/, "", name)

@@ -12,9 +12,9 @@
 #include <unistd.h>
 
 #include "kbuild/kbuild.h"
-#include "stackcheck/folder.h"
+#include "stackcheck/util/folder.h"
 #include "stackcheck/trust.h"
-#include "stackcheck/vec.h"
+#include "stackcheck/util/vec.h"
 
 #define SUFFIX ".stackcheck"
 

@@ -7,8 +7,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#include "stackcheck/known.h"
-#include "stackcheck/object.h"
+#include "stackcheck/analysis/open_one.h"
+#include "stackcheck/cfg/cfg.h"
 
 /* What make asks for, by objtool's options and the environment. */
 struct kb_job {

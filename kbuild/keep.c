@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "kbuild/kbuild.h"
-#include "stackcheck/escape.h"
+#include "stackcheck/util/escape.h"
 #include "stackcheck/trust.h"
 
 struct keeper {

@@ -8,10 +8,10 @@
 #include <string.h>
 
 #include "kbuild/kbuild.h"
-#include "stackcheck/escape.h"
-#include "stackcheck/memory.h"
-#include "stackcheck/process.h"
-#include "stackcheck/trust_make.h"
+#include "stackcheck/util/escape.h"
+#include "stackcheck/util/memory.h"
+#include "stackcheck/util/process.h"
+#include "stackcheck/trust/table.h"
 
 static int fail(const struct sc_error *err)
 {

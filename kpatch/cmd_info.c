@@ -6,7 +6,7 @@
 
 #include "kpatch/loaded.h"
 #include "kpatch/refusal.h"
-#include "stackcheck/json.h"
+#include "stackcheck/util/json.h"
 
 static json_t *text_or_null(const char *s)
 {

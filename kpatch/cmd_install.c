@@ -11,7 +11,7 @@
 #include "kpatch/results.h"
 #include "kpatch/root.h"
 #include "kpatch/store.h"
-#include "stackcheck/json.h"
+#include "stackcheck/util/json.h"
 
 #define UNIT "kpatch.service"
 /* Where its [Install] section wants it. */

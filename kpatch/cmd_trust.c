@@ -8,7 +8,7 @@
 #include "kpatch/loaded.h"
 #include "kpatch/root.h"
 #include "kpatch/system.h"
-#include "stackcheck/json.h"
+#include "stackcheck/util/json.h"
 
 /* Where kpatch.ko looks for the table of the kernel itself. */
 #define TABLES "/lib/firmware/stackcheck"

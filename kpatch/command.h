@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "kpatch/file.h"
-#include "stackcheck/error.h"
+#include "stackcheck/util/error.h"
 
 /* Scripts rely on these: kpatch(1). */
 enum kp_exit {
@@ -78,7 +78,7 @@ bool kp_options_json(int argc, char **argv);
 /*
  * --- output (output.c): text, or members of @ctx->doc
  *
- * What is printed is escaped as a whole (stackcheck/escape.h), so that no name
+ * What is printed is escaped as a whole (stackcheck/util/escape.h), so that no name
  * or message can steer a terminal.
  */
 

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "stackcheck/error.h"
+#include "stackcheck/util/error.h"
 
 /* A path put together; -1 with @err when it is too long. */
 struct kp_path {

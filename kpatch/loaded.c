@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "kpatch/loaded.h"
-#include "stackcheck/json.h"
+#include "stackcheck/util/json.h"
 
 enum kp_exit kp_open_patch(const struct kp_ctx *ctx, const char *path,
 			   struct kp_file *file)

@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-#include "stackcheck/error.h"
+#include "stackcheck/util/error.h"
 
 /*
  * Take the lock @name in the folder that @dir is open on; the file is made if

@@ -6,11 +6,11 @@
 #include <sys/utsname.h>
 
 #include "kpatch/system.h"
-#include "stackcheck/escape.h"
-#include "stackcheck/json.h"
-#include "stackcheck/memory.h"
-#include "stackcheck/process.h"
-#include "stackcheck/version.h"
+#include "stackcheck/util/escape.h"
+#include "stackcheck/util/json.h"
+#include "stackcheck/util/memory.h"
+#include "stackcheck/util/process.h"
+#include "stackcheck/util/version.h"
 
 static const struct kp_command commands[] = {
 	{ "load", "jtfmiR", 0, -1, "FILE...",

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "kpatch/command.h"
-#include "stackcheck/json.h"
+#include "stackcheck/util/json.h"
 
 static const struct option table[] = {
 	{ "json", no_argument, NULL, 'j' },

@@ -8,9 +8,9 @@
 #include <unistd.h>
 
 #include "kpatch/command.h"
-#include "stackcheck/escape.h"
-#include "stackcheck/json.h"
-#include "stackcheck/memory.h"
+#include "stackcheck/util/escape.h"
+#include "stackcheck/util/json.h"
+#include "stackcheck/util/memory.h"
 
 /* Longer ones are cut when there is no memory to hold them. */
 #define MESSAGE 2048

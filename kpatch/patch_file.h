@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "kpatch/sysfs.h"
-#include "stackcheck/image.h"
+#include "stackcheck/image/image.h"
 
 /* Filled by kp_file_open(); owns all it points to until kp_file_close(). */
 struct kp_file {

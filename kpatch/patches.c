@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "kpatch/sysfs.h"
-#include "stackcheck/json.h"
+#include "stackcheck/util/json.h"
 
 /* An address, or NULL where it is zero: not known, or hidden by the kernel. */
 static char *read_address(const struct kp_ctx *ctx, const char *object,

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "stackcheck/error.h"
+#include "stackcheck/util/error.h"
 
 struct kp_pair {
 	const char *key; /* never empty */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "kpatch/refusal.h"
-#include "stackcheck/escape.h"
+#include "stackcheck/util/escape.h"
 
 const char *kp_time(struct kp_time *buf, int64_t ns)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Records as JSON, by Documentation/schema/kpatch.schema.json. */
 #include "kpatch/refusal.h"
-#include "stackcheck/json.h"
+#include "stackcheck/util/json.h"
 
 static json_t *text(const char *s)
 {

@@ -2,7 +2,7 @@
 /* Commands that do the same for each of their arguments. */
 #include "kpatch/results.h"
 #include "kpatch/system.h"
-#include "stackcheck/json.h"
+#include "stackcheck/util/json.h"
 
 /*
  * One after the other; what fails does not keep the rest from being tried, but

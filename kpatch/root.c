@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "kpatch/root.h"
-#include "stackcheck/output.h"
+#include "stackcheck/util/output.h"
 
 /* What moves while it is looked up is looked up again, so many times. */
 #define TRIES 64

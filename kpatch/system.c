@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "kpatch/system.h"
-#include "stackcheck/memory.h"
+#include "stackcheck/util/memory.h"
 
 /*
  * A plain file goes by its descriptor, so that what checks module files in the

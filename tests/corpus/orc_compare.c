@@ -13,8 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stackcheck/known.h"
-#include "stackcheck/orc.h"
+#include "stackcheck/analysis/open_one.h"
+#include "stackcheck/orc/generate.h"
 
 struct side {
 	struct sc_image *img;

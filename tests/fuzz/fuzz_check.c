@@ -7,9 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "stackcheck/facts.h"
-#include "stackcheck/orc.h"
-#include "stackcheck/study.h"
+#include "stackcheck/analysis/facts.h"
+#include "stackcheck/orc/generate.h"
+#include "stackcheck/analysis/analysis.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

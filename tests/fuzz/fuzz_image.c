@@ -10,8 +10,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "stackcheck/image.h"
-#include "stackcheck/input.h"
+#include "stackcheck/image/image.h"
+#include "stackcheck/image/input.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stackcheck/vec.h"
+#include "stackcheck/util/vec.h"
 
 #define MAX_NODES 40000
 

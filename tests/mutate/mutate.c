@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 
 #include "arch/x86/decode/decode.h"
-#include "stackcheck/vec.h"
+#include "stackcheck/util/vec.h"
 #include "tests/mutate/mutate.h"
 
 #define MAX_FILE (24u << 20) /* bytes of an object */

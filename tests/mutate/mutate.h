@@ -20,7 +20,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "stackcheck/study.h"
+#include "stackcheck/analysis/analysis.h"
 
 #define MU_NREGS 16
 #define MU_RSP 4

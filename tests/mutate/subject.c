@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stackcheck/vec.h"
+#include "stackcheck/util/vec.h"
 
 #define MAX_GROUP_INSNS 20000
 

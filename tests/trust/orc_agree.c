@@ -8,9 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "stackcheck/known.h"
-#include "stackcheck/orc_read.h"
-#include "stackcheck/trust_make.h"
+#include "stackcheck/analysis/open_one.h"
+#include "stackcheck/image/orc_table.h"
+#include "stackcheck/trust/table.h"
 
 struct tally {
 	size_t same, other_way, contrary, none, no_orc;

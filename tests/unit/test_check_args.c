@@ -3,7 +3,7 @@
 
 #include <getopt.h>
 
-#include "stackcheck/check_args.h"
+#include "stackcheck/cli/check_args.h"
 
 /* Parse words as a command line; the caller frees the args. */
 static enum sc_args_verdict parse(struct sc_check_args *args, char **words)

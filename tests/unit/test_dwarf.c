@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "stackcheck/input.h"
+#include "stackcheck/image/input.h"
 
 static const char source[] = "void die(void) __attribute__((noreturn));\n"
 			     "__attribute__((section(\".text.other\"))) int "

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stackcheck/escape.h"
+#include "stackcheck/util/escape.h"
 
 static void is_escaped(const char *text, const char *want)
 {

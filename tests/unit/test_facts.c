@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "stackcheck/facts.h"
+#include "stackcheck/analysis/facts.h"
 
 static char path[] = "/tmp/facts.XXXXXX";
 

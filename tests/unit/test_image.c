@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "stackcheck/image.h"
+#include "stackcheck/image/image.h"
 #include "tests/unit/elf_builder.h"
 
 static const uint8_t code[32] = { 0x90, 0xe8, 0, 0, 0, 0, 0xc3 };

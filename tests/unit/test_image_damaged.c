@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "stackcheck/image.h"
+#include "stackcheck/image/image.h"
 #include "tests/unit/elf_builder.h"
 
 #define TEXT 1

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "stackcheck/input.h"
+#include "stackcheck/image/input.h"
 #include "tests/unit/elf_builder.h"
 
 #define TEXT 1

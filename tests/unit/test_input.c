@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "stackcheck/input.h"
+#include "stackcheck/image/input.h"
 #include "tests/unit/elf_builder.h"
 
 /* Where a test works, and what was reported as bad in it. */

@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "stackcheck/image.h"
+#include "stackcheck/image/image.h"
 #include "tests/unit/elf_builder.h"
 
 #define TEXT_ADDR 0xffffffff81000000

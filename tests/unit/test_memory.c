@@ -7,8 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "stackcheck/memory.h"
-#include "stackcheck/output.h"
+#include "stackcheck/util/memory.h"
+#include "stackcheck/util/output.h"
 
 /* More than there ever is; the compiler must not see that. */
 static volatile size_t too_much = PTRDIFF_MAX - 4096;

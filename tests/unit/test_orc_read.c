@@ -2,7 +2,7 @@
 /* Shipped ORC: both layouts, relocated and linked; damage; comparison. */
 #include "tests/unit/test.h"
 
-#include "stackcheck/orc.h"
+#include "stackcheck/orc/generate.h"
 #include "tests/unit/elf_builder.h"
 
 #define X86_RSP 4

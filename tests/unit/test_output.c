@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "stackcheck/output.h"
+#include "stackcheck/util/output.h"
 
 static char folder[32];
 static char path[64];

@@ -3,7 +3,7 @@
 
 #include <stdatomic.h>
 
-#include "stackcheck/pool.h"
+#include "stackcheck/util/parallel.h"
 
 #define N 10000
 

@@ -3,9 +3,9 @@
 
 #include <jansson.h>
 
-#include "stackcheck/report.h"
-#include "stackcheck/result.h"
-#include "stackcheck/rule_text.h"
+#include "stackcheck/report/report.h"
+#include "stackcheck/checker/result.h"
+#include "stackcheck/report/rule_text.h"
 
 /* A name as a hostile file may have it: no UTF-8, and for the terminal. */
 #define ODD_NAME "bad\xff\033[31m"

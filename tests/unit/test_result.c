@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "tests/unit/test.h"
 
-#include "stackcheck/result.h"
-#include "stackcheck/strings.h"
+#include "stackcheck/checker/result.h"
+#include "stackcheck/util/string_set.h"
 
 static void add(struct sc_result *res, const char *section, uint64_t off,
 		const char *rule)

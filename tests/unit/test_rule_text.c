@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "tests/unit/test.h"
 
-#include "stackcheck/rule_text.h"
+#include "stackcheck/report/rule_text.h"
 
 static void texts_are_sorted_and_complete(void **state)
 {

@@ -13,8 +13,8 @@
 #include "tests/unit/test.h"
 
 #include "arch/x86/x86.h"
-#include "stackcheck/arch.h"
-#include "stackcheck/state.h"
+#include "stackcheck/core/arch.h"
+#include "stackcheck/core/state.h"
 
 #define ROUNDS 500000
 

@@ -11,8 +11,8 @@
 #include <zlib.h>
 #include <zstd.h>
 
-#include "stackcheck/image.h"
-#include "stackcheck/unpack.h"
+#include "stackcheck/image/image.h"
+#include "stackcheck/image/unpack.h"
 #include "tests/unit/elf_builder.h"
 
 #define ROOM 4096

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "stackcheck/memory.h"
+#include "stackcheck/util/memory.h"
 
 /*
  * What of it succeeded is to be seen in the decoder. Capstone allocates the

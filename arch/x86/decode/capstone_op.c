@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Which operation of insn.h an instruction is, by capstone's mnemonic. */
+/* Which operation of core/insn.h an instruction is, by capstone's mnemonic. */
 #include "arch/x86/decode/capstone_internal.h"
 
 /* Destination and, where there is no other operand, the source. */

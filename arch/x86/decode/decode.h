@@ -6,7 +6,7 @@
  * Both give the same answer in every field of struct sc_insn; the program
  * tests/corpus/decode_compare.c proves it over real code and random bytes.
  *
- * Conventions beyond those in insn.h:
+ * Conventions beyond those in core/insn.h:
  *  - size is 0 for a memory operand that is not accessed (lea) or that a
  *    vector instruction only reads; vector stores have their exact size.
  *  - a memory operand with a vector index (gather) has no index register and
@@ -22,7 +22,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "stackcheck/insn.h"
+#include "stackcheck/core/insn.h"
 
 #define SC_X86_MAX_LEN 15
 

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The study of one object: which of its functions come back, and what the
+ * rules say of each group.
+ */
+#ifndef STACKCHECK_ANALYSIS_ANALYSIS_H
+#define STACKCHECK_ANALYSIS_ANALYSIS_H
+
+#include "stackcheck/analysis/options.h"
+#include "stackcheck/analysis/facts.h"
+#include "stackcheck/dataflow/fixpoint.h"
+#include "stackcheck/checker/result.h"
+
+/* Does a path of a group run past a function's end? */
+enum sc_runs_on {
+	SC_RUNS_ON = 1, /* in its last run */
+	SC_RUNS_ON_FOR_GOOD = 2, /* also when all is known of its callees */
+};
+
+struct sc_study {
+	struct sc_object *obj; /* owned */
+	enum sc_mode mode; /* SC_MODE_FRAME or SC_MODE_TABLE */
+	unsigned int jobs;
+	bool found_taken; /* sc_convention_find_taken() was called */
+	uint8_t *func_noreturn, *sym_noreturn; /* as in struct sc_callees */
+	uint8_t *func_returns, *sym_returns; /* likewise */
+	uint16_t *func_clobbers, *sym_clobbers; /* as in struct sc_callees */
+	uint16_t *clobbers; /* by group: its convention */
+	uint8_t *odd; /* by group: as in struct sc_flow */
+	uint8_t *group_entry; /* by group, as in struct sc_callees */
+	uint8_t *returns; /* by group: some path comes back */
+	uint8_t *runs_on; /* by group: enum sc_runs_on */
+	/* of the last run of each group */
+	struct sc_assumed *assumed;
+	uint32_t nassumed;
+	struct sc_evidence *shown;
+	uint32_t nshown;
+};
+
+/*
+ * Take @img (borrowed) apart and make the study ready. @facts may be NULL.
+ * NULL with @err filled on failure.
+ */
+struct sc_study *sc_study_new(struct sc_image *img,
+			      const struct sc_check_options *opt,
+			      struct sc_facts *facts, struct sc_error *err);
+void sc_study_free(struct sc_study *study);
+
+/* Find what does not return and judge all groups; findings go to @res. */
+int sc_study_judge(struct sc_study *study, struct sc_result *res);
+
+/*
+ * Once more over all groups, in order, after sc_study_judge(): show @sink
+ * every reached instruction. 0, or -1 when out of memory.
+ */
+int sc_study_visit(struct sc_study *study, const struct sc_sink *sink,
+		   void (*group)(void *ctx, struct sc_flow *flow), void *ctx);
+
+#endif

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "stackcheck/analysis/calling_convention.h"
+
+#include <elf.h>
+#include <string.h>
+
+#include "stackcheck/analysis/data_text.h"
+
+static unsigned int register_number(const struct sc_arch *arch,
+				    const char *name, size_t len)
+{
+	for (unsigned int r = 0; r < SC_NREGS; r++)
+		if (!strncmp(arch->reg_name(r), name, len) &&
+		    !arch->reg_name(r)[len])
+			return r;
+	return SC_NREGS;
+}
+
+/* Lines of a function's name and the registers it changes. */
+uint16_t sc_convention_declared(const struct sc_arch *arch, const char *name)
+{
+	size_t len = strlen(name);
+	const char *at = sc_conventions_text;
+	unsigned int mask = 0;
+
+	while (*at && (strncmp(at, name, len) || at[len] != ' '))
+		at += strcspn(at, "\n") + (at[strcspn(at, "\n")] != '\0');
+	if (!*at)
+		return 0;
+	for (at += len; *at == ' ';) {
+		unsigned int r;
+
+		at++;
+		r = register_number(arch, at, strcspn(at, " \n"));
+		mask |= r < SC_NREGS ? 1u << r : 0;
+		at += strcspn(at, " \n");
+	}
+	return (uint16_t)mask;
+}
+
+/* Sections that list places in code for tools, not for callers. */
+static bool lists_sites(const char *name)
+{
+	static const char *const names[] = {
+		".altinstructions",   ".call_sites",
+		".cfi_sites",	      ".ibt_endbr_seal",
+		".orc_unwind_ip",     ".retpoline_sites",
+		".return_sites",      ".smp_locks",
+		".static_call_sites", "__bug_table",
+		"__ex_table",	      "__jump_table",
+		"__mcount_loc",	      "__patchable_function_entries",
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (!strcmp(name, names[i]))
+			return true;
+	return !strncmp(name, ".discard.", 9);
+}
+
+/* The function into which the field that @r relocates lets anyone jump. */
+static struct sc_func *taken_by(const struct sc_object *obj, uint32_t sec,
+				const struct sc_reloc *r)
+{
+	const struct sc_insn *insn = NULL;
+	struct sc_func *f;
+	struct sc_target to;
+	int64_t bias = 0;
+
+	if (obj->code[sec].insns) {
+		insn = sc_insn_holding(obj, sec, r->off);
+		if (!insn || sc_op_is(insn, SC_P_BRANCH | SC_P_CALL))
+			return NULL;
+		bias = (int64_t)(insn->off + insn->len - r->off);
+	}
+	to = sc_field_target(obj, sec, r->off, 4, bias);
+	f = to.kind == SC_TO_CODE ? sc_func_at(obj, to.sec, to.off) : NULL;
+	return f;
+}
+
+static bool is_code_symbol(const struct sc_object *obj, uint32_t sym)
+{
+	uint32_t sec = obj->img->syms[sym].sec;
+
+	return sec < obj->img->nsecs && obj->code[sec].insns;
+}
+
+void sc_convention_find_taken(struct sc_object *obj)
+{
+	for (uint32_t s = 1; s < obj->img->nsecs; s++) {
+		const struct sc_section *sec = &obj->img->secs[s];
+
+		if (!(sec->flags & SHF_ALLOC) || lists_sites(sec->name))
+			continue;
+		for (size_t i = 0; i < sec->nrelocs; i++) {
+			struct sc_func *f = NULL;
+
+			if (is_code_symbol(obj, sec->relocs[i].sym))
+				f = taken_by(obj, s, &sec->relocs[i]);
+			if (f)
+				f->taken = 1;
+		}
+	}
+}
+
+/* No call can come from where this object does not show it. */
+static bool is_private(const struct sc_object *obj, const struct sc_func *f)
+{
+	return !obj->img->linked && f->sym &&
+	       obj->img->syms[f->sym].bind == STB_LOCAL && !f->taken;
+}
+
+/* A compiler put the tracing call there: it follows the ABI's convention. */
+static bool is_compiled(const struct sc_object *obj, const struct sc_func *f)
+{
+	const struct sc_insn *insns = obj->code[f->sec].insns;
+
+	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
+		struct sc_target to;
+
+		if (insns[i].op == SC_OP_NOP)
+			continue;
+		if (insns[i].op != SC_OP_CALL)
+			return false;
+		to = sc_insn_target(obj, f->sec, &insns[i]);
+		return sc_target_kind(obj, &to) == SC_CALLEE_FENTRY;
+	}
+	return false;
+}
+
+/* A function symbol inside it that other objects can see. */
+static bool has_public_entry(const struct sc_object *obj,
+			     const struct sc_func *f)
+{
+	uint32_t n;
+	const struct sc_entry *e =
+		sc_entries_of(obj, (uint32_t)(f - obj->funcs), &n);
+
+	for (; n--; e++)
+		if (e->sym && obj->img->syms[e->sym].bind != STB_LOCAL)
+			return true;
+	return false;
+}
+
+static bool group_is_private(const struct sc_flow *flow)
+{
+	const struct sc_group *g = &flow->obj->groups[flow->group];
+
+	for (uint32_t m = 0; m < g->nfuncs; m++) {
+		const struct sc_func *f =
+			&flow->obj->funcs[flow->obj->members[g->first + m]];
+
+		if (SC_IS_ENTERED(f) && (is_compiled(flow->obj, f) ||
+					 has_public_entry(flow->obj, f) ||
+					 !is_private(flow->obj, f)))
+			return false;
+	}
+	return true;
+}
+
+struct users {
+	const struct sc_object *obj;
+	const uint16_t *func_clobbers;
+	struct sc_decoder *dec;
+	uint16_t saved; /* registers it keeps for its caller somewhere */
+	uint16_t mask;
+};
+
+/*
+ * Calling a function with a convention is taking part in it: no compiler
+ * makes such a call, so the caller is assembly too.
+ */
+static uint16_t callee_convention(const struct users *u, uint32_t sec,
+				  const struct sc_insn *insn)
+{
+	struct sc_target to = sc_insn_target(u->obj, sec, insn);
+	const struct sc_func *f = to.kind == SC_TO_CODE
+					  ? sc_func_at(u->obj, to.sec, to.off)
+					  : NULL;
+
+	return f && u->func_clobbers ? u->func_clobbers[f - u->obj->funcs] : 0;
+}
+
+static void note_use(void *ctx, const struct sc_block *b, uint32_t i,
+		     const struct sc_state *pre)
+{
+	struct users *u = ctx;
+	const struct sc_arch *arch = u->obj->arch;
+	uint32_t sec = u->obj->funcs[b->func].sec;
+	const struct sc_insn *insn = &u->obj->code[sec].insns[i];
+	uint16_t uses = arch->uses(u->dec, insn,
+				   u->obj->img->secs[sec].data + insn->off);
+
+	if (insn->op == SC_OP_CALL || sc_op_is(insn, SC_P_BRANCH))
+		u->mask |= callee_convention(u, sec, insn);
+	for (unsigned int r = 0; r < SC_NREGS; r++)
+		u->saved |= (uint16_t)((pre->saved[r] != SC_V_ANY) << r);
+	for (unsigned int r = 0; r < SC_NREGS; r++)
+		if ((arch->callee_saved & uses) >> r & 1 &&
+		    pre->reg[r] == sc_val_make(SC_V_ENTRY, (int32_t)r))
+			u->mask |= (uint16_t)(1u << r);
+}
+
+static void find_uses(struct sc_flow *flow, struct users *u)
+{
+	static const struct sc_sink sink = { .insn = note_use };
+
+	u->dec = flow->obj->arch->decoder_new();
+	if (u->dec)
+		sc_flow_visit(flow, &sink, u);
+	flow->obj->arch->decoder_free(u->dec);
+}
+
+static uint16_t declared(const struct sc_flow *flow)
+{
+	const struct sc_group *g = &flow->obj->groups[flow->group];
+	uint16_t mask = 0;
+
+	for (uint32_t m = 0; m < g->nfuncs; m++)
+		mask |= sc_convention_declared(
+			flow->obj->arch,
+			flow->obj->funcs[flow->obj->members[g->first + m]].name);
+	return mask;
+}
+
+uint16_t sc_convention_of_group(struct sc_flow *flow)
+{
+	/* a walk needs the frame pointer, whatever the convention */
+	uint16_t give = (uint16_t) ~(1u << flow->obj->arch->bp);
+	struct users u = { .obj = flow->obj,
+			   .func_clobbers = flow->callees.func_clobbers };
+
+	if (!flow->clobbers)
+		return 0;
+	u.mask = declared(flow);
+	if (flow->clobbers & ~u.mask && group_is_private(flow)) {
+		const struct sc_group *g = &flow->obj->groups[flow->group];
+
+		if (g->has_caller && !g->has_entered_caller)
+			return flow->clobbers & give;
+		find_uses(flow, &u);
+		/* who saves a register has no convention of losing it */
+		u.mask &= (uint16_t)~u.saved;
+	}
+	return flow->clobbers & u.mask & give;
+}
+
+bool sc_convention_is_open(const struct sc_flow *flow)
+{
+	const struct sc_group *g = &flow->obj->groups[flow->group];
+
+	for (uint32_t m = 0; flow->clobbers && m < g->nfuncs; m++) {
+		const struct sc_func *f =
+			&flow->obj->funcs[flow->obj->members[g->first + m]];
+
+		if (SC_IS_ENTERED(f) && f->sym &&
+		    flow->obj->img->syms[f->sym].bind == STB_LOCAL)
+			return true;
+	}
+	return false;
+}

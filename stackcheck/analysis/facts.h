@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What is known of functions by name, across objects and from run to run:
+ * which do not return, and which were seen to return.
+ */
+#ifndef STACKCHECK_ANALYSIS_FACTS_H
+#define STACKCHECK_ANALYSIS_FACTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "stackcheck/util/error.h"
+
+enum sc_fact {
+	SC_FACT_NORETURN = 1, /* seen not to return */
+	SC_FACT_RETURNS = 2, /* seen to return */
+	SC_FACT_ASSUMED = 4, /* some object rests on its not returning */
+	SC_FACT_LISTED = 8, /* a data file says that it does not return */
+	/* it returns, whatever follows the calls of it and the lists say */
+	SC_FACT_COMES_BACK = 16,
+	/* a caller goes on behind its call with code that is reached in no
+	 * other way: it returns */
+	SC_FACT_USED = 32,
+	/* assumed not to return in this run, and nothing speaks against it;
+	 * never kept in a file */
+	SC_FACT_GUESSED = 64,
+};
+
+/* An assumption that some object rests on. */
+struct sc_assumption {
+	char *name; /* the callee */
+	char *path, *section, *function;
+	unsigned long long off; /* bytes in the section */
+	unsigned long long function_off;
+	bool earlier; /* read from a facts file */
+	bool guessed; /* behind a call nothing follows: the only reason */
+	bool derived; /* the callee's own code rests on such a guess */
+};
+
+/* Thread-safe but for sc_facts_free(). */
+struct sc_facts;
+
+struct sc_facts *sc_facts_new(void);
+void sc_facts_free(struct sc_facts *facts);
+
+/* Add to what is known of @name; -1 when out of memory. */
+int sc_facts_add(struct sc_facts *facts, const char *name, unsigned int fact);
+/* All that is known of @name, a mask; 0: nothing. */
+unsigned int sc_facts_get(struct sc_facts *facts, const char *name);
+
+/*
+ * Every name of which something is known, one a call: begin with *@at at 0;
+ * NULL after the last. @facts must not change meanwhile.
+ */
+const char *sc_facts_next(const struct sc_facts *facts, size_t *at,
+			  unsigned int *what_ret);
+
+/* A sum over the one object that the facts are of; 0: of none, or several. */
+void sc_facts_set_object(struct sc_facts *facts, uint64_t sum);
+uint64_t sc_facts_object(const struct sc_facts *facts);
+/* Were one object's facts read from a file, and all of them? */
+bool sc_facts_are_whole(const struct sc_facts *facts);
+
+/* Copies the strings. The same assumption once more is not added. */
+int sc_facts_assume(struct sc_facts *facts, const struct sc_assumption *a);
+/* Forget what an earlier run assumed in objects whose path is in @paths. */
+void sc_facts_drop_earlier(struct sc_facts *facts, struct sc_facts *paths);
+/* Is the same callee assumed in the same function of the same object? */
+bool sc_facts_has_assumption(struct sc_facts *facts,
+			     const struct sc_assumption *a);
+const struct sc_assumption *sc_facts_assumptions(const struct sc_facts *facts,
+						 size_t *n_ret);
+
+/*
+ * Add to @into what @from knows without contradiction not to return; returns
+ * how many names were new. @from must not change meanwhile.
+ */
+size_t sc_facts_merge_noreturn(struct sc_facts *into,
+			       const struct sc_facts *from);
+
+/* A data file: one name a line, '#' to the line's end is a comment. */
+int sc_facts_read_names(struct sc_facts *facts, const char *path,
+			struct sc_error *err);
+/* The same from memory. */
+int sc_facts_parse_names(struct sc_facts *facts, const char *text);
+
+/* The file kept from run to run; a missing one is an empty one. */
+int sc_facts_load(struct sc_facts *facts, const char *path,
+		  struct sc_error *err);
+int sc_facts_save(struct sc_facts *facts, const char *path,
+		  struct sc_error *err);
+
+#endif

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What calls show against the assumption that their callee does not return. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "stackcheck/analysis/internal.h"
+
+static bool is_assumed_symbol(const struct sc_study *study, uint32_t sym)
+{
+	return study->sym_noreturn[sym] == SC_NORETURN_ASSUMED ||
+	       study->sym_noreturn[sym] == SC_NORETURN_GUESSED;
+}
+
+/* Does the call or jump @c lead to what is only assumed not to come back? */
+static bool is_assumption(const struct sc_study *study,
+			  const struct sc_callsite *c)
+{
+	if (c->sym && is_assumed_symbol(study, c->sym))
+		return true;
+	if (c->func == UINT32_MAX)
+		return false;
+	return study->func_noreturn[c->func] == SC_NORETURN_ASSUMED ||
+	       study->obj->funcs[c->func].ignored;
+}
+
+/* No function of the group returns; now it is known that this is assumed. */
+static bool mark_assumed(struct sc_study *study, uint32_t group)
+{
+	const struct sc_group *g = &study->obj->groups[group];
+	bool changed = false;
+
+	for (uint32_t m = 0; m < g->nfuncs; m++) {
+		uint8_t *noreturn =
+			&study->func_noreturn[study->obj->members[g->first + m]];
+
+		changed |= *noreturn == SC_NORETURN_SEEN;
+		if (*noreturn)
+			*noreturn = SC_NORETURN_ASSUMED;
+	}
+	return changed;
+}
+
+/* What rests on an assumption is one, through any number of calls. */
+static void find_assumed(struct sc_study *study)
+{
+	bool changed = true;
+
+	while (changed) {
+		changed = false;
+		for (uint32_t i = 0; i < study->obj->ncalls; i++)
+			if (is_assumption(study, &study->obj->calls[i]))
+				changed |= mark_assumed(
+					study, study->obj->calls[i].group);
+	}
+}
+
+/* Calls are sorted by group: the first of @group. */
+static uint32_t first_call(const struct sc_object *obj, uint32_t group)
+{
+	uint32_t lo = 0, hi = obj->ncalls;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (obj->calls[mid].group < group)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+struct refuting {
+	struct sc_study *study;
+	uint8_t *seen; /* by group: is in work, or was */
+	uint32_t *work; /* groups that return after all */
+	uint32_t nwork;
+	bool changed;
+};
+
+static void refute_symbol(struct refuting *r, uint32_t sym)
+{
+	uint8_t *returns = &r->study->sym_returns[sym];
+
+	r->changed |= *returns != SC_RETURNS_SHOWN;
+	*returns = SC_RETURNS_SHOWN;
+}
+
+static void refute_function(struct refuting *r, uint32_t func)
+{
+	struct sc_study *study = r->study;
+	uint32_t group = study->obj->funcs[func].group;
+
+	if (study->obj->funcs[func].ignored) {
+		r->changed |= study->func_returns[func] != SC_RETURNS_SHOWN;
+		study->func_returns[func] = SC_RETURNS_SHOWN;
+	} else if (study->func_noreturn[func] == SC_NORETURN_ASSUMED &&
+		   !r->seen[group]) {
+		r->seen[group] = 1;
+		r->work[r->nwork++] = group;
+	}
+}
+
+/* A group that returns: so does everything that was assumed not to. */
+static void refute_callees(struct refuting *r, uint32_t group)
+{
+	const struct sc_object *obj = r->study->obj;
+
+	for (uint32_t i = first_call(obj, group);
+	     i < obj->ncalls && obj->calls[i].group == group; i++) {
+		if (!is_assumption(r->study, &obj->calls[i]))
+			continue;
+		if (obj->calls[i].sym &&
+		    is_assumed_symbol(r->study, obj->calls[i].sym))
+			refute_symbol(r, obj->calls[i].sym);
+		else
+			refute_function(r, obj->calls[i].func);
+	}
+}
+
+/* An assumption whose calls are reached no more has nothing to stand on. */
+static int drop_unfounded(struct refuting *r)
+{
+	struct sc_study *study = r->study;
+	uint32_t nsyms = study->obj->img->nsyms;
+	uint8_t *founded = calloc(nsyms + 1, 1);
+
+	if (!founded)
+		return -1;
+	for (uint32_t i = 0; i < study->nassumed; i++)
+		founded[study->assumed[i].sym] = 1;
+	for (uint32_t i = 1; i < nsyms; i++) {
+		if (study->sym_noreturn[i] != SC_NORETURN_ASSUMED ||
+		    founded[i] || study->sym_returns[i])
+			continue;
+		study->sym_returns[i] = SC_RETURNS_ELSEWHERE;
+		r->changed = true;
+	}
+	free(founded);
+	return 0;
+}
+
+/* Every callee returns but those that are seen not to. */
+static void refute_all(struct sc_study *study)
+{
+	for (uint32_t i = 1; i < study->obj->img->nsyms; i++)
+		if (study->sym_noreturn[i] != SC_NORETURN_SEEN)
+			study->sym_returns[i] = SC_RETURNS_SHOWN;
+	memset(study->func_returns, SC_RETURNS_SHOWN, study->obj->nfuncs);
+}
+
+/*
+ * What runs past its end when all is known of its callees may return: its
+ * callers are not to rest on this fault. Where symbols have no sizes, ends are
+ * not known well enough.
+ */
+static void refute_running_on(struct refuting *r)
+{
+	struct sc_study *study = r->study;
+	const struct sc_object *obj = study->obj;
+
+	for (uint32_t i = 0; !obj->img->sizes_inferred && i < obj->nplain;
+	     i++) {
+		uint8_t *runs_on = &study->runs_on[obj->funcs[i].group];
+
+		if (*runs_on != SC_RUNS_ON || !study->func_noreturn[i])
+			continue;
+		*runs_on |= SC_RUNS_ON_FOR_GOOD;
+		r->changed = true;
+	}
+}
+
+static void refute_shown(struct refuting *r)
+{
+	const struct sc_study *study = r->study;
+
+	for (uint32_t i = 0; i < study->nshown; i++) {
+		const struct sc_evidence *s = &study->shown[i];
+
+		if (s->sym)
+			refute_symbol(r, s->sym);
+		else
+			refute_function(r, s->callee);
+	}
+	for (uint32_t i = 0; i < study->obj->nplain; i++)
+		if (study->func_returns[i] == SC_RETURNS_ELSEWHERE)
+			refute_function(r, i);
+	while (r->nwork)
+		refute_callees(r, r->work[--r->nwork]);
+}
+
+int sc_study_refute(struct sc_study *study, bool all)
+{
+	uint32_t ngroups = study->obj->ngroups;
+	struct refuting r = { .study = study };
+	int err = -1;
+
+	find_assumed(study);
+	r.seen = calloc(ngroups + 1, 1);
+	r.work = malloc((ngroups + 1) * sizeof(*r.work));
+	if (r.seen && r.work) {
+		refute_shown(&r);
+		refute_running_on(&r);
+		err = drop_unfounded(&r);
+		if (all && r.changed)
+			refute_all(study);
+	}
+	free(r.seen);
+	free(r.work);
+	return err ? err : r.changed;
+}

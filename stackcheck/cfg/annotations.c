@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What authors wrote beside their code for a stack validator to read: the
+ * kernel's .discard.* sections, and the same ones from frame.h. A finished
+ * module has none of them left. Layouts: linux/objtool_types.h, objtool.h.
+ */
+#include <elf.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stackcheck/cfg/cfg.h"
+#include "stackcheck/image/orc_table.h"
+#include "stackcheck/util/vec.h"
+
+#define HINT_SIZE 12
+#define HINT_FUNC 5
+#define HINT_SAVE 6 /* this and the next name a place, not a frame */
+#define HINT_RESTORE 7
+#define HINT_TYPES 8
+
+static void malformed(struct sc_object *obj, uint32_t sec, uint64_t off,
+		      const char *what)
+{
+	sc_defect_add(obj, "annotation-bad", sec, (uint32_t)off,
+		      "%s+0x%llx: %s", obj->img->secs[sec].name,
+		      (unsigned long long)off, what);
+}
+
+/*
+ * ip, sp_offset, sp_reg, type, signal, and padding. Until 6.3 types had other
+ * numbers, and the end of a stack was a byte; until 6.2 there was no signal.
+ */
+static void read_hint(const uint8_t *at, enum sc_orc_layout layout,
+		      struct sc_hint *h)
+{
+	enum { ENTRY = 4 };
+	static const uint8_t old[] = { SC_ORC_TYPE_CALL,
+				       SC_ORC_TYPE_REGS,
+				       SC_ORC_TYPE_REGS_PARTIAL,
+				       HINT_FUNC,
+				       SC_ORC_TYPE_END_OF_STACK,
+				       HINT_SAVE,
+				       HINT_RESTORE };
+
+	memcpy(&h->sp_off, at + 4, 2);
+	h->sp_reg = at[6];
+	h->type = at[7];
+	h->signal = at[8];
+	if (layout == SC_ORC_6_4)
+		return;
+	h->type = at[7] < sizeof(old) ? old[at[7]] : HINT_TYPES;
+	if (layout == SC_ORC_6_1)
+		h->signal = at[7] == 1 || at[7] == 2;
+	if (at[layout == SC_ORC_6_1 ? 8 : 9] && at[7] <= ENTRY)
+		h->type = SC_ORC_TYPE_END_OF_STACK;
+}
+
+static int read_hints(struct sc_object *obj, uint32_t sec)
+{
+	const struct sc_section *s = &obj->img->secs[sec];
+	enum sc_orc_layout layout = sc_orc_layout_of(obj->img);
+
+	if (s->size % HINT_SIZE)
+		malformed(obj, sec, s->size, "size is no multiple of a hint");
+	for (uint64_t off = 0; s->data && off + HINT_SIZE <= s->size;
+	     off += HINT_SIZE) {
+		struct sc_target at = sc_field_target(obj, sec, off, 4, 0);
+		struct sc_state scratch = { 0 };
+		struct sc_hint h = { .sec = at.sec, .off = (uint32_t)at.off };
+
+		read_hint(s->data + off, layout, &h);
+		if (h.type >= HINT_TYPES ||
+		    (h.type < HINT_SAVE && !obj->arch->hint(&scratch, &h))) {
+			malformed(obj, sec, off, "hint that makes no sense");
+			continue;
+		}
+		if (at.kind != SC_TO_CODE ||
+		    !sc_mark_set(obj, at.sec, at.off,
+				 SC_M_HINT | SC_M_LEADER)) {
+			malformed(obj, sec, off, "hint for no instruction");
+			continue;
+		}
+		if (SC_VEC_PUSH(obj->hints, obj->nhints, h))
+			return -1;
+	}
+	return 0;
+}
+
+static int compare_hints(const void *pa, const void *pb)
+{
+	const struct sc_hint *a = pa, *b = pb;
+
+	if (a->sec != b->sec)
+		return a->sec < b->sec ? -1 : 1;
+	return a->off < b->off ? -1 : a->off > b->off;
+}
+
+/* Tell each RESTORE of the SAVE before it. */
+static void pair_hints(struct sc_object *obj)
+{
+	uint32_t save = 0;
+
+	for (uint32_t i = 0; i < obj->nhints; i++) {
+		struct sc_hint *h = &obj->hints[i];
+
+		if (save && obj->hints[save - 1].sec != h->sec)
+			save = 0;
+		if (h->type == HINT_SAVE)
+			save = i + 1;
+		else if (h->type == HINT_RESTORE)
+			h->save = save;
+	}
+}
+
+/* Mark the instruction that ends where @at begins. */
+static bool mark_before(struct sc_object *obj, const struct sc_target *at,
+			unsigned int mark)
+{
+	const struct sc_insn *insn =
+		at->off ? sc_insn_holding(obj, at->sec, at->off - 1) : NULL;
+	struct sc_code *code;
+
+	if (!insn || insn->off + insn->len != at->off)
+		return false;
+	code = &obj->code[at->sec];
+	code->mark[insn - code->insns] |= mark;
+	return true;
+}
+
+/* The two annotations that are about the instruction before their label. */
+static void mark_end(struct sc_object *obj, uint32_t sec, uint64_t off,
+		     unsigned int mark)
+{
+	struct sc_target at = sc_field_target(obj, sec, off, 4, 0);
+
+	if (at.kind != SC_TO_CODE || !mark_before(obj, &at, mark))
+		malformed(obj, sec, off, "annotation after no instruction");
+}
+
+static void mark_call(struct sc_object *obj, uint32_t sec, uint64_t off)
+{
+	struct sc_target at = sc_field_target(obj, sec, off, 4, 0);
+
+	if (at.kind == SC_TO_CODE && at.sec == SC_SEC_UNDEF)
+		return;
+	if (at.kind != SC_TO_CODE ||
+	    !sc_mark_set(obj, at.sec, at.off, SC_M_INTRA))
+		malformed(obj, sec, off, "annotation for no instruction");
+}
+
+static void ignore_function(struct sc_object *obj, uint32_t sec, uint64_t off)
+{
+	struct sc_target at = sc_field_target(obj, sec, off, 4, 0);
+	struct sc_func *f =
+		at.kind == SC_TO_CODE ? sc_func_at(obj, at.sec, at.off) : NULL;
+
+	if (f)
+		f->ignored = 1;
+	else if (at.kind == SC_TO_NOWHERE ||
+		 (at.kind == SC_TO_CODE && obj->code[at.sec].insns))
+		malformed(obj, sec, off, "annotation for no function");
+}
+
+/* C makes pointers of these, assembly distances: go by the relocations. */
+static void ignore_functions(struct sc_object *obj, uint32_t sec)
+{
+	const struct sc_section *s = &obj->img->secs[sec];
+
+	for (size_t i = 0; i < s->nrelocs; i++)
+		ignore_function(obj, sec, s->relocs[i].off);
+}
+
+static void mark_trap(struct sc_object *obj, uint32_t sec, uint64_t off)
+{
+	struct sc_target at = sc_field_target(obj, sec, off, 4, 0);
+
+	if (at.kind != SC_TO_CODE ||
+	    !sc_mark_set(obj, at.sec, at.off, SC_M_GOES_ON))
+		malformed(obj, sec, off, "annotation for no instruction");
+}
+
+/* ANNOTYPE_* of newer kernels, for those this analysis has a use. */
+enum { ANNOTYPE_INTRA = 7, ANNOTYPE_REACHABLE = 8 };
+
+static void annotate_insn(struct sc_object *obj, uint32_t sec, uint64_t off)
+{
+	uint32_t type;
+
+	memcpy(&type, obj->img->secs[sec].data + off + 4, 4);
+	if (type == ANNOTYPE_INTRA)
+		mark_call(obj, sec, off);
+	if (type == ANNOTYPE_REACHABLE)
+		mark_trap(obj, sec, off);
+}
+
+static void mark_reachable(struct sc_object *obj, uint32_t sec, uint64_t off)
+{
+	mark_end(obj, sec, off, SC_M_GOES_ON);
+}
+
+static void mark_unreachable(struct sc_object *obj, uint32_t sec, uint64_t off)
+{
+	mark_end(obj, sec, off, SC_M_DEAD);
+}
+
+static const struct annotation {
+	const char *section;
+	unsigned int entry; /* bytes */
+	void (*read)(struct sc_object *obj, uint32_t sec, uint64_t off);
+} annotations[] = {
+	{ ".discard.reachable", 4, mark_reachable },
+	{ ".discard.unreachable", 4, mark_unreachable },
+	{ ".discard.intra_function_calls", 4, mark_call },
+	{ ".discard.annotate_insn", 8, annotate_insn },
+};
+
+static void read_annotations(struct sc_object *obj, uint32_t sec)
+{
+	const struct sc_section *s = &obj->img->secs[sec];
+
+	for (size_t i = 0; i < sizeof(annotations) / sizeof(annotations[0]);
+	     i++) {
+		const struct annotation *a = &annotations[i];
+
+		if (strcmp(s->name, a->section) || !s->data)
+			continue;
+		for (uint64_t off = 0; off + a->entry <= s->size;
+		     off += a->entry)
+			a->read(obj, sec, off);
+	}
+}
+
+int sc_annotations_read(struct sc_object *obj)
+{
+	for (uint32_t i = 1; i < obj->img->nsecs; i++) {
+		if (!strcmp(obj->img->secs[i].name, ".discard.unwind_hints") &&
+		    read_hints(obj, i))
+			return -1;
+		if (!strcmp(obj->img->secs[i].name, ".discard.func_stack_frame_"
+						    "non_standard"))
+			ignore_functions(obj, i);
+		read_annotations(obj, i);
+	}
+	if (obj->nhints)
+		qsort(obj->hints, obj->nhints, sizeof(*obj->hints),
+		      compare_hints);
+	pair_hints(obj);
+	return 0;
+}

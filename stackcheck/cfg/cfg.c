@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Taking an image apart: the order of the stages, and look-ups in them. */
+#include "stackcheck/cfg/cfg.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "stackcheck/util/vec.h"
+
+const struct sc_arch *sc_arch_find(uint16_t machine)
+{
+	static const struct sc_arch *const archs[] = { &sc_arch_x86_64 };
+
+	for (size_t i = 0; i < sizeof(archs) / sizeof(archs[0]); i++)
+		if (archs[i]->machine == machine)
+			return archs[i];
+	return NULL;
+}
+
+static int take_apart(struct sc_object *obj, struct sc_decoder *dec)
+{
+	if (sc_functions_find(obj) || sc_code_decode(obj, dec) ||
+	    sc_special_read(obj, dec) || sc_annotations_read(obj) ||
+	    obj->arch->guest_edges(obj))
+		return -1;
+	sc_branches_resolve(obj);
+	if (sc_tables_find(obj) || sc_groups_link(obj))
+		return -1;
+	obj->arch->leaves(obj);
+	return 0;
+}
+
+struct sc_object *sc_object_new(struct sc_image *img, struct sc_decoder *dec,
+				struct sc_error *err)
+{
+	struct sc_object *obj = calloc(1, sizeof(*obj));
+
+	if (obj) {
+		obj->img = img;
+		obj->arch = sc_arch_find(img->machine);
+		/* the loader takes a module's own */
+		obj->weak_open = !img->linked && !sc_image_section(img, ".gnu."
+									"linkon"
+									"ce."
+									"this_"
+									"modul"
+									"e");
+		obj->code = calloc(img->nsecs + 1, sizeof(*obj->code));
+	}
+	if (!obj || !obj->code || (obj->arch && take_apart(obj, dec))) {
+		sc_fail(err, "%s: out of memory", img->path);
+		sc_object_free(obj);
+		return NULL;
+	}
+	if (!obj->arch) {
+		sc_fail(err, "%s: no support for ELF machine %u", img->path,
+			img->machine);
+		sc_object_free(obj);
+		return NULL;
+	}
+	return obj;
+}
+
+void sc_object_free(struct sc_object *obj)
+{
+	if (!obj)
+		return;
+	for (uint32_t i = 0; obj->code && i < obj->img->nsecs; i++) {
+		free(obj->code[i].insns);
+		free(obj->code[i].mark);
+		free(obj->code[i].branch);
+		free(obj->code[i].reloc_index);
+		free(obj->code[i].func_index);
+		free(obj->code[i].insn_index);
+	}
+	for (uint32_t i = 0; i < obj->ndefects; i++)
+		free(obj->defects[i].text);
+	free(obj->defects);
+	free(obj->code);
+	free(obj->sym_callee);
+	free(obj->funcs);
+	free(obj->entries);
+	free(obj->labels);
+	free(obj->data);
+	free(obj->edges);
+	free(obj->alts);
+	free(obj->hints);
+	free(obj->groups);
+	free(obj->members);
+	free(obj->calls);
+	free(obj);
+}
+
+void sc_defect_add(struct sc_object *obj, const char *rule, uint32_t sec,
+		   uint32_t off, const char *fmt, ...)
+{
+	struct sc_defect d = { .rule = rule, .sec = sec, .off = off };
+	va_list ap;
+
+	va_start(ap, fmt);
+	if (vasprintf(&d.text, fmt, ap) < 0)
+		d.text = NULL;
+	va_end(ap);
+	if (d.text && SC_VEC_PUSH(obj->defects, obj->ndefects, d))
+		free(d.text);
+}
+
+/* The last of @n functions from @funcs on that starts at or before @off. */
+static struct sc_func *last_before(struct sc_func *funcs, uint32_t n,
+				   uint32_t sec, uint64_t off)
+{
+	uint32_t lo = 0, hi = n;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (funcs[mid].sec < sec ||
+		    (funcs[mid].sec == sec && funcs[mid].start <= off))
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo ? &funcs[lo - 1] : NULL;
+}
+
+/* From the first function that reaches into these 256 bytes on. */
+static struct sc_func *by_index(const struct sc_object *obj,
+				const struct sc_code *code, uint32_t sec,
+				uint64_t off)
+{
+	uint32_t i, end = code->first_func + code->nfuncs;
+
+	if (off >= obj->img->secs[sec].size)
+		return NULL;
+	for (i = code->func_index[off >> 8]; i < end; i++) {
+		struct sc_func *f = &obj->funcs[i];
+
+		if (off < f->start)
+			return NULL;
+		if (off < f->end)
+			return f;
+	}
+	return NULL;
+}
+
+struct sc_func *sc_func_at(const struct sc_object *obj, uint32_t sec,
+			   uint64_t off)
+{
+	struct sc_func *f = NULL;
+
+	if (sec >= obj->img->nsecs)
+		return NULL;
+	if (obj->code[sec].func_index)
+		return by_index(obj, &obj->code[sec], sec, off);
+	if (obj->code[sec].nfuncs)
+		f = last_before(obj->funcs + obj->code[sec].first_func,
+				obj->code[sec].nfuncs, sec, off);
+	else if (obj->nfuncs > obj->nplain)
+		f = last_before(obj->funcs + obj->nplain,
+				obj->nfuncs - obj->nplain, sec, off);
+	return f && f->sec == sec && off >= f->start && off < f->end ? f : NULL;
+}
+
+struct sc_func *sc_alt_at(const struct sc_object *obj, uint32_t sec,
+			  uint64_t off, uint32_t from_sec, uint64_t from_off)
+{
+	struct sc_func *first, *f;
+
+	if (obj->nfuncs == obj->nplain)
+		return NULL;
+	first = obj->funcs + obj->nplain;
+	f = last_before(first, obj->nfuncs - obj->nplain, sec, off);
+
+	for (; f && f >= first && f->sec == sec && f->start == off; f--)
+		if (f->back_sec == from_sec && f->alt_off == from_off)
+			return f;
+	return NULL;
+}
+
+const struct sc_insn *sc_insn_holding(const struct sc_object *obj, uint32_t sec,
+				      uint64_t off)
+{
+	const struct sc_func *f = sc_func_at(obj, sec, off);
+	const struct sc_insn *insns = obj->code[sec].insns;
+	uint32_t lo, hi;
+
+	if (!f || !f->ninsns)
+		return NULL;
+	lo = f->first;
+	hi = f->first + f->ninsns;
+	while (hi - lo > 1) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (insns[mid].off <= off)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return &insns[lo];
+}
+
+/* By the section's index, from the first that is not before its 32 bytes. */
+static uint32_t insn_by_index(const struct sc_object *obj, uint32_t sec,
+			      uint64_t off)
+{
+	const struct sc_code *code = &obj->code[sec];
+	uint32_t i;
+
+	if (off >= obj->img->secs[sec].size)
+		return UINT32_MAX;
+	i = code->insn_index[off >> 5];
+	while (i < code->ninsns && code->insns[i].off < off)
+		i++;
+	return i < code->ninsns && code->insns[i].off == off ? i : UINT32_MAX;
+}
+
+uint32_t sc_func_insn(const struct sc_object *obj, const struct sc_func *f,
+		      uint64_t off)
+{
+	const struct sc_insn *insns = obj->code[f->sec].insns;
+	uint32_t lo = f->first, hi = f->first + f->ninsns;
+
+	if (off < f->start || off >= f->end)
+		return UINT32_MAX;
+	if (obj->code[f->sec].insn_index)
+		return insn_by_index(obj, f->sec, off);
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (insns[mid].off < off)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < f->first + f->ninsns && insns[lo].off == off ? lo
+								 : UINT32_MAX;
+}
+
+uint32_t sc_insn_at(const struct sc_object *obj, uint32_t sec, uint64_t off)
+{
+	const struct sc_func *f;
+
+	if (sec >= obj->img->nsecs)
+		return UINT32_MAX;
+	if (obj->code[sec].insn_index)
+		return insn_by_index(obj, sec, off);
+	f = sc_func_at(obj, sec, off);
+	return f ? sc_func_insn(obj, f, off) : UINT32_MAX;
+}
+
+bool sc_mark_set(struct sc_object *obj, uint32_t sec, uint64_t off,
+		 unsigned int mark)
+{
+	uint32_t i = sc_insn_at(obj, sec, off);
+
+	if (i == UINT32_MAX)
+		return false;
+	obj->code[sec].mark[i] |= mark;
+	return true;
+}
+
+int sc_edge_add(struct sc_object *obj, const struct sc_edge *edge)
+{
+	return SC_VEC_PUSH(obj->edges, obj->nedges, *edge);
+}
+
+static int compare_edges(const void *pa, const void *pb)
+{
+	const struct sc_edge *a = pa, *b = pb;
+
+	if (a->sec != b->sec)
+		return a->sec < b->sec ? -1 : 1;
+	if (a->off != b->off)
+		return a->off < b->off ? -1 : 1;
+	if (a->to_sec != b->to_sec)
+		return a->to_sec < b->to_sec ? -1 : 1;
+	return a->to_off < b->to_off ? -1 : a->to_off > b->to_off;
+}
+
+void sc_edges_sort(struct sc_object *obj)
+{
+	if (obj->nedges)
+		qsort(obj->edges, obj->nedges, sizeof(*obj->edges),
+		      compare_edges);
+}
+
+const struct sc_edge *sc_edges_at(const struct sc_object *obj, uint32_t sec,
+				  uint32_t off, uint32_t *n_ret)
+{
+	uint32_t lo = 0, hi = obj->nedges, end;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+		const struct sc_edge *e = &obj->edges[mid];
+
+		if (e->sec < sec || (e->sec == sec && e->off < off))
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (end = lo; end < obj->nedges; end++)
+		if (obj->edges[end].sec != sec || obj->edges[end].off != off)
+			break;
+	*n_ret = end - lo;
+	return obj->edges ? &obj->edges[lo] : NULL;
+}
+
+const struct sc_hint *sc_hint_at(const struct sc_object *obj, uint32_t sec,
+				 uint32_t off)
+{
+	uint32_t lo = 0, hi = obj->nhints;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+		const struct sc_hint *h = &obj->hints[mid];
+
+		if (h->sec == sec && h->off == off)
+			return h;
+		if (h->sec < sec || (h->sec == sec && h->off < off))
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return NULL;
+}
+
+const struct sc_entry *sc_entries_of(const struct sc_object *obj, uint32_t func,
+				     uint32_t *n_ret)
+{
+	uint32_t lo = 0, hi = obj->nentries, end;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (obj->entries[mid].func < func)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (end = lo; end < obj->nentries; end++)
+		if (obj->entries[end].func != func)
+			break;
+	*n_ret = end - lo;
+	return obj->entries ? &obj->entries[lo] : NULL;
+}

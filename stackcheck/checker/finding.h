@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the analysis has to say about an object. */
+#ifndef STACKCHECK_CHECKER_FINDING_H
+#define STACKCHECK_CHECKER_FINDING_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "stackcheck/util/error.h"
+
+enum sc_severity { SC_WARNING, SC_ERROR, SC_NOTE };
+
+/*
+ * One finding. Strings are owned by the finding, but for rule, section,
+ * function and file, which belong to the rule table and to strings of the
+ * sc_result that holds it.
+ */
+struct sc_finding {
+	const char *rule; /* id, as in `stackcheck explain` */
+	enum sc_severity severity;
+	const char *section;
+	const char *function; /* "" for code outside every function */
+	uint64_t function_off; /* bytes from the function's start */
+	uint64_t section_off; /* bytes from the section's start */
+	const char *file; /* source, or NULL */
+	int line;
+	char *message; /* one line, in words */
+	uint32_t group; /* of functions judged together, or UINT32_MAX */
+	char **notes; /* the instruction first, then how it came about */
+	size_t nnotes;
+};
+
+/* All that one object gave. Created and freed by sc_result_new/free. */
+struct sc_result {
+	char *path;
+	const char *mode; /* "frame" or "table"; NULL if it was not read */
+	uint64_t functions, instructions;
+	struct sc_finding *findings; /* by section, then by offset */
+	size_t nfindings;
+	/* symbols of other objects that must not return for this to hold */
+	char **assumed_noreturn;
+	size_t nassumed_noreturn;
+	struct sc_error error; /* why it was not read; empty if it was */
+	void *strings; /* owns what findings borrow */
+};
+
+#endif

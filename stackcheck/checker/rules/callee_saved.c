@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A callee-saved register that the caller does not get back. */
+#include "stackcheck/checker/rules/rule.h"
+
+static void check_exit(struct sc_judge *j, const struct sc_site *site)
+{
+	const struct sc_arch *arch = sc_judge_arch(j);
+	uint16_t exempt = sc_convention_of(j, site);
+
+	for (unsigned int r = 0; r < SC_NREGS; r++) {
+		if (!(arch->callee_saved >> r & 1) || (exempt >> r & 1) ||
+		    site->st->reg[r] == sc_val_make(SC_V_ENTRY, (int32_t)r))
+			continue;
+		sc_report(j, site,
+			  "leaves with %%%s not holding what it held on entry",
+			  arch->reg_name(r));
+	}
+}
+
+/*
+ * The frame pointer is what walks need of the six, at every instruction: it
+ * may be overwritten only while its entry value is kept somewhere.
+ */
+static void check_step(struct sc_judge *j, const struct sc_site *site)
+{
+	const struct sc_arch *arch = sc_judge_arch(j);
+
+	if (!(site->step->flags & SC_STEP_BP_LOST))
+		return;
+	sc_report(j, site, "%%%s is overwritten while it is saved nowhere",
+		  arch->reg_name(arch->bp));
+}
+
+static void check(struct sc_judge *j, const struct sc_site *site)
+{
+	if (!sc_is_callable(j, site))
+		return;
+	if (site->event == SC_EV_STEP)
+		check_step(j, site);
+	else if (sc_is_way_out(site))
+		check_exit(j, site);
+}
+
+const struct sc_rule sc_rule_callee_saved = {
+	.id = "callee-saved",
+	.events = SC_EV_EXIT | SC_EV_STEP,
+	.modes = SC_IN_BOTH,
+	.check = check,
+};

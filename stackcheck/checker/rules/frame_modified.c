@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A call with a frame pointer that no longer leads to the caller's frame. */
+#include "stackcheck/checker/rules/rule.h"
+
+static const char *describe(const struct sc_arch *arch,
+			    const struct sc_state *st)
+{
+	sc_val bp = st->reg[arch->bp];
+
+	if (!sc_val_is_addr(bp))
+		return "call with a frame pointer that was overwritten";
+	if (sc_state_load(st, bp) != sc_val_make(SC_V_ENTRY, (int32_t)arch->bp))
+		return "call with a frame pointer that does not point at the "
+		       "caller's";
+	return "call with no return address above the saved frame pointer";
+}
+
+static void check(struct sc_judge *j, const struct sc_site *site)
+{
+	const struct sc_arch *arch = sc_judge_arch(j);
+
+	if (!sc_is_callable(j, site) || arch->has_frame(site->st) ||
+	    sc_is_waived(j, site) ||
+	    site->st->reg[arch->bp] ==
+		    sc_val_make(SC_V_ENTRY, (int32_t)arch->bp))
+		return;
+	sc_report(j, site, "%s", describe(arch, site->st));
+}
+
+const struct sc_rule sc_rule_frame_modified = {
+	.id = "frame-modified",
+	.events = SC_EV_CALL,
+	.modes = SC_IN_FRAME,
+	.check = check,
+};

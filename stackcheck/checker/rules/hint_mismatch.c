@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A hint that contradicts what is proven, or a RESTORE without a SAVE. */
+#include "stackcheck/checker/rules/rule.h"
+
+enum { HINT_RESTORE = 7 };
+
+/* The first hint at or behind sec:off. */
+static const struct sc_hint *hints_from(const struct sc_object *obj,
+					uint32_t sec, uint32_t off)
+{
+	uint32_t lo = 0, hi = obj->nhints;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+		const struct sc_hint *h = &obj->hints[mid];
+
+		if (h->sec < sec || (h->sec == sec && h->off < off))
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return &obj->hints[lo];
+}
+
+/* A hint that counts the CFA from the same register must count the same. */
+static void check_state(struct sc_judge *j, const struct sc_site *site)
+{
+	const struct sc_arch *arch = sc_judge_arch(j);
+	struct sc_row proven, told;
+	char ours[64], theirs[64];
+
+	if (!sc_is_callable(j, site) || site->other->frame != SC_FRAME_CALL)
+		return;
+	arch->row(site->st, &proven);
+	arch->row(site->other, &told);
+	if (proven.kind != SC_ROW_REG || told.kind != SC_ROW_REG ||
+	    proven.reg != told.reg || proven.off == told.off || told.off == 8)
+		return;
+	sc_report(j, site, "hint says that the CFA is %s; it is %s",
+		  sc_cfa_words(j, site->other, theirs, sizeof(theirs)),
+		  sc_cfa_words(j, site->st, ours, sizeof(ours)));
+}
+
+static void check_saves(struct sc_judge *j, const struct sc_site *site)
+{
+	const struct sc_object *obj = sc_judge_object(j);
+	const struct sc_func *f = site->func;
+	const struct sc_hint *h;
+
+	if (!obj->nhints)
+		return;
+	for (h = hints_from(obj, f->sec, f->start);
+	     h < obj->hints + obj->nhints && h->sec == f->sec &&
+	     h->off < f->end;
+	     h++)
+		if (h->type == HINT_RESTORE &&
+		    (!h->save || obj->hints[h->save - 1].off < f->start))
+			sc_report(j, site,
+				  "hint at +0x%x restores a state that none "
+				  "saved",
+				  h->off - f->start);
+}
+
+static void check(struct sc_judge *j, const struct sc_site *site)
+{
+	if (site->event == SC_EV_HINT)
+		check_state(j, site);
+	else
+		check_saves(j, site);
+}
+
+const struct sc_rule sc_rule_hint_mismatch = {
+	.id = "hint-mismatch",
+	.events = SC_EV_FUNCTION | SC_EV_HINT,
+	.modes = SC_IN_BOTH,
+	.check = check,
+};

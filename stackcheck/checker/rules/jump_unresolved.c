@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * An indirect jump that is neither through a known table nor, having the
+ * entry state, a call in the place of a return.
+ */
+#include "stackcheck/checker/rules/rule.h"
+
+static void check(struct sc_judge *j, const struct sc_site *site)
+{
+	const struct sc_arch *arch = sc_judge_arch(j);
+
+	if (site->exit != SC_EXIT_INDIRECT || !sc_is_callable(j, site) ||
+	    site->st->reg[arch->sp] == sc_val_make(SC_V_CFA, -8))
+		return;
+	sc_report(j, site,
+		  "indirect jump to unknown places with a modified stack "
+		  "frame");
+}
+
+const struct sc_rule sc_rule_jump_unresolved = {
+	.id = "jump-unresolved",
+	.events = SC_EV_EXIT,
+	.modes = SC_IN_BOTH,
+	.check = check,
+};

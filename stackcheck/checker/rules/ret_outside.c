@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A return in code that has a name but is no function. What has no name and
+ * is reached by no jump, such as the weak functions a linker dropped, is dead.
+ */
+#include "stackcheck/checker/rules/rule.h"
+
+/* A sized label is how assembly says that code is not to be called. */
+static bool is_exempt(const struct sc_object *obj, const struct sc_func *f)
+{
+	return f->sym && obj->img->syms[f->sym].size;
+}
+
+static void check(struct sc_judge *j, const struct sc_site *site)
+{
+	const struct sc_object *obj = sc_judge_object(j);
+
+	if (site->insn->op == SC_OP_RET && site->func->kind == SC_FUNC_LABEL &&
+	    !is_exempt(obj, site->func))
+		sc_report(j, site, "return outside of every function");
+}
+
+const struct sc_rule sc_rule_ret_outside = {
+	.id = "ret-outside",
+	.events = SC_EV_UNREACHED,
+	.modes = SC_IN_BOTH,
+	.check = check,
+};

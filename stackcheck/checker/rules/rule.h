@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A rule: one kind of thing that is wrong with a stack. Each has a file of
+ * its own here, is listed in rules.c, and is explained in
+ * Documentation/rules/ID.md. Rules look at events; their order means nothing.
+ */
+#ifndef STACKCHECK_CHECKER_RULES_RULE_H
+#define STACKCHECK_CHECKER_RULES_RULE_H
+
+#include "stackcheck/dataflow/fixpoint.h"
+
+/* What a rule can ask to be shown. A mask. */
+enum sc_event {
+	SC_EV_STEP = 1, /* an instruction had something to report */
+	SC_EV_CALL = 2,
+	SC_EV_EXIT = 4,
+	SC_EV_MISMATCH = 8, /* an edge whose ends disagree */
+	SC_EV_INSN = 16, /* an instruction of a kind that is never plain */
+	SC_EV_NO_CFA = 32, /* the stack pointer does not lead to the CFA */
+	SC_EV_UNREACHED = 64, /* the first of a run that no path reaches */
+	SC_EV_FUNCTION = 128, /* a function as a whole */
+	SC_EV_HINT = 256, /* a hint replaced a state that a path brought */
+};
+
+#define SC_NEVENTS 9
+#define SC_NRULES 21 /* at most */
+
+/* In which modes a rule holds. A mask. */
+enum sc_rule_modes { SC_IN_FRAME = 1, SC_IN_TABLE = 2, SC_IN_BOTH = 3 };
+
+/* One event. What an event has no use for is NULL or zero. */
+struct sc_site {
+	enum sc_event event;
+	const struct sc_func *func;
+	const struct sc_block *block;
+	const struct sc_insn *insn; /* NULL for SC_EV_FUNCTION */
+	const struct sc_state *st; /* before the instruction */
+	const struct sc_step *step;
+	const struct sc_target *to; /* call, exit */
+	enum sc_exit_kind exit;
+	enum sc_mismatch mismatch;
+	const struct sc_state *other; /* what the joined block has, or the
+					 state after the hint */
+	uint32_t to_block;
+	unsigned int reg; /* of the mismatch */
+};
+
+struct sc_judge;
+
+struct sc_rule {
+	const char *id;
+	unsigned int events; /* enum sc_event */
+	unsigned int modes; /* enum sc_rule_modes */
+	void (*check)(struct sc_judge *j, const struct sc_site *site);
+};
+
+/* NULL-terminated. */
+extern const struct sc_rule *const sc_rules[SC_NRULES + 1];
+
+/* --- for rules */
+
+const struct sc_object *sc_judge_object(const struct sc_judge *j);
+const struct sc_arch *sc_judge_arch(const struct sc_judge *j);
+
+/* A finding of the rule being checked, with its notes. */
+void sc_report(struct sc_judge *j, const struct sc_site *site, const char *fmt,
+	       ...) __attribute__((format(printf, 3, 4)));
+
+/* Has the rule being checked reported something of @func already? */
+bool sc_has_spoken(const struct sc_judge *j, const struct sc_func *func);
+
+/* Is the code at @site subject to a callable function's duties? */
+bool sc_is_callable(const struct sc_judge *j, const struct sc_site *site);
+
+/* Is it a call that only processors make that are out of use? */
+bool sc_is_waived(const struct sc_judge *j, const struct sc_site *site);
+
+/* Registers that the function at @site is known not to keep; a mask. */
+uint16_t sc_convention_of(const struct sc_judge *j, const struct sc_site *site);
+
+/* "%rsp+16" for a CFA that lies there; into @buf, which is returned. */
+const char *sc_cfa_words(const struct sc_judge *j, const struct sc_state *st,
+			 char *buf, size_t size);
+
+/* A way out that must leave the caller's frame as it was found. */
+bool sc_is_way_out(const struct sc_site *site);
+
+#endif

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A write to the stack pointer whose result nobody can tell. */
+#include "stackcheck/checker/rules/rule.h"
+
+static void check(struct sc_judge *j, const struct sc_site *site)
+{
+	const struct sc_arch *arch = sc_judge_arch(j);
+
+	if (!(site->step->flags & SC_STEP_SP_LOST) ||
+	    !sc_is_callable(j, site) || !site->st->reg[arch->sp])
+		return;
+	sc_report(j, site, "%%%s gets a value that cannot be followed",
+		  arch->reg_name(arch->sp));
+}
+
+const struct sc_rule sc_rule_sp_unknown = {
+	.id = "sp-unknown",
+	.events = SC_EV_STEP,
+	.modes = SC_IN_BOTH,
+	.check = check,
+};

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Bytes on a path that are no instruction. */
+#include "stackcheck/checker/rules/rule.h"
+
+static void check(struct sc_judge *j, const struct sc_site *site)
+{
+	if (site->insn->op == SC_OP_BAD)
+		sc_report(j, site, "these bytes are no instruction");
+}
+
+const struct sc_rule sc_rule_undecodable = {
+	.id = "undecodable",
+	.events = SC_EV_INSN,
+	.modes = SC_IN_BOTH,
+	.check = check,
+};

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The command line of `stackcheck check`. */
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stackcheck/cli/check_args.h"
+#include "stackcheck/util/escape.h"
+#include "stackcheck/util/parallel.h"
+#include "stackcheck/report/rule_text.h"
+
+enum option_id {
+	OPT_MODE = 256,
+	OPT_FORMAT,
+	OPT_STATS,
+	OPT_NORETURN,
+	OPT_SYMBOLS,
+	OPT_FACTS,
+	OPT_DUMP,
+	OPT_DISABLE,
+	OPT_ERROR,
+	OPT_LIMIT,
+};
+
+static const struct option options[] = {
+	{ "mode", required_argument, NULL, OPT_MODE },
+	{ "jobs", required_argument, NULL, 'j' },
+	{ "format", required_argument, NULL, OPT_FORMAT },
+	{ "stats", no_argument, NULL, OPT_STATS },
+	{ "output", required_argument, NULL, 'o' },
+	{ "noreturn", required_argument, NULL, OPT_NORETURN },
+	{ "symbols", required_argument, NULL, OPT_SYMBOLS },
+	{ "facts", required_argument, NULL, OPT_FACTS },
+	{ "dump", required_argument, NULL, OPT_DUMP },
+	{ "disable", required_argument, NULL, OPT_DISABLE },
+	{ "error", required_argument, NULL, OPT_ERROR },
+	{ "limit", required_argument, NULL, OPT_LIMIT },
+	{ "help", no_argument, NULL, 'h' },
+	{ 0 },
+};
+
+static const char help[] =
+	"usage: stackcheck check [OPTION...] PATH...\n"
+	"\n"
+	"PATH is an object, a module (also .xz, .zst, .gz), an archive, a\n"
+	"vmlinux, a vmlinuz, or a folder of them.\n"
+	"\n"
+	"  --mode=MODE       frame: the frame rule at each call site;\n"
+	"                    table: one state per instruction;\n"
+	"                    auto (default): by what the object does\n"
+	"  -j, --jobs=N      threads (default: all processors)\n"
+	"  --format=FORMAT   text (default), json or sarif\n"
+	"  -o, --output=FILE write the report there\n"
+	"  --stats           times and sizes on stderr\n"
+	"  --noreturn=FILE   names of functions that do not return; "
+	"repeatable\n"
+	"  --symbols=FILE    System.map or kallsyms file for a linked kernel\n"
+	"  --facts=FILE      keep what objects tell about others across runs\n"
+	"  --disable=RULE    leave this rule's findings out; repeatable\n"
+	"  --error=RULE      make this rule's findings errors; repeatable\n"
+	"  --limit=N         show at most N findings per object\n"
+	"  --dump=STAGE      print a stage's result: insns, functions, cfg,\n"
+	"                    state\n"
+	"\n"
+	"Exit code: 0 no finding, 1 findings, 2 something could not be read "
+	"or\n"
+	"the usage is wrong; what could be read was still checked.\n";
+
+static const char *const modes[] = {
+	[SC_MODE_AUTO] = "auto",
+	[SC_MODE_FRAME] = "frame",
+	[SC_MODE_TABLE] = "table",
+	NULL,
+};
+
+static const char *const dumps[] = {
+	[SC_DUMP_NONE] = "none",	   [SC_DUMP_INSNS] = "insns",
+	[SC_DUMP_FUNCTIONS] = "functions", [SC_DUMP_CFG] = "cfg",
+	[SC_DUMP_STATE] = "state",	   NULL,
+};
+
+const char *sc_mode_name(enum sc_mode mode)
+{
+	return modes[mode];
+}
+
+static int wrong(const char *option, const char *value, const char *wanted)
+{
+	sc_escape_line(stderr, "stackcheck check: %s '%s': expected %s", option,
+		       value, wanted);
+	return -1;
+}
+
+/* Index of @value in the NULL-ended @names, or -1 after saying so. */
+static int choose(const char *const *names, const char *option,
+		  const char *value, const char *wanted)
+{
+	for (int i = 0; names[i]; i++) {
+		if (!strcmp(names[i], value))
+			return i;
+	}
+	return wrong(option, value, wanted);
+}
+
+static int parse_number(const char *option, const char *value,
+			unsigned long *ret)
+{
+	char *end;
+
+	errno = 0;
+	*ret = strtoul(value, &end, 10);
+	if (errno || *end || end == value || *value == '-' || !*ret ||
+	    *ret > 1u << 20)
+		return wrong(option, value, "a number from 1");
+	return 0;
+}
+
+static int parse_rule(const char *option, const char *id)
+{
+	const struct sc_rule_text *near;
+
+	if (sc_rule_text_find(id))
+		return 0;
+	near = sc_rule_text_nearest(id);
+	sc_escape_line(stderr, "stackcheck check: %s: no rule '%s'%s%s%s",
+		       option, id, near ? "; is '" : "", near ? near->id : "",
+		       near ? "' meant?" : "");
+	return -1;
+}
+
+static int parse_mode(struct sc_check_args *args, const char *value)
+{
+	int mode = choose(modes, "--mode", value, "auto, frame or table");
+
+	if (mode >= 0)
+		args->opt.mode = (enum sc_mode)mode;
+	return mode < 0 ? -1 : 0;
+}
+
+static int parse_dump(struct sc_check_args *args, const char *value)
+{
+	int dump = choose(dumps, "--dump", value,
+			  "insns, functions, cfg or state");
+
+	if (dump >= 0)
+		args->opt.dump = (enum sc_dump)dump;
+	return dump < 0 ? -1 : 0;
+}
+
+static int parse_format(struct sc_check_args *args, const char *value)
+{
+	args->format = sc_report_find(value);
+	if (!args->format)
+		return wrong("--format", value, "text, json or sarif");
+	return 0;
+}
+
+static int parse_jobs(struct sc_check_args *args, const char *value)
+{
+	unsigned long n;
+
+	if (parse_number("-j", value, &n))
+		return -1;
+	args->opt.jobs = n < 1024 ? (unsigned int)n : 1024;
+	return 0;
+}
+
+static int parse_option(struct sc_check_args *args, int id, const char *value)
+{
+	switch (id) {
+	case OPT_MODE:
+		return parse_mode(args, value);
+	case OPT_FORMAT:
+		return parse_format(args, value);
+	case OPT_DUMP:
+		return parse_dump(args, value);
+	case 'j':
+		return parse_jobs(args, value);
+	case OPT_LIMIT:
+		return parse_number("--limit", value, &args->limit);
+	case OPT_STATS:
+		args->stats = true;
+		return 0;
+	case 'o':
+		args->out = value;
+		return 0;
+	case OPT_SYMBOLS:
+		args->opt.symbols = value;
+		return 0;
+	case OPT_FACTS:
+		args->opt.facts = value;
+		return 0;
+	case OPT_NORETURN:
+		args->noreturn_files[args->opt.n_noreturn_files++] = value;
+		return 0;
+	case OPT_DISABLE:
+		args->disabled[args->ndisabled++] = value;
+		return parse_rule("--disable", value);
+	case OPT_ERROR:
+		args->promoted[args->npromoted++] = value;
+		return parse_rule("--error", value);
+	default:
+		return -1;
+	}
+}
+
+/* No list can be longer than the command line. */
+static int args_init(struct sc_check_args *args, int argc)
+{
+	size_t n = (size_t)argc + 1;
+
+	memset(args, 0, sizeof(*args));
+	args->format = &sc_report_text;
+	args->opt.jobs = sc_cpu_count();
+	args->noreturn_files = calloc(n, sizeof(char *));
+	args->disabled = calloc(n, sizeof(char *));
+	args->promoted = calloc(n, sizeof(char *));
+	args->opt.noreturn_files = args->noreturn_files;
+	return args->noreturn_files && args->disabled && args->promoted ? 0
+									: -1;
+}
+
+void sc_check_args_free(struct sc_check_args *args)
+{
+	free(args->noreturn_files);
+	free(args->disabled);
+	free(args->promoted);
+}
+
+/* optind is past the option by now, or past its missing value. */
+static enum sc_args_verdict unknown(char **argv)
+{
+	sc_escape_line(stderr,
+		       "stackcheck check: '%s' is not understood or lacks a "
+		       "value",
+		       argv[optind - 1]);
+	return SC_ARGS_WRONG;
+}
+
+enum sc_args_verdict sc_check_args_parse(struct sc_check_args *args, int argc,
+					 char **argv)
+{
+	int id;
+
+	if (args_init(args, argc)) {
+		fputs("stackcheck check: out of memory\n", stderr);
+		return SC_ARGS_WRONG;
+	}
+	opterr = 0;
+	while ((id = getopt_long(argc, argv, "j:o:h", options, NULL)) != -1) {
+		if (id == 'h') {
+			fputs(help, stdout);
+			return SC_ARGS_HELP;
+		}
+		if (id == '?')
+			return unknown(argv);
+		if (parse_option(args, id, optarg))
+			return SC_ARGS_WRONG;
+	}
+	args->paths = argv + optind;
+	args->npaths = (size_t)(argc - optind);
+	if (args->npaths)
+		return SC_ARGS_RUN;
+	fputs("stackcheck check: no PATH given; --help tells more\n", stderr);
+	return SC_ARGS_WRONG;
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * All that an architecture gives the analysis, in one const table. To add an
+ * architecture see Documentation/porting.md.
+ */
+#ifndef STACKCHECK_CORE_ARCH_H
+#define STACKCHECK_CORE_ARCH_H
+
+#include "stackcheck/core/insn.h"
+#include "stackcheck/core/state.h"
+
+struct sc_decoder;
+struct sc_object;
+struct sc_func;
+struct sc_reloc;
+struct sc_hint;
+
+/* What sc_arch.step() met on its way, for the rules. A mask. */
+enum sc_step_flag {
+	SC_STEP_SP_LOST = 1, /* the stack pointer's new value is unknown */
+	SC_STEP_SLOT = 2, /* a saved register's slot was overwritten */
+	SC_STEP_RA = 4, /* the return address was overwritten */
+	SC_STEP_BP_LOST = 8, /* frame pointer's entry value was the only copy */
+	SC_STEP_ABOVE = 16, /* it rose above the CFA, or a realigned base */
+	SC_STEP_ALIGNED = 32, /* a write above a realigned base may hit slots */
+};
+
+/* One step's report; only the fields its flags name are meaningful. */
+struct sc_step {
+	unsigned int flags; /* enum sc_step_flag */
+	unsigned int reg; /* whose slot was overwritten */
+};
+
+/* What a callee's name tells about it, beyond being a function. */
+enum sc_callee_kind {
+	SC_CALLEE_PLAIN,
+	SC_CALLEE_FENTRY, /* tracing entry: keeps every register */
+	SC_CALLEE_RETURN_THUNK, /* jumping there is a return */
+	SC_CALLEE_INDIRECT_THUNK, /* jumping there is an indirect jump */
+};
+
+enum sc_reloc_kind {
+	SC_RELOC_NONE, /* of no use to control flow */
+	SC_RELOC_PC, /* field = S + A - P, 4 bytes */
+	SC_RELOC_ABS32, /* field = S + A, 4 bytes */
+	SC_RELOC_ABS64, /* field = S + A, 8 bytes */
+};
+
+/* How a switch table's entries are read. */
+struct sc_jump_table {
+	uint32_t sec; /* section that holds it */
+	uint64_t off; /* of the first entry, bytes */
+	unsigned int entry_size; /* 8: addresses; 4: distances from `off` */
+	uint32_t limit; /* number of entries by the range check; 0: unknown */
+	/* kept from one jump of a function to the next by jump_table() */
+	const struct sc_func *memo;
+	const struct sc_insn *only[SC_NREGS];
+};
+
+/* A row of a table: how to find the caller from here. */
+struct sc_row {
+	enum {
+		SC_ROW_UNDEFINED, /* cannot be told */
+		SC_ROW_END, /* no caller */
+		SC_ROW_REG, /* CFA = register + offset */
+		SC_ROW_DEREF, /* CFA = *(register + offset) */
+		SC_ROW_DEREF_ADD, /* CFA = *(register) + offset */
+	} kind;
+	uint8_t frame; /* enum sc_frame_kind */
+	uint8_t signal;
+	uint8_t reg; /* register number */
+	int32_t off; /* bytes */
+	/* where the caller's frame pointer is */
+	enum {
+		SC_BP_UNCHANGED, /* still in the register */
+		SC_BP_CFA, /* at CFA + bp_off */
+		SC_BP_REG, /* at frame pointer register + bp_off */
+	} bp_kind;
+	int32_t bp_off;
+};
+
+struct sc_arch {
+	const char *name;
+	uint16_t machine; /* EM_* */
+	unsigned int sp, bp; /* register numbers */
+	uint16_t callee_saved; /* mask, %rbp included */
+	uint16_t call_clobbered; /* mask */
+
+	struct sc_decoder *(*decoder_new)(void);
+	void (*decoder_free)(struct sc_decoder *dec);
+	/* length of the instruction at @code, 0 if there is none */
+	unsigned int (*decode)(struct sc_decoder *dec, const uint8_t *code,
+			       size_t avail, struct sc_insn *insn);
+	size_t (*format)(struct sc_decoder *dec, const uint8_t *code,
+			 size_t avail, uint64_t addr, char *buf, size_t size);
+	const char *(*reg_name)(unsigned int reg);
+
+	void (*entry_state)(struct sc_state *st);
+	/* the state after @insn, but for control flow */
+	void (*step)(struct sc_state *st, const struct sc_insn *insn,
+		     struct sc_step *step);
+	/* the state after a call came back from a callee that, besides what
+	 * every callee may, changes the registers in @clobbers */
+	void (*after_call)(struct sc_state *st, uint16_t clobbers);
+	/* an instruction that marks where indirect branches may land */
+	bool (*is_landing)(const uint8_t *code, unsigned int len);
+	/* the register that an instruction compares the stack pointer with, in
+	 * full width; SC_REG_NONE: it does nothing of the kind */
+	unsigned int (*compares_sp)(const uint8_t *code, unsigned int len);
+	/* a conditional jump: 1, it is taken if the comparison before it found
+	 * both equal; -1, it is not taken then, and else it is; 0: other */
+	int (*branches_on_equal)(const uint8_t *code);
+	/* registers whose values @insn takes for more than saving them, a mask */
+	uint16_t (*uses)(struct sc_decoder *dec, const struct sc_insn *insn,
+			 const uint8_t *code);
+	/* where control comes back after an instruction that leaves for a guest,
+	 * as edges; 0, or -1 when out of memory */
+	int (*guest_edges)(struct sc_object *obj);
+	/* instructions that do what a register says: when that is known before
+	 * them, what they write; leaders have been marked */
+	void (*leaves)(struct sc_object *obj);
+	/* an exit instruction that goes to the next one */
+	bool (*returns_to_self)(const struct sc_object *obj,
+				const struct sc_func *func, uint32_t i);
+	/* the state after it */
+	void (*after_self_return)(struct sc_state *st);
+	/* is the original text of an alternative for this processor feature
+	 * run by no processor worth its frame? */
+	bool (*waives_original)(uint16_t feature);
+	/* what an unwind hint makes of the state; false: it makes no sense */
+	bool (*hint)(struct sc_state *st, const struct sc_hint *hint);
+	/* is a frame set up as the frame rule wants it? */
+	bool (*has_frame)(const struct sc_state *st);
+	/* how to find the caller; SC_ROW_UNDEFINED if there is no way */
+	void (*row)(const struct sc_state *st, struct sc_row *row);
+
+	enum sc_callee_kind (*callee_kind)(const char *name);
+	enum sc_reloc_kind (*reloc_kind)(uint32_t type);
+	/* the table that the indirect jump @at of @func goes through */
+	bool (*jump_table)(const struct sc_object *obj,
+			   const struct sc_func *func, uint32_t at,
+			   struct sc_jump_table *ret);
+};
+
+extern const struct sc_arch sc_arch_x86_64;
+
+/* The architecture of an ELF machine number, or NULL. */
+const struct sc_arch *sc_arch_find(uint16_t machine);
+
+#endif

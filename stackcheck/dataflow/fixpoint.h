@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The stack state at every instruction of a group of functions: a fixpoint
+ * over its basic blocks.
+ */
+#ifndef STACKCHECK_DATAFLOW_FIXPOINT_H
+#define STACKCHECK_DATAFLOW_FIXPOINT_H
+
+#include "stackcheck/cfg/cfg.h"
+#include "stackcheck/core/state.h"
+
+#define SC_NO_BLOCK UINT32_MAX
+
+struct sc_block {
+	uint32_t func; /* index into obj->funcs */
+	uint32_t first, n; /* instructions, in the code of its section */
+	const struct sc_state *in; /* before the first; NULL: not reached */
+	uint32_t from; /* the block that reached it first, or SC_NO_BLOCK */
+	uint32_t from_insn; /* and the instruction there, in its section */
+	uint32_t branch; /* the first of its section's that is not before it */
+	uint16_t known; /* registers whose value `in` tells, or more; a mask */
+	bool queued, walked;
+};
+
+/* How control leaves a group. */
+enum sc_exit_kind {
+	SC_EXIT_RETURN,
+	SC_EXIT_SIBLING, /* a direct jump to another function's entry */
+	SC_EXIT_INDIRECT, /* an indirect jump that no table resolves */
+	SC_EXIT_FALL, /* past the function's last byte */
+	SC_EXIT_LOST, /* to where no instruction starts */
+};
+
+/*
+ * What a walk over the blocks tells. Any may be NULL. @i is an instruction
+ * index in the section of the block's function.
+ */
+struct sc_sink {
+	/* mark what is walked as reached, and tell insn() only of alternatives,
+	 * of instructions that are never plain, and of the first of a run before
+	 * which the stack pointer does not lead to the CFA: few of all; and, on
+	 * the fixpoint's walks, edge() only of those whose ends disagree */
+	bool rare;
+	/* before each instruction that is reached */
+	void (*insn)(void *ctx, const struct sc_block *b, uint32_t i,
+		     const struct sc_state *pre);
+	/* after an instruction that had something to report */
+	void (*step)(void *ctx, const struct sc_block *b, uint32_t i,
+		     const struct sc_state *pre, const struct sc_step *step);
+	/* a call, direct or not (@to is SC_TO_NOWHERE if indirect) */
+	void (*call)(void *ctx, const struct sc_block *b, uint32_t i,
+		     const struct sc_state *pre, const struct sc_target *to);
+	void (*exit)(void *ctx, const struct sc_block *b, uint32_t i,
+		     const struct sc_state *st, enum sc_exit_kind kind,
+		     const struct sc_target *to);
+	/* a hint that changed the state */
+	void (*hint)(void *ctx, const struct sc_block *b, uint32_t i,
+		     const struct sc_state *before,
+		     const struct sc_state *after);
+	/* an edge to the block @to */
+	void (*edge)(void *ctx, const struct sc_block *b, uint32_t i,
+		     const struct sc_state *st, uint32_t to);
+};
+
+/* Why a callee is taken not to return; 0: it is not. */
+enum sc_noreturn {
+	SC_NORETURN_SEEN = 1, /* code or debug information shows it */
+	SC_NORETURN_ASSUMED, /* behind a call of it nothing follows; or, of a
+			      * function, it ends with a call of such a one */
+	SC_NORETURN_GUESSED, /* another object assumes it */
+	SC_NORETURN_LISTED, /* a list says it */
+};
+
+/* Why a callee is known to return, whatever calls of it look like; 0: not. */
+enum sc_returns {
+	SC_RETURNS_SHOWN = 1, /* by calls of it in this object */
+	SC_RETURNS_ELSEWHERE, /* by other objects, or nothing is left here that
+			       * speaks against it: where nothing follows a
+			       * call, the assumption is put down */
+};
+
+/* What is known of callees; each array may be NULL. */
+struct sc_callees {
+	/* enum sc_noreturn: by function; by symbol, for undefined and weak ones */
+	const uint8_t *func_noreturn, *sym_noreturn;
+	/* enum sc_returns, likewise; of functions only of ignored ones */
+	const uint8_t *func_returns, *sym_returns;
+	/* callee-saved registers they do not keep, by convention; masks */
+	const uint16_t *func_clobbers, *sym_clobbers;
+	/* by group: entered by the processor, not by calls */
+	const uint8_t *group_entry;
+};
+
+/* A call of something unknown after which the code cannot go on. */
+struct sc_assumed {
+	uint32_t sym; /* the undefined symbol called, or 0: */
+	uint32_t callee; /* an ignored function, by index */
+	uint32_t func, insn; /* the first such call of a group */
+};
+
+/*
+ * A callee that is taken not to return, though code follows a call of it that
+ * is reached in no other way: whoever wrote the call knows that it returns.
+ */
+struct sc_evidence {
+	uint32_t group; /* of the call */
+	uint32_t sym; /* the undefined symbol called, or 0: */
+	uint32_t callee; /* a function, by index */
+};
+
+/* One thread's working memory; reused from group to group. */
+struct sc_flow {
+	const struct sc_object *obj;
+	struct sc_callees callees;
+	uint32_t group;
+	struct sc_block *blocks;
+	uint32_t nblocks;
+	uint32_t ninsns; /* of the group, and how many are marked as reached */
+	uint32_t reached;
+	uint32_t *member_block; /* by member: its first block */
+	bool returns; /* some path comes back to the caller */
+	bool runs_on; /* some path runs past a function's end, or nowhere */
+	bool again; /* some block was walked more than once, and */
+	bool moved; /* what must agree at its edges changed: its frame */
+	bool odd; /* some path leaves the kernel, or leaves for other code with
+		   * a stack that no callee gives back */
+	uint16_t clobbers; /* callee-saved registers changed on some way out */
+	struct sc_assumed *assumed;
+	uint32_t nassumed;
+	struct sc_evidence *shown; /* in no order, some more than once */
+	uint32_t nshown;
+	struct sc_flow_priv *priv;
+};
+
+/* NULL when out of memory. */
+struct sc_flow *sc_flow_new(const struct sc_object *obj);
+void sc_flow_free(struct sc_flow *flow);
+
+/* Find the states of @group; 0, or -1 when out of memory. */
+int sc_flow_run(struct sc_flow *flow, uint32_t group);
+
+/*
+ * The same, telling @sink of each walk on the way. Mostly every block is
+ * walked once, when its state is the last one already, and @sink has been told
+ * what sc_flow_visit() would tell. If not, flow->again says so: then @sink has
+ * also been told of states that know more than the last ones, on the last walk
+ * of a block never; and, if flow->moved, of edges into such states alone.
+ */
+int sc_flow_run_told(struct sc_flow *flow, uint32_t group,
+		     const struct sc_sink *sink, void *ctx);
+
+/* Walk all reached blocks of the group last run, by address. */
+void sc_flow_visit(struct sc_flow *flow, const struct sc_sink *sink, void *ctx);
+
+/* The block that begins with instruction @i of section @sec. */
+uint32_t sc_flow_block_at(const struct sc_flow *flow, uint32_t sec,
+			  uint64_t off);
+
+/* Does a hint at its first instruction replace whatever state comes? */
+bool sc_flow_is_hinted(const struct sc_flow *flow, const struct sc_block *b);
+
+/* Walk one block whose in-state is set. */
+void sc_flow_walk(struct sc_flow *flow, const struct sc_block *b,
+		  const struct sc_sink *sink, void *ctx);
+
+#endif

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The walk through a block: what each instruction makes of the state. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "stackcheck/dataflow/internal.h"
+
+/* Most instructions change what is known of the registers they write only. */
+static void update_known(struct sc_walk *w, const struct sc_insn *insn,
+			 const struct sc_step *step)
+{
+	unsigned int changed = insn->writes;
+
+	if (step->flags || insn->reg == w->flow->obj->arch->sp ||
+	    insn->op == SC_OP_LEAVE || insn->op == SC_OP_ENTER) {
+		w->known = sc_state_known(w->st);
+		return;
+	}
+	for (; changed; changed &= changed - 1) {
+		unsigned int r = (unsigned int)__builtin_ctz(changed);
+
+		w->known &= (uint16_t) ~(1u << r);
+		w->known |= (uint16_t)((w->st->reg[r] != SC_V_ANY) << r);
+	}
+}
+
+/* Can step() change anything, when the registers in @known have a value? */
+static inline bool matters(const struct sc_insn *insn, uint16_t known,
+			   unsigned int sp)
+{
+	unsigned int props = sc_op_props[insn->op], mask = insn->writes;
+
+	if (props & SC_P_STACK)
+		return true;
+	if (((props & SC_P_BASE) || (insn->flags & SC_F_MEMW)) &&
+	    insn->base < SC_NREGS)
+		mask |= 1u << insn->base;
+	return (mask & known) || (insn->op == SC_OP_STORE && insn->reg == sp) ||
+	       ((props & SC_P_SP_BASE) && insn->base == sp);
+}
+
+#define SMALL_BLOCK 512 /* instructions that may be walked twice for an event */
+
+struct capture {
+	uint32_t i;
+	struct sc_state *st;
+};
+
+static void capture_insn(void *ctx, const struct sc_block *b, uint32_t i,
+			 const struct sc_state *pre)
+{
+	struct capture *c = ctx;
+
+	(void)b;
+	if (i == c->i)
+		sc_state_copy(c->st, pre);
+}
+
+/*
+ * Events are rare, so the state before one is not kept but found by walking
+ * again, unless the block is so long that this could cost too much.
+ */
+static void tell_step(struct sc_walk *w, const struct sc_step *step, bool kept)
+{
+	static const struct sc_sink sink = { .insn = capture_insn };
+	struct capture c = { .i = w->i, .st = w->before };
+
+	if (!kept)
+		sc_flow_walk(w->flow, w->b, &sink, &c);
+	w->sink->step(w->ctx, w->b, w->i, w->before, step);
+}
+
+static void plain(struct sc_walk *w)
+{
+	const struct sc_arch *arch = w->flow->obj->arch;
+	const struct sc_insn *insn = &w->insns[w->i];
+	struct sc_step step = { 0 };
+	bool keep;
+
+	if (!matters(insn, w->known, arch->sp))
+		return;
+	keep = w->sink->step && w->b->n > SMALL_BLOCK;
+	if (keep)
+		sc_state_copy(w->before, w->cur);
+	arch->step(sc_walk_state(w), insn, &step);
+	update_known(w, insn, &step);
+	if (step.flags && w->sink->step)
+		tell_step(w, &step, keep);
+}
+
+/*
+ * The place in this function that a RESTORE goes back to; false: none. The
+ * state there is NULL until a path has reached it.
+ */
+static bool find_save(const struct sc_walk *w, const struct sc_hint *restore,
+		      const struct sc_state **state_ret)
+{
+	const struct sc_hint *save;
+	uint32_t block;
+
+	if (!restore->save)
+		return false;
+	save = &w->flow->obj->hints[restore->save - 1];
+	if (save->off < w->func->start)
+		return false;
+	block = sc_flow_block_at(w->flow, save->sec, save->off);
+	*state_ret = block == SC_NO_BLOCK ? NULL : w->flow->blocks[block].in;
+	return true;
+}
+
+/* Apply the hint at this instruction; false: it leads nowhere. */
+static bool take_hint(struct sc_walk *w)
+{
+	const struct sc_hint *h =
+		sc_hint_at(w->flow->obj, w->func->sec, w->insns[w->i].off);
+	const struct sc_state *saved = NULL;
+	struct sc_state before;
+
+	if (!h || h->type == HINT_SAVE)
+		return true;
+	sc_state_copy(&before, w->cur);
+	if (h->type == HINT_RESTORE) {
+		/* one without a SAVE is hint-mismatch's to report */
+		if (!find_save(w, h, &saved))
+			return true;
+		if (!saved)
+			return false;
+		w->cur = saved;
+		w->told = false;
+	} else {
+		w->flow->obj->arch->hint(sc_walk_state(w), h);
+		if (w->sink->hint)
+			w->sink->hint(w->ctx, w->b, w->i, &before, w->cur);
+	}
+	w->known = sc_state_known(w->cur);
+	return true;
+}
+
+/* By the two registers that mostly do; others are looked at one by one. */
+static inline bool leads_to_cfa(const struct sc_state *st,
+				const struct sc_arch *arch)
+{
+	return sc_val_kind(st->reg[arch->sp]) == SC_V_CFA ||
+	       (sc_val_kind(st->reg[arch->bp]) == SC_V_CFA &&
+		st->saved[arch->bp] == st->reg[arch->bp]);
+}
+
+/* What a judge has to see of instructions that report nothing themselves. */
+static bool is_rare(const struct sc_walk *w)
+{
+	switch (w->insns[w->i].op) {
+	case SC_OP_SYSTEM:
+	case SC_OP_SYSCALL:
+	case SC_OP_BAD:
+	case SC_OP_STD:
+		return true;
+	}
+	return (w->mark[w->i] & SC_M_ALT_BODY) ||
+	       w->func->kind == SC_FUNC_ALT ||
+	       !leads_to_cfa(w->cur, w->flow->obj->arch);
+}
+
+/* One instruction; true when control goes on to the next. */
+static bool walk_insn(struct sc_walk *w)
+{
+	const struct sc_insn *insn = &w->insns[w->i];
+	uint32_t mark = w->mark[w->i];
+
+	w->past = w->i;
+	if ((mark & SC_M_HINT) && !take_hint(w))
+		return false;
+	w->past++;
+	if (w->sink->insn && (!w->sink->rare || is_rare(w))) {
+		w->sink->insn(w->ctx, w->b, w->i, w->cur);
+		w->told = true;
+	}
+	if (mark & SC_M_EDGE)
+		sc_walk_extra_edges(w);
+	if (sc_op_is(insn, SC_P_BRANCH | SC_P_END | SC_P_CALL) &&
+	    !sc_walk_branch(w))
+		return false;
+	if (!sc_op_is(insn, SC_P_BRANCH | SC_P_END | SC_P_CALL))
+		plain(w);
+	return !(mark & SC_M_DEAD);
+}
+
+/* Does nobody want to see an instruction that leaves the state as it is? */
+static inline bool is_quiet(const struct sc_walk *w)
+{
+	if (!w->sink->insn)
+		return true;
+	return w->sink->rare && w->func->kind != SC_FUNC_ALT &&
+	       (w->told || leads_to_cfa(w->cur, w->flow->obj->arch));
+}
+
+/*
+ * Most instructions neither branch nor touch the stack nor have anything said
+ * of them: pass them over. True if there are others before @end.
+ */
+static inline bool skip_dull(struct sc_walk *w, uint32_t end)
+{
+	unsigned int regs = w->known | 1u << w->flow->obj->arch->sp;
+	uint32_t care = SC_M_SPECIAL | SC_M_REGS(regs), i = w->i;
+
+	if (!is_quiet(w))
+		return true;
+	while (i < end && !(w->mark[i] & care))
+		i++;
+	w->i = i;
+	return i < end;
+}
+
+/* Walk to the block's end; false if control does not get there. */
+static bool walk_insns(struct sc_walk *w)
+{
+	uint32_t end = w->b->first + w->b->n;
+
+	for (w->i = w->b->first; skip_dull(w, end); w->i++) {
+		if (!walk_insn(w))
+			return false;
+		if (w->i + 1 == end)
+			return true;
+	}
+	w->i = end - 1;
+	w->past = end;
+	return true;
+}
+
+static void mark_reached(const struct sc_walk *w)
+{
+	uint32_t first = w->b->first;
+
+	if (w->past == first || (w->mark[w->past - 1] & SC_M_REACHED))
+		return;
+	for (uint32_t i = first; i < w->past; i++) {
+		w->flow->reached += !(w->mark[i] & SC_M_REACHED);
+		w->mark[i] |= SC_M_REACHED;
+	}
+}
+
+void sc_walk_block(struct sc_flow *flow, const struct sc_block *b,
+		   const struct sc_sink *sink, void *ctx, bool fix)
+{
+	const struct sc_func *f = &flow->obj->funcs[b->func];
+	struct sc_state st, before;
+	struct sc_walk w = { .flow = flow,
+			     .b = b,
+			     .func = f,
+			     .insns = flow->obj->code[f->sec].insns,
+			     .mark = flow->obj->code[f->sec].mark,
+			     .branch = b->branch,
+			     .cur = b->in,
+			     .st = &st,
+			     .before = &before,
+			     .known = b->known,
+			     .sink = sink,
+			     .ctx = ctx,
+			     .fix = fix };
+	bool goes_on = walk_insns(&w);
+
+	if (sink->rare)
+		mark_reached(&w);
+	if (goes_on)
+		sc_walk_go_on(&w);
+}
+
+void sc_flow_walk(struct sc_flow *flow, const struct sc_block *b,
+		  const struct sc_sink *sink, void *ctx)
+{
+	sc_walk_block(flow, b, sink, ctx, false);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What dwarf_open.c opens and dwarf.c asks; the only users of libdw. */
+#ifndef STACKCHECK_IMAGE_DWARF_PRIV_H
+#define STACKCHECK_IMAGE_DWARF_PRIV_H
+
+#include <elfutils/libdw.h>
+#include <elfutils/libdwfl.h>
+
+#include "stackcheck/image/image_priv.h"
+
+/* The code of one compilation unit; one entry for each of its ranges. */
+struct cu_range {
+	Dwarf_Addr start, end;
+	Dwarf_Off cu;
+};
+
+struct sc_dwarf {
+	bool opened; /* as far as it can be */
+	Dwfl *dwfl; /* of an unlinked image; NULL otherwise */
+	Dwarf *dw; /* libdwfl's, or @own */
+	Dwarf *own; /* of a linked image; NULL otherwise */
+	Elf *elf; /* until libdwfl asks for it */
+	Dwarf_Addr bias;
+	uint32_t nsecs;
+	Dwarf_Addr *sec_addr; /* by section; of our own choice in ET_REL */
+	uint8_t *copy; /* of the image's bytes, or NULL */
+	struct cu_range *ranges; /* sorted; NULL until a line is asked for */
+	size_t nranges, cap;
+	bool lost; /* memory ran out within libdw: never to be used again */
+};
+
+/* Nothing opened yet; NULL when memory ran out. */
+struct sc_dwarf *sc_dwarf_new(void);
+/* Open the image's DWARF; dwarf->dw stays NULL when it cannot be read. */
+void sc_dwarf_open(struct sc_image *img, struct sc_dwarf *dwarf);
+
+#endif

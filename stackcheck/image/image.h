@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * An object file, module or kernel as the analysis sees it: sections,
+ * symbols and relocations, normalised once and checked against every bound.
+ * sections.c is the only user of libelf for it, dwarf*.c of libdw.
+ *
+ * Offsets are bytes from the start of a section, in linked images too; the
+ * address of a byte is section->addr + offset (addr is 0 in ET_REL).
+ */
+#ifndef STACKCHECK_IMAGE_IMAGE_H
+#define STACKCHECK_IMAGE_IMAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "stackcheck/util/error.h"
+
+/*
+ * A relocation, laid out as Elf64_Rela on a little-endian host, so that a
+ * sorted table is used where it lies in the file.
+ */
+struct sc_reloc {
+	uint64_t off; /* of the field, in the section it applies to */
+	uint32_t type; /* R_X86_64_* */
+	uint32_t sym; /* index into image->syms; always < nsyms */
+	int64_t addend;
+};
+
+struct sc_section {
+	const char *name;
+	const uint8_t *data; /* NULL when it occupies no file bytes */
+	uint64_t size; /* bytes; data has all of them when not NULL */
+	uint64_t addr; /* link address; 0 in relocatable objects */
+	uint32_t type; /* SHT_* */
+	uint64_t flags; /* SHF_* */
+	const struct sc_reloc *relocs; /* sorted by off; bounds checked */
+	size_t nrelocs;
+};
+
+struct sc_symbol {
+	const char *name; /* never NULL; a section symbol has its section's */
+	uint64_t off; /* from the start of its section; absolute for ABS */
+	uint64_t size; /* bytes; 0 when the symbol does not say */
+	uint32_t sec; /* index into image->secs; 0: undefined; SC_SEC_ABS */
+	uint8_t type; /* STT_* */
+	uint8_t bind; /* STB_* */
+};
+
+#define SC_SEC_UNDEF 0u
+#define SC_SEC_ABS 0xfffffff1u /* absolute or common: in no section */
+
+struct sc_image_priv;
+
+/* Owned by whoever called sc_image_load(); everything it points to is its. */
+struct sc_image {
+	const char *path; /* as given; "archive.a(member.o)" for a member */
+	bool linked; /* vmlinux: addresses, and normally no relocations */
+	bool vmlinuz; /* unpacked from a boot image */
+	bool has_signature; /* of a module, behind the ELF file */
+	bool packed; /* the file is compressed, or is a boot image */
+	bool sizes_inferred; /* symbols tell no size: theirs reach to the next */
+	bool transient; /* set by who loads it: make makes it again when lost,
+			 * so copies of it may be lost in a power cut */
+	uint16_t machine; /* EM_* */
+	struct sc_section *secs; /* [0] is the undefined section */
+	uint32_t nsecs;
+	struct sc_symbol *syms; /* [0] is the undefined symbol */
+	uint32_t nsyms;
+	const uint8_t *build_id; /* NULL when there is none */
+	size_t build_id_len;
+	struct sc_image_priv *priv; /* libelf, libdw, the bytes */
+};
+
+/* How to read an image; zero-filled is the default. */
+struct sc_image_options {
+	const char *symbols; /* System.map or kallsyms file, for linked images
+				without a symbol table; NULL: own kallsyms */
+};
+
+/*
+ * Read the image in @bytes (@size bytes). Compressed forms (xz, zstd, gzip)
+ * and boot images (bzImage) are unpacked in memory first. The bytes stay the
+ * caller's and must live as long as the image.
+ * Returns NULL and fills @err when it cannot be analysed.
+ */
+struct sc_image *sc_image_load(const char *path, const uint8_t *bytes,
+			       size_t size, const struct sc_image_options *opt,
+			       struct sc_error *err);
+void sc_image_free(struct sc_image *img);
+
+/* First section of that name, or NULL. */
+const struct sc_section *sc_image_section(const struct sc_image *img,
+					  const char *name);
+
+/*
+ * The relocation of @sec with off <= its field < off + len, or NULL; the
+ * first one if several. Binary search.
+ */
+const struct sc_reloc *sc_section_reloc(const struct sc_section *sec,
+					uint64_t off, uint64_t len);
+
+/*
+ * Linked images: the index of the section that holds @addr, 0 if none; the
+ * offset in it goes to *@off_ret. Binary search.
+ */
+uint32_t sc_image_find_addr(const struct sc_image *img, uint64_t addr,
+			    uint64_t *off_ret);
+
+/*
+ * Source position of a byte of section @sec, from DWARF. Returns false when
+ * the image does not say. @file_ret lives as long as the image. Thread-safe.
+ */
+bool sc_image_line(struct sc_image *img, uint32_t sec, uint64_t off,
+		   const char **file_ret, int *line_ret);
+
+/*
+ * Calls @fn with each function name that DWARF declares not to return
+ * (DW_AT_noreturn), whether defined here or only declared. Returns 0, or -1
+ * when memory ran out, and then names may be missing.
+ */
+int sc_image_dwarf_noreturn(struct sc_image *img,
+			    void (*fn)(void *ctx, const char *name), void *ctx);
+
+/* --- editing: a copy of an image with sections replaced, for orc and trust */
+
+struct sc_new_reloc {
+	uint64_t off; /* of the field, which must hold zeros */
+	uint32_t type; /* R_X86_64_* */
+	uint32_t sym; /* index into image->syms */
+	int64_t addend;
+};
+
+struct sc_new_section {
+	const char *name; /* replaces every section of this name */
+	const void *data;
+	size_t size;
+	uint64_t flags; /* SHF_* */
+	uint32_t align;
+	uint32_t entsize;
+	const struct sc_new_reloc *relocs; /* NULL: none */
+	size_t nrelocs;
+	/* a weak, hidden object symbol that covers it, instead of any symbol
+	 * that is in it now; NULL: none, and those stay */
+	const char *symbol;
+};
+
+/*
+ * Write a copy of the relocatable @img to @out_path with each of @secs
+ * replaced (with its relocation section) or added. Written as
+ * stackcheck/util/output.h says, so @out_path may be the input. Returns 0, or
+ * -1 with @err filled.
+ */
+int sc_image_write_copy(struct sc_image *img, const char *out_path,
+			const struct sc_new_section *secs, size_t nsecs,
+			struct sc_error *err);
+
+/* New contents of a section, as many bytes as it has. */
+struct sc_patch {
+	uint32_t sec;
+	const void *data;
+};
+
+/*
+ * Write a copy of a linked @img, unpacked, with other contents in some of its
+ * sections, to @out_path as above. Returns 0, or -1 with @err filled.
+ */
+int sc_image_write_patched(struct sc_image *img, const char *out_path,
+			   const struct sc_patch *patches, size_t n,
+			   struct sc_error *err);
+
+#endif

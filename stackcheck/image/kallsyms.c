@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Finding the kernel's own symbol tables in its read-only data. Since 4.20
+ * these lie together, each at a multiple of eight bytes:
+ *
+ *	num_syms, names, markers, [order by name,] token_table, token_index
+ *
+ * The index of tokens gives itself away: 256 rising 16-bit numbers from 0,
+ * each the place of a string in the table before it. The rest follows
+ * backwards, and the markers, which must agree with a walk over the names,
+ * prove it.
+ */
+#include <string.h>
+
+#include "stackcheck/image/image_priv.h"
+#include "stackcheck/image/linked.h"
+
+#define TOKENS 256
+#define INDEX_BYTES (TOKENS * 2)
+#define LONGEST_TOKEN 64
+#define NAMES_PER_MARKER 256
+#define MAX_TRIES 8
+
+static uint32_t get16(const uint8_t *p)
+{
+	return p[0] | p[1] << 8;
+}
+
+static uint32_t get32(const uint8_t *p)
+{
+	return get16(p) | get16(p + 2) << 16;
+}
+
+static size_t align8(size_t n)
+{
+	return (n + 7) & ~(size_t)7;
+}
+
+static bool is_token_index(const uint8_t *p)
+{
+	uint32_t prev = get16(p), next;
+	size_t i;
+
+	if (prev)
+		return false;
+	for (i = 1; i < TOKENS; i++) {
+		next = get16(p + i * 2);
+		if (next < prev + 2 || next - prev > LONGEST_TOKEN)
+			return false;
+		prev = next;
+	}
+	return true;
+}
+
+/* Each token must be one string, and end where the next begins. */
+static bool is_token_table(const uint8_t *table, const uint8_t *index,
+			   size_t len)
+{
+	size_t i, at, next;
+
+	for (i = 0; i < TOKENS; i++) {
+		at = get16(index + i * 2);
+		next = i + 1 < TOKENS ? get16(index + i * 2 + 2) : len;
+		if (next <= at || next > len || table[next - 1] ||
+		    memchr(table + at, 0, next - at) != table + next - 1)
+			return false;
+	}
+	return true;
+}
+
+/* Only the last token's length and the padding are unknown. */
+static bool find_token_table(struct sc_kallsyms *ks)
+{
+	const uint8_t *index = ks->sec->data + ks->token_index;
+	size_t last = get16(index + INDEX_BYTES - 2);
+	size_t n, len, before;
+
+	for (n = 2; n < LONGEST_TOKEN; n++) {
+		len = last + n;
+		before = align8(len);
+		if (before <= ks->token_index &&
+		    is_token_table(index - before, index, len)) {
+			ks->token_table = ks->token_index - before;
+			return true;
+		}
+	}
+	return false;
+}
+
+size_t sc_kallsyms_len(const struct sc_kallsyms *ks, size_t *pos, size_t end)
+{
+	const uint8_t *data = ks->sec->data;
+	size_t len;
+
+	if (*pos >= end)
+		return 0;
+	len = data[(*pos)++];
+	if (len & 0x80) { /* names of more than 127 tokens, since 6.1 */
+		if (*pos >= end)
+			return 0;
+		len = (len & 0x7f) | (size_t)data[(*pos)++] << 7;
+	}
+	return len <= end - *pos ? len : 0;
+}
+
+/* Walk the names from ks->names: every marker must be met. */
+static bool check_names(struct sc_kallsyms *ks, size_t *steps)
+{
+	const uint8_t *markers = ks->sec->data + ks->markers;
+	size_t pos = ks->names, i, len;
+
+	for (i = 0; i < ks->count; i++) {
+		if (i % NAMES_PER_MARKER == 0 &&
+		    get32(markers + i / NAMES_PER_MARKER * 4) !=
+			    pos - ks->names)
+			return false;
+		len = sc_kallsyms_len(ks, &pos, ks->markers);
+		if (!len || !*steps)
+			return false;
+		--*steps;
+		pos += len;
+	}
+	ks->names_end = pos;
+	return align8(pos) == ks->markers;
+}
+
+/* Try the number at @at as num_syms, with the markers ending at @end. */
+static bool try_count(struct sc_kallsyms *ks, size_t at, size_t end,
+		      size_t *steps)
+{
+	const uint8_t *data = ks->sec->data;
+	size_t len, n = get32(data + at);
+
+	ks->nmarkers = (n + NAMES_PER_MARKER - 1) / NAMES_PER_MARKER;
+	len = align8(ks->nmarkers * 4);
+	ks->count = n;
+	ks->names = at + 8;
+	if (end < len || end - len < ks->names)
+		return false;
+	ks->markers = end - len;
+	return !get32(data + ks->markers) && check_names(ks, steps);
+}
+
+/*
+ * Search backwards for num_syms, which with a walk over the names behind it
+ * must lead exactly to the token table; past 3 bytes a symbol, in kernels
+ * that keep their order by name there.
+ */
+static bool find_names(struct sc_kallsyms *ks, size_t *steps)
+{
+	const uint8_t *data = ks->sec->data;
+	size_t at, n;
+
+	for (at = ks->token_table; at >= 8; at -= 8) {
+		n = get32(data + at - 8);
+		if (!n || n > ks->token_table || get32(data + at - 4))
+			continue;
+		if (try_count(ks, at - 8, ks->token_table, steps))
+			return true;
+		if (align8(n * 3) <= ks->token_table &&
+		    try_count(ks, at - 8, ks->token_table - align8(n * 3),
+			      steps))
+			return true;
+	}
+	return false;
+}
+
+bool sc_kallsyms_find(const struct sc_section *sec, struct sc_kallsyms *ks,
+		      size_t *steps)
+{
+	size_t at, tries = 0;
+
+	memset(ks, 0, sizeof(*ks));
+	ks->sec = sec;
+	for (at = 0;
+	     sc_in_range(at, INDEX_BYTES, sec->size) && tries < MAX_TRIES;
+	     at += 8) {
+		if (!is_token_index(sec->data + at))
+			continue;
+		tries++;
+		ks->token_index = at;
+		if (find_token_table(ks) && find_names(ks, steps))
+			return true;
+	}
+	return false;
+}

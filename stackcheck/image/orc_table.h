@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The ORC tables an image was shipped with, and whether they say the same as
+ * this analysis. Layouts: the kernel's asm/orc_types.h, before and from 6.4.
+ */
+#ifndef STACKCHECK_IMAGE_ORC_TABLE_H
+#define STACKCHECK_IMAGE_ORC_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "stackcheck/core/arch.h"
+#include "stackcheck/image/image.h"
+
+/* Where the caller's stack pointer, or frame pointer, is counted from. */
+enum sc_orc_reg {
+	SC_ORC_REG_UNDEFINED, /* for the frame pointer: not changed */
+	SC_ORC_REG_PREV_SP, /* the CFA */
+	SC_ORC_REG_DX,
+	SC_ORC_REG_DI,
+	SC_ORC_REG_BP,
+	SC_ORC_REG_SP,
+	SC_ORC_REG_R10,
+	SC_ORC_REG_R13,
+	SC_ORC_REG_BP_INDIRECT, /* CFA = *(bp + offset) */
+	SC_ORC_REG_SP_INDIRECT, /* CFA = *(sp) + offset */
+};
+
+enum sc_orc_type {
+	SC_ORC_TYPE_UNDEFINED,
+	SC_ORC_TYPE_END_OF_STACK,
+	SC_ORC_TYPE_CALL,
+	SC_ORC_TYPE_REGS,
+	SC_ORC_TYPE_REGS_PARTIAL,
+};
+
+/*
+ * The layouts of an entry (asm/orc_types.h), by the first kernel that had it
+ * or, for the oldest, the last that did of those with long-term support.
+ */
+enum sc_orc_layout { SC_ORC_6_1, SC_ORC_6_3, SC_ORC_6_4 };
+
+/*
+ * The layout of the kernel the image was built for, by its header or its
+ * vermagic; without ORC and vermagic, the newest.
+ */
+enum sc_orc_layout sc_orc_layout_of(const struct sc_image *img);
+
+/* One entry: holds from its place to the next entry's, in its section. */
+struct sc_orc_entry {
+	uint32_t sec, off;
+	int16_t sp_offset, bp_offset;
+	uint8_t sp_reg, bp_reg; /* enum sc_orc_reg */
+	uint8_t type; /* enum sc_orc_type, whatever the layout in the file */
+	bool signal;
+	bool end; /* the walk ends here: says the same as the type */
+};
+
+/*
+ * The entries of @img, by (sec, off); where several have the same place the
+ * last one counts, as for the kernel. *@entries_ret is the caller's to free;
+ * NULL with *@n_ret 0 when the image has none. Returns 0, or -1 with @err.
+ */
+int sc_orc_read(const struct sc_image *img, struct sc_orc_entry **entries_ret,
+		size_t *n_ret, struct sc_error *err);
+
+/* The entry that holds at sec:off, or NULL. Binary search. */
+const struct sc_orc_entry *sc_orc_find(const struct sc_orc_entry *entries,
+				       size_t n, uint32_t sec, uint64_t off);
+
+/* Do both say the same, in the same way? */
+bool sc_orc_agrees(const struct sc_orc_entry *entry, const struct sc_row *row);
+
+/*
+ * Does the entry lead to the caller by what is known in @st? An entry that
+ * does not agree may: there is often more than one way to the CFA.
+ */
+bool sc_orc_holds(const struct sc_orc_entry *entry, const struct sc_state *st,
+		  const struct sc_arch *arch);
+
+/* "sp+16 bp@-16", into @buf, which is returned. */
+const char *sc_orc_words(const struct sc_orc_entry *entry, char *buf,
+			 size_t size);
+
+#endif

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the listing's files share. */
+#ifndef STACKCHECK_LISTING_INTERNAL_H
+#define STACKCHECK_LISTING_INTERNAL_H
+
+#include "stackcheck/listing/listing.h"
+#include "stackcheck/image/orc_table.h"
+
+/* How the shipped ORC entry relates to our state. */
+enum sc_orc_verdict {
+	SC_ORC_SAME,
+	SC_ORC_OTHER_WAY, /* leads to the same, told otherwise */
+	SC_ORC_DIFFERS,
+};
+
+/* The state before an instruction, as far as it is shown. */
+struct sc_shown {
+	struct sc_row row;
+	sc_val saved[SC_NREGS];
+	sc_val bp, sp; /* what the frame and the stack pointer hold */
+	uint16_t changed; /* callee-saved registers that are not as on entry */
+	bool reached, framed, df;
+	uint8_t orc; /* enum sc_orc_verdict */
+};
+
+/* An edge into a block, other than from the instruction before it. */
+struct sc_incoming {
+	uint32_t block;
+	uint32_t func, insn; /* where it comes from */
+};
+
+/* The columns of state last printed, so that only changes are. */
+struct sc_columns {
+	char cfa[40], frame[8], orc[48], saved[160];
+};
+
+struct sc_listing {
+	struct sc_study *study;
+	struct sc_object *obj;
+	const struct sc_result *res;
+	const struct sc_listing_options *opt;
+	struct sc_decoder *dec;
+	struct sc_orc_entry *orc;
+	size_t norc;
+	uint8_t *told; /* by finding */
+	size_t ntold;
+
+	/* of the group last run */
+	struct sc_flow *flow;
+	uint32_t *base; /* by member: its first in `shown` */
+	struct sc_shown *shown;
+	struct sc_incoming *incoming; /* by block, func, insn */
+	uint32_t nincoming;
+	size_t base_cap, shown_cap;
+	bool failed;
+
+	/* of what is being printed */
+	uint32_t home; /* function that names are told relative to */
+	struct sc_columns last;
+	int column;
+};
+
+/* state_column.c */
+
+/* Run @group and collect what its instructions show. 0, or -1. */
+int sc_listing_collect(struct sc_listing *l, uint32_t group);
+/* What is shown of instruction @i of function @func of that group. */
+const struct sc_shown *sc_listing_shown(const struct sc_listing *l,
+					uint32_t func, uint32_t i);
+/* The columns beside an instruction. */
+void sc_listing_columns(const struct sc_listing *l, uint32_t func, uint32_t i,
+			struct sc_columns *ret);
+
+/* text.c */
+
+enum sc_tint {
+	SC_TINT_PLAIN,
+	SC_TINT_HEADER,
+	SC_TINT_DIM,
+	SC_TINT_LABEL,
+	SC_TINT_STATE,
+	SC_TINT_NOTE,
+	SC_TINT_BAD,
+};
+
+/* Print; no control character of a name reaches the terminal. */
+void sc_listing_put(struct sc_listing *l, enum sc_tint tint, const char *fmt,
+		    ...) __attribute__((format(printf, 3, 4)));
+/* Spaces up to a column, at least one. */
+void sc_listing_tab(struct sc_listing *l, int column);
+void sc_listing_newline(struct sc_listing *l);
+/* A line of its own beneath an instruction. */
+void sc_listing_note(struct sc_listing *l, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+/* A place in code: "+0x10" at home, else "name+0x10". */
+const char *sc_listing_place(const struct sc_listing *l, uint32_t sec,
+			     uint64_t off, char *buf, size_t size);
+/* The instruction with names for its targets. */
+void sc_listing_words(const struct sc_listing *l, const struct sc_func *f,
+		      uint32_t i, char *buf, size_t size);
+
+/* lines.c */
+
+/* Where the columns begin. */
+enum {
+	SC_COL_INSN = 9,
+	SC_COL_CFA = 58,
+	SC_COL_FRAME = 74,
+	SC_COL_ORC = 77,
+	SC_COL_AFTER_ORC = 105,
+};
+
+/* Where the column of saved registers begins. */
+static inline int sc_listing_last_column(const struct sc_listing *l)
+{
+	return l->norc ? SC_COL_AFTER_ORC : SC_COL_ORC;
+}
+
+/* One instruction with its state; @indent: it is a replacement's. */
+void sc_listing_insn(struct sc_listing *l, const struct sc_func *f, uint32_t i,
+		     int indent);
+/* Every text that may stand here instead. */
+void sc_listing_alternatives(struct sc_listing *l, const struct sc_func *f,
+			     uint32_t i);
+
+/* labels.c */
+
+/*
+ * What stands before instruction @i, if @block, the next one to be listed,
+ * begins there. Returns the block that is then the next.
+ */
+uint32_t sc_listing_block(struct sc_listing *l, uint32_t func, uint32_t i,
+			  uint32_t block);
+
+/* notes.c */
+
+/* What applies before an instruction, and what follows from it. */
+void sc_listing_before(struct sc_listing *l, const struct sc_func *f,
+		       uint32_t i);
+void sc_listing_after(struct sc_listing *l, const struct sc_func *f,
+		      uint32_t i);
+/* Findings at [from, to) of the function's section that were not told. */
+void sc_listing_findings(struct sc_listing *l, const struct sc_func *f,
+			 uint32_t from, uint32_t to);
+/* Findings that belong to nothing that was printed. */
+void sc_listing_elsewhere(struct sc_listing *l);
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The annotated listing: instructions with the stack state beside them. */
+#ifndef STACKCHECK_LISTING_LISTING_H
+#define STACKCHECK_LISTING_LISTING_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "stackcheck/analysis/analysis.h"
+
+/*
+ * Set wanted[i] for each function i that has the name, an alias or a label of
+ * that name in it, and for the cold parts of those. Returns how many.
+ */
+size_t sc_listing_select(const struct sc_object *obj, const char *name,
+			 uint8_t *wanted);
+
+/* The name of code that is most like @name, or NULL. */
+const char *sc_listing_nearest(const struct sc_object *obj, const char *name);
+
+struct sc_listing_options {
+	const uint8_t *wanted; /* by function index; NULL: all */
+	FILE *out;
+	bool colour;
+};
+
+/*
+ * Print the functions of a judged study, parts that jump into each other
+ * together. Findings in what is printed, and with all functions also those
+ * elsewhere, are counted in *@found_ret. Stops early when @out fails. 0, or
+ * -1 with @err.
+ */
+int sc_listing_print(struct sc_study *study, const struct sc_result *res,
+		     const struct sc_listing_options *opt, size_t *found_ret,
+		     struct sc_error *err);
+
+#endif

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "stackcheck/orc/generate.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stackcheck/util/vec.h"
+
+/* --- one row */
+
+/* ORC names the registers a CFA is counted from; not every one has a name. */
+static int base_register(const struct sc_row *row)
+{
+	static const char *const names[] = {
+		[SC_ORC_REG_DX] = "rdx",  [SC_ORC_REG_DI] = "rdi",
+		[SC_ORC_REG_BP] = "rbp",  [SC_ORC_REG_SP] = "rsp",
+		[SC_ORC_REG_R10] = "r10", [SC_ORC_REG_R13] = "r13",
+	};
+	const char *name = sc_arch_x86_64.reg_name(row->reg);
+
+	for (int i = SC_ORC_REG_DX; i <= SC_ORC_REG_R13; i++)
+		if (!strcmp(names[i], name))
+			return i;
+	return SC_ORC_REG_UNDEFINED;
+}
+
+static bool set_base(const struct sc_row *row, struct sc_orc_entry *e)
+{
+	int reg = base_register(row);
+
+	if (row->kind == SC_ROW_DEREF && reg == SC_ORC_REG_BP)
+		reg = SC_ORC_REG_BP_INDIRECT;
+	else if (row->kind == SC_ROW_DEREF && reg == SC_ORC_REG_SP &&
+		 row->off == 0)
+		reg = SC_ORC_REG_SP_INDIRECT;
+	else if (row->kind == SC_ROW_DEREF_ADD && reg == SC_ORC_REG_SP)
+		reg = SC_ORC_REG_SP_INDIRECT;
+	else if (row->kind != SC_ROW_REG)
+		reg = SC_ORC_REG_UNDEFINED;
+	e->sp_reg = (uint8_t)reg;
+	e->sp_offset = (int16_t)row->off;
+	return reg != SC_ORC_REG_UNDEFINED && e->sp_offset == row->off;
+}
+
+static bool set_bp(const struct sc_row *row, struct sc_orc_entry *e)
+{
+	if (row->bp_kind == SC_BP_CFA)
+		e->bp_reg = SC_ORC_REG_PREV_SP;
+	else if (row->bp_kind == SC_BP_REG)
+		e->bp_reg = SC_ORC_REG_BP;
+	else
+		return true;
+	e->bp_offset = (int16_t)row->bp_off;
+	return e->bp_offset == row->bp_off;
+}
+
+bool sc_orc_from_row(const struct sc_row *row, struct sc_orc_entry *e)
+{
+	static const uint8_t types[] = {
+		[SC_FRAME_CALL] = SC_ORC_TYPE_CALL,
+		[SC_FRAME_REGS] = SC_ORC_TYPE_REGS,
+		[SC_FRAME_IRET] = SC_ORC_TYPE_REGS_PARTIAL,
+		[SC_FRAME_UNDEFINED] = SC_ORC_TYPE_UNDEFINED,
+		[SC_FRAME_END] = SC_ORC_TYPE_END_OF_STACK,
+	};
+
+	*e = (struct sc_orc_entry){ .sec = e->sec, .off = e->off };
+	if (row->kind == SC_ROW_END) {
+		e->type = SC_ORC_TYPE_END_OF_STACK;
+		e->end = true;
+		return true;
+	}
+	if (row->kind == SC_ROW_UNDEFINED)
+		return row->frame == SC_FRAME_UNDEFINED;
+	e->type = types[row->frame];
+	e->signal = row->signal;
+	if (set_base(row, e) && set_bp(row, e))
+		return true;
+	*e = (struct sc_orc_entry){ .sec = e->sec, .off = e->off };
+	return false;
+}
+
+/* --- a table */
+
+struct maker {
+	const struct sc_object *obj;
+	struct sc_orc_entry *list;
+	size_t n;
+	bool failed;
+};
+
+static void add(struct maker *m, uint32_t sec, uint32_t off,
+		const struct sc_row *row)
+{
+	struct sc_orc_entry e = { .sec = sec, .off = off };
+
+	if (row)
+		sc_orc_from_row(row, &e);
+	if (SC_VEC_PUSH(m->list, m->n, e))
+		m->failed = true;
+}
+
+static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
+		    const struct sc_state *pre)
+{
+	struct maker *m = ctx;
+	const struct sc_func *f = &m->obj->funcs[b->func];
+	uint32_t off = m->obj->code[f->sec].insns[i].off, sec = f->sec;
+	struct sc_row row;
+
+	if (f->kind == SC_FUNC_ALT) {
+		off = f->alt_off + (off - f->start);
+		sec = f->back_sec;
+	}
+	m->obj->arch->row(pre, &row);
+	add(m, sec, off, &row);
+}
+
+/* Where a replacement ends before what it replaces, no-ops follow it. */
+static void on_edge(void *ctx, const struct sc_block *b, uint32_t i,
+		    const struct sc_state *st, uint32_t to)
+{
+	struct maker *m = ctx;
+	const struct sc_func *f = &m->obj->funcs[b->func];
+	uint32_t end = f->alt_off + (f->end - f->start);
+	struct sc_row row;
+
+	(void)to;
+	if (f->kind != SC_FUNC_ALT || i + 1 != f->first + f->ninsns ||
+	    end >= f->back_off)
+		return;
+	m->obj->arch->row(st, &row);
+	add(m, f->back_sec, end, &row);
+}
+
+/* What no path reaches, and what lies between functions, has no row. */
+static void add_unreached(struct maker *m)
+{
+	const struct sc_object *obj = m->obj;
+
+	for (uint32_t k = 0; k < obj->nplain; k++) {
+		const struct sc_func *f = &obj->funcs[k];
+		const struct sc_code *code = &obj->code[f->sec];
+
+		/* replacements have rows for what they replace */
+		for (uint32_t i = f->first; i < f->first + f->ninsns; i++)
+			if (!(code->mark[i] & (SC_M_REACHED | SC_M_ALT_BODY)))
+				add(m, f->sec, code->insns[i].off, NULL);
+		if (k + 1 == obj->nplain || f[1].sec != f->sec ||
+		    f[1].start != f->end)
+			add(m, f->sec, f->end, NULL);
+	}
+}
+
+static int compare(const void *pa, const void *pb)
+{
+	const struct sc_orc_entry *a = pa, *b = pb;
+
+	if (a->sec != b->sec)
+		return a->sec < b->sec ? -1 : 1;
+	if (a->off != b->off)
+		return a->off < b->off ? -1 : 1;
+	/* of two for one place, the one that says something */
+	return (a->type == SC_ORC_TYPE_UNDEFINED) -
+	       (b->type == SC_ORC_TYPE_UNDEFINED);
+}
+
+static bool says_the_same(const struct sc_orc_entry *a,
+			  const struct sc_orc_entry *b)
+{
+	return a->sec == b->sec && a->sp_offset == b->sp_offset &&
+	       a->bp_offset == b->bp_offset && a->sp_reg == b->sp_reg &&
+	       a->bp_reg == b->bp_reg && a->type == b->type &&
+	       a->signal == b->signal;
+}
+
+static void compress(struct maker *m)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->n; i++) {
+		if (n && m->list[i].sec == m->list[n - 1].sec &&
+		    m->list[i].off == m->list[n - 1].off)
+			continue;
+		if (n && says_the_same(&m->list[n - 1], &m->list[i]))
+			continue;
+		m->list[n++] = m->list[i];
+	}
+	m->n = n;
+}
+
+int sc_orc_make(struct sc_study *study, struct sc_orc_entry **entries_ret,
+		size_t *n_ret)
+{
+	static const struct sc_sink sink = { .insn = on_insn, .edge = on_edge };
+	struct maker m = { .obj = study->obj };
+
+	if (sc_study_visit(study, &sink, NULL, &m))
+		m.failed = true;
+	add_unreached(&m);
+	if (m.failed) {
+		free(m.list);
+		return -1;
+	}
+	if (m.n)
+		qsort(m.list, m.n, sizeof(*m.list), compare);
+	compress(&m);
+	*entries_ret = m.list;
+	*n_ret = m.n;
+	return 0;
+}
+
+/* --- bytes */
+
+const uint8_t sc_orc_hash_6_4[SC_ORC_HASH_SIZE] = {
+	0xfe, 0x5d, 0x32, 0xbf, 0x58, 0x1b, 0xd6, 0x3b, 0x2c, 0xa9,
+	0xa5, 0xc6, 0x5b, 0xa5, 0xa6, 0x25, 0xea, 0xb3, 0xfe, 0x24,
+};
+
+void sc_orc_pack(const struct sc_orc_entry *e, enum sc_orc_layout layout,
+		 uint8_t out[6])
+{
+	uint8_t type = e->type, flags;
+
+	if (layout == SC_ORC_6_4) {
+		flags = (uint8_t)(type | e->signal << 3);
+	} else {
+		/* call, regs, regs_partial; undefined is a register of 0 */
+		type = type >= SC_ORC_TYPE_CALL
+			       ? (uint8_t)(type - SC_ORC_TYPE_CALL)
+			       : 0;
+		flags = layout == SC_ORC_6_3
+				? (uint8_t)(type | e->signal << 2 | e->end << 3)
+				: (uint8_t)(type | e->end << 2);
+	}
+	memcpy(out, &e->sp_offset, 2);
+	memcpy(out + 2, &e->bp_offset, 2);
+	out[4] = (uint8_t)(e->sp_reg | e->bp_reg << 4);
+	out[5] = flags;
+}

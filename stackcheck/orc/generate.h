@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* ORC tables made from the analysis, and from nothing else. */
+#ifndef STACKCHECK_ORC_GENERATE_H
+#define STACKCHECK_ORC_GENERATE_H
+
+#include "stackcheck/image/orc_table.h"
+#include "stackcheck/analysis/analysis.h"
+
+/* An entry that says what @row says. False: ORC has no way to say it. */
+bool sc_orc_from_row(const struct sc_row *row, struct sc_orc_entry *entry_ret);
+
+/*
+ * The table of a judged study: by (sec, off), each entry holding up to the
+ * next, one at the end of each section's functions. *@entries_ret is the
+ * caller's to free. 0, or -1 when out of memory.
+ */
+int sc_orc_make(struct sc_study *study, struct sc_orc_entry **entries_ret,
+		size_t *n_ret);
+
+/* The six bytes of an entry. */
+void sc_orc_pack(const struct sc_orc_entry *entry, enum sc_orc_layout layout,
+		 uint8_t out[6]);
+
+/*
+ * What .orc_header holds for the layout of 6.4 to 6.12: a hash of the text
+ * that defines it, by which a kernel knows its own (scripts/orc_hash.sh).
+ */
+#define SC_ORC_HASH_SIZE 20
+extern const uint8_t sc_orc_hash_6_4[SC_ORC_HASH_SIZE];
+
+/*
+ * Write a copy of a linked image with @entries (put in order by address) in
+ * the place of its own tables. Returns 0, or -1 with @err: no room for them.
+ */
+int sc_orc_write_linked(struct sc_image *img, struct sc_orc_entry *entries,
+			size_t n, const char *out, struct sc_error *err);
+
+#endif

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Findings as lines, in the form compilers use. */
+#include <inttypes.h>
+
+#include "stackcheck/util/escape.h"
+#include "stackcheck/report/report.h"
+
+#define BOLD "\033[1m"
+#define MAGENTA "\033[1;35m"
+#define RED "\033[1;31m"
+#define CYAN "\033[1;36m"
+#define PLAIN "\033[0m"
+
+static void put(struct sc_report *report, const char *s)
+{
+	sc_escape_put(report->out, s);
+}
+
+static void colour(struct sc_report *report, const char *code)
+{
+	if (report->colour)
+		fputs(code, report->out);
+}
+
+static const char *severity_colour(enum sc_severity severity)
+{
+	if (severity == SC_ERROR)
+		return RED;
+	return severity == SC_NOTE ? CYAN : MAGENTA;
+}
+
+static void put_place(struct sc_report *report, const struct sc_finding *f)
+{
+	if (f->function[0]) {
+		put(report, f->function);
+		fprintf(report->out, "+0x%" PRIx64 ": ", f->function_off);
+	} else {
+		put(report, f->section);
+		fprintf(report->out, "+0x%" PRIx64 ": ", f->section_off);
+	}
+}
+
+static void put_finding(struct sc_report *report, const struct sc_result *res,
+			const struct sc_finding *f)
+{
+	if (f->file) {
+		put(report, f->file);
+		fprintf(report->out, ":%d: ", f->line);
+	}
+	colour(report, BOLD);
+	put(report, res->path);
+	colour(report, PLAIN);
+	fputs(": ", report->out);
+	colour(report, severity_colour(f->severity));
+	fprintf(report->out, "%s: ", sc_severity_name(f->severity));
+	colour(report, PLAIN);
+	put_place(report, f);
+	put(report, f->message);
+	fprintf(report->out, " [%s]\n", f->rule);
+	for (size_t i = 0; i < f->nnotes; i++) {
+		fputs("    ", report->out);
+		put(report, f->notes[i]);
+		putc('\n', report->out);
+	}
+}
+
+static void begin(struct sc_report *report)
+{
+	(void)report;
+}
+
+static void object(struct sc_report *report, const struct sc_result *res)
+{
+	size_t shown = sc_report_shown(report, res);
+
+	for (size_t i = 0; i < shown; i++)
+		put_finding(report, res, &res->findings[i]);
+	if (shown == res->nfindings)
+		return;
+	put(report, res->path);
+	fprintf(report->out, ": note: %zu more findings not shown (--limit)\n",
+		res->nfindings - shown);
+}
+
+/* Scripts look for the last line: its words never change with the number. */
+static void end(struct sc_report *report)
+{
+	if (report->skipped->n)
+		fprintf(report->out, "%zu skipped, which are no objects\n",
+			report->skipped->n);
+	fprintf(report->out,
+		"%" PRIu64 " objects, %" PRIu64 " functions, %" PRIu64
+		" instructions, %" PRIu64 " findings\n",
+		report->objects, report->functions, report->instructions,
+		report->findings);
+}
+
+const struct sc_report_ops sc_report_text = {
+	.name = "text",
+	.begin = begin,
+	.object = object,
+	.end = end,
+};

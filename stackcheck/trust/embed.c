@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A table put into the object it is about. */
+#include <elf.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "stackcheck/util/escape.h"
+#include "stackcheck/trust/table.h"
+
+/*
+ * Objects of one module may have the same code, and so equal tables, but not
+ * the same names. Without those of tables that were there before, the same
+ * object always comes to the same number.
+ */
+static uint64_t number(const struct sc_image *img,
+		       const struct sc_trust_table *table)
+{
+	uint64_t hash = sc_trust_sum(table->bytes);
+
+	for (uint32_t i = 1; i < img->nsyms; i++) {
+		const char *name = img->syms[i].name;
+
+		if (strncmp(name, SC_TRUST_SYMBOL, strlen(SC_TRUST_SYMBOL)) &&
+		    strcmp(name, SC_TRUST_SECTION))
+			hash = sc_trust_hash(hash, name, strlen(name) + 1);
+	}
+	return hash;
+}
+
+void sc_trust_warn(const struct sc_trust_table *table, const char *path)
+{
+	if (table->nleft)
+		sc_escape_line(stderr,
+			       "%s: warning: stackcheck: no table covers %zu "
+			       "sections that have no symbol but weak ones, or "
+			       "are in a group",
+			       path, table->nleft);
+}
+
+int sc_trust_embed(struct sc_image *img, const struct sc_trust_table *table,
+		   const char *out, struct sc_error *err)
+{
+	char symbol[sizeof(SC_TRUST_SYMBOL) + 16];
+	const struct sc_new_section sec = { .name = SC_TRUST_SECTION,
+					    .data = table->bytes,
+					    .size = table->size,
+					    .flags = SHF_ALLOC,
+					    .align = SC_TRUST_ALIGN,
+					    .relocs = table->relocs,
+					    .nrelocs = table->nrelocs,
+					    .symbol = symbol };
+
+	snprintf(symbol, sizeof(symbol), "%s%016llx", SC_TRUST_SYMBOL,
+		 (unsigned long long)number(img, table));
+	return sc_image_write_copy(img, out, &sec, 1, err);
+}

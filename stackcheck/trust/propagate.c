@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Where a wrong state goes on to: every function that control reaches from a
+ * finding without a call or a return in between has rows that may be wrong.
+ */
+#include <stdlib.h>
+
+#include "stackcheck/trust/table.h"
+#include "stackcheck/util/vec.h"
+
+struct place {
+	uint32_t sec, insn;
+};
+
+struct sc_trust_spread {
+	const struct sc_object *obj;
+	uint8_t *reasons;
+	uint8_t **seen; /* by section, by instruction; NULL: none yet */
+	struct place *work;
+	size_t nwork;
+	bool failed;
+};
+
+struct sc_trust_spread *sc_trust_spread_new(const struct sc_object *obj,
+					    uint8_t *reasons)
+{
+	struct sc_trust_spread *s = calloc(1, sizeof(*s));
+
+	if (!s)
+		return NULL;
+	s->obj = obj;
+	s->reasons = reasons;
+	s->seen = calloc(obj->img->nsecs, sizeof(*s->seen));
+	s->failed = !s->seen;
+	return s;
+}
+
+int sc_trust_spread_free(struct sc_trust_spread *s)
+{
+	int bad = !s || s->failed ? -1 : 0;
+
+	for (uint32_t i = 0; s && s->seen && i < s->obj->img->nsecs; i++)
+		free(s->seen[i]);
+	if (s) {
+		free(s->seen);
+		free(s->work);
+	}
+	free(s);
+	return bad;
+}
+
+static void visit(struct sc_trust_spread *s, uint32_t sec, uint32_t insn)
+{
+	struct place p = { sec, insn };
+
+	if (s->failed || insn == UINT32_MAX)
+		return;
+	if (!s->seen[sec])
+		s->seen[sec] = calloc(s->obj->code[sec].ninsns + 1, 1);
+	if (!s->seen[sec]) {
+		s->failed = true;
+		return;
+	}
+	if (s->seen[sec][insn])
+		return;
+	s->seen[sec][insn] = 1;
+	if (SC_VEC_PUSH(s->work, s->nwork, p))
+		s->failed = true;
+}
+
+/* A jump to a function's first byte is a call that does not come back. */
+static void jump(struct sc_trust_spread *s, const struct sc_func *from,
+		 uint32_t sec, uint64_t off)
+{
+	const struct sc_func *g = sc_func_at(s->obj, sec, off);
+
+	if (g && g->group == from->group &&
+	    (g == from || g->start != off || g->kind != SC_FUNC_CALLABLE))
+		visit(s, sec, sc_insn_at(s->obj, sec, off));
+}
+
+static void go_on(struct sc_trust_spread *s, const struct sc_func *f,
+		  const struct place *p)
+{
+	if (p->insn + 1 < f->first + f->ninsns)
+		visit(s, p->sec, p->insn + 1);
+	else if (f->kind == SC_FUNC_ALT)
+		jump(s, f, f->back_sec, f->back_off);
+	else
+		visit(s, p->sec, sc_insn_at(s->obj, p->sec, f->end));
+}
+
+static void step(struct sc_trust_spread *s, const struct sc_func *f,
+		 const struct place *p)
+{
+	const struct sc_code *code = &s->obj->code[p->sec];
+	const struct sc_insn *insn = &code->insns[p->insn];
+	struct sc_target to;
+
+	if (code->mark[p->insn] & SC_M_EDGE) {
+		uint32_t n;
+		const struct sc_edge *e =
+			sc_edges_at(s->obj, p->sec, insn->off, &n);
+
+		for (; n--; e++)
+			jump(s, f, e->to_sec, e->to_off);
+	}
+	if (sc_op_is(insn, SC_P_BRANCH)) {
+		to = sc_insn_target(s->obj, p->sec, insn);
+		if (to.kind == SC_TO_CODE)
+			jump(s, f, to.sec, to.off);
+	}
+	if (!sc_op_is(insn, SC_P_END) || (code->mark[p->insn] & SC_M_GOES_ON))
+		go_on(s, f, p);
+}
+
+void sc_trust_spread_from(struct sc_trust_spread *s, uint32_t sec, uint64_t off,
+			  unsigned int reason)
+{
+	visit(s, sec, sc_insn_at(s->obj, sec, off));
+	while (s->nwork) {
+		struct place p = s->work[--s->nwork];
+		const struct sc_code *code = &s->obj->code[p.sec];
+		const struct sc_func *f =
+			sc_func_at(s->obj, p.sec, code->insns[p.insn].off);
+
+		if (!f || !(code->mark[p.insn] & SC_M_REACHED))
+			continue;
+		if (s->reasons[f - s->obj->funcs] == SC_TRUST_R_NONE)
+			s->reasons[f - s->obj->funcs] = (uint8_t)reason;
+		step(s, f, &p);
+	}
+}

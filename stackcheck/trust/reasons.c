@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* From findings to the functions that are not to be trusted for them. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "stackcheck/trust/table.h"
+
+static unsigned int reason_of(const char *rule)
+{
+	for (unsigned int i = SC_TRUST_R_RULES; i < SC_TRUST_NREASONS; i++)
+		if (!strcmp(sc_trust_reason_text(i), rule))
+			return i;
+	return SC_TRUST_R_OTHER;
+}
+
+/* Does unreached code of @f go on into code that is reached? */
+static bool joins_reached(const struct sc_object *obj, const struct sc_func *f)
+{
+	const struct sc_code *code = &obj->code[f->sec];
+
+	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
+		const struct sc_insn *insn = &code->insns[i];
+		const struct sc_func *g;
+		struct sc_target to;
+		uint32_t k;
+
+		if ((code->mark[i] & SC_M_REACHED) || sc_is_padding(insn))
+			continue;
+		if (!sc_op_is(insn, SC_P_END) && i + 1 < f->first + f->ninsns &&
+		    (code->mark[i + 1] & SC_M_REACHED))
+			return true;
+		if (!sc_op_is(insn, SC_P_BRANCH))
+			continue;
+		to = sc_insn_target(obj, f->sec, insn);
+		if (to.kind != SC_TO_CODE)
+			continue;
+		g = sc_func_at(obj, to.sec, to.off);
+		k = sc_insn_at(obj, to.sec, to.off);
+		if (g && g->group == f->group && k != UINT32_MAX &&
+		    (obj->code[to.sec].mark[k] & SC_M_REACHED))
+			return true;
+	}
+	return false;
+}
+
+static bool is_padding(const struct sc_object *obj, const struct sc_func *f)
+{
+	const struct sc_insn *insns = obj->code[f->sec].insns;
+
+	for (uint32_t i = f->first; i < f->first + f->ninsns; i++)
+		if (!sc_is_padding(&insns[i]))
+			return false;
+	return true;
+}
+
+/*
+ * What no path reaches has no row, and that is all that is wrong with it: but
+ * if it goes on into code with rows, those may be wrong. Linker scripts give
+ * names to the padding before a section's first function.
+ */
+static bool is_harmless(const struct sc_object *obj, const struct sc_func *f,
+			unsigned int reason)
+{
+	if (reason == SC_TRUST_R_FALLTHROUGH && is_padding(obj, f))
+		return true;
+	return reason == SC_TRUST_R_UNREACHABLE && !joins_reached(obj, f);
+}
+
+static void blame(const struct sc_object *obj, const struct sc_func *f,
+		  unsigned int reason, uint8_t *reasons)
+{
+	uint8_t *r = &reasons[f - obj->funcs];
+
+	if (*r == SC_TRUST_R_NONE)
+		*r = (uint8_t)reason;
+}
+
+/* --- findings */
+
+static void blame_all(const struct sc_object *obj, unsigned int reason,
+		      uint8_t *reasons)
+{
+	for (uint32_t i = 0; i < obj->nfuncs; i++)
+		if (reasons[i] == SC_TRUST_R_NONE)
+			reasons[i] = (uint8_t)reason;
+}
+
+/* The finding at sec:off; false if there is no function. */
+static bool blame_place(const struct sc_object *obj, uint32_t sec, uint64_t off,
+			unsigned int reason, uint8_t *reasons,
+			struct sc_trust_spread *spread)
+{
+	const struct sc_func *f = sc_func_at(obj, sec, off), *next;
+
+	if (!f)
+		return false;
+	if (is_harmless(obj, f, reason))
+		return true;
+	blame(obj, f, reason, reasons);
+	sc_trust_spread_from(spread, sec, off, reason);
+	/* who is fallen into has not the state of an entry */
+	next = reason == SC_TRUST_R_FALLTHROUGH ? sc_func_at(obj, sec, f->end)
+						: NULL;
+	if (next) {
+		blame(obj, next, reason, reasons);
+		sc_trust_spread_from(spread, sec, next->start, reason);
+	}
+	return true;
+}
+
+static void blame_finding(const struct sc_object *obj,
+			  const struct sc_finding *f, uint8_t *reasons,
+			  struct sc_trust_spread *spread)
+{
+	unsigned int reason = reason_of(f->rule);
+	bool found = false;
+
+	for (uint32_t s = 1; s < obj->img->nsecs; s++)
+		if (!strcmp(obj->img->secs[s].name, f->section))
+			found |= blame_place(obj, s, f->section_off, reason,
+					     reasons, spread);
+	/* a table that says something of code, but not of which */
+	if (!found)
+		blame_all(obj, reason, reasons);
+}
+
+static int blame_findings(const struct sc_object *obj,
+			  const struct sc_result *res, uint8_t *reasons)
+{
+	struct sc_trust_spread *spread = sc_trust_spread_new(obj, reasons);
+
+	for (size_t i = 0; spread && i < res->nfindings; i++)
+		if (res->findings[i].severity != SC_NOTE)
+			blame_finding(obj, &res->findings[i], reasons, spread);
+	return sc_trust_spread_free(spread);
+}
+
+/* Do findings of this kind mean that callers get back what they must not? */
+static bool breaks_callers(unsigned int reason)
+{
+	return reason == SC_TRUST_R_CALLEE_SAVED ||
+	       reason == SC_TRUST_R_RETURN_MODIFIED ||
+	       reason == SC_TRUST_R_RET_POP ||
+	       reason == SC_TRUST_R_SLOT_OVERWRITTEN ||
+	       reason == SC_TRUST_R_SIBLING_MODIFIED;
+}
+
+/* The calls of @callee in @f, and what comes after them. */
+static void blame_calls(const struct sc_object *obj, const struct sc_func *f,
+			const struct sc_func *callee,
+			struct sc_trust_spread *spread)
+{
+	const struct sc_code *code = &obj->code[f->sec];
+
+	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
+		struct sc_target to;
+
+		if (code->insns[i].op != SC_OP_CALL)
+			continue;
+		to = sc_insn_target(obj, f->sec, &code->insns[i]);
+		if (to.kind == SC_TO_CODE &&
+		    sc_func_at(obj, to.sec, to.off) == callee)
+			sc_trust_spread_from(spread, f->sec, code->insns[i].off,
+					     SC_TRUST_R_CALLEE);
+	}
+}
+
+/*
+ * Who calls such code has registers that are not what its rows say. Thunks
+ * are no functions: the analyzer knows what calling them does.
+ */
+static int blame_callers(const struct sc_object *obj, uint8_t *reasons)
+{
+	struct sc_trust_spread *spread = sc_trust_spread_new(obj, reasons);
+	uint8_t *direct = malloc(obj->nfuncs + 1);
+
+	if (direct)
+		memcpy(direct, reasons, obj->nfuncs);
+	for (uint32_t i = 0; spread && direct && i < obj->ncalls; i++) {
+		const struct sc_callsite *c = &obj->calls[i];
+		const struct sc_group *g = &obj->groups[c->group];
+
+		if (c->func == UINT32_MAX || !breaks_callers(direct[c->func]) ||
+		    obj->funcs[c->func].callee != SC_CALLEE_PLAIN)
+			continue;
+		for (uint32_t m = 0; m < g->nfuncs; m++)
+			blame_calls(obj,
+				    &obj->funcs[obj->members[g->first + m]],
+				    &obj->funcs[c->func], spread);
+	}
+	free(direct);
+	return sc_trust_spread_free(spread) || !direct ? -1 : 0;
+}
+
+uint8_t *sc_trust_reasons(const struct sc_study *study,
+			  const struct sc_result *res)
+{
+	const struct sc_object *obj = study->obj;
+	uint8_t *reasons = calloc(obj->nfuncs + 1, 1);
+
+	if (!reasons)
+		return NULL;
+	for (uint32_t i = 0; i < obj->nfuncs; i++)
+		if (obj->funcs[i].ignored)
+			reasons[i] = SC_TRUST_R_IGNORED;
+	if (!blame_findings(obj, res, reasons) && !blame_callers(obj, reasons))
+		return reasons;
+	free(reasons);
+	return NULL;
+}

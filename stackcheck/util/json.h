@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Small helpers around jansson, shared by the JSON and SARIF reports. */
+#ifndef STACKCHECK_UTIL_JSON_H
+#define STACKCHECK_UTIL_JSON_H
+
+#include <jansson.h>
+#include <stddef.h>
+#include <stdio.h>
+
+/* A string value; bytes that are no UTF-8 become \xNN. New reference. */
+json_t *sc_json_text(const char *s);
+
+/* An array of such strings. New reference. */
+json_t *sc_json_texts(char *const *strings, size_t n);
+
+/* Write @value compactly and drop the reference. */
+void sc_json_put(FILE *out, json_t *value);
+
+#endif

@@ -1,7 +1,0 @@
-/* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef STACKCHECK_VERSION_H
-#define STACKCHECK_VERSION_H
-
-#define SC_VERSION "0.1"
-
-#endif
