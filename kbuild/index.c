@@ -34,10 +34,10 @@
 static int fail(const struct kb_index *index, const char *what,
 		struct sc_error *err)
 {
-	return sc_fail(err,
-		       "%s: cannot %s: %s; it has to be a file in the build's "
-		       "folder that can be written",
-		       index->path, what, strerror(errno));
+	return sc_fail(
+		err,
+		"%s: cannot %s: %s; it has to be a file in the build's folder that can be written",
+		index->path, what, strerror(errno));
 }
 
 /* 0, or -1 with errno: ENODATA if the file ends before. */

@@ -76,10 +76,10 @@ int kb_objtool_run(const struct kb_job *job, struct sc_error *err)
 	job->argv[0] = (char *)job->objtool;
 	bad = posix_spawn(&pid, job->objtool, NULL, NULL, job->argv, environ);
 	if (bad)
-		return sc_fail(err,
-			       "%s: %s; set STACKCHECK_OBJTOOL to the kernel's "
-			       "objtool",
-			       job->objtool, strerror(bad));
+		return sc_fail(
+			err,
+			"%s: %s; set STACKCHECK_OBJTOOL to the kernel's objtool",
+			job->objtool, strerror(bad));
 	while (waitpid(pid, &status, 0) < 0)
 		if (errno != EINTR)
 			return sc_fail(err, "%s: %s", job->objtool,

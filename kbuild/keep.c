@@ -164,11 +164,10 @@ static void report(struct keeper *k, const char *name,
 		place.section_off = sym->off;
 	}
 	if (place.section)
-		sc_result_add_finding(k->res, "noreturn-assumed", SC_WARNING,
-				      &place,
-				      "%s() returns, but %s in %s was checked "
-				      "on the assumption that it does not",
-				      name, a->function, a->path);
+		sc_result_add_finding(
+			k->res, "noreturn-assumed", SC_WARNING, &place,
+			"%s() returns, but %s in %s was checked on the assumption that it does not",
+			name, a->function, a->path);
 }
 
 static bool has_table(const char *object)
@@ -190,16 +189,14 @@ static int remove_stale(struct keeper *k, const struct kb_entry *e,
 			const char *name)
 {
 	if (unlink(e->object) && errno != ENOENT)
-		return sc_fail(k->err,
-			       "%s: cannot remove it: %s; its table rests on "
-			       "%s() not returning, which is not so: remove it "
-			       "and run make again",
-			       e->object, strerror(errno), name);
-	sc_escape_line(stderr,
-		       "%s: error: stackcheck: the table of %s rests on %s() "
-		       "not returning, which is not so; that object is "
-		       "removed, so that it is made anew: run make again",
-		       k->job->object, e->object, name);
+		return sc_fail(
+			k->err,
+			"%s: cannot remove it: %s; its table rests on %s() not returning, which is not so: remove it and run make again",
+			e->object, strerror(errno), name);
+	sc_escape_line(
+		stderr,
+		"%s: error: stackcheck: the table of %s rests on %s() not returning, which is not so; that object is removed, so that it is made anew: run make again",
+		k->job->object, e->object, name);
 	k->stale = true;
 	return 0;
 }
@@ -208,18 +205,14 @@ static int remove_stale(struct keeper *k, const struct kb_entry *e,
 static int remove_unknown(struct keeper *k, const struct kb_entry *e)
 {
 	if (unlink(e->object) && errno != ENOENT)
-		return sc_fail(k->err,
-			       "%s: cannot remove it: %s; its file of facts is "
-			       "missing or of another version, so that its "
-			       "table may be wrong: remove it and run make "
-			       "again",
-			       e->object, strerror(errno));
-	sc_escape_line(stderr,
-		       "%s: error: stackcheck: the file of facts of %s is "
-		       "missing or of another version, so that its table may "
-		       "be wrong; that object is removed, so that it is made "
-		       "anew: run make again",
-		       k->job->object, e->object);
+		return sc_fail(
+			k->err,
+			"%s: cannot remove it: %s; its file of facts is missing or of another version, so that its table may be wrong: remove it and run make again",
+			e->object, strerror(errno));
+	sc_escape_line(
+		stderr,
+		"%s: error: stackcheck: the file of facts of %s is missing or of another version, so that its table may be wrong; that object is removed, so that it is made anew: run make again",
+		k->job->object, e->object);
 	k->stale = true;
 	return 0;
 }

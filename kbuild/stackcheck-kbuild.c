@@ -76,11 +76,10 @@ static void report_places(struct step *s)
 					  .function_off = a[i].function_off,
 					  .group = UINT32_MAX };
 
-		sc_result_add_finding(&s->o.res, "noreturn-assumed", SC_WARNING,
-				      &place,
-				      "%s() returns, but this code is made as "
-				      "if it did not",
-				      a[i].name);
+		sc_result_add_finding(
+			&s->o.res, "noreturn-assumed", SC_WARNING, &place,
+			"%s() returns, but this code is made as if it did not",
+			a[i].name);
 	}
 }
 

@@ -76,10 +76,10 @@ static enum kp_exit check_one(struct kp_ctx *ctx, const char *arg)
 	else if (kp_same_build(ctx, &file))
 		code = check_loaded(ctx, file.name);
 	else
-		code = kp_trouble(ctx, KP_USAGE,
-				  "%s: another build of it is loaded; `kpatch "
-				  "check %s` asks about that",
-				  arg, file.name);
+		code = kp_trouble(
+			ctx, KP_USAGE,
+			"%s: another build of it is loaded; `kpatch check %s` asks about that",
+			arg, file.name);
 	kp_file_close(&file);
 	return code;
 }

@@ -44,9 +44,9 @@ static const char *state_of(const struct kp_ctx *ctx,
 		return "not loaded";
 	if (!kp_same_build(ctx, file))
 		return "another build of it is loaded";
-	return kp_sysfs_flag(ctx, "%s/enabled", file->name) ? "in use"
-							    : "loaded, not in "
-							      "use";
+	return kp_sysfs_flag(ctx, "%s/enabled", file->name)
+		       ? "in use"
+		       : "loaded, not in use";
 }
 
 static void say_pair(const struct kp_ctx *ctx, const char *key,
@@ -74,8 +74,8 @@ static void show_file(const struct kp_ctx *ctx, const struct kp_file *file)
 	if (file->is_patch)
 		say_targets(ctx, file);
 	else
-		kp_say(ctx, "a module, but no patch: it does not call "
-			    "kpatch_register()");
+		kp_say(ctx,
+		       "a module, but no patch: it does not call kpatch_register()");
 	kp_put(ctx, "file",
 	       json_pack("{so so so so so so so sb sb so so sb}", "path",
 			 sc_json_text(file->path), "name",

@@ -42,19 +42,20 @@ static int look_at_unit(const struct kp_ctx *ctx, const char *place,
 	read_link(fd, "", target, sizeof(target));
 	close(fd);
 	if (!strcmp(target, "/dev/null"))
-		return sc_fail(err,
-			       UNIT_WORDS "the unit is masked, so that nothing "
-					  "would be loaded at boot; `systemctl "
-					  "unmask " UNIT "` undoes that",
-			       ctx->opt.root, place);
+		return sc_fail(
+			err,
+			UNIT_WORDS
+			"the unit is masked, so that nothing would be loaded at boot; `systemctl unmask " UNIT
+			"` undoes that",
+			ctx->opt.root, place);
 	fd = kp_root_open(ctx, place, O_PATH, err);
 	if (fd < 0)
 		return -1;
 	if (fstat(fd, st) || !S_ISREG(st->st_mode)) {
 		close(fd);
 		return sc_fail(err,
-			       UNIT_WORDS "no regular file, and so no unit; "
-					  "remove it",
+			       UNIT_WORDS
+			       "no regular file, and so no unit; remove it",
 			       ctx->opt.root, place);
 	}
 	close(fd);
@@ -110,10 +111,11 @@ static int look_at_wish(const struct kp_ctx *ctx, const struct stat *unit,
 		if (link)
 			return 0;
 	}
-	return sc_fail(err,
-		       UNIT_WORDS "no link to the unit, so that nothing would "
-				  "be loaded at boot; remove it",
-		       ctx->opt.root, WANTS "/" UNIT);
+	return sc_fail(
+		err,
+		UNIT_WORDS
+		"no link to the unit, so that nothing would be loaded at boot; remove it",
+		ctx->opt.root, WANTS "/" UNIT);
 }
 
 /* As `systemctl enable` does. 1: it is enabled already. */
@@ -147,22 +149,21 @@ static enum kp_exit fits(const struct kp_ctx *ctx, const struct kp_file *file)
 	struct kp_path path;
 
 	if (!file->is_patch)
-		return kp_trouble(ctx, KP_USAGE,
-				  "%s: a module, but no patch: it does not "
-				  "call kpatch_register()",
-				  file->path);
+		return kp_trouble(
+			ctx, KP_USAGE,
+			"%s: a module, but no patch: it does not call kpatch_register()",
+			file->path);
 	if (ctx->opt.kernel && strcmp(ctx->opt.kernel, file->release))
-		return kp_trouble(ctx, KP_USAGE,
-				  "%s: built for kernel %s, not for %s; it "
-				  "would never be loaded there",
-				  file->path, file->release, ctx->opt.kernel);
+		return kp_trouble(
+			ctx, KP_USAGE,
+			"%s: built for kernel %s, not for %s; it would never be loaded there",
+			file->path, file->release, ctx->opt.kernel);
 	if (kp_path(&path, NULL, "/lib/modules/%s", file->release) ||
 	    !kp_root_exists(ctx, path.s))
-		return kp_trouble(ctx, KP_USAGE,
-				  "%s: built for kernel %s, which is not "
-				  "installed: there is no %s%s",
-				  file->path, file->release, ctx->opt.root,
-				  path.s);
+		return kp_trouble(
+			ctx, KP_USAGE,
+			"%s: built for kernel %s, which is not installed: there is no %s%s",
+			file->path, file->release, ctx->opt.root, path.s);
 	return KP_DONE;
 }
 
@@ -177,18 +178,17 @@ static int provide_core(const struct kp_ctx *ctx, const char *release,
 	if (!ctx->opt.module) {
 		if (!kp_core_find(ctx, release, &path))
 			kp_warn(ctx,
-				"there is no kpatch.ko for kernel %s; build "
-				"it (make kmod) and give it with --module=FILE",
+				"there is no kpatch.ko for kernel %s; build it (make kmod) and give it with --module=FILE",
 				release);
 		return 0;
 	}
 	if (kp_file_open(&core, ctx->opt.module, err))
 		return -1;
 	if (strcmp(core.name, "kpatch") || strcmp(core.release, release))
-		bad = sc_fail(err,
-			      "%.256s: the module %.64s for kernel %.64s, not "
-			      "kpatch.ko for %.64s",
-			      core.path, core.name, core.release, release);
+		bad = sc_fail(
+			err,
+			"%.256s: the module %.64s for kernel %.64s, not kpatch.ko for %.64s",
+			core.path, core.name, core.release, release);
 	if (!bad)
 		bad = kp_path(&path, err, "/lib/modules/%s/extra", release) ||
 		      kp_root_write(ctx, path.s, "kpatch.ko",
@@ -244,8 +244,8 @@ static enum kp_exit install(struct kp_ctx *ctx, const struct kp_file *file)
 
 	if (!unit && !err.text[0]) {
 		kp_trouble(ctx, KP_SYSTEM,
-			   "systemd has no " UNIT " here, which would load "
-			   "the patch at boot");
+			   "systemd has no " UNIT
+			   " here, which would load the patch at boot");
 		kp_advise(ctx, "`make install` brings it");
 		return KP_SYSTEM;
 	}

@@ -71,10 +71,10 @@ static enum kp_exit enable(struct kp_ctx *ctx, struct load *load)
 	err = kp_sys_unload(ctx, name);
 	if (!err)
 		return insert(ctx, load);
-	kp_trouble(ctx, KP_NEVER,
-		   "%s: is loaded, not in use, and cannot be unloaded to be "
-		   "loaded anew: %s",
-		   name, strerror(err));
+	kp_trouble(
+		ctx, KP_NEVER,
+		"%s: is loaded, not in use, and cannot be unloaded to be loaded anew: %s",
+		name, strerror(err));
 	kp_advise(ctx, "load it without --force, as `%s` was at first",
 		  load->replace ? "load" : "replace");
 	return KP_NEVER;
@@ -122,12 +122,13 @@ static enum kp_exit in_use_already(struct kp_ctx *ctx, const struct load *load)
 /* Its module would be loaded, and try for as long as all others. */
 static enum kp_exit no_timeout(struct kp_ctx *ctx, const char *name)
 {
-	kp_trouble(ctx, KP_USAGE,
-		   "%s: --timeout has no effect on it: its module has no "
-		   "parameter timeout_ms",
-		   name);
-	kp_advise(ctx, "rebuild it with this kpatch.h, or load it without "
-		       "--timeout");
+	kp_trouble(
+		ctx, KP_USAGE,
+		"%s: --timeout has no effect on it: its module has no parameter timeout_ms",
+		name);
+	kp_advise(
+		ctx,
+		"rebuild it with this kpatch.h, or load it without --timeout");
 	return KP_USAGE;
 }
 
@@ -149,9 +150,7 @@ static enum kp_exit put_in(struct kp_ctx *ctx, struct load *load)
 		return no_timeout(ctx, name);
 	if (ctx->opt.force)
 		kp_warn(ctx,
-			"%s: forced: tasks inside the functions that change "
-			"are not looked for, and may run old and new code at "
-			"once; the module can never be unloaded",
+			"%s: forced: tasks inside the functions that change are not looked for, and may run old and new code at once; the module can never be unloaded",
 			name);
 	return there ? enable(ctx, load) : insert(ctx, load);
 }
@@ -192,8 +191,8 @@ static enum kp_exit load_installed(struct kp_ctx *ctx)
 	enum kp_exit code;
 
 	if (kp_boot_disabled(ctx)) {
-		kp_say(ctx, "kpatch.enable=0 on the kernel's command line "
-			    "keeps patches from being loaded");
+		kp_say(ctx,
+		       "kpatch.enable=0 on the kernel's command line keeps patches from being loaded");
 		kp_put(ctx, "results", json_array());
 		return KP_DONE;
 	}

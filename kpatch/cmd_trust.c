@@ -62,18 +62,18 @@ static void advise_table(const struct kp_ctx *ctx, const struct kp_line *line,
 	bool refused = get(line, "error") != NULL;
 
 	if (policy && !strcmp(policy, "all"))
-		kp_warn(ctx, "no table covers the kernel itself, so that every "
-			     "change will be refused");
+		kp_warn(ctx,
+			"no table covers the kernel itself, so that every change will be refused");
 	if (!refused && id && !kp_path(&path, NULL, TABLES "/%s.trust", id) &&
 	    kp_root_exists(ctx, path.s))
 		kp_advise(ctx, "kpatch trust --policy=%s loads %s%s", next,
 			  ctx->opt.root, path.s);
 	else
-		kp_advise(ctx,
-			  "mkdir -p %s; stackcheck trust /boot/vmlinuz-%s -o "
-			  "%s/%s.trust; then kpatch trust --policy=%s",
-			  TABLES, ctx->release, TABLES, id ? id : "BUILD-ID",
-			  next);
+		kp_advise(
+			ctx,
+			"mkdir -p %s; stackcheck trust /boot/vmlinuz-%s -o %s/%s.trust; then kpatch trust --policy=%s",
+			TABLES, ctx->release, TABLES, id ? id : "BUILD-ID",
+			next);
 	free(id);
 }
 
@@ -166,9 +166,8 @@ static enum kp_exit show(const struct kp_ctx *ctx, struct trust *trust,
 		json_array_append_new(
 			images,
 			image_json(line, show_uncovered(ctx, trust, name)));
-		if (is_image(line, "vmlinux") && (!table || strcmp(table, "load"
-									  "e"
-									  "d")))
+		if (is_image(line, "vmlinux") &&
+		    (!table || strcmp(table, "loaded")))
 			advise_table(ctx, line, policy);
 	}
 	kp_put(ctx, "images", images);
@@ -189,9 +188,9 @@ static enum kp_exit set_policy(const struct kp_ctx *ctx)
 				  "--policy=%s: not one of off, modules, all",
 				  policy);
 	if (strcmp(ctx->opt.sysfs, "/sys"))
-		return kp_trouble(ctx, KP_USAGE,
-				  "--policy changes the kernel, and --sysfs "
-				  "is no kernel");
+		return kp_trouble(
+			ctx, KP_USAGE,
+			"--policy changes the kernel, and --sysfs is no kernel");
 	err = kp_sys_write(ctx, policy, "trust/policy");
 	if (!err)
 		return KP_DONE;

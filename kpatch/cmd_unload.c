@@ -20,19 +20,18 @@ static enum kp_exit not_removed(struct kp_ctx *ctx, const char *name, int err)
 		return kp_trouble(ctx, KP_SYSTEM,
 				  "%s: not permitted: run this as root", name);
 	if (kp_sysfs_flag(ctx, "%s/forced", name)) {
-		kp_trouble(ctx, KP_NEVER,
-			   "%s: out of use; its module stays loaded for ever, "
-			   "as it was forced",
-			   name);
+		kp_trouble(
+			ctx, KP_NEVER,
+			"%s: out of use; its module stays loaded for ever, as it was forced",
+			name);
 		kp_advise(ctx, "nothing; a reboot takes the module away");
 		return KP_NEVER;
 	}
 	if (err == EBUSY)
-		return kp_trouble(ctx, KP_LATER,
-				  "%s: out of use, but not unloaded: its init "
-				  "or exit is running, or it has no exit; try "
-				  "again",
-				  name);
+		return kp_trouble(
+			ctx, KP_LATER,
+			"%s: out of use, but not unloaded: its init or exit is running, or it has no exit; try again",
+			name);
 	if (err != EAGAIN)
 		return kp_trouble(ctx, KP_SYSTEM,
 				  "%s: out of use, but not unloaded: %s", name,

@@ -79,10 +79,10 @@ static enum kp_exit insert_core(const struct kp_ctx *ctx,
 				  "%s: built for kernel %s; this is %s",
 				  file->path, file->release, ctx->release);
 	if (kp_boot_parameters(ctx, params, sizeof(params)))
-		return kp_trouble(ctx, KP_USAGE,
-				  "%s: its parameters for kpatch.ko are "
-				  "longer than %zu bytes",
-				  ctx->cmdline, sizeof(params));
+		return kp_trouble(
+			ctx, KP_USAGE,
+			"%s: its parameters for kpatch.ko are longer than %zu bytes",
+			ctx->cmdline, sizeof(params));
 	ret = kp_sys_load(ctx, file, params);
 	/* Another command may have loaded it just now. */
 	if (ret && !kp_core_loaded(ctx))
@@ -116,11 +116,13 @@ enum kp_exit kp_core_ensure(const struct kp_ctx *ctx)
 		return load_core(ctx, ctx->opt.module, false);
 	if (kp_core_find(ctx, ctx->release, &path))
 		return load_core(ctx, path.s, true);
-	kp_trouble(ctx, KP_SYSTEM,
-		   "kpatch.ko is not loaded, and in %s/lib/modules/%s there is "
-		   "none: looked in " FOLDERS " and modules.dep",
-		   ctx->opt.root, ctx->release);
-	kp_advise(ctx, "build it (make kmod), and give it with --module=FILE "
-		       "or put it into extra/ there");
+	kp_trouble(
+		ctx, KP_SYSTEM,
+		"kpatch.ko is not loaded, and in %s/lib/modules/%s there is none: looked in " FOLDERS
+		" and modules.dep",
+		ctx->opt.root, ctx->release);
+	kp_advise(
+		ctx,
+		"build it (make kmod), and give it with --module=FILE or put it into extra/ there");
 	return KP_SYSTEM;
 }

@@ -66,8 +66,7 @@ static int open_private(int dir, const char *name, const char *path,
 	if (fd >= 0) {
 		close(fd);
 		sc_fail(err,
-			"%.256s: this lock is not a file of the user that "
-			"runs this, with one name and mode 0600; remove it",
+			"%.256s: this lock is not a file of the user that runs this, with one name and mode 0600; remove it",
 			path);
 		why = EPERM;
 	} else {

@@ -89,8 +89,8 @@ static enum kp_exit flushed(enum kp_exit code)
 	}
 	if (!sc_memory_failed())
 		return code;
-	sc_escape_line(stderr, "kpatch: out of memory: what was shown may not "
-			       "be all");
+	sc_escape_line(stderr,
+		       "kpatch: out of memory: what was shown may not be all");
 	return KP_SYSTEM;
 }
 

@@ -174,13 +174,11 @@ enum kp_exit kp_document_end(struct kp_ctx *ctx, const char *command,
 	ctx->doc = NULL;
 	if (!text) {
 		code = KP_SYSTEM;
-		len = (size_t)snprintf(brief, sizeof(brief),
-				       "{\"command\":%s%s%s,\"error\":\"out of "
-				       "memory: what "
-				       "was done is not told\",\"exit\":%d}\n",
-				       command ? "\"" : "",
-				       command ? command : "null",
-				       command ? "\"" : "", code);
+		len = (size_t)snprintf(
+			brief, sizeof(brief),
+			"{\"command\":%s%s%s,\"error\":\"out of memory: what was done is not told\",\"exit\":%d}\n",
+			command ? "\"" : "", command ? command : "null",
+			command ? "\"" : "", code);
 	}
 	bad = write_out(text ? text : brief, len);
 	free(text);

@@ -86,10 +86,10 @@ static int read_bytes(struct kp_file *file, struct sc_error *err)
 			return sc_fail(err, "%.256s: cannot be read: %s",
 				       file->path, strerror(errno));
 		if (!n)
-			return sc_fail(err,
-				       "%.256s: became shorter while it was "
-				       "read; try again",
-				       file->path);
+			return sc_fail(
+				err,
+				"%.256s: became shorter while it was read; try again",
+				file->path);
 		at += (size_t)n;
 	}
 	return 0;
@@ -116,10 +116,10 @@ static int describe(struct kp_file *file, struct sc_error *err)
 
 	file->vermagic = modinfo(img, "vermagic=");
 	if (img->linked || !file->vermagic)
-		return sc_fail(err,
-			       "%.256s: not a kernel module: it names no "
-			       "kernel in .modinfo",
-			       file->path);
+		return sc_fail(
+			err,
+			"%.256s: not a kernel module: it names no kernel in .modinfo",
+			file->path);
 	file->release = strndup(file->vermagic, strcspn(file->vermagic, " "));
 	file->name = modinfo(img, "name=");
 	if (!file->name)
@@ -130,10 +130,10 @@ static int describe(struct kp_file *file, struct sc_error *err)
 	if (!*file->name || strpbrk(file->name, "/\n") || *file->name == '.' ||
 	    !*file->release || strpbrk(file->release, "/\n") ||
 	    *file->release == '.')
-		return sc_fail(err,
-			       "%.256s: the module's name or its kernel's "
-			       "cannot be one",
-			       file->path);
+		return sc_fail(
+			err,
+			"%.256s: the module's name or its kernel's cannot be one",
+			file->path);
 	file->description = modinfo(img, "description=");
 	file->srcversion = modinfo(img, "srcversion=");
 	if (img->build_id)

@@ -56,10 +56,9 @@ static void head(FILE *out, const struct kp_record *rec)
 	if (detail)
 		sc_escape_line(out, "  detail: %s", detail);
 	if (retries > 0)
-		sc_escape_line(out, "  tried %" PRId64 " times in %s",
-			       retries + 1,
-			       kp_time(&time, kp_record_number(rec, "total_"
-								    "ns")));
+		sc_escape_line(
+			out, "  tried %" PRId64 " times in %s", retries + 1,
+			kp_time(&time, kp_record_number(rec, "total_ns")));
 }
 
 static const char *state_words(const char *state)
@@ -84,8 +83,8 @@ static const char *not_woken(const char *wake)
 		{ "frozen", "it is frozen" },
 		{ "stopped", "it is stopped" },
 		{ "traced", "it is traced" },
-		{ "seccomp", "its seccomp filter would judge the system call "
-			     "again" },
+		{ "seccomp",
+		  "its seccomp filter would judge the system call again" },
 		{ "dispatch", "its system calls can be turned into signals" },
 		{ "stays", "it was woken, and stays" },
 	};

@@ -98,9 +98,9 @@ static enum kp_exit wait_for_others(const struct kp_ctx *ctx,
 		return KP_DONE;
 	switch (errno) {
 	case EINTR:
-		return kp_trouble(ctx, KP_LATER,
-				  "interrupted while another kpatch command "
-				  "was at work");
+		return kp_trouble(
+			ctx, KP_LATER,
+			"interrupted while another kpatch command was at work");
 	case ETIMEDOUT:
 		kp_trouble(ctx, KP_LATER,
 			   "another kpatch command is at work: %s", err.text);
@@ -159,8 +159,9 @@ void kp_request_changed(const struct kp_ctx *ctx, const struct kp_request *req,
 		return;
 	kp_put(ctx, "change", kp_change_json(&rec));
 	snprintf(text, size,
-		 " (%" PRId64 " functions; CPUs gathered in %s; "
-		 "stopped for %s; %" PRId64 " retries)",
+		 " (%" PRId64
+		 " functions; CPUs gathered in %s; stopped for %s; %" PRId64
+		 " retries)",
 		 kp_record_number(&rec, "functions"),
 		 kp_time(&gather, kp_record_number(&rec, "gather_ns")),
 		 kp_time(&time, kp_record_number(&rec, "stopped_ns")),

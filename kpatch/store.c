@@ -43,8 +43,8 @@ static int folder_of(const char *release, struct kp_path *path,
 /* Else a line could lead out of the folder, or hide in what is printed. */
 static bool is_module_name(const char *line, size_t len)
 {
-	const char *chars = "abcdefghijklmnopqrstuvwxyz"
-			    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";
+	const char *chars =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";
 
 	return len > 3 && *line != '.' && !memcmp(line + len - 3, ".ko", 3) &&
 	       strspn(line, chars) >= len;
@@ -59,10 +59,10 @@ static int check_order(const char *path, const char *text, size_t len,
 		size_t n = strcspn(text, "\n");
 
 		if (n && !is_module_name(text, n))
-			return sc_fail(err,
-				       "%.256s: the line '%.*s' is no NAME.ko; "
-				       "mend it",
-				       path, n < 64 ? (int)n : 64, text);
+			return sc_fail(
+				err,
+				"%.256s: the line '%.*s' is no NAME.ko; mend it",
+				path, n < 64 ? (int)n : 64, text);
 		text += n + (text[n] == '\n');
 	}
 	return 0;

@@ -172,11 +172,11 @@ static void report_wrong(const struct sc_assumption *a, struct sc_result *res)
 				  .function_off = a->function_off,
 				  .group = UINT32_MAX };
 
-	sc_result_add_finding(res, "noreturn-assumed", SC_WARNING, &place,
-			      "%s() returns, but %s%swas checked on the "
-			      "assumption that it does not",
-			      a->name, a->earlier ? a->path : "this code",
-			      a->earlier ? " " : " ");
+	sc_result_add_finding(
+		res, "noreturn-assumed", SC_WARNING, &place,
+		"%s() returns, but %s%swas checked on the assumption that it does not",
+		a->name, a->earlier ? a->path : "this code",
+		a->earlier ? " " : " ");
 }
 
 static size_t result_of(const struct sc_assumption *a,

@@ -17,14 +17,13 @@ static const char *section_name(const struct sc_object *obj, uint32_t sec)
 static void dump_insn(const struct sc_object *obj, uint32_t sec,
 		      const struct sc_insn *insn, uint32_t mark, FILE *out)
 {
-	sc_escape_line(out,
-		       "%s+0x%x len %u %s val %d reg %u base %u index %u size "
-		       "%u "
-		       "writes 0x%x flags 0x%x mark 0x%x",
-		       section_name(obj, sec), insn->off, insn->len,
-		       sc_op_names[insn->op], insn->val, insn->reg, insn->base,
-		       insn->index, insn->size, insn->writes, insn->flags,
-		       mark & (SC_M_REGS(1) - 1));
+	sc_escape_line(
+		out,
+		"%s+0x%x len %u %s val %d reg %u base %u index %u size %u writes 0x%x flags 0x%x mark 0x%x",
+		section_name(obj, sec), insn->off, insn->len,
+		sc_op_names[insn->op], insn->val, insn->reg, insn->base,
+		insn->index, insn->size, insn->writes, insn->flags,
+		mark & (SC_M_REGS(1) - 1));
 }
 
 static void dump_insns(const struct sc_object *obj, FILE *out)

@@ -204,10 +204,10 @@ int sc_facts_load(struct sc_facts *facts, const char *path,
 		return 0;
 	bad = read_lines(path, facts, load_line, &line, err);
 	if (bad > 0)
-		return sc_fail(err,
-			       "%s: line %zu is no fact; remove the file to "
-			       "start over",
-			       path, line);
+		return sc_fail(
+			err,
+			"%s: line %zu is no fact; remove the file to start over",
+			path, line);
 	return bad;
 }
 

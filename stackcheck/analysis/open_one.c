@@ -57,10 +57,10 @@ static int find_one(struct sc_opened *o, char *path, struct sc_error *err)
 	if (bad.text[0])
 		return sc_fail(err, "%s", bad.text);
 	if (o->inputs.count != 1)
-		return sc_fail(err,
-			       "%s: holds %zu objects; give one of them by "
-			       "itself (`ar x` extracts those of an archive)",
-			       path, o->inputs.count);
+		return sc_fail(
+			err,
+			"%s: holds %zu objects; give one of them by itself (`ar x` extracts those of an archive)",
+			path, o->inputs.count);
 	return 0;
 }
 
@@ -101,9 +101,9 @@ void sc_opened_close(struct sc_opened *o)
 void sc_opened_warn_unsigned(const struct sc_opened *o, const char *out)
 {
 	if (o->img->has_signature && !o->img->linked)
-		sc_complain("%s: warning: it has no signature, as %s has; sign "
-			    "it again",
-			    out, o->img->path);
+		sc_complain(
+			"%s: warning: it has no signature, as %s has; sign it again",
+			out, o->img->path);
 }
 
 int sc_opened_is_whole(const struct sc_opened *o, const char *path,
@@ -112,23 +112,23 @@ int sc_opened_is_whole(const struct sc_opened *o, const char *path,
 	const struct sc_input *input = &o->inputs.items[0];
 
 	if (input->offset)
-		return sc_fail(err,
-			       "%s: an archive: extract the member (`ar x`), "
-			       "or name -o OUT",
-			       path);
+		return sc_fail(
+			err,
+			"%s: an archive: extract the member (`ar x`), or name -o OUT",
+			path);
 	if (strcmp(input->file, path))
-		return sc_fail(err,
-			       "%s: a folder or a thin archive: name the "
-			       "object in it, %s, or name -o OUT",
-			       path, input->file);
+		return sc_fail(
+			err,
+			"%s: a folder or a thin archive: name the object in it, %s, or name -o OUT",
+			path, input->file);
 	if (o->img->packed)
 		return sc_fail(err,
 			       "%s: packed: unpack it first, or name -o OUT",
 			       path);
 	if (o->img->has_signature)
-		return sc_fail(err,
-			       "%s: signed: the signature would be lost; name "
-			       "-o OUT, and sign that",
-			       path);
+		return sc_fail(
+			err,
+			"%s: signed: the signature would be lost; name -o OUT, and sign that",
+			path);
 	return 0;
 }

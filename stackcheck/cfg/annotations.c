@@ -236,8 +236,8 @@ int sc_annotations_read(struct sc_object *obj)
 		if (!strcmp(obj->img->secs[i].name, ".discard.unwind_hints") &&
 		    read_hints(obj, i))
 			return -1;
-		if (!strcmp(obj->img->secs[i].name, ".discard.func_stack_frame_"
-						    "non_standard"))
+		if (!strcmp(obj->img->secs[i].name,
+			    ".discard.func_stack_frame_non_standard"))
 			ignore_functions(obj, i);
 		read_annotations(obj, i);
 	}

@@ -40,12 +40,9 @@ struct sc_object *sc_object_new(struct sc_image *img, struct sc_decoder *dec,
 		obj->img = img;
 		obj->arch = sc_arch_find(img->machine);
 		/* the loader takes a module's own */
-		obj->weak_open = !img->linked && !sc_image_section(img, ".gnu."
-									"linkon"
-									"ce."
-									"this_"
-									"modul"
-									"e");
+		obj->weak_open =
+			!img->linked &&
+			!sc_image_section(img, ".gnu.linkonce.this_module");
 		obj->code = calloc(img->nsecs + 1, sizeof(*obj->code));
 	}
 	if (!obj || !obj->code || (obj->arch && take_apart(obj, dec))) {

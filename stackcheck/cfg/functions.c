@@ -77,8 +77,8 @@ static bool has_suffix(const char *name, const char *suffix)
 static uint8_t kind_of(const struct sc_image *img, const struct sc_symbol *sym)
 {
 	if (!is_function(sym) ||
-	    (img->sizes_inferred && !strcmp(img->secs[sym->sec].name, ".altinst"
-								      "r_aux")))
+	    (img->sizes_inferred &&
+	     !strcmp(img->secs[sym->sec].name, ".altinstr_aux")))
 		return SC_FUNC_LABEL;
 	if (!strncmp(sym->name, "__pfx_", 6) ||
 	    !strncmp(sym->name, "__cfi_", 6))

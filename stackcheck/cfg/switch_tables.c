@@ -98,12 +98,11 @@ static void bad_entry(struct sc_object *obj, const struct use *u, uint64_t off)
 	const struct sc_func *f = &obj->funcs[u->func];
 
 	if (u->table.limit && off != u->table.off)
-		sc_defect_add(obj, "table-malformed", u->table.sec,
-			      (uint32_t)off,
-			      "%s+0x%llx: switch table entry of %s() leads to "
-			      "no instruction of it",
-			      obj->img->secs[u->table.sec].name,
-			      (unsigned long long)off, f->name);
+		sc_defect_add(
+			obj, "table-malformed", u->table.sec, (uint32_t)off,
+			"%s+0x%llx: switch table entry of %s() leads to no instruction of it",
+			obj->img->secs[u->table.sec].name,
+			(unsigned long long)off, f->name);
 }
 
 /* A table that leads nowhere, or too many: the jump stays unresolved. */

@@ -76,9 +76,9 @@ void sc_judge_alternatives(struct sc_judge *j)
 			continue;
 		site.insn = &j->obj->code[site.func->sec].insns[b->insn];
 		j->rule = &rule;
-		sc_report(j, &site,
-			  "alternatives leave different stacks at the same "
-			  "address");
+		sc_report(
+			j, &site,
+			"alternatives leave different stacks at the same address");
 	}
 	j->nalts = 0;
 }

@@ -140,10 +140,9 @@ static void add_notes(struct sc_judge *j, const struct sc_site *site)
 		(uint32_t)(site->insn - j->obj->code[site->func->sec].insns),
 		text, sizeof(text));
 	sc_result_add_note(j->res, "%s%s", text,
-			   site->func->kind == SC_FUNC_ALT ? " (in an "
-							     "alternative's "
-							     "replacement)"
-							   : "");
+			   site->func->kind == SC_FUNC_ALT
+				   ? " (in an alternative's replacement)"
+				   : "");
 	if (site->block && j->res->nfindings - j->first <= MAX_STORIES)
 		sc_history_notes(
 			j, site->block,

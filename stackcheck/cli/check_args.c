@@ -53,8 +53,7 @@ static const char help[] =
 	"  --format=FORMAT   text (default), json or sarif\n"
 	"  -o, --output=FILE write the report there\n"
 	"  --stats           times and sizes on stderr\n"
-	"  --noreturn=FILE   names of functions that do not return; "
-	"repeatable\n"
+	"  --noreturn=FILE   names of functions that do not return; repeatable\n"
 	"  --symbols=FILE    System.map or kallsyms file for a linked kernel\n"
 	"  --facts=FILE      keep what objects tell about others across runs\n"
 	"  --disable=RULE    leave this rule's findings out; repeatable\n"
@@ -63,8 +62,7 @@ static const char help[] =
 	"  --dump=STAGE      print a stage's result: insns, functions, cfg,\n"
 	"                    state\n"
 	"\n"
-	"Exit code: 0 no finding, 1 findings, 2 something could not be read "
-	"or\n"
+	"Exit code: 0 no finding, 1 findings, 2 something could not be read or\n"
 	"the usage is wrong; what could be read was still checked.\n";
 
 static const char *const modes[] = {
@@ -231,10 +229,10 @@ void sc_check_args_free(struct sc_check_args *args)
 /* optind is past the option by now, or past its missing value. */
 static enum sc_args_verdict unknown(char **argv)
 {
-	sc_escape_line(stderr,
-		       "stackcheck check: '%s' is not understood or lacks a "
-		       "value",
-		       argv[optind - 1]);
+	sc_escape_line(
+		stderr,
+		"stackcheck check: '%s' is not understood or lacks a value",
+		argv[optind - 1]);
 	return SC_ARGS_WRONG;
 }
 

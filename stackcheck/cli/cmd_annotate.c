@@ -45,8 +45,7 @@ static const char help[] =
 	"the stack is just before it; findings stand below their instruction.\n"
 	"\n"
 	"  --mode=MODE       frame, table or auto (default), as for check\n"
-	"  --noreturn=FILE   names of functions that do not return; "
-	"repeatable\n"
+	"  --noreturn=FILE   names of functions that do not return; repeatable\n"
 	"  --symbols=FILE    System.map or kallsyms file for a linked kernel\n"
 	"  --color=WHEN      auto (default: on a terminal), always or never\n"
 	"  --no-pager        do not send the listing through $PAGER or less\n"
@@ -102,10 +101,10 @@ static int parse_option(struct args *args, int id, char **argv)
 		args->pager = false;
 		return 0;
 	default:
-		sc_escape_line(stderr,
-			       "stackcheck annotate: '%s' is not understood or "
-			       "lacks a value",
-			       argv[optind - 1]);
+		sc_escape_line(
+			stderr,
+			"stackcheck annotate: '%s' is not understood or lacks a value",
+			argv[optind - 1]);
 		return -1;
 	}
 }

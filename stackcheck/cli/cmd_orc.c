@@ -29,10 +29,10 @@ struct tables {
 
 static int usage(FILE *to)
 {
-	fprintf(to, "usage: stackcheck orc [--noreturn FILE] PATH -o OUT\n"
-		    "Write a copy of the object PATH whose ORC tables are made "
-		    "from this\n"
-		    "analysis; tables it already has are replaced unread.\n");
+	fprintf(to,
+		"usage: stackcheck orc [--noreturn FILE] PATH -o OUT\n"
+		"Write a copy of the object PATH whose ORC tables are made from this\n"
+		"analysis; tables it already has are replaced unread.\n");
 	return to == stderr ? SC_EXIT_TROUBLE : SC_EXIT_CLEAN;
 }
 
@@ -106,10 +106,10 @@ static int fill(struct tables *t, const struct sc_image *img,
 			sec = entries[i].sec;
 			sym = anchor(img, sec, &base);
 			if (!sym)
-				return sc_fail(err,
-					       "%s: section %s has no symbol "
-					       "to relocate by",
-					       img->path, img->secs[sec].name);
+				return sc_fail(
+					err,
+					"%s: section %s has no symbol to relocate by",
+					img->path, img->secs[sec].name);
 		}
 		sc_orc_pack(&entries[i], layout, t->rows + 6 * i);
 		t->relocs[i] = (struct sc_new_reloc){
@@ -208,10 +208,9 @@ int sc_cmd_orc(int argc, char **argv)
 		code = o.res.nfindings ? SC_EXIT_FINDINGS : SC_EXIT_CLEAN;
 		sc_opened_warn_unsigned(&o, args.out);
 		if (code)
-			sc_complain("%s: the copy is made; %zu findings, "
-				    "behind which rows may be missing "
-				    "(`stackcheck check` shows them)",
-				    args.path, o.res.nfindings);
+			sc_complain(
+				"%s: the copy is made; %zu findings, behind which rows may be missing (`stackcheck check` shows them)",
+				args.path, o.res.nfindings);
 	}
 	sc_opened_close(&o);
 	return code;

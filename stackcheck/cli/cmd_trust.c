@@ -23,25 +23,18 @@ struct args {
 
 static int usage(FILE *to)
 {
-	fprintf(to, "usage: stackcheck trust [OPTION...] PATH -o FILE\n"
-		    "       stackcheck trust [OPTION...] PATH --embed [-o "
-		    "OUT]\n"
-		    "       stackcheck trust [OPTION...] PATH --dump\n"
-		    "Make the trust table of a linked image as a file, or put "
-		    "it into a\n"
-		    "relocatable object as a section; or show what a table "
-		    "holds: the file\n"
-		    "or object PATH has one, or it is made for the image "
-		    "PATH.\n"
-		    "  --objects FILE     analyse this object, from which PATH "
-		    "was linked\n"
-		    "  --list             with --dump: functions that are not "
-		    "trusted\n"
-		    "  --mode=MODE        auto, frame or table\n"
-		    "  --noreturn FILE    names of functions that do not "
-		    "return\n"
-		    "  --symbols FILE     System.map or kallsyms of a linked "
-		    "image\n");
+	fprintf(to,
+		"usage: stackcheck trust [OPTION...] PATH -o FILE\n"
+		"       stackcheck trust [OPTION...] PATH --embed [-o OUT]\n"
+		"       stackcheck trust [OPTION...] PATH --dump\n"
+		"Make the trust table of a linked image as a file, or put it into a\n"
+		"relocatable object as a section; or show what a table holds: the file\n"
+		"or object PATH has one, or it is made for the image PATH.\n"
+		"  --objects FILE     analyse this object, from which PATH was linked\n"
+		"  --list             with --dump: functions that are not trusted\n"
+		"  --mode=MODE        auto, frame or table\n"
+		"  --noreturn FILE    names of functions that do not return\n"
+		"  --symbols FILE     System.map or kallsyms of a linked image\n");
 	return to == stderr ? SC_EXIT_TROUBLE : SC_EXIT_CLEAN;
 }
 
@@ -138,15 +131,15 @@ static int make_table(const struct args *args, struct sc_opened *o,
 	else if (o->img->linked)
 		bad = sc_trust_target_own(o->study->obj, &target, err);
 	else if (!args->embed && !args->dump)
-		bad = sc_fail(err,
-			      "%s: a relocatable object; its table has to be "
-			      "in it (--embed)",
-			      o->img->path);
+		bad = sc_fail(
+			err,
+			"%s: a relocatable object; its table has to be in it (--embed)",
+			o->img->path);
 	if (!bad && args->embed && o->img->linked)
-		bad = sc_fail(err,
-			      "%s: a linked image; its table is a file (-o "
-			      "FILE)",
-			      o->img->path);
+		bad = sc_fail(
+			err,
+			"%s: a linked image; its table is a file (-o FILE)",
+			o->img->path);
 	if (!bad)
 		bad = sc_trust_make(o->study, &o->res,
 				    target.npieces ? &target : NULL, table,
@@ -183,12 +176,11 @@ static int use_table(const struct args *args, struct sc_opened *o,
 	if (code != SC_EXIT_TROUBLE && o->res.nfindings)
 		code = SC_EXIT_FINDINGS;
 	if (o->res.nfindings)
-		sc_complain("%s: %s%zu findings, in functions that it does not "
-			    "trust (`stackcheck check` shows them)",
-			    o->img->path,
-			    args->embed || args->out ? "the table is made; "
-						     : "",
-			    o->res.nfindings);
+		sc_complain(
+			"%s: %s%zu findings, in functions that it does not trust (`stackcheck check` shows them)",
+			o->img->path,
+			args->embed || args->out ? "the table is made; " : "",
+			o->res.nfindings);
 	return code;
 }
 

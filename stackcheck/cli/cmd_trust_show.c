@@ -60,8 +60,7 @@ static void print_header(const struct sc_trust_view *v, const char *path)
 	static const char *const rule[] = { "", ", frame rule" };
 
 	sc_escape_put(stdout, path);
-	printf(": trust table version %u, %u bytes, %u regions, %u ranges, "
-	       "%u rows%s",
+	printf(": trust table version %u, %u bytes, %u regions, %u ranges, %u rows%s",
 	       h->version, h->size, h->nregions, h->nranges, h->nrows,
 	       rule[!!(h->flags & SC_TRUST_FRAME_RULE)]);
 	if (h->id_len)

@@ -138,13 +138,11 @@ static int check_symbols(const struct sc_image *img, const char *name,
 		if (sym->sec != SC_SEC_UNDEF && sym->sec != SC_SEC_ABS &&
 		    !sc_in_range(sym->off, sym->size, size) &&
 		    !strcmp(img->secs[sym->sec].name, name))
-			return sc_image_fail(img, err,
-					     "cannot replace %s by 0x%llx "
-					     "bytes: symbol %u %s is at 0x%llx "
-					     "in it",
-					     name, (unsigned long long)size, i,
-					     sym->name,
-					     (unsigned long long)sym->off);
+			return sc_image_fail(
+				img, err,
+				"cannot replace %s by 0x%llx bytes: symbol %u %s is at 0x%llx in it",
+				name, (unsigned long long)size, i, sym->name,
+				(unsigned long long)sym->off);
 	}
 	return 0;
 }
@@ -159,16 +157,15 @@ static int check_new_reloc(const struct sc_image *img,
 	unsigned int width = sc_reloc_width(r->type);
 
 	if (r->sym >= img->nsyms || !sc_in_range(r->off, width, sec->size))
-		return sc_image_fail(img, err,
-				     "new %s: relocation %zu at 0x%llx to "
-				     "symbol %u is out of range",
-				     sec->name, i, (unsigned long long)r->off,
-				     r->sym);
+		return sc_image_fail(
+			img, err,
+			"new %s: relocation %zu at 0x%llx to symbol %u is out of range",
+			sec->name, i, (unsigned long long)r->off, r->sym);
 	if (width && memcmp((const uint8_t *)sec->data + r->off, zeros, width))
-		return sc_image_fail(img, err,
-				     "new %s: the field of relocation %zu at "
-				     "0x%llx is not zero",
-				     sec->name, i, (unsigned long long)r->off);
+		return sc_image_fail(
+			img, err,
+			"new %s: the field of relocation %zu at 0x%llx is not zero",
+			sec->name, i, (unsigned long long)r->off);
 	return 0;
 }
 
@@ -204,10 +201,10 @@ static int set_table(const struct sc_image *img, struct sc_plan *plan,
 	Elf64_Shdr *sh;
 
 	if (!img->priv->symtab)
-		return sc_image_fail(img, err,
-				     "no symbol table, which the relocations "
-				     "of new %s need",
-				     sec->name);
+		return sc_image_fail(
+			img, err,
+			"no symbol table, which the relocations of new %s need",
+			sec->name);
 	table = make_table(img, sec, err);
 	if (!table)
 		return -1;

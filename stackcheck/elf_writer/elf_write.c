@@ -147,9 +147,9 @@ int sc_image_write_copy(struct sc_image *img, const char *out_path,
 	int ret;
 
 	if (img->linked)
-		return sc_image_fail(img, err,
-				     "a linked image cannot be changed; write "
-				     "a separate file for it");
+		return sc_image_fail(
+			img, err,
+			"a linked image cannot be changed; write a separate file for it");
 	ret = sc_plan_make(img, &plan, secs, nsecs, err);
 	if (!ret)
 		ret = write_file(img, &plan, out_path, err);

@@ -210,9 +210,9 @@ static int add_stored(struct sc_collector *c, const struct archive *ar,
 	    (kind == SC_FILE_ELF_FOREIGN && ar->ref->named))
 		choice = SC_TAKE;
 	if (kind == SC_FILE_ARCHIVE || kind == SC_FILE_THIN_ARCHIVE)
-		sc_collect_bad(c, path,
-			       "an archive inside an archive; extract it (ar "
-			       "x) and give it by itself");
+		sc_collect_bad(
+			c, path,
+			"an archive inside an archive; extract it (ar x) and give it by itself");
 	else if (choice == SC_TAKE)
 		return add_input(c, ar, m, path);
 	else
@@ -236,10 +236,10 @@ static int add_thin(struct sc_collector *c, const struct archive *ar,
 	if (asprintf(&path, "%.*s%s", dir, ar->ref->path, m->name) < 0)
 		return -1;
 	if (stat(path, &st))
-		sc_collect_fail(c, ar->ref->path,
-				"its member %.200s is missing; build it, or "
-				"rebuild the archive",
-				path);
+		sc_collect_fail(
+			c, ar->ref->path,
+			"its member %.200s is missing; build it, or rebuild the archive",
+			path);
 	else
 		ret = sc_collect_file(
 			c, path, ar->ref->named ? SC_BY_USER : SC_BY_FOLDER);
@@ -260,9 +260,9 @@ static int look_at_table(struct sc_collector *c, const struct archive *ar,
 	path = path_of(ar, m);
 	if (!path)
 		return -1;
-	sc_collect_bad(c, path,
-		       "an object with the name of a table of the archive; "
-		       "rename it, and rebuild the archive");
+	sc_collect_bad(
+		c, path,
+		"an object with the name of a table of the archive; rename it, and rebuild the archive");
 	free(path);
 	return 0;
 }
@@ -306,10 +306,10 @@ static int take_members(struct sc_collector *c, struct archive *ar)
 		ret = take_member(c, ar, &m);
 	if (ret <= 0)
 		return ret;
-	sc_collect_fail(c, ar->ref->path,
-			"no readable member header at 0x%zx; the archive is "
-			"damaged, rebuild it",
-			m.header);
+	sc_collect_fail(
+		c, ar->ref->path,
+		"no readable member header at 0x%zx; the archive is damaged, rebuild it",
+		m.header);
 	return 0;
 }
 

@@ -253,9 +253,9 @@ static int visit_link(struct sc_collector *c, const FTSENT *ent)
 	if (S_ISREG(st.st_mode) && candidate)
 		return sc_collect_file(c, ent->fts_path, SC_BY_LINK);
 	if (S_ISDIR(st.st_mode))
-		sc_collect_skip(c, ent->fts_path,
-				"a link to a folder, which is not followed; "
-				"name it to check what is in it");
+		sc_collect_skip(
+			c, ent->fts_path,
+			"a link to a folder, which is not followed; name it to check what is in it");
 	else if (candidate)
 		sc_collect_skip(c, ent->fts_path,
 				"a link to what is no regular file");

@@ -152,11 +152,10 @@ static int read_names(const struct sc_image *img, const struct sc_kallsyms *ks,
 	for (i = 0; i < ks->count; i++) {
 		len = expand(ks, &pos, name);
 		if (len < 2)
-			return sc_image_fail(img, err,
-					     "%s: kallsyms name %zu of %zu is "
-					     "damaged; give a System.map with "
-					     "--symbols",
-					     ks->sec->name, i, ks->count);
+			return sc_image_fail(
+				img, err,
+				"%s: kallsyms name %zu of %zu is damaged; give a System.map with --symbols",
+				ks->sec->name, i, ks->count);
 		if (sc_named_add(list, address(a, i), name[0], name + 1,
 				 len - 1))
 			return sc_image_fail(img, err,
@@ -193,19 +192,17 @@ int sc_kallsyms_read(const struct sc_image *img, struct sc_named_list *list,
 	struct addresses a;
 
 	if (!find_tables(img, &ks))
-		return sc_image_fail(img, err,
-				     "no symbol table, and no kallsyms tables "
-				     "in its data; give its System.map with "
-				     "--symbols");
+		return sc_image_fail(
+			img, err,
+			"no symbol table, and no kallsyms tables in its data; give its System.map with --symbols");
 	if (ks.count > SC_NAMED_MAX)
 		return sc_image_fail(img, err,
 				     "%zu kallsyms symbols are too many",
 				     ks.count);
 	if (!find_addresses(img, &ks, &a))
-		return sc_image_fail(img, err,
-				     "%s: %zu kallsyms names, but no table of "
-				     "their addresses; give its System.map "
-				     "with --symbols",
-				     ks.sec->name, ks.count);
+		return sc_image_fail(
+			img, err,
+			"%s: %zu kallsyms names, but no table of their addresses; give its System.map with --symbols",
+			ks.sec->name, ks.count);
 	return read_names(img, &ks, &a, list, err);
 }

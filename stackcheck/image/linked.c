@@ -131,10 +131,10 @@ static int take(struct sc_image *img, struct sc_named_list *list,
 	}
 	list->pool = NULL;
 	if (inside <= list->count / 2)
-		return sc_image_fail(img, err,
-				     "only %zu of the %zu symbols lie in it; "
-				     "give those of the same kernel",
-				     inside, list->count);
+		return sc_image_fail(
+			img, err,
+			"only %zu of the %zu symbols lie in it; give those of the same kernel",
+			inside, list->count);
 	infer_sizes(img);
 	return 0;
 }

@@ -159,10 +159,10 @@ static int read_all(const struct sc_image *img, const struct sc_section *ip,
 		while (r < end && r->off < off)
 			r++;
 		if (!read_place(img, ip, off, r < end ? r : NULL, &entries[i]))
-			return sc_fail(err,
-				       "%s: .orc_unwind_ip entry %zu leads to "
-				       "no code",
-				       img->path, i);
+			return sc_fail(
+				err,
+				"%s: .orc_unwind_ip entry %zu leads to no code",
+				img->path, i);
 		read_rule(rules->data + i * ENTRY_SIZE, layout, &entries[i]);
 	}
 	qsort(entries, n, sizeof(*entries), compare);
@@ -183,10 +183,10 @@ int sc_orc_read(const struct sc_image *img, struct sc_orc_entry **entries_ret,
 	n = rules->size / ENTRY_SIZE;
 	if (rules->size % ENTRY_SIZE || ip->size % IP_SIZE ||
 	    ip->size / IP_SIZE != n)
-		return sc_fail(err,
-			       "%s: .orc_unwind and .orc_unwind_ip do not "
-			       "match in size",
-			       img->path);
+		return sc_fail(
+			err,
+			"%s: .orc_unwind and .orc_unwind_ip do not match in size",
+			img->path);
 	*entries_ret = calloc(n, sizeof(**entries_ret));
 	if (!*entries_ret)
 		return sc_fail(err, "%s: out of memory", img->path);

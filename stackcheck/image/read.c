@@ -77,10 +77,10 @@ static bool is_same_id(const struct sc_file_id *a, const struct sc_file_id *b)
 
 static int changed(const struct sc_input *input, struct sc_error *err)
 {
-	return sc_fail(err,
-		       "%.256s: the file changed while it was read; check it "
-		       "again when nobody writes to it",
-		       input->path);
+	return sc_fail(
+		err,
+		"%.256s: the file changed while it was read; check it again when nobody writes to it",
+		input->path);
 }
 
 /* Read @size bytes at the input's offset, if the file is still what it was. */

@@ -19,10 +19,8 @@ _Static_assert(sizeof(struct sc_reloc) == sizeof(Elf64_Rela) &&
 		       offsetof(struct sc_reloc, addend) ==
 			       offsetof(Elf64_Rela, r_addend),
 	       "sc_reloc must overlay Elf64_Rela");
-_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "tables are used in "
-							  "place, which needs "
-							  "a little-endian "
-							  "host");
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__,
+	       "tables are used in place, which needs a little-endian host");
 
 /* The tables of one target section, on their way to one. */
 struct merge {
@@ -76,30 +74,27 @@ static int check_table(const struct sc_image *img, uint32_t i,
 	const char *name = img->secs[i].name;
 
 	if (!sh->sh_info || sh->sh_info >= img->nsecs || sh->sh_info == i)
-		return sc_image_fail(img, err,
-				     "section %u %s: relocates section %u of "
-				     "%u; the file is damaged",
-				     i, name, sh->sh_info, img->nsecs);
+		return sc_image_fail(
+			img, err,
+			"section %u %s: relocates section %u of %u; the file is damaged",
+			i, name, sh->sh_info, img->nsecs);
 	if (!img->priv->symtab || sh->sh_link != img->priv->symtab)
-		return sc_image_fail(img, err,
-				     "section %u %s: its symbols are in "
-				     "section %u, which is not the symbol "
-				     "table (%u); the file is damaged or "
-				     "stripped",
-				     i, name, sh->sh_link, img->priv->symtab);
+		return sc_image_fail(
+			img, err,
+			"section %u %s: its symbols are in section %u, which is not the symbol table (%u); the file is damaged or stripped",
+			i, name, sh->sh_link, img->priv->symtab);
 	if (sh->sh_entsize != sizeof(Elf64_Rela) ||
 	    sh->sh_size % sizeof(Elf64_Rela))
-		return sc_image_fail(img, err,
-				     "section %u %s: 0x%llx bytes of %llu each "
-				     "are no table of relocations; the file is "
-				     "damaged",
-				     i, name, (unsigned long long)sh->sh_size,
-				     (unsigned long long)sh->sh_entsize);
+		return sc_image_fail(
+			img, err,
+			"section %u %s: 0x%llx bytes of %llu each are no table of relocations; the file is damaged",
+			i, name, (unsigned long long)sh->sh_size,
+			(unsigned long long)sh->sh_entsize);
 	if (!img->secs[sh->sh_info].data)
-		return sc_image_fail(img, err,
-				     "section %u %s: relocates %s, which has "
-				     "no contents; the file is damaged",
-				     i, name, img->secs[sh->sh_info].name);
+		return sc_image_fail(
+			img, err,
+			"section %u %s: relocates %s, which has no contents; the file is damaged",
+			i, name, img->secs[sh->sh_info].name);
 	return 0;
 }
 
@@ -113,11 +108,10 @@ static int count_tables(const struct sc_image *img, struct merge *merges,
 
 		if (img->secs[i].type == SHT_REL && !img->linked &&
 		    img->secs[i].size)
-			return sc_image_fail(img, err,
-					     "section %u %s: relocations "
-					     "without addends are not in use "
-					     "on x86-64; rebuild the object",
-					     i, img->secs[i].name);
+			return sc_image_fail(
+				img, err,
+				"section %u %s: relocations without addends are not in use on x86-64; rebuild the object",
+				i, img->secs[i].name);
 		if (!is_wanted(img, i))
 			continue;
 		if (check_table(img, i, err))
@@ -169,18 +163,16 @@ static int check_reloc(const struct sc_image *img, const struct sc_section *sec,
 	const struct sc_reloc *r = &sec->relocs[i];
 
 	if (r->sym >= img->nsyms)
-		return sc_image_fail(img, err,
-				     "%s: relocation %zu names symbol %u of "
-				     "%u; the file is damaged",
-				     sec->name, i, r->sym, img->nsyms);
+		return sc_image_fail(
+			img, err,
+			"%s: relocation %zu names symbol %u of %u; the file is damaged",
+			sec->name, i, r->sym, img->nsyms);
 	if (!sc_in_range(r->off, sc_reloc_width(r->type), sec->size))
-		return sc_image_fail(img, err,
-				     "%s: relocation %zu (type %u) at 0x%llx "
-				     "is outside the 0x%llx bytes of the "
-				     "section; the file is damaged",
-				     sec->name, i, r->type,
-				     (unsigned long long)r->off,
-				     (unsigned long long)sec->size);
+		return sc_image_fail(
+			img, err,
+			"%s: relocation %zu (type %u) at 0x%llx is outside the 0x%llx bytes of the section; the file is damaged",
+			sec->name, i, r->type, (unsigned long long)r->off,
+			(unsigned long long)sec->size);
 	return 0;
 }
 

@@ -57,19 +57,18 @@ static int check_overlap(const struct sc_image *img,
 
 	for (i = 0; i < n; i++) {
 		if (r[i].size - 1 > UINT64_MAX - r[i].start)
-			return sc_image_fail(img, err,
-					     "section %u %s: its addresses "
-					     "wrap around; the file is damaged",
-					     r[i].sec,
-					     img->secs[r[i].sec].name);
+			return sc_image_fail(
+				img, err,
+				"section %u %s: its addresses wrap around; the file is damaged",
+				r[i].sec, img->secs[r[i].sec].name);
 		if (!i || r[i].start - r[i - 1].start >= r[i - 1].size)
 			continue;
-		return sc_image_fail(img, err,
-				     "sections %u %s and %u %s overlap %s; the "
-				     "file is damaged",
-				     r[i - 1].sec, img->secs[r[i - 1].sec].name,
-				     r[i].sec, img->secs[r[i].sec].name,
-				     addrs ? "in memory" : "in the file");
+		return sc_image_fail(
+			img, err,
+			"sections %u %s and %u %s overlap %s; the file is damaged",
+			r[i - 1].sec, img->secs[r[i - 1].sec].name, r[i].sec,
+			img->secs[r[i].sec].name,
+			addrs ? "in memory" : "in the file");
 	}
 	return 0;
 }

@@ -18,13 +18,13 @@ static int check_ident(const struct sc_image *img, struct sc_error *err)
 	if (!img->priv->size)
 		return sc_image_fail(img, err, "empty file");
 	if (img->priv->size < sizeof(Elf64_Ehdr) || memcmp(id, ELFMAG, SELFMAG))
-		return sc_image_fail(img, err,
-				     "not an ELF file, nor one packed with xz, "
-				     "zstd or gzip, nor a boot image");
+		return sc_image_fail(
+			img, err,
+			"not an ELF file, nor one packed with xz, zstd or gzip, nor a boot image");
 	if (id[EI_DATA] != ELFDATA2LSB)
-		return sc_image_fail(img, err,
-				     "not an x86-64 object: its data is not "
-				     "little-endian");
+		return sc_image_fail(
+			img, err,
+			"not an x86-64 object: its data is not little-endian");
 	if (id[EI_CLASS] != ELFCLASS64)
 		return sc_image_fail(img, err,
 				     "not an x86-64 object: a 32-bit ELF file");
@@ -45,22 +45,21 @@ static int check_ehdr(struct sc_image *img, struct sc_error *err)
 				     eh->e_machine);
 	if (eh->e_type != ET_REL && eh->e_type != ET_EXEC &&
 	    eh->e_type != ET_DYN)
-		return sc_image_fail(img, err,
-				     "ELF type %u is neither an object nor a "
-				     "linked image",
-				     eh->e_type);
+		return sc_image_fail(
+			img, err,
+			"ELF type %u is neither an object nor a linked image",
+			eh->e_type);
 	if (!eh->e_shoff)
-		return sc_image_fail(img, err,
-				     "no section headers; give the file as it "
-				     "was before they were stripped");
+		return sc_image_fail(
+			img, err,
+			"no section headers; give the file as it was before they were stripped");
 	if (eh->e_shentsize != sizeof(Elf64_Shdr) ||
 	    !sc_in_range(eh->e_shoff, sizeof(Elf64_Shdr), priv->size))
-		return sc_image_fail(img, err,
-				     "section headers at 0x%llx (%u bytes "
-				     "each) do not fit in %zu bytes; the file "
-				     "is damaged or cut short",
-				     (unsigned long long)eh->e_shoff,
-				     eh->e_shentsize, priv->size);
+		return sc_image_fail(
+			img, err,
+			"section headers at 0x%llx (%u bytes each) do not fit in %zu bytes; the file is damaged or cut short",
+			(unsigned long long)eh->e_shoff, eh->e_shentsize,
+			priv->size);
 	return 0;
 }
 
@@ -73,13 +72,11 @@ static int count_sections(struct sc_image *img, Elf *elf, size_t *n_ret,
 
 	max = (priv->size - priv->ehdr.e_shoff) / sizeof(Elf64_Shdr);
 	if (elf_getshdrnum(elf, &n) || !n || n > max || n < priv->ehdr.e_shnum)
-		return sc_image_fail(img, err,
-				     "%u section headers at 0x%llx do not fit "
-				     "in %zu bytes; the file is damaged or cut "
-				     "short",
-				     priv->ehdr.e_shnum,
-				     (unsigned long long)priv->ehdr.e_shoff,
-				     priv->size);
+		return sc_image_fail(
+			img, err,
+			"%u section headers at 0x%llx do not fit in %zu bytes; the file is damaged or cut short",
+			priv->ehdr.e_shnum,
+			(unsigned long long)priv->ehdr.e_shoff, priv->size);
 	if (n >= SC_SEC_ABS)
 		return sc_image_fail(img, err, "%zu sections are too many", n);
 	*n_ret = n;
@@ -105,9 +102,9 @@ static int read_headers(struct sc_image *img, Elf *elf, struct sc_error *err)
 	}
 	img->nsecs = n;
 	if (elf_getshdrstrndx(elf, &i) || !i || i >= n)
-		return sc_image_fail(img, err,
-				     "no section holds the section names; the "
-				     "file is damaged");
+		return sc_image_fail(
+			img, err,
+			"no section holds the section names; the file is damaged");
 	priv->shstrndx = i;
 	return 0;
 }
@@ -123,10 +120,10 @@ static int open_elf(struct sc_image *img, struct sc_error *err)
 	/* Opened to read only: libelf has no reason to write to the bytes. */
 	elf = elf_memory((char *)priv->bytes, priv->size);
 	if (!elf)
-		return sc_image_fail(img, err,
-				     "the section headers are damaged or cut "
-				     "short: %s",
-				     elf_errmsg(-1));
+		return sc_image_fail(
+			img, err,
+			"the section headers are damaged or cut short: %s",
+			elf_errmsg(-1));
 	ret = read_headers(img, elf, err);
 	elf_end(elf);
 	return ret;
@@ -141,12 +138,11 @@ static int check_bounds(const struct sc_image *img, uint32_t i,
 		return 0;
 	if (sc_in_range(sh->sh_offset, sh->sh_size, img->priv->size))
 		return 0;
-	return sc_image_fail(img, err,
-			     "section %u: 0x%llx bytes at 0x%llx do not fit in "
-			     "%zu bytes; the file is damaged or cut short",
-			     i, (unsigned long long)sh->sh_size,
-			     (unsigned long long)sh->sh_offset,
-			     img->priv->size);
+	return sc_image_fail(
+		img, err,
+		"section %u: 0x%llx bytes at 0x%llx do not fit in %zu bytes; the file is damaged or cut short",
+		i, (unsigned long long)sh->sh_size,
+		(unsigned long long)sh->sh_offset, img->priv->size);
 }
 
 static int check_strings(const struct sc_image *img, uint32_t i,
@@ -157,11 +153,10 @@ static int check_strings(const struct sc_image *img, uint32_t i,
 	if (sh->sh_type == SHT_STRTAB && sh->sh_size &&
 	    !img->priv->bytes[sh->sh_offset + sh->sh_size - 1])
 		return 0;
-	return sc_image_fail(img, err,
-			     "section %u: the table of section names is no "
-			     "string table that ends in NUL; the file is "
-			     "damaged",
-			     i);
+	return sc_image_fail(
+		img, err,
+		"section %u: the table of section names is no string table that ends in NUL; the file is damaged",
+		i);
 }
 
 static int fill_section(struct sc_image *img, uint32_t i, struct sc_error *err)
@@ -172,12 +167,10 @@ static int fill_section(struct sc_image *img, uint32_t i, struct sc_error *err)
 	struct sc_section *sec = &img->secs[i];
 
 	if (sh->sh_name >= strs->sh_size)
-		return sc_image_fail(img, err,
-				     "section %u: its name is at 0x%x, past "
-				     "the 0x%llx bytes of names; the file is "
-				     "damaged",
-				     i, sh->sh_name,
-				     (unsigned long long)strs->sh_size);
+		return sc_image_fail(
+			img, err,
+			"section %u: its name is at 0x%x, past the 0x%llx bytes of names; the file is damaged",
+			i, sh->sh_name, (unsigned long long)strs->sh_size);
 	sec->name = (const char *)priv->bytes + strs->sh_offset + sh->sh_name;
 	sec->type = sh->sh_type;
 	sec->flags = sh->sh_flags;

@@ -36,25 +36,23 @@ static int check_symtab(const struct sc_image *img, struct sc_error *err)
 	if (sh->sh_entsize != sizeof(Elf64_Sym) ||
 	    sh->sh_size % sizeof(Elf64_Sym) || !sh->sh_size ||
 	    sh->sh_size / sizeof(Elf64_Sym) >= SC_SEC_ABS)
-		return sc_image_fail(img, err,
-				     "section %u %s: 0x%llx bytes of %llu each "
-				     "are no symbol table; the file is damaged",
-				     i, img->secs[i].name,
-				     (unsigned long long)sh->sh_size,
-				     (unsigned long long)sh->sh_entsize);
+		return sc_image_fail(
+			img, err,
+			"section %u %s: 0x%llx bytes of %llu each are no symbol table; the file is damaged",
+			i, img->secs[i].name, (unsigned long long)sh->sh_size,
+			(unsigned long long)sh->sh_entsize);
 	if (!sh->sh_link || sh->sh_link >= img->nsecs)
-		return sc_image_fail(img, err,
-				     "section %u %s: its names are in section "
-				     "%u of %u; the file is damaged",
-				     i, img->secs[i].name, sh->sh_link,
-				     img->nsecs);
+		return sc_image_fail(
+			img, err,
+			"section %u %s: its names are in section %u of %u; the file is damaged",
+			i, img->secs[i].name, sh->sh_link, img->nsecs);
 	strs = &img->secs[sh->sh_link];
 	if (strs->type != SHT_STRTAB || !strs->size ||
 	    strs->data[strs->size - 1])
-		return sc_image_fail(img, err,
-				     "section %u %s: no string table that ends "
-				     "in NUL; the file is damaged",
-				     sh->sh_link, strs->name);
+		return sc_image_fail(
+			img, err,
+			"section %u %s: no string table that ends in NUL; the file is damaged",
+			sh->sh_link, strs->name);
 	return 0;
 }
 
@@ -93,21 +91,20 @@ static int symbol_section(const struct sc_image *img, const struct table *t,
 
 	if (shndx == SHN_XINDEX) {
 		if (i >= t->nxindex)
-			return sc_image_fail(img, err,
-					     "symbol %u: its section index is "
-					     "in a table that has no such "
-					     "entry; the file is damaged",
-					     i);
+			return sc_image_fail(
+				img, err,
+				"symbol %u: its section index is in a table that has no such entry; the file is damaged",
+				i);
 		memcpy(&sec, t->xindex + (size_t)i * 4, 4);
 	} else if (shndx >= SHN_LORESERVE) {
 		*sec_ret = SC_SEC_ABS;
 		return 0;
 	}
 	if (sec >= img->nsecs)
-		return sc_image_fail(img, err,
-				     "symbol %u is in section %u of %u; the "
-				     "file is damaged",
-				     i, sec, img->nsecs);
+		return sc_image_fail(
+			img, err,
+			"symbol %u is in section %u of %u; the file is damaged",
+			i, sec, img->nsecs);
 	*sec_ret = sec;
 	return 0;
 }
@@ -150,12 +147,12 @@ static int place(const struct sc_image *img, uint32_t i, struct sc_symbol *sym,
 	}
 	if (sc_in_range(sym->off, sym->size, sec->size))
 		return 0;
-	return sc_image_fail(img, err,
-			     "symbol %u %s: 0x%llx bytes at 0x%llx are outside "
-			     "the 0x%llx bytes of %s; the file is damaged",
-			     i, sym->name, (unsigned long long)sym->size,
-			     (unsigned long long)sym->off,
-			     (unsigned long long)sec->size, sec->name);
+	return sc_image_fail(
+		img, err,
+		"symbol %u %s: 0x%llx bytes at 0x%llx are outside the 0x%llx bytes of %s; the file is damaged",
+		i, sym->name, (unsigned long long)sym->size,
+		(unsigned long long)sym->off, (unsigned long long)sec->size,
+		sec->name);
 }
 
 static int read_symbol(const struct sc_image *img, const struct table *t,
@@ -165,12 +162,10 @@ static int read_symbol(const struct sc_image *img, const struct table *t,
 
 	memcpy(&raw, t->syms + (size_t)i * sizeof(raw), sizeof(raw));
 	if (raw.st_name >= t->names_size)
-		return sc_image_fail(img, err,
-				     "symbol %u: its name is at 0x%x, past the "
-				     "0x%llx bytes of names; the file is "
-				     "damaged",
-				     i, raw.st_name,
-				     (unsigned long long)t->names_size);
+		return sc_image_fail(
+			img, err,
+			"symbol %u: its name is at 0x%x, past the 0x%llx bytes of names; the file is damaged",
+			i, raw.st_name, (unsigned long long)t->names_size);
 	sym->name = t->names + raw.st_name;
 	sym->off = raw.st_value;
 	sym->size = raw.st_size;

@@ -50,16 +50,15 @@ static int read_lines(const struct sc_image *img, struct reader *r, FILE *in,
 		ret = line[0] == '\n' ? 0 : add_line(r, list, line);
 	}
 	if (ret < 0)
-		return sc_image_fail(img, err,
-				     "%.128s: out of memory, or far too many "
-				     "symbols",
-				     r->file);
+		return sc_image_fail(
+			img, err,
+			"%.128s: out of memory, or far too many symbols",
+			r->file);
 	if (ret)
-		return sc_image_fail(img, err,
-				     "%.128s: line %zu is not \"address letter "
-				     "name\"; give a System.map or a copy of "
-				     "/proc/kallsyms",
-				     r->file, r->line);
+		return sc_image_fail(
+			img, err,
+			"%.128s: line %zu is not \"address letter name\"; give a System.map or a copy of /proc/kallsyms",
+			r->file, r->line);
 	if (ferror(in))
 		return sc_image_fail(img, err, "%.128s: cannot read: %s",
 				     r->file, strerror(errno));
@@ -70,16 +69,15 @@ static int check_list(const struct sc_image *img, const struct reader *r,
 		      const struct sc_named_list *list, struct sc_error *err)
 {
 	if (!list->count)
-		return sc_image_fail(img, err,
-				     "%.128s: no symbols in it; give a "
-				     "System.map or a copy of /proc/kallsyms",
-				     r->file);
+		return sc_image_fail(
+			img, err,
+			"%.128s: no symbols in it; give a System.map or a copy of /proc/kallsyms",
+			r->file);
 	if (r->zeros > list->count / 2)
-		return sc_image_fail(img, err,
-				     "%.128s: its addresses are zero; copy "
-				     "/proc/kallsyms as root "
-				     "(kernel.kptr_restrict hides them)",
-				     r->file);
+		return sc_image_fail(
+			img, err,
+			"%.128s: its addresses are zero; copy /proc/kallsyms as root (kernel.kptr_restrict hides them)",
+			r->file);
 	return 0;
 }
 

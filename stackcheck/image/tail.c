@@ -94,22 +94,19 @@ static int check_rest(struct sc_image *img, uint64_t end, struct sc_error *err)
 		size -= n;
 	}
 	if (ends_with_magic(rest, size))
-		return sc_image_fail(img, err,
-				     "the module signature at the end does not "
-				     "fit in the 0x%llx bytes from 0x%llx on; "
-				     "it is damaged, sign the module again",
-				     (unsigned long long)size,
-				     (unsigned long long)end);
+		return sc_image_fail(
+			img, err,
+			"the module signature at the end does not fit in the 0x%llx bytes from 0x%llx on; it is damaged, sign the module again",
+			(unsigned long long)size, (unsigned long long)end);
 	while (at < size && !rest[at])
 		at++;
 	if (at == size)
 		return 0;
-	return sc_image_fail(img, err,
-			     "0x%llx bytes at 0x%llx are behind the end of the "
-			     "ELF file, and would not be read; cut them off, "
-			     "or give each object as a file of its own",
-			     (unsigned long long)(size - at),
-			     (unsigned long long)(end + at));
+	return sc_image_fail(
+		img, err,
+		"0x%llx bytes at 0x%llx are behind the end of the ELF file, and would not be read; cut them off, or give each object as a file of its own",
+		(unsigned long long)(size - at),
+		(unsigned long long)(end + at));
 }
 
 int sc_tail_check(struct sc_image *img, struct sc_error *err)

@@ -82,10 +82,10 @@ int sc_buffer_room(struct sc_buffer *buf, size_t more, struct sc_error *err)
 	if (more <= buf->cap - buf->len)
 		return 0;
 	if (more > buf->limit - buf->len)
-		return sc_fail(err,
-			       "unpacks to more than %zu bytes; that is no "
-			       "kernel or module, unpack it yourself if it is",
-			       buf->limit);
+		return sc_fail(
+			err,
+			"unpacks to more than %zu bytes; that is no kernel or module, unpack it yourself if it is",
+			buf->limit);
 	while (cap - buf->len < more)
 		cap = cap < buf->limit / 2 ? cap * 2 : buf->limit;
 	grown = realloc(buf->data, cap);
@@ -106,10 +106,10 @@ struct rest {
 static int follows(const struct rest *rest, const char *packing,
 		   struct sc_error *err)
 {
-	return sc_fail(err,
-		       "%zu bytes follow the %s data, and are none; cut them "
-		       "off if they do not belong there",
-		       rest->size, packing);
+	return sc_fail(
+		err,
+		"%zu bytes follow the %s data, and are none; cut them off if they do not belong there",
+		rest->size, packing);
 }
 
 static int gzip_member(z_stream *z, struct rest *in, struct sc_buffer *out,
@@ -131,9 +131,9 @@ static int gzip_member(z_stream *z, struct rest *in, struct sc_buffer *out,
 		in->size -= (size_t)(z->next_in - in->bytes);
 		in->bytes = z->next_in;
 	}
-	return ret == Z_STREAM_END ? 0
-				   : sc_fail(err, "gzip data is damaged or cut "
-						  "short");
+	return ret == Z_STREAM_END
+		       ? 0
+		       : sc_fail(err, "gzip data is damaged or cut short");
 }
 
 static int unpack_gzip(struct rest *in, struct sc_buffer *out,
@@ -273,14 +273,17 @@ static int run_decoder(struct rest *in, struct sc_buffer *out,
 	case SC_PACK_LZ4:
 		return unpack_lz4(in, out, err);
 	case SC_PACK_BZIP2:
-		return sc_fail(err, "packed with bzip2, which is not read; "
-				    "unpack it first (bzip2 -d)");
+		return sc_fail(
+			err,
+			"packed with bzip2, which is not read; unpack it first (bzip2 -d)");
 	case SC_PACK_LZMA:
-		return sc_fail(err, "packed with lzma, which is not read; "
-				    "unpack it first (xz -d)");
+		return sc_fail(
+			err,
+			"packed with lzma, which is not read; unpack it first (xz -d)");
 	case SC_PACK_LZO:
-		return sc_fail(err, "packed with lzo, which is not read; "
-				    "unpack it first (lzop -d)");
+		return sc_fail(
+			err,
+			"packed with lzo, which is not read; unpack it first (lzop -d)");
 	case SC_PACK_NONE:
 		break;
 	}

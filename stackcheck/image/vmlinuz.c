@@ -129,9 +129,9 @@ static int search(const uint8_t *bytes, size_t size, struct sc_budget *budget,
 				   size_ret, NULL))
 			return 0;
 	}
-	return sc_fail(err, "boot image without a kernel packed by gzip, xz, "
-			    "zstd or lz4; unpack it first and give the "
-			    "vmlinux");
+	return sc_fail(
+		err,
+		"boot image without a kernel packed by gzip, xz, zstd or lz4; unpack it first and give the vmlinux");
 }
 
 int sc_unpack_boot_image(const uint8_t *bytes, size_t size, uint8_t **data_ret,
@@ -146,8 +146,8 @@ int sc_unpack_boot_image(const uint8_t *bytes, size_t size, uint8_t **data_ret,
 	if (!sc_unpack_elf(bytes + start, len, &budget, data_ret, size_ret,
 			   &why))
 		return 0;
-	return sc_fail(err,
-		       "the payload of the boot image: %s; give the "
-		       "vmlinux instead",
-		       why.text);
+	return sc_fail(
+		err,
+		"the payload of the boot image: %s; give the vmlinux instead",
+		why.text);
 }

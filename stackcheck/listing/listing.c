@@ -56,9 +56,9 @@ static void put_attributes(struct sc_listing *l, const struct sc_func *f)
 		       l->obj->img->secs[f->sec].name, f->start,
 		       f->end - f->start, kinds[f->kind],
 		       f->ignored ? ", annotated as not standard" : "",
-		       l->study->func_noreturn[f - l->obj->funcs] ? ", does "
-								    "not return"
-								  : "");
+		       l->study->func_noreturn[f - l->obj->funcs]
+			       ? ", does not return"
+			       : "");
 	if (sc_image_line(l->obj->img, f->sec, f->start, &file, &line))
 		sc_listing_put(l, SC_TINT_DIM, "  %s:%d", file, line);
 }

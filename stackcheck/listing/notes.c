@@ -45,10 +45,9 @@ static void fixed_edge(struct sc_listing *l, const struct sc_edge *e,
 		break;
 	case SC_EDGE_JUMP_LABEL:
 		sc_listing_note(l,
-				insn->op == SC_OP_JMP ? "jump label: may be a "
-							"no-op"
-						      : "jump label: may be a "
-							"jump to %s",
+				insn->op == SC_OP_JMP
+					? "jump label: may be a no-op"
+					: "jump label: may be a jump to %s",
 				place);
 		break;
 	case SC_EDGE_ALT_SKIP:

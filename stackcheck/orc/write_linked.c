@@ -71,8 +71,8 @@ static size_t drop_padding(const struct sc_image *img,
 int sc_orc_write_linked(struct sc_image *img, struct sc_orc_entry *entries,
 			size_t n, const char *out, struct sc_error *err)
 {
-	uint32_t ip = find(img, ".orc_unwind_ip"), row = find(img, ".orc_"
-								   "unwind");
+	uint32_t ip = find(img, ".orc_unwind_ip"),
+		 row = find(img, ".orc_unwind");
 	size_t room = ip ? img->secs[ip].size / 4 : 0;
 	struct sc_patch patches[2] = { { .sec = ip }, { .sec = row } };
 	int32_t *ips = calloc(room + 1, 4);

@@ -265,9 +265,8 @@ void sc_trust_print(const struct sc_trust_count *c, FILE *out)
 	for (unsigned int i = 1; i < SC_TRUST_NREASONS; i++)
 		if (c->ranges[i] || (c->bytes[i] && i != SC_TRUST_R_PADDING))
 			fprintf(out,
-				"  %-22s %7" PRIu32 " functions %9" PRIu64 " by"
-				"tes"
-				"\n",
+				"  %-22s %7" PRIu32 " functions %9" PRIu64
+				" bytes\n",
 				sc_trust_reason_text(i), c->ranges[i],
 				c->bytes[i]);
 	fprintf(out, "size %" PRIu64 " bytes", c->size);
@@ -277,7 +276,7 @@ void sc_trust_print(const struct sc_trust_count *c, FILE *out)
 	fputc('\n', out);
 	if (c->stale)
 		fprintf(out,
-			"%" PRIu32 " regions are not the code that was "
-			"checked\n",
+			"%" PRIu32
+			" regions are not the code that was checked\n",
 			c->stale);
 }

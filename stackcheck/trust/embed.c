@@ -30,11 +30,10 @@ static uint64_t number(const struct sc_image *img,
 void sc_trust_warn(const struct sc_trust_table *table, const char *path)
 {
 	if (table->nleft)
-		sc_escape_line(stderr,
-			       "%s: warning: stackcheck: no table covers %zu "
-			       "sections that have no symbol but weak ones, or "
-			       "are in a group",
-			       path, table->nleft);
+		sc_escape_line(
+			stderr,
+			"%s: warning: stackcheck: no table covers %zu sections that have no symbol but weak ones, or are in a group",
+			path, table->nleft);
 }
 
 int sc_trust_embed(struct sc_image *img, const struct sc_trust_table *table,

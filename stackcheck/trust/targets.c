@@ -27,9 +27,9 @@ static int add_piece(struct sc_trust_target *t, uint32_t sec, uint32_t start,
 {
 	struct sc_trust_piece p = { sec, start, end, at };
 
-	return SC_VEC_PUSH(t->pieces, t->npieces, p) ? sc_fail(err, "out of "
-								    "memory")
-						     : 0;
+	return SC_VEC_PUSH(t->pieces, t->npieces, p)
+		       ? sc_fail(err, "out of memory")
+		       : 0;
 }
 
 int sc_trust_target_sections(const struct sc_object *obj,

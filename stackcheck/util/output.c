@@ -206,11 +206,10 @@ int sc_output_spare(const char *path, const char *input, struct sc_error *err)
 {
 	if (!path || !input || !is_same_path(path, input))
 		return 0;
-	return sc_fail(err,
-		       "%.200s: is the input %.200s, which is not written "
-		       "over; "
-		       "name another file for the output",
-		       path, input);
+	return sc_fail(
+		err,
+		"%.200s: is the input %.200s, which is not written over; name another file for the output",
+		path, input);
 }
 
 /* --- commit */

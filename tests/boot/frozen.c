@@ -418,8 +418,7 @@ static void tell(const struct kind *k, const struct result *r, int status)
 		strcpy(end, "missing");
 	else if (r->error)
 		snprintf(end, sizeof(end), "error-%d", r->error);
-	printf("frozen kind=%s sleeps=%ld gap_us=%lld late_us=%lld "
-	       "share_ppm=%lld eintr=%ld end=%s\n",
+	printf("frozen kind=%s sleeps=%ld gap_us=%lld late_us=%lld share_ppm=%lld eintr=%ld end=%s\n",
 	       k->name, r->sleeps, r->longest / 1000, r->late / 1000,
 	       time > 0 ? r->late * 1000000 / time : 0, r->eintr, end);
 }

@@ -37,8 +37,7 @@ static void show(const char *who, unsigned int len, const struct sc_insn *i)
 		printf("  %-8s undecodable\n", who);
 		return;
 	}
-	printf("  %-8s len %u %s val %d reg %u base %u index %#x size %u "
-	       "flags %#x writes %#x\n",
+	printf("  %-8s len %u %s val %d reg %u base %u index %#x size %u flags %#x writes %#x\n",
 	       who, len, sc_op_names[i->op], i->val, i->reg, i->base, i->index,
 	       i->size, i->flags, i->writes);
 }
@@ -264,9 +263,7 @@ static void summary(const struct totals *t)
 					  (double)(t->insns - t->bad)
 				: 0;
 
-	printf("%llu instructions, %llu decided by the table (%.4f %%), "
-	       "%llu unknown to capstone, %llu undecodable, "
-	       "%llu differences\n",
+	printf("%llu instructions, %llu decided by the table (%.4f %%), %llu unknown to capstone, %llu undecodable, %llu differences\n",
 	       (unsigned long long)(t->insns - t->bad),
 	       (unsigned long long)t->decided, share,
 	       (unsigned long long)t->only, (unsigned long long)t->bad,
@@ -291,8 +288,8 @@ static int run(struct totals *t, char **argv)
 		argv++;
 	}
 	if (!*argv) {
-		fprintf(stderr, "decode-compare [-m MAX] FILE... | "
-				"-r COUNT [SEED] | -t FILE...\n");
+		fprintf(stderr,
+			"decode-compare [-m MAX] FILE... | -r COUNT [SEED] | -t FILE...\n");
 		return 0;
 	}
 	return each_file(t, argv, fn);

@@ -73,9 +73,8 @@ static void touch_symbols(const struct sc_image *img)
 			continue;
 		check(sym->sec < img->nsecs, "symbol section");
 		check(sym->off <= img->secs[sym->sec].size, "symbol offset");
-		check(sym->size <= img->secs[sym->sec].size - sym->off, "symbol"
-									" siz"
-									"e");
+		check(sym->size <= img->secs[sym->sec].size - sym->off,
+		      "symbol size");
 		sc_image_find_addr(img, img->secs[sym->sec].addr + sym->off,
 				   &off);
 	}

@@ -70,12 +70,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check_sizes(&rec, text, size);
 		if (rec.n) {
 			kp_refusal_tell(&ctx, &rec);
-			check(json_object_get(ctx.doc, "error") != NULL, "a "
-									 "word "
-									 "about"
-									 " the "
-									 "refus"
-									 "al");
+			check(json_object_get(ctx.doc, "error") != NULL,
+			      "a word about the refusal");
 		}
 		json_decref(kp_change_json(&rec));
 		kp_record_free(&rec);

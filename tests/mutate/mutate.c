@@ -304,15 +304,12 @@ static void report(const struct session *s)
 	printf("%s: %lu mutants, %lu broken, %lu unnoticed (%.2f %% noticed)\n",
 	       sc_mode_name(s->mode), n->mutants, n->broken, n->unnoticed,
 	       noticed_percent(n));
-	printf("%s: of the unnoticed, %lu by a store, %lu by a string "
-	       "operation, %lu through a pointer, %lu by no store\n",
+	printf("%s: of the unnoticed, %lu by a store, %lu by a string operation, %lu through a pointer, %lu by no store\n",
 	       sc_mode_name(s->mode), n->by[MU_BY_STORE], n->by[MU_BY_STRING],
 	       n->by[MU_BY_POINTER], n->by[MU_BY_NO_STORE]);
-	printf("%s: of the noticed, %lu in another function only, %lu by an "
-	       "assumption about a callee\n",
+	printf("%s: of the noticed, %lu in another function only, %lu by an assumption about a callee\n",
 	       sc_mode_name(s->mode), n->elsewhere, n->assumed);
-	printf("%s: %lu equivalent (%lu of them noticed), %lu not judged; "
-	       "%lu groups left out\n",
+	printf("%s: %lu equivalent (%lu of them noticed), %lu not judged; %lu groups left out\n",
 	       sc_mode_name(s->mode), n->equivalent, n->suspect, n->unjudged,
 	       n->unsound);
 }

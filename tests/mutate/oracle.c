@@ -109,9 +109,9 @@ static const char *check_rsp(const struct run *r)
 
 	if (below >= 8 && below < MAX_STACK)
 		return NULL;
-	return below == 0 || -below < MAX_STACK ? "%rsp above the return "
-						  "address"
-						: "%rsp not on the stack";
+	return below == 0 || -below < MAX_STACK
+		       ? "%rsp above the return address"
+		       : "%rsp not on the stack";
 }
 
 /* A frame larger than the machine's stack breaks no rule; nor can it be run. */
@@ -169,8 +169,7 @@ static const char *check_table(const struct run *r, struct mu_node *n)
 	if (!mu_machine_holds(r->m, r->m->cfa - 8, r->m->ra))
 		return "the return address is overwritten";
 	if (!cfa)
-		return "no register is at one distance from the CFA on all "
-		       "paths";
+		return "no register is at one distance from the CFA on all paths";
 	return bp ? NULL : "the caller's %rbp is in no one place on all paths";
 }
 

@@ -106,8 +106,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "%s\n", err.text);
 		return 2;
 	}
-	printf("same %zu, by another register %zu, contrary %zu, "
-	       "no row %zu; of another type %zu\n",
+	printf("same %zu, by another register %zu, contrary %zu, no row %zu; of another type %zu\n",
 	       t.same, t.other_way, t.contrary, t.none, t.no_orc);
 	return t.contrary * 10000 > t.same;
 }

@@ -502,10 +502,10 @@ static unsigned int from_hex(const char *hex, uint8_t *out)
 
 static void print_insn(const char *hex, const struct sc_insn *i)
 {
-	print_message("%s: len %u %s val %d reg %u base %u index %#x size %u "
-		      "flags %#x writes %#x\n",
-		      hex, i->len, sc_op_names[i->op], i->val, i->reg, i->base,
-		      i->index, i->size, i->flags, i->writes);
+	print_message(
+		"%s: len %u %s val %d reg %u base %u index %#x size %u flags %#x writes %#x\n",
+		hex, i->len, sc_op_names[i->op], i->val, i->reg, i->base,
+		i->index, i->size, i->flags, i->writes);
 }
 
 static int matches(const struct expect *e, const struct sc_insn *i)

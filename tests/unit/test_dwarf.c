@@ -15,15 +15,15 @@
 
 #include "stackcheck/image/input.h"
 
-static const char source[] = "void die(void) __attribute__((noreturn));\n"
-			     "__attribute__((section(\".text.other\"))) int "
-			     "other(int x)\n"
-			     "{ return x * x; }\n"
-			     "void returns(void);\n"
-			     "__attribute__((noreturn)) void mine(void)\n"
-			     "{ for (;;) die(); }\n"
-			     "int main_like(int x)\n"
-			     "{ returns(); return other(x); }\n";
+static const char source[] =
+	"void die(void) __attribute__((noreturn));\n"
+	"__attribute__((section(\".text.other\"))) int other(int x)\n"
+	"{ return x * x; }\n"
+	"void returns(void);\n"
+	"__attribute__((noreturn)) void mine(void)\n"
+	"{ for (;;) die(); }\n"
+	"int main_like(int x)\n"
+	"{ returns(); return other(x); }\n";
 
 static char dir[] = "/tmp/test_dwarf.XXXXXX";
 

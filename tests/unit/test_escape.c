@@ -24,8 +24,8 @@ static void plain_text_stays(void **state)
 {
 	(void)state;
 	is_escaped("", "");
-	is_escaped("do_thing.cold+0x1f: a\\b 'c'", "do_thing.cold+0x1f: a\\b "
-						   "'c'");
+	is_escaped("do_thing.cold+0x1f: a\\b 'c'",
+		   "do_thing.cold+0x1f: a\\b 'c'");
 	is_escaped("\xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80", "\xc3\xa9 "
 							     "\xe2\x82\xac "
 							     "\xf0\x9f\x98"

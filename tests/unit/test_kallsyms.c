@@ -334,11 +334,11 @@ static void test_symbol_file_refused(void **state)
 		const char *text, *expect;
 	} cases[] = {
 		{ "", "no symbols in it" },
-		{ "0000000000000000 T a\n0000000000000000 T b\n", "kptr_"
-								  "restrict" },
+		{ "0000000000000000 T a\n0000000000000000 T b\n",
+		  "kptr_restrict" },
 		{ "int main(void)\n", "line 1 is not" },
-		{ "ffffffff81000000 T a\nffffffff81000000 T\n", "line 2 is "
-								"not" },
+		{ "ffffffff81000000 T a\nffffffff81000000 T\n",
+		  "line 2 is not" },
 		{ "ffffffffffffffff B The real System.map is elsewhere\n",
 		  "0 of the 1 symbols lie in it" },
 	};

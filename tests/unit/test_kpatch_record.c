@@ -156,8 +156,8 @@ static void test_refusal_of_nothing(void **state)
 		parse(texts[i], &rec);
 		assert_int_not_equal(kp_refusal_tell(&ctx, &rec), KP_DONE);
 		assert_non_null(json_object_get(ctx.doc, "error"));
-		assert_true(json_is_object(json_object_get(ctx.doc, "refusa"
-								    "l")));
+		assert_true(
+			json_is_object(json_object_get(ctx.doc, "refusal")));
 		json_decref(ctx.doc);
 		kp_record_free(&rec);
 	}

@@ -62,9 +62,8 @@ static void test_parameters(void **state)
 	fk->ctx.opt.force = true;
 	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_DONE);
 	assert_string_equal(fk->asked, "load kp_a force=1 \n");
-	assert_int_equal(json_array_size(json_object_get(fk_result(fk), "warnin"
-									"gs")),
-			 1);
+	assert_int_equal(
+		json_array_size(json_object_get(fk_result(fk), "warnings")), 1);
 	fk->ctx.opt.force = false;
 	fk_remove(fk, "kernel/kpatch/kp_a");
 	fk->ctx.opt.timeout_ms = 250;
@@ -79,8 +78,8 @@ static void test_disabled(void **state)
 
 	fk_loaded(fk, "kp_a", false, false);
 	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_DONE);
-	assert_string_equal(fk->asked, "write /kernel/kpatch/kp_a/enabled 1 "
-				       "\n");
+	assert_string_equal(fk->asked,
+			    "write /kernel/kpatch/kp_a/enabled 1 \n");
 	assert_int_equal(fk_run(fk, kp_cmd_replace, patch(fk), NULL), KP_DONE);
 	assert_string_equal(fk->asked, "unload kp_a\nload kp_a replace=1 \n");
 	fk_loaded(fk, "kp_a", false, true);
@@ -201,12 +200,11 @@ static void test_reasons(void **state)
 		assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL),
 				 reasons[i].code);
 		assert_says(fk, "error", reasons[i].reason);
-		assert_string_equal(json_string_value(json_object_get(
-					    json_object_get(fk_result(fk), "ref"
-									   "usa"
-									   "l"),
-					    "reason")),
-				    reasons[i].reason);
+		assert_string_equal(
+			json_string_value(json_object_get(
+				json_object_get(fk_result(fk), "refusal"),
+				"reason")),
+			reasons[i].reason);
 	}
 }
 
@@ -263,12 +261,14 @@ static void test_timeout(void **state)
 	assert_string_equal(fk->asked, "load kp_a timeout_ms=0\n");
 	fk_loaded(fk, "kp_a", false, false);
 	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_DONE);
-	assert_string_equal(fk->asked, "write /kernel/kpatch/kp_a/enabled "
-				       "1 timeout_ms=0\n");
+	assert_string_equal(
+		fk->asked,
+		"write /kernel/kpatch/kp_a/enabled 1 timeout_ms=0\n");
 	fk_loaded(fk, "kp_a", true, false);
 	assert_int_equal(fk_run(fk, kp_cmd_unload, "kp_a", NULL), KP_DONE);
-	assert_string_equal(fk->asked, "write /kernel/kpatch/kp_a/enabled "
-				       "0 timeout_ms=0\nunload kp_a\n");
+	assert_string_equal(
+		fk->asked,
+		"write /kernel/kpatch/kp_a/enabled 0 timeout_ms=0\nunload kp_a\n");
 	/* One that would not be told. */
 	fk->no_timeout = true;
 	fk_remove(fk, "kernel/kpatch/kp_a");
@@ -343,9 +343,8 @@ static void test_lock_is_no_file(void **state)
 	unlink(fk->lock);
 	assert_int_equal(symlink("/dev/null", fk->lock), 0);
 	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_DONE);
-	assert_int_equal(json_array_size(json_object_get(fk_result(fk), "warnin"
-									"gs")),
-			 1);
+	assert_int_equal(
+		json_array_size(json_object_get(fk_result(fk), "warnings")), 1);
 }
 
 /* What the kernel's command line has for kpatch.ko goes to it. */
@@ -426,11 +425,11 @@ static void test_unload(void **state)
 	/* Refused: the module is left alone. */
 	fk_loaded(fk, "kp_a", true, false);
 	fk->write = EBUSY;
-	fk->refusal = "seq=1\npatch=kp_a\naction=disable\nreason=busy\nerrno="
-		      "16\n";
+	fk->refusal =
+		"seq=1\npatch=kp_a\naction=disable\nreason=busy\nerrno=16\n";
 	assert_int_equal(fk_run(fk, kp_cmd_unload, "kp_a", NULL), KP_LATER);
-	assert_string_equal(fk->asked, "write /kernel/kpatch/kp_a/enabled 0 "
-				       "\n");
+	assert_string_equal(fk->asked,
+			    "write /kernel/kpatch/kp_a/enabled 0 \n");
 	assert_says(fk, "error", "taking it out was refused");
 	/* Gone meanwhile. */
 	fk->unload = ENOENT;
@@ -539,9 +538,8 @@ static void test_several(void **state)
 	fk->load = EBUSY;
 	assert_int_equal(fk_run(fk, kp_cmd_load, a, b, NULL), KP_LATER);
 	assert_string_equal(fk->asked, "load kp_a \nload kp_b \n");
-	assert_int_equal(json_array_size(json_object_get(fk->ctx.doc, "result"
-								      "s")),
-			 2);
+	assert_int_equal(
+		json_array_size(json_object_get(fk->ctx.doc, "results")), 2);
 }
 
 int main(void)

@@ -90,8 +90,8 @@ static void test_6_4(void **state)
 	assert_int_equal(e->off, 32);
 	assert_string_equal(sc_orc_words(e, buf, sizeof(buf)), "sp+16 bp@-16");
 	e = sc_orc_find(l.entries, l.n, 1, 31);
-	assert_string_equal(sc_orc_words(e, buf, sizeof(buf)), "at -40(bp) "
-							       "bp@(bp+0)");
+	assert_string_equal(sc_orc_words(e, buf, sizeof(buf)),
+			    "at -40(bp) bp@(bp+0)");
 	assert_null(sc_orc_find(l.entries, l.n, 1, 3));
 	assert_null(sc_orc_find(l.entries, l.n, 2, 64));
 	assert_int_equal(sc_orc_find(l.entries, l.n, 1, 1000)->type,

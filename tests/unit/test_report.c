@@ -62,21 +62,18 @@ static void text_has_the_form_scripts_know(void **state)
 	char *text = render("text", 0, false);
 
 	(void)state;
-	assert_true(!strncmp(text,
-			     "a.S:12: dir/x.o: warning: leak+0x9: 8 bytes are "
-			     "left "
-			     "[return-modified]\n    ret\n    allocated at "
-			     "leak+0x0\n",
-			     strlen("a.S:12: dir/x.o: warning: leak+0x9: 8 "
-				    "bytes are left "
-				    "[return-modified]\n    ret\n")));
-	assert_non_null(strstr(text, "dir/x.o: note: .init.text+0x5: returns "
-				     "[ret-outside]\n"));
+	assert_true(!strncmp(
+		text,
+		"a.S:12: dir/x.o: warning: leak+0x9: 8 bytes are left [return-modified]\n    ret\n    allocated at leak+0x0\n",
+		strlen("a.S:12: dir/x.o: warning: leak+0x9: 8 bytes are left [return-modified]\n    ret\n")));
+	assert_non_null(strstr(
+		text,
+		"dir/x.o: note: .init.text+0x5: returns [ret-outside]\n"));
 	assert_non_null(strstr(text, "dir/x.o: error: bad\\xff\\x1b[31m+0x1: "
-				     "pops "
-				     "[ret-pop]\n"));
-	assert_non_null(strstr(text, "\n2 objects, 4 functions, 40 "
-				     "instructions, 6 findings\n"));
+				     "pops [ret-pop]\n"));
+	assert_non_null(strstr(
+		text,
+		"\n2 objects, 4 functions, 40 instructions, 6 findings\n"));
 	assert_null(strchr(text, '\033'));
 	free(text);
 }
@@ -119,17 +116,16 @@ static void json_holds_every_field(void **state)
 	int offset, section_offset, line, findings, errors, objects;
 
 	(void)state;
-	assert_int_equal(json_unpack(root,
-				     "{s:[{s:[{s:s, s:i, s:i, s:s, s:i, "
-				     "s:[s]}, "
-				     "{s:s}]}], s:{s:i, s:i, s:i}}",
-				     "objects", "findings", "rule", &rule,
-				     "offset", &offset, "section_offset",
-				     &section_offset, "file", &file, "line",
-				     &line, "notes", &note, "function", &odd,
-				     "summary", "objects", &objects, "findings",
-				     &findings, "errors", &errors),
-			 0);
+	assert_int_equal(
+		json_unpack(
+			root,
+			"{s:[{s:[{s:s, s:i, s:i, s:s, s:i, s:[s]}, {s:s}]}], s:{s:i, s:i, s:i}}",
+			"objects", "findings", "rule", &rule, "offset", &offset,
+			"section_offset", &section_offset, "file", &file,
+			"line", &line, "notes", &note, "function", &odd,
+			"summary", "objects", &objects, "findings", &findings,
+			"errors", &errors),
+		0);
 	assert_string_equal(rule, "return-modified");
 	assert_int_equal(offset, 9);
 	assert_int_equal(section_offset, 0x19);

@@ -45,8 +45,8 @@ static void nonsense_is_near_to_nothing(void **state)
 	(void)state;
 	assert_null(sc_rule_text_nearest(""));
 	assert_null(sc_rule_text_nearest("qqqqqqqqqq"));
-	assert_null(sc_rule_text_nearest("a word that is much longer than the "
-					 "name of any rule there"));
+	assert_null(sc_rule_text_nearest(
+		"a word that is much longer than the name of any rule there"));
 	assert_null(sc_rule_text_find("frame"));
 }
 

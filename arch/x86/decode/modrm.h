@@ -155,9 +155,8 @@ static sc_inline void sc_x86_put_mem(struct sc_x86_state *s,
 	insn->val = s->disp;
 }
 
-_Static_assert(F_MR >> 10 == SC_F_MEMR && F_MW >> 10 == SC_F_MEMW, "access "
-								   "bits are "
-								   "shifted");
+_Static_assert(F_MR >> 10 == SC_F_MEMR && F_MW >> 10 == SC_F_MEMW,
+	       "access bits are shifted");
 
 /* Completion of the rarer kinds; 0: undecided. */
 int sc_x86_finish(struct sc_x86_state *s, const struct sc_x86_desc *d,

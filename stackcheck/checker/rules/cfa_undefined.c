@@ -12,9 +12,9 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 		return;
 	arch->row(site->st, &row);
 	if (row.kind == SC_ROW_UNDEFINED && !sc_has_spoken(j, site->func))
-		sc_report(j, site,
-			  "neither a register nor a known slot leads to the "
-			  "caller's frame");
+		sc_report(
+			j, site,
+			"neither a register nor a known slot leads to the caller's frame");
 }
 
 const struct sc_rule sc_rule_cfa_undefined = {

@@ -15,10 +15,11 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 	if (!sc_is_callable(j, site) || arch->has_frame(site->st) ||
 	    sc_is_waived(j, site) || begun(arch, site->st))
 		return;
-	sc_report(j, site,
-		  site->st->saved[arch->bp] ? "call after the frame pointer "
-					      "was saved but before it was set"
-					    : "call without a frame set up");
+	sc_report(
+		j, site,
+		site->st->saved[arch->bp]
+			? "call after the frame pointer was saved but before it was set"
+			: "call without a frame set up");
 }
 
 const struct sc_rule sc_rule_frame_missing = {

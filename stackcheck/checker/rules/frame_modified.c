@@ -10,8 +10,7 @@ static const char *describe(const struct sc_arch *arch,
 	if (!sc_val_is_addr(bp))
 		return "call with a frame pointer that was overwritten";
 	if (sc_state_load(st, bp) != sc_val_make(SC_V_ENTRY, (int32_t)arch->bp))
-		return "call with a frame pointer that does not point at the "
-		       "caller's";
+		return "call with a frame pointer that does not point at the caller's";
 	return "call with no return address above the saved frame pointer";
 }
 

@@ -55,10 +55,10 @@ static void check_saves(struct sc_judge *j, const struct sc_site *site)
 	     h++)
 		if (h->type == HINT_RESTORE &&
 		    (!h->save || obj->hints[h->save - 1].off < f->start))
-			sc_report(j, site,
-				  "hint at +0x%x restores a state that none "
-				  "saved",
-				  h->off - f->start);
+			sc_report(
+				j, site,
+				"hint at +0x%x restores a state that none saved",
+				h->off - f->start);
 }
 
 static void check(struct sc_judge *j, const struct sc_site *site)

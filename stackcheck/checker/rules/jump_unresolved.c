@@ -12,9 +12,9 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 	if (site->exit != SC_EXIT_INDIRECT || !sc_is_callable(j, site) ||
 	    site->st->reg[arch->sp] == sc_val_make(SC_V_CFA, -8))
 		return;
-	sc_report(j, site,
-		  "indirect jump to unknown places with a modified stack "
-		  "frame");
+	sc_report(
+		j, site,
+		"indirect jump to unknown places with a modified stack frame");
 }
 
 const struct sc_rule sc_rule_jump_unresolved = {

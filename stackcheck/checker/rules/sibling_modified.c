@@ -10,10 +10,10 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 	if (site->exit != SC_EXIT_SIBLING || !sc_is_callable(j, site) ||
 	    sp == sc_val_make(SC_V_CFA, -8))
 		return;
-	sc_report(j, site,
-		  "jump to another function with a modified stack frame (CFA "
-		  "is %s, not %%rsp+8)",
-		  sc_cfa_words(j, site->st, cfa, sizeof(cfa)));
+	sc_report(
+		j, site,
+		"jump to another function with a modified stack frame (CFA is %s, not %%rsp+8)",
+		sc_cfa_words(j, site->st, cfa, sizeof(cfa)));
 }
 
 const struct sc_rule sc_rule_sibling_modified = {

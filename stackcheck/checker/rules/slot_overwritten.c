@@ -13,9 +13,9 @@ static void check_exit(struct sc_judge *j, const struct sc_site *site)
 	    sc_val_kind(sc_state_load(st, sc_val_make(SC_V_CFA, -8))) !=
 		    SC_V_RA &&
 	    !sc_has_spoken(j, site->func))
-		sc_report(j, site,
-			  "leaves with the return address overwritten on some "
-			  "path");
+		sc_report(
+			j, site,
+			"leaves with the return address overwritten on some path");
 }
 
 static void report_above(struct sc_judge *j, const struct sc_site *site)
@@ -24,15 +24,15 @@ static void report_above(struct sc_judge *j, const struct sc_site *site)
 	const char *sp = arch->reg_name(arch->sp);
 
 	if (sc_val_kind(site->st->reg[arch->sp]) == SC_V_ALIGN)
-		sc_report(j, site,
-			  "%%%s rises above the realigned stack's base, where "
-			  "an interrupt may overwrite what was saved",
-			  sp);
+		sc_report(
+			j, site,
+			"%%%s rises above the realigned stack's base, where an interrupt may overwrite what was saved",
+			sp);
 	else
-		sc_report(j, site,
-			  "%%%s rises above the return address, which an "
-			  "interrupt will overwrite",
-			  sp);
+		sc_report(
+			j, site,
+			"%%%s rises above the return address, which an interrupt will overwrite",
+			sp);
 }
 
 static void check(struct sc_judge *j, const struct sc_site *site)
@@ -48,9 +48,9 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 	}
 	flags = site->step->flags;
 	if (flags & SC_STEP_ALIGNED)
-		sc_report(j, site,
-			  "reaches over the realigned stack's base, where "
-			  "registers were saved");
+		sc_report(
+			j, site,
+			"reaches over the realigned stack's base, where registers were saved");
 	if (flags & SC_STEP_RA)
 		sc_report(j, site, "the return address is overwritten");
 	if (flags & SC_STEP_SLOT)

@@ -39,17 +39,17 @@ static void report_sp(struct sc_judge *j, const struct sc_site *site)
 	sc_cfa_words(j, site->st, ours, sizeof(ours));
 	sc_cfa_words(j, site->other, theirs, sizeof(theirs));
 	if (strcmp(ours, theirs) != 0)
-		sc_report(j, site,
-			  "paths join with different stacks: CFA is %s here, "
-			  "%s on another path",
-			  ours, theirs);
+		sc_report(
+			j, site,
+			"paths join with different stacks: CFA is %s here, %s on another path",
+			ours, theirs);
 	else
-		sc_report(j, site,
-			  "paths join with different stacks: %%%s is %s here, "
-			  "%s on another path",
-			  arch->reg_name(arch->sp),
-			  sp_words(j, site->st, ours, sizeof(ours)),
-			  sp_words(j, site->other, theirs, sizeof(theirs)));
+		sc_report(
+			j, site,
+			"paths join with different stacks: %%%s is %s here, %s on another path",
+			arch->reg_name(arch->sp),
+			sp_words(j, site->st, ours, sizeof(ours)),
+			sp_words(j, site->other, theirs, sizeof(theirs)));
 }
 
 static void check(struct sc_judge *j, const struct sc_site *site)
@@ -66,9 +66,9 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 			  arch->reg_name(site->reg));
 		break;
 	case SC_MISMATCH_RA:
-		sc_report(j, site,
-			  "paths join with the return address overwritten on "
-			  "one only");
+		sc_report(
+			j, site,
+			"paths join with the return address overwritten on one only");
 		break;
 	case SC_MISMATCH_FRAME:
 		sc_report(j, site, "paths join with different kinds of frame");
