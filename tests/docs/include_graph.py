@@ -9,12 +9,11 @@ ground. A file may include headers of its own folder and of the folders below.
 This fails if an include leads back up, or if a folder is missing in LAYERS. It
 names the line. Layers have one order, so without an include that leads back up
 there is no circle between folders either. With --arrows it prints each arrow
-between two folders, and its number of includes.
+between two folders, and its number of includes. Run it where stackcheck/ is.
 """
 import collections
 import os
 import re
-import subprocess
 import sys
 
 LAYERS = ["cli", "listing", "trust", "orc", "report", "analysis", "checker",
@@ -22,10 +21,10 @@ LAYERS = ["cli", "listing", "trust", "orc", "report", "analysis", "checker",
 
 
 def sources():
-    out = subprocess.run(["git", "ls-files", "-co", "--exclude-standard",
-                          "stackcheck"], capture_output=True, text=True,
-                         check=True).stdout
-    return [f for f in out.split() if f.endswith((".c", ".h"))]
+    for folder, _, names in sorted(os.walk("stackcheck")):
+        for name in sorted(names):
+            if name.endswith((".c", ".h")):
+                yield os.path.join(folder, name)
 
 
 def layer(path):

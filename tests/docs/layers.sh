@@ -1,0 +1,65 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# The folders of stackcheck/ are layers: no include leads back up, and the table
+# in design.md names each folder and each of its sources, and no others. Both
+# checks are also tried on what is wrong, where they have to fail.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+. tests/lib.sh
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# Folders and sources, one a line, as "FOLDER FILE".
+there() {
+	(cd stackcheck && find . -name '*.c' ! -path '*/rules/*') |
+		sed 's|^\./||; s|/| |' | sort
+}
+
+# The same of the table whose first column is "Folder". A row without a folder
+# belongs to the folder above it.
+in_table() {
+	awk -F'|' '/^\| Folder \|/ { inside = 1; next } !/^\|/ { inside = 0 }
+		!inside || /^\|-/ { next }
+		{ name = $2; gsub(/[ `]/, "", name); if (name) folder = name
+		  n = split($4, word, "`")
+		  for (i = 2; i <= n; i += 2)
+			if (word[i] ~ /^[a-z_]+\.c$/) print folder, word[i] }' \
+		"$1" | sort
+}
+
+table_is_whole() {
+	diff <(there) <(in_table "$1")
+}
+
+# table_notices SED: a table that was changed so is not whole
+table_notices() {
+	sed "$1" Documentation/design.md >"$work/design.md"
+	! table_is_whole "$work/design.md"
+}
+
+# graph_notices FILE LINE TEXT: with this line in the file, TEXT is printed
+graph_notices() {
+	local graph=$PWD/tests/docs/include_graph.py out
+	rm -rf "$work/copy"
+	mkdir "$work/copy"
+	cp -r stackcheck "$work/copy"
+	mkdir -p "$(dirname "$work/copy/stackcheck/$1")"
+	echo "$2" >>"$work/copy/stackcheck/$1"
+	! out=$(cd "$work/copy" && /usr/bin/python3 "$graph") &&
+		grep -F "$3" <<<"$out"
+}
+
+expect "no include leads back up" /usr/bin/python3 tests/docs/include_graph.py
+expect "an include that leads back up is noticed" graph_notices \
+	core/state.c '#include "stackcheck/cfg/cfg.h"' "cfg is above core"
+expect "a folder that is no layer is noticed" graph_notices \
+	other/new.c '' "not in LAYERS"
+expect "design.md has every folder and source of the analyzer" \
+	table_is_whole Documentation/design.md
+expect "a source that design.md lacks is noticed" \
+	table_notices 's/`refute.c`, //'
+expect "a source that is not there is noticed" \
+	table_notices 's/`refute.c`/`refute.c`, `nothing.c`/'
+expect "a file under another folder is noticed" \
+	table_notices 's/^| `orc` |/| `report` |/'
+exit "$failed"
