@@ -96,7 +96,7 @@ static struct kpatch_snap *next_leaving(const struct kpatch_snapshot *snap,
 	return NULL;
 }
 
-/* All sleepers out at once. -EBUSY: that cannot be, or not yet. */
+/* All sleepers and runners out at once. -EBUSY: that cannot be, or not yet. */
 static int begin_round(struct kpatch_op *op, struct kpatch_stop *s,
 		       const struct kpatch_snapshot *snap)
 {
@@ -121,7 +121,17 @@ static int begin_round(struct kpatch_op *op, struct kpatch_stop *s,
 			return -EBUSY;
 		kpatch_round_tell(s->round, one->task);
 	}
+	kpatch_round_tell_runners(s->round, s);
 	return kpatch_round_gather(s->round) ? 0 : -EBUSY;
+}
+
+static void wake_kthreads(const struct kpatch_snapshot *snap)
+{
+	struct kpatch_snap *one;
+	unsigned int i = 0;
+
+	while ((one = next_leaving(snap, &i, KPATCH_WAKES)))
+		kpatch_wake_interruptible(one->task);
 }
 
 static void end_round(struct kpatch_stop *s)
@@ -134,21 +144,28 @@ static void end_round(struct kpatch_stop *s)
 /*
  * Get the blockers out, if all of them can be got out: nobody is woken for a
  * request that fails for another's sake. Kernel threads come first, as nobody
- * keeps them out; when they have gone, the sleepers that can be kept.
+ * keeps them out; when they have gone, the sleepers that can be kept, and with
+ * them the tasks that ran in the way. Those get a try to leave by themselves,
+ * and a round of their own only if no pause lies before it.
  */
 static int let_them_leave(struct kpatch_op *op, struct kpatch_stop *s,
 			  const struct kpatch_snapshot *snap)
 {
-	bool all = !atomic_read(&s->nr_leaving[KPATCH_STANDS]);
-	struct kpatch_snap *one;
-	unsigned int i = 0;
+	bool all = !atomic_read(&s->nr_leaving[KPATCH_STANDS]) &&
+		   !atomic_read(&s->nr_leaving[KPATCH_WAKES]);
+	bool sleepers = atomic_read(&s->nr_leaving[KPATCH_RESTARTS]);
+	bool runners = op->retries && atomic_read(&s->nr_runners);
+	int ret;
 
-	if (all && !atomic_read(&s->nr_leaving[KPATCH_WAKES]) &&
-	    atomic_read(&s->nr_leaving[KPATCH_RESTARTS]))
-		return begin_round(op, s, snap);
-	while (all && (one = next_leaving(snap, &i, KPATCH_WAKES)))
-		kpatch_wake_interruptible(one->task);
-	usleep_range(2000, 4000);
+	if (all && (sleepers || runners)) {
+		ret = begin_round(op, s, snap);
+		if (sleepers || s->round || ret != -EBUSY)
+			return ret;
+	}
+	if (!atomic_read(&s->nr_leaving[KPATCH_STANDS]))
+		wake_kthreads(snap);
+	if (atomic_read(&s->nr_blockers))
+		usleep_range(2000, 4000);
 	return 0;
 }
 
@@ -171,16 +188,17 @@ static int check_before(struct kpatch_op *op, struct kpatch_stop *s,
 {
 	int ret = look(s, snap);
 
-	if (ret || !atomic_read(&s->nr_blockers))
-		return ret;
-	if (op->dry)
-		return -EBUSY;
-	ret = let_them_leave(op, s, snap);
+	if (!ret && op->dry)
+		return atomic_read(&s->nr_blockers) ? -EBUSY : 0;
+	if (!ret)
+		ret = let_them_leave(op, s, snap);
 	if (ret)
 		return ret;
 	if (!blockers_moved(snap))
 		return -EBUSY;
 	kpatch_drop_blockers(s);
+	/* The next try tells those that the stop finds. */
+	kpatch_drop_runners(s);
 	return 0;
 }
 
@@ -192,12 +210,11 @@ static int wake_before(struct kpatch_op *op, struct kpatch_stop *s,
 
 	if (op->dry || !op->retries || !s->ranges.nr)
 		return 0;
-	ret = look(s, snap);
-	if (!ret && atomic_read(&s->nr_blockers))
-		ret = let_them_leave(op, s, snap);
+	ret = look(s, snap) ?: let_them_leave(op, s, snap);
 	if (ret && ret != -EBUSY)
 		return ret;
 	kpatch_drop_blockers(s);
+	kpatch_drop_runners(s);
 	return 0;
 }
 
@@ -235,6 +252,13 @@ static void walk_share(struct task_struct *task, void *data)
 	if (share->left--)
 		return;
 	share->left = num_online_cpus() - 1;
+	walk_stopped(share->s, task, share->cpu);
+}
+
+static void walk_exit(struct task_struct *task, void *data)
+{
+	struct share *share = data;
+
 	walk_stopped(share->s, task, share->cpu);
 }
 
@@ -277,7 +301,10 @@ static int stopped(void *data)
 		walk_task(s, current, cpu);
 		walk_task(s, kpatch_idle_task(self), cpu);
 		if (s->full) {
-			kpatch_visit_tasks(walk_share, &share);
+			kpatch_visit_list(walk_share, &share);
+			/* All under one lock: the first to come does it alone. */
+			if (!nth)
+				kpatch_visit_exits(walk_exit, &share);
 		} else {
 			while (kpatch_record_next(&at, &task))
 				walk_stopped(s, task, cpu);
@@ -493,6 +520,7 @@ void kpatch_stop_free(struct kpatch_stop *s)
 	if (!s)
 		return;
 	kpatch_stay_free(s);
+	kpatch_drop_runners(s);
 	kvfree(s->ranges.r);
 	kvfree(s->cpu);
 	kvfree(s);

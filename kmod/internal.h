@@ -34,6 +34,7 @@
 
 #define KPATCH_FRAMES	64	/* frames kept of a blocker */
 #define KPATCH_BLOCKERS	8	/* blockers described */
+#define KPATCH_RUNNERS	64	/* tasks that ran in the way, and are told */
 
 /* --- reasons of refusal (report.c has their names and errnos) ---------- */
 
@@ -361,6 +362,9 @@ struct kpatch_stop {
 
 	struct kpatch_round *round;	/* sleepers wait outside; or NULL */
 	struct list_head stay;		/* of this request; see nudge.c */
+	/* Blockers that ran, of this try and the last; references. */
+	atomic_t nr_runners;		/* all of them; the first have room */
+	struct task_struct *runner[KPATCH_RUNNERS];
 };
 
 extern bool kpatch_full_walk;
@@ -440,7 +444,8 @@ struct tracepoint *kpatch_find_tracepoint(const char *name);
 int kpatch_snapshot_take(struct kpatch_snapshot *snap);
 void kpatch_snapshot_free(struct kpatch_snapshot *snap);
 typedef void kpatch_task_fn(struct task_struct *task, void *data);
-void kpatch_visit_tasks(kpatch_task_fn *fn, void *data);
+/* Each task of the kernel's list, under RCU; idle tasks are not in it. */
+void kpatch_visit_list(kpatch_task_fn *fn, void *data);
 struct task_struct *kpatch_idle_task(int cpu);
 
 static inline unsigned long kpatch_switches(struct task_struct *task)
@@ -456,7 +461,8 @@ void kpatch_exits_exit(void);
 bool kpatch_exits_untracked(void);
 /*
  * Tasks that have left the list and are not freed. @fn runs under a raw lock
- * with interrupts off.
+ * with interrupts off. Inside the stop the lock is free, as who holds it has
+ * interrupts off.
  */
 void kpatch_visit_exits(kpatch_task_fn *fn, void *data);
 /*
@@ -518,11 +524,21 @@ enum kpatch_leave kpatch_leaves(const struct kpatch_stop *s,
 struct kpatch_round *kpatch_round_start(const struct kpatch_ranges *ranges);
 /* Have @task leave its system call, and wait outside until the round ends. */
 void kpatch_round_tell(struct kpatch_round *r, struct task_struct *task);
+/* The same for the runners of @s; none of them is woken. */
+void kpatch_round_tell_runners(struct kpatch_round *r,
+			       const struct kpatch_stop *s);
 /* Wait until all have come; false: one of them cannot wait outside. */
 bool kpatch_round_gather(struct kpatch_round *r);
 /* Let all go; @s keeps those that cannot wait outside, for the request. */
 void kpatch_round_end(struct kpatch_stop *s, struct kpatch_round *r);
 void kpatch_stay_free(struct kpatch_stop *s);
+/*
+ * Remember @task, a blocker that runs, to be told in the next round. Allocates
+ * nothing, and may run inside the stop, on all CPUs at once.
+ */
+void kpatch_add_runner(struct kpatch_stop *s, struct task_struct *task);
+/* Outside of the stop. */
+void kpatch_drop_runners(struct kpatch_stop *s);
 void kpatch_nudge_exit(void);
 
 /* --- symbols.c ---------------------------------------------------------- */
@@ -549,6 +565,8 @@ bool kpatch_shows_addresses(const struct file *file);
  */
 void kpatch_name_code(char *buf, size_t size, unsigned long addr, bool exact);
 int kpatch_wake_interruptible(struct task_struct *task);
+/* Take @work, of task_work_add(), from @task; false: it begins, or has begun. */
+bool kpatch_cancel_work(struct task_struct *task, struct callback_head *work);
 void kpatch_put_task_stack(struct task_struct *task);
 
 /* --- resolve.c ---------------------------------------------------------- */

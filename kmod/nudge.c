@@ -5,8 +5,9 @@
  * A user task is asked to run a piece of work on its way back to user space:
  * an interruptible sleep ends, and the system call is begun again afterwards.
  * The work holds the task there for a moment, outside of everything, so that
- * it does not walk into the old function before the switch. A kernel thread in
- * an interruptible sleep is woken.
+ * it does not walk into the old function before the switch. A task that runs
+ * is asked the same, without a signal: no system call of it ends early. A
+ * kernel thread in an interruptible sleep is woken.
  *
  * The moments are rounds: all sleepers that are in the way are told, one try
  * of the change is made, and they are let go. A round is short, and long
@@ -44,16 +45,19 @@ struct kpatch_round {
 	bool futile;			/* somebody cannot wait outside */
 	atomic_t silent;		/* told and not come, and the request */
 	struct completion come;
-	spinlock_t lock;		/* guards stay */
+	spinlock_t lock;		/* guards the two lists */
+	struct list_head told;		/* all others */
 	struct list_head stay;		/* those that cannot wait outside */
 	struct kpatch_ranges ranges;	/* a copy */
 };
 
+/* It goes with its round, or with the request if its task stays. */
 struct park {
 	struct callback_head work;
 	struct kpatch_round *round;
-	struct list_head stay;
+	struct list_head list;		/* told or stay */
 	struct task_struct *task;	/* a reference */
+	bool ran;			/* when it was told */
 	struct kpatch_cpu walk;
 };
 
@@ -68,7 +72,7 @@ static bool stays(const struct kpatch_stop *s, const struct task_struct *task)
 {
 	const struct park *p;
 
-	list_for_each_entry(p, &s->stay, stay)
+	list_for_each_entry(p, &s->stay, list)
 		if (p->task == task)
 			return true;
 	return false;
@@ -106,12 +110,16 @@ enum kpatch_leave kpatch_leaves(const struct kpatch_stop *s,
 	unsigned int state = READ_ONCE(task->__state);
 
 	*word = NULL;
-	/* What cannot be told of a stack waking does not change. */
-	if (why != KPATCH_BUSY || is_idle_task(task))
+	if (why == KPATCH_CPU_HELD || is_idle_task(task))
 		return KPATCH_STANDS;
 	*word = "runs";
+	/* Its stack is another one soon, whatever was found in this one. */
 	if (state == TASK_RUNNING)
 		return KPATCH_PASSES;
+	*word = NULL;
+	/* What cannot be told of a stack waking does not change. */
+	if (why != KPATCH_BUSY)
+		return KPATCH_STANDS;
 	*word = held_still(task, state);
 	if (*word)
 		return KPATCH_STANDS;
@@ -132,6 +140,42 @@ enum kpatch_leave kpatch_leaves(const struct kpatch_stop *s,
 	return KPATCH_RESTARTS;
 }
 
+/* --- who runs --------------------------------------------------------------- */
+
+/* Of a user process, and on its way to user space some time. */
+static bool returns_to_user(const struct kpatch_stop *s,
+			    const struct task_struct *task)
+{
+	return !(task->flags & (PF_KTHREAD | PF_USER_WORKER | PF_EXITING)) &&
+	       !stays(s, task);
+}
+
+void kpatch_add_runner(struct kpatch_stop *s, struct task_struct *task)
+{
+	unsigned int i, n = min(atomic_read(&s->nr_runners), KPATCH_RUNNERS);
+
+	if (!returns_to_user(s, task))
+		return;
+	/* Two CPUs may add one task at once; it is told twice then. */
+	for (i = 0; i < n; i++)
+		if (READ_ONCE(s->runner[i]) == task)
+			return;
+	i = atomic_fetch_inc(&s->nr_runners);
+	if (i < KPATCH_RUNNERS)
+		WRITE_ONCE(s->runner[i], get_task_struct(task));
+}
+
+void kpatch_drop_runners(struct kpatch_stop *s)
+{
+	unsigned int i, n = min(atomic_read(&s->nr_runners), KPATCH_RUNNERS);
+
+	for (i = 0; i < n; i++) {
+		put_task_struct(s->runner[i]);
+		s->runner[i] = NULL;
+	}
+	atomic_set(&s->nr_runners, 0);
+}
+
 /* --- in the task that was told --------------------------------------------- */
 
 static void put_park(struct park *p)
@@ -146,7 +190,8 @@ static void put_round(struct kpatch_round *r)
 
 	if (!refcount_dec_and_test(&r->refs))
 		return;
-	list_for_each_entry_safe(p, tmp, &r->stay, stay)
+	list_splice_init(&r->stay, &r->told);
+	list_for_each_entry_safe(p, tmp, &r->told, list)
 		put_park(p);
 	kvfree(r->ranges.r);
 	kfree(r);
@@ -185,9 +230,8 @@ static void park(struct callback_head *work)
 		waits = false;
 		WRITE_ONCE(r->futile, true);
 		spin_lock(&r->lock);
-		list_add(&p->stay, &r->stay);
+		list_move(&p->list, &r->stay);
 		spin_unlock(&r->lock);
-		p = NULL;
 		complete(&r->come);
 	}
 	/* What happened so far is seen by who waits for the completion. */
@@ -195,8 +239,6 @@ static void park(struct callback_head *work)
 		complete(&r->come);
 	if (waits)
 		wait_outside(r);
-	if (p)
-		put_park(p);
 	put_round(r);
 	/* See kpatch_nudge_exit() for the rest of this function. */
 	module_put(THIS_MODULE);
@@ -228,11 +270,13 @@ struct kpatch_round *kpatch_round_start(const struct kpatch_ranges *ranges)
 	atomic_set(&r->silent, 1);
 	init_completion(&r->come);
 	spin_lock_init(&r->lock);
+	INIT_LIST_HEAD(&r->told);
 	INIT_LIST_HEAD(&r->stay);
 	return r;
 }
 
-void kpatch_round_tell(struct kpatch_round *r, struct task_struct *task)
+static void tell(struct kpatch_round *r, struct task_struct *task,
+		 enum task_work_notify_mode how)
 {
 	struct park *p = kzalloc(sizeof(*p), GFP_KERNEL);
 
@@ -240,18 +284,36 @@ void kpatch_round_tell(struct kpatch_round *r, struct task_struct *task)
 		return;
 	p->task = get_task_struct(task);
 	p->round = r;
+	p->ran = how == TWA_RESUME;
 	refcount_inc(&r->refs);
 	atomic_inc(&r->silent);
 	init_task_work(&p->work, park);
-	/* Works cannot be taken back; kpatch.ko stays while there is one. */
+	spin_lock(&r->lock);
+	list_add(&p->list, &r->told);
+	spin_unlock(&r->lock);
+	/* kpatch.ko stays while there is a work of it. */
 	__module_get(THIS_MODULE);
-	/* Signals it as well, as far as its sleep allows. */
-	if (!task_work_add(task, &p->work, TWA_SIGNAL))
+	if (!task_work_add(task, &p->work, how))
 		return;
 	module_put(THIS_MODULE);
 	atomic_dec(&r->silent);
-	put_park(p);
 	put_round(r);
+}
+
+/* TWA_SIGNAL signals it as well, as far as its sleep allows. */
+void kpatch_round_tell(struct kpatch_round *r, struct task_struct *task)
+{
+	tell(r, task, TWA_SIGNAL);
+}
+
+/* TWA_RESUME wakes nobody, should it have begun to sleep. */
+void kpatch_round_tell_runners(struct kpatch_round *r,
+			       const struct kpatch_stop *s)
+{
+	unsigned int i, n = min(atomic_read(&s->nr_runners), KPATCH_RUNNERS);
+
+	for (i = 0; i < n; i++)
+		tell(r, s->runner[i], TWA_RESUME);
 }
 
 bool kpatch_round_gather(struct kpatch_round *r)
@@ -263,8 +325,31 @@ bool kpatch_round_gather(struct kpatch_round *r)
 	return !READ_ONCE(r->futile);
 }
 
+/*
+ * Take back the works that have not begun: their tasks sleep or compute on,
+ * maybe for hours, and would keep kpatch.ko loaded all that time. One that had
+ * a CPU and did not come is not waited for again.
+ */
+static unsigned int take_back(struct kpatch_round *r)
+{
+	unsigned int taken = 0;
+	struct park *p, *tmp;
+
+	spin_lock(&r->lock);
+	list_for_each_entry_safe(p, tmp, &r->told, list) {
+		if (!kpatch_cancel_work(p->task, &p->work))
+			continue;
+		taken++;
+		if (p->ran && READ_ONCE(p->task->on_cpu))
+			list_move(&p->list, &r->stay);
+	}
+	spin_unlock(&r->lock);
+	return taken;
+}
+
 void kpatch_round_end(struct kpatch_stop *s, struct kpatch_round *r)
 {
+	unsigned int taken = take_back(r);
 	u64 now = ktime_get_mono_fast_ns();
 
 	WRITE_ONCE(r->over, true);
@@ -273,6 +358,10 @@ void kpatch_round_end(struct kpatch_stop *s, struct kpatch_round *r)
 	spin_lock(&r->lock);
 	list_splice_init(&r->stay, &s->stay);
 	spin_unlock(&r->lock);
+	while (taken--) {
+		module_put(THIS_MODULE);
+		put_round(r);
+	}
 	put_round(r);
 }
 
@@ -280,7 +369,7 @@ void kpatch_stay_free(struct kpatch_stop *s)
 {
 	struct park *p, *tmp;
 
-	list_for_each_entry_safe(p, tmp, &s->stay, stay)
+	list_for_each_entry_safe(p, tmp, &s->stay, list)
 		put_park(p);
 	INIT_LIST_HEAD(&s->stay);
 }

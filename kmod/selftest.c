@@ -181,6 +181,23 @@ static int test_wake(void)
 	return fail("wake_up_state", "a task was not woken");
 }
 
+/* On a task that is none, with one work to do. */
+static int test_cancel(void)
+{
+	struct task_struct *task = kzalloc(sizeof(*task), GFP_KERNEL);
+	struct callback_head work = {};
+	bool taken;
+
+	if (!task)
+		return -ENOMEM;
+	raw_spin_lock_init(&task->pi_lock);
+	task->task_works = &work;
+	taken = kpatch_cancel_work(task, &work) && !task->task_works;
+	kfree(task);
+	return taken ? 0 : fail("task_work_cancel_match",
+				"a work was not taken back");
+}
+
 static const u64 poked = 0x1122334455667788ULL;
 
 static int test_poke(void)
@@ -371,7 +388,7 @@ int kpatch_selftest_lookups(void)
 {
 	static int (* const tests[])(void) = {
 		test_names, test_modules, test_idle, test_threads, test_places,
-		test_put_stack, test_wake, test_poke,
+		test_put_stack, test_wake, test_cancel, test_poke,
 	};
 	unsigned int i;
 	int ret = 0;

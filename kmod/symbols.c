@@ -61,6 +61,13 @@ static bool no_stop_one(unsigned int cpu, cpu_stop_fn_t fn, void *arg,
 	return false;
 }
 
+static struct callback_head *
+no_cancel(struct task_struct *task,
+	  bool (*match)(struct callback_head *, void *data), void *data)
+{
+	return NULL;
+}
+
 static int no_stop(cpu_stop_fn_t fn, void *data, const struct cpumask *cpus)
 {
 	return -EOPNOTSUPP;
@@ -72,6 +79,7 @@ DEFINE_STATIC_CALL(kpatch_size_offset, no_size_offset);
 DEFINE_STATIC_CALL(kpatch_put_stack, no_put_stack);
 DEFINE_STATIC_CALL(kpatch_wake, no_wake);
 DEFINE_STATIC_CALL(kpatch_poke, no_poke);
+DEFINE_STATIC_CALL(kpatch_cancel, no_cancel);
 DEFINE_STATIC_CALL(kpatch_stop_one, no_stop_one);
 DEFINE_STATIC_CALL(kpatch_stop_all, no_stop);
 DEFINE_STATIC_CALL(kpatch_show_value, no_show_value);
@@ -116,6 +124,7 @@ int kpatch_symbols_init(void)
 	    !must_bind(kpatch_put_stack, put_task_stack) ||
 	    !must_bind(kpatch_wake, wake_up_state) ||
 	    !must_bind(kpatch_poke, text_poke_copy) ||
+	    !must_bind(kpatch_cancel, task_work_cancel_match) ||
 	    !must_bind(kpatch_stop_one, stop_one_cpu_nowait) ||
 	    !must_bind(kpatch_stop_all, stop_machine_cpuslocked) ||
 	    !must_bind(kpatch_show_value, kallsyms_show_value))
@@ -141,6 +150,16 @@ void kpatch_put_task_stack(struct task_struct *task)
 int kpatch_wake_interruptible(struct task_struct *task)
 {
 	return static_call(kpatch_wake)(task, TASK_INTERRUPTIBLE);
+}
+
+static bool is_work(struct callback_head *work, void *wanted)
+{
+	return work == wanted;
+}
+
+bool kpatch_cancel_work(struct task_struct *task, struct callback_head *work)
+{
+	return static_call(kpatch_cancel)(task, is_work, work);
 }
 
 bool kpatch_stop_one_cpu(unsigned int cpu, cpu_stop_fn_t fn, void *arg,

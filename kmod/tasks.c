@@ -12,15 +12,7 @@
 
 /* --- all tasks ----------------------------------------------------------- */
 
-/*
- * Every task that may have a stack, except idle tasks, under RCU or the lock
- * of the table of exits: @fn must not sleep. Tasks that have left the list come
- * from that table; a task that leaves the list meanwhile has either been seen
- * there or is seen in the table, which is looked through second.
- *
- * Inside the stop the lock is free: who holds it has interrupts off.
- */
-void kpatch_visit_tasks(kpatch_task_fn *fn, void *data)
+void kpatch_visit_list(kpatch_task_fn *fn, void *data)
 {
 	struct task_struct *g, *t;
 
@@ -28,6 +20,16 @@ void kpatch_visit_tasks(kpatch_task_fn *fn, void *data)
 	for_each_process_thread(g, t)
 		fn(t, data);
 	rcu_read_unlock();
+}
+
+/*
+ * Every task that may have a stack, except idle tasks: @fn must not sleep. A
+ * task that leaves the list meanwhile has either been seen there or is seen in
+ * the table of exits, which is looked through second.
+ */
+static void visit_tasks(kpatch_task_fn *fn, void *data)
+{
+	kpatch_visit_list(fn, data);
 	kpatch_visit_exits(fn, data);
 }
 
@@ -60,7 +62,7 @@ int kpatch_snapshot_take(struct kpatch_snapshot *snap)
 {
 	unsigned int n = 0;
 
-	kpatch_visit_tasks(count_task, &n);
+	visit_tasks(count_task, &n);
 	for (;;) {
 		struct gather g = { .snap = snap, .max = n + n / 8 + 64 };
 
@@ -68,7 +70,7 @@ int kpatch_snapshot_take(struct kpatch_snapshot *snap)
 		snap->s = kvcalloc(g.max, sizeof(*snap->s), GFP_KERNEL);
 		if (!snap->s)
 			return -ENOMEM;
-		kpatch_visit_tasks(gather_task, &g);
+		visit_tasks(gather_task, &g);
 		if (g.seen <= g.max)
 			return 0;
 		kpatch_snapshot_free(snap);
