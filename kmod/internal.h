@@ -446,6 +446,8 @@ void kpatch_snapshot_free(struct kpatch_snapshot *snap);
 typedef void kpatch_task_fn(struct task_struct *task, void *data);
 /* Each task of the kernel's list, under RCU; idle tasks are not in it. */
 void kpatch_visit_list(kpatch_task_fn *fn, void *data);
+/* Those, and tasks that have left it and are not freed: see exits.c. */
+void kpatch_visit_tasks(kpatch_task_fn *fn, void *data);
 struct task_struct *kpatch_idle_task(int cpu);
 
 static inline unsigned long kpatch_switches(struct task_struct *task)

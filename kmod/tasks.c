@@ -27,7 +27,7 @@ void kpatch_visit_list(kpatch_task_fn *fn, void *data)
  * task that leaves the list meanwhile has either been seen there or is seen in
  * the table of exits, which is looked through second.
  */
-static void visit_tasks(kpatch_task_fn *fn, void *data)
+void kpatch_visit_tasks(kpatch_task_fn *fn, void *data)
 {
 	kpatch_visit_list(fn, data);
 	kpatch_visit_exits(fn, data);
@@ -62,7 +62,7 @@ int kpatch_snapshot_take(struct kpatch_snapshot *snap)
 {
 	unsigned int n = 0;
 
-	visit_tasks(count_task, &n);
+	kpatch_visit_tasks(count_task, &n);
 	for (;;) {
 		struct gather g = { .snap = snap, .max = n + n / 8 + 64 };
 
@@ -70,7 +70,7 @@ int kpatch_snapshot_take(struct kpatch_snapshot *snap)
 		snap->s = kvcalloc(g.max, sizeof(*snap->s), GFP_KERNEL);
 		if (!snap->s)
 			return -ENOMEM;
-		visit_tasks(gather_task, &g);
+		kpatch_visit_tasks(gather_task, &g);
 		if (g.seen <= g.max)
 			return 0;
 		kpatch_snapshot_free(snap);
