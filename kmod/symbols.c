@@ -13,6 +13,7 @@
 #include <linux/kprobes.h>
 #include <linux/rcupdate.h>
 #include <linux/sched/task_stack.h>
+#include <linux/task_work.h>
 #include <asm/text-patching.h>
 
 #include "internal.h"
