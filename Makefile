@@ -60,7 +60,7 @@ CHECK_SUITES := tests/unit.sh tests/golden/run.sh tests/docs/run.sh \
 	tests/cli/facts.sh tests/cli/annotate.sh tests/stores/run.sh \
 	tests/schema/run.sh \
 	tests/mending/run.sh tests/docs/commands.sh tests/docs/links.sh tests/docs/sentences.sh \
-	tests/docs/layers.sh \
+	tests/docs/layers.sh tests/docs/add_rule.sh \
 	tests/corpus/corpus.sh \
 	tests/corpus/orc.sh tests/format.sh
 CHECK_FULL_SUITES := tests/corpus/linked.sh

@@ -12,8 +12,8 @@
 #include <unistd.h>
 
 #include "kbuild/kbuild.h"
-#include "stackcheck/util/folder.h"
 #include "stackcheck/trust.h"
+#include "stackcheck/util/folder.h"
 #include "stackcheck/util/vec.h"
 
 #define SUFFIX ".stackcheck"

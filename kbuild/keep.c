@@ -8,8 +8,9 @@
 #include <unistd.h>
 
 #include "kbuild/kbuild.h"
-#include "stackcheck/util/escape.h"
+#include "stackcheck/checker/rules/noreturn_assumed.h"
 #include "stackcheck/trust.h"
+#include "stackcheck/util/escape.h"
 
 struct keeper {
 	struct kb_index *index;
@@ -152,6 +153,9 @@ static void report(struct keeper *k, const char *name,
 {
 	struct sc_place place = { .group = UINT32_MAX };
 	const struct sc_object *obj = k->study->obj;
+	struct sc_assumed_use use = { .callee = name,
+				      .user = a->function,
+				      .path = a->path };
 
 	for (uint32_t i = 1; i < obj->img->nsyms && !place.section; i++) {
 		const struct sc_symbol *sym = &obj->img->syms[i];
@@ -164,10 +168,7 @@ static void report(struct keeper *k, const char *name,
 		place.section_off = sym->off;
 	}
 	if (place.section)
-		sc_result_add_finding(
-			k->res, "noreturn-assumed", SC_WARNING, &place,
-			"%s() returns, but %s in %s was checked on the assumption that it does not",
-			name, a->function, a->path);
+		sc_report_assumed(k->res, &place, &use);
 }
 
 static bool has_table(const char *object)

@@ -8,10 +8,11 @@
 #include <string.h>
 
 #include "kbuild/kbuild.h"
+#include "stackcheck/checker/rules/noreturn_assumed.h"
+#include "stackcheck/trust/table.h"
 #include "stackcheck/util/escape.h"
 #include "stackcheck/util/memory.h"
 #include "stackcheck/util/process.h"
-#include "stackcheck/trust/table.h"
 
 static int fail(const struct sc_error *err)
 {
@@ -75,11 +76,10 @@ static void report_places(struct step *s)
 					  .section_off = a[i].off,
 					  .function_off = a[i].function_off,
 					  .group = UINT32_MAX };
+		struct sc_assumed_use use = { .callee = a[i].name,
+					      .made = true };
 
-		sc_result_add_finding(
-			&s->o.res, "noreturn-assumed", SC_WARNING, &place,
-			"%s() returns, but this code is made as if it did not",
-			a[i].name);
+		sc_report_assumed(&s->o.res, &place, &use);
 	}
 }
 

@@ -12,8 +12,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "kpatch/file.h"
 #include "kpatch/lock.h"
+#include "kpatch/file.h"
 #include "kpatch/system.h"
 
 #define PAUSE_MS 20

@@ -11,8 +11,8 @@
 #include "kpatch/loaded.h"
 #include "kpatch/root.h"
 #include "stackcheck/image/input_priv.h"
-#include "stackcheck/util/memory.h"
 #include "stackcheck/image/unpack.h"
+#include "stackcheck/util/memory.h"
 
 /* What follows the first @start in .modinfo; NULL if nothing begins so. */
 static const char *modinfo_after(const struct sc_image *img, const char *start,

@@ -11,9 +11,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "kpatch/request.h"
 #include "kpatch/lock.h"
 #include "kpatch/refusal.h"
-#include "kpatch/request.h"
 
 #define LEAST_WAIT_MS 10000
 

@@ -7,9 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "kpatch/store.h"
 #include "kpatch/lock.h"
 #include "kpatch/root.h"
-#include "kpatch/store.h"
 
 #define MODULES "/lib/modules"
 #define LOCK ".kpatch.lock"

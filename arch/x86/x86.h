@@ -3,8 +3,8 @@
 #ifndef STACKCHECK_ARCH_X86_H
 #define STACKCHECK_ARCH_X86_H
 
-#include "stackcheck/core/arch.h"
 #include "stackcheck/cfg/cfg.h"
+#include "stackcheck/core/arch.h"
 
 /* Register numbers are those of the instruction encoding. */
 enum {

@@ -21,6 +21,8 @@
 #include <stdint.h>
 #endif
 
+#include "rules.h"
+
 #define SC_TRUST_SECTION ".stackcheck" /* in modules */
 /* Begins the name of a symbol on each table in a module, by which it is found
  * there; 16 hex digits follow, which tell the tables of one module apart. */
@@ -146,34 +148,15 @@ enum sc_trust_reason {
 	SC_TRUST_R_STATE, /* the state cannot be put into a row */
 	SC_TRUST_R_CALLEE, /* calls what breaks the convention */
 	SC_TRUST_R_OTHER, /* a finding without a number of its own */
-	SC_TRUST_R_RULES, /* this and up: rules of the analyzer */
-	SC_TRUST_R_ALTERNATIVE_CONFLICT = SC_TRUST_R_RULES,
-	SC_TRUST_R_ANNOTATION_BAD,
-	SC_TRUST_R_CALLEE_SAVED,
-	SC_TRUST_R_CFA_UNDEFINED,
-	SC_TRUST_R_COLD_ORPHAN,
-	SC_TRUST_R_DIRECTION_FLAG,
-	SC_TRUST_R_FALLTHROUGH,
-	SC_TRUST_R_FRAME_MISSING,
-	SC_TRUST_R_FRAME_MODIFIED,
-	SC_TRUST_R_HINT_MISMATCH,
-	SC_TRUST_R_JUMP_BAD_TARGET,
-	SC_TRUST_R_JUMP_UNRESOLVED,
-	SC_TRUST_R_MISSING_SIZE,
-	SC_TRUST_R_NORETURN_ASSUMED,
-	SC_TRUST_R_RET_OUTSIDE,
-	SC_TRUST_R_RET_POP,
-	SC_TRUST_R_RETURN_MODIFIED,
-	SC_TRUST_R_SIBLING_MODIFIED,
-	SC_TRUST_R_SLOT_OVERWRITTEN,
-	SC_TRUST_R_SP_UNKNOWN,
-	SC_TRUST_R_STACK_MISMATCH,
-	SC_TRUST_R_SYSTEM_INSTRUCTION,
-	SC_TRUST_R_TABLE_MALFORMED,
-	SC_TRUST_R_UNDECODABLE,
-	SC_TRUST_R_UNREACHABLE,
-	SC_TRUST_NREASONS,
+/* and findings of each rule, whose number among the rules follows */
+#define X(NAME, file, id) SC_TRUST_R_##NAME,
+	SC_RULES(X)
+#undef X
+		SC_TRUST_NREASONS,
 };
+
+/* The reason that findings of a rule are, by its place in SC_RULES. */
+#define SC_TRUST_R_OF_RULE(place) (SC_TRUST_R_OTHER + 1 + (place))
 
 /* What is known of one byte of code. */
 struct sc_trust_hit {

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 #include "stackcheck/analysis/calling_convention.h"
-#include "stackcheck/checker/checker.h"
 #include "stackcheck/analysis/internal.h"
+#include "stackcheck/checker/checker.h"
 
 /*
  * Which rule set an object was built for. A kernel with ORC says so; else a

@@ -6,10 +6,10 @@
 #ifndef STACKCHECK_ANALYSIS_ANALYSIS_H
 #define STACKCHECK_ANALYSIS_ANALYSIS_H
 
-#include "stackcheck/analysis/options.h"
 #include "stackcheck/analysis/facts.h"
-#include "stackcheck/dataflow/fixpoint.h"
+#include "stackcheck/analysis/options.h"
 #include "stackcheck/checker/result.h"
+#include "stackcheck/dataflow/fixpoint.h"
 
 /* Does a path of a group run past a function's end? */
 enum sc_runs_on {

@@ -10,14 +10,15 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "stackcheck/analysis/analysis.h"
 #include "stackcheck/analysis/dump.h"
 #include "stackcheck/analysis/facts.h"
-#include "stackcheck/checker/checker.h"
-#include "stackcheck/analysis/open_one.h"
 #include "stackcheck/analysis/learn.h"
+#include "stackcheck/analysis/open_one.h"
+#include "stackcheck/checker/checker.h"
+#include "stackcheck/checker/rules/noreturn_assumed.h"
 #include "stackcheck/util/parallel.h"
 #include "stackcheck/util/stats.h"
-#include "stackcheck/analysis/analysis.h"
 
 #define MAX_ROUNDS 3 /* of judging again what callees' facts change */
 
@@ -172,11 +173,10 @@ static void report_wrong(const struct sc_assumption *a, struct sc_result *res)
 				  .function_off = a->function_off,
 				  .group = UINT32_MAX };
 
-	sc_result_add_finding(
-		res, "noreturn-assumed", SC_WARNING, &place,
-		"%s() returns, but %s%swas checked on the assumption that it does not",
-		a->name, a->earlier ? a->path : "this code",
-		a->earlier ? " " : " ");
+	struct sc_assumed_use use = { .callee = a->name,
+				      .user = a->earlier ? a->path : NULL };
+
+	sc_report_assumed(res, &place, &use);
 }
 
 static size_t result_of(const struct sc_assumption *a,

@@ -4,9 +4,9 @@
 #define STACKCHECK_ANALYSIS_BATCH_H
 
 #include "stackcheck/analysis/options.h"
-#include "stackcheck/util/error.h"
 #include "stackcheck/checker/finding.h"
 #include "stackcheck/image/input.h"
+#include "stackcheck/util/error.h"
 
 struct sc_batch;
 

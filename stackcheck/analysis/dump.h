@@ -5,8 +5,8 @@
 
 #include <stdio.h>
 
-#include "stackcheck/analysis/options.h"
 #include "stackcheck/analysis/analysis.h"
+#include "stackcheck/analysis/options.h"
 
 /* Print the result of stage @what of @study to @out. */
 int sc_dump(struct sc_study *study, enum sc_dump what, FILE *out);

@@ -7,8 +7,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "stackcheck/util/escape.h"
 #include "stackcheck/analysis/facts_priv.h"
+#include "stackcheck/util/escape.h"
 #include "stackcheck/util/output.h"
 
 /* --- lists of names */

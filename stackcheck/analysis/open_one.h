@@ -3,8 +3,8 @@
 #ifndef STACKCHECK_ANALYSIS_OPEN_ONE_H
 #define STACKCHECK_ANALYSIS_OPEN_ONE_H
 
-#include "stackcheck/image/input.h"
 #include "stackcheck/analysis/analysis.h"
+#include "stackcheck/image/input.h"
 
 /*
  * The names known beforehand not to return: the built-in list, and the files

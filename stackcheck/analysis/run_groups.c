@@ -4,9 +4,9 @@
 #include <stdlib.h>
 
 #include "stackcheck/analysis/calling_convention.h"
+#include "stackcheck/analysis/internal.h"
 #include "stackcheck/checker/checker.h"
 #include "stackcheck/util/parallel.h"
-#include "stackcheck/analysis/internal.h"
 #include "stackcheck/util/vec.h"
 
 #define CHUNKS 64 /* pieces of work for the threads of one large object */

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "stackcheck/cfg/cfg.h"
+#include "stackcheck/core/rule_id.h"
 #include "stackcheck/image/orc_table.h"
 #include "stackcheck/util/vec.h"
 
@@ -21,7 +22,7 @@
 static void malformed(struct sc_object *obj, uint32_t sec, uint64_t off,
 		      const char *what)
 {
-	sc_defect_add(obj, "annotation-bad", sec, (uint32_t)off,
+	sc_defect_add(obj, SC_RULE_ANNOTATION_BAD, sec, (uint32_t)off,
 		      "%s+0x%llx: %s", obj->img->secs[sec].name,
 		      (unsigned long long)off, what);
 }

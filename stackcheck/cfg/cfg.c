@@ -89,7 +89,7 @@ void sc_object_free(struct sc_object *obj)
 	free(obj);
 }
 
-void sc_defect_add(struct sc_object *obj, const char *rule, uint32_t sec,
+void sc_defect_add(struct sc_object *obj, unsigned int rule, uint32_t sec,
 		   uint32_t off, const char *fmt, ...)
 {
 	struct sc_defect d = { .rule = rule, .sec = sec, .off = off };

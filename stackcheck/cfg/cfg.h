@@ -164,7 +164,7 @@ struct sc_hint {
 
 /* Something malformed, found before any function was looked at. */
 struct sc_defect {
-	const char *rule;
+	unsigned int rule; /* enum sc_rule_id */
 	uint32_t sec, off;
 	char *text; /* owned */
 };
@@ -275,7 +275,7 @@ uint32_t sc_func_insn(const struct sc_object *obj, const struct sc_func *f,
 		      uint64_t off);
 
 /* Note a malformed table. The text is formatted. */
-void sc_defect_add(struct sc_object *obj, const char *rule, uint32_t sec,
+void sc_defect_add(struct sc_object *obj, unsigned int rule, uint32_t sec,
 		   uint32_t off, const char *fmt, ...)
 	__attribute__((format(printf, 5, 6)));
 

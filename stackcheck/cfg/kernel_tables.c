@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "stackcheck/cfg/cfg.h"
+#include "stackcheck/core/rule_id.h"
 #include "stackcheck/util/vec.h"
 
 /* bug_entry.flags: the trap reports and returns */
@@ -38,7 +39,7 @@ static bool is_insn(const struct sc_object *obj, const struct sc_target *to)
 static void malformed(struct sc_object *obj, uint32_t sec, uint64_t off,
 		      const char *what)
 {
-	sc_defect_add(obj, "table-malformed", sec, (uint32_t)off,
+	sc_defect_add(obj, SC_RULE_TABLE_MALFORMED, sec, (uint32_t)off,
 		      "%s+0x%llx: %s", obj->img->secs[sec].name,
 		      (unsigned long long)off, what);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "stackcheck/cfg/cfg.h"
+#include "stackcheck/core/rule_id.h"
 #include "stackcheck/util/vec.h"
 
 /* A jump and the table it goes through. */
@@ -99,7 +100,8 @@ static void bad_entry(struct sc_object *obj, const struct use *u, uint64_t off)
 
 	if (u->table.limit && off != u->table.off)
 		sc_defect_add(
-			obj, "table-malformed", u->table.sec, (uint32_t)off,
+			obj, SC_RULE_TABLE_MALFORMED, u->table.sec,
+			(uint32_t)off,
 			"%s+0x%llx: switch table entry of %s() leads to no instruction of it",
 			obj->img->secs[u->table.sec].name,
 			(unsigned long long)off, f->name);

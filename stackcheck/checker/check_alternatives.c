@@ -65,20 +65,16 @@ bool sc_judge_has_conflict(struct sc_judge *j)
 
 void sc_judge_alternatives(struct sc_judge *j)
 {
-	static const struct sc_rule rule = { .id = "alternative-conflict" };
-
 	sort_alternatives(j);
 	for (size_t i = 1; i < j->nalts; i++) {
 		const struct sc_alt_row *a = &j->alts[i - 1], *b = a + 1;
-		struct sc_site site = { .func = &j->obj->funcs[b->func] };
+		struct sc_site site = { .event = SC_EV_ALTERNATIVE,
+					.func = &j->obj->funcs[b->func] };
 
 		if (!is_conflict(a, b))
 			continue;
 		site.insn = &j->obj->code[site.func->sec].insns[b->insn];
-		j->rule = &rule;
-		sc_report(
-			j, &site,
-			"alternatives leave different stacks at the same address");
+		sc_judge_tell(j, &site);
 	}
 	j->nalts = 0;
 }

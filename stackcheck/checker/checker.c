@@ -15,17 +15,24 @@ void sc_judge_tell(struct sc_judge *j, const struct sc_site *site)
 	}
 }
 
+/* Which rules ask for which events, of those that hold in @mode. */
+static void sort_rules(struct sc_judge *j, unsigned int mode)
+{
+	for (unsigned int e = 0; e < SC_NEVENTS; e++) {
+		unsigned int n = 0;
+
+		for (unsigned int r = 0; r < SC_NRULES; r++)
+			if ((sc_rules[r]->events >> e & 1) &&
+			    (sc_rules[r]->modes & mode))
+				j->rules[e][n++] = sc_rules[r];
+	}
+}
+
 void sc_judge_init(struct sc_judge *j, struct sc_flow *flow,
 		   struct sc_result *res, unsigned int mode)
 {
 	*j = (struct sc_judge){ .obj = flow->obj, .flow = flow, .res = res };
-	for (unsigned int e = 0; e < SC_NEVENTS; e++) {
-		unsigned int n = 0;
-
-		for (const struct sc_rule *const *r = sc_rules; *r; r++)
-			if (((*r)->events >> e & 1) && ((*r)->modes & mode))
-				j->rules[e][n++] = *r;
-	}
+	sort_rules(j, mode);
 }
 
 void sc_judge_deinit(struct sc_judge *j)
@@ -249,4 +256,17 @@ int sc_judge_group(struct sc_judge *j, uint32_t group)
 	sc_judge_functions(j);
 	sc_judge_alternatives(j);
 	return 0;
+}
+
+void sc_judge_defects(const struct sc_object *obj, struct sc_result *res)
+{
+	struct sc_judge j = { .obj = obj, .res = res };
+
+	sort_rules(&j, SC_IN_BOTH);
+	for (uint32_t i = 0; i < obj->ndefects; i++) {
+		struct sc_site site = { .event = SC_EV_DEFECT,
+					.defect = &obj->defects[i] };
+
+		sc_judge_tell(&j, &site);
+	}
 }

@@ -3,9 +3,9 @@
 #ifndef STACKCHECK_CHECKER_CHECKER_H
 #define STACKCHECK_CHECKER_CHECKER_H
 
-#include "stackcheck/dataflow/fixpoint.h"
 #include "stackcheck/checker/result.h"
 #include "stackcheck/checker/rules/rule.h"
+#include "stackcheck/dataflow/fixpoint.h"
 
 /* State of an alternative's bytes at one address of the original. */
 struct sc_alt_row {

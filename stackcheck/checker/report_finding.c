@@ -101,13 +101,13 @@ static bool is_repeated(const struct sc_judge *j, const struct sc_place *place,
 			const char *message)
 {
 	const struct sc_result *res = j->res;
+	const char *rule = sc_rule_name(j->rule->id);
 	size_t from = res->nfindings > 64 ? res->nfindings - 64 : 0;
 
 	for (size_t i = res->nfindings; i-- > from;) {
 		const struct sc_finding *f = &res->findings[i];
 
-		if (f->rule == j->rule->id &&
-		    f->section_off == place->section_off &&
+		if (f->rule == rule && f->section_off == place->section_off &&
 		    !strcmp(f->section, place->section) &&
 		    !strcmp(f->message, message))
 			return true;
@@ -117,10 +117,12 @@ static bool is_repeated(const struct sc_judge *j, const struct sc_place *place,
 
 bool sc_has_spoken(const struct sc_judge *j, const struct sc_func *func)
 {
+	const char *rule = sc_rule_name(j->rule->id);
+
 	for (size_t i = j->res->nfindings; i-- > j->first;) {
 		const struct sc_finding *f = &j->res->findings[i];
 
-		if (f->rule == j->rule->id && !strcmp(f->function, func->name))
+		if (f->rule == rule && !strcmp(f->function, func->name))
 			return true;
 	}
 	return false;
@@ -164,23 +166,20 @@ void sc_report(struct sc_judge *j, const struct sc_site *site, const char *fmt,
 	sc_place_of(j->obj, site->func->sec, off, &place);
 	if (is_repeated(j, &place, message))
 		return;
-	sc_result_add_finding(j->res, j->rule->id, SC_WARNING, &place, "%s",
-			      message);
+	sc_result_add_finding(j->res, sc_rule_name(j->rule->id), SC_WARNING,
+			      &place, "%s", message);
 	add_notes(j, site);
 }
 
-void sc_judge_defects(const struct sc_object *obj, struct sc_result *res)
+void sc_report_defect(struct sc_judge *j, const struct sc_defect *defect)
 {
-	for (uint32_t i = 0; i < obj->ndefects; i++) {
-		const struct sc_defect *d = &obj->defects[i];
-		struct sc_place place = {
-			.section = obj->img->secs[d->sec].name,
-			.section_off = d->off,
-			.function_off = d->off,
-			.group = UINT32_MAX,
-		};
+	struct sc_place place = {
+		.section = j->obj->img->secs[defect->sec].name,
+		.section_off = defect->off,
+		.function_off = defect->off,
+		.group = UINT32_MAX,
+	};
 
-		sc_result_add_finding(res, d->rule, SC_WARNING, &place, "%s",
-				      d->text);
-	}
+	sc_result_add_finding(j->res, sc_rule_name(j->rule->id), SC_WARNING,
+			      &place, "%s", defect->text);
 }

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "stackcheck/cli/check_args.h"
+#include "stackcheck/report/rule_text.h"
 #include "stackcheck/util/escape.h"
 #include "stackcheck/util/parallel.h"
-#include "stackcheck/report/rule_text.h"
 
 enum option_id {
 	OPT_MODE = 256,

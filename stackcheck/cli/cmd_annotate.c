@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stackcheck/cli/commands.h"
-#include "stackcheck/util/escape.h"
 #include "stackcheck/analysis/open_one.h"
-#include "stackcheck/listing/listing.h"
+#include "stackcheck/cli/commands.h"
 #include "stackcheck/cli/pager.h"
+#include "stackcheck/listing/listing.h"
+#include "stackcheck/util/escape.h"
 #include "stackcheck/util/parallel.h"
 
 enum option_id {

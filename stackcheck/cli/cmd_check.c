@@ -7,13 +7,13 @@
 #include <unistd.h>
 
 #include "stackcheck/analysis/batch.h"
+#include "stackcheck/checker/result.h"
 #include "stackcheck/cli/check_args.h"
 #include "stackcheck/cli/commands.h"
+#include "stackcheck/cli/progress.h"
 #include "stackcheck/util/escape.h"
 #include "stackcheck/util/output.h"
 #include "stackcheck/util/parallel.h"
-#include "stackcheck/cli/progress.h"
-#include "stackcheck/checker/result.h"
 #include "stackcheck/util/stats.h"
 #include "stackcheck/util/vec.h"
 

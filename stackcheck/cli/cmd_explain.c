@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "stackcheck/cli/commands.h"
-#include "stackcheck/util/escape.h"
 #include "stackcheck/report/rule_text.h"
+#include "stackcheck/util/escape.h"
 
 static void list_rules(void)
 {

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stackcheck/cli/commands.h"
-#include "stackcheck/util/escape.h"
 #include "stackcheck/analysis/open_one.h"
+#include "stackcheck/cli/commands.h"
 #include "stackcheck/orc/generate.h"
+#include "stackcheck/util/escape.h"
 #include "stackcheck/util/output.h"
 
 struct args {

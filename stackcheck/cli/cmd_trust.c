@@ -5,12 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stackcheck/cli/commands.h"
-#include "stackcheck/util/escape.h"
 #include "stackcheck/analysis/open_one.h"
-#include "stackcheck/util/output.h"
+#include "stackcheck/cli/commands.h"
 #include "stackcheck/trust/dump.h"
 #include "stackcheck/trust/table.h"
+#include "stackcheck/util/escape.h"
+#include "stackcheck/util/output.h"
 
 struct args {
 	char *path;

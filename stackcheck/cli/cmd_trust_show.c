@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "stackcheck/cli/commands.h"
-#include "stackcheck/util/escape.h"
 #include "stackcheck/trust/dump.h"
+#include "stackcheck/util/escape.h"
 
 /* The whole file; NULL with @err filled. Aligned as a table must be. */
 static uint8_t *read_file(const char *path, size_t *size_ret,

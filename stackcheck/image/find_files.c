@@ -10,9 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "stackcheck/util/folder.h"
 #include "stackcheck/image/input_priv.h"
 #include "stackcheck/image/unpack.h"
+#include "stackcheck/util/folder.h"
 
 enum sc_file_kind sc_file_kind_of(const uint8_t *bytes, size_t size)
 {

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stackcheck/image/image_priv.h"
 #include "stackcheck/image/linked.h"
+#include "stackcheck/image/image_priv.h"
 
 static int grow(void **array, size_t *cap, size_t need, size_t unit)
 {

@@ -3,8 +3,8 @@
 #ifndef STACKCHECK_LISTING_INTERNAL_H
 #define STACKCHECK_LISTING_INTERNAL_H
 
-#include "stackcheck/listing/listing.h"
 #include "stackcheck/image/orc_table.h"
+#include "stackcheck/listing/listing.h"
 
 /* How the shipped ORC entry relates to our state. */
 enum sc_orc_verdict {

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stackcheck/util/escape.h"
 #include "stackcheck/listing/internal.h"
+#include "stackcheck/util/escape.h"
 
 /* --- functions */
 

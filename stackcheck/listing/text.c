@@ -3,8 +3,8 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "stackcheck/util/escape.h"
 #include "stackcheck/listing/internal.h"
+#include "stackcheck/util/escape.h"
 
 #define NOTE_COLUMN 16
 

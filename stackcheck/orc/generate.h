@@ -3,8 +3,8 @@
 #ifndef STACKCHECK_ORC_GENERATE_H
 #define STACKCHECK_ORC_GENERATE_H
 
-#include "stackcheck/image/orc_table.h"
 #include "stackcheck/analysis/analysis.h"
+#include "stackcheck/image/orc_table.h"
 
 /* An entry that says what @row says. False: ORC has no way to say it. */
 bool sc_orc_from_row(const struct sc_row *row, struct sc_orc_entry *entry_ret);

@@ -3,8 +3,8 @@
  * Findings as JSON, by Documentation/schema/check.schema.json. Written object
  * by object, so that no more than one of them is held as a tree.
  */
-#include "stackcheck/util/json.h"
 #include "stackcheck/report/report.h"
+#include "stackcheck/util/json.h"
 
 static json_t *finding_value(const struct sc_finding *f)
 {

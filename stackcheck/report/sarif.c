@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stackcheck/util/json.h"
 #include "stackcheck/report/report.h"
 #include "stackcheck/report/rule_text.h"
+#include "stackcheck/util/json.h"
 #include "stackcheck/util/version.h"
 
 #define SCHEMA                                                                 \

@@ -2,8 +2,8 @@
 /* Findings as lines, in the form compilers use. */
 #include <inttypes.h>
 
-#include "stackcheck/util/escape.h"
 #include "stackcheck/report/report.h"
+#include "stackcheck/util/escape.h"
 
 #define BOLD "\033[1m"
 #define MAGENTA "\033[1;35m"

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stackcheck/util/escape.h"
 #include "stackcheck/trust/table.h"
+#include "stackcheck/util/escape.h"
 
 /* --- which code a region is */
 

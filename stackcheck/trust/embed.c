@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "stackcheck/util/escape.h"
 #include "stackcheck/trust/table.h"
+#include "stackcheck/util/escape.h"
 
 /*
  * Objects of one module may have the same code, and so equal tables, but not

@@ -3,13 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/core/rule_id.h"
 #include "stackcheck/trust/table.h"
 
 static unsigned int reason_of(const char *rule)
 {
-	for (unsigned int i = SC_TRUST_R_RULES; i < SC_TRUST_NREASONS; i++)
-		if (!strcmp(sc_trust_reason_text(i), rule))
-			return i;
+	for (unsigned int i = 0; i < SC_NRULES; i++)
+		if (!strcmp(sc_rule_name(i), rule))
+			return SC_TRUST_R_OF_RULE(i);
 	return SC_TRUST_R_OTHER;
 }
 

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stackcheck/util/escape.h"
 #include "stackcheck/util/json.h"
+#include "stackcheck/util/escape.h"
 
 static char *escape_bytes(const char *s)
 {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "tests/unit/test.h"
 
+#include "stackcheck/checker/rules/rule.h"
 #include "stackcheck/report/rule_text.h"
+#include "stackcheck/trust.h"
 
 static void texts_are_sorted_and_complete(void **state)
 {
@@ -21,6 +23,33 @@ static void texts_are_sorted_and_complete(void **state)
 		assert_non_null(strstr(rule->text, "\n## Bad\n"));
 		assert_non_null(strstr(rule->text, "\n## Mended\n"));
 	}
+}
+
+/* The list of rules, the table of them and the documents name the same. */
+static void every_rule_is_there(void **state)
+{
+	(void)state;
+	assert_int_equal(sc_rule_text_count, SC_NRULES);
+	for (unsigned int i = 0; i < SC_NRULES; i++) {
+		const char *name = sc_rule_name(i);
+
+		assert_int_equal(sc_rules[i]->id, i);
+		assert_non_null(sc_rule_text_find(name));
+		assert_string_equal(sc_trust_reason_text(SC_TRUST_R_OF_RULE(i)),
+				    name);
+	}
+}
+
+/* Tables that were made before hold these numbers. */
+static void reasons_are_for_ever(void **state)
+{
+	(void)state;
+	assert_int_equal(SC_TRUST_R_OTHER, 10);
+	assert_int_equal(SC_TRUST_R_ALTERNATIVE_CONFLICT, 11);
+	assert_int_equal(SC_TRUST_R_HINT_MISMATCH, 20);
+	assert_int_equal(SC_TRUST_R_RET_OUTSIDE, 25);
+	assert_int_equal(SC_TRUST_R_SP_UNKNOWN, 30);
+	assert_int_equal(SC_TRUST_R_UNREACHABLE, 35);
 }
 
 static void assert_nearest(const char *typed, const char *id)
@@ -54,6 +83,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(texts_are_sorted_and_complete),
+		cmocka_unit_test(every_rule_is_there),
+		cmocka_unit_test(reasons_are_for_ever),
 		cmocka_unit_test(slips_are_understood),
 		cmocka_unit_test(nonsense_is_near_to_nothing),
 	};

@@ -42,7 +42,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 }
 
 const struct sc_rule sc_rule_callee_saved = {
-	.id = "callee-saved",
+	.id = SC_RULE_CALLEE_SAVED,
 	.events = SC_EV_EXIT | SC_EV_STEP,
 	.modes = SC_IN_BOTH,
 	.check = check,

@@ -18,7 +18,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 }
 
 const struct sc_rule sc_rule_cfa_undefined = {
-	.id = "cfa-undefined",
+	.id = SC_RULE_CFA_UNDEFINED,
 	.events = SC_EV_NO_CFA,
 	.modes = SC_IN_TABLE,
 	.check = check,

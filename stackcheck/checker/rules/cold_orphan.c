@@ -14,7 +14,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 }
 
 const struct sc_rule sc_rule_cold_orphan = {
-	.id = "cold-orphan",
+	.id = SC_RULE_COLD_ORPHAN,
 	.events = SC_EV_FUNCTION,
 	.modes = SC_IN_BOTH,
 	.check = check,

@@ -21,7 +21,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 }
 
 const struct sc_rule sc_rule_direction_flag = {
-	.id = "direction-flag",
+	.id = SC_RULE_DIRECTION_FLAG,
 	.events = SC_EV_CALL | SC_EV_EXIT | SC_EV_INSN,
 	.modes = SC_IN_BOTH,
 	.check = check,

@@ -16,7 +16,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 }
 
 const struct sc_rule sc_rule_fallthrough = {
-	.id = "fallthrough",
+	.id = SC_RULE_FALLTHROUGH,
 	.events = SC_EV_EXIT,
 	.modes = SC_IN_BOTH,
 	.check = check,

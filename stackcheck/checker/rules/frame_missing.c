@@ -23,7 +23,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 }
 
 const struct sc_rule sc_rule_frame_missing = {
-	.id = "frame-missing",
+	.id = SC_RULE_FRAME_MISSING,
 	.events = SC_EV_CALL,
 	.modes = SC_IN_FRAME,
 	.check = check,

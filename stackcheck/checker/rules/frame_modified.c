@@ -27,7 +27,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 }
 
 const struct sc_rule sc_rule_frame_modified = {
-	.id = "frame-modified",
+	.id = SC_RULE_FRAME_MODIFIED,
 	.events = SC_EV_CALL,
 	.modes = SC_IN_FRAME,
 	.check = check,

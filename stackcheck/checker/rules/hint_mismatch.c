@@ -70,7 +70,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 }
 
 const struct sc_rule sc_rule_hint_mismatch = {
-	.id = "hint-mismatch",
+	.id = SC_RULE_HINT_MISMATCH,
 	.events = SC_EV_FUNCTION | SC_EV_HINT,
 	.modes = SC_IN_BOTH,
 	.check = check,

@@ -20,7 +20,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 }
 
 const struct sc_rule sc_rule_jump_bad_target = {
-	.id = "jump-bad-target",
+	.id = SC_RULE_JUMP_BAD_TARGET,
 	.events = SC_EV_EXIT,
 	.modes = SC_IN_BOTH,
 	.check = check,

@@ -18,7 +18,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 }
 
 const struct sc_rule sc_rule_jump_unresolved = {
-	.id = "jump-unresolved",
+	.id = SC_RULE_JUMP_UNRESOLVED,
 	.events = SC_EV_EXIT,
 	.modes = SC_IN_BOTH,
 	.check = check,

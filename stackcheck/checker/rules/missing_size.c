@@ -13,7 +13,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 }
 
 const struct sc_rule sc_rule_missing_size = {
-	.id = "missing-size",
+	.id = SC_RULE_MISSING_SIZE,
 	.events = SC_EV_FUNCTION,
 	.modes = SC_IN_BOTH,
 	.check = check,

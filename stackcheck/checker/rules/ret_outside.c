@@ -21,7 +21,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 }
 
 const struct sc_rule sc_rule_ret_outside = {
-	.id = "ret-outside",
+	.id = SC_RULE_RET_OUTSIDE,
 	.events = SC_EV_UNREACHED,
 	.modes = SC_IN_BOTH,
 	.check = check,

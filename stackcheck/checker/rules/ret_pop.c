@@ -15,7 +15,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 }
 
 const struct sc_rule sc_rule_ret_pop = {
-	.id = "ret-pop",
+	.id = SC_RULE_RET_POP,
 	.events = SC_EV_EXIT,
 	.modes = SC_IN_BOTH,
 	.check = check,

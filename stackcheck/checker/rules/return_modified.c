@@ -24,7 +24,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 }
 
 const struct sc_rule sc_rule_return_modified = {
-	.id = "return-modified",
+	.id = SC_RULE_RETURN_MODIFIED,
 	.events = SC_EV_EXIT,
 	.modes = SC_IN_BOTH,
 	.check = check,

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * A rule: one kind of thing that is wrong with a stack. Each has a file of
- * its own here, is listed in rules.c, and is explained in
+ * its own here, is listed in include/stackcheck/rules.h, and is explained in
  * Documentation/rules/ID.md. Rules look at events; their order means nothing.
  */
 #ifndef STACKCHECK_CHECKER_RULES_RULE_H
 #define STACKCHECK_CHECKER_RULES_RULE_H
 
+#include "stackcheck/core/rule_id.h"
 #include "stackcheck/dataflow/fixpoint.h"
 
 /* What a rule can ask to be shown. A mask. */
@@ -20,10 +21,11 @@ enum sc_event {
 	SC_EV_UNREACHED = 64, /* the first of a run that no path reaches */
 	SC_EV_FUNCTION = 128, /* a function as a whole */
 	SC_EV_HINT = 256, /* a hint replaced a state that a path brought */
+	SC_EV_ALTERNATIVE = 512, /* alternatives with two rows at one address */
+	SC_EV_DEFECT = 1024, /* a table is malformed; of no function */
 };
 
-#define SC_NEVENTS 9
-#define SC_NRULES 21 /* at most */
+#define SC_NEVENTS 11
 
 /* In which modes a rule holds. A mask. */
 enum sc_rule_modes { SC_IN_FRAME = 1, SC_IN_TABLE = 2, SC_IN_BOTH = 3 };
@@ -43,19 +45,20 @@ struct sc_site {
 					 state after the hint */
 	uint32_t to_block;
 	unsigned int reg; /* of the mismatch */
+	const struct sc_defect *defect;
 };
 
 struct sc_judge;
 
 struct sc_rule {
-	const char *id;
-	unsigned int events; /* enum sc_event */
+	enum sc_rule_id id;
+	unsigned int events; /* enum sc_event; 0: see the rule's file */
 	unsigned int modes; /* enum sc_rule_modes */
 	void (*check)(struct sc_judge *j, const struct sc_site *site);
 };
 
-/* NULL-terminated. */
-extern const struct sc_rule *const sc_rules[SC_NRULES + 1];
+/* All of them, by id. */
+extern const struct sc_rule *const sc_rules[SC_NRULES];
 
 /* --- for rules */
 
@@ -65,6 +68,9 @@ const struct sc_arch *sc_judge_arch(const struct sc_judge *j);
 /* A finding of the rule being checked, with its notes. */
 void sc_report(struct sc_judge *j, const struct sc_site *site, const char *fmt,
 	       ...) __attribute__((format(printf, 3, 4)));
+
+/* The same of SC_EV_DEFECT, in the words of who noted it. */
+void sc_report_defect(struct sc_judge *j, const struct sc_defect *defect);
 
 /* Has the rule being checked reported something of @func already? */
 bool sc_has_spoken(const struct sc_judge *j, const struct sc_func *func);

@@ -17,7 +17,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 }
 
 const struct sc_rule sc_rule_sibling_modified = {
-	.id = "sibling-modified",
+	.id = SC_RULE_SIBLING_MODIFIED,
 	.events = SC_EV_EXIT,
 	.modes = SC_IN_BOTH,
 	.check = check,

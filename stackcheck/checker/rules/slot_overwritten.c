@@ -61,7 +61,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 }
 
 const struct sc_rule sc_rule_slot_overwritten = {
-	.id = "slot-overwritten",
+	.id = SC_RULE_SLOT_OVERWRITTEN,
 	.events = SC_EV_STEP | SC_EV_EXIT,
 	.modes = SC_IN_BOTH,
 	.check = check,

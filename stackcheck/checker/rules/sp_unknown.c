@@ -14,7 +14,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 }
 
 const struct sc_rule sc_rule_sp_unknown = {
-	.id = "sp-unknown",
+	.id = SC_RULE_SP_UNKNOWN,
 	.events = SC_EV_STEP,
 	.modes = SC_IN_BOTH,
 	.check = check,

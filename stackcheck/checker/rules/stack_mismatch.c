@@ -80,7 +80,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 }
 
 const struct sc_rule sc_rule_stack_mismatch = {
-	.id = "stack-mismatch",
+	.id = SC_RULE_STACK_MISMATCH,
 	.events = SC_EV_MISMATCH,
 	.modes = SC_IN_BOTH,
 	.check = check,

@@ -33,7 +33,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 }
 
 const struct sc_rule sc_rule_system_instruction = {
-	.id = "system-instruction",
+	.id = SC_RULE_SYSTEM_INSTRUCTION,
 	.events = SC_EV_INSN,
 	.modes = SC_IN_BOTH,
 	.check = check,

@@ -9,7 +9,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 }
 
 const struct sc_rule sc_rule_undecodable = {
-	.id = "undecodable",
+	.id = SC_RULE_UNDECODABLE,
 	.events = SC_EV_INSN,
 	.modes = SC_IN_BOTH,
 	.check = check,

@@ -14,7 +14,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 }
 
 const struct sc_rule sc_rule_unreachable = {
-	.id = "unreachable",
+	.id = SC_RULE_UNREACHABLE,
 	.events = SC_EV_UNREACHED,
 	.modes = SC_IN_BOTH,
 	.check = check,

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* One table serves all alternatives, so they need the same row everywhere. */
+#include "stackcheck/checker/rules/rule.h"
+
+static void check(struct sc_judge *j, const struct sc_site *site)
+{
+	sc_report(j, site,
+		  "alternatives leave different stacks at the same address");
+}
+
+const struct sc_rule sc_rule_alternative_conflict = {
+	.id = SC_RULE_ALTERNATIVE_CONFLICT,
+	.events = SC_EV_ALTERNATIVE,
+	.modes = SC_IN_BOTH,
+	.check = check,
+};

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A hint or mark of the code's authors that cannot be read. */
+#include "stackcheck/checker/rules/rule.h"
+
+static void check(struct sc_judge *j, const struct sc_site *site)
+{
+	if (site->defect->rule == SC_RULE_ANNOTATION_BAD)
+		sc_report_defect(j, site->defect);
+}
+
+const struct sc_rule sc_rule_annotation_bad = {
+	.id = SC_RULE_ANNOTATION_BAD,
+	.events = SC_EV_DEFECT,
+	.modes = SC_IN_BOTH,
+	.check = check,
+};

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A table of the kernel's that says what cannot be. */
+#include "stackcheck/checker/rules/rule.h"
+
+static void check(struct sc_judge *j, const struct sc_site *site)
+{
+	if (site->defect->rule == SC_RULE_TABLE_MALFORMED)
+		sc_report_defect(j, site->defect);
+}
+
+const struct sc_rule sc_rule_table_malformed = {
+	.id = SC_RULE_TABLE_MALFORMED,
+	.events = SC_EV_DEFECT,
+	.modes = SC_IN_BOTH,
+	.check = check,
+};
