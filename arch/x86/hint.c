@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Unwind hints of the kernel's assembly (linux/objtool_types.h, values of
- * 6.4 and later; registers as in asm/orc_types.h).
+ * Unwind hints of the kernel's assembly: what they make of a state. Registers
+ * are numbered as in asm/orc_types.h.
  */
 #include <string.h>
 
 #include "arch/x86/x86.h"
-
-enum {
-	HINT_UNDEFINED,
-	HINT_END_OF_STACK,
-	HINT_CALL,
-	HINT_REGS,
-	HINT_REGS_PARTIAL,
-	HINT_FUNC,
-};
 
 enum { ORC_FIRST = 2, ORC_BP_INDIRECT = 8, ORC_SP_INDIRECT = 9 };
 
@@ -55,7 +46,7 @@ static void set_frame(struct sc_state *st, const struct sc_hint *hint)
 	else
 		st->reg[hint_regs[hint->sp_reg]] =
 			sc_val_make(SC_V_CFA, -hint->sp_off);
-	if (hint->type == HINT_CALL)
+	if (hint->type == SC_HINT_CALL)
 		sc_state_store(st, sc_val_make(SC_V_CFA, -8),
 			       sc_val_make(SC_V_RA, 0));
 }
@@ -63,25 +54,25 @@ static void set_frame(struct sc_state *st, const struct sc_hint *hint)
 bool sc_x86_hint(struct sc_state *st, const struct sc_hint *hint)
 {
 	static const uint8_t frames[] = {
-		[HINT_UNDEFINED] = SC_FRAME_UNDEFINED,
-		[HINT_END_OF_STACK] = SC_FRAME_END,
-		[HINT_CALL] = SC_FRAME_CALL,
-		[HINT_REGS] = SC_FRAME_REGS,
-		[HINT_REGS_PARTIAL] = SC_FRAME_IRET,
-		[HINT_FUNC] = SC_FRAME_CALL,
+		[SC_HINT_UNDEFINED] = SC_FRAME_UNDEFINED,
+		[SC_HINT_END_OF_STACK] = SC_FRAME_END,
+		[SC_HINT_CALL] = SC_FRAME_CALL,
+		[SC_HINT_REGS] = SC_FRAME_REGS,
+		[SC_HINT_REGS_PARTIAL] = SC_FRAME_IRET,
+		[SC_HINT_FUNC] = SC_FRAME_CALL,
 	};
 
-	if (hint->type > HINT_FUNC ||
-	    (hint->type >= HINT_CALL && hint->type < HINT_FUNC &&
+	if (hint->type > SC_HINT_FUNC ||
+	    (hint->type >= SC_HINT_CALL && hint->type < SC_HINT_FUNC &&
 	     (hint->sp_reg < ORC_FIRST || hint->sp_reg > ORC_SP_INDIRECT)))
 		return false;
 	st->frame = frames[hint->type];
 	st->signal = hint->signal;
-	if (hint->type == HINT_FUNC) {
+	if (hint->type == SC_HINT_FUNC) {
 		sc_arch_x86_64.entry_state(st);
 		return true;
 	}
-	if (hint->type < HINT_CALL)
+	if (hint->type < SC_HINT_CALL)
 		return true;
 	set_frame(st, hint);
 	return true;

@@ -14,10 +14,17 @@
 #include "stackcheck/util/vec.h"
 
 #define HINT_SIZE 12
-#define HINT_FUNC 5
-#define HINT_SAVE 6 /* this and the next name a place, not a frame */
-#define HINT_RESTORE 7
-#define HINT_TYPES 8
+
+/* Types as they were numbered until 6.3. */
+enum old_hint_type {
+	OLD_CALL,
+	OLD_REGS,
+	OLD_PARTIAL,
+	OLD_FUNC,
+	OLD_ENTRY,
+	OLD_SAVE,
+	OLD_RESTORE,
+};
 
 static void malformed(struct sc_object *obj, uint32_t sec, uint64_t off,
 		      const char *what)
@@ -34,14 +41,13 @@ static void malformed(struct sc_object *obj, uint32_t sec, uint64_t off,
 static void read_hint(const uint8_t *at, enum sc_orc_layout layout,
 		      struct sc_hint *h)
 {
-	enum { ENTRY = 4 };
-	static const uint8_t old[] = { SC_ORC_TYPE_CALL,
-				       SC_ORC_TYPE_REGS,
-				       SC_ORC_TYPE_REGS_PARTIAL,
-				       HINT_FUNC,
-				       SC_ORC_TYPE_END_OF_STACK,
-				       HINT_SAVE,
-				       HINT_RESTORE };
+	static const uint8_t old[] = { [OLD_CALL] = SC_HINT_CALL,
+				       [OLD_REGS] = SC_HINT_REGS,
+				       [OLD_PARTIAL] = SC_HINT_REGS_PARTIAL,
+				       [OLD_FUNC] = SC_HINT_FUNC,
+				       [OLD_ENTRY] = SC_HINT_END_OF_STACK,
+				       [OLD_SAVE] = SC_HINT_SAVE,
+				       [OLD_RESTORE] = SC_HINT_RESTORE };
 
 	memcpy(&h->sp_off, at + 4, 2);
 	h->sp_reg = at[6];
@@ -49,11 +55,11 @@ static void read_hint(const uint8_t *at, enum sc_orc_layout layout,
 	h->signal = at[8];
 	if (layout == SC_ORC_6_4)
 		return;
-	h->type = at[7] < sizeof(old) ? old[at[7]] : HINT_TYPES;
+	h->type = at[7] < sizeof(old) ? old[at[7]] : SC_NHINT_TYPES;
 	if (layout == SC_ORC_6_1)
-		h->signal = at[7] == 1 || at[7] == 2;
-	if (at[layout == SC_ORC_6_1 ? 8 : 9] && at[7] <= ENTRY)
-		h->type = SC_ORC_TYPE_END_OF_STACK;
+		h->signal = at[7] == OLD_REGS || at[7] == OLD_PARTIAL;
+	if (at[layout == SC_ORC_6_1 ? 8 : 9] && at[7] <= OLD_ENTRY)
+		h->type = SC_HINT_END_OF_STACK;
 }
 
 static int read_hints(struct sc_object *obj, uint32_t sec)
@@ -70,8 +76,8 @@ static int read_hints(struct sc_object *obj, uint32_t sec)
 		struct sc_hint h = { .sec = at.sec, .off = (uint32_t)at.off };
 
 		read_hint(s->data + off, layout, &h);
-		if (h.type >= HINT_TYPES ||
-		    (h.type < HINT_SAVE && !obj->arch->hint(&scratch, &h))) {
+		if (h.type >= SC_NHINT_TYPES ||
+		    (h.type < SC_HINT_SAVE && !obj->arch->hint(&scratch, &h))) {
 			malformed(obj, sec, off, "hint that makes no sense");
 			continue;
 		}
@@ -106,9 +112,9 @@ static void pair_hints(struct sc_object *obj)
 
 		if (save && obj->hints[save - 1].sec != h->sec)
 			save = 0;
-		if (h->type == HINT_SAVE)
+		if (h->type == SC_HINT_SAVE)
 			save = i + 1;
-		else if (h->type == HINT_RESTORE)
+		else if (h->type == SC_HINT_RESTORE)
 			h->save = save;
 	}
 }

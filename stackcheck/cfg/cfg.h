@@ -152,12 +152,25 @@ struct sc_alt {
 	uint32_t sec, off, len; /* what is replaced */
 };
 
+/* What an unwind hint says: UNWIND_HINT_TYPE_* of 6.4 and later. */
+enum sc_hint_type {
+	SC_HINT_UNDEFINED,
+	SC_HINT_END_OF_STACK,
+	SC_HINT_CALL,
+	SC_HINT_REGS,
+	SC_HINT_REGS_PARTIAL,
+	SC_HINT_FUNC,
+	SC_HINT_SAVE, /* this and the next name a place, not a frame */
+	SC_HINT_RESTORE,
+	SC_NHINT_TYPES,
+};
+
 /* An unwind hint; sorted by (sec, off). */
 struct sc_hint {
 	uint32_t sec, off;
 	int16_t sp_off;
 	uint8_t sp_reg; /* ORC_REG_* */
-	uint8_t type; /* UNWIND_HINT_TYPE_* of 6.4 and later */
+	uint8_t type; /* enum sc_hint_type */
 	uint8_t signal;
 	uint32_t save; /* of a RESTORE: 1 + index of the SAVE before it, or 0 */
 };

@@ -109,16 +109,21 @@ static int index_insns(struct sc_object *obj, uint32_t sec)
 	return 0;
 }
 
+static struct sc_insn no_insn(enum sc_op op, unsigned int len)
+{
+	return (struct sc_insn){ .op = op,
+				 .len = len,
+				 .reg = SC_REG_NONE,
+				 .base = SC_REG_NONE,
+				 .index = SC_REG_NONE };
+}
+
 static void decode_one(struct sc_object *obj, struct sc_decoder *dec,
 		       const uint8_t *data, uint32_t off, uint32_t end,
 		       struct sc_insn *insn)
 {
 	if (!obj->arch->decode(dec, data + off, end - off, insn))
-		*insn = (struct sc_insn){ .op = SC_OP_BAD,
-					  .len = 1,
-					  .reg = SC_REG_NONE,
-					  .base = SC_REG_NONE,
-					  .index = SC_REG_NONE };
+		*insn = no_insn(SC_OP_BAD, 1);
 	insn->off = off;
 }
 
@@ -174,20 +179,11 @@ static const struct sc_data *data_from(const struct sc_object *obj,
 	return lo < obj->ndata ? &obj->data[lo] : NULL;
 }
 
-/*
- * Two to fifteen bytes of data: no instruction, and longer than a bad one. A
- * single byte is both, and stays what it is.
- */
+/* As many bytes of data as an instruction can have. */
 static void put_data(struct sc_insn *insn, uint32_t off, uint64_t end)
 {
-	uint64_t len = end - off == 16 ? 14 : end - off;
-
-	*insn = (struct sc_insn){ .off = off,
-				  .op = SC_OP_BAD,
-				  .len = len < 15 ? len : 15,
-				  .reg = SC_REG_NONE,
-				  .base = SC_REG_NONE,
-				  .index = SC_REG_NONE };
+	*insn = no_insn(SC_OP_DATA, end - off < 15 ? end - off : 15);
+	insn->off = off;
 }
 
 /*

@@ -41,12 +41,6 @@ static bool from_dead_code(const struct sc_judge *j, const struct sc_func *f,
 	return false;
 }
 
-/* Data that a symbol names; cfg/decode.c gives it no instruction. */
-static bool is_data(const struct sc_insn *insn)
-{
-	return insn->op == SC_OP_BAD && insn->len > 1;
-}
-
 static void tell_unreached(struct sc_judge *j, const struct sc_func *f)
 {
 	const struct sc_code *code = &j->obj->code[f->sec];
@@ -62,7 +56,7 @@ static void tell_unreached(struct sc_judge *j, const struct sc_func *f)
 			told = false;
 			continue;
 		}
-		if (sc_is_padding(site.insn) || is_data(site.insn) ||
+		if (sc_is_padding(site.insn) || site.insn->op == SC_OP_DATA ||
 		    (named && told))
 			continue;
 		told = true;

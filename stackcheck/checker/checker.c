@@ -66,7 +66,7 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 	if ((*mark & SC_M_ALT_BODY) || f->kind == SC_FUNC_ALT)
 		sc_judge_keep_alt_row(j, b, i, pre);
 	if (insn->op == SC_OP_SYSTEM || insn->op == SC_OP_SYSCALL ||
-	    insn->op == SC_OP_BAD || insn->op == SC_OP_STD) {
+	    insn->op == SC_OP_STD || sc_op_is(insn, SC_P_NO_INSN)) {
 		site = sc_judge_site(j, SC_EV_INSN, b, i, pre);
 		sc_judge_tell(j, &site);
 	}

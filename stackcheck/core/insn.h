@@ -68,7 +68,10 @@
 	X(UD, SC_P_END) /* ud0, ud1, ud2 */                                    \
 	X(INT3, SC_P_END)                                                      \
 	X(HLT, 0)                                                              \
-	X(BAD, SC_P_END) /* bytes that are no instruction; len is 1 */         \
+	X(BAD,                                                                 \
+	  SC_P_END | SC_P_NO_INSN) /* a byte that begins no instruction */     \
+	/* bytes that a symbol names as data, 15 at most */                    \
+	X(DATA, SC_P_END | SC_P_NO_INSN)                                       \
 	/* put in the place of OTHER by sc_arch.leaves() */                    \
 	X(FILL, 0) /* val bytes from [base] on, or up to it; size: of one */
 
@@ -81,6 +84,7 @@ enum sc_op_prop {
 	SC_P_STACK = 16, /* changes the stack state whatever is known */
 	SC_P_BASE = 32, /* what it makes of its base register matters */
 	SC_P_SP_BASE = 64, /* likewise, if that is the stack pointer */
+	SC_P_NO_INSN = 128, /* there is no instruction */
 };
 
 enum sc_op {

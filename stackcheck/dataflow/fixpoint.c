@@ -62,7 +62,7 @@ bool sc_flow_is_hinted(const struct sc_flow *flow, const struct sc_block *b)
 	if (!(code->mark[b->first] & SC_M_HINT))
 		return false;
 	h = sc_hint_at(flow->obj, f->sec, code->insns[b->first].off);
-	return h && h->type != HINT_SAVE;
+	return h && h->type != SC_HINT_SAVE;
 }
 
 static void enqueue(struct sc_flow *flow, uint32_t block)
@@ -270,7 +270,7 @@ static void seed_hint(struct sc_flow *flow, uint32_t block)
 	if (b->in || f->ignored || !(code->mark[b->first] & SC_M_HINT))
 		return;
 	h = sc_hint_at(flow->obj, f->sec, code->insns[b->first].off);
-	if (!h || h->type >= HINT_SAVE)
+	if (!h || h->type >= SC_HINT_SAVE)
 		return;
 	flow->obj->arch->entry_state(&st);
 	set_in(flow, block, &st, sc_state_known(&st), false);

@@ -10,9 +10,6 @@
 
 #include "stackcheck/dataflow/fixpoint.h"
 
-/* unwind_hint.type of the two hints that name a place, not a state */
-enum { HINT_SAVE = 6, HINT_RESTORE = 7 };
-
 /* A call that a walk stopped at, and the block behind it. */
 struct sc_stop {
 	struct sc_evidence what;

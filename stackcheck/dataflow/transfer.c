@@ -116,10 +116,10 @@ static bool take_hint(struct sc_walk *w)
 	const struct sc_state *saved = NULL;
 	struct sc_state before;
 
-	if (!h || h->type == HINT_SAVE)
+	if (!h || h->type == SC_HINT_SAVE)
 		return true;
 	sc_state_copy(&before, w->cur);
-	if (h->type == HINT_RESTORE) {
+	if (h->type == SC_HINT_RESTORE) {
 		/* one without a SAVE is hint-mismatch's to report */
 		if (!find_save(w, h, &saved))
 			return true;
@@ -152,6 +152,7 @@ static bool is_rare(const struct sc_walk *w)
 	case SC_OP_SYSTEM:
 	case SC_OP_SYSCALL:
 	case SC_OP_BAD:
+	case SC_OP_DATA:
 	case SC_OP_STD:
 		return true;
 	}

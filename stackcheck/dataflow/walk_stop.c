@@ -10,7 +10,7 @@ bool sc_walk_nothing_follows(const struct sc_walk *w)
 	if (w->func->kind == SC_FUNC_ALT)
 		return false;
 	for (uint32_t i = w->i + 1; i < end; i++) {
-		if (w->insns[i].op == SC_OP_BAD)
+		if (sc_op_is(&w->insns[i], SC_P_NO_INSN))
 			return true;
 		if (!sc_is_padding(&w->insns[i]) || (w->mark[i] & SC_M_GOES_ON))
 			return false;
@@ -63,7 +63,7 @@ static bool find_behind(const struct sc_walk *w, uint32_t *behind_ret)
 	return i < end &&
 	       ((w->mark[i] & (SC_M_LEADER | SC_M_GOES_ON)) ||
 		!sc_is_padding(&w->insns[i])) &&
-	       w->insns[i].op != SC_OP_BAD;
+	       !sc_op_is(&w->insns[i], SC_P_NO_INSN);
 }
 
 /* The walk stops at a call. If other ways lead on behind it is seen later. */

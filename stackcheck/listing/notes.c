@@ -16,10 +16,15 @@ static const struct sc_insn *insn_of(const struct sc_listing *l,
 void sc_listing_before(struct sc_listing *l, const struct sc_func *f,
 		       uint32_t i)
 {
-	static const char *const types[] = {
-		"undefined",	  "end of stack",    "call frame",
-		"full registers", "interrupt frame", "function entry",
-		"save",		  "restore",
+	static const char *const types[SC_NHINT_TYPES] = {
+		[SC_HINT_UNDEFINED] = "undefined",
+		[SC_HINT_END_OF_STACK] = "end of stack",
+		[SC_HINT_CALL] = "call frame",
+		[SC_HINT_REGS] = "full registers",
+		[SC_HINT_REGS_PARTIAL] = "interrupt frame",
+		[SC_HINT_FUNC] = "function entry",
+		[SC_HINT_SAVE] = "save",
+		[SC_HINT_RESTORE] = "restore",
 	};
 	const struct sc_hint *h;
 
@@ -28,7 +33,8 @@ void sc_listing_before(struct sc_listing *l, const struct sc_func *f,
 	h = sc_hint_at(l->obj, f->sec, insn_of(l, f, i)->off);
 	if (h)
 		sc_listing_note(l, "unwind hint: %s",
-				h->type < 8 ? types[h->type] : "unknown");
+				h->type < SC_NHINT_TYPES ? types[h->type]
+							 : "unknown");
 }
 
 /* --- edges */

@@ -2,8 +2,6 @@
 /* A hint that contradicts what is proven, or a RESTORE without a SAVE. */
 #include "stackcheck/checker/rules/rule.h"
 
-enum { HINT_RESTORE = 7 };
-
 /* The first hint at or behind sec:off. */
 static const struct sc_hint *hints_from(const struct sc_object *obj,
 					uint32_t sec, uint32_t off)
@@ -53,7 +51,7 @@ static void check_saves(struct sc_judge *j, const struct sc_site *site)
 	     h < obj->hints + obj->nhints && h->sec == f->sec &&
 	     h->off < f->end;
 	     h++)
-		if (h->type == HINT_RESTORE &&
+		if (h->type == SC_HINT_RESTORE &&
 		    (!h->save || obj->hints[h->save - 1].off < f->start))
 			sc_report(
 				j, site,

@@ -4,7 +4,7 @@
 
 static void check(struct sc_judge *j, const struct sc_site *site)
 {
-	if (site->insn->op == SC_OP_BAD)
+	if (sc_op_is(site->insn, SC_P_NO_INSN))
 		sc_report(j, site, "these bytes are no instruction");
 }
 
