@@ -11,11 +11,17 @@
 #include <linux/module.h>
 #include <linux/percpu.h>
 #include <linux/sched/task_stack.h>
+#include <linux/stop_machine.h>
+#include <linux/sysfs.h>
 #include <linux/version.h>
+#include <asm/ibt.h>
 #include <asm/paravirt_types.h>
 #include <asm/unwind.h>
 
 #include "internal.h"
+
+/* Is @a of the type @b? A constant. */
+#define kpatch_is_of_type(a, b)	__builtin_types_compatible_p(typeof(a), b)
 
 /* Threads of a user process that never return to user space. */
 #ifndef PF_USER_WORKER
@@ -88,6 +94,58 @@ static inline bool kpatch_in_paravirt(const struct kpatch_span *table,
 	return true;
 #endif
 }
+
+/* Does a function whose first bytes are @first begin with a landing pad? */
+static inline bool kpatch_is_landing_pad(u32 first)
+{
+#if HAS_KERNEL_IBT
+	/* The second is what the kernel makes of one that nothing jumps to. */
+	return first == gen_endbr() || first == gen_endbr_poison();
+#else
+	return false;
+#endif
+}
+
+/* Finds the BPF program at an address. Kbuild looks which name it has. */
+#ifdef KPATCH_BPF_LOOKUP_IS_PLAIN
+#define KPATCH_BPF_LOOKUP	bpf_address_lookup
+#else
+#define KPATCH_BPF_LOOKUP	__bpf_address_lookup
+#endif
+
+/*
+ * Binary attributes: what a function that reads one is given, and a member of
+ * attribute_group.bin_attrs. In newer kernels both are constant.
+ */
+#define kpatch_bin_attr							\
+	typeof(*__builtin_choose_expr(					\
+		kpatch_is_of_type(((struct bin_attribute *)NULL)->read,	\
+				  ssize_t (*)(struct file *,		\
+					      struct kobject *,		\
+					      const struct bin_attribute *, \
+					      char *, loff_t, size_t)),	\
+		(const struct bin_attribute *)NULL,			\
+		(struct bin_attribute *)NULL))
+#define kpatch_bin_attr_ptr						\
+	typeof(*((struct attribute_group *)NULL)->bin_attrs)
+
+/*
+ * Does stop_one_cpu_nowait() say whether the CPU has a stopper? If not, it has
+ * one: callers name CPUs that are online, and keep them so.
+ */
+#define kpatch_stop_one_result typeof(stop_one_cpu_nowait(0, NULL, NULL, NULL))
+#define KPATCH_STOP_ONE_QUEUED(call)					\
+	__builtin_choose_expr(						\
+		__builtin_types_compatible_p(kpatch_stop_one_result, void), \
+		((call), true), (call))
+
+/* The probe for sched_process_exit, which newer kernels tell of the group. */
+#define KPATCH_EXIT_PROBE(of_task, of_group)				\
+	__builtin_choose_expr(						\
+		kpatch_is_of_type(					\
+			check_trace_callback_type_sched_process_exit,	\
+			void(void (*)(void *, struct task_struct *, bool))), \
+		of_group, of_task)
 
 /* Valid with FTRACE_OPS_FL_SAVE_REGS only. */
 static __always_inline void kpatch_set_ip(struct ftrace_regs *fregs,

@@ -24,6 +24,7 @@
 #include <trace/events/sched.h>
 
 #include "internal.h"
+#include "compat.h"
 
 struct exiting {
 	struct hlist_node hash;		/* in the table or in the reserve */
@@ -186,6 +187,12 @@ static void probe_exit(void *data, struct task_struct *task)
 	check_reserve();
 }
 
+static void probe_exit_of_group(void *data, struct task_struct *task,
+				bool group_dead)
+{
+	probe_exit(data, task);
+}
+
 static void probe_free(void *data, struct task_struct *task)
 {
 	exit_remove(task);
@@ -198,7 +205,8 @@ static struct {
 	struct tracepoint *tp;
 } probes[] = {
 	{ "sched_process_free", probe_free },
-	{ "sched_process_exit", probe_exit },
+	{ "sched_process_exit",
+	  KPATCH_EXIT_PROBE(probe_exit, probe_exit_of_group) },
 	{ "sched_process_fork", probe_fork },
 };
 
@@ -206,7 +214,8 @@ static struct {
 static inline void check_types(void)
 {
 	check_trace_callback_type_sched_process_free(probe_free);
-	check_trace_callback_type_sched_process_exit(probe_exit);
+	check_trace_callback_type_sched_process_exit(
+		KPATCH_EXIT_PROBE(probe_exit, probe_exit_of_group));
 	check_trace_callback_type_sched_process_fork(probe_fork);
 }
 

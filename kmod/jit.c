@@ -15,6 +15,7 @@
 #include <linux/uaccess.h>
 
 #include "internal.h"
+#include "compat.h"
 #include "symbols.h"
 #include "trust.h"
 
@@ -22,7 +23,7 @@
 #define PROLOGUE	48
 
 /* In 6.1 it returns the name. */
-static typeof(__bpf_address_lookup(0, NULL, NULL, NULL))
+static typeof(KPATCH_BPF_LOOKUP(0, NULL, NULL, NULL))
 no_bpf(unsigned long addr, unsigned long *size, unsigned long *off, char *sym)
 {
 	return 0;
@@ -97,5 +98,5 @@ bool kpatch_jit_names_entry(unsigned long addr)
 
 void kpatch_jit_init(void)
 {
-	kpatch_bind(kpatch_bpf_lookup, __bpf_address_lookup);
+	kpatch_bind(kpatch_bpf_lookup, KPATCH_BPF_LOOKUP);
 }

@@ -5,7 +5,6 @@
 #include <linux/rcupdate.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
-#include <asm/ibt.h>
 
 #include "internal.h"
 #include "compat.h"
@@ -26,7 +25,7 @@ unsigned long kpatch_fentry(unsigned long addr)
 	if (copy_from_kernel_nofault(code, (void *)addr, sizeof(code)))
 		return 0;
 	memcpy(&first, code, sizeof(first));
-	if (is_endbr(first))
+	if (kpatch_is_landing_pad(first))
 		p += ENDBR_INSN_SIZE;
 	/* Call; or a breakpoint, while somebody is just switching it. */
 	if (memcmp(p, nop5, sizeof(nop5)) && *p != 0xe8 && *p != 0xcc)

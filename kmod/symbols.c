@@ -17,6 +17,7 @@
 #include <asm/text-patching.h>
 
 #include "internal.h"
+#include "compat.h"
 #include "symbols.h"
 
 /* What the static calls are until kpatch_symbols_init(). */
@@ -56,10 +57,10 @@ static bool no_show_value(const struct cred *cred)
 	return false;
 }
 
-static bool no_stop_one(unsigned int cpu, cpu_stop_fn_t fn, void *arg,
-			struct cpu_stop_work *work)
+static kpatch_stop_one_result no_stop_one(unsigned int cpu, cpu_stop_fn_t fn,
+					  void *arg, struct cpu_stop_work *work)
 {
-	return false;
+	return (kpatch_stop_one_result)0;
 }
 
 static struct callback_head *
@@ -166,7 +167,8 @@ bool kpatch_cancel_work(struct task_struct *task, struct callback_head *work)
 bool kpatch_stop_one_cpu(unsigned int cpu, cpu_stop_fn_t fn, void *arg,
 			 struct cpu_stop_work *work)
 {
-	return static_call(kpatch_stop_one)(cpu, fn, arg, work);
+	return KPATCH_STOP_ONE_QUEUED(static_call(kpatch_stop_one)(cpu, fn, arg,
+								   work));
 }
 
 int kpatch_stop_machine(cpu_stop_fn_t fn, void *data)

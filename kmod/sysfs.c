@@ -10,6 +10,7 @@
 #include <linux/sysfs.h>
 
 #include "internal.h"
+#include "compat.h"
 #include "text.h"
 #include "trust.h"
 
@@ -49,7 +50,7 @@ static struct kobj_attribute change_attr = __ATTR_RO(last_change);
 
 /* Longer than a page: a trace for each blocker. */
 static ssize_t report_read(struct file *file, struct kobject *kobj,
-			   struct bin_attribute *attr, char *buf, loff_t off,
+			   kpatch_bin_attr *attr, char *buf, loff_t off,
 			   size_t count)
 {
 	return kpatch_report_read(attr->private, kpatch_shows_addresses(file),
@@ -73,7 +74,7 @@ static struct attribute *root_attrs[] = {
 	NULL
 };
 
-static struct bin_attribute *root_bin_attrs[] = {
+static kpatch_bin_attr_ptr root_bin_attrs[] = {
 	&refusal_attr,
 	&check_attr,
 	NULL
@@ -108,7 +109,7 @@ static ssize_t policy_store(struct kobject *kobj, struct kobj_attribute *attr,
 static struct kobj_attribute policy_attr = __ATTR_RW(policy);
 
 static ssize_t listing_read(struct file *file, struct kobject *kobj,
-			    struct bin_attribute *attr, char *buf, loff_t off,
+			    kpatch_bin_attr *attr, char *buf, loff_t off,
 			    size_t count)
 {
 	return kpatch_listing_read(file, attr->private, buf, off, count);
@@ -131,7 +132,7 @@ static struct attribute *trust_attrs[] = {
 	NULL
 };
 
-static struct bin_attribute *trust_bin_attrs[] = {
+static kpatch_bin_attr_ptr trust_bin_attrs[] = {
 	&images_attr,
 	&uncovered_attr,
 	NULL
@@ -185,7 +186,7 @@ static ssize_t address_read(struct file *file, unsigned long addr, char *buf,
 }
 
 static ssize_t old_addr_read(struct file *file, struct kobject *kobj,
-			     struct bin_attribute *attr, char *buf, loff_t off,
+			     kpatch_bin_attr *attr, char *buf, loff_t off,
 			     size_t count)
 {
 	struct kpatch_fn *fn = container_of(kobj, struct kpatch_fn, kobj);
@@ -195,7 +196,7 @@ static ssize_t old_addr_read(struct file *file, struct kobject *kobj,
 }
 
 static ssize_t new_addr_read(struct file *file, struct kobject *kobj,
-			     struct bin_attribute *attr, char *buf, loff_t off,
+			     kpatch_bin_attr *attr, char *buf, loff_t off,
 			     size_t count)
 {
 	struct kpatch_fn *fn = container_of(kobj, struct kpatch_fn, kobj);
@@ -214,7 +215,7 @@ static struct bin_attribute new_addr_attr = {
 	.read = new_addr_read,
 };
 
-static struct bin_attribute *fn_attrs[] = {
+static kpatch_bin_attr_ptr fn_attrs[] = {
 	&old_addr_attr,
 	&new_addr_attr,
 	NULL
