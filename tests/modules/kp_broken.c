@@ -6,6 +6,7 @@
  * there for a while.
  */
 #include <linux/delay.h>
+#include <linux/jiffies.h>
 #include <linux/seq_file.h>
 
 #include "kpatch.h"
@@ -50,10 +51,14 @@ static struct kpatch_module broken = {
 
 static int __init kp_broken_init(void)
 {
+	unsigned long end = jiffies + 60 * HZ;
 	int ret = kpatch_register(&broken, false);
 
-	while (!ret && busy && !READ_ONCE(sleepers))
+	while (!ret && busy && !READ_ONCE(sleepers)) {
+		if (time_after(jiffies, end))
+			return -ETIME;
 		msleep(20);
+	}
 	return ret ?: -EILSEQ;
 }
 

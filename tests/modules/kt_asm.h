@@ -13,14 +13,16 @@
 #include <linux/seq_file.h>
 #include <linux/wait.h>
 
+#include "kt_opaque.h"
+
 static DECLARE_WAIT_QUEUE_HEAD(kt_asm_queue);
 static unsigned int kt_asm_wakes;
 
 int KT_ASM(void);
 
 /* Called by the assembly alone. */
-__visible noinline int kt_asm_wait(void);
-__visible noinline int kt_asm_wait(void)
+__visible kt_opaque int kt_asm_wait(void);
+__visible kt_opaque int kt_asm_wait(void)
 {
 	unsigned int before = READ_ONCE(kt_asm_wakes);
 
@@ -29,8 +31,8 @@ __visible noinline int kt_asm_wait(void)
 }
 
 /* Comes back to here, so that it has to be on the stack. */
-noinline int kt_asm_caller(void);
-noinline int kt_asm_caller(void)
+kt_opaque int kt_asm_caller(void);
+kt_opaque int kt_asm_caller(void)
 {
 	return KT_ASM() + 1;
 }

@@ -3,8 +3,9 @@
 #include <linux/module.h>
 
 #include "kt_dup.h"
+#include "kt_opaque.h"
 
-static noinline const char *kt_dup(void)
+static kt_opaque const char *kt_dup(void)
 {
 	barrier();
 	return "a";

@@ -12,6 +12,8 @@
 #include <linux/kthread.h>
 #include <linux/module.h>
 
+#include "kt_opaque.h"
+
 static unsigned int cpu = 1;
 module_param(cpu, uint, 0444);
 MODULE_PARM_DESC(cpu, "the CPU that it runs on");
@@ -34,8 +36,8 @@ MODULE_PARM_DESC(nopreempt, "with preemption off");
 
 static struct task_struct *holder;
 
-noinline unsigned int kt_hold_work(unsigned int x);
-noinline unsigned int kt_hold_work(unsigned int x)
+kt_opaque unsigned int kt_hold_work(unsigned int x);
+kt_opaque unsigned int kt_hold_work(unsigned int x)
 {
 	barrier();
 	return x * 3 + 1;

@@ -8,10 +8,11 @@
 #include <linux/module.h>
 
 #include "kt_many.h"
+#include "kt_opaque.h"
 
 #define DEFINE(n)							\
-	noinline __noclone int kt_many_##n(void);			\
-	noinline __noclone int kt_many_##n(void)			\
+	kt_opaque int kt_many_##n(void);				\
+	kt_opaque int kt_many_##n(void)					\
 	{								\
 		barrier();						\
 		return 0;						\

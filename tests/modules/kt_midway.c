@@ -11,6 +11,8 @@
 #include <linux/objtool.h>
 #include <linux/sched/task.h>
 
+#include "kt_opaque.h"
+
 static unsigned long addr;
 module_param(addr, ulong, 0444);
 MODULE_PARM_DESC(addr, "the function's first byte");
@@ -29,7 +31,7 @@ asm(".pushsection .text\n"
     ".popsection");
 STACK_FRAME_NON_STANDARD(kt_midway);
 
-noinline void kt_midway_sleep(void)
+kt_opaque void kt_midway_sleep(void)
 {
 	while (!kthread_should_stop())
 		schedule_timeout_idle(3600 * HZ);

@@ -11,6 +11,8 @@
 #include <asm/apic.h>
 #include <asm/nmi.h>
 
+#include "kt_opaque.h"
+
 static struct task_struct *sender;
 static atomic_t nmis, mixed;
 
@@ -25,15 +27,15 @@ MODULE_PARM_DESC(nmis, "how many came");
 module_param_cb(mixed, &count_ops, &mixed, 0444);
 MODULE_PARM_DESC(mixed, "how many found old and new code");
 
-noinline int kt_nmi_first(void);
-noinline int kt_nmi_first(void)
+kt_opaque int kt_nmi_first(void);
+kt_opaque int kt_nmi_first(void)
 {
 	barrier();
 	return 1;
 }
 
-noinline int kt_nmi_second(void);
-noinline int kt_nmi_second(void)
+kt_opaque int kt_nmi_second(void);
+kt_opaque int kt_nmi_second(void)
 {
 	barrier();
 	return 1;

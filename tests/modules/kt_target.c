@@ -16,6 +16,8 @@
 #include <linux/seq_file.h>
 #include <linux/wait.h>
 
+#include "kt_opaque.h"
+
 static bool fail_init;
 module_param(fail_init, bool, 0444);
 MODULE_PARM_DESC(fail_init, "init returns an error, after it ran");
@@ -25,22 +27,22 @@ static unsigned int kt_wakes;
 static unsigned int kt_how = 1;
 static const char *kt_value_at_init;
 
-noinline const char *kt_value(void);
-noinline const char *kt_value(void)
+kt_opaque const char *kt_value(void);
+kt_opaque const char *kt_value(void)
 {
 	barrier();
 	return "old";
 }
 
-noinline const char *kt_other(void);
-noinline const char *kt_other(void)
+kt_opaque const char *kt_other(void);
+kt_opaque const char *kt_other(void)
 {
 	barrier();
 	return "old";
 }
 
-noinline int kt_sleep(void);
-noinline int kt_sleep(void)
+kt_opaque int kt_sleep(void);
+kt_opaque int kt_sleep(void)
 {
 	unsigned int before = READ_ONCE(kt_wakes);
 
@@ -48,8 +50,8 @@ noinline int kt_sleep(void)
 	return 1;
 }
 
-noinline int kt_nap(unsigned int before);
-noinline int kt_nap(unsigned int before)
+kt_opaque int kt_nap(unsigned int before);
+kt_opaque int kt_nap(unsigned int before)
 {
 	return wait_event_interruptible(kt_queue,
 					READ_ONCE(kt_wakes) != before) ?: 1;
@@ -59,15 +61,15 @@ noinline int kt_nap(unsigned int before)
  * A call of a cold function makes its surroundings cold. Not by the kernel's
  * macro, which is empty where functions are padded.
  */
-noinline __attribute__((__cold__)) int kt_cold_sleep(unsigned int before);
-noinline __attribute__((__cold__)) int kt_cold_sleep(unsigned int before)
+kt_opaque __attribute__((__cold__)) int kt_cold_sleep(unsigned int before);
+kt_opaque __attribute__((__cold__)) int kt_cold_sleep(unsigned int before)
 {
 	wait_event(kt_queue, READ_ONCE(kt_wakes) != before);
 	return 1;
 }
 
-noinline __noclone int kt_cold(unsigned int how);
-noinline __noclone int kt_cold(unsigned int how)
+kt_opaque int kt_cold(unsigned int how);
+kt_opaque int kt_cold(unsigned int how)
 {
 	unsigned int i, ret = 0;
 

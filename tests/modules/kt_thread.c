@@ -9,29 +9,31 @@
 #include <linux/kthread.h>
 #include <linux/module.h>
 
+#include "kt_opaque.h"
+
 static bool hog;
 module_param(hog, bool, 0444);
 MODULE_PARM_DESC(hog, "one thread never sleeps");
 
 static struct task_struct *spinner, *napper;
 
-noinline void kt_thread_nap(void);
-noinline void kt_thread_nap(void)
+kt_opaque void kt_thread_nap(void);
+kt_opaque void kt_thread_nap(void)
 {
 	schedule_timeout_interruptible(3600 * HZ);
 	barrier();
 }
 
-noinline unsigned long kt_thread_step(unsigned long x);
-noinline unsigned long kt_thread_step(unsigned long x)
+kt_opaque unsigned long kt_thread_step(unsigned long x);
+kt_opaque unsigned long kt_thread_step(unsigned long x)
 {
 	barrier();
 	return x * 3 + 1;
 }
 
 /* Preempted, the spinner is in here: all else, and a probe of it, is short. */
-noinline unsigned long kt_thread_round(unsigned long x);
-noinline unsigned long kt_thread_round(unsigned long x)
+kt_opaque unsigned long kt_thread_round(unsigned long x);
+kt_opaque unsigned long kt_thread_round(unsigned long x)
 {
 	int i;
 
