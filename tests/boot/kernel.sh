@@ -5,8 +5,12 @@
 #
 #	kernel.sh KERNEL DIR
 #
-# KERNEL is 6.12, 6.12-rt, 6.12-cloud, 6.1 (Debian's, from their packages), fp or
-# debug (built from Debian's source package). Makes DIR/vmlinuz, DIR/kdir (a link
+# KERNEL is one of Debian's, from its packages:
+#	6.12, 6.12-rt, 6.12-cloud, 6.1	of the suite that this machine's apt has
+#	6.12-13				of Debian 13
+#	7.3				of Debian 13's backports
+# or fp or debug, built from Debian's source package. Those of Debian 13 come with
+# its compiler, in DIR/../tools-trixie, whatever the machine runs. Makes DIR/vmlinuz, DIR/kdir (a link
 # to the folder for `make -C`) and DIR/release. KERNEL `style` makes no kernel:
 # DIR/src then has what checkpatch needs of the source. Does nothing if all is
 # there. DEBS names a folder that is looked into for packages before apt is asked.
@@ -25,6 +29,7 @@ flock 8
 rm -rf "$dir"
 mkdir -p "$dir/debs"
 dir=$(cd "$dir" && pwd)
+suite=
 
 # fetch PACKAGE...: their files into $dir/debs
 fetch() {
@@ -41,7 +46,15 @@ fetch() {
 
 # newest REGEX: the newest package with such a name
 newest() {
-	apt-cache pkgnames linux-image-6 | grep -E -x "$1" | sort -V | tail -n 1
+	apt-cache pkgnames linux- | grep -E -x "$1" | sort -V | tail -n 1
+}
+
+# of_suite CODENAME: what follows comes from there
+of_suite() {
+	suite=$1
+	beside=$(dirname "$dir")
+	"$here/suite.sh" "$suite" "$beside/apt-$suite"
+	export APT_CONFIG="$beside/apt-$suite/apt.conf"
 }
 
 # Depends of PACKAGE that match REGEX; taken from the file
@@ -50,13 +63,34 @@ depends() {
 		sed 's/^ *//; s/ .*//' | grep -E -x "$2"
 }
 
+# needs_own_library PROGRAM: does this machine's C library not do?
+needs_own_library() {
+	ldd "$1" 2>&1 | grep -q 'not found'
+}
+
+# use_tools KDIR COMPILER: that suite's compiler, and its library for the
+# programs of the kernel's packages
+use_tools() {
+	tools=$beside/tools-$suite
+	"$here/tools.sh" "$2" "$tools"
+	sed -i "s|^override CROSS_COMPILE = |&$tools/bin/|" "$1/.kernelvariables"
+	find "$dir"/unpacked/usr/lib/linux-kbuild-* -type f -perm -100 |
+		while read -r program; do
+			needs_own_library "$program" || continue
+			mv "$program" "$program.bin"
+			printf '#!/bin/sh\nexec %s %s %s "$@"\n' "$tools/run" \
+				"$program" "$program.bin" >"$program"
+			chmod +x "$program"
+		done
+}
+
 debian() {
 	image=$(newest "$1")
 	[ -n "$image" ] || {
 		echo "$0: apt knows no package $1; run apt-get update" >&2
 		exit 1
 	}
-	release=${image#linux-image-}
+	release=${image#linux-*-}
 	headers=linux-headers-$release
 	fetch "$image" "$headers"
 	common=$(depends "$headers" 'linux-headers-.*-common(-rt)?')
@@ -68,12 +102,21 @@ debian() {
 		dpkg-deb -x "$deb" "$dir/unpacked"
 	done
 	kdir=$dir/unpacked/usr/src/$headers
-	# It names the common headers by the place they would be installed to.
-	sed -i "s|include /usr/src/|include $dir/unpacked/usr/src/|" "$kdir/Makefile"
+	# It names folders by the place they would be installed to.
+	sed -i -E "s;(include |=)/usr/src/;\1$dir/unpacked/usr/src/;" \
+		"$kdir/Makefile"
+	[ -z "$suite" ] || use_tools "$kdir" "$(depends "$headers" 'gcc-[0-9]+.*')"
 	# Type data for modules is made from it, by a program we do without.
 	rm -f "$kdir/vmlinux"
 	ln -s "unpacked/usr/src/$headers" "$dir/kdir"
-	ln -s "unpacked/boot/vmlinuz-$release" "$dir/vmlinuz"
+	for image in "boot/vmlinuz-$release" "usr/lib/modules/$release/vmlinuz"; do
+		[ ! -e "$dir/unpacked/$image" ] ||
+			ln -s "unpacked/$image" "$dir/vmlinuz"
+	done
+	[ -e "$dir/vmlinuz" ] || {
+		echo "$0: $image has no vmlinuz where one is looked for" >&2
+		exit 1
+	}
 	echo "$release" >"$dir/release"
 }
 
@@ -111,11 +154,15 @@ case $kernel in
 6.12)	debian 'linux-image-6\.12\.[0-9]+\+deb[0-9]+-amd64' ;;
 6.12-rt) debian 'linux-image-6\.12\.[0-9]+\+deb[0-9]+-rt-amd64' ;;
 6.12-cloud) debian 'linux-image-6\.12\.[0-9]+\+deb[0-9]+-cloud-amd64' ;;
+6.12-13) of_suite trixie
+	debian 'linux-image-6\.12\.[0-9]+\+deb13-amd64' ;;
+7.3)	of_suite trixie
+	debian 'linux-binary-7\.3\.[0-9]+\+deb13-amd64' ;;
 6.1)	debian 'linux-image-6\.1\.0-[0-9]+-amd64' ;;
 fp)	built "$here/fp.config" ;;
 debug)	built "$here/debug.config" ;;
 style)	style ;;
-*)	echo "$0: $kernel: not one of 6.12, 6.12-rt, 6.12-cloud, 6.1, fp, debug, style" >&2
+*)	echo "$0: $kernel: not one of 6.12, 6.12-rt, 6.12-cloud, 6.12-13, 7.3, 6.1, fp, debug, style" >&2
 	exit 2 ;;
 esac
 touch "$dir/done"
