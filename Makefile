@@ -38,9 +38,14 @@ SC_CFLAGS += -fsanitize=address,undefined -fno-omit-frame-pointer \
 	-fno-sanitize-recover=undefined
 endif
 
-LIB_SRC := $(filter-out %/main.c, $(wildcard stackcheck/*/*.c \
-	stackcheck/checker/rules/*.c arch/x86/*.c arch/x86/decode/*.c \
-	kmod/trust_read.c kpatch/*.c))
+# libstackcheck is the analysis. What only a command needs is in a library of
+# that command, where unit tests and fuzz targets find it: all but main().
+LIB_SRC := $(filter-out stackcheck/cli/%, $(wildcard stackcheck/*/*.c \
+	stackcheck/checker/rules/*.c arch/*.c arch/x86/*.c arch/x86/decode/*.c)) \
+	kmod/trust_read.c
+CLI_SRC := $(filter-out %/main.c, $(wildcard stackcheck/cli/*.c))
+KPATCH_SRC := $(filter-out %/main.c, $(wildcard kpatch/*.c))
+ALL_SRC := $(CLI_SRC) $(KPATCH_SRC) $(LIB_SRC)
 LIB_OBJ := $(LIB_SRC:%.c=$(O)/obj/%.o) $(O)/obj/rules_text.o $(O)/obj/data_text.o
 RULE_DOCS := $(sort $(wildcard Documentation/rules/*.md))
 UNIT := $(patsubst tests/unit/%.c,$(O)/tests/unit/%,\
@@ -50,6 +55,8 @@ HELP_SRC := $(filter-out tests/unit/test_%.c, $(wildcard tests/unit/*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 BIN := $(O)/stackcheck
 LIB := $(O)/libstackcheck.a
+CLI_LIB := $(O)/libstackcheck-cli.a
+KPATCH_LIB := $(O)/libkpatch.a
 
 # Other parts add to these in their build.mk.
 CHECK_DEPS := $(BIN) $(O)/tests/corpus/orc_compare
@@ -60,7 +67,7 @@ CHECK_SUITES := tests/unit.sh tests/golden/run.sh tests/docs/run.sh \
 	tests/cli/facts.sh tests/cli/annotate.sh tests/stores/run.sh \
 	tests/schema/run.sh \
 	tests/mending/run.sh tests/docs/commands.sh tests/docs/links.sh tests/docs/sentences.sh \
-	tests/docs/layers.sh tests/docs/add_rule.sh \
+	tests/docs/layers.sh tests/docs/add_rule.sh tests/docs/arch_door.sh \
 	tests/corpus/corpus.sh \
 	tests/corpus/orc.sh tests/format.sh
 CHECK_FULL_SUITES := tests/corpus/linked.sh
@@ -79,11 +86,14 @@ all: $(BIN)
 -include tests/mutate/build.mk
 -include tests/faults/build.mk
 
-$(BIN): $(O)/obj/stackcheck/cli/main.o $(LIB)
+$(BIN): $(O)/obj/stackcheck/cli/main.o $(CLI_LIB) $(LIB)
 	@echo "  LD      $@"
 	$(Q)$(CC) $(CFLAGS) $(SC_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(LIB): $(LIB_OBJ)
+$(CLI_LIB): $(CLI_SRC:%.c=$(O)/obj/%.o)
+$(KPATCH_LIB): $(KPATCH_SRC:%.c=$(O)/obj/%.o)
+$(LIB) $(CLI_LIB) $(KPATCH_LIB):
 	@echo "  AR      $@"
 	$(Q)rm -f $@ && $(AR) qcs $@ $^
 
@@ -118,7 +128,8 @@ $(O)/rules_text.c: stackcheck/report/rule_text.awk $(RULE_DOCS) Documentation/ru
 unit: $(UNIT)
 
 # Programs that tests run: any tests/*/NAME.c, linked on demand.
-$(O)/tests/%: $(O)/obj/tests/%.o $(HELP_SRC:%.c=$(O)/obj/%.o) $(LIB)
+$(O)/tests/%: $(O)/obj/tests/%.o $(HELP_SRC:%.c=$(O)/obj/%.o) \
+		$(CLI_LIB) $(KPATCH_LIB) $(LIB)
 	@echo "  LD      $@"
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) $(SC_CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
@@ -157,7 +168,7 @@ bench: $(BIN)
 # Fuzz targets link the analyzer itself, rebuilt with clang and coverage.
 FUZZ_FLAGS := -O1 -g -std=gnu11 -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=undefined -fno-omit-frame-pointer
-FUZZ_OBJ := $(patsubst %.c,$(B)/fuzz/obj/%.o,$(LIB_SRC) $(HELP_SRC)) $(B)/fuzz/obj/rules_text.o \
+FUZZ_OBJ := $(patsubst %.c,$(B)/fuzz/obj/%.o,$(ALL_SRC) $(HELP_SRC)) $(B)/fuzz/obj/rules_text.o \
 	$(B)/fuzz/obj/data_text.o
 
 fuzz: $(FUZZ)
@@ -192,7 +203,7 @@ format-check:
 	$(Q)for f in $(C_FILES); do clang-format-14 $$f | cmp -s - $$f || \
 		{ echo "not formatted: $$f"; bad=1; }; done; [ -z "$$bad" ]
 
-LINT_SRC += stackcheck/cli/main.c $(LIB_SRC)
+LINT_SRC += stackcheck/cli/main.c $(ALL_SRC)
 
 lint:
 	$(Q)cppcheck -q --std=c11 --error-exitcode=1 --inline-suppr \
@@ -223,5 +234,5 @@ help:
 	@echo 'Variables: SAN=1 (address and undefined sanitizers, in build/san),'
 	@echo '           V=1 (show commands), CC, CFLAGS, PREFIX, DESTDIR'
 
--include $(LIB_OBJ:.o=.d) $(O)/obj/stackcheck/cli/main.d $(UNIT:$(O)/%=$(O)/obj/%.d)
+-include $(ALL_SRC:%.c=$(O)/obj/%.d) $(O)/obj/stackcheck/cli/main.d $(UNIT:$(O)/%=$(O)/obj/%.d)
 -include $(FUZZ_OBJ:.o=.d)

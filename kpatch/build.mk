@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# kpatch, the command for patches. All but main.c is in the library, where unit
+# kpatch, the command for patches. All but main.c is in libkpatch, where unit
 # tests and fuzz targets find it.
 
 KPATCH_BIN := $(O)/kpatch
 
 all: $(KPATCH_BIN)
 
-$(KPATCH_BIN): $(O)/obj/kpatch/main.o $(LIB)
+$(KPATCH_BIN): $(O)/obj/kpatch/main.o $(KPATCH_LIB) $(LIB)
 	@echo "  LD      $@"
 	$(Q)$(CC) $(CFLAGS) $(SC_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "kpatch/patch_file.h"
+#include "stackcheck/core/arch.h"
 
 /* Offsets in and sizes of the structures; tests/kpatch compares them. */
 enum {
@@ -47,7 +48,7 @@ static bool follow(const struct sc_image *img, struct place at, uint64_t off,
 		sc_section_reloc(at.sec, at.off + off, 1);
 	const struct sc_symbol *sym;
 
-	if (!reloc || reloc->type != R_X86_64_64)
+	if (!reloc || img->arch->reloc_kind(reloc->type) != SC_RELOC_ABS64)
 		return false;
 	sym = &img->syms[reloc->sym];
 	if (sym->sec == SC_SEC_UNDEF || sym->sec >= img->nsecs)

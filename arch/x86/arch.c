@@ -12,8 +12,8 @@ static void entry_state(struct sc_state *st)
 	for (int r = 0; r < SC_NREGS; r++)
 		if (X86_CALLEE_SAVED >> r & 1)
 			st->reg[r] = sc_val_make(SC_V_ENTRY, r);
-	st->reg[X86_RSP] = sc_val_make(SC_V_CFA, -8);
-	sc_state_store(st, sc_val_make(SC_V_CFA, -8), sc_val_make(SC_V_RA, 0));
+	st->reg[X86_RSP] = sc_val_make(SC_V_CFA, X86_ENTRY_SP);
+	sc_state_store(st, st->reg[X86_RSP], sc_val_make(SC_V_RA, 0));
 }
 
 static void after_call(struct sc_state *st, uint16_t clobbers)
@@ -164,11 +164,42 @@ static enum sc_reloc_kind reloc_kind(uint32_t type)
 	}
 }
 
+static unsigned int reloc_width(uint32_t type)
+{
+	switch (type) {
+	case R_X86_64_NONE:
+		return 0;
+	case R_X86_64_64:
+	case R_X86_64_PC64:
+	case R_X86_64_GLOB_DAT:
+	case R_X86_64_JUMP_SLOT:
+	case R_X86_64_RELATIVE:
+	case R_X86_64_SIZE64:
+		return 8;
+	case R_X86_64_16:
+	case R_X86_64_PC16:
+		return 2;
+	case R_X86_64_8:
+	case R_X86_64_PC8:
+		return 1;
+	default:
+		return 4;
+	}
+}
+
+/* nop and int3, one at a time; linkers fill with zeros, too */
+static bool is_fill(uint8_t byte)
+{
+	return byte == 0x90 || byte == 0xcc || !byte;
+}
+
 const struct sc_arch sc_arch_x86_64 = {
 	.name = "x86-64",
 	.machine = EM_X86_64,
 	.sp = X86_RSP,
 	.bp = X86_RBP,
+	.entry_sp = X86_ENTRY_SP,
+	.return_reg = SC_REG_NONE,
 	.callee_saved = X86_CALLEE_SAVED,
 	.call_clobbered = X86_CALL_CLOBBERED,
 	.decoder_new = sc_decoder_new,
@@ -176,6 +207,8 @@ const struct sc_arch sc_arch_x86_64 = {
 	.decode = sc_x86_decode,
 	.format = sc_x86_format,
 	.reg_name = sc_x86_reg_name,
+	.orc_regs = sc_x86_orc_regs,
+	.is_fill = is_fill,
 	.entry_state = entry_state,
 	.step = sc_x86_step,
 	.after_call = after_call,
@@ -194,5 +227,7 @@ const struct sc_arch sc_arch_x86_64 = {
 	.row = sc_x86_row,
 	.callee_kind = callee_kind,
 	.reloc_kind = reloc_kind,
+	.reloc_width = reloc_width,
+	.reloc_pc32 = R_X86_64_PC32,
 	.jump_table = sc_x86_jump_table,
 };

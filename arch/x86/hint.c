@@ -6,12 +6,15 @@
 #include <string.h>
 
 #include "arch/x86/x86.h"
+#include "stackcheck/image/orc_table.h"
 
-enum { ORC_FIRST = 2, ORC_BP_INDIRECT = 8, ORC_SP_INDIRECT = 9 };
-
-static const uint8_t hint_regs[] = {
-	[2] = X86_RDX, [3] = X86_RDI, [4] = X86_RBP,
-	[5] = X86_RSP, [6] = X86_R10, [7] = X86_R13,
+const struct sc_orc_register sc_x86_orc_regs[SC_ORC_NREGS] = {
+	[X86_ORC_DX] = { "dx", X86_RDX },
+	[X86_ORC_DI] = { "di", X86_RDI },
+	[SC_ORC_REG_BP] = { "bp", X86_RBP },
+	[SC_ORC_REG_SP] = { "sp", X86_RSP },
+	[X86_ORC_R10] = { "r10", X86_R10 },
+	[X86_ORC_R13] = { "r13", X86_R13 },
 };
 
 /* The frame is told anew: nothing known by the old CFA holds. */
@@ -39,15 +42,15 @@ static void set_indirect(struct sc_state *st, unsigned int reg, int off)
 static void set_frame(struct sc_state *st, const struct sc_hint *hint)
 {
 	start_over(st);
-	if (hint->sp_reg == ORC_SP_INDIRECT)
+	if (hint->sp_reg == SC_ORC_REG_SP_INDIRECT)
 		set_indirect(st, X86_RSP, hint->sp_off);
-	else if (hint->sp_reg == ORC_BP_INDIRECT)
+	else if (hint->sp_reg == SC_ORC_REG_BP_INDIRECT)
 		set_indirect(st, X86_RBP, hint->sp_off);
 	else
-		st->reg[hint_regs[hint->sp_reg]] =
+		st->reg[sc_x86_orc_regs[hint->sp_reg].reg] =
 			sc_val_make(SC_V_CFA, -hint->sp_off);
 	if (hint->type == SC_HINT_CALL)
-		sc_state_store(st, sc_val_make(SC_V_CFA, -8),
+		sc_state_store(st, sc_val_make(SC_V_CFA, X86_ENTRY_SP),
 			       sc_val_make(SC_V_RA, 0));
 }
 
@@ -64,7 +67,8 @@ bool sc_x86_hint(struct sc_state *st, const struct sc_hint *hint)
 
 	if (hint->type > SC_HINT_FUNC ||
 	    (hint->type >= SC_HINT_CALL && hint->type < SC_HINT_FUNC &&
-	     (hint->sp_reg < ORC_FIRST || hint->sp_reg > ORC_SP_INDIRECT)))
+	     (hint->sp_reg < X86_ORC_DX ||
+	      hint->sp_reg > SC_ORC_REG_SP_INDIRECT)))
 		return false;
 	st->frame = frames[hint->type];
 	st->signal = hint->signal;

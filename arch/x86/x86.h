@@ -30,6 +30,9 @@ enum {
 #define X86_CALLEE_SAVED 0xf028u
 #define X86_CALL_CLOBBERED 0x0fc7u
 
+/* a call pushes the return address: the stack pointer, from the CFA */
+#define X86_ENTRY_SP (-8)
+
 /* step.c */
 void sc_x86_step(struct sc_state *st, const struct sc_insn *insn,
 		 struct sc_step *step);
@@ -57,7 +60,9 @@ bool sc_x86_is_string_store(const struct sc_insn *insn);
 void sc_x86_string_store(const struct sc_object *obj, const struct sc_func *f,
 			 uint32_t i);
 
-/* hint.c */
+/* hint.c; ORC's numbers, those of enum sc_orc_reg left out */
+enum { X86_ORC_DX = 2, X86_ORC_DI = 3, X86_ORC_R10 = 6, X86_ORC_R13 = 7 };
+extern const struct sc_orc_register sc_x86_orc_regs[SC_ORC_NREGS];
 bool sc_x86_hint(struct sc_state *st, const struct sc_hint *hint);
 
 /* switch.c */

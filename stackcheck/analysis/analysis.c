@@ -120,7 +120,7 @@ static int init_study(struct sc_study *study, struct sc_image *img,
 		      const struct sc_check_options *opt,
 		      struct sc_facts *facts, struct sc_error *err)
 {
-	const struct sc_arch *arch = sc_arch_find(img->machine);
+	const struct sc_arch *arch = img->arch;
 	struct sc_decoder *dec = arch ? arch->decoder_new() : NULL;
 
 	if (arch && !dec)

@@ -34,6 +34,9 @@ struct sc_check_options {
 	struct sc_stats *stats; /* NULL: nobody asked */
 };
 
+/* By enum sc_mode, and NULL at the end. */
+extern const char *const sc_mode_names[];
+
 /* "frame" for SC_MODE_FRAME and so on. */
 const char *sc_mode_name(enum sc_mode mode);
 

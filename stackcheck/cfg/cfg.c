@@ -8,16 +8,6 @@
 
 #include "stackcheck/util/vec.h"
 
-const struct sc_arch *sc_arch_find(uint16_t machine)
-{
-	static const struct sc_arch *const archs[] = { &sc_arch_x86_64 };
-
-	for (size_t i = 0; i < sizeof(archs) / sizeof(archs[0]); i++)
-		if (archs[i]->machine == machine)
-			return archs[i];
-	return NULL;
-}
-
 static int take_apart(struct sc_object *obj, struct sc_decoder *dec)
 {
 	if (sc_functions_find(obj) || sc_code_decode(obj, dec) ||
@@ -38,7 +28,7 @@ struct sc_object *sc_object_new(struct sc_image *img, struct sc_decoder *dec,
 
 	if (obj) {
 		obj->img = img;
-		obj->arch = sc_arch_find(img->machine);
+		obj->arch = img->arch;
 		/* the loader takes a module's own */
 		obj->weak_open =
 			!img->linked &&

@@ -104,10 +104,11 @@ static int add_func(struct finder *f, const char *name, uint64_t start,
 }
 
 /* Bytes that assemblers and linkers fill space with, one at a time. */
-static bool is_filler(const uint8_t *data, uint64_t from, uint64_t to)
+static bool is_filler(const struct sc_arch *arch, const uint8_t *data,
+		      uint64_t from, uint64_t to)
 {
 	for (; from < to; from++)
-		if (data[from] != 0xcc && data[from] != 0x90 && data[from])
+		if (!arch->is_fill(data[from]))
 			return false;
 	return true;
 }
@@ -146,7 +147,8 @@ static int fill_gap(struct finder *f, uint64_t to)
 				sym = f->syms[f->label];
 		}
 		f->done = end;
-		if (!sym && is_filler(img->secs[f->sec].data, from, end))
+		if (!sym &&
+		    is_filler(img->arch, img->secs[f->sec].data, from, end))
 			continue;
 		if (add_func(f, sym ? img->syms[sym].name : "", from, end,
 			     sym ? SC_FUNC_LABEL : SC_FUNC_GAP, sym))

@@ -9,10 +9,10 @@
 #include "stackcheck/cfg/cfg.h"
 #include "stackcheck/image/orc_table.h"
 
-static bool is_inner(const struct sc_orc_entry *e)
+static bool is_inner(const struct sc_arch *arch, const struct sc_orc_entry *e)
 {
 	return e && e->type == SC_ORC_TYPE_CALL &&
-	       (e->sp_reg != SC_ORC_REG_SP || e->sp_offset != 8 ||
+	       (e->sp_reg != SC_ORC_REG_SP || e->sp_offset != -arch->entry_sp ||
 		e->bp_reg != SC_ORC_REG_UNDEFINED);
 }
 
@@ -28,8 +28,9 @@ int sc_inner_find(const struct sc_image *img, uint8_t **inner_ret)
 		return 0;
 	*inner_ret = calloc(img->nsyms + 1, 1);
 	for (uint32_t i = 1; *inner_ret && i < img->nsyms; i++)
-		(*inner_ret)[i] = is_inner(sc_orc_find(
-			entries, n, img->syms[i].sec, img->syms[i].off));
+		(*inner_ret)[i] = is_inner(
+			img->arch, sc_orc_find(entries, n, img->syms[i].sec,
+					       img->syms[i].off));
 	free(entries);
 	return *inner_ret ? 0 : -1;
 }

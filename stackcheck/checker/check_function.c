@@ -88,8 +88,8 @@ static void judge_entries(struct sc_judge *j, const struct sc_func *f)
 		if (!b->in)
 			continue;
 		site = sc_judge_site(j, SC_EV_MISMATCH, b, b->first, &st);
-		site.mismatch = sc_state_match(b->in, &st, j->obj->arch->sp,
-					       j->obj->arch->bp, &site.reg);
+		site.mismatch =
+			sc_state_match(b->in, &st, j->obj->arch, &site.reg);
 		site.other = b->in;
 		site.to_block = to;
 		if (site.mismatch)

@@ -152,8 +152,7 @@ static void on_edge(void *ctx, const struct sc_block *b, uint32_t i,
 	if (!in || in == st || sc_flow_is_hinted(j->flow, &j->flow->blocks[to]))
 		return;
 	site = sc_judge_site(j, SC_EV_MISMATCH, b, i, st);
-	site.mismatch = sc_state_match(in, st, j->obj->arch->sp,
-				       j->obj->arch->bp, &site.reg);
+	site.mismatch = sc_state_match(in, st, j->obj->arch, &site.reg);
 	if (!site.mismatch || (!j->callable && !is_told(j, in, st)))
 		return;
 	site.other = in;

@@ -65,23 +65,11 @@ static const char help[] =
 	"Exit code: 0 no finding, 1 findings, 2 something could not be read or\n"
 	"the usage is wrong; what could be read was still checked.\n";
 
-static const char *const modes[] = {
-	[SC_MODE_AUTO] = "auto",
-	[SC_MODE_FRAME] = "frame",
-	[SC_MODE_TABLE] = "table",
-	NULL,
-};
-
 static const char *const dumps[] = {
 	[SC_DUMP_NONE] = "none",	   [SC_DUMP_INSNS] = "insns",
 	[SC_DUMP_FUNCTIONS] = "functions", [SC_DUMP_CFG] = "cfg",
 	[SC_DUMP_STATE] = "state",	   NULL,
 };
-
-const char *sc_mode_name(enum sc_mode mode)
-{
-	return modes[mode];
-}
 
 static int wrong(const char *option, const char *value, const char *wanted)
 {
@@ -129,7 +117,8 @@ static int parse_rule(const char *option, const char *id)
 
 static int parse_mode(struct sc_check_args *args, const char *value)
 {
-	int mode = choose(modes, "--mode", value, "auto, frame or table");
+	int mode =
+		choose(sc_mode_names, "--mode", value, "auto, frame or table");
 
 	if (mode >= 0)
 		args->opt.mode = (enum sc_mode)mode;

@@ -114,7 +114,7 @@ static int fill(struct tables *t, const struct sc_image *img,
 		sc_orc_pack(&entries[i], layout, t->rows + 6 * i);
 		t->relocs[i] = (struct sc_new_reloc){
 			.off = 4 * i,
-			.type = R_X86_64_PC32,
+			.type = img->arch->reloc_pc32,
 			.sym = sym,
 			.addend = (int64_t)entries[i].off - (int64_t)base,
 		};

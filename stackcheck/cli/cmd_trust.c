@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "stackcheck/analysis/open_one.h"
+#include "stackcheck/cli/cmd_trust_show.h"
 #include "stackcheck/cli/commands.h"
-#include "stackcheck/trust/dump.h"
 #include "stackcheck/trust/table.h"
 #include "stackcheck/util/escape.h"
 #include "stackcheck/util/output.h"

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/cli/cmd_trust_show.h"
 #include "stackcheck/cli/commands.h"
-#include "stackcheck/trust/dump.h"
 #include "stackcheck/util/escape.h"
 
 /* The whole file; NULL with @err filled. Aligned as a table must be. */

@@ -15,6 +15,14 @@ struct sc_func;
 struct sc_reloc;
 struct sc_hint;
 
+/* A register as ORC tables of the kernel name it. */
+struct sc_orc_register {
+	const char *name; /* NULL: no register has this number */
+	uint8_t reg; /* the number that it has here */
+};
+
+#define SC_ORC_NREGS 16
+
 /* What sc_arch.step() met on its way, for the rules. A mask. */
 enum sc_step_flag {
 	SC_STEP_SP_LOST = 1, /* the stack pointer's new value is unknown */
@@ -83,7 +91,14 @@ struct sc_arch {
 	const char *name;
 	uint16_t machine; /* EM_* */
 	unsigned int sp, bp; /* register numbers */
-	uint16_t callee_saved; /* mask, %rbp included */
+	/*
+	 * What a call leaves: where the stack pointer is then, in bytes from
+	 * the CFA, and the register that holds the return address. With
+	 * SC_REG_NONE the address lies where the stack pointer points to.
+	 */
+	int entry_sp;
+	unsigned int return_reg;
+	uint16_t callee_saved; /* mask, the frame pointer included */
 	uint16_t call_clobbered; /* mask */
 
 	struct sc_decoder *(*decoder_new)(void);
@@ -94,6 +109,10 @@ struct sc_arch {
 	size_t (*format)(struct sc_decoder *dec, const uint8_t *code,
 			 size_t avail, uint64_t addr, char *buf, size_t size);
 	const char *(*reg_name)(unsigned int reg);
+	/* by ORC's number; NULL: kernels have no ORC here */
+	const struct sc_orc_register *orc_regs;
+	/* may space between functions be filled with this byte? */
+	bool (*is_fill)(uint8_t byte);
 
 	void (*entry_state)(struct sc_state *st);
 	/* the state after @insn, but for control flow */
@@ -136,15 +155,24 @@ struct sc_arch {
 
 	enum sc_callee_kind (*callee_kind)(const char *name);
 	enum sc_reloc_kind (*reloc_kind)(uint32_t type);
+	/* bytes of the field that a relocation changes; 0: it changes none */
+	unsigned int (*reloc_width)(uint32_t type);
+	uint32_t reloc_pc32; /* the type of a distance of 4 bytes: S + A - P */
 	/* the table that the indirect jump @at of @func goes through */
 	bool (*jump_table)(const struct sc_object *obj,
 			   const struct sc_func *func, uint32_t at,
 			   struct sc_jump_table *ret);
 };
 
+/* The stack pointer as a call leaves it. */
+static inline sc_val sc_arch_entry_sp(const struct sc_arch *arch)
+{
+	return sc_val_make(SC_V_CFA, arch->entry_sp);
+}
+
 extern const struct sc_arch sc_arch_x86_64;
 
-/* The architecture of an ELF machine number, or NULL. */
+/* arch/archs.c: the architecture of an ELF machine number, or NULL. */
 const struct sc_arch *sc_arch_find(uint16_t machine);
 
 #endif

@@ -98,7 +98,7 @@ enum sc_op {
 enum sc_insn_flag {
 	SC_F_MEMR = 1, /* reads its memory operand */
 	SC_F_MEMW = 2, /* writes its memory operand */
-	SC_F_SEG = 4, /* the memory operand is relative to %fs or %gs */
+	SC_F_SEG = 4, /* the memory operand is relative to a segment */
 	SC_F_NARROW = 8, /* address or operand size override: not 64-bit */
 };
 

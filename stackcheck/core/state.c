@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "stackcheck/core/state.h"
 
+#include "stackcheck/core/arch.h"
+
 #include <string.h>
 
 #define PAYLOAD_MAX ((1 << 27) - 1)
@@ -130,10 +132,13 @@ static bool saved_matches(const struct sc_state *a, const struct sc_state *b,
 	       (a->reg[r] == entry && b->reg[r] == entry);
 }
 
-static bool has_return_address(const struct sc_state *st)
+bool sc_state_has_return(const struct sc_state *st, const struct sc_arch *arch)
 {
-	return sc_val_kind(sc_state_load(st, sc_val_make(SC_V_CFA, -8))) ==
-	       SC_V_RA;
+	sc_val at = arch->return_reg == SC_REG_NONE
+			    ? sc_state_load(st, sc_arch_entry_sp(arch))
+			    : st->reg[arch->return_reg];
+
+	return sc_val_kind(at) == SC_V_RA;
 }
 
 static void demote(sc_val *v)
@@ -198,28 +203,31 @@ static bool may_differ(const struct sc_state *a, const struct sc_state *b,
 }
 
 enum sc_mismatch sc_state_match(const struct sc_state *a,
-				const struct sc_state *b, unsigned int sp,
-				unsigned int bp, unsigned int *reg_ret)
+				const struct sc_state *b,
+				const struct sc_arch *arch,
+				unsigned int *reg_ret)
 {
+	unsigned int sp = arch->sp;
+
 	*reg_ret = sp;
 	if (a->frame != b->frame)
 		return SC_MISMATCH_FRAME;
 	if (a->frame == SC_FRAME_UNDEFINED || a->frame == SC_FRAME_END)
 		return SC_MATCH;
-	if (a->reg[sp] != b->reg[sp] && !may_differ(a, b, sp, bp))
+	if (a->reg[sp] != b->reg[sp] && !may_differ(a, b, sp, arch->bp))
 		return SC_MISMATCH_SP;
 	for (unsigned int r = 0; r < SC_NREGS; r++) {
 		*reg_ret = r;
 		if (!saved_matches(a, b, r))
 			return SC_MISMATCH_SAVED;
 	}
-	if (has_return_address(a) != has_return_address(b))
+	if (sc_state_has_return(a, arch) != sc_state_has_return(b, arch))
 		return SC_MISMATCH_RA;
 	return a->df != b->df ? SC_MISMATCH_DF : SC_MATCH;
 }
 
 bool sc_state_same_frame(const struct sc_state *a, const struct sc_state *b,
-			 unsigned int sp, unsigned int bp)
+			 const struct sc_arch *arch)
 {
 	for (unsigned int r = 0; r < SC_NREGS; r++) {
 		sc_val entry = sc_val_make(SC_V_ENTRY, (int32_t)r);
@@ -229,9 +237,10 @@ bool sc_state_same_frame(const struct sc_state *a, const struct sc_state *b,
 			return false;
 	}
 	return a->frame == b->frame && a->df == b->df && a->loose == b->loose &&
-	       a->reg[sp] == b->reg[sp] && a->reg[bp] == b->reg[bp] &&
+	       a->reg[arch->sp] == b->reg[arch->sp] &&
+	       a->reg[arch->bp] == b->reg[arch->bp] &&
 	       a->align_from == b->align_from &&
-	       has_return_address(a) == has_return_address(b);
+	       sc_state_has_return(a, arch) == sc_state_has_return(b, arch);
 }
 
 static bool is_in_stack(sc_val v)

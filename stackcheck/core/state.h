@@ -4,9 +4,9 @@
  * caller's frame is and where its registers are. A type of its own with no
  * policy in it; rules decide what of it is wrong.
  *
- * Everything is told relative to the CFA, the value %rsp had before the call
- * that entered the function (psABI, "canonical frame address"). On entry
- * %rsp is CFA-8 and the return address lies at CFA-8.
+ * Everything is told relative to the CFA, the value that the stack pointer had
+ * before the call that entered the function ("canonical frame address").
+ * sc_arch.entry_sp says where it is on entry.
  */
 #ifndef STACKCHECK_CORE_STATE_H
 #define STACKCHECK_CORE_STATE_H
@@ -15,6 +15,8 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+
+struct sc_arch;
 
 #define SC_NREGS 16
 #define SC_MAX_SLOTS 24
@@ -152,6 +154,9 @@ void sc_state_make_room(struct sc_state *st, unsigned int sp);
  */
 bool sc_state_is_anchored(const struct sc_state *st, unsigned int bp);
 
+/* Is the return address where a call leaves it? */
+bool sc_state_has_return(const struct sc_state *st, const struct sc_arch *arch);
+
 /* Why two states do not describe the same frame. */
 enum sc_mismatch {
 	SC_MATCH,
@@ -164,16 +169,17 @@ enum sc_mismatch {
 
 /*
  * Compare what must agree where @a and @b join; *@reg_ret: which register. The
- * stack pointers (@sp) may differ when one of them left room of a size known
- * at run time only, and the frame pointer (@bp) leads both to the same CFA.
+ * stack pointers may differ when one of them left room of a size known
+ * at run time only, and the frame pointer leads both to the same CFA.
  */
 enum sc_mismatch sc_state_match(const struct sc_state *a,
-				const struct sc_state *b, unsigned int sp,
-				unsigned int bp, unsigned int *reg_ret);
+				const struct sc_state *b,
+				const struct sc_arch *arch,
+				unsigned int *reg_ret);
 
 /* Are @a and @b the same in all that sc_state_match() looks at? */
 bool sc_state_same_frame(const struct sc_state *a, const struct sc_state *b,
-			 unsigned int sp, unsigned int bp);
+			 const struct sc_arch *arch);
 
 /* Would both be anchored in the same way, with any stack pointer? */
 bool sc_state_share_anchor(const struct sc_state *a, const struct sc_state *b,

@@ -130,7 +130,7 @@ bool sc_flow_join(struct sc_walk *w, uint32_t to)
 	if (target->in == st || sc_flow_is_hinted(w->flow, target) ||
 	    sc_state_equal(target->in, st))
 		return true;
-	switch (sc_state_match(target->in, st, arch->sp, arch->bp, &reg)) {
+	switch (sc_state_match(target->in, st, arch, &reg)) {
 	case SC_MATCH:
 		sc_state_copy(&both, target->in);
 		break;
@@ -146,8 +146,7 @@ bool sc_flow_join(struct sc_walk *w, uint32_t to)
 	}
 	if (!sc_state_meet(&both, st, arch->sp))
 		return true;
-	w->flow->moved |=
-		!sc_state_same_frame(target->in, &both, arch->sp, arch->bp);
+	w->flow->moved |= !sc_state_same_frame(target->in, &both, arch);
 	set_in(w->flow, to, &both, sc_state_known(&both), false);
 	return true;
 }

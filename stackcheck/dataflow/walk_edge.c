@@ -20,7 +20,8 @@ static void tell_exit(struct sc_walk *w, enum sc_exit_kind kind,
 	if (kind == SC_EXIT_FALL || kind == SC_EXIT_LOST)
 		w->flow->runs_on = true;
 	if (kind == SC_EXIT_SIBLING &&
-	    w->cur->reg[w->flow->obj->arch->sp] != sc_val_make(SC_V_CFA, -8))
+	    w->cur->reg[w->flow->obj->arch->sp] !=
+		    sc_arch_entry_sp(w->flow->obj->arch))
 		w->flow->odd = true;
 	if (w->sink->exit)
 		w->sink->exit(w->ctx, w->b, w->i, w->cur, kind, to);
@@ -210,10 +211,11 @@ void sc_walk_jump(struct sc_walk *w)
  */
 static bool is_as_called(const struct sc_walk *w)
 {
+	const struct sc_arch *arch = w->flow->obj->arch;
 	const struct sc_state *st = w->cur;
 
 	return st->frame == SC_FRAME_CALL &&
-	       st->reg[w->flow->obj->arch->sp] == sc_val_make(SC_V_CFA, -8);
+	       st->reg[arch->sp] == sc_arch_entry_sp(arch);
 }
 
 /* Past the last instruction of a function. */

@@ -45,8 +45,7 @@ bool sc_walk_join_probe(struct sc_walk *w, uint32_t to, struct sc_state *both)
 		return false;
 	sc_state_copy(both, in);
 	sc_state_make_room(both, arch->sp);
-	return sc_state_match(both, w->cur, arch->sp, arch->bp, &reg) ==
-	       SC_MATCH;
+	return sc_state_match(both, w->cur, arch, &reg) == SC_MATCH;
 }
 
 /* Go along the jump, or behind it, with the stack pointer @sp. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/core/arch.h"
 #include "stackcheck/elf_writer/elf_write.h"
 
 void sc_plan_free(struct sc_plan *plan)
@@ -154,7 +155,7 @@ static int check_new_reloc(const struct sc_image *img,
 {
 	static const uint8_t zeros[8];
 	const struct sc_new_reloc *r = &sec->relocs[i];
-	unsigned int width = sc_reloc_width(r->type);
+	unsigned int width = img->arch->reloc_width(r->type);
 
 	if (r->sym >= img->nsyms || !sc_in_range(r->off, width, sec->size))
 		return sc_image_fail(

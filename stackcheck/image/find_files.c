@@ -10,9 +10,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "stackcheck/core/arch.h"
 #include "stackcheck/image/input_priv.h"
 #include "stackcheck/image/unpack.h"
 #include "stackcheck/util/folder.h"
+
+/* e_machine of a little-endian ELF header. */
+static uint16_t machine_of(const uint8_t *bytes)
+{
+	size_t at = offsetof(Elf64_Ehdr, e_machine);
+
+	return (uint16_t)(bytes[at] | bytes[at + 1] << 8);
+}
 
 enum sc_file_kind sc_file_kind_of(const uint8_t *bytes, size_t size)
 {
@@ -25,7 +34,7 @@ enum sc_file_kind sc_file_kind_of(const uint8_t *bytes, size_t size)
 	if (size >= 20 && !memcmp(bytes, ELFMAG, SELFMAG))
 		return bytes[EI_CLASS] == ELFCLASS64 &&
 				       bytes[EI_DATA] == ELFDATA2LSB &&
-				       bytes[18] == EM_X86_64 && !bytes[19]
+				       sc_arch_find(machine_of(bytes))
 			       ? SC_FILE_ELF
 			       : SC_FILE_ELF_FOREIGN;
 	if (sc_is_boot_image(bytes, size))

@@ -22,7 +22,7 @@
  */
 struct sc_reloc {
 	uint64_t off; /* of the field, in the section it applies to */
-	uint32_t type; /* R_X86_64_* */
+	uint32_t type; /* R_* of the machine */
 	uint32_t sym; /* index into image->syms; always < nsyms */
 	int64_t addend;
 };
@@ -50,6 +50,7 @@ struct sc_symbol {
 #define SC_SEC_UNDEF 0u
 #define SC_SEC_ABS 0xfffffff1u /* absolute or common: in no section */
 
+struct sc_arch;
 struct sc_image_priv;
 
 /* Owned by whoever called sc_image_load(); everything it points to is its. */
@@ -63,6 +64,7 @@ struct sc_image {
 	bool transient; /* set by who loads it: make makes it again when lost,
 			 * so copies of it may be lost in a power cut */
 	uint16_t machine; /* EM_* */
+	const struct sc_arch *arch; /* of that machine */
 	struct sc_section *secs; /* [0] is the undefined section */
 	uint32_t nsecs;
 	struct sc_symbol *syms; /* [0] is the undefined symbol */
@@ -126,7 +128,7 @@ int sc_image_dwarf_noreturn(struct sc_image *img,
 
 struct sc_new_reloc {
 	uint64_t off; /* of the field, which must hold zeros */
-	uint32_t type; /* R_X86_64_* */
+	uint32_t type; /* R_* of the machine */
 	uint32_t sym; /* index into image->syms */
 	int64_t addend;
 };

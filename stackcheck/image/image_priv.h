@@ -54,9 +54,6 @@ int sc_relocs_load(struct sc_image *img, struct sc_error *err);
 int sc_tail_check(struct sc_image *img, struct sc_error *err);
 void sc_build_id_find(struct sc_image *img);
 
-/* Bytes of the field that a relocation changes; 0: it changes none. */
-unsigned int sc_reloc_width(uint32_t type);
-
 /* Close the DWARF readers; NULL is fine. */
 void sc_dwarf_free(struct sc_dwarf *dwarf);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Shipped ORC: two sections side by side, one of places, one of rules. */
 #include "stackcheck/image/orc_table.h"
+#include "stackcheck/core/arch.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,13 +10,17 @@
 #define ENTRY_SIZE 6 /* two offsets of 2 bytes, registers, type and flags */
 #define IP_SIZE 4 /* self-relative */
 
-/* x86-64 register numbers of the registers an entry can name; 0: none */
-static const uint8_t orc_regs[16] = {
-	[SC_ORC_REG_DX] = 2,	      [SC_ORC_REG_DI] = 7,
-	[SC_ORC_REG_BP] = 5,	      [SC_ORC_REG_SP] = 4,
-	[SC_ORC_REG_R10] = 10,	      [SC_ORC_REG_R13] = 13,
-	[SC_ORC_REG_BP_INDIRECT] = 5, [SC_ORC_REG_SP_INDIRECT] = 4,
-};
+unsigned int sc_orc_base(const struct sc_arch *arch, unsigned int number)
+{
+	if (number == SC_ORC_REG_BP_INDIRECT)
+		return arch->bp;
+	if (number == SC_ORC_REG_SP_INDIRECT)
+		return arch->sp;
+	if (!arch->orc_regs || number >= SC_ORC_NREGS ||
+	    !arch->orc_regs[number].name)
+		return SC_REG_NONE;
+	return arch->orc_regs[number].reg;
+}
 
 /* --- reading */
 
@@ -214,146 +219,4 @@ const struct sc_orc_entry *sc_orc_find(const struct sc_orc_entry *entries,
 			hi = mid;
 	}
 	return lo && entries[lo - 1].sec == sec ? &entries[lo - 1] : NULL;
-}
-
-/* --- comparing */
-
-static bool same_type(const struct sc_orc_entry *e, const struct sc_row *row)
-{
-	static const uint8_t frames[] = {
-		[SC_ORC_TYPE_CALL] = SC_FRAME_CALL,
-		[SC_ORC_TYPE_REGS] = SC_FRAME_REGS,
-		[SC_ORC_TYPE_REGS_PARTIAL] = SC_FRAME_IRET,
-	};
-
-	return e->type >= SC_ORC_TYPE_CALL &&
-	       e->type <= SC_ORC_TYPE_REGS_PARTIAL &&
-	       frames[e->type] == row->frame && e->signal == !!row->signal;
-}
-
-static bool same_cfa(const struct sc_orc_entry *e, const struct sc_row *row)
-{
-	if (!orc_regs[e->sp_reg] || orc_regs[e->sp_reg] != row->reg ||
-	    e->sp_offset != row->off)
-		return false;
-	switch (e->sp_reg) {
-	case SC_ORC_REG_BP_INDIRECT:
-		return row->kind == SC_ROW_DEREF;
-	case SC_ORC_REG_SP_INDIRECT:
-		return row->kind == SC_ROW_DEREF_ADD ||
-		       (row->kind == SC_ROW_DEREF && !row->off);
-	default:
-		return row->kind == SC_ROW_REG;
-	}
-}
-
-static bool same_bp(const struct sc_orc_entry *e, const struct sc_row *row)
-{
-	switch (e->bp_reg) {
-	case SC_ORC_REG_UNDEFINED:
-		return row->bp_kind == SC_BP_UNCHANGED;
-	case SC_ORC_REG_PREV_SP:
-		return row->bp_kind == SC_BP_CFA && row->bp_off == e->bp_offset;
-	case SC_ORC_REG_BP:
-		return row->bp_kind == SC_BP_REG && row->bp_off == e->bp_offset;
-	default:
-		return false;
-	}
-}
-
-bool sc_orc_agrees(const struct sc_orc_entry *e, const struct sc_row *row)
-{
-	switch (row->kind) {
-	case SC_ROW_UNDEFINED:
-		return e->type == SC_ORC_TYPE_UNDEFINED;
-	case SC_ROW_END:
-		return e->type == SC_ORC_TYPE_END_OF_STACK;
-	default:
-		return same_type(e, row) && same_cfa(e, row) && same_bp(e, row);
-	}
-}
-
-/* The CFA by the entry's rule; SC_V_ANY if that leads nowhere known. */
-static sc_val follow_sp(const struct sc_orc_entry *e, const struct sc_state *st)
-{
-	sc_val base = st->reg[orc_regs[e->sp_reg]];
-
-	if (!orc_regs[e->sp_reg])
-		return SC_V_ANY;
-	if (e->sp_reg == SC_ORC_REG_SP_INDIRECT)
-		return sc_val_add(sc_state_load(st, base), e->sp_offset);
-	base = sc_val_add(base, e->sp_offset);
-	return e->sp_reg == SC_ORC_REG_BP_INDIRECT ? sc_state_load(st, base)
-						   : base;
-}
-
-static sc_val follow_bp(const struct sc_orc_entry *e, const struct sc_state *st,
-			unsigned int bp)
-{
-	switch (e->bp_reg) {
-	case SC_ORC_REG_UNDEFINED:
-		return st->reg[bp];
-	case SC_ORC_REG_PREV_SP:
-		return sc_state_load(st, sc_val_make(SC_V_CFA, e->bp_offset));
-	case SC_ORC_REG_BP:
-		return sc_state_load(st, sc_val_add(st->reg[bp], e->bp_offset));
-	default:
-		return SC_V_ANY;
-	}
-}
-
-bool sc_orc_holds(const struct sc_orc_entry *e, const struct sc_state *st,
-		  const struct sc_arch *arch)
-{
-	if (e->type == SC_ORC_TYPE_UNDEFINED)
-		return st->frame == SC_FRAME_UNDEFINED;
-	if (e->type == SC_ORC_TYPE_END_OF_STACK)
-		return st->frame == SC_FRAME_END;
-	return e->type == SC_ORC_TYPE_CALL && st->frame == SC_FRAME_CALL &&
-	       follow_sp(e, st) == sc_val_make(SC_V_CFA, 0) &&
-	       follow_bp(e, st, arch->bp) ==
-		       sc_val_make(SC_V_ENTRY, (int32_t)arch->bp);
-}
-
-/* --- in words */
-
-static void words_of_cfa(const struct sc_orc_entry *e, char *buf, size_t size)
-{
-	static const char *const names[16] = {
-		[SC_ORC_REG_DX] = "dx",	  [SC_ORC_REG_DI] = "di",
-		[SC_ORC_REG_BP] = "bp",	  [SC_ORC_REG_SP] = "sp",
-		[SC_ORC_REG_R10] = "r10", [SC_ORC_REG_R13] = "r13",
-	};
-
-	if (e->sp_reg == SC_ORC_REG_BP_INDIRECT)
-		snprintf(buf, size, "at %d(bp)", e->sp_offset);
-	else if (e->sp_reg == SC_ORC_REG_SP_INDIRECT)
-		snprintf(buf, size, "(sp)%+d", e->sp_offset);
-	else
-		snprintf(buf, size, "%s%+d",
-			 names[e->sp_reg] ? names[e->sp_reg] : "?",
-			 e->sp_offset);
-}
-
-const char *sc_orc_words(const struct sc_orc_entry *e, char *buf, size_t size)
-{
-	static const char *const types[8] = { "undefined", "end",    "",
-					      " regs",	   " iret",  " type 5",
-					      " type 6",   " type 7" };
-	char cfa[32], bp[32] = "";
-
-	if (e->type < SC_ORC_TYPE_CALL) {
-		snprintf(buf, size, "%s", types[e->type]);
-		return buf;
-	}
-	words_of_cfa(e, cfa, sizeof(cfa));
-	if (e->bp_reg == SC_ORC_REG_PREV_SP)
-		snprintf(bp, sizeof(bp), " bp@%d", e->bp_offset);
-	else if (e->bp_reg == SC_ORC_REG_BP)
-		snprintf(bp, sizeof(bp), " bp@(bp%+d)", e->bp_offset);
-	else if (e->bp_reg != SC_ORC_REG_UNDEFINED)
-		snprintf(bp, sizeof(bp), " bp@?%d", e->bp_reg);
-	snprintf(buf, size, "%s%s%s%s", cfa, bp, types[e->type & 7],
-		 e->signal ? " signal" : "");
-	return buf;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The ORC tables an image was shipped with, and whether they say the same as
- * this analysis. Layouts: the kernel's asm/orc_types.h, before and from 6.4.
+ * The ORC tables an image was shipped with. Layouts: the kernel's asm/orc_types.h, before and from 6.4.
  */
 #ifndef STACKCHECK_IMAGE_ORC_TABLE_H
 #define STACKCHECK_IMAGE_ORC_TABLE_H
@@ -13,19 +12,21 @@
 #include "stackcheck/core/arch.h"
 #include "stackcheck/image/image.h"
 
-/* Where the caller's stack pointer, or frame pointer, is counted from. */
+/*
+ * Where the caller's stack pointer, or frame pointer, is counted from. Other
+ * numbers are registers, too: sc_arch.orc_regs has them.
+ */
 enum sc_orc_reg {
 	SC_ORC_REG_UNDEFINED, /* for the frame pointer: not changed */
 	SC_ORC_REG_PREV_SP, /* the CFA */
-	SC_ORC_REG_DX,
-	SC_ORC_REG_DI,
-	SC_ORC_REG_BP,
-	SC_ORC_REG_SP,
-	SC_ORC_REG_R10,
-	SC_ORC_REG_R13,
-	SC_ORC_REG_BP_INDIRECT, /* CFA = *(bp + offset) */
+	SC_ORC_REG_BP = 4,
+	SC_ORC_REG_SP = 5,
+	SC_ORC_REG_BP_INDIRECT = 8, /* CFA = *(bp + offset) */
 	SC_ORC_REG_SP_INDIRECT, /* CFA = *(sp) + offset */
 };
+
+/* The register that entries count from by this number, or SC_REG_NONE. */
+unsigned int sc_orc_base(const struct sc_arch *arch, unsigned int number);
 
 enum sc_orc_type {
 	SC_ORC_TYPE_UNDEFINED,
@@ -68,19 +69,5 @@ int sc_orc_read(const struct sc_image *img, struct sc_orc_entry **entries_ret,
 /* The entry that holds at sec:off, or NULL. Binary search. */
 const struct sc_orc_entry *sc_orc_find(const struct sc_orc_entry *entries,
 				       size_t n, uint32_t sec, uint64_t off);
-
-/* Do both say the same, in the same way? */
-bool sc_orc_agrees(const struct sc_orc_entry *entry, const struct sc_row *row);
-
-/*
- * Does the entry lead to the caller by what is known in @st? An entry that
- * does not agree may: there is often more than one way to the CFA.
- */
-bool sc_orc_holds(const struct sc_orc_entry *entry, const struct sc_state *st,
-		  const struct sc_arch *arch);
-
-/* "sp+16 bp@-16", into @buf, which is returned. */
-const char *sc_orc_words(const struct sc_orc_entry *entry, char *buf,
-			 size_t size);
 
 #endif

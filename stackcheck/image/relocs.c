@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/core/arch.h"
 #include "stackcheck/image/image_priv.h"
 
 _Static_assert(sizeof(struct sc_reloc) == sizeof(Elf64_Rela) &&
@@ -29,29 +30,6 @@ struct merge {
 	struct sc_reloc *own; /* NULL: one table, used in place */
 	size_t filled;
 };
-
-unsigned int sc_reloc_width(uint32_t type)
-{
-	switch (type) {
-	case R_X86_64_NONE:
-		return 0;
-	case R_X86_64_64:
-	case R_X86_64_PC64:
-	case R_X86_64_GLOB_DAT:
-	case R_X86_64_JUMP_SLOT:
-	case R_X86_64_RELATIVE:
-	case R_X86_64_SIZE64:
-		return 8;
-	case R_X86_64_16:
-	case R_X86_64_PC16:
-		return 2;
-	case R_X86_64_8:
-	case R_X86_64_PC8:
-		return 1;
-	default:
-		return 4;
-	}
-}
 
 /* Whether the table is one that the image shows; sh_info 0 is dynamic. */
 static bool is_wanted(const struct sc_image *img, uint32_t i)
@@ -167,7 +145,7 @@ static int check_reloc(const struct sc_image *img, const struct sc_section *sec,
 			img, err,
 			"%s: relocation %zu names symbol %u of %u; the file is damaged",
 			sec->name, i, r->sym, img->nsyms);
-	if (!sc_in_range(r->off, sc_reloc_width(r->type), sec->size))
+	if (!sc_in_range(r->off, img->arch->reloc_width(r->type), sec->size))
 		return sc_image_fail(
 			img, err,
 			"%s: relocation %zu (type %u) at 0x%llx is outside the 0x%llx bytes of the section; the file is damaged",

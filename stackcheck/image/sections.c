@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/core/arch.h"
 #include "stackcheck/image/image_priv.h"
 
 static int check_ident(const struct sc_image *img, struct sc_error *err)
@@ -39,7 +40,8 @@ static int check_ehdr(struct sc_image *img, struct sc_error *err)
 	memcpy(&priv->ehdr, priv->bytes, sizeof(priv->ehdr));
 	img->machine = eh->e_machine;
 	img->linked = eh->e_type != ET_REL;
-	if (eh->e_machine != EM_X86_64)
+	img->arch = sc_arch_find(eh->e_machine);
+	if (!img->arch)
 		return sc_image_fail(img, err,
 				     "not an x86-64 object: machine %u",
 				     eh->e_machine);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "stackcheck/listing/internal.h"
+#include "stackcheck/orc/compare.h"
 #include "stackcheck/util/vec.h"
 
 /* --- collecting */
@@ -67,7 +68,7 @@ static enum sc_orc_verdict judge_orc(const struct sc_listing *l,
 	    !orc_place(f, l->obj->code[f->sec].insns[i].off, &sec, &off))
 		return SC_ORC_SAME;
 	e = sc_orc_find(l->orc, l->norc, sec, off);
-	if (!e || sc_orc_agrees(e, row))
+	if (!e || sc_orc_agrees(e, row, l->obj->arch))
 		return e ? SC_ORC_SAME : SC_ORC_DIFFERS;
 	return sc_orc_holds(e, st, l->obj->arch) ? SC_ORC_OTHER_WAY
 						 : SC_ORC_DIFFERS;
@@ -205,8 +206,8 @@ static void cfa_words(const struct sc_arch *arch, const struct sc_row *row,
 }
 
 /* Where a register is saved, counted from the CFA if that can be told. */
-static void saved_words(const struct sc_shown *s, const char *name, sc_val at,
-			char *buf, size_t size)
+static void saved_words(const struct sc_arch *arch, const struct sc_shown *s,
+			const char *name, sc_val at, char *buf, size_t size)
 {
 	bool by_bp = sc_val_kind(at) == sc_val_kind(s->bp);
 	sc_val base = by_bp ? s->bp : s->sp;
@@ -216,7 +217,7 @@ static void saved_words(const struct sc_shown *s, const char *name, sc_val at,
 	else if (sc_val_kind(at) == sc_val_kind(base))
 		add(buf, size, " %s@%d(%%%s)", name,
 		    sc_val_payload(at) - sc_val_payload(base),
-		    by_bp ? "rbp" : "rsp");
+		    arch->reg_name(by_bp ? arch->bp : arch->sp));
 	else
 		add(buf, size, " %s@?", name);
 }
@@ -234,7 +235,7 @@ static void saved_column(const struct sc_arch *arch, const struct sc_shown *s,
 		if (!(arch->callee_saved >> r & 1) || (k && r == arch->bp))
 			continue;
 		if (s->saved[r])
-			saved_words(s, name, s->saved[r], ret->saved,
+			saved_words(arch, s, name, s->saved[r], ret->saved,
 				    sizeof(ret->saved));
 		else if (call && (s->changed >> r & 1))
 			add(ret->saved, sizeof(ret->saved), " %s changed",
@@ -270,7 +271,7 @@ static void orc_column(const struct sc_listing *l, const struct sc_func *f,
 		verdict = SC_ORC_DIFFERS;
 	}
 	if (e)
-		sc_orc_words(e, words, sizeof(words));
+		sc_orc_words(e, l->obj->arch, words, sizeof(words));
 	add(ret->orc, sizeof(ret->orc), "%s%s", marks[verdict], words);
 }
 

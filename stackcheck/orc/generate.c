@@ -10,24 +10,19 @@
 /* --- one row */
 
 /* ORC names the registers a CFA is counted from; not every one has a name. */
-static int base_register(const struct sc_row *row)
+static unsigned int base_register(const struct sc_arch *arch,
+				  const struct sc_row *row)
 {
-	static const char *const names[] = {
-		[SC_ORC_REG_DX] = "rdx",  [SC_ORC_REG_DI] = "rdi",
-		[SC_ORC_REG_BP] = "rbp",  [SC_ORC_REG_SP] = "rsp",
-		[SC_ORC_REG_R10] = "r10", [SC_ORC_REG_R13] = "r13",
-	};
-	const char *name = sc_arch_x86_64.reg_name(row->reg);
-
-	for (int i = SC_ORC_REG_DX; i <= SC_ORC_REG_R13; i++)
-		if (!strcmp(names[i], name))
+	for (unsigned int i = 0; arch->orc_regs && i < SC_ORC_NREGS; i++)
+		if (arch->orc_regs[i].name && arch->orc_regs[i].reg == row->reg)
 			return i;
 	return SC_ORC_REG_UNDEFINED;
 }
 
-static bool set_base(const struct sc_row *row, struct sc_orc_entry *e)
+static bool set_base(const struct sc_arch *arch, const struct sc_row *row,
+		     struct sc_orc_entry *e)
 {
-	int reg = base_register(row);
+	unsigned int reg = base_register(arch, row);
 
 	if (row->kind == SC_ROW_DEREF && reg == SC_ORC_REG_BP)
 		reg = SC_ORC_REG_BP_INDIRECT;
@@ -55,7 +50,8 @@ static bool set_bp(const struct sc_row *row, struct sc_orc_entry *e)
 	return e->bp_offset == row->bp_off;
 }
 
-bool sc_orc_from_row(const struct sc_row *row, struct sc_orc_entry *e)
+bool sc_orc_from_row(const struct sc_arch *arch, const struct sc_row *row,
+		     struct sc_orc_entry *e)
 {
 	static const uint8_t types[] = {
 		[SC_FRAME_CALL] = SC_ORC_TYPE_CALL,
@@ -75,7 +71,7 @@ bool sc_orc_from_row(const struct sc_row *row, struct sc_orc_entry *e)
 		return row->frame == SC_FRAME_UNDEFINED;
 	e->type = types[row->frame];
 	e->signal = row->signal;
-	if (set_base(row, e) && set_bp(row, e))
+	if (set_base(arch, row, e) && set_bp(row, e))
 		return true;
 	*e = (struct sc_orc_entry){ .sec = e->sec, .off = e->off };
 	return false;
@@ -96,7 +92,7 @@ static void add(struct maker *m, uint32_t sec, uint32_t off,
 	struct sc_orc_entry e = { .sec = sec, .off = off };
 
 	if (row)
-		sc_orc_from_row(row, &e);
+		sc_orc_from_row(m->obj->arch, row, &e);
 	if (SC_VEC_PUSH(m->list, m->n, e))
 		m->failed = true;
 }

@@ -7,7 +7,8 @@
 #include "stackcheck/image/orc_table.h"
 
 /* An entry that says what @row says. False: ORC has no way to say it. */
-bool sc_orc_from_row(const struct sc_row *row, struct sc_orc_entry *entry_ret);
+bool sc_orc_from_row(const struct sc_arch *arch, const struct sc_row *row,
+		     struct sc_orc_entry *entry_ret);
 
 /*
  * The table of a judged study: by (sec, off), each entry holding up to the

@@ -88,7 +88,7 @@ void sc_trust_add_relocs(struct sc_trust_writer *w, struct sc_trust_table *ret)
 		uint32_t sym = sc_trust_anchor(img, p->sec);
 		struct sc_new_reloc reloc = {
 			.off = sizeof(w->head) + i * sizeof(*w->regions),
-			.type = R_X86_64_PC32,
+			.type = img->arch->reloc_pc32,
 			.sym = sym,
 			.addend = (int64_t)(p->start - img->syms[sym].off),
 		};

@@ -66,7 +66,7 @@ static bool is_stale(const struct sc_trust_view *v,
 	s = &v->img->secs[spot->sec];
 	return !spot->sec || !s->data || spot->off > s->size ||
 	       r->size > s->size - spot->off ||
-	       sc_trust_code_hash(s, spot->off, r->size) != r->hash;
+	       sc_trust_code_hash(v->img, s, spot->off, r->size) != r->hash;
 }
 
 /* --- names */

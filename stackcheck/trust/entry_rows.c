@@ -66,7 +66,7 @@ int sc_trust_hints_read(struct sc_trust_hints *h, const struct sc_study *study,
 {
 	const struct sc_object *obj = study->obj;
 
-	*h = (struct sc_trust_hints){ 0 };
+	*h = (struct sc_trust_hints){ .arch = obj->arch };
 	if (!obj->img->linked)
 		return 0;
 	if (sc_orc_read(obj->img, &h->entries, &h->n, err))
@@ -87,22 +87,18 @@ void sc_trust_hints_free(struct sc_trust_hints *h)
 
 /* --- rows */
 
-static bool set_base(const struct sc_orc_entry *e, struct sc_trust_row *row)
+static bool set_base(const struct sc_arch *arch, const struct sc_orc_entry *e,
+		     struct sc_trust_row *row)
 {
-	static const uint8_t regs[] = {
-		[SC_ORC_REG_DX] = 2,	      [SC_ORC_REG_DI] = 7,
-		[SC_ORC_REG_BP] = 5,	      [SC_ORC_REG_SP] = 4,
-		[SC_ORC_REG_R10] = 10,	      [SC_ORC_REG_R13] = 13,
-		[SC_ORC_REG_BP_INDIRECT] = 5, [SC_ORC_REG_SP_INDIRECT] = 4,
-	};
+	unsigned int reg = sc_orc_base(arch, e->sp_reg);
 
-	if (e->sp_reg < SC_ORC_REG_DX || e->sp_reg > SC_ORC_REG_SP_INDIRECT)
+	if (reg == SC_REG_NONE)
 		return false;
 	row->kind = e->sp_reg == SC_ORC_REG_BP_INDIRECT ? SC_TRUST_ROW_DEREF
 		    : e->sp_reg == SC_ORC_REG_SP_INDIRECT
 			    ? SC_TRUST_ROW_DEREF_ADD
 			    : SC_TRUST_ROW_REG;
-	row->reg = regs[e->sp_reg];
+	row->reg = (uint8_t)reg;
 	row->off = e->sp_offset;
 	return true;
 }
@@ -123,7 +119,8 @@ static void set_frame(const struct sc_orc_entry *e, struct sc_trust_row *row)
 		row->bp_off = e->bp_offset;
 }
 
-static struct sc_trust_row convert(const struct sc_orc_entry *e)
+static struct sc_trust_row convert(const struct sc_arch *arch,
+				   const struct sc_orc_entry *e)
 {
 	struct sc_trust_row row = { .kind = SC_TRUST_ROW_END };
 
@@ -131,7 +128,7 @@ static struct sc_trust_row convert(const struct sc_orc_entry *e)
 		return row;
 	row = (struct sc_trust_row){ .kind = SC_TRUST_ROW_NONE,
 				     .reg = SC_TRUST_R_NO_WALK };
-	if (e->type != SC_ORC_TYPE_UNDEFINED && set_base(e, &row))
+	if (e->type != SC_ORC_TYPE_UNDEFINED && set_base(arch, e, &row))
 		set_frame(e, &row);
 	return row;
 }
@@ -144,7 +141,7 @@ void sc_trust_hints_rows(const struct sc_trust_hints *h,
 
 	for (find_range(h, f, &i, &to); i < to; i++) {
 		const struct sc_orc_entry *e = &h->entries[i];
-		struct sc_trust_row row = convert(e);
+		struct sc_trust_row row = convert(h->arch, e);
 
 		add(ctx, f->sec, e->off < f->start ? f->start : e->off, &row);
 	}

@@ -107,7 +107,7 @@ static bool is_same(const struct matcher *m, const struct sc_func *f,
 		    memcmp(here + (at - f->start), there + (at - f->start),
 			   r->off - at))
 			return false;
-		at = r->off + sc_trust_field_size(r->type);
+		at = r->off + m->obj->arch->reloc_width(r->type);
 	}
 	return at >= f->end || !memcmp(here + (at - f->start),
 				       there + (at - f->start), f->end - at);

@@ -61,14 +61,15 @@ int sc_trust_target_id(struct sc_trust_target *t, const struct sc_image *img,
 /* Is it nothing but the space between functions? */
 bool sc_trust_is_filler(const struct sc_object *obj, const struct sc_func *f);
 
-/* Bytes of the field that a relocation of this type fills in. */
-unsigned int sc_trust_field_size(uint32_t type);
-
 /* The address of _text. 0, or -1: there is none. */
 int sc_trust_text(const struct sc_image *img, uint64_t *text_ret);
 
-/* FNV-1a of a section's bytes from @off on, its relocated fields as zeros. */
-uint64_t sc_trust_code_hash(const struct sc_section *sec, uint64_t off,
+/*
+ * FNV-1a of the bytes of @sec, a section of @img, from @off on; its relocated
+ * fields count as zeros.
+ */
+uint64_t sc_trust_code_hash(const struct sc_image *img,
+			    const struct sc_section *sec, uint64_t off,
 			    uint64_t size);
 
 /*
@@ -111,6 +112,7 @@ struct sc_trust_rows {
 struct sc_orc_entry;
 
 struct sc_trust_hints {
+	const struct sc_arch *arch;
 	struct sc_orc_entry *entries;
 	size_t n;
 };

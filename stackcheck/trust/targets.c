@@ -79,26 +79,8 @@ void sc_trust_target_free(struct sc_trust_target *target)
 	free(target->pieces);
 }
 
-unsigned int sc_trust_field_size(uint32_t type)
-{
-	switch (type) {
-	case R_X86_64_NONE:
-		return 0;
-	case R_X86_64_8:
-	case R_X86_64_PC8:
-		return 1;
-	case R_X86_64_16:
-	case R_X86_64_PC16:
-		return 2;
-	case R_X86_64_64:
-	case R_X86_64_PC64:
-		return 8;
-	default:
-		return 4;
-	}
-}
-
-uint64_t sc_trust_code_hash(const struct sc_section *sec, uint64_t off,
+uint64_t sc_trust_code_hash(const struct sc_image *img,
+			    const struct sc_section *sec, uint64_t off,
 			    uint64_t size)
 {
 	static const uint8_t zeros[8];
@@ -106,7 +88,7 @@ uint64_t sc_trust_code_hash(const struct sc_section *sec, uint64_t off,
 
 	for (size_t i = 0; i < sec->nrelocs; i++) {
 		uint64_t from = sec->relocs[i].off;
-		unsigned int len = sc_trust_field_size(sec->relocs[i].type);
+		unsigned int len = img->arch->reloc_width(sec->relocs[i].type);
 
 		if (from < at || from + len > end)
 			continue;

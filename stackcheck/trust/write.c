@@ -169,7 +169,8 @@ static void add_region(struct sc_trust_writer *w,
 					  .first = (uint32_t)w->nranges };
 
 	if (w->relative)
-		region.hash = sc_trust_code_hash(s, p->start, region.size);
+		region.hash = sc_trust_code_hash(w->study->obj->img, s,
+						 p->start, region.size);
 	else
 		region.ref = (int32_t)p->at;
 	add_ranges(w, p, find_start(w, p));

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "stackcheck/analysis/open_one.h"
+#include "stackcheck/orc/compare.h"
 #include "stackcheck/orc/generate.h"
 
 struct side {
@@ -78,9 +79,9 @@ static void list(const struct side *s, const struct sc_symbol *f, uint64_t off,
 	char ours[64] = "none", theirs[64] = "none";
 
 	if (a)
-		sc_orc_words(a, theirs, sizeof(theirs));
+		sc_orc_words(a, &sc_arch_x86_64, theirs, sizeof(theirs));
 	if (b)
-		sc_orc_words(b, ours, sizeof(ours));
+		sc_orc_words(b, &sc_arch_x86_64, ours, sizeof(ours));
 	printf("%s %s+0x%llx shipped %s ours %s\n", s->img->path, f->name,
 	       (unsigned long long)(off - f->off), theirs, ours);
 }

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/core/arch.h"
 #include "stackcheck/util/vec.h"
 
 #define MAX_NODES 40000

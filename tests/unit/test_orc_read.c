@@ -2,11 +2,10 @@
 /* Shipped ORC: both layouts, relocated and linked; damage; comparison. */
 #include "tests/unit/test.h"
 
+#include "arch/x86/x86.h"
+#include "stackcheck/orc/compare.h"
 #include "stackcheck/orc/generate.h"
 #include "tests/unit/elf_builder.h"
-
-#define X86_RSP 4
-#define X86_RBP 5
 
 static const uint8_t code[64] = { 0x90 };
 
@@ -88,9 +87,10 @@ static void test_6_4(void **state)
 	assert_int_equal(l.n, 3);
 	e = sc_orc_find(l.entries, l.n, 1, 33);
 	assert_int_equal(e->off, 32);
-	assert_string_equal(sc_orc_words(e, buf, sizeof(buf)), "sp+16 bp@-16");
+	assert_string_equal(sc_orc_words(e, &sc_arch_x86_64, buf, sizeof(buf)),
+			    "sp+16 bp@-16");
 	e = sc_orc_find(l.entries, l.n, 1, 31);
-	assert_string_equal(sc_orc_words(e, buf, sizeof(buf)),
+	assert_string_equal(sc_orc_words(e, &sc_arch_x86_64, buf, sizeof(buf)),
 			    "at -40(bp) bp@(bp+0)");
 	assert_null(sc_orc_find(l.entries, l.n, 1, 3));
 	assert_null(sc_orc_find(l.entries, l.n, 2, 64));
@@ -238,26 +238,26 @@ static void test_agrees(void **state)
 			      .bp_off = -16 };
 
 	(void)state;
-	assert_true(sc_orc_agrees(&e, &row));
+	assert_true(sc_orc_agrees(&e, &row, &sc_arch_x86_64));
 	row.off = 24;
-	assert_false(sc_orc_agrees(&e, &row));
+	assert_false(sc_orc_agrees(&e, &row, &sc_arch_x86_64));
 	row.off = 16;
 	row.reg = X86_RSP;
-	assert_false(sc_orc_agrees(&e, &row));
+	assert_false(sc_orc_agrees(&e, &row, &sc_arch_x86_64));
 	row.reg = X86_RBP;
 	row.bp_kind = SC_BP_UNCHANGED;
-	assert_false(sc_orc_agrees(&e, &row));
+	assert_false(sc_orc_agrees(&e, &row, &sc_arch_x86_64));
 	row.bp_kind = SC_BP_CFA;
 	row.signal = 1;
-	assert_false(sc_orc_agrees(&e, &row));
+	assert_false(sc_orc_agrees(&e, &row, &sc_arch_x86_64));
 	row.signal = 0;
 	row.frame = SC_FRAME_REGS;
-	assert_false(sc_orc_agrees(&e, &row));
+	assert_false(sc_orc_agrees(&e, &row, &sc_arch_x86_64));
 	e.type = SC_ORC_TYPE_UNDEFINED;
 	row.kind = SC_ROW_UNDEFINED;
-	assert_true(sc_orc_agrees(&e, &row));
+	assert_true(sc_orc_agrees(&e, &row, &sc_arch_x86_64));
 	row.kind = SC_ROW_END;
-	assert_false(sc_orc_agrees(&e, &row));
+	assert_false(sc_orc_agrees(&e, &row, &sc_arch_x86_64));
 }
 
 static void test_agrees_indirect(void **state)
@@ -272,18 +272,18 @@ static void test_agrees_indirect(void **state)
 			      .bp_kind = SC_BP_REG };
 
 	(void)state;
-	assert_true(sc_orc_agrees(&e, &row));
+	assert_true(sc_orc_agrees(&e, &row, &sc_arch_x86_64));
 	row.kind = SC_ROW_REG;
-	assert_false(sc_orc_agrees(&e, &row));
+	assert_false(sc_orc_agrees(&e, &row, &sc_arch_x86_64));
 	/* *(sp) + 8 is not *(sp + 8) */
 	e.sp_reg = SC_ORC_REG_SP_INDIRECT;
 	e.sp_offset = 8;
 	row.reg = X86_RSP;
 	row.off = 8;
 	row.kind = SC_ROW_DEREF;
-	assert_false(sc_orc_agrees(&e, &row));
+	assert_false(sc_orc_agrees(&e, &row, &sc_arch_x86_64));
 	row.kind = SC_ROW_DEREF_ADD;
-	assert_true(sc_orc_agrees(&e, &row));
+	assert_true(sc_orc_agrees(&e, &row, &sc_arch_x86_64));
 }
 
 /* After "push %rbp; mov %rsp, %rbp" there are two ways to the CFA. */
@@ -309,7 +309,7 @@ static void test_holds(void **state)
 	e.sp_offset = 16;
 	e.bp_reg = SC_ORC_REG_UNDEFINED;
 	assert_false(sc_orc_holds(&e, &st, arch));
-	e.sp_reg = SC_ORC_REG_R10;
+	e.sp_reg = X86_ORC_R10;
 	assert_false(sc_orc_holds(&e, &st, arch));
 }
 

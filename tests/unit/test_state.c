@@ -88,7 +88,7 @@ static enum sc_mismatch match(const struct sc_state *a,
 {
 	unsigned int reg;
 
-	return sc_state_match(a, b, X86_RSP, X86_RBP, &reg);
+	return sc_state_match(a, b, &sc_arch_x86_64, &reg);
 }
 
 static bool is_free_sp(const struct sc_state *st)

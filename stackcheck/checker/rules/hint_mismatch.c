@@ -32,7 +32,8 @@ static void check_state(struct sc_judge *j, const struct sc_site *site)
 	arch->row(site->st, &proven);
 	arch->row(site->other, &told);
 	if (proven.kind != SC_ROW_REG || told.kind != SC_ROW_REG ||
-	    proven.reg != told.reg || proven.off == told.off || told.off == 8)
+	    proven.reg != told.reg || proven.off == told.off ||
+	    told.off == -arch->entry_sp)
 		return;
 	sc_report(j, site, "hint says that the CFA is %s; it is %s",
 		  sc_cfa_words(j, site->other, theirs, sizeof(theirs)),

@@ -10,7 +10,7 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 	const struct sc_arch *arch = sc_judge_arch(j);
 
 	if (site->exit != SC_EXIT_INDIRECT || !sc_is_callable(j, site) ||
-	    site->st->reg[arch->sp] == sc_val_make(SC_V_CFA, -8))
+	    site->st->reg[arch->sp] == sc_arch_entry_sp(arch))
 		return;
 	sc_report(
 		j, site,

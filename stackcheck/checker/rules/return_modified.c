@@ -4,19 +4,21 @@
 
 static void check(struct sc_judge *j, const struct sc_site *site)
 {
-	sc_val sp = site->st->reg[sc_judge_arch(j)->sp];
+	const struct sc_arch *arch = sc_judge_arch(j);
+	sc_val sp = site->st->reg[arch->sp];
+	int left = arch->entry_sp - sc_val_payload(sp);
 	char cfa[64];
 
 	if (site->exit != SC_EXIT_RETURN || !sc_is_callable(j, site) ||
-	    sp == sc_val_make(SC_V_CFA, -8))
+	    sp == sc_arch_entry_sp(arch))
 		return;
-	if (sc_val_kind(sp) == SC_V_CFA && sc_val_payload(sp) > -8)
+	if (sc_val_kind(sp) == SC_V_CFA && left < 0)
 		sc_report(j, site,
 			  "return with %d bytes too many taken off the stack",
-			  sc_val_payload(sp) + 8);
+			  -left);
 	else if (sc_val_kind(sp) == SC_V_CFA)
 		sc_report(j, site, "return with %d bytes still on the stack",
-			  -8 - sc_val_payload(sp));
+			  left);
 	else
 		sc_report(j, site,
 			  "return with a modified stack frame (CFA is %s)",

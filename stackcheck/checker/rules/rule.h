@@ -84,7 +84,7 @@ bool sc_is_waived(const struct sc_judge *j, const struct sc_site *site);
 /* Registers that the function at @site is known not to keep; a mask. */
 uint16_t sc_convention_of(const struct sc_judge *j, const struct sc_site *site);
 
-/* "%rsp+16" for a CFA that lies there; into @buf, which is returned. */
+/* "%sp+16" for a CFA that lies there; into @buf, which is returned. */
 const char *sc_cfa_words(const struct sc_judge *j, const struct sc_state *st,
 			 char *buf, size_t size);
 

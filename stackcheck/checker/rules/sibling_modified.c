@@ -4,16 +4,17 @@
 
 static void check(struct sc_judge *j, const struct sc_site *site)
 {
-	sc_val sp = site->st->reg[sc_judge_arch(j)->sp];
+	const struct sc_arch *arch = sc_judge_arch(j);
 	char cfa[64];
 
 	if (site->exit != SC_EXIT_SIBLING || !sc_is_callable(j, site) ||
-	    sp == sc_val_make(SC_V_CFA, -8))
+	    site->st->reg[arch->sp] == sc_arch_entry_sp(arch))
 		return;
 	sc_report(
 		j, site,
-		"jump to another function with a modified stack frame (CFA is %s, not %%rsp+8)",
-		sc_cfa_words(j, site->st, cfa, sizeof(cfa)));
+		"jump to another function with a modified stack frame (CFA is %s, not %%%s+%d)",
+		sc_cfa_words(j, site->st, cfa, sizeof(cfa)),
+		arch->reg_name(arch->sp), -arch->entry_sp);
 }
 
 const struct sc_rule sc_rule_sibling_modified = {

@@ -5,14 +5,13 @@
 /* A store in a loop is known at its end only. */
 static void check_exit(struct sc_judge *j, const struct sc_site *site)
 {
+	const struct sc_arch *arch = sc_judge_arch(j);
 	const struct sc_state *st = site->st;
 
 	/* with a modified stack pointer other rules have spoken already */
 	if (sc_is_way_out(site) &&
-	    st->reg[sc_judge_arch(j)->sp] == sc_val_make(SC_V_CFA, -8) &&
-	    sc_val_kind(sc_state_load(st, sc_val_make(SC_V_CFA, -8))) !=
-		    SC_V_RA &&
-	    !sc_has_spoken(j, site->func))
+	    st->reg[arch->sp] == sc_arch_entry_sp(arch) &&
+	    !sc_state_has_return(st, arch) && !sc_has_spoken(j, site->func))
 		sc_report(
 			j, site,
 			"leaves with the return address overwritten on some path");
