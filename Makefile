@@ -16,6 +16,7 @@
 
 SAN ?= 0
 V ?= 0
+WERROR ?= 1
 FUZZ_SECONDS ?= 600
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -26,10 +27,14 @@ B := build
 O := $(B)$(if $(filter 1,$(SAN)),/san)
 Q := $(if $(filter 0,$(V)),@)
 
+VERSION := $(shell sed -n 's/.*SC_VERSION "\(.*\)"/\1/p' \
+	$(shell find stackcheck -name version.h))
+
 CPPFLAGS += -D_GNU_SOURCE -I. -Iinclude
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wold-style-definition -Wvla -Wpointer-arith -Wwrite-strings \
-	-Wundef -Wimplicit-fallthrough -Wformat=2 -Werror
+	-Wundef -Wimplicit-fallthrough -Wformat=2 \
+	$(if $(filter 1,$(WERROR)),-Werror)
 CFLAGS ?= -O3 -g
 SC_CFLAGS := -std=gnu11 $(WARN) -pthread -MMD -MP
 LDLIBS += -lelf -ldw -lcapstone -llzma -lzstd -llz4 -lz -ljansson -pthread
@@ -64,7 +69,7 @@ CHECK_FULL_DEPS :=
 DEMO_DEPS :=
 CHECK_SUITES := tests/unit.sh tests/golden/run.sh tests/docs/run.sh \
 	tests/cli/run.sh tests/cli/output.sh tests/cli/escapes.sh tests/cli/inputs.sh \
-	tests/cli/facts.sh tests/cli/annotate.sh tests/stores/run.sh \
+	tests/cli/facts.sh tests/cli/annotate.sh tests/cli/completion.sh tests/stores/run.sh \
 	tests/schema/run.sh \
 	tests/mending/run.sh tests/docs/commands.sh tests/docs/links.sh tests/docs/sentences.sh \
 	tests/docs/layers.sh tests/docs/add_rule.sh tests/docs/arch_door.sh \
@@ -73,7 +78,7 @@ CHECK_SUITES := tests/unit.sh tests/golden/run.sh tests/docs/run.sh \
 CHECK_FULL_SUITES := tests/corpus/linked.sh
 
 .PHONY: all deps lint-deps check check-only check-full run-check run-check-full demo run-demo bench \
-	fuzz help install clean format format-check lint unit
+	fuzz help install install-stackcheck clean format format-check lint unit
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -82,7 +87,10 @@ all: $(BIN)
 -include kbuild/build.mk
 -include kpatch/build.mk
 -include kmod/build.mk
+-include dkms/build.mk
+-include debian/build.mk
 -include tests/boot/boot.mk
+-include tests/systems/build.mk
 -include tests/mutate/build.mk
 -include tests/faults/build.mk
 
@@ -216,10 +224,14 @@ lint:
 HEADERS := $(wildcard include/stackcheck/*.h)
 DOC = $(abspath $(DESTDIR)$(PREFIX))/share/doc/stackcheck
 
-install: $(BIN)
+install: install-stackcheck
+
+install-stackcheck: $(BIN)
 	install -D -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/stackcheck
 	install -D -m 644 Documentation/man/stackcheck.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man1/stackcheck.1
+	install -D -m 644 stackcheck/completion.bash \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/stackcheck
 	cd Documentation && for file in $$(find . -type f); do \
 		install -D -m 644 $$file $(DOC)/$$file || exit 1; done
 	$(if $(HEADERS),install -D -m 644 \
@@ -232,7 +244,7 @@ clean:
 help:
 	@sed -n 's/^#: //p' $(filter Makefile %.mk,$(MAKEFILE_LIST))
 	@echo 'Variables: SAN=1 (address and undefined sanitizers, in build/san),'
-	@echo '           V=1 (show commands), CC, CFLAGS, PREFIX, DESTDIR'
+	@echo '           V=1 (show commands), WERROR=0 (warnings are no errors), CC, CFLAGS, PREFIX, DESTDIR'
 
 -include $(ALL_SRC:%.c=$(O)/obj/%.d) $(O)/obj/stackcheck/cli/main.d $(UNIT:$(O)/%=$(O)/obj/%.d)
 -include $(FUZZ_OBJ:.o=.d)

@@ -9,6 +9,7 @@
 #	6.12, 6.12-rt, 6.12-cloud, 6.1	of the suite that this machine's apt has
 #	6.12-13				of Debian 13
 #	7.3				of Debian 13's backports
+#	any other series, as 6.19	of the suite that this machine's apt has
 # or fp or debug, built from Debian's source package. Those of Debian 13 come with
 # its compiler, in DIR/../tools-trixie, whatever the machine runs. Makes DIR/vmlinuz, DIR/kdir (a link
 # to the folder for `make -C`) and DIR/release. KERNEL `style` makes no kernel:
@@ -120,6 +121,15 @@ debian() {
 	echo "$release" >"$dir/release"
 }
 
+# name_in SERIES: the newest package of it, as a regular expression. Since 7.0 the
+# package named linux-image-* has others hold what it is made of.
+name_in() {
+	image=$("$here/images.sh" "$1" | tail -n 1)
+	binary=linux-binary-${image#linux-image-}
+	[ -z "$(apt-cache pkgnames "$binary")" ] || image=$binary
+	echo "${image:-linux-image-$1}" | sed 's/[.+]/\\&/g'
+}
+
 # unpack_source [PATTERN...]: Debian's 6.12 source, all of it or what fits
 unpack_source() {
 	fetch linux-source-6.12
@@ -162,6 +172,7 @@ case $kernel in
 fp)	built "$here/fp.config" ;;
 debug)	built "$here/debug.config" ;;
 style)	style ;;
+[0-9]*.*)	debian "$(name_in "$kernel")" ;;
 *)	echo "$0: $kernel: not one of 6.12, 6.12-rt, 6.12-cloud, 6.12-13, 7.3, 6.1, fp, debug, style" >&2
 	exit 2 ;;
 esac

@@ -14,16 +14,11 @@ fi
 cache=build/corpus
 mkdir -p "$cache"
 
-newest() {
-	apt-cache search --names-only "$1" | cut -d ' ' -f 1 |
-		grep -Ev 'cloud|-rt-|unsigned|dbg' | sort -V | tail -n 1
-}
-
 # 6.12 where there is one, else the newest of what the machine knows
 choose() {
 	local name
-	name=$(newest '^linux-image-6\.12\.[0-9].*-amd64$')
-	[ -n "$name" ] || name=$(newest '^linux-image-[0-9].*-amd64$')
+	name=$(tests/boot/images.sh 6.12 | tail -n 1)
+	[ -n "$name" ] || name=$(tests/boot/images.sh | tail -n 1)
 	echo "$name"
 }
 

@@ -6,6 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* `0f b9`, ud1: the name that each version of capstone gives it. */
+#if CS_API_MAJOR < 5
+#define UD1 X86_INS_UD2B
+#else
+#define UD1 X86_INS_UD1
+#endif
+
 struct mu_decoder {
 	csh handle;
 	cs_insn *insn;
@@ -169,7 +176,7 @@ static const struct {
 	{ X86_INS_RET, MU_RET },
 	{ X86_INS_UD2, MU_TRAP },
 	{ X86_INS_UD0, MU_TRAP },
-	{ X86_INS_UD2B, MU_TRAP },
+	{ UD1, MU_TRAP },
 	{ X86_INS_INT3, MU_TRAP },
 	{ X86_INS_HLT, MU_STOP },
 	{ X86_INS_RETF, MU_UNKNOWN },

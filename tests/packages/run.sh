@@ -1,0 +1,72 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# The packages in clean systems: made in one; installed, used, removed and purged
+# in another. It takes an hour or more, needs root, and leaves the packages in
+# build/systems/deb-SUITE.
+#
+#	run.sh [SUITE...]	bookworm trixie
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+. tests/lib.sh
+. tests/systems/lib.sh
+
+# make_packages SUITE DIR: by `make deb`, which lints them by that system's rules
+make_packages() {
+	local suite=$1 dir=$2
+	make_root "$suite" "$dir" && mount_root "$suite" "$dir" &&
+		put_sources "$dir/root/stackcheck" || return 1
+	in_root "$dir" sh -c 'apt-get update -qq &&
+		apt-get install -qq -y --no-install-recommends make git >/dev/null' &&
+		in_root "$dir" make -C /root/stackcheck deb || return 1
+	rm -rf "$systems/deb-$suite"
+	mkdir "$systems/deb-$suite"
+	cp "$dir"/root/stackcheck/build/deb/*.deb "$systems/deb-$suite/"
+}
+
+# use_packages SUITE DIR: what use.sh finds is on standard output
+use_packages() {
+	local suite=$1 dir=$2
+	make_root "$suite" "$dir" && mount_root "$suite" "$dir" || return 1
+	mkdir "$dir/root/packages"
+	cp "$systems/deb-$suite"/*.deb tests/packages/*.sh tests/packages/patch.c tests/lib.sh \
+		"$dir/root/packages/"
+	in_root "$dir" bash /root/packages/use.sh
+}
+
+case ${1:-} in
+--make | --use)
+	"${1#--}_packages" "$2" "$3"
+	exit
+	;;
+esac
+
+[ "$(id -u)" -eq 0 ] || {
+	not_ok "packages: only root can make a system"
+	exit 1
+}
+[ $# -gt 0 ] || set -- bookworm trixie
+mkdir -p "$systems"
+
+# step WHAT SUITE: in a system of its own
+step() {
+	local dir code=0
+	dir=$(mktemp -d "$systems/$2.XXXXXX")
+	clean_up_at_end "$dir"
+	in_namespaces tests/packages/run.sh "--$1" "$2" "$dir" >"$systems/$1-$2.log" 2>&1 ||
+		code=$?
+	end_with "$dir"
+	grep -E '^(not )?ok ' "$systems/$1-$2.log" | sed -E "s/^((not )?ok) /\1 $2: /"
+	return $code
+}
+
+for suite in "$@"; do
+	# PACKAGED=1: those of an earlier run are used
+	if [ -n "${PACKAGED:-}" ] || step make "$suite"; then
+		ok "$suite: the packages are made, and lintian has nothing to say"
+		step use "$suite" || not_ok "$suite: $systems/use-$suite.log"
+	else
+		tail -n 20 "$systems/make-$suite.log"
+		not_ok "$suite: the packages; $systems/make-$suite.log"
+	fi
+done
+exit "$failed"

@@ -1,0 +1,61 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# A run in a system of its own is interrupted: nothing runs on, nothing stays
+# mounted, and the folder is gone.
+cd "$(dirname "$0")/../.." || exit 1
+. tests/lib.sh
+
+[ "$(id -u)" -eq 0 ] || {
+	ok "systems: only root can make one, so none is tried"
+	exit
+}
+work=$(realpath -m "$O/tests/systems")
+rm -rf "$work"
+mkdir -p "$work"
+
+# run DIR: as tests/systems/run.sh does
+cat >"$work/run" <<'END'
+. tests/systems/lib.sh
+clean_up_at_end "$1"
+in_namespaces sh -c 'mkdir "$1/mounted" && mount -t tmpfs none "$1/mounted" &&
+	echo "$1" >"$1/mounted/file" && (sleep 1234 &) && touch "$1/ready" && sleep 1234' - "$1"
+END
+
+wait_for() {
+	local try
+	for try in $(seq 600); do
+		"$@" && return
+		sleep 0.1
+	done
+	return 1
+}
+
+runs() {
+	grep -qs "^$1/mounted " <(cut -d ' ' -f 2 /proc/[0-9]*/mounts 2>/dev/null |
+		sed 's/$/ /')
+}
+
+nothing_runs() {
+	! runs "$1"
+}
+
+for signal in INT TERM HUP KILL; do
+	dir=$work/$signal
+	mkdir "$dir"
+	# Job control, since the interrupt is ignored without it.
+	set -m
+	bash "$work/run" "$dir" >"$work/log" 2>&1 &
+	pid=$!
+	set +m
+	expect "$signal: it runs" wait_for test -e "$dir/ready"
+	expect "$signal: mounted for what runs there" runs "$dir"
+	expect "$signal: not mounted for others" test ! -e "$dir/mounted/file"
+	kill -"$signal" $pid
+	wait $pid 2>/dev/null
+	code=$?
+	expect "$signal: the exit code tells" test $code -gt 128
+	expect "$signal: nothing runs on" wait_for nothing_runs "$dir"
+	[ $signal = KILL ] || expect "$signal: the folder is gone" test ! -e "$dir"
+done
+rm -rf "$work"
+exit "$failed"

@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash
+# Clean Debian systems in folders. Sourced with the repository as directory.
+#
+# What is mounted and what runs in such a system is in namespaces of its own. They
+# end with the program that made them, however that ends. So no mount is ever left
+# over, and no folder is removed through one.
+systems=$(realpath -m "${O:-build}/systems")
+
+# in_namespaces COMMAND...: as the first process of them; it ends when this shell does
+in_namespaces() {
+	setpriv --pdeathsig KILL unshare --mount --pid --kill-child --propagation private \
+		setsid -w "$@" </dev/null &
+	namespace_pid=$!
+	wait "$namespace_pid"
+}
+
+# Kill what runs in the namespaces, and remove a folder that was made.
+end_with() {
+	local try
+	[ -z "${namespace_pid:-}" ] || kill -KILL "$namespace_pid" 2>/dev/null
+	# The last process may still be writing.
+	for try in 1 2 3 4 5 6 7 8 9 10; do
+		rm -rf --one-file-system "$@" 2>/dev/null && return
+		sleep 1
+	done
+	rm -rf --one-file-system "$@"
+}
+
+# clean_up_at_end FOLDER...: also when this program is interrupted
+clean_up_at_end() {
+	# shellcheck disable=SC2064 # the folders of now
+	trap "end_with ${*@Q}" EXIT
+	trap 'exit 129' HUP
+	trap 'exit 130' INT
+	trap 'exit 143' TERM
+}
+
+# mirror LABEL: where this system's apt gets Debian's packages of that label
+mirror() {
+	# shellcheck disable=SC2016 # apt's variables
+	apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(REPO_URI)' 'Created-By: Packages' |
+		sed -n "s/^Debian|$1|//p" | head -n 1
+}
+
+# sources SUITE: the lines of its apt sources
+sources() {
+	local main security
+	main=$(mirror Debian)
+	security=$(mirror Debian-Security)
+	echo "deb $main $1 main"
+	echo "deb $main $1-updates main"
+	[ -z "$security" ] || echo "deb $security $1-security main"
+}
+
+# Fill the folder DIR with the smallest system of SUITE. Once made, it is packed
+# and kept, so that the next one takes no time.
+make_root() {
+	local suite=$1 dir=$2 packed=$systems/$1.tar url
+	mkdir -p "$dir" "$systems/archives/$suite/partial"
+	if [ ! -e "$packed" ]; then
+		url=$(mirror Debian)
+		debootstrap --variant=minbase "$suite" "$dir" ${url:+"$url"} >"$dir.log" 2>&1 || {
+			tail -n 5 "$dir.log"
+			return 1
+		}
+		rm "$dir.log"
+		tar -C "$dir" --one-file-system -cf "$packed.new" . && mv "$packed.new" "$packed"
+	else
+		tar -C "$dir" -xf "$packed"
+	fi || return 1
+	sources "$suite" >"$dir/etc/apt/sources.list"
+	cp -L /etc/resolv.conf "$dir/etc/"
+	echo 'APT::Keep-Downloaded-Packages "true";' >"$dir/etc/apt/apt.conf.d/90keep"
+	printf '#!/bin/sh\nexit 101\n' >"$dir/usr/sbin/policy-rc.d"
+	chmod 755 "$dir/usr/sbin/policy-rc.d"
+}
+
+# Inside the namespaces: what a system expects to be mounted.
+mount_root() {
+	local suite=$1 dir=$2
+	mount -t proc proc "$dir/proc" &&
+		mount --rbind /sys "$dir/sys" &&
+		mount --rbind /dev "$dir/dev" &&
+		mount --bind "$systems/archives/$suite" "$dir/var/cache/apt/archives"
+}
+
+# in_root DIR COMMAND...: as its root, with nothing of this environment
+in_root() {
+	local dir=$1
+	shift
+	env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+		HOME=/root LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive \
+		chroot "$dir" "$@"
+}
+
+# A copy of what git has, as a user would have it.
+put_sources() {
+	mkdir -p "$1"
+	git ls-files -z | xargs -0 cp --parents -t "$1"
+	(cd "$1" && git init -q && git add -A)
+}
