@@ -230,7 +230,7 @@ install-stackcheck: $(BIN)
 	install -D -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/stackcheck
 	install -D -m 644 Documentation/man/stackcheck.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man1/stackcheck.1
-	install -D -m 644 stackcheck/completion.bash \
+	install -D -m 644 stackcheck/cli/completion.bash \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/stackcheck
 	cd Documentation && for file in $$(find . -type f); do \
 		install -D -m 644 $$file $(DOC)/$$file || exit 1; done

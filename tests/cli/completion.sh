@@ -5,7 +5,7 @@ cd "$(dirname "$0")/../.." || exit 1
 . tests/lib.sh
 
 PATH=$(dirname "$(realpath "$SC")"):$PATH
-. stackcheck/completion.bash
+. stackcheck/cli/completion.bash
 work=$O/tests/completion
 rm -rf "$work"
 mkdir -p "$work/folder"
