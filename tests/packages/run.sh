@@ -30,7 +30,29 @@ use_packages() {
 	mkdir "$dir/root/packages"
 	cp "$systems/deb-$suite"/*.deb tests/packages/*.sh tests/packages/patch.c tests/lib.sh \
 		"$dir/root/packages/"
-	in_root "$dir" bash /root/packages/use.sh
+	in_root "$dir" bash /root/packages/use.sh install || failed=1
+	boot "$dir/root/packages/boot"
+	in_root "$dir" bash /root/packages/use.sh remove || failed=1
+	return "$failed"
+}
+
+# boot DIR: the kernel of the system, with what was installed in it
+boot() {
+	: >"$1/result"
+	timeout "${TIMEOUT:-900}" "${QEMU:-qemu-system-x86_64}" -accel tcg,thread=single \
+		-cpu max -smp 2 -m 1G -display none -no-reboot -nodefaults \
+		-serial "file:$1/console" -serial "file:$1/result" \
+		-kernel "$1/vmlinuz" -initrd "$1/initrd" \
+		-append "console=ttyS0 panic=-1 oops=panic no_timer_check"
+	sed 's/\r$//' "$1/result"
+	expect "booted: to the end" grep -q '^end' "$1/result"
+	expect "booted: the patch is loaded" grep -q '^load 0' "$1/result"
+	expect "booted: it is in use" grep -q '^cmdline kpatch=1' "$1/result"
+	expect "booted: the kernel's table is used" grep -q '^vmlinux: 99\.' "$1/result"
+	expect "booted: so is that of kpatch.ko" grep -q '^kpatch: 100\.00 %' "$1/result"
+	expect "booted: the patch goes, and every frame must be proved" \
+		grep -q '^unload 0' "$1/result"
+	[ "$failed" -eq 0 ] || tail -n 40 "$1/console"
 }
 
 case ${1:-} in

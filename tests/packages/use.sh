@@ -1,7 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# Run by run.sh in a clean system, with the packages beside it: install them, use
-# them, remove them, purge them.
+# Run by run.sh in a clean system, with the packages beside it.
+#
+#	use.sh install	install them, use them, make boot/ for a try of that kernel
+#	use.sh remove	another kernel; remove them, purge them
 cd "$(dirname "$0")" || exit 1
 . ./lib.sh
 
@@ -69,7 +71,32 @@ build_patch() {
 	cp patch.c /tmp/patch/kp_try.c
 	printf 'obj-m := kp_try.o\nccflags-y := -I/usr/include\n' >/tmp/patch/Kbuild
 	make -s -C "/lib/modules/$1/build" M=/tmp/patch \
-		KBUILD_EXTRA_SYMBOLS="$(echo /var/lib/dkms/kpatch/*/"$1"/*/Module.symvers)" modules
+		KBUILD_EXTRA_SYMBOLS="$(echo /var/lib/dkms/kpatch/*/"$1"/*/Module.symvers)" modules &&
+		stackcheck trust --embed /tmp/patch/kp_try.ko
+}
+
+# put FILE...: into the first file system, at the same place
+put() {
+	local file
+	for file; do
+		mkdir -p "boot/tree/${file%/*}"
+		cp -L "$file" "boot/tree/$file"
+	done
+}
+
+# boot_files KERNEL: the kernel, and a first file system with what is installed
+# for it. boot.sh is its first process.
+boot_files() {
+	local at=/lib/modules/$1
+	rm -rf boot
+	mkdir -p boot/tree/{bin,proc,sys,dev,lib/firmware}
+	cp "/boot/vmlinuz-$1" boot/vmlinuz
+	put "$(command -v busybox)" /usr/bin/kpatch $(ldd /usr/bin/kpatch | grep -o '/[^ ]*') \
+		"$(module "$1")" "$at/modules.dep" "$at/kpatch/order" "$at/kpatch/kp_try.ko"
+	cp -r /lib/firmware/stackcheck boot/tree/lib/firmware/
+	ln -s "$(command -v busybox)" boot/tree/bin/sh
+	install -m 755 boot.sh boot/tree/init
+	(cd boot/tree && find . | cpio -o -H newc --quiet) >boot/initrd
 }
 
 completion_of() {
@@ -80,18 +107,19 @@ completion_of() {
 		complete -p '"$1"
 }
 
+if [ "${1:-}" = install ]; then
+
 # --- a system as it is before
 
 apt update && apt install linux-image-amd64 linux-headers-amd64 dkms gcc libc6-dev make \
-	systemd man-db bash-completion xz-utils zstd kmod \
+	systemd man-db bash-completion xz-utils zstd kmod busybox-static cpio \
 	$(dpkg-deb -f stackcheck_*.deb Depends | tr ',' '\n' | sed 's/ *(.*//; s/^ *//') >/dev/null || {
 	not_ok "the system before"
 	exit 1
 }
-# Man pages are left out of small systems by a rule of their own.
-rm -f /etc/dpkg/dpkg.cfg.d/docker
 first=$(kernels)
-files >/tmp/before
+echo "$first" >first
+files >before
 
 # --- install and use
 
@@ -111,7 +139,11 @@ expect "a patch can be built" build_patch "$first"
 expect_line "and is one" "^kernel: *$first" kpatch info /tmp/patch/kp_try.ko
 expect "and installed" kpatch install /tmp/patch/kp_try.ko
 expect "the unit is enabled" test "$(systemctl is-enabled kpatch.service)" = enabled
+expect "what boots that kernel with them" boot_files "$first"
+exit "$failed"
+fi
 
+first=$(cat first)
 # --- another kernel comes and goes
 
 expect "another kernel" apt install linux-image-cloud-amd64 linux-headers-cloud-amd64
@@ -135,9 +167,9 @@ expect "the hooks do nothing then" run-parts --exit-on-error --arg="$first" \
 expect "no table comes of that" test ! -L "/lib/firmware/stackcheck/$first"
 expect "the admin's patch stays" test -e "/lib/modules/$first/kpatch/kp_try.ko"
 expect "purge" apt purge kpatch kpatch-dkms stackcheck
-files >/tmp/after
-left=$(comm -13 /tmp/before /tmp/after)
-lost=$(comm -23 /tmp/before /tmp/after)
+files >after
+left=$(comm -13 before after)
+lost=$(comm -23 before after)
 expect "nothing is left behind" test -z "$left"
 expect "nothing else is gone" test -z "$lost"
 printf '%s' "${left:+left: $left$'\n'}" "${lost:+gone: $lost$'\n'}"
