@@ -118,6 +118,8 @@ debian() {
 		echo "$0: $image has no vmlinuz where one is looked for" >&2
 		exit 1
 	}
+	# Since Debian 13 everything is below usr/.
+	[ -e "$dir/unpacked/lib" ] || ln -s usr/lib "$dir/unpacked/lib"
 	echo "$release" >"$dir/release"
 }
 
