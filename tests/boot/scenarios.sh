@@ -15,7 +15,7 @@ done
 FAST="patch stack replace replace_refused target_first patch_first order
 init_code init_fails callbacks veto_second busy busy_new cold cold_new nudge
 kthread nudge_seccomp nudge_frozen nudge_vain nudge_many nudge_unrelated
-nudge_uring nudge_exit_path hog held held_nopreempt held_forgotten disarm_held_up unload_held_up unreliable always_active check record_torn
+nudge_uring nudge_exit_path nudge_taken_back hog held held_nopreempt held_forgotten disarm_held_up unload_held_up unreliable always_active check record_torn
 symbols malformed
 dynrela_places dynrela_external
 addresses self_test

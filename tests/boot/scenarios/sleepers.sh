@@ -187,6 +187,29 @@ s_nudge_exit_path() {
 	is "$(told futex end)" ok
 }
 
+# refused_beside_zeros: the work of who computes on is gone with the request
+refused_beside_zeros() {
+	for i in 1 2 3 4 5; do
+		if helper load $M/kp_pass.ko names=read_zero >/dev/null; then
+			set_timeout 20000
+			enable kp_pass 0
+			unload kp_pass
+		fi
+		unload kpatch
+		load kpatch timeout_ms=400 trust="$trust"
+	done
+}
+
+# Who runs through a round without leaving the kernel is told, and that is taken
+# back: nothing keeps kpatch.ko loaded.
+s_nudge_taken_back() {
+	needs read_zero
+	set_timeout 400
+	beside_zeros refused_beside_zeros
+	unload kpatch
+	load kpatch timeout_ms=2000 trust="$trust"
+}
+
 # --- how long it takes from them ----------------------------------------------
 
 WAKEABLE="pipe futex nanosleep epoll poll wait4"
