@@ -20,18 +20,36 @@ static void forget_popped(struct sc_state *st)
 }
 
 /*
- * Above the return address; or above a realigned base, which is at most where
- * the stack pointer was, so what was pushed before may be free to be
- * overwritten. Before an interrupt pushes anything the processor rounds %rsp
- * down to 16 bytes (SDM 3A, 64-bit mode stack frame): it is the base again that
- * some cryptography relies on when it adds 8 to it.
+ * The highest place that the stack pointer @sp may be at, if it is counted from
+ * a realigned base: that was at most where the stack pointer had been. Before
+ * an interrupt pushes anything the processor rounds %rsp down to 16 bytes (SDM
+ * 3A, 64-bit mode stack frame); some cryptography relies on it when it adds 8 to
+ * a base. Unknown without a base, or if nobody knows where that lies.
+ */
+static sc_val highest(const struct sc_state *st, sc_val sp)
+{
+	int32_t above = sc_val_payload(sp);
+
+	if (sc_val_kind(sp) != SC_V_ALIGN || !st->align_from)
+		return SC_V_ANY;
+	return sc_val_add(st->align_from, st->align >= 4 ? above & ~15 : above);
+}
+
+/*
+ * Above the return address; or so far above a realigned base that what was put
+ * in a slot before may be free to be overwritten.
  */
 static bool is_above(const struct sc_state *st, sc_val sp)
 {
-	if (sc_val_kind(sp) == SC_V_ALIGN)
-		return st->align_from &&
-		       sc_val_payload(sp) >= (st->align >= 4 ? 16 : 1);
-	return sc_val_kind(sp) == SC_V_CFA && sc_val_payload(sp) > -8;
+	sc_val top = highest(st, sp);
+
+	if (sc_val_kind(sp) != SC_V_ALIGN)
+		return sc_val_kind(sp) == SC_V_CFA && sc_val_payload(sp) > -8;
+	for (int i = 0; top && i < st->nslots; i++)
+		if (sc_val_kind(st->slot[i].addr) == sc_val_kind(top) &&
+		    sc_val_payload(st->slot[i].addr) < sc_val_payload(top))
+			return true;
+	return false;
 }
 
 static void set_sp(struct sc_state *st, sc_val v, struct sc_step *step)
@@ -149,8 +167,12 @@ static void overwrite(struct sc_state *st, sc_val addr, unsigned int size,
 }
 
 /* Kernels have no red zone: what lies there is an interrupt's to overwrite. */
-static bool is_below(sc_val addr, sc_val sp)
+static bool is_below(const struct sc_state *st, sc_val addr)
 {
+	sc_val sp = st->reg[X86_RSP];
+
+	if (sc_val_kind(addr) != sc_val_kind(sp))
+		sp = highest(st, sp);
 	return sc_val_kind(addr) == sc_val_kind(sp) &&
 	       sc_val_payload(addr) < sc_val_payload(sp);
 }
@@ -164,7 +186,7 @@ static void store(struct sc_state *st, sc_val addr, sc_val v,
 	if (sc_val_is_addr(addr) && v && sc_state_load(st, addr) == v)
 		return;
 	overwrite(st, addr, 8, step);
-	if (!sc_val_is_addr(addr) || is_below(addr, st->reg[X86_RSP]))
+	if (!sc_val_is_addr(addr) || is_below(st, addr))
 		return;
 	sc_state_store(st, addr, v);
 	if (sc_val_kind(v) == SC_V_ENTRY && !st->saved[r])
@@ -237,28 +259,60 @@ static bool is_alignment(int32_t mask)
 }
 
 /*
- * Rounding %rsp down gives a base whose distance from the CFA is unknown,
- * and from which slots can be counted all the same.
+ * A realigned stack pointer is rounded down again. The new base is nowhere above
+ * where the stack pointer may have been, and within the sum of both alignments
+ * below. An interrupt's alignment is the least that is followed here.
  */
+static bool align_again(struct sc_state *st, unsigned int align)
+{
+	enum { OF_INTERRUPT = 4, MOST = 30 };
+	int32_t above = sc_val_payload(st->reg[X86_RSP]);
+	sc_val from = sc_val_add(st->align_from, above);
+
+	if (align <= st->align && !(above & ((1 << align) - 1)))
+		return true; /* as it is */
+	if (align < OF_INTERRUPT || st->align == MOST)
+		return false;
+	sc_state_forget(st, SC_V_ALIGN);
+	st->align_from = from;
+	st->align = (uint8_t)((align > st->align ? align : st->align) + 1);
+	st->reg[X86_RSP] = sc_val_make(SC_V_ALIGN, 0);
+	return true;
+}
+
+/*
+ * Rounding %rsp down gives a base whose distance from the CFA is unknown,
+ * and from which slots can be counted all the same. False: not followed.
+ */
+static bool align_sp(struct sc_state *st, unsigned int align)
+{
+	enum { LARGEST = 20 }; /* of two twice as large, counts fit */
+	sc_val sp = st->reg[X86_RSP];
+
+	if (!sc_val_is_addr(sp) || align > LARGEST)
+		return false;
+	if (sc_val_kind(sp) == SC_V_ALIGN)
+		return align_again(st, align);
+	if (sc_val_kind(sp) == SC_V_ROOM) {
+		sc_state_make_room(st, X86_RSP);
+		return true;
+	}
+	sc_state_forget(st, SC_V_ALIGN);
+	st->align_from = sp;
+	st->align = (uint8_t)align;
+	st->reg[X86_RSP] = sc_val_make(SC_V_ALIGN, 0);
+	return true;
+}
+
 static void align(struct sc_state *st, const struct sc_insn *insn,
 		  struct sc_step *step)
 {
-	if (insn->reg != X86_RSP) {
+	if (insn->reg != X86_RSP)
 		set_reg(st, insn->reg, somewhere(st->reg[insn->reg]), step);
-		return;
-	}
-	if (!is_alignment(insn->val) || !sc_val_is_addr(st->reg[X86_RSP])) {
+	else if (!is_alignment(insn->val) ||
+		 !align_sp(st, (unsigned int)__builtin_ctz(
+				       (unsigned int)insn->val)))
 		set_sp(st, SC_V_ANY, step);
-		return;
-	}
-	if (sc_val_kind(st->reg[X86_RSP]) == SC_V_ROOM) {
-		sc_state_make_room(st, X86_RSP);
-		return;
-	}
-	sc_state_forget(st, SC_V_ALIGN);
-	st->align_from = st->reg[X86_RSP];
-	st->align = (uint8_t)__builtin_ctz((unsigned int)insn->val);
-	st->reg[X86_RSP] = sc_val_make(SC_V_ALIGN, 0);
 }
 
 /*

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A register is kept in a vector register: that is not followed.
+# A register is kept in a vector register.
 # stackcheck: --mode=table
-# expect: f [callee-saved]
+# expect: clean
 	.text
 	.globl	f
 	.type	f, @function
@@ -11,3 +11,21 @@ f:
 	movq	%xmm5, %rbx
 	ret
 	.size	f, .-f
+	.globl	g
+	.type	g, @function
+g:
+	vmovq	%r12, %xmm9
+	movq	%rbx, %xmm12
+	xor	%ebx, %ebx
+	mov	%rdi, %r12
+	movdqa	%xmm1, %xmm2
+	vpxor	%ymm3, %ymm4, %ymm5
+	pxor	%xmm12, %xmm0
+	add	%rdi, %rbx
+	test	%rdi, %rdi
+	je	1f
+	vpaddd	%xmm12, %xmm9, %xmm8
+1:	vmovq	%xmm12, %rbx
+	movq	%xmm9, %r12
+	ret
+	.size	g, .-g

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# A local function that changes a register it was not handed.
+# A local function that changes a register it was not handed, and a caller that does not keep it for its own.
 # stackcheck: --mode=table
-# expect: step [callee-saved]
+# expect: f [callee-saved]
 	.text
 	.type	step, @function
 step:
