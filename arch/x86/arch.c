@@ -64,6 +64,17 @@ static uint16_t uses(struct sc_decoder *dec, const struct sc_insn *insn,
 	}
 }
 
+static void access_(struct sc_decoder *dec, const struct sc_insn *insn,
+		    const uint8_t *code, uint16_t *reads_ret,
+		    uint16_t *sets_ret)
+{
+	unsigned int reads, sets;
+
+	sc_x86_access(dec, code, insn->len, &reads, &sets);
+	*reads_ret = (uint16_t)reads;
+	*sets_ret = (uint16_t)sets;
+}
+
 /* endbr64 */
 static bool is_landing(const uint8_t *code, unsigned int len)
 {
@@ -216,6 +227,7 @@ const struct sc_arch sc_arch_x86_64 = {
 	.compares_sp = compares_sp,
 	.branches_on_equal = branches_on_equal,
 	.uses = uses,
+	.access = access_,
 	.guest_edges = sc_x86_guest_edges,
 	.leaves = sc_x86_leaves,
 	.returns_to_self = sc_x86_returns_to_self,

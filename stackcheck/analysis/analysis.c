@@ -145,13 +145,17 @@ static int init_study(struct sc_study *study, struct sc_image *img,
 		calloc(study->obj->ngroups + 1, sizeof(*study->clobbers));
 	study->func_clobbers =
 		calloc(study->obj->nfuncs + 1, sizeof(*study->func_clobbers));
+	study->scratch =
+		calloc(study->obj->ngroups + 1, sizeof(*study->scratch));
+	study->func_scratch =
+		calloc(study->obj->nfuncs + 1, sizeof(*study->func_scratch));
 	study->sym_clobbers =
 		calloc(img->nsyms + 1, sizeof(*study->sym_clobbers));
 	if (!study->func_noreturn || !study->sym_noreturn || !study->returns ||
 	    !study->odd || !study->group_entry || !study->clobbers ||
-	    !study->func_clobbers || !study->sym_clobbers || !study->runs_on ||
-	    !study->func_returns || !study->sym_returns ||
-	    look_up_symbols(study, facts))
+	    !study->func_clobbers || !study->sym_clobbers || !study->scratch ||
+	    !study->func_scratch || !study->runs_on || !study->func_returns ||
+	    !study->sym_returns || look_up_symbols(study, facts))
 		return sc_fail(err, "%s: out of memory", img->path);
 	return 0;
 }
@@ -187,7 +191,9 @@ void sc_study_free(struct sc_study *study)
 	free(study->odd);
 	free(study->group_entry);
 	free(study->clobbers);
+	free(study->scratch);
 	free(study->func_clobbers);
+	free(study->func_scratch);
 	free(study->sym_clobbers);
 	free(study->assumed);
 	free(study->shown);

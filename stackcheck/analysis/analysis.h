@@ -25,7 +25,9 @@ struct sc_study {
 	uint8_t *func_noreturn, *sym_noreturn; /* as in struct sc_callees */
 	uint8_t *func_returns, *sym_returns; /* likewise */
 	uint16_t *func_clobbers, *sym_clobbers; /* as in struct sc_callees */
-	uint16_t *clobbers; /* by group: its convention */
+	uint16_t *func_scratch; /* likewise */
+	uint16_t *clobbers; /* by group: its convention, and what of that */
+	uint16_t *scratch; /* its callers must not rely on */
 	uint8_t *odd; /* by group: as in struct sc_flow */
 	uint8_t *group_entry; /* by group, as in struct sc_callees */
 	uint8_t *returns; /* by group: some path comes back */

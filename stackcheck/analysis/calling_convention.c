@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "stackcheck/analysis/data_text.h"
+#include "stackcheck/analysis/reliance.h"
 
 static unsigned int register_number(const struct sc_arch *arch,
 				    const char *name, size_t len)
@@ -43,9 +44,10 @@ static bool lists_sites(const char *name)
 {
 	static const char *const names[] = {
 		".altinstructions",   ".call_sites",
-		".cfi_sites",	      ".ibt_endbr_seal",
-		".orc_unwind_ip",     ".retpoline_sites",
-		".return_sites",      ".smp_locks",
+		".cfi_sites",	      ".eh_frame",
+		".ibt_endbr_seal",    ".orc_unwind_ip",
+		".retpoline_sites",   ".return_sites",
+		".smp_locks",	      ".sframe",
 		".static_call_sites", "__bug_table",
 		"__ex_table",	      "__jump_table",
 		"__mcount_loc",	      "__patchable_function_entries",
@@ -77,6 +79,73 @@ static struct sc_func *taken_by(const struct sc_object *obj, uint32_t sec,
 	return f;
 }
 
+/* Does it jump or call to where a register or memory says? */
+static bool goes_anywhere(const struct sc_object *obj, uint32_t sec,
+			  const struct sc_insn *insn)
+{
+	struct sc_target to;
+
+	if (sc_op_is(insn, SC_P_INDIRECT))
+		return true;
+	if (insn->op != SC_OP_CALL && insn->op != SC_OP_JMP)
+		return false;
+	to = sc_insn_target(obj, sec, insn);
+	return sc_target_kind(obj, &to) == SC_CALLEE_INDIRECT_THUNK;
+}
+
+/* lea place(%rip),%reg: its distance is laid out as that of a branch. */
+static bool makes_address(const struct sc_insn *insn)
+{
+	return insn->base == SC_REG_PC && insn->op == SC_OP_OTHER &&
+	       !(insn->flags & (SC_F_MEMR | SC_F_MEMW));
+}
+
+/* What is to be seen in the code of a section. */
+struct taking {
+	bool anywhere; /* something goes where a register or memory says */
+	bool data; /* it takes the address of what is no function there */
+};
+
+static void find_taken_by(struct sc_object *obj, const struct sc_func *by,
+			  struct taking *t)
+{
+	const struct sc_insn *insn = &obj->code[by->sec].insns[by->first];
+
+	for (uint32_t i = 0; i < by->ninsns; i++, insn++) {
+		struct sc_func *f;
+		struct sc_target to;
+
+		t->anywhere |= goes_anywhere(obj, by->sec, insn);
+		if (!makes_address(insn))
+			continue;
+		to = sc_insn_target(obj, by->sec, insn);
+		if (to.kind != SC_TO_CODE)
+			continue;
+		f = sc_func_at(obj, to.sec, to.off);
+		if (f)
+			f->taken = 1;
+		t->data |= to.sec == by->sec &&
+			   (!f || f->kind != SC_FUNC_CALLABLE);
+	}
+}
+
+/*
+ * Assemblers fill in distances within a section, so no relocation tells of
+ * these. Data among the code may hold distances to functions, too.
+ */
+static void find_taken_in(struct sc_object *obj, uint32_t sec)
+{
+	struct sc_func *funcs = &obj->funcs[obj->code[sec].first_func];
+	uint32_t n = obj->code[sec].nfuncs;
+	struct taking t = { 0 };
+
+	for (uint32_t i = 0; i < n; i++)
+		if (funcs[i].kind != SC_FUNC_GAP)
+			find_taken_by(obj, &funcs[i], &t);
+	for (uint32_t i = 0; t.anywhere && t.data && i < n; i++)
+		funcs[i].taken = 1;
+}
+
 static bool is_code_symbol(const struct sc_object *obj, uint32_t sym)
 {
 	uint32_t sec = obj->img->syms[sym].sec;
@@ -91,6 +160,8 @@ void sc_convention_find_taken(struct sc_object *obj)
 
 		if (!(sec->flags & SHF_ALLOC) || lists_sites(sec->name))
 			continue;
+		if (obj->code[s].insns)
+			find_taken_in(obj, s);
 		for (size_t i = 0; i < sec->nrelocs; i++) {
 			struct sc_func *f = NULL;
 
@@ -159,15 +230,16 @@ static bool group_is_private(const struct sc_flow *flow)
 
 struct users {
 	const struct sc_object *obj;
-	const uint16_t *func_clobbers;
+	const struct sc_callees *callees;
 	struct sc_decoder *dec;
+	bool asks; /* its callers are asked what they rely on */
 	uint16_t saved; /* registers it keeps for its caller somewhere */
 	uint16_t mask;
 };
 
 /*
- * Calling a function with a convention is taking part in it: no compiler
- * makes such a call, so the caller is assembly too.
+ * Calling a function that takes values in such registers is taking part in its
+ * convention: no compiler makes such a call, so the caller is assembly too.
  */
 static uint16_t callee_convention(const struct users *u, uint32_t sec,
 				  const struct sc_insn *insn)
@@ -177,7 +249,10 @@ static uint16_t callee_convention(const struct users *u, uint32_t sec,
 					  ? sc_func_at(u->obj, to.sec, to.off)
 					  : NULL;
 
-	return f && u->func_clobbers ? u->func_clobbers[f - u->obj->funcs] : 0;
+	if (!f || !u->callees->func_clobbers)
+		return 0;
+	return (uint16_t)(u->callees->func_clobbers[f - u->obj->funcs] &
+			  ~u->callees->func_scratch[f - u->obj->funcs]);
 }
 
 static void note_use(void *ctx, const struct sc_block *b, uint32_t i,
@@ -190,7 +265,7 @@ static void note_use(void *ctx, const struct sc_block *b, uint32_t i,
 	uint16_t uses = arch->uses(u->dec, insn,
 				   u->obj->img->secs[sec].data + insn->off);
 
-	if (insn->op == SC_OP_CALL || sc_op_is(insn, SC_P_BRANCH))
+	if (!u->asks && (insn->op == SC_OP_CALL || sc_op_is(insn, SC_P_BRANCH)))
 		u->mask |= callee_convention(u, sec, insn);
 	for (unsigned int r = 0; r < SC_NREGS; r++)
 		u->saved |= (uint16_t)((pre->saved[r] != SC_V_ANY) << r);
@@ -203,11 +278,14 @@ static void note_use(void *ctx, const struct sc_block *b, uint32_t i,
 static void find_uses(struct sc_flow *flow, struct users *u)
 {
 	static const struct sc_sink sink = { .insn = note_use };
+	uint16_t inputs, results;
 
 	u->dec = flow->obj->arch->decoder_new();
 	if (u->dec)
 		sc_flow_visit(flow, &sink, u);
 	flow->obj->arch->decoder_free(u->dec);
+	if (u->asks && !sc_reliance_roles(flow, &inputs, &results))
+		u->mask |= inputs | results;
 }
 
 static uint16_t declared(const struct sc_flow *flow)
@@ -222,13 +300,50 @@ static uint16_t declared(const struct sc_flow *flow)
 	return mask;
 }
 
-uint16_t sc_convention_of_group(struct sc_flow *flow)
+/* Is all of the group assembly that is called, and analysed? */
+static bool is_judged_assembly(const struct sc_object *obj, uint32_t group)
 {
-	/* a walk needs the frame pointer, whatever the convention */
-	uint16_t give = (uint16_t) ~(1u << flow->obj->arch->bp);
-	struct users u = { .obj = flow->obj,
-			   .func_clobbers = flow->callees.func_clobbers };
+	const struct sc_group *g = &obj->groups[group];
+	bool entered = false;
 
+	for (uint32_t m = 0; m < g->nfuncs; m++) {
+		const struct sc_func *f =
+			&obj->funcs[obj->members[g->first + m]];
+
+		if (f->ignored || (SC_IS_ENTERED(f) && is_compiled(obj, f)))
+			return false;
+		entered |= SC_IS_ENTERED(f);
+	}
+	return entered;
+}
+
+/* Can all callers be asked whether they rely on what the group changes? */
+static bool has_askable_callers(const struct sc_flow *flow)
+{
+	const struct sc_object *obj = flow->obj;
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < obj->ncalls; i++) {
+		const struct sc_callsite *c = &obj->calls[i];
+
+		if (c->func == UINT32_MAX ||
+		    obj->funcs[c->func].group != flow->group)
+			continue;
+		if (!is_judged_assembly(obj, c->group))
+			return false;
+		n += c->group != flow->group;
+	}
+	return n;
+}
+
+uint16_t sc_convention_of_group(struct sc_flow *flow, bool by_table,
+				uint16_t *scratch_ret)
+{
+	uint16_t give = flow->clobbers,
+		 bp = (uint16_t)(1u << flow->obj->arch->bp);
+	struct users u = { .obj = flow->obj, .callees = &flow->callees };
+
+	*scratch_ret = 0;
 	if (!flow->clobbers)
 		return 0;
 	u.mask = declared(flow);
@@ -236,12 +351,20 @@ uint16_t sc_convention_of_group(struct sc_flow *flow)
 		const struct sc_group *g = &flow->obj->groups[flow->group];
 
 		if (g->has_caller && !g->has_entered_caller)
-			return flow->clobbers & give;
+			return give & (uint16_t)~bp;
+		u.asks = has_askable_callers(flow);
 		find_uses(flow, &u);
 		/* who saves a register has no convention of losing it */
 		u.mask &= (uint16_t)~u.saved;
+		if (u.asks)
+			*scratch_ret = give & (uint16_t) ~(u.mask | u.saved);
 	}
-	return flow->clobbers & u.mask & give;
+	/* a walk needs the frame pointer, unless callers are asked for that */
+	if (!u.asks || !by_table) {
+		give &= (uint16_t)~bp;
+		*scratch_ret &= (uint16_t)~bp;
+	}
+	return (give & u.mask) | *scratch_ret;
 }
 
 bool sc_convention_is_open(const struct sc_flow *flow)

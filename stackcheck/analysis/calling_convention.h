@@ -12,17 +12,22 @@
  * Which of the callee-saved registers that the group last run by @flow
  * changes are part of its convention, a mask. Proven for a function that no
  * other object and no pointer can reach: it takes the register's value from
- * its caller, or only code without a frame of its own calls it. Declared for
- * those in data/conventions.txt, whose callers are inline assembly.
+ * its caller or leaves a result there, only code without a frame of its own calls it, or all of its
+ * callers are known, are not compiled, and are asked whether they rely on the
+ * register (reliance.h). Those of the last kind go to *@scratch_ret as well.
+ * The frame pointer can only be of the last kind, and if walks go @by_table.
+ * Declared for those in data/conventions.txt, whose callers are inline
+ * assembly.
  */
-uint16_t sc_convention_of_group(struct sc_flow *flow);
+uint16_t sc_convention_of_group(struct sc_flow *flow, bool by_table,
+				uint16_t *scratch_ret);
 
 /* Note in each function whether its address is given away. */
 void sc_convention_find_taken(struct sc_object *obj);
 
 /*
  * Could the group have a convention that the taken addresses decide? Asked
- * first, because finding them means reading every relocation.
+ * first, because finding them means reading every relocation and every instruction.
  */
 bool sc_convention_is_open(const struct sc_flow *flow);
 

@@ -59,8 +59,10 @@ static uint32_t settle_functions(struct sc_study *study, uint8_t *fresh)
 	for (uint32_t i = 0; i < obj->nplain; i++) {
 		const struct sc_func *f = &obj->funcs[i];
 
-		if (study->func_clobbers[i] != study->clobbers[f->group]) {
+		if (study->func_clobbers[i] != study->clobbers[f->group] ||
+		    study->func_scratch[i] != study->scratch[f->group]) {
 			study->func_clobbers[i] = study->clobbers[f->group];
+			study->func_scratch[i] = study->scratch[f->group];
 			fresh[i] = 1;
 			n++;
 		}
@@ -192,6 +194,8 @@ static int start_over(struct settling *s, struct sc_result *res)
 	memset(study->func_noreturn, 0, obj->nfuncs);
 	memset(study->func_clobbers, 0,
 	       obj->nfuncs * sizeof(*study->func_clobbers));
+	memset(study->func_scratch, 0,
+	       obj->nfuncs * sizeof(*study->func_scratch));
 	memset(s->ever, 0, obj->ngroups);
 	sc_result_filter(res, is_of_no_group, NULL);
 	return sc_study_run(study, NULL, 0, res);

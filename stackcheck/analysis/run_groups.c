@@ -20,6 +20,7 @@ struct sc_callees sc_study_callees(const struct sc_study *study)
 				    .sym_returns = study->sym_returns,
 				    .func_clobbers = study->func_clobbers,
 				    .sym_clobbers = study->sym_clobbers,
+				    .func_scratch = study->func_scratch,
 				    .group_entry = study->group_entry };
 }
 
@@ -74,7 +75,9 @@ static void run_group(struct run *run, struct sc_flow *flow,
 	run->study->odd[group] = flow->odd;
 	if (sc_convention_is_open(flow))
 		find_taken(run);
-	run->study->clobbers[group] = sc_convention_of_group(flow);
+	run->study->clobbers[group] =
+		sc_convention_of_group(flow, run->study->mode == SC_MODE_TABLE,
+				       &run->study->scratch[group]);
 	keep_stops(run, flow);
 }
 

@@ -2,6 +2,7 @@
 /* From events of the walk to findings, rule by rule. */
 #include <stdlib.h>
 
+#include "stackcheck/analysis/reliance.h"
 #include "stackcheck/checker/internal.h"
 
 void sc_judge_tell(struct sc_judge *j, const struct sc_site *site)
@@ -228,6 +229,18 @@ static void start_again(struct sc_judge *j, uint32_t group)
 		sc_result_filter(j->res, is_of_other_group, &group);
 }
 
+static void on_reliance(void *ctx, const struct sc_block *b, uint32_t i,
+			const struct sc_target *to, uint16_t regs)
+{
+	struct sc_judge *j = ctx;
+	struct sc_site site = sc_judge_site(j, SC_EV_RELIES, b, i, NULL);
+
+	site.to = to;
+	for (site.reg = 0; site.reg < SC_NREGS; site.reg++)
+		if (regs >> site.reg & 1)
+			sc_judge_tell(j, &site);
+}
+
 int sc_judge_group(struct sc_judge *j, uint32_t group)
 {
 	static const struct sc_sink sink = { .rare = true,
@@ -237,6 +250,7 @@ int sc_judge_group(struct sc_judge *j, uint32_t group)
 					     .exit = on_exit_,
 					     .hint = on_hint,
 					     .edge = on_edge };
+	const struct sc_reliance_sink reliance = { on_reliance, j };
 	struct sc_group *g = &j->obj->groups[group];
 
 	for (uint32_t m = 0; g->judged && m < g->nfuncs; m++)
@@ -254,6 +268,8 @@ int sc_judge_group(struct sc_judge *j, uint32_t group)
 	}
 	sc_judge_functions(j);
 	sc_judge_alternatives(j);
+	if (j->flow->lends)
+		return sc_reliance_find(j->flow, &reliance);
 	return 0;
 }
 

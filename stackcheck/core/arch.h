@@ -132,6 +132,12 @@ struct sc_arch {
 	/* registers whose values @insn takes for more than saving them, a mask */
 	uint16_t (*uses)(struct sc_decoder *dec, const struct sc_insn *insn,
 			 const uint8_t *code);
+	/* registers that @insn reads for whatever, and those of which nothing
+	 * is left after it that was in them before, masks; what is not known
+	 * is read, and not set */
+	void (*access)(struct sc_decoder *dec, const struct sc_insn *insn,
+		       const uint8_t *code, uint16_t *reads_ret,
+		       uint16_t *sets_ret);
 	/* where control comes back after an instruction that leaves for a guest,
 	 * as edges; 0, or -1 when out of memory */
 	int (*guest_edges)(struct sc_object *obj);

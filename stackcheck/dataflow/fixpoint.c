@@ -287,6 +287,7 @@ int sc_flow_run_told(struct sc_flow *flow, uint32_t group,
 	flow->returns = false;
 	flow->runs_on = false;
 	flow->odd = false;
+	flow->lends = false;
 	flow->clobbers = 0;
 	sc_flow_forget_stops(flow);
 	flow->priv->njumpers = 0;

@@ -87,6 +87,9 @@ struct sc_callees {
 	const uint8_t *func_returns, *sym_returns;
 	/* callee-saved registers they do not keep, by convention; masks */
 	const uint16_t *func_clobbers, *sym_clobbers;
+	/* those of them that they take nothing from: what a caller has in them
+	 * is lost; masks, by function */
+	const uint16_t *func_scratch;
 	/* by group: entered by the processor, not by calls */
 	const uint8_t *group_entry;
 };
@@ -124,6 +127,8 @@ struct sc_flow {
 	bool moved; /* what must agree at its edges changed: its frame */
 	bool odd; /* some path leaves the kernel, or leaves for other code with
 		   * a stack that no callee gives back */
+	bool lends; /* some callee uses registers as func_scratch says, or the
+		     * frame pointer */
 	uint16_t clobbers; /* callee-saved registers changed on some way out */
 	struct sc_assumed *assumed;
 	uint32_t nassumed;

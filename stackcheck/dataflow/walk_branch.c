@@ -37,6 +37,10 @@ static bool call(struct sc_walk *w)
 	if (kind != SC_CALLEE_INDIRECT_THUNK && !sc_walk_comes_back(w, &to, g))
 		return false;
 	clobbers = sc_walk_clobbers(w, &to, g);
+	if (clobbers && g && w->flow->callees.func_scratch)
+		w->flow->lends |=
+			w->flow->callees.func_scratch[g - w->flow->obj->funcs] ||
+			(clobbers >> arch->bp & 1);
 	arch->after_call(sc_walk_state(w), clobbers);
 	w->known &= (uint16_t) ~(arch->call_clobbered | clobbers);
 	return true;

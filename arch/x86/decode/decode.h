@@ -55,6 +55,13 @@ size_t sc_x86_format(struct sc_decoder *dec, const uint8_t *code, size_t avail,
 unsigned int sc_x86_reads(struct sc_decoder *dec, const uint8_t *code,
 			  size_t avail);
 
+/*
+ * The same, and those of which it changes every bit whatever they held; masks.
+ * What capstone does not know reads all, and changes none.
+ */
+void sc_x86_access(struct sc_decoder *dec, const uint8_t *code, size_t avail,
+		   unsigned int *reads_ret, unsigned int *sets_ret);
+
 /* Name of a 64-bit general register, or "rip"; "?" when it is none. */
 const char *sc_x86_reg_name(unsigned int reg);
 

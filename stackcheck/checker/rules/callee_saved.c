@@ -25,10 +25,18 @@ static void check_step(struct sc_judge *j, const struct sc_site *site)
 {
 	const struct sc_arch *arch = sc_judge_arch(j);
 
-	if (!(site->step->flags & SC_STEP_BP_LOST))
+	if (!(site->step->flags & SC_STEP_BP_LOST) ||
+	    (sc_convention_of(j, site) >> arch->bp & 1))
 		return;
 	sc_report(j, site, "%%%s is overwritten while it is saved nowhere",
 		  arch->reg_name(arch->bp));
+}
+
+static void check_call(struct sc_judge *j, const struct sc_site *site)
+{
+	sc_report(j, site, "relies on %%%s, which %s does not keep",
+		  sc_judge_arch(j)->reg_name(site->reg),
+		  sc_target_name(sc_judge_object(j), site->to));
 }
 
 static void check(struct sc_judge *j, const struct sc_site *site)
@@ -37,13 +45,15 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 		return;
 	if (site->event == SC_EV_STEP)
 		check_step(j, site);
+	else if (site->event == SC_EV_RELIES)
+		check_call(j, site);
 	else if (sc_is_way_out(site))
 		check_exit(j, site);
 }
 
 const struct sc_rule sc_rule_callee_saved = {
 	.id = SC_RULE_CALLEE_SAVED,
-	.events = SC_EV_EXIT | SC_EV_STEP,
+	.events = SC_EV_EXIT | SC_EV_STEP | SC_EV_RELIES,
 	.modes = SC_IN_BOTH,
 	.check = check,
 };

@@ -23,9 +23,10 @@ enum sc_event {
 	SC_EV_HINT = 256, /* a hint replaced a state that a path brought */
 	SC_EV_ALTERNATIVE = 512, /* alternatives with two rows at one address */
 	SC_EV_DEFECT = 1024, /* a table is malformed; of no function */
+	SC_EV_RELIES = 2048, /* what the callee does not keep is read later */
 };
 
-#define SC_NEVENTS 11
+#define SC_NEVENTS 12
 
 /* In which modes a rule holds. A mask. */
 enum sc_rule_modes { SC_IN_FRAME = 1, SC_IN_TABLE = 2, SC_IN_BOTH = 3 };
@@ -38,13 +39,13 @@ struct sc_site {
 	const struct sc_insn *insn; /* NULL for SC_EV_FUNCTION */
 	const struct sc_state *st; /* before the instruction */
 	const struct sc_step *step;
-	const struct sc_target *to; /* call, exit */
+	const struct sc_target *to; /* call, exit, relies */
 	enum sc_exit_kind exit;
 	enum sc_mismatch mismatch;
 	const struct sc_state *other; /* what the joined block has, or the
 					 state after the hint */
 	uint32_t to_block;
-	unsigned int reg; /* of the mismatch */
+	unsigned int reg; /* of the mismatch; relies: this one */
 	const struct sc_defect *defect;
 };
 
