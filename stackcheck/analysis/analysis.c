@@ -3,9 +3,11 @@
 
 #include <elf.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "stackcheck/analysis/calling_convention.h"
 #include "stackcheck/analysis/internal.h"
+#include "stackcheck/analysis/rust.h"
 #include "stackcheck/checker/checker.h"
 
 /*
@@ -62,6 +64,26 @@ static void look_up_symbol(struct sc_study *study, uint32_t sym,
 		study->sym_noreturn[sym] = SC_NORETURN_GUESSED;
 }
 
+/*
+ * Lists name functions of Rust by their paths, and a module all of whose
+ * functions do not return by a `*` behind it.
+ */
+static unsigned int look_up_rust(struct sc_facts *facts, const char *name)
+{
+	char path[256], *last;
+	unsigned int listed = 0;
+
+	if (!sc_rust_path(name, path, sizeof(path) - 1))
+		return 0;
+	listed = sc_facts_get(facts, path);
+	last = strrchr(path, ':');
+	if (last) {
+		strcpy(last + 1, "*");
+		listed |= sc_facts_get(facts, path);
+	}
+	return listed & SC_FACT_LISTED;
+}
+
 /* Functions of its own that callers in other objects show to return. */
 static void look_up_own(struct sc_study *study, const struct sc_symbol *s,
 			struct sc_facts *facts)
@@ -103,7 +125,10 @@ static int look_up_symbols(struct sc_study *study, struct sc_facts *facts)
 			if (!sc_symbol_is_open(study->obj, i))
 				continue;
 		}
-		what = facts ? sc_facts_get(facts, s->name) : 0;
+		what = 0;
+		if (facts)
+			what = sc_facts_get(facts, s->name) |
+			       look_up_rust(facts, s->name);
 		if (sc_facts_get(dwarf, s->name) &&
 		    !(what & SC_FACT_COMES_BACK))
 			study->sym_noreturn[i] = SC_NORETURN_SEEN;

@@ -18,24 +18,22 @@ f:
 	je	4f
 	cmp	$4, %rdi
 	je	5f
+	cmp	$5, %rdi
+	je	7f
 	push	%rbx
 	jmp	6f
 1:	call	_RNvNtNtCs2lKf6AS60Zg_4core9panicking11panic_const24panic_const_add_overflow
 6:	pop	%rax
-	jmp	7f
-2:	call	_RNvNtCs2lKf6AS60Zg_4core9panicking9panic_fmt
-8:	pop	%rbx
+	pop	%rbx
 	ret
+2:	call	_RNvNtCs2lKf6AS60Zg_4core9panicking9panic_fmt
 3:	push	%rax
-	push	%rax
 	call	_RINvNtCs2lKf6AS60Zg_4core9panicking13assert_failedjjEB4_
-7:	jmp	8b
 4:	push	%rax
 	push	%rax
 	call	_RNvNtCs9ltgdHTiPiY_4core6option13unwrap_failed
-	jmp	8b
 5:	push	%rax
-	push	%rax
 	call	_RNvNtNtCs9ltgdHTiPiY_4core5slice5index26slice_start_index_len_fail
-	jmp	8b
+7:	pop	%rbx
+	ret
 	.size	f, .-f
