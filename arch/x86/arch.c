@@ -21,6 +21,8 @@ static void after_call(struct sc_state *st, uint16_t clobbers)
 	for (int r = 0; r < SC_NREGS; r++)
 		if ((X86_CALL_CLOBBERED | clobbers) >> r & 1)
 			st->reg[r] = SC_V_ANY;
+	if (st->vectors)
+		sc_state_forget_vectors(st, UINT32_MAX);
 	sc_state_trim(st, st->reg[X86_RSP]);
 }
 
@@ -228,6 +230,7 @@ const struct sc_arch sc_arch_x86_64 = {
 	.branches_on_equal = branches_on_equal,
 	.uses = uses,
 	.access = access_,
+	.writes_vectors = sc_x86_writes_vectors,
 	.guest_edges = sc_x86_guest_edges,
 	.leaves = sc_x86_leaves,
 	.returns_to_self = sc_x86_returns_to_self,

@@ -109,7 +109,8 @@ static void lose_slot(struct sc_state *st, unsigned int r, struct sc_step *step)
 
 	st->saved[r] = SC_V_ANY;
 	for (int i = 0; i < st->nslots; i++)
-		if (st->slot[i].val == entry)
+		if (st->slot[i].val == entry &&
+		    sc_val_is_addr(st->slot[i].addr))
 			st->saved[r] = st->slot[i].addr;
 	if (st->saved[r] || st->reg[r] == entry)
 		return;
@@ -445,6 +446,25 @@ static void clobber(struct sc_state *st, const struct sc_insn *insn,
 			set_reg(st, r, SC_V_ANY, step);
 }
 
+/* What a register held on entry is kept where no walk finds it. */
+static void to_vector(struct sc_state *st, const struct sc_insn *insn)
+{
+	sc_val v = st->reg[insn->reg];
+
+	sc_state_forget_vectors(st, 1u << insn->size);
+	if (sc_val_kind(v) != SC_V_ENTRY)
+		return;
+	sc_state_store(st, sc_val_vector(insn->size), v);
+	sc_state_forget_vectors(st, 0);
+}
+
+static void from_vector(struct sc_state *st, const struct sc_insn *insn,
+			struct sc_step *step)
+{
+	set_reg(st, insn->reg, sc_state_load(st, sc_val_vector(insn->size)),
+		step);
+}
+
 static void exchange(struct sc_state *st, const struct sc_insn *insn,
 		     struct sc_step *step)
 {
@@ -548,6 +568,12 @@ void sc_x86_step(struct sc_state *st, const struct sc_insn *insn,
 		break;
 	case SC_OP_FILL:
 		fill(st, insn, step);
+		break;
+	case SC_OP_TO_VECTOR:
+		to_vector(st, insn);
+		break;
+	case SC_OP_FROM_VECTOR:
+		from_vector(st, insn, step);
 		break;
 	case SC_OP_STD:
 	case SC_OP_CLD:

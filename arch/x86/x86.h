@@ -60,6 +60,9 @@ bool sc_x86_is_string_store(const struct sc_insn *insn);
 void sc_x86_string_store(const struct sc_object *obj, const struct sc_func *f,
 			 uint32_t i);
 
+/* vector.c */
+uint32_t sc_x86_writes_vectors(const struct sc_insn *insn, const uint8_t *code);
+
 /* hint.c; ORC's numbers, those of enum sc_orc_reg left out */
 enum { X86_ORC_DX = 2, X86_ORC_DI = 3, X86_ORC_R10 = 6, X86_ORC_R13 = 7 };
 extern const struct sc_orc_register sc_x86_orc_regs[SC_ORC_NREGS];

@@ -201,6 +201,8 @@ static uint32_t registers_of(const struct sc_object *obj,
 		mask |= (uint16_t)(1u << insn->base);
 	if (insn->op == SC_OP_STORE && insn->reg == sp)
 		mask |= 1u << sp;
+	if (insn->op == SC_OP_TO_VECTOR)
+		mask |= 1u << insn->reg;
 	/* for others than the stack pointer it is not worth while */
 	if ((props & SC_P_SP_BASE) && insn->base == sp)
 		mask |= 1u << sp;

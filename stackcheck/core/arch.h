@@ -138,6 +138,9 @@ struct sc_arch {
 	void (*access)(struct sc_decoder *dec, const struct sc_insn *insn,
 		       const uint8_t *code, uint16_t *reads_ret,
 		       uint16_t *sets_ret);
+	/* vector registers of which @insn may change something, a mask */
+	uint32_t (*writes_vectors)(const struct sc_insn *insn,
+				   const uint8_t *code);
 	/* where control comes back after an instruction that leaves for a guest,
 	 * as edges; 0, or -1 when out of memory */
 	int (*guest_edges)(struct sc_object *obj);

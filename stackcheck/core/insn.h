@@ -42,6 +42,9 @@
 	X(LOAD_INDEX, 0) /* reg = 8 bytes of a memory operand with an index */ \
 	X(CMP, 0) /* compare reg (size bytes) with val */                      \
 	X(MOVI, 0) /* reg = val, sign-extended (mov $imm), or 0 for xor r,r */ \
+	/* 64 bits to or from a vector register, whose number is in size */    \
+	X(TO_VECTOR, 0)                                                        \
+	X(FROM_VECTOR, 0)                                                      \
 	/* pushes and pops; size = bytes moved (8 or 2) */                     \
 	X(PUSH, SC_P_STACK) /* reg */                                          \
 	X(PUSH_MEM, SC_P_STACK) /* the memory operand */                       \

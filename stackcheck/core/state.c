@@ -105,6 +105,21 @@ void sc_state_trim(struct sc_state *st, sc_val sp)
 			remove_slot(st, i);
 }
 
+void sc_state_forget_vectors(struct sc_state *st, uint32_t mask)
+{
+	st->vectors = 0;
+	for (int i = st->nslots - 1; i >= 0; i--) {
+		sc_val at = st->slot[i].addr;
+
+		if (sc_val_kind(at) != SC_V_ENTRY)
+			continue;
+		if (mask >> (sc_val_payload(at) / 8 - SC_NREGS) & 1)
+			remove_slot(st, i);
+		else
+			st->vectors = 1;
+	}
+}
+
 void sc_state_forget(struct sc_state *st, enum sc_val_kind kind)
 {
 	for (unsigned int r = 0; r < SC_NREGS; r++) {
@@ -315,6 +330,8 @@ bool sc_state_meet(struct sc_state *into, const struct sc_state *from,
 	}
 
 	changed |= meet_slots(into, from);
+	if (into->vectors)
+		sc_state_forget_vectors(into, 0);
 
 	changed |= meet_align(into, from);
 	for (unsigned int r = 0; r < SC_NREGS; r++) {

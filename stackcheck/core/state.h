@@ -61,6 +61,15 @@ static inline bool sc_val_is_addr(sc_val v)
 	return k >= SC_V_CFA && k <= SC_V_ROOM;
 }
 
+/*
+ * The place that vector register @n is, for slots: it is no address. They are as
+ * far from each other as slots are.
+ */
+static inline sc_val sc_val_vector(unsigned int n)
+{
+	return sc_val_make(SC_V_ENTRY, (int32_t)(SC_NREGS + n) * 8);
+}
+
 /* @v + @delta; unknown when it is no address or leaves 2^27 bytes. */
 sc_val sc_val_add(sc_val v, int64_t delta);
 
@@ -73,9 +82,9 @@ enum sc_frame_kind {
 	SC_FRAME_END, /* a walk ends here properly */
 };
 
-/* A place in memory that holds a value worth knowing. */
+/* A place that holds a value worth knowing. */
 struct sc_slot {
-	sc_val addr; /* always an address */
+	sc_val addr; /* an address, or sc_val_vector() */
 	sc_val val; /* never SC_V_ANY */
 };
 
@@ -96,6 +105,7 @@ struct sc_state {
 	uint8_t loose : 1; /* the stack pointer was put further down through
 			    * another register, as for an alloca() of known
 			    * size: where paths join it may differ */
+	uint8_t vectors : 1; /* some slot is a vector register */
 	uint8_t align; /* the ALIGN base is a multiple of 1 << align, ... */
 	sc_val align_from; /* ... rounded down from here; 0: from anywhere */
 	struct sc_slot slot[SC_MAX_SLOTS];
@@ -137,6 +147,9 @@ void sc_state_store(struct sc_state *st, sc_val addr, sc_val val);
 
 /* Forget what lies below @sp in its stack: popped. */
 void sc_state_trim(struct sc_state *st, sc_val sp);
+
+/* Forget the vector registers in @mask. */
+void sc_state_forget_vectors(struct sc_state *st, uint32_t mask);
 
 /* Forget all that is relative to a base of this kind. */
 void sc_state_forget(struct sc_state *st, enum sc_val_kind kind);

@@ -35,6 +35,8 @@ static inline bool matters(const struct sc_insn *insn, uint16_t known,
 	if (((props & SC_P_BASE) || (insn->flags & SC_F_MEMW)) &&
 	    insn->base < SC_NREGS)
 		mask |= 1u << insn->base;
+	if (insn->op == SC_OP_TO_VECTOR)
+		mask |= 1u << insn->reg;
 	return (mask & known) || (insn->op == SC_OP_STORE && insn->reg == sp) ||
 	       ((props & SC_P_SP_BASE) && insn->base == sp);
 }
@@ -77,7 +79,8 @@ static void plain(struct sc_walk *w)
 	struct sc_step step = { 0 };
 	bool keep;
 
-	if (!matters(insn, w->known, arch->sp))
+	if (!matters(insn, w->known, arch->sp) &&
+	    !(w->cur->vectors && insn->op == SC_OP_FROM_VECTOR))
 		return;
 	keep = w->sink->step && w->b->n > SMALL_BLOCK;
 	if (keep)
@@ -161,6 +164,17 @@ static bool is_rare(const struct sc_walk *w)
 	       !leads_to_cfa(w->cur, w->flow->obj->arch);
 }
 
+/* Values that are kept in vector registers, until those are written. */
+static void lose_vectors(struct sc_walk *w, const struct sc_insn *insn)
+{
+	const struct sc_object *obj = w->flow->obj;
+	uint32_t mask = obj->arch->writes_vectors(
+		insn, obj->img->secs[w->func->sec].data + insn->off);
+
+	if (mask)
+		sc_state_forget_vectors(sc_walk_state(w), mask);
+}
+
 /* One instruction; true when control goes on to the next. */
 static bool walk_insn(struct sc_walk *w)
 {
@@ -180,6 +194,8 @@ static bool walk_insn(struct sc_walk *w)
 	if (sc_op_is(insn, SC_P_BRANCH | SC_P_END | SC_P_CALL) &&
 	    !sc_walk_branch(w))
 		return false;
+	if (w->cur->vectors)
+		lose_vectors(w, insn);
 	if (!sc_op_is(insn, SC_P_BRANCH | SC_P_END | SC_P_CALL))
 		plain(w);
 	return !(mark & SC_M_DEAD);
@@ -203,7 +219,7 @@ static inline bool skip_dull(struct sc_walk *w, uint32_t end)
 	unsigned int regs = w->known | 1u << w->flow->obj->arch->sp;
 	uint32_t care = SC_M_SPECIAL | SC_M_REGS(regs), i = w->i;
 
-	if (!is_quiet(w))
+	if (!is_quiet(w) || w->cur->vectors)
 		return true;
 	while (i < end && !(w->mark[i] & care))
 		i++;

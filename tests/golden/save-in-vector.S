@@ -20,11 +20,14 @@ g:
 	mov	%rdi, %r12
 	movdqa	%xmm1, %xmm2
 	vpxor	%ymm3, %ymm4, %ymm5
-	pxor	%xmm12, %xmm0
+	pxor	%xmm13, %xmm0
+	pcmpeqb	(%rsi), %xmm7
+	movdqu	%xmm9, (%rdi)
+	cmovne	%rcx, %r12
 	add	%rdi, %rbx
 	test	%rdi, %rdi
 	je	1f
-	vpaddd	%xmm12, %xmm9, %xmm8
+	vpaddd	%xmm2, %xmm7, %xmm8
 1:	vmovq	%xmm12, %rbx
 	movq	%xmm9, %r12
 	ret

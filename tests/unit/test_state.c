@@ -30,11 +30,13 @@ static uint32_t draw(uint32_t n)
 static void draw_insn(struct sc_insn *insn)
 {
 	static const uint8_t ops[] = {
-		SC_OP_MOV,     SC_OP_LEA,   SC_OP_ADD,	      SC_OP_AND,
-		SC_OP_LOAD,    SC_OP_STORE, SC_OP_XCHG,	      SC_OP_PUSH,
-		SC_OP_POP,     SC_OP_LEAVE, SC_OP_SUB_REG,    SC_OP_OTHER,
-		SC_OP_ADD_REG, SC_OP_STD,   SC_OP_PUSH_OTHER, SC_OP_PUSH_MEM,
-		SC_OP_POP_MEM,
+		SC_OP_MOV,	   SC_OP_LEA,	  SC_OP_ADD,
+		SC_OP_AND,	   SC_OP_LOAD,	  SC_OP_STORE,
+		SC_OP_XCHG,	   SC_OP_PUSH,	  SC_OP_POP,
+		SC_OP_LEAVE,	   SC_OP_SUB_REG, SC_OP_OTHER,
+		SC_OP_ADD_REG,	   SC_OP_STD,	  SC_OP_PUSH_OTHER,
+		SC_OP_PUSH_MEM,	   SC_OP_POP_MEM, SC_OP_TO_VECTOR,
+		SC_OP_FROM_VECTOR,
 	};
 
 	*insn = (struct sc_insn){
@@ -51,7 +53,9 @@ static void draw_insn(struct sc_insn *insn)
 	if (draw(3) == 0)
 		insn->reg = draw(2) ? X86_RSP : X86_RBP;
 	if (insn->op == SC_OP_AND)
-		insn->val = -16;
+		insn->val = draw(2) ? -16 : -64;
+	if (insn->op == SC_OP_TO_VECTOR || insn->op == SC_OP_FROM_VECTOR)
+		insn->size = (uint8_t)draw(2);
 	if (insn->op == SC_OP_OTHER) {
 		insn->writes = (uint16_t)(1u << draw(SC_NREGS));
 		insn->flags = draw(2) ? SC_F_MEMW : 0;

@@ -65,6 +65,22 @@ static void set_mov(struct cs_ctx *c)
 		set_store(c, sc_cs_reg_of(src));
 }
 
+/* movq between a general register and a vector one that VEX can name. */
+static void set_movq(struct cs_ctx *c)
+{
+	const cs_x86_op *dst = sc_cs_op(c, 0), *src = sc_cs_op(c, 1);
+	const cs_x86_op *gpr = sc_cs_size_of(dst) == 8 ? dst : src;
+	const cs_x86_op *vec = gpr == dst ? src : dst;
+
+	if (c->mem || sc_cs_size_of(gpr) != 8 || vec->type != X86_OP_REG ||
+	    vec->reg < X86_REG_XMM0 || vec->reg > X86_REG_XMM15 ||
+	    *c->opcode == 0x62)
+		return;
+	c->insn->op = gpr == dst ? SC_OP_FROM_VECTOR : SC_OP_TO_VECTOR;
+	c->insn->reg = sc_cs_reg_of(gpr);
+	c->insn->size = (uint8_t)(vec->reg - X86_REG_XMM0);
+}
+
 static void set_add(struct cs_ctx *c, int sign)
 {
 	const cs_x86_op *dst = sc_cs_op(c, 0), *src = sc_cs_op(c, 1);
@@ -149,6 +165,10 @@ static int move(struct cs_ctx *c)
 	case X86_INS_MOVABS:
 		set_mov(c);
 		return 1;
+	case X86_INS_MOVQ:
+	case X86_INS_VMOVQ:
+		set_movq(c);
+		break;
 	case X86_INS_LEA:
 		set_lea(c);
 		return 1;

@@ -93,6 +93,21 @@ static int mxcsr(struct sc_x86_state *s)
 	return 0;
 }
 
+/* movd and movq: all of a general register goes to a vector one, or back. */
+static int movq(struct sc_x86_state *s, unsigned int pp, unsigned int op)
+{
+	if (op == SC_OP_FROM_VECTOR)
+		put_rm(s, wide(s));
+	else
+		put(s, F_MR, 0);
+	if (sc_x86_is_mem(s) || pp != 1 || !(s->rex & REX_W))
+		return 1;
+	s->insn->op = op;
+	s->insn->reg = s->rm;
+	s->insn->size = s->reg;
+	return 1;
+}
+
 static int store(struct sc_x86_state *s, unsigned int act, unsigned int pp,
 		 unsigned int vl)
 {
@@ -137,7 +152,10 @@ int sc_x86_vec_act(struct sc_x86_state *s, unsigned int act, unsigned int pp,
 	case V_RM_W:
 		return put_rm(s, wide(s));
 	case V_MOVD:
-		return pp == 2 ? put(s, F_MR, 0) : put_rm(s, wide(s));
+		return pp == 2 ? put(s, F_MR, 0)
+			       : movq(s, pp, SC_OP_FROM_VECTOR);
+	case V_TO_VECTOR:
+		return movq(s, pp, SC_OP_TO_VECTOR);
 	case V_RCX:
 		put(s, F_MR, 0);
 		s->insn->writes = 1u << 1;

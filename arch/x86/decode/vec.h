@@ -26,6 +26,7 @@ enum sc_x86_vec_act {
 	V_RM_4,
 	V_RM_W,
 	V_MOVD, /* V_RM_W; f3: reads */
+	V_TO_VECTOR, /* nothing: reads a general register or memory */
 	V_RCX,
 	V_MASKMOV, /* up to a vector at %rdi */
 	V_SHIFT, /* group of immediate shifts */
