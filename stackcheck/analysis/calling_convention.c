@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "stackcheck/analysis/data_text.h"
-#include "stackcheck/analysis/reliance.h"
+#include "stackcheck/dataflow/reliance.h"
 
 static unsigned int register_number(const struct sc_arch *arch,
 				    const char *name, size_t len)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* Names of Rust functions, as the compiler mangles them (v0). */
-#ifndef STACKCHECK_RUST_H
-#define STACKCHECK_RUST_H
+#ifndef STACKCHECK_ANALYSIS_RUST_H
+#define STACKCHECK_ANALYSIS_RUST_H
 
 #include <stdbool.h>
 #include <stddef.h>

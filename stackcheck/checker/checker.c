@@ -2,7 +2,7 @@
 /* From events of the walk to findings, rule by rule. */
 #include <stdlib.h>
 
-#include "stackcheck/analysis/reliance.h"
+#include "stackcheck/dataflow/reliance.h"
 #include "stackcheck/checker/internal.h"
 
 void sc_judge_tell(struct sc_judge *j, const struct sc_site *site)

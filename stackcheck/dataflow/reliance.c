@@ -4,7 +4,7 @@
  * what it holds written for nobody here. Backward: is what it holds read later.
  * They are wanted so rarely that they are found by walking the blocks once more.
  */
-#include "stackcheck/analysis/reliance.h"
+#include "stackcheck/dataflow/reliance.h"
 
 #include <elf.h>
 #include <stdlib.h>

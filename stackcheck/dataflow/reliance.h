@@ -4,8 +4,8 @@
  * calls of this object reach may use callee-saved registers as they like, as
  * long as nobody who calls them wants back what was there.
  */
-#ifndef STACKCHECK_RELIANCE_H
-#define STACKCHECK_RELIANCE_H
+#ifndef STACKCHECK_DATAFLOW_RELIANCE_H
+#define STACKCHECK_DATAFLOW_RELIANCE_H
 
 #include "stackcheck/dataflow/fixpoint.h"
 
