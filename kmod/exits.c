@@ -193,6 +193,8 @@ static void probe_exit_of_group(void *data, struct task_struct *task,
 	probe_exit(data, task);
 }
 
+#define EXIT_PROBE	KPATCH_EXIT_PROBE(probe_exit, probe_exit_of_group)
+
 static void probe_free(void *data, struct task_struct *task)
 {
 	exit_remove(task);
@@ -205,8 +207,7 @@ static struct {
 	struct tracepoint *tp;
 } probes[] = {
 	{ "sched_process_free", probe_free },
-	{ "sched_process_exit",
-	  KPATCH_EXIT_PROBE(probe_exit, probe_exit_of_group) },
+	{ "sched_process_exit", EXIT_PROBE },
 	{ "sched_process_fork", probe_fork },
 };
 
@@ -214,8 +215,7 @@ static struct {
 static inline void check_types(void)
 {
 	check_trace_callback_type_sched_process_free(probe_free);
-	check_trace_callback_type_sched_process_exit(
-		KPATCH_EXIT_PROBE(probe_exit, probe_exit_of_group));
+	check_trace_callback_type_sched_process_exit(EXIT_PROBE);
 	check_trace_callback_type_sched_process_fork(probe_fork);
 }
 

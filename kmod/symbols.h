@@ -16,9 +16,9 @@
  * another type.
  */
 #define kpatch_bind(call, func) ({					\
-	unsigned long addr_ = kpatch_lookup_data(__stringify(func));		\
+	unsigned long addr_ = kpatch_lookup_data(__stringify(func));	\
 									\
-	if (addr_ && !kpatch_lookup_broken(__stringify(func)))			\
+	if (addr_ && !kpatch_lookup_broken(__stringify(func)))		\
 		static_call_update(call, (typeof(&(func)))addr_);	\
 	addr_ != 0;							\
 })
