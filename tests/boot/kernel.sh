@@ -11,10 +11,11 @@
 #	7.3				of Debian 13's backports
 #	any other series, as 6.19	of the suite that this machine's apt has
 # or fp or debug, built from Debian's source package. Those of Debian 13 come with
-# its compiler, in DIR/../tools-trixie, whatever the machine runs. Makes DIR/vmlinuz, DIR/kdir (a link
-# to the folder for `make -C`) and DIR/release. KERNEL `style` makes no kernel:
-# DIR/src then has what checkpatch needs of the source. Does nothing if all is
-# there. DEBS names a folder that is looked into for packages before apt is asked.
+# its compiler, in DIR/../tools-trixie, whatever the machine runs. Makes
+# DIR/vmlinuz, DIR/kdir (a link to the folder for `make -C`) and DIR/release.
+# KERNEL `style` makes no kernel: DIR/src then has what checkpatch needs of the
+# source. Does nothing if all is there. DEBS names a folder that is looked into
+# for packages before apt is asked.
 set -eu
 
 kernel=$1
@@ -110,9 +111,9 @@ debian() {
 	# Type data for modules is made from it, by a program we do without.
 	rm -f "$kdir/vmlinux"
 	ln -s "unpacked/usr/src/$headers" "$dir/kdir"
-	for image in "boot/vmlinuz-$release" "usr/lib/modules/$release/vmlinuz"; do
-		[ ! -e "$dir/unpacked/$image" ] ||
-			ln -s "unpacked/$image" "$dir/vmlinuz"
+	for place in "boot/vmlinuz-$release" "usr/lib/modules/$release/vmlinuz"; do
+		[ ! -e "$dir/unpacked/$place" ] ||
+			ln -s "unpacked/$place" "$dir/vmlinuz"
 	done
 	[ -e "$dir/vmlinuz" ] || {
 		echo "$0: $image has no vmlinuz where one is looked for" >&2

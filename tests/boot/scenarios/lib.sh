@@ -123,7 +123,7 @@ on() {
 }
 
 # Debian's kernels as their packages have them.
-stock="6.12 6.12-rt 6.12-cloud 6.1"
+stock="6.12 6.12-rt 6.12-cloud 6.12-13 7.3 6.1"
 
 # not_on KERNELS REASON: this kernel cannot have the scenario; ends it, and
 # the result says so. A kernel that is not named fails.
