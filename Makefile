@@ -46,8 +46,7 @@ endif
 # libstackcheck is the analysis. What only a command needs is in a library of
 # that command, where unit tests and fuzz targets find it: all but main().
 LIB_SRC := $(filter-out stackcheck/cli/%, $(wildcard stackcheck/*/*.c \
-	stackcheck/checker/rules/*.c arch/*.c arch/x86/*.c arch/x86/decode/*.c)) \
-	kmod/trust_read.c
+	stackcheck/checker/rules/*.c arch/*.c arch/x86/*.c arch/x86/decode/*.c))
 CLI_SRC := $(filter-out %/main.c, $(wildcard stackcheck/cli/*.c))
 KPATCH_SRC := $(filter-out %/main.c, $(wildcard kpatch/*.c))
 ALL_SRC := $(CLI_SRC) $(KPATCH_SRC) $(LIB_SRC)
