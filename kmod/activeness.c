@@ -14,8 +14,22 @@
 #include <linux/stop_machine.h>
 #include <linux/ktime.h>
 
-#include "internal.h"
-#include "compat.h"
+#include "activeness.h"
+#include "blockers.h"
+#include "cpus.h"
+#include "exits.h"
+#include "nodes.h"
+#include "nudge.h"
+#include "patch.h"
+#include "patches.h"
+#include "ranges.h"
+#include "reason.h"
+#include "record.h"
+#include "request.h"
+#include "stop.h"
+#include "symbols.h"
+#include "tasks.h"
+#include "walk.h"
 
 bool kpatch_full_walk;
 bool kpatch_audit;

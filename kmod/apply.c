@@ -15,7 +15,18 @@
 #include <linux/rcupdate.h>
 #include <linux/ktime.h>
 
-#include "internal.h"
+#include "activeness.h"
+#include "apply.h"
+#include "nodes.h"
+#include "patch.h"
+#include "patches.h"
+#include "reason.h"
+#include "relocate.h"
+#include "report.h"
+#include "request.h"
+#include "resolve.h"
+#include "states.h"
+#include "targets.h"
 #include "trust.h"
 
 /* --- one object ----------------------------------------------------------- */

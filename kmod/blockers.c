@@ -4,7 +4,13 @@
  */
 #include <linux/sched/task.h>
 
-#include "internal.h"
+#include "blockers.h"
+#include "nudge.h"
+#include "patch.h"
+#include "reason.h"
+#include "request.h"
+#include "stop.h"
+#include "walk.h"
 
 static char task_letter(struct task_struct *task)
 {

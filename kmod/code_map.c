@@ -10,9 +10,9 @@
 #include <linux/slab.h>
 #include <linux/sort.h>
 
-#include "internal.h"
+#include "code_map.h"
+#include "images.h"
 #include "symbols.h"
-#include "trust.h"
 
 struct place {
 	unsigned long start;

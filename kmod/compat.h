@@ -18,7 +18,7 @@
 #include <asm/paravirt_types.h>
 #include <asm/unwind.h>
 
-#include "internal.h"
+#include "patch.h"
 
 /* Is @a of the type @b? A constant. */
 #define kpatch_is_of_type(a, b)	__builtin_types_compatible_p(typeof(a), b)

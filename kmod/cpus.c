@@ -16,8 +16,14 @@
 #include <linux/percpu.h>
 #include <linux/stop_machine.h>
 
-#include "internal.h"
-#include "compat.h"
+#include "blockers.h"
+#include "cpus.h"
+#include "patches.h"
+#include "reason.h"
+#include "request.h"
+#include "stop.h"
+#include "symbols.h"
+#include "tasks.h"
 
 /* No CPU may keep us longer, whatever somebody wrote into the parameter. */
 #define MAX_WAIT_MS	10000U

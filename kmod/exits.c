@@ -23,8 +23,9 @@
 #include <linux/workqueue.h>
 #include <trace/events/sched.h>
 
-#include "internal.h"
 #include "compat.h"
+#include "exits.h"
+#include "symbols.h"
 
 struct exiting {
 	struct hlist_node hash;		/* in the table or in the reserve */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * ftrace.c - registrations at ftrace: which functions call kpatch_redirect()
+ * ftrace.c - registrations at ftrace: which functions call a handler
  *
  * One registration, a hold, is for all the functions that an object of a
  * patch is the first to change. Releasing it takes effect at once: ftrace does
@@ -22,8 +22,8 @@
 #include <linux/rcupdate.h>
 #include <linux/slab.h>
 
-#include "internal.h"
-#include "compat.h"
+#include "ftrace.h"
+#include "symbols.h"
 
 /* A BPF program's trampoline is being changed: how often to ask again. */
 #define BUSY_TRIES	100
@@ -32,7 +32,7 @@
 /* Released; the ops are not registered, and keep their trampolines. */
 static LIST_HEAD(spare_holds);
 
-static struct kpatch_hold *get_spare(void)
+static struct kpatch_hold *get_spare(ftrace_func_t handler)
 {
 	struct kpatch_hold *hold;
 
@@ -45,7 +45,7 @@ static struct kpatch_hold *get_spare(void)
 	if (!hold)
 		return NULL;
 	INIT_LIST_HEAD(&hold->nodes);
-	hold->ops.func = kpatch_redirect;
+	hold->ops.func = handler;
 	hold->ops.flags = FTRACE_OPS_FL_SAVE_REGS | FTRACE_OPS_FL_IPMODIFY |
 			  FTRACE_OPS_FL_PERMANENT;
 	return hold;
@@ -150,10 +150,11 @@ static unsigned int find_conflict(struct kpatch_hold *hold,
 	return first;
 }
 
-struct kpatch_hold *kpatch_hold(const unsigned long *ips, unsigned int n,
+struct kpatch_hold *kpatch_hold(ftrace_func_t handler,
+				const unsigned long *ips, unsigned int n,
 				unsigned int *bad)
 {
-	struct kpatch_hold *hold = get_spare();
+	struct kpatch_hold *hold = get_spare(handler);
 	int ret;
 
 	*bad = n;

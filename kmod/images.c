@@ -11,9 +11,11 @@
 #include <linux/slab.h>
 #include <linux/vmalloc.h>
 
-#include "internal.h"
+#include "code_map.h"
 #include "compat.h"
-#include "trust.h"
+#include "images.h"
+#include "jit.h"
+#include "symbols.h"
 
 /* Guards the list, and who replaces the map. */
 DEFINE_MUTEX(kpatch_images_lock);

@@ -14,10 +14,9 @@
 #include <linux/kallsyms.h>
 #include <linux/uaccess.h>
 
-#include "internal.h"
 #include "compat.h"
+#include "jit.h"
 #include "symbols.h"
-#include "trust.h"
 
 /* More than can stand before the frame is set up. */
 #define PROLOGUE	48

@@ -10,7 +10,8 @@
 #include <linux/mutex.h>
 #include <linux/string.h>
 
-#include "internal.h"
+#include "listing.h"
+#include "symbols.h"
 #include "text.h"
 
 #define MAX_READERS	16

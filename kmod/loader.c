@@ -5,84 +5,19 @@
 #include <linux/delay.h>
 #include <linux/notifier.h>
 #include <linux/rcupdate.h>
-#include <linux/slab.h>
-#include <linux/spinlock.h>
 
-#include "internal.h"
-#include "trust.h"
-
-/* Modules whose coming was announced to us; until then ftrace is not ready. */
-struct coming {
-	struct list_head list;
-	struct module *mod;
-};
-
-static LIST_HEAD(comings);
-static DEFINE_SPINLOCK(comings_lock);
-
-static bool is_announced(const struct module *mod)
-{
-	struct coming *c;
-	bool found = false;
-
-	spin_lock(&comings_lock);
-	list_for_each_entry(c, &comings, list)
-		if (c->mod == mod)
-			found = true;
-	spin_unlock(&comings_lock);
-	return found;
-}
-
-static int announce(struct module *mod)
-{
-	struct coming *c = kmalloc(sizeof(*c), GFP_KERNEL);
-
-	if (!c)
-		return -ENOMEM;
-	c->mod = mod;
-	spin_lock(&comings_lock);
-	list_add(&c->list, &comings);
-	spin_unlock(&comings_lock);
-	return 0;
-}
-
-static void unannounce(struct module *mod)
-{
-	struct coming *c, *tmp;
-
-	spin_lock(&comings_lock);
-	list_for_each_entry_safe(c, tmp, &comings, list) {
-		if (c->mod == mod) {
-			list_del(&c->list);
-			kfree(c);
-		}
-	}
-	spin_unlock(&comings_lock);
-}
-
-/*
- * A module that is loaded but not announced is left to its announcement,
- * which finds the patch: patches are published first, and modules announced
- * before the list of patches is looked at.
- */
-struct module *kpatch_get_target(const char *name)
-{
-	struct module *mod;
-
-	rcu_read_lock();
-	mod = kpatch_find_module(name);
-	if (mod && mod->state != MODULE_STATE_LIVE &&
-	    !(mod->state == MODULE_STATE_COMING && is_announced(mod)))
-		mod = NULL;
-	if (mod && !try_module_get(mod))
-		mod = NULL;
-	rcu_read_unlock();
-	return mod;
-}
+#include "apply.h"
+#include "images.h"
+#include "loader.h"
+#include "patches.h"
+#include "registry.h"
+#include "relocate.h"
+#include "symbols.h"
+#include "targets.h"
 
 static int module_coming(struct module *mod)
 {
-	int ret = kpatch_image_coming(mod) ?: announce(mod);
+	int ret = kpatch_image_coming(mod) ?: kpatch_announce(mod);
 
 	if (ret || !kpatch_concerns(mod))
 		return ret;
@@ -117,16 +52,16 @@ static int module_notify(struct notifier_block *nb, unsigned long action,
 	case MODULE_STATE_COMING:
 		ret = module_coming(mod);
 		if (ret) {
-			unannounce(mod);
+			kpatch_unannounce(mod);
 			kpatch_image_going(mod);
 		}
 		break;
 	case MODULE_STATE_LIVE:
-		unannounce(mod);
+		kpatch_unannounce(mod);
 		kpatch_image_live(mod);
 		break;
 	case MODULE_STATE_GOING:
-		unannounce(mod);
+		kpatch_unannounce(mod);
 		if (kpatch_concerns(mod))
 			abandon_patch(mod);
 		if (kpatch_concerns(mod))
@@ -155,7 +90,7 @@ static bool unknown_coming(void)
 	rcu_read_lock();
 	mod = kpatch_next_coming(NULL);
 	for (; mod; mod = kpatch_next_coming(mod))
-		if (mod != THIS_MODULE && !is_announced(mod))
+		if (mod != THIS_MODULE && !kpatch_is_announced(mod))
 			found = true;
 	rcu_read_unlock();
 	return found;
@@ -191,11 +126,8 @@ static int add_images(void)
 
 void kpatch_loader_exit(void)
 {
-	struct coming *c, *tmp;
-
 	unregister_module_notifier(&module_nb);
-	list_for_each_entry_safe(c, tmp, &comings, list)
-		kfree(c);
+	kpatch_targets_exit();
 }
 
 int kpatch_loader_init(void)

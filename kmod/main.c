@@ -5,8 +5,22 @@
 #include <linux/module.h>
 #include <linux/moduleparam.h>
 
-#include "internal.h"
+#include "activeness.h"
+#include "cpus.h"
+#include "ftrace.h"
+#include "images.h"
+#include "loader.h"
+#include "nudge.h"
+#include "record.h"
+#include "registry.h"
+#include "report.h"
+#include "request.h"
 #include "rows.h"
+#include "selftest.h"
+#include "shadow.h"
+#include "symbols.h"
+#include "sysfs.h"
+#include "tasks.h"
 #include "trust.h"
 
 module_param_named(timeout_ms, kpatch_timeout_ms, uint, 0444);

@@ -6,7 +6,8 @@
 #include <linux/module.h>
 #include <linux/string.h>
 
-#include "internal.h"
+#include "malformed.h"
+#include "patch.h"
 
 /* In memory that stays after the module's init. */
 static bool inside(const void *p, size_t nr, size_t size,
@@ -28,15 +29,6 @@ static bool good_name(const char *name, size_t max, const struct module *mod)
 		return false;
 	len = strnlen(name, max);
 	return len && len < max && !strchr(name, '/');
-}
-
-bool kpatch_same_name(const char *a, const char *b)
-{
-	while (*a && (*a == '-' ? '_' : *a) == (*b == '-' ? '_' : *b)) {
-		a++;
-		b++;
-	}
-	return !*a && !*b;
 }
 
 static bool same_function(const struct kpatch_func *a,

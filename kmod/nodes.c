@@ -10,8 +10,14 @@
 #include <linux/rcupdate.h>
 #include <linux/slab.h>
 
-#include "internal.h"
 #include "compat.h"
+#include "ftrace.h"
+#include "nodes.h"
+#include "patch.h"
+#include "patches.h"
+#include "reason.h"
+#include "request.h"
+#include "resolve.h"
 
 #define MAX_COLD	64
 
@@ -71,12 +77,15 @@ static __always_inline void follow(struct kpatch_node *node,
 }
 
 /*
+ * ftrace calls it in place of a target, in any context, NMIs included.
+ *
  * Nodes and their stacks change under RCU, and preemption is off here, so that
  * what was seen stays until this returns. A function that has no node, or has
  * none any more, goes on as it is.
  */
-void notrace kpatch_redirect(unsigned long ip, unsigned long parent_ip,
-			     struct ftrace_ops *ops, struct ftrace_regs *fregs)
+static void notrace kpatch_redirect(unsigned long ip, unsigned long parent_ip,
+				    struct ftrace_ops *ops,
+				    struct ftrace_regs *fregs)
 {
 	struct kpatch_node *node;
 
@@ -184,7 +193,7 @@ static int hold_fresh(struct kpatch_op *op, const struct kpatch_obj *obj,
 		return refuse_hold(op, obj, NULL, -ENOMEM);
 	list_for_each_entry(node, fresh, list)
 		ips[i++] = node->ip;
-	hold = kpatch_hold(ips, n, &bad);
+	hold = kpatch_hold(kpatch_redirect, ips, n, &bad);
 	kvfree(ips);
 	if (!IS_ERR(hold)) {
 		list_splice_init(fresh, &hold->nodes);

@@ -24,8 +24,14 @@
 #include <linux/task_work.h>
 #include <linux/wait.h>
 
-#include "internal.h"
 #include "compat.h"
+#include "nudge.h"
+#include "patches.h"
+#include "ranges.h"
+#include "reason.h"
+#include "stop.h"
+#include "symbols.h"
+#include "walk.h"
 
 /* A round lets go of everybody after this time, whatever becomes of the try. */
 #define ROUND_MS	70U

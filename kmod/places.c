@@ -18,8 +18,9 @@
 #include <linux/uaccess.h>
 #include <asm/alternative.h>
 
-#include "internal.h"
 #include "compat.h"
+#include "patch.h"
+#include "places.h"
 
 /* More sections than any module has. */
 #define MAX_SECTIONS	65536

@@ -5,8 +5,12 @@
 #include <linux/slab.h>
 #include <linux/sort.h>
 
-#include "internal.h"
 #include "compat.h"
+#include "patch.h"
+#include "patches.h"
+#include "ranges.h"
+#include "request.h"
+#include "resolve.h"
 
 static int put_range(struct kpatch_ranges *rs, unsigned long start,
 		     unsigned long end, const struct kpatch_fn *fn)

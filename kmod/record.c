@@ -16,7 +16,8 @@
 #include <linux/tracepoint.h>
 #include <trace/events/sched.h>
 
-#include "internal.h"
+#include "record.h"
+#include "symbols.h"
 
 unsigned int kpatch_record_bits = 11;
 

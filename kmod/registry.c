@@ -1,70 +1,38 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * registry.c - which patches there are; requests from patch modules and sysfs
+ * registry.c - requests of patch modules, of sysfs and of the module loader
  */
 #include <linux/ktime.h>
 
-#include "internal.h"
+#include "activeness.h"
+#include "apply.h"
+#include "cpus.h"
+#include "malformed.h"
+#include "patch.h"
+#include "patch_sysfs.h"
+#include "patches.h"
+#include "reason.h"
+#include "registry.h"
+#include "report.h"
+#include "request.h"
 
-LIST_HEAD(kpatch_patches);
 /* The patch that the request is about; under kpatch_list_mutex. */
 static const struct kpatch_patch *kpatch_asked;
-static DEFINE_SPINLOCK(kpatch_names_lock);
 
-unsigned int kpatch_timeout_ms = 15000;
 bool kpatch_allowed = true;
 
-/* --- patches -------------------------------------------------------------- */
-
-static struct kpatch_patch *find_patch(const struct module *mod)
+/* How many of its functions are in use, or could be. */
+static unsigned int count_functions(const struct kpatch_patch *patch)
 {
-	struct kpatch_patch *patch;
+	const struct kpatch_obj *obj;
+	const struct kpatch_fn *fn;
+	unsigned int n = 0;
 
-	list_for_each_entry(patch, &kpatch_patches, list)
-		if (patch->kpmod->mod == mod)
-			return patch;
-	return NULL;
-}
-
-/* From here on the module loader asks for what the patch names. */
-static void publish(struct kpatch_patch *patch)
-{
-	spin_lock(&kpatch_names_lock);
-	list_add_tail(&patch->list, &kpatch_patches);
-	spin_unlock(&kpatch_names_lock);
-}
-
-static void unpublish(struct kpatch_patch *patch)
-{
-	spin_lock(&kpatch_names_lock);
-	list_del_init(&patch->list);
-	spin_unlock(&kpatch_names_lock);
-	patch->leaving = true;
-}
-
-/* Those in use are in the list in the order in which they were put in use. */
-static void make_newest(struct kpatch_patch *patch)
-{
-	spin_lock(&kpatch_names_lock);
-	list_move_tail(&patch->list, &kpatch_patches);
-	spin_unlock(&kpatch_names_lock);
-}
-
-unsigned int kpatch_stack_order(const struct kpatch_patch *patch)
-{
-	const struct kpatch_patch *p;
-	unsigned int nth = 0, order = 0;
-
-	spin_lock(&kpatch_names_lock);
-	list_for_each_entry(p, &kpatch_patches, list) {
-		bool in_use = READ_ONCE(p->enabled);
-
-		nth += in_use;
-		if (p == patch && in_use)
-			order = nth;
-	}
-	spin_unlock(&kpatch_names_lock);
-	return order;
+	list_for_each_entry(obj, &patch->objs, list)
+		if (obj->prepared)
+			list_for_each_entry(fn, &obj->fns, list)
+				n++;
+	return n;
 }
 
 static void start_op(struct kpatch_op *op, const char *name, bool enable,
@@ -93,16 +61,16 @@ static int enable_op(struct kpatch_op *op)
 
 	/* Before anybody can see it in use; if it is refused it has no place. */
 	if (!op->dry)
-		make_newest(op->patch);
+		kpatch_make_newest(op->patch);
 	ret = kpatch_enable(op);
-	op->functions = kpatch_functions(op->patch);
+	op->functions = count_functions(op->patch);
 	return ret;
 }
 
 static int disable_op(struct kpatch_op *op)
 {
 	/* Counted while they are in use. */
-	op->functions = kpatch_functions(op->patch);
+	op->functions = count_functions(op->patch);
 	return kpatch_disable(op);
 }
 
@@ -135,7 +103,7 @@ static int make_patch(struct kpatch_op *op, struct kpatch_module *kpmod)
 	if (bad)
 		return kpatch_refuse(op, KPATCH_MALFORMED, NULL, NULL, "%s",
 				     bad);
-	if (find_patch(kpmod->mod))
+	if (kpatch_find_patch(kpmod->mod))
 		return kpatch_refuse(op, KPATCH_REGISTERED, NULL, NULL,
 				     "it is registered already");
 	bad = kpatch_name_taken(kpmod);
@@ -175,10 +143,10 @@ static int register_or_check(struct kpatch_module *kpmod, bool replace,
 	}
 	ret = make_patch(&op, kpmod);
 	if (!ret) {
-		publish(op.patch);
+		kpatch_publish(op.patch);
 		ret = run_op(&op);
 		if (ret || dry)
-			unpublish(op.patch);
+			kpatch_unpublish(op.patch);
 	}
 	kpatch_report(&op, ret);
 	/* Half a directory in sysfs may have let in somebody who waits for us. */
@@ -222,10 +190,10 @@ static bool withdraw_idle(const struct module *mod,
 	bool idle;
 
 	mutex_lock(&kpatch_list_mutex);
-	patch = find_patch(mod);
+	patch = kpatch_find_patch(mod);
 	idle = !patch || (!patch->enabled && patch != kpatch_asked);
 	if (patch && idle)
-		unpublish(patch);
+		kpatch_unpublish(patch);
 	mutex_unlock(&kpatch_list_mutex);
 	*patch_ret = patch;
 	return idle;
@@ -239,7 +207,7 @@ static int withdraw_used(const struct module *mod,
 	int ret = 0;
 
 	kpatch_lock_always();
-	patch = find_patch(mod);
+	patch = kpatch_find_patch(mod);
 	if (patch && patch->enabled) {
 		start_op(&op, mod->name, false, false, false,
 			 KPATCH_DEFAULT_TIMEOUT);
@@ -248,7 +216,7 @@ static int withdraw_used(const struct module *mod,
 		kpatch_report(&op, ret);
 	}
 	if (patch && !ret)
-		unpublish(patch);
+		kpatch_unpublish(patch);
 	kpatch_unlock();
 	*patch_ret = patch;
 	return ret;
@@ -323,27 +291,6 @@ void kpatch_undo_going(struct module *mod)
 	kpatch_lock_always();
 	kpatch_going(mod);
 	kpatch_unlock();
-}
-
-bool kpatch_concerns(const struct module *mod)
-{
-	const struct kpatch_patch *patch;
-	bool found = false;
-	unsigned int i;
-
-	spin_lock(&kpatch_names_lock);
-	list_for_each_entry(patch, &kpatch_patches, list) {
-		const struct kpatch_module *kpmod = patch->kpmod;
-
-		if (kpmod->mod == mod)
-			found = true;
-		for (i = 0; i < kpmod->nr_objects; i++)
-			if (kpmod->objects[i].name &&
-			    kpatch_same_name(kpmod->objects[i].name, mod->name))
-				found = true;
-	}
-	spin_unlock(&kpatch_names_lock);
-	return found;
 }
 
 int kpatch_abandon(const struct module *mod)

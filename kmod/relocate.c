@@ -10,7 +10,12 @@
 #include <linux/sort.h>
 #include <linux/uaccess.h>
 
-#include "internal.h"
+#include "patch.h"
+#include "places.h"
+#include "reason.h"
+#include "relocate.h"
+#include "request.h"
+#include "resolve.h"
 #include "symbols.h"
 
 /* --- what was written ------------------------------------------------------ */

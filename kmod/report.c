@@ -8,41 +8,14 @@
 #include <linux/string.h>
 #include <linux/ktime.h>
 
-#include "internal.h"
+#include "activeness.h"
+#include "patch.h"
+#include "reason.h"
+#include "report.h"
+#include "request.h"
+#include "stop.h"
+#include "symbols.h"
 #include "text.h"
-#include "trust.h"
-
-static const struct {
-	const char *name;
-	int err;
-} reasons[KPATCH_NR_REASONS] = {
-	[KPATCH_NONE]		= { "none", 0 },
-	[KPATCH_BUSY]		= { "busy", EBUSY },
-	[KPATCH_UNRELIABLE]	= { "unreliable", ENOTRECOVERABLE },
-	[KPATCH_UNTRUSTED]	= { "untrusted", EKEYREJECTED },
-	[KPATCH_NMI]		= { "nmi", EAGAIN },
-	[KPATCH_NOT_FOUND]	= { "not-found", ENOENT },
-	[KPATCH_AMBIGUOUS]	= { "ambiguous", ENOTUNIQ },
-	[KPATCH_POSITION]	= { "position", ERANGE },
-	[KPATCH_ADDRESS]	= { "address", EADDRNOTAVAIL },
-	[KPATCH_NO_FENTRY]	= { "no-fentry", ENXIO },
-	[KPATCH_CONFLICT]	= { "conflict", EADDRINUSE },
-	[KPATCH_FTRACE_OFF]	= { "ftrace-off", EOPNOTSUPP },
-	[KPATCH_RELOCATION]	= { "relocation", ENOEXEC },
-	[KPATCH_OVERFLOW]	= { "overflow", EOVERFLOW },
-	[KPATCH_VETO]		= { "veto", ECANCELED },
-	[KPATCH_MALFORMED]	= { "malformed", EINVAL },
-	[KPATCH_REGISTERED]	= { "registered", EEXIST },
-	[KPATCH_STATE]		= { "state", EALREADY },
-	[KPATCH_INCOMPATIBLE]	= { "incompatible", EPROTO },
-	[KPATCH_GOING]		= { "going", ENODEV },
-	[KPATCH_REENTRY]	= { "reentry", EDEADLK },
-	[KPATCH_MEMORY]		= { "memory", ENOMEM },
-	[KPATCH_INTERRUPTED]	= { "interrupted", EINTR },
-	[KPATCH_CPU_HELD]	= { "cpu-held", ETIMEDOUT },
-	[KPATCH_SWITCHED_OFF]	= { "switched-off", EPERM },
-	[KPATCH_FAULT]		= { "fault", EIO },
-};
 
 static const char * const actions[] = {
 	[KPATCH_ENABLE]		= "enable",
@@ -51,62 +24,6 @@ static const char * const actions[] = {
 	[KPATCH_MODULE_COMING]	= "module",
 	[KPATCH_CHECK]		= "check",
 };
-
-const char *kpatch_reason_name(enum kpatch_reason why)
-{
-	return reasons[why].name;
-}
-
-int kpatch_reason_errno(enum kpatch_reason why)
-{
-	return reasons[why].err;
-}
-
-int kpatch_refuse(struct kpatch_op *op, enum kpatch_reason why,
-		  const char *object, const char *function, const char *fmt,
-		  ...)
-{
-	va_list args;
-
-	op->reason = why;
-	op->object = object;
-	op->function = function;
-	va_start(args, fmt);
-	vscnprintf(op->detail, sizeof(op->detail), fmt, args);
-	va_end(args);
-	return -reasons[why].err;
-}
-
-int kpatch_refuse_at(struct kpatch_op *op, enum kpatch_reason why,
-		     unsigned long addr, bool exact, const char *fmt, ...)
-{
-	char *module;
-	va_list args;
-
-	/* "function+0x1/0x2 [module build-id]" or without the module */
-	kpatch_name_code(op->where, sizeof(op->where), addr, exact);
-	module = strchr(op->where, '[');
-	op->object = kpatch_in_vmlinux(addr) ? "vmlinux" : NULL;
-	if (module) {
-		op->object = module + 1;
-		module[strcspn(module, " ]")] = '\0';
-	}
-	op->where[strcspn(op->where, "+ [")] = '\0';
-	op->function = op->where;
-	op->reason = why;
-	va_start(args, fmt);
-	vscnprintf(op->detail, sizeof(op->detail), fmt, args);
-	va_end(args);
-	return -reasons[why].err;
-}
-
-void kpatch_refuse_nothing(struct kpatch_op *op)
-{
-	op->reason = KPATCH_NONE;
-	op->object = NULL;
-	op->function = NULL;
-	op->detail[0] = '\0';
-}
 
 /* --- the records ---------------------------------------------------------- */
 
@@ -141,19 +58,6 @@ void kpatch_report_exit(void)
 {
 	kpatch_text_free(&last_refusal);
 	kpatch_text_free(&last_check);
-}
-
-unsigned int kpatch_functions(const struct kpatch_patch *patch)
-{
-	const struct kpatch_obj *obj;
-	const struct kpatch_fn *fn;
-	unsigned int n = 0;
-
-	list_for_each_entry(obj, &patch->objs, list)
-		if (obj->prepared)
-			list_for_each_entry(fn, &obj->fns, list)
-				n++;
-	return n;
 }
 
 static void report_success(const struct kpatch_op *op, u64 total)
@@ -195,7 +99,7 @@ static void describe_blocker(struct kpatch_text *t,
 	}
 	kpatch_add(t, "blocker=%u pid=%d tgid=%d kthread=%d cpu=%d state=%c reason=%s ",
 		   nth, b->pid, b->tgid, b->kthread, b->cpu, b->state,
-		   reasons[b->reason].name);
+		   kpatch_reason_name(b->reason));
 	kpatch_add_word(t, "object", object);
 	kpatch_add_word(t, " function", function);
 	kpatch_add(t, " frames=%u ", b->nr);
@@ -227,7 +131,7 @@ static void log_blocker(const struct kpatch_blocker *b)
 	unsigned int i;
 
 	pr_notice("  %s/%d (cpu %d, state %c): %s%s%s%s%s\n", b->comm, b->pid,
-		  b->cpu, b->state, reasons[b->reason].name,
+		  b->cpu, b->state, kpatch_reason_name(b->reason),
 		  b->detail ? ": " : "", b->detail ?: "",
 		  b->fn ? " in " : "", b->fn ? b->fn->def->name : "");
 	if (b->at) {
@@ -259,7 +163,7 @@ static void report_refusal(const struct kpatch_op *op, int ret, u64 total)
 	kpatch_add(&t, "seq=%u\n", seq);
 	kpatch_add_word(&t, "patch", op->name);
 	kpatch_add(&t, "\naction=%s\nreason=%s\nerrno=%d\n",
-		   actions[op->action], reasons[op->reason].name, -ret);
+		   actions[op->action], kpatch_reason_name(op->reason), -ret);
 	kpatch_add_word(&t, "object", op->object);
 	kpatch_add_word(&t, "\nfunction", op->function);
 	kpatch_add(&t, "\nretries=%u\ntotal_ns=%llu\n", op->retries, total);
@@ -285,7 +189,7 @@ static void report_refusal(const struct kpatch_op *op, int ret, u64 total)
 		return;
 	pr_notice("%s: %s refused: %s%s%s%s%s: %s (error %d, %u retries)\n",
 		  op->name, actions[op->action],
-		  reasons[op->reason].name, op->object ? " " : "",
+		  kpatch_reason_name(op->reason), op->object ? " " : "",
 		  op->object ?: "", op->function ? ":" : "",
 		  op->function ?: "", op->detail, -ret, op->retries);
 	for (i = 0; i < shown; i++)

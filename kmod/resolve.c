@@ -6,8 +6,11 @@
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
-#include "internal.h"
 #include "compat.h"
+#include "patch.h"
+#include "reason.h"
+#include "request.h"
+#include "resolve.h"
 #include "symbols.h"
 
 /*
@@ -206,4 +209,16 @@ unsigned int kpatch_cold_spans(struct module *mod, const char *name,
 		if (c.nr < max)
 			spans[c.nr] = span;
 	return c.nr;
+}
+
+int kpatch_refuse_symbol(struct kpatch_op *op, enum kpatch_reason why,
+			 const char *object, const char *name,
+			 const struct kpatch_match *m)
+{
+	if (why == KPATCH_NOT_FOUND)
+		return kpatch_refuse(op, why, object, name,
+				     "no such symbol");
+	return kpatch_refuse(op, why, object, name,
+			     "%lu symbols of that name, position %lu", m->count,
+			     m->pos);
 }

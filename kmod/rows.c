@@ -14,10 +14,10 @@
 #include <linux/sched/task_stack.h>
 #include <asm/switch_to.h>
 
-#include "internal.h"
+#include "code_map.h"
+#include "jit.h"
 #include "rows.h"
 #include "symbols.h"
-#include "trust.h"
 
 /* --- what has taken a return address away --------------------------------- */
 

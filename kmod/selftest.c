@@ -6,13 +6,9 @@
  * the rest as kpatch.ko is loaded: it asks each look-up something whose answer
  * is known. What could be anything is read with care. A kernel that answers
  * otherwise is not one that kpatch.ko knows, and the load is refused.
- *
- * Parameter `break_lookup`: the name of a symbol or tracepoint that leads to
- * something else. With it the boot tests see each test fail.
  */
 #include <linux/delay.h>
 #include <linux/kthread.h>
-#include <linux/moduleparam.h>
 #include <linux/rcupdate.h>
 #include <linux/sched/signal.h>
 #include <linux/sched/stat.h>
@@ -21,18 +17,16 @@
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
-#include "internal.h"
+#include "code_map.h"
+#include "exits.h"
+#include "images.h"
+#include "patches.h"
+#include "ranges.h"
+#include "reason.h"
+#include "record.h"
+#include "selftest.h"
 #include "symbols.h"
-#include "trust.h"
-
-static char *break_lookup = "";
-module_param(break_lookup, charp, 0);
-MODULE_PARM_DESC(break_lookup, "for tests: what this names is not what it should be");
-
-bool kpatch_lookup_broken(const char *name)
-{
-	return !strcmp(break_lookup, name);
-}
+#include "walk.h"
 
 static int fail(const char *name, const char *what)
 {

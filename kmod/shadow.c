@@ -11,7 +11,8 @@
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 
-#include "internal.h"
+#include "kpatch.h"
+#include "shadow.h"
 
 struct shadow {
 	struct hlist_node hash;

@@ -2,7 +2,11 @@
 /*
  * states.c - what patches say they keep in the system beside their functions
  */
-#include "internal.h"
+#include "patch.h"
+#include "patches.h"
+#include "reason.h"
+#include "request.h"
+#include "states.h"
 
 struct kpatch_state *kpatch_get_state(struct kpatch_module *kpmod,
 				      unsigned long id)

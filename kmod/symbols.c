@@ -11,14 +11,30 @@
 #include <linux/fs.h>
 #include <linux/kallsyms.h>
 #include <linux/kprobes.h>
+#include <linux/moduleparam.h>
 #include <linux/rcupdate.h>
 #include <linux/sched/task_stack.h>
 #include <linux/task_work.h>
+#include <linux/tracepoint.h>
 #include <asm/text-patching.h>
 
-#include "internal.h"
 #include "compat.h"
+#include "patch.h"
+#include "reason.h"
 #include "symbols.h"
+
+/*
+ * The name of a symbol or tracepoint that leads to something else. With it the
+ * boot tests see each test of selftest.c fail.
+ */
+static char *break_lookup = "";
+module_param(break_lookup, charp, 0);
+MODULE_PARM_DESC(break_lookup, "for tests: what this names is not what it should be");
+
+bool kpatch_lookup_broken(const char *name)
+{
+	return !strcmp(break_lookup, name);
+}
 
 /* What the static calls are until kpatch_symbols_init(). */
 static unsigned long no_lookup_name(const char *name)
@@ -355,20 +371,31 @@ bool kpatch_goes_with_init(const struct module *mod, unsigned long addr)
 	return addr >= init_memory.start && addr < init_memory.end;
 }
 
-int kpatch_refuse_symbol(struct kpatch_op *op, enum kpatch_reason why,
-			 const char *object, const char *name,
-			 const struct kpatch_match *m)
-{
-	if (why == KPATCH_NOT_FOUND)
-		return kpatch_refuse(op, why, object, name,
-				     "no such symbol");
-	return kpatch_refuse(op, why, object, name,
-			     "%lu symbols of that name, position %lu", m->count,
-			     m->pos);
-}
-
 bool kpatch_size_at(unsigned long addr, unsigned long *size,
 		    unsigned long *offset)
 {
 	return static_call(kpatch_size_offset)(addr, size, offset) && *size;
+}
+
+/* --- tracepoints --------------------------------------------------------- */
+
+struct wanted {
+	const char *name;
+	struct tracepoint *tp;
+};
+
+static void match_tracepoint(struct tracepoint *tp, void *data)
+{
+	struct wanted *w = data;
+
+	if (!strcmp(tp->name, w->name))
+		w->tp = tp;
+}
+
+struct tracepoint *kpatch_find_tracepoint(const char *name)
+{
+	struct wanted w = { .name = name };
+
+	for_each_kernel_tracepoint(match_tracepoint, &w);
+	return w.tp;
 }

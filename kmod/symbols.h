@@ -1,14 +1,52 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * symbols.h - what the look-up of names gives to those that check the result
+ * symbols.h - symbols by name and place, and what of the kernel is found so
  */
 #ifndef KPATCH_SYMBOLS_H
 #define KPATCH_SYMBOLS_H
 
+#include <linux/elf.h>
+#include <linux/module.h>
 #include <linux/static_call.h>
+#include <linux/stop_machine.h>
 #include <linux/stringify.h>
+#include <linux/types.h>
 
-#include "internal.h"
+#include "reason.h"
+
+struct file;
+struct task_struct;
+struct tracepoint;
+
+int kpatch_symbols_init(void);
+unsigned long kpatch_lookup_data(const char *name);
+/* Does the list of modules lead to this one? Under RCU. */
+bool kpatch_knows_list(void);
+struct module *kpatch_find_module(const char *name);
+struct module *kpatch_next_module(struct module *mod);
+struct module *kpatch_next_coming(struct module *mod);
+/* Every symbol that begins with @prefix; @fn is called with preemption off. */
+void kpatch_each_symbol(struct module *mod, const char *prefix,
+			void (*fn)(void *data, const Elf_Sym *sym), void *data);
+/* stop_one_cpu_nowait() and stop_machine_cpuslocked() of the kernel. */
+bool kpatch_stop_one_cpu(unsigned int cpu, cpu_stop_fn_t fn, void *arg,
+			 struct cpu_stop_work *work);
+int kpatch_stop_machine(cpu_stop_fn_t fn, void *data);
+/* May who opened @file see kernel addresses? */
+bool kpatch_shows_addresses(const struct file *file);
+/*
+ * "function+0x1/0x2 [module]", or "unknown", but never an address. Without
+ * @exact, @addr is a return address, and the call before it is meant.
+ */
+void kpatch_name_code(char *buf, size_t size, unsigned long addr, bool exact);
+int kpatch_wake_interruptible(struct task_struct *task);
+/* Take @work, of task_work_add(), from @task; false: it begins, or has begun. */
+bool kpatch_cancel_work(struct task_struct *task, struct callback_head *work);
+void kpatch_put_task_stack(struct task_struct *task);
+/* By name, or NULL. */
+struct tracepoint *kpatch_find_tracepoint(const char *name);
+/* For tests: is this symbol or tracepoint to be taken for another? */
+bool kpatch_lookup_broken(const char *name);
 
 /*
  * Direct the static call @call to @func, a function that is not exported; false
@@ -42,11 +80,6 @@ enum kpatch_reason kpatch_find_symbol(struct module *mod, const char *name,
  */
 enum kpatch_reason kpatch_find_external(const char *name, unsigned long pos,
 					struct kpatch_match *m);
-/* Refuse for the reason that either gave. */
-int kpatch_refuse_symbol(struct kpatch_op *op, enum kpatch_reason why,
-			 const char *object, const char *name,
-			 const struct kpatch_match *m);
-
 /* Every symbol @name of vmlinux, until @fn is not 0. */
 void kpatch_each_of_vmlinux(const char *name,
 			    int (*fn)(void *data, unsigned long addr),

@@ -6,9 +6,11 @@
 #include <linux/sched/signal.h>
 #include <linux/sched/task.h>
 #include <linux/slab.h>
-#include <linux/tracepoint.h>
 
-#include "internal.h"
+#include "exits.h"
+#include "record.h"
+#include "symbols.h"
+#include "tasks.h"
 
 /* --- all tasks ----------------------------------------------------------- */
 
@@ -96,29 +98,6 @@ static struct task_struct * __percpu *idle_threads;
 struct task_struct *kpatch_idle_task(int cpu)
 {
 	return *per_cpu_ptr(idle_threads, cpu);
-}
-
-/* --- tracepoints --------------------------------------------------------- */
-
-struct wanted {
-	const char *name;
-	struct tracepoint *tp;
-};
-
-static void match_tracepoint(struct tracepoint *tp, void *data)
-{
-	struct wanted *w = data;
-
-	if (!strcmp(tp->name, w->name))
-		w->tp = tp;
-}
-
-struct tracepoint *kpatch_find_tracepoint(const char *name)
-{
-	struct wanted w = { .name = name };
-
-	for_each_kernel_tracepoint(match_tracepoint, &w);
-	return w.tp;
 }
 
 /* --- init and exit ------------------------------------------------------- */

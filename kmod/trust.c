@@ -17,8 +17,14 @@
 #include <linux/string.h>
 #include <linux/vmalloc.h>
 
-#include "internal.h"
+#include "code_map.h"
 #include "compat.h"
+#include "images.h"
+#include "jit.h"
+#include "patch.h"
+#include "reason.h"
+#include "request.h"
+#include "symbols.h"
 #include "trust.h"
 
 /* Read without a lock, once for each walk. */

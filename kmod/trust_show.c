@@ -5,10 +5,12 @@
 #include <linux/kallsyms.h>
 #include <linux/mutex.h>
 
-#include "internal.h"
 #include "compat.h"
+#include "images.h"
+#include "symbols.h"
 #include "text.h"
-#include "trust.h"
+#include "trust_show.h"
+#include "../include/stackcheck/trust.h"
 
 /* Sums of an image's live regions, as `stackcheck trust --dump` counts. */
 struct sums {

@@ -11,10 +11,14 @@
  * May run while the machine is stopped: nothing here sleeps, allocates,
  * takes a lock or prints.
  */
-#include "internal.h"
 #include "compat.h"
+#include "images.h"
+#include "jit.h"
+#include "ranges.h"
+#include "reason.h"
 #include "rows.h"
 #include "trust.h"
+#include "walk.h"
 
 /* More frames than a kernel stack can hold; ends a walk that runs in circles */
 #define KPATCH_MAX_FRAMES	(THREAD_SIZE / (2 * sizeof(long)))

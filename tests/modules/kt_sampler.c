@@ -16,7 +16,6 @@
 #include <linux/slab.h>
 #include <asm/irq_regs.h>
 
-#include "internal.h"
 #include "compat.h"
 #include "rows.h"
 
