@@ -12,7 +12,8 @@ _stackcheck_rules() {
 }
 
 _stackcheck_options() {
-	"${COMP_WORDS[0]}" "$1" --help 2>/dev/null | grep -o -e '--[a-z][a-z-]*=\{0,1\}'
+	"${COMP_WORDS[0]}" "$1" --help 2>/dev/null |
+		grep -o -e '--[a-z][a-z-]*=\{0,1\}' | sort -u
 }
 
 # The values of a command's option that has few of them; none for others

@@ -47,7 +47,7 @@ expect "modes" offers "auto frame table" stackcheck check --mode =
 expect "a mode" offers "frame" stackcheck check --mode = f
 expect "forms" offers "json sarif text" stackcheck check --format = ''
 expect "stages" offers "cfg functions insns state" stackcheck check --dump = ''
-expect "rules" offers "return-modified ret-outside ret-pop" stackcheck explain ret
+expect "rules" offers "ret-outside ret-pop return-modified" stackcheck explain ret
 expect "rules to leave out" offers "missing-size" stackcheck check --disable = mi
 expect "what has the name of an object" \
 	offers "$work/a.o $work/b.ko.xz $work/folder/ $work/vmlinuz-6" stackcheck check "$work/"

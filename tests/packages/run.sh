@@ -5,6 +5,8 @@
 # build/systems/deb-SUITE.
 #
 #	run.sh [SUITE...]	bookworm trixie
+#
+# PACKAGED=1 uses the packages of an earlier run.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/lib.sh
@@ -17,7 +19,8 @@ make_packages() {
 		put_sources "$dir/root/stackcheck" || return 1
 	in_root "$dir" sh -c 'apt-get update -qq &&
 		apt-get install -qq -y --no-install-recommends make git >/dev/null' &&
-		in_root "$dir" make -C /root/stackcheck deb || return 1
+		in_root "$dir" make -C /root/stackcheck deb \
+			DEB_BUILD_OPTIONS="${DEB_BUILD_OPTIONS:-}" || return 1
 	rm -rf "$systems/deb-$suite"
 	mkdir "$systems/deb-$suite"
 	cp "$dir"/root/stackcheck/build/deb/*.deb "$systems/deb-$suite/"
@@ -82,7 +85,6 @@ step() {
 }
 
 for suite in "$@"; do
-	# PACKAGED=1: those of an earlier run are used
 	if [ -n "${PACKAGED:-}" ] || step make "$suite"; then
 		ok "$suite: the packages are made, and lintian has nothing to say"
 		step use "$suite" || not_ok "$suite: $systems/use-$suite.log"
