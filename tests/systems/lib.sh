@@ -49,6 +49,7 @@ sources() {
 	main=$(mirror Debian)
 	security=$(mirror Debian-Security)
 	echo "deb $main $1 main"
+	[ "$1" != sid ] || return 0 # it has nothing beside it
 	echo "deb $main $1-updates main"
 	[ -z "$security" ] || echo "deb $security $1-security main"
 }

@@ -4,9 +4,10 @@
 # the fast tests. It takes an hour or more, needs root, and leaves nothing but
 # packed systems and packages in build/systems.
 #
-#	run.sh [SUITE...]	trixie (Debian 13)
+#	run.sh [SUITE...]	trixie (Debian 13); also bookworm, sid
 #
-# TARGETS are what make is asked for there: "demo check kmod".
+# TARGETS are what make is asked for there: "demo check kmod". MAKEARGS are variables
+# for it, as WERROR=0 for the compiler of sid.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/systems/lib.sh
@@ -24,8 +25,8 @@ try() {
 		>/dev/null || return 1
 	for target in $targets; do
 		echo "== $suite: make $target"
-		# shellcheck disable=SC2046 # words
-		in_root "$dir" make -C /root/stackcheck "$target" \
+		# shellcheck disable=SC2046,SC2086 # words
+		in_root "$dir" make -C /root/stackcheck "$target" ${MAKEARGS:-} \
 			$([ "$target" != kmod ] || kdir "$dir") || failed=1
 	done
 	return $failed
