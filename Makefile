@@ -147,7 +147,7 @@ deps:
 
 # A second make, so that what `deps` installed is there when it is looked for.
 lint-deps:
-	$(Q).ci/deps Documentation/dependencies.md style
+	$(Q).ci/deps Documentation/dependencies.md check
 
 check: deps
 	$(Q)+$(MAKE) --no-print-directory run-check

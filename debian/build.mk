@@ -6,8 +6,8 @@
 DEB := $(B)/deb
 DEB_SRC := $(DEB)/stackcheck-$(VERSION)
 
-deb-deps: deps
-	$(Q).ci/deps Documentation/dependencies.md packages
+deb-deps:
+	$(Q).ci/deps Documentation/dependencies.md build make
 
 # A copy of what git has, so that nothing is written beside the sources. The
 # packages are made by a second make, for which the tools are there.
