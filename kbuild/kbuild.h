@@ -122,7 +122,7 @@ int kb_book_spread(struct kb_book *book, struct sc_facts *wrong);
 bool kb_book_has(const struct kb_book *book, const char *name,
 		 unsigned int fact);
 
-/* --- facts.c, keep.c: what an object rests on, and what others rest on */
+/* --- facts.c, keep.c, doubt.c: what an object rests on, and what others rest on */
 
 /* A sum over the code of @img; the same before and after its table is put in. */
 uint64_t kb_object_sum(const struct sc_image *img);

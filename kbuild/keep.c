@@ -1,39 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What others may rest on, kept; and who rests on what is no longer so. */
 #include <elf.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "kbuild/kbuild.h"
-#include "stackcheck/checker/rules/noreturn_assumed.h"
-#include "stackcheck/trust.h"
-#include "stackcheck/util/escape.h"
+#include "kbuild/keeper.h"
 
-struct keeper {
-	struct kb_index *index;
-	const struct kb_job *job;
-	const struct sc_study *study;
-	struct sc_result *res;
-	struct sc_facts *own; /* what the object's file will say */
-	struct sc_facts *before; /* what it says now */
-	struct sc_facts *gone; /* names that others rest on wrongly */
-	struct kb_book book; /* read only if there are any */
-	bool any_gone, stale;
-	bool any_unknown; /* some object may rest on any name */
-	struct sc_error *err;
-};
-
-static int no_memory(struct keeper *k)
+int kb_keeper_no_memory(struct kb_keeper *k)
 {
 	return sc_fail(k->err, "%s: out of memory", k->job->object);
 }
 
 /* --- the object's own functions and assumptions */
 
-static int own_function(struct keeper *k, const struct sc_symbol *sym,
+static int own_function(struct kb_keeper *k, const struct sc_symbol *sym,
 			const struct sc_func *f)
 {
 	/* what rests on an assumption is kept with it, and doubted with it */
@@ -41,11 +22,11 @@ static int own_function(struct keeper *k, const struct sc_symbol *sym,
 
 	return sc_facts_add(k->own, sym->name,
 			    noreturn ? SC_FACT_NORETURN : SC_FACT_RETURNS)
-		       ? no_memory(k)
+		       ? kb_keeper_no_memory(k)
 		       : 0;
 }
 
-static int own_functions(struct keeper *k)
+static int own_functions(struct kb_keeper *k)
 {
 	const struct sc_object *obj = k->study->obj;
 
@@ -67,17 +48,17 @@ static int own_functions(struct keeper *k)
 static int own_assumption(void *ctx, const struct sc_object *obj,
 			  const struct sc_func *f, uint32_t insn, uint32_t sym)
 {
-	struct keeper *k = ctx;
+	struct kb_keeper *k = ctx;
 	struct sc_assumption a;
 
 	kb_assumption_fill(&a, obj, f, insn, sym, k->job->object);
-	return sc_facts_assume(k->own, &a) ? no_memory(k) : 0;
+	return sc_facts_assume(k->own, &a) ? kb_keeper_no_memory(k) : 0;
 }
 
 /* --- names that others rest on, and must not */
 
 /* @name returns, or is in this object no more. */
-static int lose(struct keeper *k, const char *name)
+static int lose(struct kb_keeper *k, const char *name)
 {
 	unsigned int flags;
 
@@ -86,14 +67,16 @@ static int lose(struct keeper *k, const char *name)
 	if (!(flags & KB_ASSUMED) && !k->any_unknown)
 		return 0;
 	k->any_gone = true;
-	return sc_facts_add(k->gone, name, SC_FACT_RETURNS) ? no_memory(k) : 0;
+	return sc_facts_add(k->gone, name, SC_FACT_RETURNS)
+		       ? kb_keeper_no_memory(k)
+		       : 0;
 }
 
 /*
  * A weak function's place may be taken by another object's strong one, which
  * then counts. Read only for weak names that others rest on.
  */
-static int lose_weak(struct keeper *k, const char *name)
+static int lose_weak(struct kb_keeper *k, const char *name)
 {
 	struct kb_book book;
 	bool taken;
@@ -105,7 +88,7 @@ static int lose_weak(struct keeper *k, const char *name)
 }
 
 /* Of what is here and is no function that is seen not to return. */
-static int lose_defined(struct keeper *k)
+static int lose_defined(struct kb_keeper *k)
 {
 	const struct sc_image *img = k->study->obj->img;
 
@@ -125,7 +108,7 @@ static int lose_defined(struct keeper *k)
 	return 0;
 }
 
-static int find_gone(struct keeper *k)
+static int find_gone(struct kb_keeper *k)
 {
 	unsigned int flags;
 	unsigned int what;
@@ -148,124 +131,10 @@ static int find_gone(struct keeper *k)
 	return 0;
 }
 
-static void report(struct keeper *k, const char *name,
-		   const struct sc_assumption *a)
-{
-	struct sc_place place = { .group = UINT32_MAX };
-	const struct sc_object *obj = k->study->obj;
-	struct sc_assumed_use use = { .callee = name,
-				      .user = a->function,
-				      .path = a->path };
-
-	for (uint32_t i = 1; i < obj->img->nsyms && !place.section; i++) {
-		const struct sc_symbol *sym = &obj->img->syms[i];
-
-		if (sym->sec == SC_SEC_UNDEF || sym->sec >= obj->img->nsecs ||
-		    strcmp(sym->name, name) != 0)
-			continue;
-		place.section = obj->img->secs[sym->sec].name;
-		place.function = name;
-		place.section_off = sym->off;
-	}
-	if (place.section)
-		sc_report_assumed(k->res, &place, &use);
-}
-
-static bool has_table(const char *object)
-{
-	struct sc_input input = { .path = (char *)object,
-				  .file = (char *)object };
-	struct sc_image *img = sc_input_load(&input, NULL, NULL);
-	const struct sc_section *sec =
-		img ? sc_image_section(img, SC_TRUST_SECTION) : NULL;
-	bool has = sec && sec->size;
-
-	if (img)
-		sc_image_free(img);
-	return has;
-}
-
-/* A table that rests on what is not so: its object is made anew, or nothing. */
-static int remove_stale(struct keeper *k, const struct kb_entry *e,
-			const char *name)
-{
-	if (unlink(e->object) && errno != ENOENT)
-		return sc_fail(
-			k->err,
-			"%s: cannot remove it: %s; its table rests on %s() not returning, which is not so: remove it and run make again",
-			e->object, strerror(errno), name);
-	sc_escape_line(
-		stderr,
-		"%s: error: stackcheck: the table of %s rests on %s() not returning, which is not so; that object is removed, so that it is made anew: run make again",
-		k->job->object, e->object, name);
-	k->stale = true;
-	return 0;
-}
-
-/* The same of a table of which nobody knows what it rests on. */
-static int remove_unknown(struct keeper *k, const struct kb_entry *e)
-{
-	if (unlink(e->object) && errno != ENOENT)
-		return sc_fail(
-			k->err,
-			"%s: cannot remove it: %s; its file of facts is missing or of another version, so that its table may be wrong: remove it and run make again",
-			e->object, strerror(errno));
-	sc_escape_line(
-		stderr,
-		"%s: error: stackcheck: the file of facts of %s is missing or of another version, so that its table may be wrong; that object is removed, so that it is made anew: run make again",
-		k->job->object, e->object);
-	k->stale = true;
-	return 0;
-}
-
-static int visit_unknown(struct keeper *k)
-{
-	for (size_t i = 0; i < k->book.n; i++)
-		if (kb_entry_is_unknown(&k->book.entries[i]) &&
-		    remove_unknown(k, &k->book.entries[i]))
-			return -1;
-	return kb_index_set(k->index, KB_ANY_NAME, KB_ASSUMED, 0, k->err);
-}
-
-static int visit_doubted(struct keeper *k, const struct kb_entry *e)
-{
-	bool table = has_table(e->object), removed = false;
-	const struct sc_assumption *a;
-	size_t n = 0;
-
-	a = sc_facts_assumptions(e->facts, &n);
-	for (size_t i = 0; i < n; i++) {
-		if (!sc_facts_get(k->gone, a[i].name))
-			continue;
-		if (!table) {
-			report(k, a[i].name, &a[i]);
-			return 0;
-		}
-		if (kb_index_set(k->index, a[i].name, 0, KB_DOUBTED, k->err) ||
-		    (!removed && remove_stale(k, e, a[i].name)))
-			return -1;
-		removed = true;
-	}
-	return 0;
-}
-
-static int visit_others(struct keeper *k)
-{
-	if (kb_book_read(&k->book, k->job->tree, k->job->object, k->err))
-		return -1;
-	if (kb_book_spread(&k->book, k->gone))
-		return no_memory(k);
-	for (size_t i = 0; i < k->book.n; i++)
-		if (k->book.entries[i].doubted &&
-		    visit_doubted(k, &k->book.entries[i]))
-			return -1;
-	return visit_unknown(k);
-}
-
 /* --- the index */
 
 /* Nobody says any more that it returns. */
-static int is_settled(struct keeper *k, const char *name, bool *settled_ret)
+static int is_settled(struct kb_keeper *k, const char *name, bool *settled_ret)
 {
 	struct kb_book book;
 	int bad = kb_book_read(&book, k->job->tree, k->job->object, k->err);
@@ -275,7 +144,7 @@ static int is_settled(struct keeper *k, const char *name, bool *settled_ret)
 	return bad;
 }
 
-static int index_own(struct keeper *k, const char *name, unsigned int what)
+static int index_own(struct kb_keeper *k, const char *name, unsigned int what)
 {
 	unsigned int flags, set = 0, clear = 0;
 	bool settled = false;
@@ -297,7 +166,7 @@ static int index_own(struct keeper *k, const char *name, unsigned int what)
 }
 
 /* --- in this order: who stops in between leaves nothing wrong behind */
-static int keep_all(struct keeper *k, const char *path)
+static int keep_all(struct kb_keeper *k, const char *path)
 {
 	unsigned int what;
 	const char *name;
@@ -305,7 +174,7 @@ static int keep_all(struct keeper *k, const char *path)
 
 	if (sc_facts_load(k->before, path, k->err) || own_functions(k) ||
 	    kb_assumptions_each(k->study, own_assumption, k) || find_gone(k) ||
-	    (k->any_gone && visit_others(k)))
+	    (k->any_gone && kb_keeper_visit(k)))
 		return -1;
 	while ((name = sc_facts_next(k->own, &at, &what)))
 		if (index_own(k, name, what))
@@ -318,19 +187,19 @@ int kb_facts_keep(struct kb_index *index, const struct kb_job *job,
 		  const struct sc_study *study, struct sc_result *res,
 		  bool *stale_ret, struct sc_error *err)
 {
-	struct keeper k = { .index = index,
-			    .job = job,
-			    .study = study,
-			    .res = res,
-			    .own = sc_facts_new(),
-			    .before = sc_facts_new(),
-			    .gone = sc_facts_new(),
-			    .err = err };
+	struct kb_keeper k = { .index = index,
+			       .job = job,
+			       .study = study,
+			       .res = res,
+			       .own = sc_facts_new(),
+			       .before = sc_facts_new(),
+			       .gone = sc_facts_new(),
+			       .err = err };
 	char path[4096];
 	int bad;
 
 	if (!k.own || !k.before || !k.gone)
-		bad = no_memory(&k);
+		bad = kb_keeper_no_memory(&k);
 	else if (kb_facts_path(path, sizeof(path), job->object))
 		bad = sc_fail(err, "%s: name too long", job->object);
 	else

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What keep.c and doubt.c share while an object's facts are kept. */
+#ifndef KBUILD_KEEPER_H
+#define KBUILD_KEEPER_H
+
+#include "kbuild/kbuild.h"
+
+struct kb_keeper {
+	struct kb_index *index;
+	const struct kb_job *job;
+	const struct sc_study *study;
+	struct sc_result *res;
+	struct sc_facts *own; /* what the object's file will say */
+	struct sc_facts *before; /* what it says now */
+	struct sc_facts *gone; /* names that others rest on wrongly */
+	struct kb_book book; /* read only if there are any */
+	bool any_gone, stale;
+	bool any_unknown; /* some object may rest on any name */
+	struct sc_error *err;
+};
+
+/* -1 with the error filled. */
+int kb_keeper_no_memory(struct kb_keeper *k);
+
+/*
+ * doubt.c: look at every object that may rest on a name that is gone. What has
+ * a table is removed, and of the others there is a finding. 0, or -1 with the
+ * error filled.
+ */
+int kb_keeper_visit(struct kb_keeper *k);
+
+#endif
