@@ -8,11 +8,6 @@
 #include "kpatch/refusal.h"
 #include "stackcheck/util/json.h"
 
-static json_t *text_or_null(const char *s)
-{
-	return s ? sc_json_text(s) : json_null();
-}
-
 /* --- a file */
 
 static void say_targets(const struct kp_ctx *ctx, const struct kp_file *file)
@@ -80,12 +75,12 @@ static void show_file(const struct kp_ctx *ctx, const struct kp_file *file)
 	       json_pack("{so so so so so so so sb sb so so sb}", "path",
 			 sc_json_text(file->path), "name",
 			 sc_json_text(file->name), "description",
-			 text_or_null(file->description), "kernel",
+			 sc_json_text_or_null(file->description), "kernel",
 			 sc_json_text(file->release), "vermagic",
 			 sc_json_text(file->vermagic), "srcversion",
-			 text_or_null(file->srcversion), "build_id",
-			 text_or_null(file->build_id), "fits", fits, "is_patch",
-			 file->is_patch, "state",
+			 sc_json_text_or_null(file->srcversion), "build_id",
+			 sc_json_text_or_null(file->build_id), "fits", fits,
+			 "is_patch", file->is_patch, "state",
 			 sc_json_text(state_of(ctx, file)), "objects",
 			 kp_objects_json(file->objects, file->nobjects),
 			 "all_objects_known", file->all_told));
@@ -206,7 +201,7 @@ static enum kp_exit info_core(const struct kp_ctx *ctx)
 	kp_say(ctx, "%-12s %s ms", "time-out:", timeout ? timeout : "?");
 	kp_put(ctx, "timeout_ms", json_integer(timeout ? atoll(timeout) : 0));
 	say_pair(ctx, "trust:", policy);
-	kp_put(ctx, "trust_policy", text_or_null(policy));
+	kp_put(ctx, "trust_policy", sc_json_text_or_null(policy));
 	show_record(ctx, "last_change", "last change", true);
 	show_record(ctx, "last_refusal", "last refusal", false);
 	show_record(ctx, "last_check", "last check", false);

@@ -21,22 +21,12 @@ struct trust {
 	size_t shown;
 };
 
-static json_t *number(int64_t n)
-{
-	return n < 0 ? json_null() : json_integer(n);
-}
-
 /* "-" stands for nothing. */
 static const char *get(const struct kp_line *line, const char *key)
 {
 	const char *value = kp_line_get(line, key);
 
 	return value && strcmp(value, "-") ? value : NULL;
-}
-
-static json_t *text_or_null(const char *s)
-{
-	return s ? sc_json_text(s) : json_null();
 }
 
 static double percent(int64_t part, int64_t of)
@@ -107,15 +97,17 @@ static json_t *image_json(const struct kp_line *line, json_t *functions)
 	json_t *out = json_object();
 
 	json_object_set_new(out, "image",
-			    text_or_null(kp_line_get(line, "image")));
+			    sc_json_text_or_null(kp_line_get(line, "image")));
 	json_object_set_new(out, "table",
-			    text_or_null(kp_line_get(line, "table")));
+			    sc_json_text_or_null(kp_line_get(line, "table")));
 	json_object_set_new(out, "build_id",
-			    text_or_null(get(line, "build_id")));
-	json_object_set_new(out, "error", text_or_null(get(line, "error")));
+			    sc_json_text_or_null(get(line, "build_id")));
+	json_object_set_new(out, "error",
+			    sc_json_text_or_null(get(line, "error")));
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
 		json_object_set_new(out, numbers[i],
-				    number(kp_line_number(line, numbers[i])));
+				    sc_json_number_or_null(
+					    kp_line_number(line, numbers[i])));
 	if (functions)
 		json_object_set_new(out, "uncovered", functions);
 	return out;
@@ -141,10 +133,13 @@ static json_t *show_uncovered(const struct kp_ctx *ctx,
 		       why ? why : "?");
 		json_array_append_new(
 			list,
-			json_pack("{so so so so}", "function", text_or_null(fn),
-				  "start", text_or_null(get(line, "start")),
-				  "size", number(kp_line_number(line, "size")),
-				  "reason", text_or_null(why)));
+			json_pack("{so so so so}", "function",
+				  sc_json_text_or_null(fn), "start",
+				  sc_json_text_or_null(get(line, "start")),
+				  "size",
+				  sc_json_number_or_null(
+					  kp_line_number(line, "size")),
+				  "reason", sc_json_text_or_null(why)));
 	}
 	return list;
 }
@@ -234,7 +229,7 @@ enum kp_exit kp_cmd_trust(struct kp_ctx *ctx, int argc, char **argv)
 	      kp_sysfs_record(ctx, "trust/uncovered", &trust.uncovered, &err))))
 		code = kp_trouble(ctx, KP_SYSTEM, "%s", err.text);
 	if (!code) {
-		kp_put(ctx, "policy", text_or_null(policy));
+		kp_put(ctx, "policy", sc_json_text_or_null(policy));
 		kp_say(ctx, "policy: %s", policy ? policy : "?");
 		code = show(ctx, &trust, policy);
 	}

@@ -191,11 +191,6 @@ const struct kp_patch *kp_patches_find(const struct kp_patches *patches,
 	return NULL;
 }
 
-static json_t *text_or_null(const char *s)
-{
-	return s ? sc_json_text(s) : json_null();
-}
-
 static json_t *object_json(const struct kp_object *obj)
 {
 	json_t *fns = json_array();
@@ -207,8 +202,9 @@ static json_t *object_json(const struct kp_object *obj)
 			fns, json_pack("{so sI so so}", "name",
 				       sc_json_text(fn->name), "position",
 				       (json_int_t)fn->pos, "old_addr",
-				       text_or_null(fn->old_addr), "new_addr",
-				       text_or_null(fn->new_addr)));
+				       sc_json_text_or_null(fn->old_addr),
+				       "new_addr",
+				       sc_json_text_or_null(fn->new_addr)));
 	}
 	return json_pack("{so sb so}", "name", sc_json_text(obj->name),
 			 "patched", obj->patched, "functions", fns);

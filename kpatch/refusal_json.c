@@ -3,22 +3,12 @@
 #include "kpatch/refusal.h"
 #include "stackcheck/util/json.h"
 
-static json_t *text(const char *s)
-{
-	return s ? sc_json_text(s) : json_null();
-}
-
 /* "-" stands for nothing. */
 static json_t *word(const struct kp_line *line, const char *key)
 {
 	const char *s = kp_line_get(line, key);
 
-	return text(s && (s[0] != '-' || s[1]) ? s : NULL);
-}
-
-static json_t *number(int64_t n)
-{
-	return n < 0 ? json_null() : json_integer(n);
+	return sc_json_text_or_null(s && (s[0] != '-' || s[1]) ? s : NULL);
 }
 
 static json_t *blocker_json(const struct kp_line *b)
@@ -30,13 +20,14 @@ static json_t *blocker_json(const struct kp_line *b)
 	const char *comm = kp_line_get(b, "comm");
 
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
-		json_object_set_new(out, numbers[i],
-				    number(kp_line_number(b, numbers[i])));
+		json_object_set_new(
+			out, numbers[i],
+			sc_json_number_or_null(kp_line_number(b, numbers[i])));
 	json_object_set_new(out, "kthread",
 			    json_boolean(kp_line_number(b, "kthread") == 1));
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		json_object_set_new(out, words[i], word(b, words[i]));
-	json_object_set_new(out, "comm", text(comm));
+	json_object_set_new(out, "comm", sc_json_text_or_null(comm));
 	json_object_set_new(out, "frames", json_array());
 	return out;
 }
@@ -71,22 +62,33 @@ json_t *kp_refusal_json(const struct kp_record *rec)
 		return json_null();
 	reason = kp_reason_find(kp_record_get(rec, "reason"));
 	out = json_object();
-	json_object_set_new(out, "patch", text(kp_record_get(rec, "patch")));
-	json_object_set_new(out, "action", text(kp_record_get(rec, "action")));
-	json_object_set_new(out, "reason", text(kp_record_get(rec, "reason")));
-	json_object_set_new(out, "meaning", text(reason->meaning));
-	json_object_set_new(out, "errno",
-			    number(kp_record_number(rec, "errno")));
-	json_object_set_new(out, "object", text(kp_record_get(rec, "object")));
-	json_object_set_new(out, "function",
-			    text(kp_record_get(rec, "function")));
-	json_object_set_new(out, "detail", text(kp_record_get(rec, "detail")));
-	json_object_set_new(out, "retries",
-			    number(kp_record_number(rec, "retries")));
-	json_object_set_new(out, "total_ns",
-			    number(kp_record_number(rec, "total_ns")));
-	json_object_set_new(out, "blockers_found",
-			    number(kp_record_number(rec, "blockers")));
+	json_object_set_new(out, "patch",
+			    sc_json_text_or_null(kp_record_get(rec, "patch")));
+	json_object_set_new(out, "action",
+			    sc_json_text_or_null(kp_record_get(rec, "action")));
+	json_object_set_new(out, "reason",
+			    sc_json_text_or_null(kp_record_get(rec, "reason")));
+	json_object_set_new(out, "meaning",
+			    sc_json_text_or_null(reason->meaning));
+	json_object_set_new(
+		out, "errno",
+		sc_json_number_or_null(kp_record_number(rec, "errno")));
+	json_object_set_new(out, "object",
+			    sc_json_text_or_null(kp_record_get(rec, "object")));
+	json_object_set_new(
+		out, "function",
+		sc_json_text_or_null(kp_record_get(rec, "function")));
+	json_object_set_new(out, "detail",
+			    sc_json_text_or_null(kp_record_get(rec, "detail")));
+	json_object_set_new(
+		out, "retries",
+		sc_json_number_or_null(kp_record_number(rec, "retries")));
+	json_object_set_new(
+		out, "total_ns",
+		sc_json_number_or_null(kp_record_number(rec, "total_ns")));
+	json_object_set_new(
+		out, "blockers_found",
+		sc_json_number_or_null(kp_record_number(rec, "blockers")));
 	json_object_set_new(out, "blockers", blockers_json(rec));
 	return out;
 }
@@ -103,11 +105,14 @@ json_t *kp_change_json(const struct kp_record *rec)
 	if (!rec->n)
 		return json_null();
 	out = json_object();
-	json_object_set_new(out, "patch", text(kp_record_get(rec, "patch")));
-	json_object_set_new(out, "action", text(kp_record_get(rec, "action")));
+	json_object_set_new(out, "patch",
+			    sc_json_text_or_null(kp_record_get(rec, "patch")));
+	json_object_set_new(out, "action",
+			    sc_json_text_or_null(kp_record_get(rec, "action")));
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
 		json_object_set_new(out, numbers[i],
-				    number(kp_record_number(rec, numbers[i])));
+				    sc_json_number_or_null(
+					    kp_record_number(rec, numbers[i])));
 	json_object_set_new(out, "full_walk",
 			    json_boolean(kp_record_number(rec, "full_walk") ==
 					 1));

@@ -5,6 +5,7 @@
 
 #include "arch/x86/decode/decode.h"
 #include "arch/x86/x86.h"
+#include "stackcheck/util/affix.h"
 
 static void entry_state(struct sc_state *st)
 {
@@ -120,18 +121,6 @@ static bool waives_original(uint16_t feature)
 	return feature == X86_FEATURE_POPCNT;
 }
 
-static bool starts_with(const char *name, const char *prefix)
-{
-	return !strncmp(name, prefix, strlen(prefix));
-}
-
-static bool ends_with(const char *name, const char *suffix)
-{
-	size_t n = strlen(name), m = strlen(suffix);
-
-	return n >= m && !strcmp(name + n - m, suffix);
-}
-
 /*
  * Names are what a relocatable object has of these: the kernel patches the
  * call sites by the same names (asm/nospec-branch.h). Compilers outside the
@@ -139,19 +128,19 @@ static bool ends_with(const char *name, const char *suffix)
  */
 static enum sc_callee_kind callee_kind(const char *name)
 {
-	if (name[0] != '_' && !ends_with(name, "return_thunk"))
+	if (name[0] != '_' && !sc_ends_with(name, "return_thunk"))
 		return SC_CALLEE_PLAIN;
 	if (!strcmp(name, "__fentry__") || !strcmp(name, "mcount") ||
 	    !strcmp(name, "__mcount"))
 		return SC_CALLEE_FENTRY;
-	if (ends_with(name, "return_thunk"))
+	if (sc_ends_with(name, "return_thunk"))
 		return SC_CALLEE_RETURN_THUNK;
-	if (starts_with(name, "__x86_indirect_thunk_") ||
-	    starts_with(name, "__x86_indirect_jump_thunk_") ||
-	    starts_with(name, "__x86_indirect_call_thunk_") ||
-	    starts_with(name, "__x86_indirect_its_thunk_") ||
-	    starts_with(name, "__llvm_retpoline_") ||
-	    starts_with(name, "__llvm_lvi_thunk_"))
+	if (sc_starts_with(name, "__x86_indirect_thunk_") ||
+	    sc_starts_with(name, "__x86_indirect_jump_thunk_") ||
+	    sc_starts_with(name, "__x86_indirect_call_thunk_") ||
+	    sc_starts_with(name, "__x86_indirect_its_thunk_") ||
+	    sc_starts_with(name, "__llvm_retpoline_") ||
+	    sc_starts_with(name, "__llvm_lvi_thunk_"))
 		return SC_CALLEE_INDIRECT_THUNK;
 	return SC_CALLEE_PLAIN;
 }

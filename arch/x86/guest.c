@@ -6,6 +6,7 @@
  * instruction in the same function; the stack is as it was when it left.
  */
 #include "arch/x86/x86.h"
+#include "stackcheck/util/search.h"
 
 static bool is_guest_entry(const struct sc_object *obj, uint32_t sec,
 			   const struct sc_insn *insn)
@@ -20,20 +21,12 @@ static bool is_guest_entry(const struct sc_object *obj, uint32_t sec,
 static const struct sc_label *next_label(const struct sc_object *obj,
 					 uint32_t func, uint32_t off)
 {
-	uint32_t lo = 0, hi = obj->nlabels;
+	const struct sc_label *l = obj->labels;
+	size_t at = SC_FIRST_NOT(i, 0, obj->nlabels,
+				 l[i].func < func || (l[i].func == func &&
+						      l[i].off <= off));
 
-	while (lo < hi) {
-		uint32_t mid = lo + (hi - lo) / 2;
-		const struct sc_label *l = &obj->labels[mid];
-
-		if (l->func < func || (l->func == func && l->off <= off))
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < obj->nlabels && obj->labels[lo].func == func
-		       ? &obj->labels[lo]
-		       : NULL;
+	return at < obj->nlabels && l[at].func == func ? &l[at] : NULL;
 }
 
 static int add_edges(struct sc_object *obj, uint32_t func)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "stackcheck/analysis/internal.h"
+#include "stackcheck/util/search.h"
 
 static bool is_assumed_symbol(const struct sc_study *study, uint32_t sym)
 {
@@ -57,17 +58,7 @@ static void find_assumed(struct sc_study *study)
 /* Calls are sorted by group: the first of @group. */
 static uint32_t first_call(const struct sc_object *obj, uint32_t group)
 {
-	uint32_t lo = 0, hi = obj->ncalls;
-
-	while (lo < hi) {
-		uint32_t mid = lo + (hi - lo) / 2;
-
-		if (obj->calls[mid].group < group)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	return SC_FIRST_NOT(i, 0, obj->ncalls, obj->calls[i].group < group);
 }
 
 struct refuting {

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "stackcheck/util/search.h"
 #include "stackcheck/util/vec.h"
 
 static int take_apart(struct sc_object *obj, struct sc_decoder *dec)
@@ -97,18 +98,12 @@ void sc_defect_add(struct sc_object *obj, unsigned int rule, uint32_t sec,
 static struct sc_func *last_before(struct sc_func *funcs, uint32_t n,
 				   uint32_t sec, uint64_t off)
 {
-	uint32_t lo = 0, hi = n;
+	size_t behind =
+		SC_FIRST_NOT(i, 0, n,
+			     funcs[i].sec < sec || (funcs[i].sec == sec &&
+						    funcs[i].start <= off));
 
-	while (lo < hi) {
-		uint32_t mid = lo + (hi - lo) / 2;
-
-		if (funcs[mid].sec < sec ||
-		    (funcs[mid].sec == sec && funcs[mid].start <= off))
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo ? &funcs[lo - 1] : NULL;
+	return behind ? &funcs[behind - 1] : NULL;
 }
 
 /* From the first function that reaches into these 256 bytes on. */
@@ -170,21 +165,12 @@ const struct sc_insn *sc_insn_holding(const struct sc_object *obj, uint32_t sec,
 {
 	const struct sc_func *f = sc_func_at(obj, sec, off);
 	const struct sc_insn *insns = obj->code[sec].insns;
-	uint32_t lo, hi;
 
 	if (!f || !f->ninsns)
 		return NULL;
-	lo = f->first;
-	hi = f->first + f->ninsns;
-	while (hi - lo > 1) {
-		uint32_t mid = lo + (hi - lo) / 2;
-
-		if (insns[mid].off <= off)
-			lo = mid;
-		else
-			hi = mid;
-	}
-	return &insns[lo];
+	return &insns[SC_FIRST_NOT(i, f->first + 1, f->first + f->ninsns,
+				   insns[i].off <= off) -
+		      1];
 }
 
 /* By the section's index, from the first that is not before its 32 bytes. */
@@ -206,22 +192,14 @@ uint32_t sc_func_insn(const struct sc_object *obj, const struct sc_func *f,
 		      uint64_t off)
 {
 	const struct sc_insn *insns = obj->code[f->sec].insns;
-	uint32_t lo = f->first, hi = f->first + f->ninsns;
+	uint32_t at, end = f->first + f->ninsns;
 
 	if (off < f->start || off >= f->end)
 		return UINT32_MAX;
 	if (obj->code[f->sec].insn_index)
 		return insn_by_index(obj, f->sec, off);
-	while (lo < hi) {
-		uint32_t mid = lo + (hi - lo) / 2;
-
-		if (insns[mid].off < off)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < f->first + f->ninsns && insns[lo].off == off ? lo
-								 : UINT32_MAX;
+	at = SC_FIRST_NOT(i, f->first, end, insns[i].off < off);
+	return at < end && insns[at].off == off ? at : UINT32_MAX;
 }
 
 uint32_t sc_insn_at(const struct sc_object *obj, uint32_t sec, uint64_t off)
@@ -275,59 +253,37 @@ void sc_edges_sort(struct sc_object *obj)
 const struct sc_edge *sc_edges_at(const struct sc_object *obj, uint32_t sec,
 				  uint32_t off, uint32_t *n_ret)
 {
-	uint32_t lo = 0, hi = obj->nedges, end;
+	uint32_t first = SC_FIRST_NOT(i, 0, obj->nedges,
+				      SC_IS_BEFORE(obj->edges[i], sec, off));
+	uint32_t end;
 
-	while (lo < hi) {
-		uint32_t mid = lo + (hi - lo) / 2;
-		const struct sc_edge *e = &obj->edges[mid];
-
-		if (e->sec < sec || (e->sec == sec && e->off < off))
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	for (end = lo; end < obj->nedges; end++)
+	for (end = first; end < obj->nedges; end++)
 		if (obj->edges[end].sec != sec || obj->edges[end].off != off)
 			break;
-	*n_ret = end - lo;
-	return obj->edges ? &obj->edges[lo] : NULL;
+	*n_ret = end - first;
+	return obj->edges ? &obj->edges[first] : NULL;
 }
 
 const struct sc_hint *sc_hint_at(const struct sc_object *obj, uint32_t sec,
 				 uint32_t off)
 {
-	uint32_t lo = 0, hi = obj->nhints;
+	size_t at = SC_FIRST_NOT(i, 0, obj->nhints,
+				 SC_IS_BEFORE(obj->hints[i], sec, off));
+	const struct sc_hint *h = at < obj->nhints ? &obj->hints[at] : NULL;
 
-	while (lo < hi) {
-		uint32_t mid = lo + (hi - lo) / 2;
-		const struct sc_hint *h = &obj->hints[mid];
-
-		if (h->sec == sec && h->off == off)
-			return h;
-		if (h->sec < sec || (h->sec == sec && h->off < off))
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return NULL;
+	return h && h->sec == sec && h->off == off ? h : NULL;
 }
 
 const struct sc_entry *sc_entries_of(const struct sc_object *obj, uint32_t func,
 				     uint32_t *n_ret)
 {
-	uint32_t lo = 0, hi = obj->nentries, end;
+	uint32_t first =
+		SC_FIRST_NOT(i, 0, obj->nentries, obj->entries[i].func < func);
+	uint32_t end;
 
-	while (lo < hi) {
-		uint32_t mid = lo + (hi - lo) / 2;
-
-		if (obj->entries[mid].func < func)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	for (end = lo; end < obj->nentries; end++)
+	for (end = first; end < obj->nentries; end++)
 		if (obj->entries[end].func != func)
 			break;
-	*n_ret = end - lo;
-	return obj->entries ? &obj->entries[lo] : NULL;
+	*n_ret = end - first;
+	return obj->entries ? &obj->entries[first] : NULL;
 }

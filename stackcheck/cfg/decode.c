@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "stackcheck/cfg/cfg.h"
+#include "stackcheck/util/search.h"
 #include "stackcheck/util/vec.h"
 
 #define HUGE (1 << 20) /* bytes of code from which large pages pay */
@@ -165,18 +166,12 @@ static const struct sc_data *next_data(const struct sc_object *obj,
 static const struct sc_data *data_from(const struct sc_object *obj,
 				       uint32_t sec, uint32_t off)
 {
-	uint32_t lo = 0, hi = obj->ndata;
+	const struct sc_data *d = obj->data;
+	size_t at = SC_FIRST_NOT(i, 0, obj->ndata,
+				 d[i].sec < sec ||
+					 (d[i].sec == sec && d[i].end <= off));
 
-	while (lo < hi) {
-		uint32_t mid = lo + (hi - lo) / 2;
-		const struct sc_data *d = &obj->data[mid];
-
-		if (d->sec < sec || (d->sec == sec && d->end <= off))
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < obj->ndata ? &obj->data[lo] : NULL;
+	return at < obj->ndata ? &d[at] : NULL;
 }
 
 /* As many bytes of data as an instruction can have. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "stackcheck/cfg/group_priv.h"
+#include "stackcheck/util/search.h"
 #include "stackcheck/util/vec.h"
 
 /* Entering @g at @off by a jump: is that a call in the place of a return? */
@@ -15,20 +16,12 @@ static bool is_tail_entry(const struct sc_func *g, uint64_t off)
 static bool is_inner_entry(const struct sc_linker *l, uint32_t func,
 			   uint64_t off)
 {
-	uint32_t lo = 0, hi = l->nsymbols;
+	const struct sc_entry *e = l->obj->entries;
+	size_t at = SC_FIRST_NOT(i, 0, l->nsymbols,
+				 e[i].func < func ||
+					 (e[i].func == func && e[i].off < off));
 
-	while (lo < hi) {
-		uint32_t mid = lo + (hi - lo) / 2;
-		const struct sc_entry *e = &l->obj->entries[mid];
-
-		if (e->func == func && e->off == off)
-			return true;
-		if (e->func < func || (e->func == func && e->off < off))
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return false;
+	return at < l->nsymbols && e[at].func == func && e[at].off == off;
 }
 
 int sc_group_add_call(struct sc_object *obj, uint32_t from, uint32_t func,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "stackcheck/dataflow/internal.h"
+#include "stackcheck/util/search.h"
 
 /* --- blocks */
 
@@ -106,22 +107,12 @@ int sc_flow_make_blocks(struct sc_flow *flow)
 	return 0;
 }
 
-/* Which member of the group function @func is. */
-static uint32_t member_of(const struct sc_flow *flow, uint32_t func)
+uint32_t sc_flow_member_of(const struct sc_flow *flow, uint32_t func)
 {
 	const struct sc_group *g = &flow->obj->groups[flow->group];
 	const uint32_t *list = flow->obj->members + g->first;
-	uint32_t lo = 0, hi = g->nfuncs;
 
-	while (hi - lo > 1) {
-		uint32_t mid = lo + (hi - lo) / 2;
-
-		if (list[mid] <= func)
-			lo = mid;
-		else
-			hi = mid;
-	}
-	return lo;
+	return SC_FIRST_NOT(i, 1, g->nfuncs, list[i] <= func) - 1;
 }
 
 /* The block of function @f that begins with instruction @i. */
@@ -132,7 +123,7 @@ uint32_t sc_flow_block_of(const struct sc_flow *flow, const struct sc_func *f,
 
 	if (i == UINT32_MAX || !(flow->obj->code[f->sec].mark[i] & SC_M_LEADER))
 		return SC_NO_BLOCK;
-	m = member_of(flow, (uint32_t)(f - flow->obj->funcs));
+	m = sc_flow_member_of(flow, (uint32_t)(f - flow->obj->funcs));
 	return flow->priv->block_of[flow->priv->base[m] + i - f->first];
 }
 

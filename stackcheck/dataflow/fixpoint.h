@@ -157,6 +157,9 @@ int sc_flow_run_told(struct sc_flow *flow, uint32_t group,
 /* Walk all reached blocks of the group last run, by address. */
 void sc_flow_visit(struct sc_flow *flow, const struct sc_sink *sink, void *ctx);
 
+/* Which member of the group the function with index @func is. */
+uint32_t sc_flow_member_of(const struct sc_flow *flow, uint32_t func);
+
 /* The block that begins with instruction @i of section @sec. */
 uint32_t sc_flow_block_at(const struct sc_flow *flow, uint32_t sec,
 			  uint64_t off);

@@ -8,6 +8,7 @@
 
 #include "stackcheck/image/dwarf_priv.h"
 #include "stackcheck/util/memory.h"
+#include "stackcheck/util/search.h"
 
 /* The lock is held. NULL when there is nothing to ask. */
 static struct sc_dwarf *get_dwarf(struct sc_image *img)
@@ -121,7 +122,7 @@ static void each_unit(struct sc_dwarf *dwarf,
 /* The range that holds @addr; all are read when the first is wanted. */
 static const struct cu_range *find_unit(struct sc_dwarf *dwarf, Dwarf_Addr addr)
 {
-	size_t lo = 0, hi;
+	size_t behind;
 
 	if (!dwarf->ranges) {
 		each_unit(dwarf, add_unit, NULL);
@@ -130,18 +131,11 @@ static const struct cu_range *find_unit(struct sc_dwarf *dwarf, Dwarf_Addr addr)
 		qsort(dwarf->ranges, dwarf->nranges, sizeof(*dwarf->ranges),
 		      by_start);
 	}
-	hi = dwarf->nranges;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (dwarf->ranges[mid].start <= addr)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	if (!lo || addr >= dwarf->ranges[lo - 1].end)
+	behind = SC_FIRST_NOT(i, 0, dwarf->nranges,
+			      dwarf->ranges[i].start <= addr);
+	if (!behind || addr >= dwarf->ranges[behind - 1].end)
 		return NULL;
-	return &dwarf->ranges[lo - 1];
+	return &dwarf->ranges[behind - 1];
 }
 
 static bool find_line(struct sc_dwarf *dwarf, Dwarf_Addr addr,

@@ -13,6 +13,7 @@
 #include "stackcheck/core/arch.h"
 #include "stackcheck/image/input_priv.h"
 #include "stackcheck/image/unpack.h"
+#include "stackcheck/util/affix.h"
 #include "stackcheck/util/folder.h"
 
 /* e_machine of a little-endian ELF header. */
@@ -131,16 +132,10 @@ static int add_file(struct sc_collector *c, const char *path, bool link,
 	return sc_collect_add(c, &item);
 }
 
-static bool ends_with(const char *name, const char *suffix)
+/* A suffix alone is no name. */
+static bool has_suffix(const char *name, const char *suffix)
 {
-	size_t len = strlen(name), n = strlen(suffix);
-
-	return len > n && !strcmp(name + len - n, suffix);
-}
-
-static bool starts_with(const char *name, const char *prefix)
-{
-	return !strncmp(name, prefix, strlen(prefix));
+	return sc_ends_with(name, suffix) && strcmp(name, suffix) != 0;
 }
 
 /* "vmlinuz" itself, or with a version. */
@@ -148,15 +143,15 @@ static bool is_named(const char *name, const char *stem)
 {
 	size_t len = strlen(stem);
 
-	return starts_with(name, stem) && (!name[len] || name[len] == '-');
+	return sc_starts_with(name, stem) && (!name[len] || name[len] == '-');
 }
 
 /* A name that only a file to check has, so that a damaged one is reported. */
 static bool has_telling_name(const char *name)
 {
-	return ends_with(name, ".ko") || ends_with(name, ".ko.xz") ||
-	       ends_with(name, ".ko.zst") || ends_with(name, ".ko.gz") ||
-	       ends_with(name, ".o") || ends_with(name, ".a") ||
+	return has_suffix(name, ".ko") || has_suffix(name, ".ko.xz") ||
+	       has_suffix(name, ".ko.zst") || has_suffix(name, ".ko.gz") ||
+	       has_suffix(name, ".o") || has_suffix(name, ".a") ||
 	       is_named(name, "vmlinux") || is_named(name, "vmlinuz") ||
 	       is_named(name, "bzImage");
 }
@@ -164,8 +159,8 @@ static bool has_telling_name(const char *name)
 /* Names that may be wanted; spares opening all the others in a folder. */
 static bool is_candidate_name(const char *name)
 {
-	return has_telling_name(name) || starts_with(name, "vmlinu") ||
-	       starts_with(name, "bzImage");
+	return has_telling_name(name) || sc_starts_with(name, "vmlinu") ||
+	       sc_starts_with(name, "bzImage");
 }
 
 enum sc_choice sc_choose(const char *name, enum sc_file_kind kind,
@@ -177,10 +172,10 @@ enum sc_choice sc_choose(const char *name, enum sc_file_kind kind,
 	case SC_FILE_ELF:
 		/* the kernel's build on its way to the boot image */
 		*why_ret = "on the way to a boot image; its vmlinux has it all";
-		if (starts_with(name, "vmlinux.bin"))
+		if (sc_starts_with(name, "vmlinux.bin"))
 			return SC_SKIP;
-		return telling || starts_with(name, "vmlinux") ? SC_TAKE
-							       : SC_IGNORE;
+		return telling || sc_starts_with(name, "vmlinux") ? SC_TAKE
+								  : SC_IGNORE;
 	case SC_FILE_ELF_FOREIGN:
 		*why_ret = "for another machine than x86-64";
 		return !telling		     ? SC_IGNORE
@@ -190,8 +185,8 @@ enum sc_choice sc_choose(const char *name, enum sc_file_kind kind,
 		*why_ret = "LLVM bitcode; it has no machine code yet";
 		return telling ? SC_SKIP : SC_IGNORE;
 	case SC_FILE_BOOT:
-		return telling || starts_with(name, "vmlinuz") ||
-				       starts_with(name, "bzImage")
+		return telling || sc_starts_with(name, "vmlinuz") ||
+				       sc_starts_with(name, "bzImage")
 			       ? SC_TAKE
 			       : SC_IGNORE;
 	default:

@@ -2,6 +2,7 @@
 /* Shipped ORC: two sections side by side, one of places, one of rules. */
 #include "stackcheck/image/orc_table.h"
 #include "stackcheck/core/arch.h"
+#include "stackcheck/util/search.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -207,16 +208,9 @@ int sc_orc_read(const struct sc_image *img, struct sc_orc_entry **entries_ret,
 const struct sc_orc_entry *sc_orc_find(const struct sc_orc_entry *entries,
 				       size_t n, uint32_t sec, uint64_t off)
 {
-	size_t lo = 0, hi = n;
+	size_t behind =
+		SC_FIRST_NOT(i, 0, n, SC_IS_UP_TO(entries[i], sec, off));
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		const struct sc_orc_entry *e = &entries[mid];
-
-		if (e->sec < sec || (e->sec == sec && e->off <= off))
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo && entries[lo - 1].sec == sec ? &entries[lo - 1] : NULL;
+	return behind && entries[behind - 1].sec == sec ? &entries[behind - 1]
+							: NULL;
 }

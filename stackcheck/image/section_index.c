@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "stackcheck/image/image_priv.h"
+#include "stackcheck/util/search.h"
 
 static int by_start(const void *a, const void *b)
 {
@@ -98,20 +99,13 @@ uint32_t sc_image_find_addr(const struct sc_image *img, uint64_t addr,
 			    uint64_t *off_ret)
 {
 	const struct sc_addr_range *r = img->priv->ranges;
-	size_t lo = 0, hi = img->priv->nranges;
+	size_t behind =
+		SC_FIRST_NOT(i, 0, img->priv->nranges, r[i].start <= addr);
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (r[mid].start <= addr)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	if (!lo || addr - r[lo - 1].start >= r[lo - 1].size)
+	if (!behind || addr - r[behind - 1].start >= r[behind - 1].size)
 		return 0;
-	*off_ret = addr - r[lo - 1].start;
-	return r[lo - 1].sec;
+	*off_ret = addr - r[behind - 1].start;
+	return r[behind - 1].sec;
 }
 
 const struct sc_section *sc_image_section(const struct sc_image *img,
@@ -129,17 +123,9 @@ const struct sc_section *sc_image_section(const struct sc_image *img,
 const struct sc_reloc *sc_section_reloc(const struct sc_section *sec,
 					uint64_t off, uint64_t len)
 {
-	size_t lo = 0, hi = sec->nrelocs;
+	size_t at = SC_FIRST_NOT(i, 0, sec->nrelocs, sec->relocs[i].off < off);
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (sec->relocs[mid].off < off)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	if (lo == sec->nrelocs || sec->relocs[lo].off - off >= len)
+	if (at == sec->nrelocs || sec->relocs[at].off - off >= len)
 		return NULL;
-	return &sec->relocs[lo];
+	return &sec->relocs[at];
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "stackcheck/listing/internal.h"
+#include "stackcheck/util/search.h"
 
 #define MAX_INCOMING 8 /* told for one block */
 
@@ -31,17 +32,7 @@ static const char *edge_word(const struct sc_object *obj,
 
 static uint32_t first_incoming(const struct sc_listing *l, uint32_t block)
 {
-	uint32_t lo = 0, hi = l->nincoming;
-
-	while (lo < hi) {
-		uint32_t mid = lo + (hi - lo) / 2;
-
-		if (l->incoming[mid].block < block)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	return SC_FIRST_NOT(i, 0, l->nincoming, l->incoming[i].block < block);
 }
 
 /* The place in the function's text that an edge leaves. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "stackcheck/listing/internal.h"
+#include "stackcheck/util/search.h"
 
 #define TABLE_WIDTH 64 /* of a line of switch table entries */
 
@@ -233,23 +234,20 @@ static void tell(struct sc_listing *l, size_t i)
 	}
 }
 
+static bool is_before(const struct sc_finding *f, const char *section,
+		      uint32_t off)
+{
+	int cmp = strcmp(f->section, section);
+
+	return cmp < 0 || (!cmp && f->section_off < off);
+}
+
 /* The first finding at or after a place. */
 static size_t first_finding(const struct sc_listing *l, const char *section,
 			    uint32_t off)
 {
-	size_t lo = 0, hi = l->res->nfindings;
-
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		const struct sc_finding *f = &l->res->findings[mid];
-		int cmp = strcmp(f->section, section);
-
-		if (cmp < 0 || (!cmp && f->section_off < off))
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	return SC_FIRST_NOT(i, 0, l->res->nfindings,
+			    is_before(&l->res->findings[i], section, off));
 }
 
 void sc_listing_findings(struct sc_listing *l, const struct sc_func *f,

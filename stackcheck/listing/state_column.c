@@ -11,28 +11,10 @@
 
 /* --- collecting */
 
-/* Which member of the group function @func is: they are in order. */
-static uint32_t member_of(const struct sc_listing *l, uint32_t func)
-{
-	const struct sc_group *g = &l->obj->groups[l->flow->group];
-	const uint32_t *list = l->obj->members + g->first;
-	uint32_t lo = 0, hi = g->nfuncs;
-
-	while (hi - lo > 1) {
-		uint32_t mid = lo + (hi - lo) / 2;
-
-		if (list[mid] <= func)
-			lo = mid;
-		else
-			hi = mid;
-	}
-	return lo;
-}
-
 static struct sc_shown *shown_at(const struct sc_listing *l, uint32_t func,
 				 uint32_t i)
 {
-	return &l->shown[l->base[member_of(l, func)] + i -
+	return &l->shown[l->base[sc_flow_member_of(l->flow, func)] + i -
 			 l->obj->funcs[func].first];
 }
 

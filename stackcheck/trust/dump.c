@@ -8,6 +8,7 @@
 
 #include "stackcheck/trust/table.h"
 #include "stackcheck/util/escape.h"
+#include "stackcheck/util/search.h"
 
 /* --- which code a region is */
 
@@ -112,18 +113,10 @@ static struct names find_names(const struct sc_image *img)
 static uint32_t find_first(const struct names *names, uint32_t sec,
 			   uint64_t off)
 {
-	uint32_t lo = 0, hi = names->n;
+	const struct sc_symbol *syms = names->img->syms;
 
-	while (lo < hi) {
-		uint32_t mid = lo + (hi - lo) / 2;
-		const struct sc_symbol *s = &names->img->syms[names->syms[mid]];
-
-		if (s->sec < sec || (s->sec == sec && s->off < off))
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	return SC_FIRST_NOT(i, 0, names->n,
+			    SC_IS_BEFORE(syms[names->syms[i]], sec, off));
 }
 
 /* A name for the place: a function's rather than a label's. */

@@ -13,6 +13,7 @@
 
 #include "stackcheck/image/orc_table.h"
 #include "stackcheck/trust/table.h"
+#include "stackcheck/util/search.h"
 
 static bool is_hint(const struct sc_orc_entry *e)
 {
@@ -25,18 +26,7 @@ static bool is_hint(const struct sc_orc_entry *e)
 static size_t find_behind(const struct sc_trust_hints *h, uint32_t sec,
 			  uint32_t off)
 {
-	size_t lo = 0, hi = h->n;
-
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		const struct sc_orc_entry *e = &h->entries[mid];
-
-		if (e->sec < sec || (e->sec == sec && e->off <= off))
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	return SC_FIRST_NOT(i, 0, h->n, SC_IS_UP_TO(h->entries[i], sec, off));
 }
 
 /* Entries that hold somewhere in @f: [*from_ret, *to_ret). */

@@ -42,6 +42,16 @@ json_t *sc_json_text(const char *s)
 	return value;
 }
 
+json_t *sc_json_text_or_null(const char *s)
+{
+	return s ? sc_json_text(s) : json_null();
+}
+
+json_t *sc_json_number_or_null(json_int_t n)
+{
+	return n < 0 ? json_null() : json_integer(n);
+}
+
 json_t *sc_json_texts(char *const *strings, size_t n)
 {
 	json_t *array = json_array();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* EVEX instructions. */
 #include "arch/x86/decode/evex.h"
+#include "stackcheck/util/search.h"
 
 struct evex {
 	const struct sc_x86_evex *e;
@@ -13,18 +14,10 @@ struct evex {
 
 static const struct sc_x86_evex *find(unsigned int key)
 {
-	unsigned int low = 0, high = sc_x86_evex_count, mid;
+	const struct sc_x86_evex *ops = sc_x86_evex_ops;
+	size_t at = SC_FIRST_NOT(i, 0, sc_x86_evex_count, ops[i].key < key);
 
-	while (low < high) {
-		mid = (low + high) / 2;
-		if (sc_x86_evex_ops[mid].key == key)
-			return &sc_x86_evex_ops[mid];
-		if (sc_x86_evex_ops[mid].key < key)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return NULL;
+	return at < sc_x86_evex_count && ops[at].key == key ? &ops[at] : NULL;
 }
 
 /* Three bytes after 62, whose fixed bits are right. */

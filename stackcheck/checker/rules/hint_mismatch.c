@@ -1,23 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A hint that contradicts what is proven, or a RESTORE without a SAVE. */
 #include "stackcheck/checker/rules/rule.h"
+#include "stackcheck/util/search.h"
 
 /* The first hint at or behind sec:off. */
 static const struct sc_hint *hints_from(const struct sc_object *obj,
 					uint32_t sec, uint32_t off)
 {
-	uint32_t lo = 0, hi = obj->nhints;
-
-	while (lo < hi) {
-		uint32_t mid = lo + (hi - lo) / 2;
-		const struct sc_hint *h = &obj->hints[mid];
-
-		if (h->sec < sec || (h->sec == sec && h->off < off))
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return &obj->hints[lo];
+	return &obj->hints[SC_FIRST_NOT(i, 0, obj->nhints,
+					SC_IS_BEFORE(obj->hints[i], sec, off))];
 }
 
 /* A hint that counts the CFA from the same register must count the same. */
