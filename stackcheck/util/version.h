@@ -2,6 +2,6 @@
 #ifndef STACKCHECK_UTIL_VERSION_H
 #define STACKCHECK_UTIL_VERSION_H
 
-#define SC_VERSION "0.1"
+#define SC_VERSION "0.2"
 
 #endif
