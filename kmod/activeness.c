@@ -34,14 +34,14 @@
 bool kpatch_full_walk;
 bool kpatch_audit;
 
-/* Walk @task and note it if it blocks. */
+/* Inside the stop: walk @task, and note it if it blocks. */
 static bool walk_task(struct kpatch_stop *s, struct task_struct *task,
 		      struct kpatch_cpu *cpu)
 {
 	enum kpatch_reason why = kpatch_walk(task, &s->ranges, cpu);
 
-	if (why)
-		kpatch_add_blocker(s, task, why, cpu);
+	if (why && kpatch_add_blocker(s, task, why, cpu) == KPATCH_PASSES)
+		kpatch_add_runner(s, task);
 	return why;
 }
 
@@ -53,7 +53,8 @@ static bool walk_task(struct kpatch_stop *s, struct task_struct *task,
  * task did not run meanwhile, and if it runs later it is in the record as
  * well: so a task whose counter moved is left to the stop.
  */
-static void walk_before(struct kpatch_stop *s, struct kpatch_snap *snap)
+static void walk_before(struct kpatch_stop *s, struct kpatch_snap *snap,
+			bool again)
 {
 	struct task_struct *task = snap->task;
 	enum kpatch_reason why;
@@ -80,6 +81,9 @@ static void walk_before(struct kpatch_stop *s, struct kpatch_snap *snap)
 		return;
 	snap->blocked = true;
 	snap->leave = kpatch_add_blocker(s, task, why, &s->before);
+	/* In the first try it may leave by itself. */
+	if (snap->leave == KPATCH_PASSES && again)
+		kpatch_add_runner(s, task);
 }
 
 /* Has every blocker run since it was walked? Then the stop decides. */
@@ -119,6 +123,8 @@ static int begin_round(struct kpatch_op *op, struct kpatch_stop *s,
 	const char *word;
 	int ret;
 
+	if (!kpatch_round_due())
+		return -EBUSY;
 	/* Nobody waits for a stop that cannot be. */
 	cpus_read_lock();
 	ret = kpatch_cpus_answer(op, s);
@@ -159,31 +165,41 @@ static void end_round(struct kpatch_stop *s)
  * Get the blockers out, if all of them can be got out: nobody is woken for a
  * request that fails for another's sake. Kernel threads come first, as nobody
  * keeps them out; when they have gone, the sleepers that can be kept, and with
- * them the tasks that ran in the way. Those get a try to leave by themselves,
- * and a round of their own only if no pause lies before it.
+ * them those that ran in the way in this look or the last stop. If only these
+ * are in the way, the next stop decides, whatever has become of them.
  */
+static int get_them_out(struct kpatch_op *op, struct kpatch_stop *s,
+			const struct kpatch_snapshot *snap)
+{
+	bool sleepers = atomic_read(&s->nr_leaving[KPATCH_RESTARTS]);
+	int ret;
+
+	if (atomic_read(&s->nr_leaving[KPATCH_STANDS]))
+		return 0;
+	if (atomic_read(&s->nr_leaving[KPATCH_WAKES])) {
+		wake_kthreads(snap);
+		return 0;
+	}
+	if (!sleepers && !atomic_read(&s->nr_runners))
+		return 0;
+	ret = begin_round(op, s, snap);
+	return ret == -EBUSY && !sleepers ? 0 : ret;
+}
+
 static int let_them_leave(struct kpatch_op *op, struct kpatch_stop *s,
 			  const struct kpatch_snapshot *snap)
 {
-	bool all = !atomic_read(&s->nr_leaving[KPATCH_STANDS]) &&
-		   !atomic_read(&s->nr_leaving[KPATCH_WAKES]);
-	bool sleepers = atomic_read(&s->nr_leaving[KPATCH_RESTARTS]);
-	bool runners = op->retries && atomic_read(&s->nr_runners);
-	int ret;
+	int ret = get_them_out(op, s, snap);
 
-	if (all && (sleepers || runners)) {
-		ret = begin_round(op, s, snap);
-		if (sleepers || s->round || ret != -EBUSY)
-			return ret;
-	}
-	if (!atomic_read(&s->nr_leaving[KPATCH_STANDS]))
-		wake_kthreads(snap);
-	if (atomic_read(&s->nr_blockers))
+	/* The next round is for those that the next stop finds. */
+	kpatch_drop_runners(s);
+	if (!ret && !s->round && atomic_read(&s->nr_blockers))
 		usleep_range(2000, 4000);
-	return 0;
+	return ret;
 }
 
-static int look(struct kpatch_stop *s, struct kpatch_snapshot *snap)
+static int look(const struct kpatch_op *op, struct kpatch_stop *s,
+		struct kpatch_snapshot *snap)
 {
 	unsigned int i;
 	int ret = kpatch_snapshot_take(snap);
@@ -191,7 +207,7 @@ static int look(struct kpatch_stop *s, struct kpatch_snapshot *snap)
 	if (ret)
 		return ret;
 	for (i = 0; i < snap->nr; i++) {
-		walk_before(s, &snap->s[i]);
+		walk_before(s, &snap->s[i], op->retries);
 		cond_resched();
 	}
 	return 0;
@@ -200,7 +216,7 @@ static int look(struct kpatch_stop *s, struct kpatch_snapshot *snap)
 static int check_before(struct kpatch_op *op, struct kpatch_stop *s,
 			struct kpatch_snapshot *snap)
 {
-	int ret = look(s, snap);
+	int ret = look(op, s, snap);
 
 	if (!ret && op->dry)
 		return atomic_read(&s->nr_blockers) ? -EBUSY : 0;
@@ -211,8 +227,6 @@ static int check_before(struct kpatch_op *op, struct kpatch_stop *s,
 	if (!blockers_moved(snap))
 		return -EBUSY;
 	kpatch_drop_blockers(s);
-	/* The next try tells those that the stop finds. */
-	kpatch_drop_runners(s);
 	return 0;
 }
 
@@ -224,11 +238,10 @@ static int wake_before(struct kpatch_op *op, struct kpatch_stop *s,
 
 	if (op->dry || !op->retries || !s->ranges.nr)
 		return 0;
-	ret = look(s, snap) ?: let_them_leave(op, s, snap);
+	ret = look(op, s, snap) ?: let_them_leave(op, s, snap);
 	if (ret && ret != -EBUSY)
 		return ret;
 	kpatch_drop_blockers(s);
-	kpatch_drop_runners(s);
 	return 0;
 }
 

@@ -35,8 +35,6 @@ enum kpatch_leave kpatch_add_blocker(struct kpatch_stop *s,
 	enum kpatch_leave leave = kpatch_leaves(s, task, why, &wake);
 
 	atomic_inc(&s->nr_leaving[leave]);
-	if (leave == KPATCH_PASSES)
-		kpatch_add_runner(s, task);
 	if (i >= KPATCH_BLOCKERS)
 		return leave;
 	b = &s->blocker[i];

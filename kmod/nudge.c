@@ -37,8 +37,10 @@
 #define ROUND_MS	70U
 /* How long it waits until all that were told have come out. */
 #define ANSWER_MS	50U
-/* The pause after a round, in times its length: 1 of 25 parts is 4 percent. */
+/* The pause after it, in times what they waited: 1 of 25 parts is 4 percent. */
 #define PAUSE		24U
+/* Who had a CPU for this time in a round, and did not come, computes on. */
+#define DEAF_MS		(ANSWER_MS / 2)
 
 /*
  * One round. It belongs to the request and to every task that was told, and
@@ -63,7 +65,8 @@ struct park {
 	struct kpatch_round *round;
 	struct list_head list;		/* told or stay */
 	struct task_struct *task;	/* a reference */
-	bool ran;			/* when it was told */
+	bool ran;			/* when it was told, after that much */
+	u64 ran_ns;
 	struct kpatch_cpu walk;
 };
 
@@ -73,15 +76,38 @@ static u64 next_round_ns;
 
 /* --- who can be woken ------------------------------------------------------ */
 
-/* @task came out before, and found that there it is in the way as well. */
-static bool stays(const struct kpatch_stop *s, const struct task_struct *task)
+/*
+ * @task came out before, and found that there it is in the way as well; or it
+ * ran and did not come, which says nothing of what a signal does.
+ */
+static const struct park *find_stay(const struct kpatch_stop *s,
+				    const struct task_struct *task)
 {
 	const struct park *p;
 
 	list_for_each_entry(p, &s->stay, list)
 		if (p->task == task)
+			return p;
+	return NULL;
+}
+
+/* Woken by a signal, it was in the way outside. */
+static bool stays(const struct kpatch_stop *s, const struct task_struct *task)
+{
+	const struct park *p;
+
+	list_for_each_entry(p, &s->stay, list)
+		if (p->task == task && !p->ran)
 			return true;
 	return false;
+}
+
+/* Of a user process, and on its way to user space some time. */
+static bool returns_to_user(const struct kpatch_stop *s,
+			    const struct task_struct *task)
+{
+	return !(task->flags & (PF_KTHREAD | PF_USER_WORKER | PF_EXITING)) &&
+	       !find_stay(s, task);
 }
 
 /* Stopped, traced or frozen, or on its way to that: its owner wants it so. */
@@ -119,8 +145,9 @@ enum kpatch_leave kpatch_leaves(const struct kpatch_stop *s,
 	if (why == KPATCH_CPU_HELD || is_idle_task(task))
 		return KPATCH_STANDS;
 	*word = "runs";
-	/* Its stack is another one soon, whatever was found in this one. */
-	if (state == TASK_RUNNING)
+	/* In user space it is no more unclear than anybody else. */
+	if (state == TASK_RUNNING &&
+	    (why == KPATCH_BUSY || returns_to_user(s, task)))
 		return KPATCH_PASSES;
 	*word = NULL;
 	/* What cannot be told of a stack waking does not change. */
@@ -148,37 +175,23 @@ enum kpatch_leave kpatch_leaves(const struct kpatch_stop *s,
 
 /* --- who runs --------------------------------------------------------------- */
 
-/* Of a user process, and on its way to user space some time. */
-static bool returns_to_user(const struct kpatch_stop *s,
-			    const struct task_struct *task)
-{
-	return !(task->flags & (PF_KTHREAD | PF_USER_WORKER | PF_EXITING)) &&
-	       !stays(s, task);
-}
-
 void kpatch_add_runner(struct kpatch_stop *s, struct task_struct *task)
 {
-	unsigned int i, n = min(atomic_read(&s->nr_runners), KPATCH_RUNNERS);
+	int i;
 
 	if (!returns_to_user(s, task))
 		return;
-	/* Two CPUs may add one task at once; it is told twice then. */
-	for (i = 0; i < n; i++)
-		if (READ_ONCE(s->runner[i]) == task)
-			return;
-	i = atomic_fetch_inc(&s->nr_runners);
+	i = atomic_fetch_add_unless(&s->nr_runners, 1, KPATCH_RUNNERS);
 	if (i < KPATCH_RUNNERS)
-		WRITE_ONCE(s->runner[i], get_task_struct(task));
+		s->runner[i] = get_task_struct(task);
 }
 
 void kpatch_drop_runners(struct kpatch_stop *s)
 {
-	unsigned int i, n = min(atomic_read(&s->nr_runners), KPATCH_RUNNERS);
+	int i, n = atomic_read(&s->nr_runners);
 
-	for (i = 0; i < n; i++) {
+	for (i = 0; i < n; i++)
 		put_task_struct(s->runner[i]);
-		s->runner[i] = NULL;
-	}
 	atomic_set(&s->nr_runners, 0);
 }
 
@@ -252,15 +265,16 @@ static void park(struct callback_head *work)
 
 /* --- in the request --------------------------------------------------------- */
 
+bool kpatch_round_due(void)
+{
+	lockdep_assert_held(&kpatch_mutex);
+	return ktime_get_mono_fast_ns() >= next_round_ns;
+}
+
 struct kpatch_round *kpatch_round_start(const struct kpatch_ranges *ranges)
 {
-	u64 now = ktime_get_mono_fast_ns();
-	struct kpatch_round *r;
+	struct kpatch_round *r = kzalloc(sizeof(*r), GFP_KERNEL);
 
-	lockdep_assert_held(&kpatch_mutex);
-	if (now < next_round_ns)
-		return NULL;
-	r = kzalloc(sizeof(*r), GFP_KERNEL);
 	if (!r)
 		return NULL;
 	r->ranges.r = kvmalloc_array(ranges->nr, sizeof(*ranges->r),
@@ -271,7 +285,7 @@ struct kpatch_round *kpatch_round_start(const struct kpatch_ranges *ranges)
 	}
 	memcpy(r->ranges.r, ranges->r, ranges->nr * sizeof(*ranges->r));
 	r->ranges.nr = ranges->nr;
-	r->start_ns = now;
+	r->start_ns = ktime_get_mono_fast_ns();
 	refcount_set(&r->refs, 1);
 	atomic_set(&r->silent, 1);
 	init_completion(&r->come);
@@ -291,6 +305,7 @@ static void tell(struct kpatch_round *r, struct task_struct *task,
 	p->task = get_task_struct(task);
 	p->round = r;
 	p->ran = how == TWA_RESUME;
+	p->ran_ns = task->se.sum_exec_runtime;
 	refcount_inc(&r->refs);
 	atomic_inc(&r->silent);
 	init_task_work(&p->work, park);
@@ -312,14 +327,47 @@ void kpatch_round_tell(struct kpatch_round *r, struct task_struct *task)
 	tell(r, task, TWA_SIGNAL);
 }
 
+static bool was_told(const struct kpatch_round *r,
+		     const struct task_struct *task)
+{
+	const struct park *p;
+
+	list_for_each_entry(p, &r->told, list)
+		if (p->task == task)
+			return true;
+	list_for_each_entry(p, &r->stay, list)
+		if (p->task == task)
+			return true;
+	return false;
+}
+
+/* Does it still run, so that it comes if it is asked? */
+static bool comes_along(struct kpatch_round *r, const struct kpatch_stop *s,
+			struct task_struct *task)
+{
+	unsigned int state = READ_ONCE(task->__state);
+	bool told;
+
+	/* Who sleeps now is in the way or not as the last look has it. */
+	if (task == current || state != TASK_RUNNING ||
+	    !returns_to_user(s, task) || held_still(task, state))
+		return false;
+	/* Its second work would not begin before the first has ended. */
+	spin_lock(&r->lock);
+	told = was_told(r, task);
+	spin_unlock(&r->lock);
+	return !told;
+}
+
 /* TWA_RESUME wakes nobody, should it have begun to sleep. */
 void kpatch_round_tell_runners(struct kpatch_round *r,
 			       const struct kpatch_stop *s)
 {
-	unsigned int i, n = min(atomic_read(&s->nr_runners), KPATCH_RUNNERS);
+	int i, n = atomic_read(&s->nr_runners);
 
 	for (i = 0; i < n; i++)
-		tell(r, s->runner[i], TWA_RESUME);
+		if (comes_along(r, s, s->runner[i]))
+			tell(r, s->runner[i], TWA_RESUME);
 }
 
 bool kpatch_round_gather(struct kpatch_round *r)
@@ -331,10 +379,17 @@ bool kpatch_round_gather(struct kpatch_round *r)
 	return !READ_ONCE(r->futile);
 }
 
+/* It had a CPU for long enough, and did not leave the kernel. */
+static bool is_deaf(const struct park *p)
+{
+	return p->ran && p->task->se.sum_exec_runtime - p->ran_ns >=
+			 DEAF_MS * NSEC_PER_MSEC;
+}
+
 /*
  * Take back the works that have not begun: their tasks sleep or compute on,
- * maybe for hours, and would keep kpatch.ko loaded all that time. One that had
- * a CPU and did not come is not waited for again.
+ * maybe for hours, and would keep kpatch.ko loaded all that time. One that
+ * computes on is not waited for again.
  */
 static unsigned int take_back(struct kpatch_round *r)
 {
@@ -346,7 +401,7 @@ static unsigned int take_back(struct kpatch_round *r)
 		if (!kpatch_cancel_work(p->task, &p->work))
 			continue;
 		taken++;
-		if (p->ran && READ_ONCE(p->task->on_cpu))
+		if (is_deaf(p))
 			list_move(&p->list, &r->stay);
 	}
 	spin_unlock(&r->lock);
@@ -357,10 +412,11 @@ void kpatch_round_end(struct kpatch_stop *s, struct kpatch_round *r)
 {
 	unsigned int taken = take_back(r);
 	u64 now = ktime_get_mono_fast_ns();
+	u64 waited = min_t(u64, now - r->start_ns, ROUND_MS * NSEC_PER_MSEC);
 
 	WRITE_ONCE(r->over, true);
 	wake_up_all(&park_wait);
-	next_round_ns = now + PAUSE * (now - r->start_ns);
+	next_round_ns = now + PAUSE * waited;
 	spin_lock(&r->lock);
 	list_splice_init(&r->stay, &s->stay);
 	spin_unlock(&r->lock);

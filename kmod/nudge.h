@@ -30,14 +30,19 @@ enum kpatch_leave {
 enum kpatch_leave kpatch_leaves(const struct kpatch_stop *s,
 				struct task_struct *task,
 				enum kpatch_reason why, const char **word);
+/* Is the pause after the last round over? Under kpatch_mutex. */
+bool kpatch_round_due(void);
 /*
- * A round, in which tasks wait outside of @ranges; NULL: none may begin yet, or
- * there is no memory. The caller ends it, and soon.
+ * A round, in which tasks wait outside of @ranges; NULL: there is no memory.
+ * The caller ends it, and soon.
  */
 struct kpatch_round *kpatch_round_start(const struct kpatch_ranges *ranges);
 /* Have @task leave its system call, and wait outside until the round ends. */
 void kpatch_round_tell(struct kpatch_round *r, struct task_struct *task);
-/* The same for the runners of @s; none of them is woken. */
+/*
+ * The same for the runners of @s that still run, and that have not been told;
+ * none of them is woken.
+ */
 void kpatch_round_tell_runners(struct kpatch_round *r,
 			       const struct kpatch_stop *s);
 /* Wait until all have come; false: one of them cannot wait outside. */
@@ -46,8 +51,9 @@ bool kpatch_round_gather(struct kpatch_round *r);
 void kpatch_round_end(struct kpatch_stop *s, struct kpatch_round *r);
 void kpatch_stay_free(struct kpatch_stop *s);
 /*
- * Remember @task, a blocker that runs, to be told in the next round. Allocates
- * nothing, and may run inside the stop, on all CPUs at once.
+ * Remember @task, which runs and blocks, to be told in the next round; no more
+ * than KPATCH_RUNNERS of them. Allocates nothing, and may run inside the stop,
+ * on all CPUs at once.
  */
 void kpatch_add_runner(struct kpatch_stop *s, struct task_struct *task);
 /* Outside of the stop. */

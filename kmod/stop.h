@@ -64,8 +64,8 @@ struct kpatch_stop {
 
 	struct kpatch_round *round;	/* sleepers wait outside; or NULL */
 	struct list_head stay;		/* of this request; see nudge.c */
-	/* Blockers that ran, of this try and the last; references. */
-	atomic_t nr_runners;		/* all of them; the first have room */
+	/* Blockers that run, of this look and the last stop; references. */
+	atomic_t nr_runners;
 	struct task_struct *runner[KPATCH_RUNNERS];
 };
 
