@@ -93,12 +93,31 @@ static int name_holder(const struct flock *held, const char *path,
 	return -1;
 }
 
+/*
+ * Whether the kernel has locks at all. Without CONFIG_FILE_LOCKING each is
+ * refused as if somebody held it, and nobody can be asked for.
+ */
+static int can_lock(int fd, const char *path, struct sc_error *err)
+{
+	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+
+	if (!fcntl(fd, F_GETLK, &lock))
+		return 0;
+	sc_fail(err,
+		"%.256s: this kernel or file system has no file locks (CONFIG_FILE_LOCKING): %s",
+		path, strerror(errno));
+	errno = ENOLCK;
+	return -1;
+}
+
 static int wait_for(int fd, const char *path, int64_t wait_ms,
 		    struct sc_error *err)
 {
 	const struct timespec pause = { 0, PAUSE_MS * 1000000L };
 	int64_t end = now_ms() + wait_ms;
 
+	if (can_lock(fd, path, err))
+		return -1;
 	for (;;) {
 		struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
 

@@ -191,9 +191,11 @@ s_nudge_exit_path() {
 refused_beside_zeros() {
 	for i in 1 2 3 4 5; do
 		if helper load $M/kp_pass.ko names=read_zero >/dev/null; then
+			kill -STOP $zeros
 			set_timeout 20000
 			enable kp_pass 0
 			unload kp_pass
+			kill -CONT $zeros
 		fi
 		unload kpatch
 		load kpatch timeout_ms=400 trust="$trust"
