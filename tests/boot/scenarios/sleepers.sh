@@ -189,7 +189,7 @@ s_nudge_exit_path() {
 
 # refused_beside_zeros: the work of who computes on is gone with the request
 refused_beside_zeros() {
-	for i in 1 2 3 4 5; do
+	for i in 1 2; do
 		if helper load $M/kp_pass.ko names=read_zero >/dev/null; then
 			kill -STOP $zeros
 			set_timeout 20000
@@ -207,6 +207,7 @@ refused_beside_zeros() {
 s_nudge_taken_back() {
 	needs read_zero
 	set_timeout 400
+	zeros_at_once=32M
 	beside_zeros refused_beside_zeros
 	unload kpatch
 	load kpatch timeout_ms=2000 trust="$trust"
@@ -235,7 +236,7 @@ nothing() {
 
 # Runs COMMAND beside a task that is always inside read_zero(), and runs.
 beside_zeros() {
-	dd if=/dev/zero of=/dev/null bs=256M 2>/dev/null &
+	dd if=/dev/zero of=/dev/null bs=${zeros_at_once:-256M} 2>/dev/null &
 	zeros=$!
 	"$@"
 	kill $zeros
