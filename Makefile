@@ -75,7 +75,8 @@ CHECK_SUITES := tests/unit.sh tests/golden/run.sh tests/docs/run.sh \
 	tests/docs/module.sh tests/docs/no_install.sh \
 	tests/corpus/corpus.sh \
 	tests/corpus/orc.sh tests/format.sh
-CHECK_FULL_SUITES := tests/corpus/linked.sh
+CHECK_FULL_SUITES := tests/corpus/linked.sh tests/corpus/foreign.sh \
+	tests/corpus/compilers.sh
 
 .PHONY: all deps lint-deps check check-only check-full run-check run-check-full demo run-demo bench \
 	fuzz help install install-stackcheck clean format format-check lint unit

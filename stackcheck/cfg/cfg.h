@@ -145,6 +145,7 @@ enum sc_edge_kind {
 	SC_EDGE_ALT_SKIP, /* replacement that is empty: all no-ops */
 	SC_EDGE_GUEST, /* where control comes back from a virtual machine */
 	SC_EDGE_TABLE, /* an entry of the switch table it jumps through */
+	SC_EDGE_LABEL, /* a place in its function whose address data holds */
 };
 
 /* An alternative: `len` bytes of text may become func's code. */

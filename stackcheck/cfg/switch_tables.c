@@ -3,6 +3,7 @@
  * Switch tables: the architecture tells where the table of an indirect jump
  * begins; here its entries become edges.
  */
+#include <elf.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,8 +42,15 @@ static bool is_indirect_jump(const struct sc_object *obj,
 	return sc_callee_kind(obj, &to, g) == SC_CALLEE_INDIRECT_THUNK;
 }
 
-static int find_uses(struct sc_object *obj, uint32_t func, struct use **uses,
-		     uint32_t *n)
+/* Jumps and tables. */
+struct found {
+	struct use *uses; /* jumps through tables */
+	uint32_t n;
+	struct use *others; /* other jumps, by function */
+	uint32_t nothers;
+};
+
+static int find_uses(struct sc_object *obj, uint32_t func, struct found *found)
 {
 	const struct sc_func *f = &obj->funcs[func];
 	struct use u = { .func = func };
@@ -54,10 +62,11 @@ static int find_uses(struct sc_object *obj, uint32_t func, struct use **uses,
 			&obj->code[f->sec].branch[f->first_branch + k];
 
 		u.insn = b->insn;
-		if (!is_indirect_jump(obj, f, b) ||
-		    !obj->arch->jump_table(obj, f, b->insn, &u.table))
+		if (!is_indirect_jump(obj, f, b))
 			continue;
-		if (SC_VEC_PUSH(*uses, *n, u))
+		if (obj->arch->jump_table(obj, f, b->insn, &u.table)
+			    ? SC_VEC_PUSH(found->uses, found->n, u)
+			    : SC_VEC_PUSH(found->others, found->nothers, u))
 			return -1;
 	}
 	return 0;
@@ -176,19 +185,113 @@ static void drop_duplicates(struct sc_object *obj)
 	obj->nedges = n;
 }
 
+/* --- labels whose addresses data holds */
+
+/*
+ * Jumps of functions none of whose tables is known: they may go through one
+ * all the same, in a form that is not.
+ */
+static void keep_tableless(struct found *found, uint32_t nfuncs, uint8_t *has)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < found->n; i++)
+		has[found->uses[i].func] = 1;
+	for (uint32_t i = 0; i < found->nothers; i++)
+		if (!has[found->others[i].func])
+			found->others[n++] = found->others[i];
+	found->nothers = n;
+	memset(has, 0, nfuncs);
+	for (uint32_t i = 0; i < n; i++)
+		has[found->others[i].func] = 1;
+}
+
+/* Every such jump of the function at the label may go to it. */
+static int add_label(struct sc_object *obj, const struct found *found,
+		     uint32_t func, const struct sc_target *to)
+{
+	const struct sc_func *f = &obj->funcs[func];
+	struct sc_edge e = { .sec = f->sec,
+			     .to_sec = to->sec,
+			     .to_off = (uint32_t)to->off,
+			     .kind = SC_EDGE_LABEL };
+
+	for (uint32_t i = 0; i < found->nothers && !is_too_many(obj); i++) {
+		const struct use *u = &found->others[i];
+
+		if (u->func != func)
+			continue;
+		e.off = obj->code[f->sec].insns[u->insn].off;
+		obj->code[f->sec].mark[u->insn] |= SC_M_EDGE;
+		if (sc_edge_add(obj, &e))
+			return -1;
+	}
+	return 0;
+}
+
+/* Data that nobody writes to, but no lists of places for the kernel. */
+static bool holds_addresses(const struct sc_section *s)
+{
+	return (s->flags & SHF_ALLOC) &&
+	       (!strncmp(s->name, ".data.rel.ro", 12) ||
+		!strncmp(s->name, ".rodata", 7));
+}
+
+/* The labels in one section's data; @wanted: by function. */
+static int find_labels_in(struct sc_object *obj, uint32_t sec,
+			  const struct found *found, const uint8_t *wanted)
+{
+	const struct sc_section *s = &obj->img->secs[sec];
+
+	for (size_t i = 0; i < s->nrelocs; i++) {
+		const struct sc_reloc *r = &s->relocs[i];
+		const struct sc_func *f;
+		struct sc_target to;
+
+		if (obj->arch->reloc_kind(r->type) != SC_RELOC_ABS64)
+			continue;
+		to = sc_field_target(obj, sec, r->off, 8, 0);
+		f = to.kind == SC_TO_CODE ? sc_func_at(obj, to.sec, to.off)
+					  : NULL;
+		if (!f || !wanted[f - obj->funcs] || to.off == f->start ||
+		    sc_insn_at(obj, to.sec, to.off) == UINT32_MAX)
+			continue;
+		if (add_label(obj, found, (uint32_t)(f - obj->funcs), &to))
+			return -1;
+	}
+	return 0;
+}
+
+static int find_labels(struct sc_object *obj, struct found *found)
+{
+	uint8_t *wanted = calloc(obj->nfuncs + 1, 1);
+	int err = wanted ? 0 : -1;
+
+	if (wanted)
+		keep_tableless(found, obj->nfuncs, wanted);
+	for (uint32_t s = 1; !err && found->nothers && s < obj->img->nsecs; s++)
+		if (!obj->code[s].insns && holds_addresses(&obj->img->secs[s]))
+			err = find_labels_in(obj, s, found, wanted);
+	free(wanted);
+	return err;
+}
+
 int sc_tables_find(struct sc_object *obj)
 {
-	struct use *uses = NULL;
-	uint32_t n = 0;
+	struct found f = { 0 };
 	int err = 0;
 
 	for (uint32_t i = 0; !err && i < obj->nfuncs; i++)
-		err = find_uses(obj, i, &uses, &n);
-	if (n)
-		qsort(uses, n, sizeof(*uses), compare_uses);
-	for (uint32_t i = 0; !err && i < n; i++)
-		err = add_entries(obj, &uses[i], table_end(obj, uses, i, n));
-	free(uses);
+		err = find_uses(obj, i, &f);
+	if (f.n)
+		qsort(f.uses, f.n, sizeof(*f.uses), compare_uses);
+	for (uint32_t i = 0; !err && i < f.n; i++)
+		err = add_entries(obj, &f.uses[i],
+				  table_end(obj, f.uses, i, f.n));
+	if (!err && f.nothers)
+		err = find_labels(obj, &f);
+	free(f.uses);
+	free(f.others);
 	drop_duplicates(obj);
 	return err;
 }

@@ -83,8 +83,22 @@ void sc_walk_return(struct sc_walk *w)
 	tell_exit(w, SC_EXIT_RETURN, NULL);
 }
 
-/* An indirect jump: through its table, or away. */
-static bool through_table(struct sc_walk *w)
+/*
+ * Is the stack as a callee finds it? Where names say nothing of sizes they may
+ * stand anywhere in a function, and reaching one in this state is the same as
+ * jumping to it: what is behind it has the same state either way.
+ */
+static bool is_as_called(const struct sc_walk *w)
+{
+	const struct sc_arch *arch = w->flow->obj->arch;
+	const struct sc_state *st = w->cur;
+
+	return st->frame == SC_FRAME_CALL &&
+	       st->reg[arch->sp] == sc_arch_entry_sp(arch);
+}
+
+/* Along the edges of an indirect jump that are of @kind; false: it has none. */
+static bool go_along(struct sc_walk *w, enum sc_edge_kind kind)
 {
 	uint32_t n, taken = 0, off = w->insns[w->i].off;
 	const struct sc_edge *e;
@@ -95,7 +109,7 @@ static bool through_table(struct sc_walk *w)
 	for (; n--; e++) {
 		uint32_t to;
 
-		if (e->kind != SC_EDGE_TABLE)
+		if (e->kind != kind)
 			continue;
 		to = sc_flow_block_at(w->flow, e->to_sec, e->to_off);
 		if (to == SC_NO_BLOCK)
@@ -106,11 +120,16 @@ static bool through_table(struct sc_walk *w)
 	return taken;
 }
 
+/*
+ * Through its table, or away. With a stack that no callee may find it stays in
+ * the function, if that has labels whose addresses data holds.
+ */
 void sc_walk_indirect_jump(struct sc_walk *w)
 {
 	static const struct sc_target nowhere = { .kind = SC_TO_NOWHERE };
 
-	if (through_table(w))
+	if (go_along(w, SC_EDGE_TABLE) ||
+	    (!is_as_called(w) && go_along(w, SC_EDGE_LABEL)))
 		return;
 	w->flow->returns = true;
 	tell_exit(w, SC_EXIT_INDIRECT, &nowhere);
@@ -204,20 +223,6 @@ void sc_walk_jump(struct sc_walk *w)
 	}
 }
 
-/*
- * Is the stack as a callee finds it? Where names say nothing of sizes they may
- * stand anywhere in a function, and reaching one in this state is the same as
- * jumping to it: what is behind it has the same state either way.
- */
-static bool is_as_called(const struct sc_walk *w)
-{
-	const struct sc_arch *arch = w->flow->obj->arch;
-	const struct sc_state *st = w->cur;
-
-	return st->frame == SC_FRAME_CALL &&
-	       st->reg[arch->sp] == sc_arch_entry_sp(arch);
-}
-
 /* Past the last instruction of a function. */
 static void fall_off(struct sc_walk *w)
 {
@@ -282,7 +287,7 @@ void sc_walk_extra_edges(struct sc_walk *w)
 	for (; n--; e++) {
 		uint32_t to;
 
-		if (e->kind == SC_EDGE_TABLE)
+		if (e->kind == SC_EDGE_TABLE || e->kind == SC_EDGE_LABEL)
 			continue;
 		to = e->kind == SC_EDGE_ALT
 			     ? alt_block(w, e)

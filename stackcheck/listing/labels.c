@@ -16,6 +16,7 @@ static const char *edge_word(const struct sc_object *obj,
 		[SC_EDGE_JUMP_LABEL] = " (jump label)",
 		[SC_EDGE_ALT_SKIP] = " (alternative)",
 		[SC_EDGE_TABLE] = " (switch)",
+		[SC_EDGE_LABEL] = " (label)",
 		[SC_EDGE_GUEST] = " (guest)",
 	};
 	const struct sc_func *f = &obj->funcs[in->func];
