@@ -70,7 +70,7 @@ CHECK_SUITES := tests/unit.sh tests/golden/run.sh tests/docs/run.sh \
 	tests/cli/run.sh tests/cli/output.sh tests/cli/escapes.sh tests/cli/inputs.sh \
 	tests/cli/facts.sh tests/cli/annotate.sh tests/cli/completion.sh tests/stores/run.sh \
 	tests/schema/run.sh \
-	tests/mending/run.sh tests/docs/commands.sh tests/docs/links.sh tests/docs/sentences.sh \
+	tests/mending/run.sh tests/docs/commands.sh tests/docs/links.sh tests/docs/sentences.sh tests/docs/messages.sh \
 	tests/docs/layers.sh tests/docs/add_rule.sh tests/docs/arch_door.sh \
 	tests/docs/module.sh tests/docs/no_install.sh \
 	tests/corpus/corpus.sh \

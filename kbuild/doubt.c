@@ -54,11 +54,11 @@ static int remove_stale(struct kb_keeper *k, const struct kb_entry *e,
 	if (unlink(e->object) && errno != ENOENT)
 		return sc_fail(
 			k->err,
-			"%s: cannot remove it: %s; its table rests on %s() not returning, which is not so: remove it and run make again",
+			"%s: cannot remove it: %s; its table is wrong, since %s() returns; remove it and run make again",
 			e->object, strerror(errno), name);
 	sc_escape_line(
 		stderr,
-		"%s: error: stackcheck: the table of %s rests on %s() not returning, which is not so; that object is removed, so that it is made anew: run make again",
+		"%s: error: stackcheck: the table of %s is wrong, since %s() returns; that object is removed; run make again",
 		k->job->object, e->object, name);
 	k->stale = true;
 	return 0;
@@ -70,11 +70,11 @@ static int remove_unknown(struct kb_keeper *k, const struct kb_entry *e)
 	if (unlink(e->object) && errno != ENOENT)
 		return sc_fail(
 			k->err,
-			"%s: cannot remove it: %s; its file of facts is missing or of another version, so that its table may be wrong: remove it and run make again",
+			"%s: cannot remove it: %s; its table may be wrong, since its file of facts is missing or of another version; remove it and run make again",
 			e->object, strerror(errno));
 	sc_escape_line(
 		stderr,
-		"%s: error: stackcheck: the file of facts of %s is missing or of another version, so that its table may be wrong; that object is removed, so that it is made anew: run make again",
+		"%s: error: stackcheck: the table of %s may be wrong, since its file of facts is missing or of another version; that object is removed; run make again",
 		k->job->object, e->object);
 	k->stale = true;
 	return 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* kpatch check: would it go in, or come out, now? Nothing changes. */
+/* kpatch check: could a patch be enabled or disabled now? Nothing changes. */
 #include <errno.h>
 #include <stdlib.h>
 
@@ -78,7 +78,7 @@ static enum kp_exit check_one(struct kp_ctx *ctx, const char *arg)
 	else
 		code = kp_trouble(
 			ctx, KP_USAGE,
-			"%s: another build of it is loaded; `kpatch check %s` asks about that",
+			"%s: another build of it is loaded; this one was not checked; use `kpatch check %s` for that one",
 			arg, file.name);
 	kp_file_close(&file);
 	return code;

@@ -108,7 +108,7 @@ static void show_patch(const struct kp_ctx *ctx, const struct kp_patch *patch)
 	if (patch->order)
 		kp_say(ctx, "%-12s %lu", "stack order:", patch->order);
 	kp_say(ctx, "%-12s %s",
-	       "replace:", patch->replace ? "it took others out" : "no");
+	       "replace:", patch->replace ? "it replaced others" : "no");
 	kp_say(ctx, "%-12s %s", "forced:",
 	       patch->forced ? "its module can never be unloaded" : "no");
 	for (size_t i = 0; i < patch->nobjects; i++) {

@@ -25,13 +25,13 @@ static enum kp_exit fits(const struct kp_ctx *ctx, const struct kp_file *file)
 	if (ctx->opt.kernel && strcmp(ctx->opt.kernel, file->release))
 		return kp_trouble(
 			ctx, KP_USAGE,
-			"%s: built for kernel %s, not for %s; it would never be loaded there",
+			"%s: built for kernel %s, not for %s; nothing was installed",
 			file->path, file->release, ctx->opt.kernel);
 	if (kp_path(&path, NULL, "/lib/modules/%s", file->release) ||
 	    !kp_root_exists(ctx, path.s))
 		return kp_trouble(
 			ctx, KP_USAGE,
-			"%s: built for kernel %s, which is not installed: there is no %s%s",
+			"%s: built for kernel %s, which is not installed; there is no %s%s",
 			file->path, file->release, ctx->opt.root, path.s);
 	return KP_DONE;
 }
@@ -47,7 +47,7 @@ static int provide_core(const struct kp_ctx *ctx, const char *release,
 	if (!ctx->opt.module) {
 		if (!kp_core_find(ctx, release, &path))
 			kp_warn(ctx,
-				"there is no kpatch.ko for kernel %s; build it (make kmod) and give it with --module=FILE",
+				"there is no kpatch.ko for kernel %s; build it (make kmod), then use --module=FILE",
 				release);
 		return 0;
 	}
@@ -112,10 +112,11 @@ static enum kp_exit install(struct kp_ctx *ctx, const struct kp_file *file)
 	const char *unit = kp_unit_find(ctx, &st, &err);
 
 	if (!unit && !err.text[0]) {
-		kp_trouble(ctx, KP_SYSTEM,
-			   "systemd has no " KP_UNIT
-			   " here, which would load the patch at boot");
-		kp_advise(ctx, "`make install` brings it");
+		kp_trouble(
+			ctx, KP_SYSTEM,
+			"systemd has no " KP_UNIT
+			" here, which loads patches at boot; nothing was installed");
+		kp_advise(ctx, "install it with `make install`");
 		return KP_SYSTEM;
 	}
 	if (!unit || kp_store_check(ctx, file->release, &err) ||
@@ -157,7 +158,7 @@ static enum kp_exit uninstall(struct kp_ctx *ctx, const char *release,
 	int ret = kp_store_remove(ctx, release, name, &err);
 
 	if (ret > 0) {
-		kp_trouble(ctx, KP_USAGE, "%s: is not installed for kernel %s",
+		kp_trouble(ctx, KP_USAGE, "%s: not installed for kernel %s",
 			   name, release);
 		kp_advise(ctx, "--kernel=RELEASE names another kernel");
 		return KP_USAGE;
@@ -185,7 +186,7 @@ static enum kp_exit uninstall_one(struct kp_ctx *ctx, const char *arg)
 	if (!name)
 		return kp_trouble(ctx, KP_SYSTEM, "out of memory");
 	if (!*name || *name == '.') {
-		code = kp_trouble(ctx, KP_USAGE, "'%s' is no name of a module",
+		code = kp_trouble(ctx, KP_USAGE, "'%s' is not a module's name",
 				  arg);
 	} else {
 		code = lock_store(ctx, &lock);

@@ -10,7 +10,7 @@
 #include "kpatch/results.h"
 #include "kpatch/store.h"
 
-/* All that decides how one patch goes in. */
+/* All that decides how one patch is loaded. */
 struct load {
 	struct kp_file file;
 	struct kp_request req;
@@ -43,7 +43,7 @@ static enum kp_exit insert(struct kp_ctx *ctx, struct load *load)
 	return done(ctx, load);
 }
 
-/* Loaded as it is wanted now, a write puts it in use. */
+/* Loaded as it is wanted now, a write enables it. */
 static bool only_to_enable(const struct kp_ctx *ctx, const struct load *load)
 {
 	const char *name = load->file.name;
@@ -73,7 +73,7 @@ static enum kp_exit enable(struct kp_ctx *ctx, struct load *load)
 		return insert(ctx, load);
 	kp_trouble(
 		ctx, KP_NEVER,
-		"%s: is loaded, not in use, and cannot be unloaded to be loaded anew: %s",
+		"%s: cannot load it again: it is loaded, not in use, and cannot be unloaded: %s",
 		name, strerror(err));
 	kp_advise(ctx, "load it without --force, as `%s` was at first",
 		  load->replace ? "load" : "replace");
@@ -110,8 +110,10 @@ static enum kp_exit in_use_already(struct kp_ctx *ctx, const struct load *load)
 	char text[512];
 
 	if (load->replace && others(ctx, name, text, sizeof(text))) {
-		kp_trouble(ctx, KP_NEVER, "%s: is in use, and beside it: %s",
-			   name, text);
+		kp_trouble(
+			ctx, KP_NEVER,
+			"%s: cannot replace: it is in use already, and so are: %s",
+			name, text);
 		kp_advise(ctx, "kpatch unload %s", text);
 		return KP_NEVER;
 	}
@@ -132,7 +134,7 @@ static enum kp_exit no_timeout(struct kp_ctx *ctx, const char *name)
 	return KP_USAGE;
 }
 
-static enum kp_exit put_in(struct kp_ctx *ctx, struct load *load)
+static enum kp_exit load_or_enable(struct kp_ctx *ctx, struct load *load)
 {
 	const char *name = load->file.name;
 	bool there = kp_patch_loaded(ctx, name);
@@ -140,7 +142,7 @@ static enum kp_exit put_in(struct kp_ctx *ctx, struct load *load)
 	if (there && !kp_same_build(ctx, &load->file)) {
 		kp_trouble(ctx, KP_USAGE, "%s: another build of it is loaded",
 			   name);
-		kp_advise(ctx, "kpatch unload %s, then this again", name);
+		kp_advise(ctx, "kpatch unload %s, then try again", name);
 		return KP_USAGE;
 	}
 	if (there && kp_sysfs_flag(ctx, "%s/enabled", name))
@@ -150,7 +152,7 @@ static enum kp_exit put_in(struct kp_ctx *ctx, struct load *load)
 		return no_timeout(ctx, name);
 	if (ctx->opt.force)
 		kp_warn(ctx,
-			"%s: forced: tasks inside the functions that change are not looked for, and may run old and new code at once; the module can never be unloaded",
+			"%s: forced: tasks are not checked, and may run old and new code at once; the module can never be unloaded",
 			name);
 	return there ? enable(ctx, load) : insert(ctx, load);
 }
@@ -166,7 +168,7 @@ static enum kp_exit load_one(struct kp_ctx *ctx, const char *path, bool replace)
 	if (!code)
 		code = kp_request_begin(ctx, &load.req);
 	if (!code) {
-		code = put_in(ctx, &load);
+		code = load_or_enable(ctx, &load);
 		kp_request_end(&load.req);
 	}
 	kp_file_close(&load.file);
@@ -209,8 +211,9 @@ static enum kp_exit load_installed(struct kp_ctx *ctx)
 enum kp_exit kp_cmd_load(struct kp_ctx *ctx, int argc, char **argv)
 {
 	if (!ctx->opt.installed == !argc)
-		return kp_trouble(ctx, KP_USAGE,
-				  "load: either FILE or --installed, please");
+		return kp_trouble(
+			ctx, KP_USAGE,
+			"load: name files or use --installed, not both");
 	return argc ? kp_for_each(ctx, argc, argv, load_plain)
 		    : load_installed(ctx);
 }

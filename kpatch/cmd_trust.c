@@ -9,6 +9,7 @@
 #include "kpatch/root.h"
 #include "kpatch/system.h"
 #include "stackcheck/util/json.h"
+#include "stackcheck/util/plural.h"
 
 /* Where kpatch.ko looks for the table of the kernel itself. */
 #define TABLES "/lib/firmware/stackcheck"
@@ -53,7 +54,7 @@ static void advise_table(const struct kp_ctx *ctx, const struct kp_line *line,
 
 	if (policy && !strcmp(policy, "all"))
 		kp_warn(ctx,
-			"no table covers the kernel itself, so that every change will be refused");
+			"no table covers the kernel itself; every change will be refused");
 	if (!refused && id && !kp_path(&path, NULL, TABLES "/%s.trust", id) &&
 	    kp_root_exists(ctx, path.s))
 		kp_advise(ctx, "kpatch trust --policy=%s loads %s%s", next,
@@ -78,11 +79,12 @@ static void say_image(const struct kp_ctx *ctx, const struct kp_line *line)
 	if (table && !strcmp(table, "loaded"))
 		kp_say(ctx,
 		       "%s: %.2f %% of its code, %" PRId64 " of %" PRId64
-		       " functions (%.2f %%)",
+		       " function%s (%.2f %%)",
 		       name,
 		       percent(kp_line_number(line, "covered"),
 			       kp_line_number(line, "text")),
-		       trusted, functions, percent(trusted, functions));
+		       trusted, functions, sc_plural((uint64_t)functions),
+		       percent(trusted, functions));
 	else if (table && !strcmp(table, "refused"))
 		kp_say(ctx, "%s: not covered: its table was refused: %s", name,
 		       error ? error : "?");

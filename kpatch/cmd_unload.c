@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* kpatch unload: take patches out, and their modules away. */
+/* kpatch unload: disable patches and unload their modules. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,28 +22,28 @@ static enum kp_exit not_removed(struct kp_ctx *ctx, const char *name, int err)
 	if (kp_sysfs_flag(ctx, "%s/forced", name)) {
 		kp_trouble(
 			ctx, KP_NEVER,
-			"%s: out of use; its module stays loaded for ever, as it was forced",
+			"%s: disabled; its module stays loaded for ever, because it was forced",
 			name);
-		kp_advise(ctx, "nothing; a reboot takes the module away");
+		kp_advise(ctx, "reboot if the module has to be unloaded");
 		return KP_NEVER;
 	}
 	if (err == EBUSY)
 		return kp_trouble(
 			ctx, KP_LATER,
-			"%s: out of use, but not unloaded: its init or exit is running, or it has no exit; try again",
+			"%s: disabled, but not unloaded: its init or exit is running, or it has no exit; try again",
 			name);
 	if (err != EAGAIN)
 		return kp_trouble(ctx, KP_SYSTEM,
-				  "%s: out of use, but not unloaded: %s", name,
+				  "%s: disabled, but not unloaded: %s", name,
 				  strerror(err));
 	if (!kp_sysfs_path(ctx, &path, NULL, "/module/%s/holders", name))
 		(void)kp_list_folders(path.s, &holders, NULL);
 	code = kp_trouble(ctx, KP_LATER,
-			  "%s: out of use, but not unloaded: %s%s%s", name,
+			  "%s: disabled, but not unloaded: %s%s%s", name,
 			  holders.n ? "module " : "something",
 			  holders.n ? holders.items[0] : "",
 			  " still uses the module");
-	kp_advise(ctx, "unload that, or let it end, then this again");
+	kp_advise(ctx, "unload that or let it end, then try again");
 	kp_names_free(&holders);
 	return code;
 }
@@ -111,8 +111,9 @@ static enum kp_exit unload_all(struct kp_ctx *ctx)
 enum kp_exit kp_cmd_unload(struct kp_ctx *ctx, int argc, char **argv)
 {
 	if (!ctx->opt.all == !argc)
-		return kp_trouble(ctx, KP_USAGE,
-				  "unload: either NAME or --all, please");
+		return kp_trouble(
+			ctx, KP_USAGE,
+			"unload: name patches or use --all, not both");
 	return argc ? kp_for_each(ctx, argc, argv, unload_one)
 		    : unload_all(ctx);
 }

@@ -123,6 +123,6 @@ enum kp_exit kp_core_ensure(const struct kp_ctx *ctx)
 		ctx->opt.root, ctx->release);
 	kp_advise(
 		ctx,
-		"build it (make kmod), and give it with --module=FILE or put it into extra/ there");
+		"build it (make kmod); then use --module=FILE, or copy it to extra/ there");
 	return KP_SYSTEM;
 }

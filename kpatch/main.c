@@ -14,24 +14,26 @@
 
 static const struct kp_command commands[] = {
 	{ "load", "jtfmiR", 0, -1, "FILE...",
-	  "Put patches into the running kernel.", kp_cmd_load },
+	  "Load patches into the running kernel.", kp_cmd_load },
 	{ "replace", "jtfmR", 1, 1, "FILE",
-	  "Put a patch in and take all others out, in the same moment.",
+	  "Load a patch and disable all others, in the same moment.",
 	  kp_cmd_replace },
 	{ "unload", "jta", 0, -1, "NAME...",
-	  "Take patches out and unload their modules.", kp_cmd_unload },
+	  "Disable patches and unload their modules.", kp_cmd_unload },
 	{ "check", "jrmR", 1, -1, "NAME|FILE...",
-	  "Would it go in, or come out, now? Nothing changes.", kp_cmd_check },
-	{ "list", "js", 0, 0, "", "The patches that are loaded.", kp_cmd_list },
+	  "Test whether it could be enabled or disabled now. Nothing changes.",
+	  kp_cmd_check },
+	{ "list", "js", 0, 0, "", "List the patches that are loaded.",
+	  kp_cmd_list },
 	{ "info", "js", 0, 1, "[NAME|FILE]",
-	  "A patch, a file, or kpatch.ko itself.", kp_cmd_info },
+	  "Show a patch, a file, or kpatch.ko itself.", kp_cmd_info },
 	{ "install", "jkmR", 1, -1, "FILE...",
-	  "Have patches loaded when the kernel boots that they are for.",
+	  "Have patches loaded when the kernel that they are for boots.",
 	  kp_cmd_install },
 	{ "uninstall", "jkR", 1, -1, "NAME...",
-	  "Have them not loaded any more.", kp_cmd_uninstall },
+	  "Have patches not loaded at boot any more.", kp_cmd_uninstall },
 	{ "trust", "jFpsR", 0, 1, "[IMAGE]",
-	  "How far code is covered by trust tables.", kp_cmd_trust },
+	  "Show how much code trust tables cover.", kp_cmd_trust },
 };
 
 #define N_COMMANDS (sizeof(commands) / sizeof(commands[0]))
@@ -41,7 +43,7 @@ static void usage(FILE *out)
 	fputs("usage: kpatch COMMAND [OPTION...] [ARGUMENT...]\n\n", out);
 	for (size_t i = 0; i < N_COMMANDS; i++)
 		fprintf(out, "  %-11s%s\n", commands[i].name, commands[i].help);
-	fputs("\nkpatch COMMAND --help tells more about one.\n", out);
+	fputs("\nkpatch COMMAND --help describes one command.\n", out);
 }
 
 static enum kp_exit run(const struct kp_command *cmd, struct kp_ctx *ctx,
@@ -89,8 +91,9 @@ static enum kp_exit flushed(enum kp_exit code)
 	}
 	if (!sc_memory_failed())
 		return code;
-	sc_escape_line(stderr,
-		       "kpatch: out of memory: what was shown may not be all");
+	sc_escape_line(
+		stderr,
+		"kpatch: out of memory; what was shown may not be complete");
 	return KP_SYSTEM;
 }
 

@@ -31,7 +31,7 @@ static const char *asked_for(const char *action)
 		{ "enable", "putting it in" },
 		{ "replace", "putting it in place of all others" },
 		{ "disable", "taking it out" },
-		{ "module", "a module that it patches, as that came" },
+		{ "module", "patching a module that was loaded" },
 		{ "check", "the check" },
 	};
 
@@ -69,7 +69,7 @@ static const char *state_words(const char *state)
 	case 'S':
 		return "sleeping";
 	case 'D':
-		return "sleeping, not to be woken by signals";
+		return "in uninterruptible sleep";
 	default:
 		return "neither running nor sleeping";
 	}
@@ -84,7 +84,7 @@ static const char *not_woken(const char *wake)
 		{ "stopped", "it is stopped" },
 		{ "traced", "it is traced" },
 		{ "seccomp",
-		  "its seccomp filter would judge the system call again" },
+		  "its seccomp filter would see the system call again" },
 		{ "dispatch", "its system calls can be turned into signals" },
 		{ "stays", "it was woken, and stays" },
 	};
@@ -119,9 +119,9 @@ static void blocker(FILE *out, const struct kp_line *b)
 	else if (busy)
 		sc_escape_line(out, "    it is in the patch's own code");
 	if (busy && wake)
-		sc_escape_line(out, "    it cannot be got out: %s", wake);
+		sc_escape_line(out, "    it cannot be made to leave: %s", wake);
 	if (held)
-		sc_escape_line(out, "    it does not let go of its CPU");
+		sc_escape_line(out, "    it does not release its CPU");
 	else if (!busy)
 		sc_escape_line(out, "    its stack: %s%s%s",
 			       kp_reason_find(reason)->meaning,

@@ -104,7 +104,7 @@ static enum kp_exit wait_for_others(const struct kp_ctx *ctx,
 	case ETIMEDOUT:
 		kp_trouble(ctx, KP_LATER,
 			   "another kpatch command is at work: %s", err.text);
-		kp_advise(ctx, "let that end, or end it, then this again");
+		kp_advise(ctx, "let that end, or end it, then try again");
 		return KP_LATER;
 	case EACCES:
 	case EPERM:
@@ -197,14 +197,14 @@ static const struct {
 	  "run this as root; kernel.modules_disabled must be 0" },
 	{ EACCES, KP_SYSTEM, "not permitted", "run this as root" },
 	{ EEXIST, KP_USAGE, "a module of that name is loaded, and is no patch",
-	  "unload that, or rename the patch" },
+	  "unload that module, or rename the patch" },
 	{ ENOEXEC, KP_USAGE, "the kernel does not take this file as a module",
 	  "rebuild it for this kernel; the kernel's log says what is wrong" },
 	{ ENOENT, KP_SYSTEM, "it needs a symbol that no loaded module has",
 	  "the kernel's log names it; load the module that has it first" },
-	{ EKEYREJECTED, KP_SYSTEM, "the kernel wants modules signed",
+	{ EKEYREJECTED, KP_SYSTEM, "the kernel requires signed modules",
 	  "sign it with a key that this kernel knows" },
-	{ ENOKEY, KP_SYSTEM, "the kernel wants modules signed",
+	{ ENOKEY, KP_SYSTEM, "the kernel requires signed modules",
 	  "sign it with a key that this kernel knows" },
 	{ EINTR, KP_LATER, "interrupted", NULL },
 	{ BEGINS_AGAIN, KP_LATER, "another load of it was interrupted",
@@ -212,7 +212,7 @@ static const struct {
 	{ EBUSY, KP_LATER, "a module of that name is being loaded or unloaded",
 	  "try again" },
 	{ ENODEV, KP_LATER, "the patch is being unloaded", "try again" },
-	{ ENOMEM, KP_LATER, "no memory", "free some, and try again" },
+	{ ENOMEM, KP_LATER, "out of memory", "free memory, and try again" },
 };
 
 static enum kp_exit tell_error(const struct kp_ctx *ctx, const char *patch,

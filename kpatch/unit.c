@@ -40,18 +40,19 @@ static int look_at_unit(const struct kp_ctx *ctx, const char *place,
 		return sc_fail(
 			err,
 			UNIT_WORDS
-			"the unit is masked, so that nothing would be loaded at boot; `systemctl unmask " KP_UNIT
-			"` undoes that",
+			"the unit is masked, and would load nothing at boot; nothing was changed; run `systemctl unmask " KP_UNIT
+			"`",
 			ctx->opt.root, place);
 	fd = kp_root_open(ctx, place, O_PATH, err);
 	if (fd < 0)
 		return -1;
 	if (fstat(fd, st) || !S_ISREG(st->st_mode)) {
 		close(fd);
-		return sc_fail(err,
-			       UNIT_WORDS
-			       "no regular file, and so no unit; remove it",
-			       ctx->opt.root, place);
+		return sc_fail(
+			err,
+			UNIT_WORDS
+			"this unit is not a regular file; nothing was changed; remove it",
+			ctx->opt.root, place);
 	}
 	close(fd);
 	return 0;
@@ -105,7 +106,7 @@ static int look_at_wish(const struct kp_ctx *ctx, const struct stat *unit,
 	return sc_fail(
 		err,
 		UNIT_WORDS
-		"no link to the unit, so that nothing would be loaded at boot; remove it",
+		"this is no link to the unit, which would load nothing at boot; nothing was changed; remove it",
 		ctx->opt.root, WANTS "/" KP_UNIT);
 }
 

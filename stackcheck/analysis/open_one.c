@@ -59,7 +59,7 @@ static int find_one(struct sc_opened *o, char *path, struct sc_error *err)
 	if (o->inputs.count != 1)
 		return sc_fail(
 			err,
-			"%s: holds %zu objects; give one of them by itself (`ar x` extracts those of an archive)",
+			"%s: one object is wanted, and this holds %zu; name one of them (`ar x` extracts those of an archive)",
 			path, o->inputs.count);
 	return 0;
 }
@@ -102,7 +102,7 @@ void sc_opened_warn_unsigned(const struct sc_opened *o, const char *out)
 {
 	if (o->img->has_signature && !o->img->linked)
 		sc_complain(
-			"%s: warning: it has no signature, as %s has; sign it again",
+			"%s: warning: the signature of %s is not in it; sign it again",
 			out, o->img->path);
 }
 
@@ -114,21 +114,22 @@ int sc_opened_is_whole(const struct sc_opened *o, const char *path,
 	if (input->offset)
 		return sc_fail(
 			err,
-			"%s: an archive: extract the member (`ar x`), or name -o OUT",
+			"%s: cannot embed in an archive; nothing was changed; extract the member (`ar x`), or use -o OUT",
 			path);
 	if (strcmp(input->file, path))
 		return sc_fail(
 			err,
-			"%s: a folder or a thin archive: name the object in it, %s, or name -o OUT",
+			"%s: cannot embed in a folder or a thin archive; nothing was changed; name the object %s, or use -o OUT",
 			path, input->file);
 	if (o->img->packed)
-		return sc_fail(err,
-			       "%s: packed: unpack it first, or name -o OUT",
-			       path);
+		return sc_fail(
+			err,
+			"%s: cannot embed in a packed file; nothing was changed; unpack it first, or use -o OUT",
+			path);
 	if (o->img->has_signature)
 		return sc_fail(
 			err,
-			"%s: signed: the signature would be lost; name -o OUT, and sign that",
+			"%s: embedding would remove the signature; nothing was changed; use -o OUT, and sign OUT",
 			path);
 	return 0;
 }

@@ -43,27 +43,29 @@ static const struct option options[] = {
 static const char help[] =
 	"usage: stackcheck check [OPTION...] PATH...\n"
 	"\n"
-	"PATH is an object, a module (also .xz, .zst, .gz), an archive, a\n"
-	"vmlinux, a vmlinuz, or a folder of them.\n"
+	"Check that the stack can be walked at every instruction. PATH is an\n"
+	"object, a module (also .xz, .zst, .gz), an archive, a vmlinux, a\n"
+	"vmlinuz, or a folder of them.\n"
 	"\n"
-	"  --mode=MODE       frame: the frame rule at each call site;\n"
-	"                    table: one state per instruction;\n"
-	"                    auto (default): by what the object does\n"
-	"  -j, --jobs=N      threads (default: all processors)\n"
+	"  --mode=MODE       frame: every call needs a frame;\n"
+	"                    table: every instruction needs one stack state;\n"
+	"                    auto (default): one of them, as the object is built\n"
+	"  -j, --jobs=N      use N threads (default: one for each processor)\n"
 	"  --format=FORMAT   text (default), json or sarif\n"
-	"  -o, --output=FILE write the report there\n"
-	"  --stats           times and sizes on stderr\n"
-	"  --noreturn=FILE   names of functions that do not return; repeatable\n"
-	"  --symbols=FILE    System.map or kallsyms file for a linked kernel\n"
-	"  --facts=FILE      keep what objects tell about others across runs\n"
-	"  --disable=RULE    leave this rule's findings out; repeatable\n"
-	"  --error=RULE      make this rule's findings errors; repeatable\n"
-	"  --limit=N         show at most N findings per object\n"
-	"  --dump=STAGE      print a stage's result: insns, functions, cfg,\n"
-	"                    state\n"
+	"  -o, --output=FILE write the report to FILE\n"
+	"  --stats           print times and sizes on stderr\n"
+	"  --noreturn=FILE   read names of functions that do not return; repeatable\n"
+	"  --symbols=FILE    read the symbols of a linked kernel from a System.map\n"
+	"                    or a copy of /proc/kallsyms\n"
+	"  --facts=FILE      keep for later runs what objects show about others\n"
+	"  --disable=RULE    hide the findings of RULE; repeatable\n"
+	"  --error=RULE      report the findings of RULE as errors; repeatable\n"
+	"  --limit=N         show at most N findings of each object\n"
+	"  --dump=STAGE      print the result of a stage: insns, functions, cfg\n"
+	"                    or state\n"
 	"\n"
-	"Exit code: 0 no finding, 1 findings, 2 something could not be read or\n"
-	"the usage is wrong; what could be read was still checked.\n";
+	"Exit code: 0 no findings, 1 findings, 2 something could not be read or\n"
+	"the usage is wrong. What could be read was still checked.\n";
 
 static const char *const dumps[] = {
 	[SC_DUMP_NONE] = "none",	   [SC_DUMP_INSNS] = "insns",
@@ -110,8 +112,8 @@ static int parse_rule(const char *option, const char *id)
 		return 0;
 	near = sc_rule_text_nearest(id);
 	sc_escape_line(stderr, "stackcheck check: %s: no rule '%s'%s%s%s",
-		       option, id, near ? "; is '" : "", near ? near->id : "",
-		       near ? "' meant?" : "");
+		       option, id, near ? "; did you mean '" : "",
+		       near ? near->id : "", near ? "'?" : "");
 	return -1;
 }
 
@@ -218,10 +220,9 @@ void sc_check_args_free(struct sc_check_args *args)
 /* optind is past the option by now, or past its missing value. */
 static enum sc_args_verdict unknown(char **argv)
 {
-	sc_escape_line(
-		stderr,
-		"stackcheck check: '%s' is not understood or lacks a value",
-		argv[optind - 1]);
+	sc_escape_line(stderr,
+		       "stackcheck check: no option '%s', or it needs a value",
+		       argv[optind - 1]);
 	return SC_ARGS_WRONG;
 }
 
@@ -249,6 +250,6 @@ enum sc_args_verdict sc_check_args_parse(struct sc_check_args *args, int argc,
 	args->npaths = (size_t)(argc - optind);
 	if (args->npaths)
 		return SC_ARGS_RUN;
-	fputs("stackcheck check: no PATH given; --help tells more\n", stderr);
+	fputs("stackcheck check: no PATH given; see --help\n", stderr);
 	return SC_ARGS_WRONG;
 }

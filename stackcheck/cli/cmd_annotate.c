@@ -41,12 +41,12 @@ static const struct option options[] = {
 static const char help[] =
 	"usage: stackcheck annotate [OPTION...] PATH [FUNCTION...]\n"
 	"\n"
-	"The instructions of PATH, or of the functions named, each with how\n"
-	"the stack is just before it; findings stand below their instruction.\n"
+	"List the instructions of PATH, or of each FUNCTION, with the stack\n"
+	"state before each. A finding stands below its instruction.\n"
 	"\n"
 	"  --mode=MODE       frame, table or auto (default), as for check\n"
-	"  --noreturn=FILE   names of functions that do not return; repeatable\n"
-	"  --symbols=FILE    System.map or kallsyms file for a linked kernel\n"
+	"  --noreturn=FILE   read names of functions that do not return; repeatable\n"
+	"  --symbols=FILE    read the symbols of a linked kernel from FILE\n"
 	"  --color=WHEN      auto (default: on a terminal), always or never\n"
 	"  --no-pager        do not send the listing through $PAGER or less\n"
 	"\n"
@@ -103,7 +103,7 @@ static int parse_option(struct args *args, int id, char **argv)
 	default:
 		sc_escape_line(
 			stderr,
-			"stackcheck annotate: '%s' is not understood or lacks a value",
+			"stackcheck annotate: no option '%s', or it needs a value",
 			argv[optind - 1]);
 		return -1;
 	}
@@ -124,7 +124,7 @@ static int parse(struct args *args, int argc, char **argv)
 			return SC_EXIT_TROUBLE;
 	}
 	if (optind == argc) {
-		fputs("stackcheck annotate: no PATH given; --help tells more\n",
+		fputs("stackcheck annotate: no PATH given; see --help\n",
 		      stderr);
 		return SC_EXIT_TROUBLE;
 	}
@@ -140,8 +140,8 @@ static int not_found(const struct sc_object *obj, const char *path,
 	const char *near = sc_listing_nearest(obj, name);
 
 	sc_complain("%s: no function '%s'%s%s%s", path, name,
-		    near ? "; is '" : "", near ? near : "",
-		    near ? "' meant?" : "");
+		    near ? "; did you mean '" : "", near ? near : "",
+		    near ? "'?" : "");
 	return -1;
 }
 

@@ -103,7 +103,7 @@ static int collect(struct run *run)
 	if (spare_inputs(run))
 		return -1;
 	if (!run->inputs.count && !run->unread.n)
-		note(&run->unread, "", "nothing to check in what was given");
+		note(&run->unread, "", "there is no object in the given paths");
 	run->results = calloc(run->inputs.count + 1, sizeof(*run->results));
 	if (!run->results)
 		return say("out of memory");

@@ -28,9 +28,9 @@ static int explain(const char *id)
 	}
 	rule = sc_rule_text_nearest(id);
 	sc_escape_line(stderr, "stackcheck explain: no rule '%s'%s%s%s", id,
-		       rule ? "; is '" : "", rule ? rule->id : "",
-		       rule ? "' meant?" : "");
-	fputs("`stackcheck explain` alone lists them all\n", stderr);
+		       rule ? "; did you mean '" : "", rule ? rule->id : "",
+		       rule ? "'?" : "");
+	fputs("`stackcheck explain` lists all rules\n", stderr);
 	return SC_EXIT_TROUBLE;
 }
 

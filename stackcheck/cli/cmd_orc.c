@@ -11,6 +11,7 @@
 #include "stackcheck/orc/generate.h"
 #include "stackcheck/util/escape.h"
 #include "stackcheck/util/output.h"
+#include "stackcheck/util/plural.h"
 
 struct args {
 	char *path;
@@ -31,8 +32,8 @@ static int usage(FILE *to)
 {
 	fprintf(to,
 		"usage: stackcheck orc [--noreturn FILE] PATH -o OUT\n"
-		"Write a copy of the object PATH whose ORC tables are made from this\n"
-		"analysis; tables it already has are replaced unread.\n");
+		"Write a copy of PATH with ORC tables made from this analysis.\n"
+		"Tables that PATH has already are not read.\n");
 	return to == stderr ? SC_EXIT_TROUBLE : SC_EXIT_CLEAN;
 }
 
@@ -108,7 +109,7 @@ static int fill(struct tables *t, const struct sc_image *img,
 			if (!sym)
 				return sc_fail(
 					err,
-					"%s: section %s has no symbol to relocate by",
+					"%s: section %s has no symbol for relocations to name; no copy was written",
 					img->path, img->secs[sec].name);
 		}
 		sc_orc_pack(&entries[i], layout, t->rows + 6 * i);
@@ -209,8 +210,9 @@ int sc_cmd_orc(int argc, char **argv)
 		sc_opened_warn_unsigned(&o, args.out);
 		if (code)
 			sc_complain(
-				"%s: the copy is made; %zu findings, behind which rows may be missing (`stackcheck check` shows them)",
-				args.path, o.res.nfindings);
+				"%s: the copy is written, but behind %zu finding%s rows may be missing; `stackcheck check` shows where",
+				args.path, o.res.nfindings,
+				sc_plural(o.res.nfindings));
 	}
 	sc_opened_close(&o);
 	return code;

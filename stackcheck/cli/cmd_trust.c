@@ -11,6 +11,7 @@
 #include "stackcheck/trust/table.h"
 #include "stackcheck/util/escape.h"
 #include "stackcheck/util/output.h"
+#include "stackcheck/util/plural.h"
 
 struct args {
 	char *path;
@@ -27,14 +28,16 @@ static int usage(FILE *to)
 		"usage: stackcheck trust [OPTION...] PATH -o FILE\n"
 		"       stackcheck trust [OPTION...] PATH --embed [-o OUT]\n"
 		"       stackcheck trust [OPTION...] PATH --dump\n"
-		"Make the trust table of a linked image as a file, or put it into a\n"
-		"relocatable object as a section; or show what a table holds: the file\n"
-		"or object PATH has one, or it is made for the image PATH.\n"
-		"  --objects FILE     analyse this object, from which PATH was linked\n"
-		"  --list             with --dump: functions that are not trusted\n"
+		"\n"
+		"Make a trust table. For a linked image it is a file (-o). In a\n"
+		"relocatable object it is a section (--embed). --dump shows what a\n"
+		"table holds: the one in PATH, or else one that is made for PATH.\n"
+		"\n"
+		"  --objects FILE     analyse the object FILE, from which PATH was linked\n"
+		"  --list             with --dump: name the functions without trust\n"
 		"  --mode=MODE        auto, frame or table\n"
-		"  --noreturn FILE    names of functions that do not return\n"
-		"  --symbols FILE     System.map or kallsyms of a linked image\n");
+		"  --noreturn FILE    read names of functions that do not return\n"
+		"  --symbols FILE     read the symbols of a linked image from FILE\n");
 	return to == stderr ? SC_EXIT_TROUBLE : SC_EXIT_CLEAN;
 }
 
@@ -46,7 +49,7 @@ static int set_mode(struct args *args, const char *name)
 		args->opt.mode = (enum sc_mode)m;
 		return 0;
 	}
-	sc_complain("no mode '%s'", name);
+	sc_complain("no mode '%s'; use auto, frame or table", name);
 	return -1;
 }
 
@@ -133,12 +136,12 @@ static int make_table(const struct args *args, struct sc_opened *o,
 	else if (!args->embed && !args->dump)
 		bad = sc_fail(
 			err,
-			"%s: a relocatable object; its table has to be in it (--embed)",
+			"%s: the table of a relocatable object is a section of it; nothing was written; use --embed",
 			o->img->path);
 	if (!bad && args->embed && o->img->linked)
 		bad = sc_fail(
 			err,
-			"%s: a linked image; its table is a file (-o FILE)",
+			"%s: the table of a linked image is a file; nothing was written; use -o FILE",
 			o->img->path);
 	if (!bad)
 		bad = sc_trust_make(o->study, &o->res,
@@ -177,10 +180,10 @@ static int use_table(const struct args *args, struct sc_opened *o,
 		code = SC_EXIT_FINDINGS;
 	if (o->res.nfindings)
 		sc_complain(
-			"%s: %s%zu findings, in functions that it does not trust (`stackcheck check` shows them)",
+			"%s: %s%zu finding%s, in functions that it does not trust; `stackcheck check` shows more",
 			o->img->path,
 			args->embed || args->out ? "the table is made; " : "",
-			o->res.nfindings);
+			o->res.nfindings, sc_plural(o->res.nfindings));
 	return code;
 }
 

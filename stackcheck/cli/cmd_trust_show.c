@@ -8,6 +8,7 @@
 #include "stackcheck/cli/cmd_trust_show.h"
 #include "stackcheck/cli/commands.h"
 #include "stackcheck/util/escape.h"
+#include "stackcheck/util/plural.h"
 
 /* The whole file; NULL with @err filled. Aligned as a table must be. */
 static uint8_t *read_file(const char *path, size_t *size_ret,
@@ -60,8 +61,9 @@ static void print_header(const struct sc_trust_view *v, const char *path)
 	static const char *const rule[] = { "", ", frame rule" };
 
 	sc_escape_put(stdout, path);
-	printf(": trust table version %u, %u bytes, %u regions, %u ranges, %u rows%s",
-	       h->version, h->size, h->nregions, h->nranges, h->nrows,
+	printf(": trust table version %u, %u bytes, %u region%s, %u range%s, %u row%s%s",
+	       h->version, h->size, h->nregions, sc_plural(h->nregions),
+	       h->nranges, sc_plural(h->nranges), h->nrows, sc_plural(h->nrows),
 	       rule[!!(h->flags & SC_TRUST_FRAME_RULE)]);
 	if (h->id_len)
 		fputs(", build-id ", stdout);

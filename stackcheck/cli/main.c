@@ -19,10 +19,11 @@ struct command {
 static const struct command commands[] = {
 	{ "check", sc_cmd_check, "check that every stack can be walked" },
 	{ "annotate", sc_cmd_annotate,
-	  "listing with the stack state beside it" },
-	{ "trust", sc_cmd_trust, "trust tables: make, embed, show" },
-	{ "orc", sc_cmd_orc, "a copy with ORC made from this analysis" },
-	{ "explain", sc_cmd_explain, "a rule: meaning, example, mending" },
+	  "list instructions with the stack state before each" },
+	{ "trust", sc_cmd_trust, "make, embed and show trust tables" },
+	{ "orc", sc_cmd_orc, "write a copy with ORC made from this analysis" },
+	{ "explain", sc_cmd_explain,
+	  "explain a rule, and how to mend its findings" },
 };
 
 #define N_COMMANDS (sizeof(commands) / sizeof(commands[0]))
@@ -32,7 +33,7 @@ static void usage(FILE *out)
 	fputs("usage: stackcheck COMMAND [OPTION...] [ARGUMENT...]\n\n", out);
 	for (size_t i = 0; i < N_COMMANDS; i++)
 		fprintf(out, "  %-10s%s\n", commands[i].name, commands[i].help);
-	fputs("\nstackcheck COMMAND --help tells more about one.\n", out);
+	fputs("\nstackcheck COMMAND --help describes one command.\n", out);
 }
 
 /*
@@ -50,13 +51,13 @@ static int flushed(int code)
 	}
 	if (!sc_memory_failed())
 		return code;
-	sc_complain("out of memory; the result is not to be relied on");
+	sc_complain("out of memory; the result is not complete; do not use it");
 	return SC_EXIT_TROUBLE;
 }
 
 int sc_usage_wrong(const char *option, int (*how)(FILE *out))
 {
-	sc_complain("'%s' is not understood or lacks a value", option);
+	sc_complain("no option '%s', or it needs a value", option);
 	return how(stderr);
 }
 
@@ -80,7 +81,7 @@ int main(int argc, char **argv)
 		return flushed(SC_EXIT_CLEAN);
 	}
 	if (*name)
-		sc_complain("no command '%s'", name);
+		sc_complain("no command '%s'; see the list below", name);
 	usage(stderr);
 	return SC_EXIT_TROUBLE;
 }

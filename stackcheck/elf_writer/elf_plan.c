@@ -52,7 +52,8 @@ static int copy_old(const struct sc_image *img, struct sc_plan *plan,
 	plan->secs = calloc(plan->cap, sizeof(*plan->secs));
 	plan->relas = calloc(nsecs + 1, sizeof(*plan->relas));
 	if (!plan->secs || !plan->relas)
-		return sc_image_fail(img, err, "out of memory for %zu sections",
+		return sc_image_fail(img, err,
+				     "out of memory for the sections: %zu",
 				     plan->cap);
 	if (sc_plan_append(img, &plan->names, names->data, names->size, &at,
 			   err))

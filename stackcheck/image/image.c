@@ -52,8 +52,9 @@ void *sc_image_alloc(struct sc_image *img, size_t n, size_t size,
 	void *ptr = calloc(n ? n : 1, size);
 
 	if (!ptr) {
-		sc_image_fail(img, err, "out of memory for %zu entries of %zu",
-			      n, size);
+		sc_image_fail(img, err,
+			      "out of memory for a table (%zu * %zu bytes)", n,
+			      size);
 		return NULL;
 	}
 	return sc_image_own(img, ptr, err) ? NULL : ptr;

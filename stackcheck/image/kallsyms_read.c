@@ -158,9 +158,9 @@ static int read_names(const struct sc_image *img, const struct sc_kallsyms *ks,
 				ks->sec->name, i, ks->count);
 		if (sc_named_add(list, address(a, i), name[0], name + 1,
 				 len - 1))
-			return sc_image_fail(img, err,
-					     "out of memory for %zu symbols",
-					     ks->count);
+			return sc_image_fail(
+				img, err, "out of memory for the symbols: %zu",
+				ks->count);
 	}
 	return 0;
 }
@@ -196,13 +196,12 @@ int sc_kallsyms_read(const struct sc_image *img, struct sc_named_list *list,
 			img, err,
 			"no symbol table, and no kallsyms tables in its data; give its System.map with --symbols");
 	if (ks.count > SC_NAMED_MAX)
-		return sc_image_fail(img, err,
-				     "%zu kallsyms symbols are too many",
+		return sc_image_fail(img, err, "too many kallsyms symbols: %zu",
 				     ks.count);
 	if (!find_addresses(img, &ks, &a))
 		return sc_image_fail(
 			img, err,
-			"%s: %zu kallsyms names, but no table of their addresses; give its System.map with --symbols",
+			"%s: no table of addresses for the kallsyms names (%zu); give its System.map with --symbols",
 			ks.sec->name, ks.count);
 	return read_names(img, &ks, &a, list, err);
 }

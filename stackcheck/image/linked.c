@@ -133,7 +133,7 @@ static int take(struct sc_image *img, struct sc_named_list *list,
 	if (inside <= list->count / 2)
 		return sc_image_fail(
 			img, err,
-			"only %zu of the %zu symbols lie in it; give those of the same kernel",
+			"symbols that lie in it: only %zu of %zu; give those of the same kernel",
 			inside, list->count);
 	infer_sizes(img);
 	return 0;

@@ -80,7 +80,7 @@ static int count_sections(struct sc_image *img, Elf *elf, size_t *n_ret,
 			priv->ehdr.e_shnum,
 			(unsigned long long)priv->ehdr.e_shoff, priv->size);
 	if (n >= SC_SEC_ABS)
-		return sc_image_fail(img, err, "%zu sections are too many", n);
+		return sc_image_fail(img, err, "too many sections: %zu", n);
 	*n_ret = n;
 	return 0;
 }

@@ -84,7 +84,7 @@ int sc_buffer_room(struct sc_buffer *buf, size_t more, struct sc_error *err)
 	if (more > buf->limit - buf->len)
 		return sc_fail(
 			err,
-			"unpacks to more than %zu bytes; that is no kernel or module, unpack it yourself if it is",
+			"unpacks to more than %zu bytes, which is no kernel or module; if it is one, unpack it yourself",
 			buf->limit);
 	while (cap - buf->len < more)
 		cap = cap < buf->limit / 2 ? cap * 2 : buf->limit;

@@ -86,10 +86,12 @@ int sc_orc_write_linked(struct sc_image *img, struct sc_orc_entry *entries,
 	if (!ips || !rows)
 		sc_fail(err, "out of memory");
 	else if (!ip || !row || img->secs[row].size != 6 * room || !n)
-		sc_fail(err, "%s: a linked image without room for ORC",
+		sc_fail(err,
+			"%s: this linked image has no room for ORC; no copy was written",
 			img->path);
 	else if (n > room)
-		sc_fail(err, "%s: %zu entries of ORC, and room for %zu",
+		sc_fail(err,
+			"%s: ORC entries needed: %zu, room: %zu; no copy was written",
 			img->path, n, room);
 	else
 		ret = 0;

@@ -4,6 +4,7 @@
 
 #include "stackcheck/report/report.h"
 #include "stackcheck/util/escape.h"
+#include "stackcheck/util/plural.h"
 
 #define BOLD "\033[1m"
 #define MAGENTA "\033[1;35m"
@@ -78,21 +79,23 @@ static void object(struct sc_report *report, const struct sc_result *res)
 	if (shown == res->nfindings)
 		return;
 	put(report, res->path);
-	fprintf(report->out, ": note: %zu more findings not shown (--limit)\n",
-		res->nfindings - shown);
+	fprintf(report->out, ": note: %zu more finding%s not shown (--limit)\n",
+		res->nfindings - shown, sc_plural(res->nfindings - shown));
 }
 
-/* Scripts look for the last line: its words never change with the number. */
+/* The last line is for people. Programs read --format=json. */
 static void end(struct sc_report *report)
 {
 	if (report->skipped->n)
 		fprintf(report->out, "%zu skipped, which are no objects\n",
 			report->skipped->n);
 	fprintf(report->out,
-		"%" PRIu64 " objects, %" PRIu64 " functions, %" PRIu64
-		" instructions, %" PRIu64 " findings\n",
-		report->objects, report->functions, report->instructions,
-		report->findings);
+		"%" PRIu64 " object%s, %" PRIu64 " function%s, %" PRIu64
+		" instruction%s, %" PRIu64 " finding%s\n",
+		report->objects, sc_plural(report->objects), report->functions,
+		sc_plural(report->functions), report->instructions,
+		sc_plural(report->instructions), report->findings,
+		sc_plural(report->findings));
 }
 
 const struct sc_report_ops sc_report_text = {

@@ -8,6 +8,7 @@
 
 #include "stackcheck/trust/table.h"
 #include "stackcheck/util/escape.h"
+#include "stackcheck/util/plural.h"
 #include "stackcheck/util/search.h"
 
 /* --- which code a region is */
@@ -269,7 +270,6 @@ void sc_trust_print(const struct sc_trust_count *c, FILE *out)
 	fputc('\n', out);
 	if (c->stale)
 		fprintf(out,
-			"%" PRIu32
-			" regions are not the code that was checked\n",
-			c->stale);
+			"not the code that was checked: %" PRIu32 " region%s\n",
+			c->stale, sc_plural(c->stale));
 }

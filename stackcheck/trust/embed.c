@@ -6,6 +6,7 @@
 
 #include "stackcheck/trust/table.h"
 #include "stackcheck/util/escape.h"
+#include "stackcheck/util/plural.h"
 
 /*
  * Objects of one module may have the same code, and so equal tables, but not
@@ -32,8 +33,8 @@ void sc_trust_warn(const struct sc_trust_table *table, const char *path)
 	if (table->nleft)
 		sc_escape_line(
 			stderr,
-			"%s: warning: stackcheck: no table covers %zu sections that have no symbol but weak ones, or are in a group",
-			path, table->nleft);
+			"%s: warning: stackcheck: no table covers %zu section%s with weak symbols only, or in a group",
+			path, table->nleft, sc_plural(table->nleft));
 }
 
 int sc_trust_embed(struct sc_image *img, const struct sc_trust_table *table,

@@ -123,7 +123,7 @@ static int complain(struct sc_output *out, int error, struct sc_error *err)
 
 	return sc_fail(err, "%.256s: cannot be written: %s%s",
 		       out->path ? out->path : "output", strerror(error),
-		       kept ? "; what was there before is unchanged" : "");
+		       kept ? "; the old file is unchanged" : "");
 }
 
 static int finish_open(struct sc_output *out, int bad, struct sc_error *err)
@@ -208,7 +208,7 @@ int sc_output_spare(const char *path, const char *input, struct sc_error *err)
 		return 0;
 	return sc_fail(
 		err,
-		"%.200s: is the input %.200s, which is not written over; name another file for the output",
+		"%.200s: the output is the input %.200s; nothing was written; name another output",
 		path, input);
 }
 

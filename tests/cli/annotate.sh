@@ -102,7 +102,7 @@ expect_exit "unknown mode: exit 2" 2 annotate --mode=both "$good"
 expect_exit "unknown colour: exit 2" 2 annotate --color=blue "$good"
 expect_exit "no such function: exit 2" 2 annotate "$all" frame
 expect_exit "help: exit 0" 0 annotate --help
-expect_line "a like name is suggested" "no function 'frmaed'; is 'framed' meant" \
+expect_line "a like name is suggested" "no function 'frmaed'; did you mean 'framed'" \
 	annotate "$all" frmaed
 expect_line "compressed" '^leak:' annotate "$work/bad.ko.xz"
 expect "only the named function" only_named framed

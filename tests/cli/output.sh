@@ -114,7 +114,7 @@ for writer in "${writers[@]}"; do
 	ln -s "$input" soft-link
 	for path in "$input" "./$input" hard-link soft-link; do
 		expect_line "$name: does not write over its input: $path" \
-			'is the input .*; name another file' \
+			'the output is the input .*; name another output' \
 			run_writer "$writer" "$path"
 		expect "$name: which is as it was: $path" cmp kept "$input"
 	done
@@ -164,12 +164,12 @@ for file in mixed.a bsd.a thin.a folder packed.o.xz packed.o.gz; do
 	expect_exit "$file to a copy" 0 "$SC" trust --embed $file -o elsewhere.o
 done
 for file in mixed.a bsd.a; do
-	expect_line "$file says what to do" 'an archive: extract the member' \
+	expect_line "$file says what to do" 'cannot embed in an archive; nothing was changed; extract the member' \
 		"$SC" trust --embed $file
 done
 expect_line "so does thin.a" 'name the object in it, member.o' "$SC" trust --embed thin.a
 expect_line "and a folder" 'name the object in it, folder/only.o' "$SC" trust --embed folder
-expect_line "and what is packed" 'packed: unpack it first, or name -o OUT' \
+expect_line "and what is packed" 'cannot embed in a packed file; nothing was changed; unpack it first' \
 	"$SC" trust --embed packed.o.xz
 # signed FILE: append a signature of 5 bytes, as a module has one
 signed() {
@@ -180,14 +180,14 @@ signed signed.ko
 cp signed.ko signed-before.ko
 expect_exit "a signed module in place" 2 "$SC" trust --embed signed.ko
 expect "stays as it was" cmp signed.ko signed-before.ko
-expect_line "and it is told why" 'signed: the signature would be lost; name -o OUT' \
+expect_line "and it is told why" 'would remove the signature; nothing was changed; use -o OUT' \
 	"$SC" trust --embed signed.ko
 for command in orc "trust --embed"; do
 	# shellcheck disable=SC2086
 	expect_exit "$command of a signed module" 0 "$SC" $command signed.ko -o copy.ko
 	# shellcheck disable=SC2086
 	expect_line "warns that the copy is not signed" \
-		'copy.ko: warning: it has no signature, .*; sign it again' \
+		'copy.ko: warning: the signature of .* is not in it; sign it again' \
 		"$SC" $command signed.ko -o copy.ko
 	# shellcheck disable=SC2086
 	expect "and warns of no other" test -z "$("$SC" $command good.o -o copy.ko 2>&1)"

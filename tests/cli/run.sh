@@ -68,7 +68,7 @@ expect_line "the form of a finding" \
 	"^$bad: warning: leak\+0x[0-9a-f]+: .* \[return-modified\]\$" check "$bad"
 expect_line "notes are indented" '^    [^ ]' check "$bad"
 expect_line "the last line" \
-	'^2 objects, 2 functions, [0-9]+ instructions, 1 findings$' \
+	'^2 objects, 2 functions, [0-9]+ instructions, 1 finding$' \
 	last_line "$bad" "$good"
 expect_line "an unreadable file is named, with the reason" \
 	"^stackcheck: $work/none.o: .+" check "$work/none.o"
@@ -87,9 +87,9 @@ expect_exit "a disabled rule does not count" 0 \
 	check --disable=return-modified "$bad"
 expect_line "a promoted rule is an error" ': error: leak' \
 	check --error=return-modified "$bad"
-expect_line "a similar rule is suggested" "is 'return-modified' meant" \
+expect_line "a similar rule is suggested" "did you mean 'return-modified'" \
 	check --disable=return-modifed "$bad"
-expect_line "explain suggests a similar rule" "is 'frame-missing' meant" \
+expect_line "explain suggests a similar rule" "did you mean 'frame-missing'" \
 	"$SC" explain frame-mising
 expect_line "explain lists the rules" '^frame-missing +[a-z]' "$SC" explain
 expect_line "--stats tells the time" '^elapsed ' check --stats "$good"

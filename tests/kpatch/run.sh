@@ -193,10 +193,10 @@ time-out:    15000 ms
 trust:       off
 last change: kp_two: replace, CPUs gathered in 201.5 us, stopped for 61.2 us
 last refusal:
-  kp_sleep: putting it in: a task is inside a function that changes, or inside the patch that goes (busy)
+  kp_sleep: putting it in: a task is running a function that the patch changes, or code of a patch that is disabled (busy)
   where: kt_sleep in kt_target
   tried 13 times in 15.0 s
-  blocked by a b\x1b[31m (pid 88), sleeping, not to be woken by signals on CPU 1
+  blocked by a b\x1b[31m (pid 88), in uninterruptible sleep on CPU 1
     it is in kt_sleep of kt_target
       kt_sleep+0x24/0x40 [kt_target]
       do_syscall_64+0x82/0x190
@@ -211,11 +211,11 @@ says "info: a record that is none" "last_refusal: line 1: 'no-value' is no key=v
 put last_refusal $'seq=1\npatch=kp_two\naction=enable\nreason=cpu-held\nerrno=110
 object=-\nfunction=-\nretries=3\ntotal_ns=600000000\ndetail=-\nblockers=1
 blocker=0 pid=9 tgid=9 kthread=1 cpu=1 state=R reason=cpu-held object=- function=- frames=0 comm=hog\nend=1\n'
-says "info: a CPU that is held" 'it does not let go of its CPU' info
+says "info: a CPU that is held" 'it does not release its CPU' info
 put last_refusal $'seq=1\npatch=kp_two\naction=enable\nreason=busy\nerrno=16
 object=-\nfunction=-\nretries=3\ntotal_ns=600000000\ndetail=-\nblockers=1
 blocker=0 pid=9 tgid=9 kthread=0 cpu=1 state=S reason=busy object=vmlinux function=do_wait frames=0 wake=seccomp comm=sh\nend=1\n'
-says "info: one that cannot be woken" 'it cannot be got out: its seccomp filter' info
+says "info: one that cannot be woken" 'it cannot be made to leave: its seccomp filter' info
 put last_refusal "$busy_record"
 put last_check $'seq=1\npatch=kp_two\naction=check\nreason=novel\nerrno=1\n'
 says "info: a reason of a newer kpatch.ko" 'does not know' info

@@ -96,7 +96,7 @@ expect "what is reached as called is, either way" \
 	sh -c "! '$SC' trust --mode=table --symbols '$work/without.map' \
 		--dump --list '$work/without' 2>&1 | grep -E '^  (copy|words) '"
 expect_line "findings are those" \
-	'1 objects, 6 functions, [0-9]* instructions, 1 findings' \
+	'1 object, 6 functions, [0-9]* instructions, 1 finding$' \
 	"$SC" check --mode=table --symbols "$work/with.map" "$work/with"
 expect_line "a name inside is found as its function" ' pushq %rsi ' \
 	"$SC" annotate --mode=table --symbols "$work/with.map" "$work/with" \

@@ -340,7 +340,7 @@ static void test_symbol_file_refused(void **state)
 		{ "ffffffff81000000 T a\nffffffff81000000 T\n",
 		  "line 2 is not" },
 		{ "ffffffffffffffff B The real System.map is elsewhere\n",
-		  "0 of the 1 symbols lie in it" },
+		  "lie in it: only 0 of 1" },
 	};
 	size_t i, size;
 	uint8_t *file = build(AFTER, true, &size);

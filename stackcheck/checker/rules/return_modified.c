@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A return that does not take the return address it was called with. */
 #include "stackcheck/checker/rules/rule.h"
+#include "stackcheck/util/plural.h"
 
 static void check(struct sc_judge *j, const struct sc_site *site)
 {
@@ -14,11 +15,11 @@ static void check(struct sc_judge *j, const struct sc_site *site)
 		return;
 	if (sc_val_kind(sp) == SC_V_CFA && left < 0)
 		sc_report(j, site,
-			  "return with %d bytes too many taken off the stack",
-			  -left);
+			  "return with %d byte%s too many taken off the stack",
+			  -left, sc_plural((uint64_t) - (int64_t)left));
 	else if (sc_val_kind(sp) == SC_V_CFA)
-		sc_report(j, site, "return with %d bytes still on the stack",
-			  left);
+		sc_report(j, site, "return with %d byte%s still on the stack",
+			  left, sc_plural((uint64_t)left));
 	else
 		sc_report(j, site,
 			  "return with a modified stack frame (CFA is %s)",
