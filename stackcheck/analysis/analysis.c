@@ -164,7 +164,7 @@ static int init_study(struct sc_study *study, struct sc_image *img,
 	study->sym_returns = calloc(img->nsyms + 1, 1);
 	study->returns = calloc(study->obj->ngroups + 1, 1);
 	study->runs_on = calloc(study->obj->ngroups + 1, 1);
-	study->odd = calloc(study->obj->ngroups + 1, 1);
+	study->irregular_exit = calloc(study->obj->ngroups + 1, 1);
 	study->group_entry = calloc(study->obj->ngroups + 1, 1);
 	study->clobbers =
 		calloc(study->obj->ngroups + 1, sizeof(*study->clobbers));
@@ -177,7 +177,7 @@ static int init_study(struct sc_study *study, struct sc_image *img,
 	study->sym_clobbers =
 		calloc(img->nsyms + 1, sizeof(*study->sym_clobbers));
 	if (!study->func_noreturn || !study->sym_noreturn || !study->returns ||
-	    !study->odd || !study->group_entry || !study->clobbers ||
+	    !study->irregular_exit || !study->group_entry || !study->clobbers ||
 	    !study->func_clobbers || !study->sym_clobbers || !study->scratch ||
 	    !study->func_scratch || !study->runs_on || !study->func_returns ||
 	    !study->sym_returns || look_up_symbols(study, facts))
@@ -213,7 +213,7 @@ void sc_study_free(struct sc_study *study)
 	free(study->sym_returns);
 	free(study->returns);
 	free(study->runs_on);
-	free(study->odd);
+	free(study->irregular_exit);
 	free(study->group_entry);
 	free(study->clobbers);
 	free(study->scratch);
@@ -246,7 +246,7 @@ int sc_study_judge(struct sc_study *study, struct sc_result *res)
 	return res->error.text[0] ? -1 : 0;
 }
 
-int sc_study_visit(struct sc_study *study, const struct sc_sink *sink,
+int sc_study_visit(struct sc_study *study, const struct sc_visitor *visitor,
 		   void (*group)(void *ctx, struct sc_flow *flow), void *ctx)
 {
 	struct sc_flow *flow = sc_flow_new(study->obj);
@@ -260,7 +260,7 @@ int sc_study_visit(struct sc_study *study, const struct sc_sink *sink,
 			break;
 		if (group)
 			group(ctx, flow);
-		sc_flow_visit(flow, sink, ctx);
+		sc_flow_visit(flow, visitor, ctx);
 	}
 	sc_flow_free(flow);
 	return err;

@@ -28,7 +28,7 @@ struct sc_study {
 	uint16_t *func_scratch; /* likewise */
 	uint16_t *clobbers; /* by group: its convention, and what of that */
 	uint16_t *scratch; /* its callers must not rely on */
-	uint8_t *odd; /* by group: as in struct sc_flow */
+	uint8_t *irregular_exit; /* by group: as in struct sc_flow */
 	uint8_t *group_entry; /* by group, as in struct sc_callees */
 	uint8_t *returns; /* by group: some path comes back */
 	uint8_t *runs_on; /* by group: enum sc_runs_on */
@@ -52,10 +52,10 @@ void sc_study_free(struct sc_study *study);
 int sc_study_judge(struct sc_study *study, struct sc_result *res);
 
 /*
- * Once more over all groups, in order, after sc_study_judge(): show @sink
+ * Once more over all groups, in order, after sc_study_judge(): show @visitor
  * every reached instruction. 0, or -1 when out of memory.
  */
-int sc_study_visit(struct sc_study *study, const struct sc_sink *sink,
+int sc_study_visit(struct sc_study *study, const struct sc_visitor *visitor,
 		   void (*group)(void *ctx, struct sc_flow *flow), void *ctx);
 
 #endif

@@ -277,12 +277,12 @@ static void note_use(void *ctx, const struct sc_block *b, uint32_t i,
 
 static void find_uses(struct sc_flow *flow, struct users *u)
 {
-	static const struct sc_sink sink = { .insn = note_use };
+	static const struct sc_visitor visitor = { .insn = note_use };
 	uint16_t inputs, results;
 
 	u->dec = flow->obj->arch->decoder_new();
 	if (u->dec)
-		sc_flow_visit(flow, &sink, u);
+		sc_flow_visit(flow, &visitor, u);
 	flow->obj->arch->decoder_free(u->dec);
 	if (u->asks && !sc_reliance_roles(flow, &inputs, &results))
 		u->mask |= inputs | results;

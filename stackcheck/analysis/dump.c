@@ -131,8 +131,9 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 
 int sc_dump(struct sc_study *study, enum sc_dump what, FILE *out)
 {
-	static const struct sc_sink cfg = { .edge = on_edge, .exit = on_exit_ };
-	static const struct sc_sink state = { .insn = on_insn };
+	static const struct sc_visitor cfg = { .edge = on_edge,
+					       .exit = on_exit_ };
+	static const struct sc_visitor state = { .insn = on_insn };
 	struct dump d = { study->obj, out };
 
 	switch (what) {

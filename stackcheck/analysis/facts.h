@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What is known of functions by name, across objects and from run to run:
- * which do not return, and which were seen to return.
+ * Function summaries: what is known of functions by name, across objects and
+ * from run to run. They say which do not return, and which were seen to return.
  */
 #ifndef STACKCHECK_ANALYSIS_FACTS_H
 #define STACKCHECK_ANALYSIS_FACTS_H

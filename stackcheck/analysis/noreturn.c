@@ -41,7 +41,7 @@ static uint32_t settle_entries(struct sc_study *study, uint32_t *groups,
 	for (uint32_t g = 0; obj->img->sizes_inferred && g < obj->ngroups;
 	     g++) {
 		if (study->group_entry[g] || study->returns[g] ||
-		    !study->odd[g] || is_called(obj, g))
+		    !study->irregular_exit[g] || is_called(obj, g))
 			continue;
 		study->group_entry[g] = 1;
 		add_dirty(groups, &n, ever, g, now);

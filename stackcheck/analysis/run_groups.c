@@ -72,7 +72,7 @@ static void run_group(struct run *run, struct sc_flow *flow,
 	run->study->returns[group] = flow->returns;
 	run->study->runs_on[group] &= SC_RUNS_ON_FOR_GOOD;
 	run->study->runs_on[group] |= flow->runs_on ? SC_RUNS_ON : 0;
-	run->study->odd[group] = flow->odd;
+	run->study->irregular_exit[group] = flow->irregular_exit;
 	if (sc_convention_is_open(flow))
 		find_taken(run);
 	run->study->clobbers[group] =

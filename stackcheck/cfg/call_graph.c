@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* From calling functions to calling groups, each pair once. */
+/* The call graph: from calling functions to calling groups, each pair once. */
 #include <stdlib.h>
 #include <string.h>
 

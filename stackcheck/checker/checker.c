@@ -207,21 +207,23 @@ static int is_of_other_group(void *ctx, struct sc_finding *finding)
 }
 
 /*
- * Blocks that were walked again were first told of with states that were not
- * the last ones. Where all was well with those, and what must agree at edges
- * stayed as it was, all is well: the last ones have been told of, too. A place
- * to come back to, as hints name it, may have changed for good and all.
+ * Have rules seen what does not hold for the final states? Blocks that were
+ * revisited were first seen with states that know more. The final states were
+ * seen, too. So nothing is stale if
+ *   - there was no finding in the group,
+ *   - no edge was compared with a frame that changed later,
+ *   - no hint saves a state, which later walks may have changed.
  */
 static bool is_stale(struct sc_judge *j)
 {
-	if (!j->flow->again)
+	if (!j->flow->revisited)
 		return false;
-	if (j->flow->moved || j->hinted || j->res->nfindings > j->first)
+	if (j->flow->frame_changed || j->hinted || j->res->nfindings > j->first)
 		return true;
 	return sc_judge_has_conflict(j);
 }
 
-/* What was told of states that were not the last ones is taken back. */
+/* Drop the findings of states that were not the final ones. */
 static void start_again(struct sc_judge *j, uint32_t group)
 {
 	j->nalts = 0;
@@ -243,14 +245,14 @@ static void on_reliance(void *ctx, const struct sc_block *b, uint32_t i,
 
 int sc_judge_group(struct sc_judge *j, uint32_t group)
 {
-	static const struct sc_sink sink = { .rare = true,
-					     .insn = on_insn,
-					     .step = on_step,
-					     .call = on_call,
-					     .exit = on_exit_,
-					     .hint = on_hint,
-					     .edge = on_edge };
-	const struct sc_reliance_sink reliance = { on_reliance, j };
+	static const struct sc_visitor visitor = { .events_only = true,
+						   .insn = on_insn,
+						   .step = on_step,
+						   .call = on_call,
+						   .exit = on_exit_,
+						   .hint = on_hint,
+						   .edge = on_edge };
+	const struct sc_reliance_visitor reliance = { on_reliance, j };
 	struct sc_group *g = &j->obj->groups[group];
 
 	for (uint32_t m = 0; g->judged && m < g->nfuncs; m++)
@@ -260,11 +262,11 @@ int sc_judge_group(struct sc_judge *j, uint32_t group)
 	j->first = j->res->nfindings;
 	j->hinted = is_hinted_group(j->obj, group);
 	j->callable = is_called_group(j->obj, group);
-	if (sc_flow_run_told(j->flow, group, &sink, j))
+	if (sc_flow_run_visited(j->flow, group, &visitor, j))
 		return -1;
 	if (is_stale(j)) {
 		start_again(j, group);
-		sc_flow_visit(j->flow, &sink, j);
+		sc_flow_visit(j->flow, &visitor, j);
 	}
 	sc_judge_functions(j);
 	sc_judge_alternatives(j);

@@ -116,7 +116,7 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 
 static void tell_path(struct story *s, const uint32_t *path, size_t n)
 {
-	static const struct sc_sink sink = { .insn = on_insn };
+	static const struct sc_visitor visitor = { .insn = on_insn };
 	const struct sc_flow *flow = s->j->flow;
 
 	while (n-- > 0) {
@@ -129,7 +129,7 @@ static void tell_path(struct story *s, const uint32_t *path, size_t n)
 				s,
 				s->j->obj->funcs[flow->blocks[b->from].func].sec,
 				b->from_insn, "taken");
-		sc_flow_walk(s->j->flow, b, &sink, s);
+		sc_flow_walk(s->j->flow, b, &visitor, s);
 	}
 }
 

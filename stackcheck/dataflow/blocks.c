@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The blocks of a group, and which of them begins where. */
+/* The basic blocks of a group, and which of them begins where. */
 #include <stdlib.h>
 #include <string.h>
 

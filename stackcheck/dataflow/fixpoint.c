@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The fixpoint. States only lose knowledge on their way down, so it ends;
- * where two paths disagree on what must agree, the first one stands and the
- * rules are told of the edge.
+ * The fixpoint. Where paths join, the in-state of the basic block is the meet of
+ * theirs: it keeps what both know. So states only descend in the lattice, and
+ * the work list runs empty. Where two states disagree on what must agree, the
+ * first one stands, and the visitor sees the edge.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -138,7 +139,7 @@ bool sc_flow_join(struct sc_walk *w, uint32_t to)
 		if (!sc_walk_join_probe(w, to, &both))
 			return false;
 		sc_state_meet(&both, st, arch->sp);
-		w->flow->moved = true;
+		w->flow->frame_changed = true;
 		set_in(w->flow, to, &both, sc_state_known(&both), false);
 		return true;
 	default:
@@ -146,7 +147,7 @@ bool sc_flow_join(struct sc_walk *w, uint32_t to)
 	}
 	if (!sc_state_meet(&both, st, arch->sp))
 		return true;
-	w->flow->moved |= !sc_state_same_frame(target->in, &both, arch);
+	w->flow->frame_changed |= !sc_state_same_frame(target->in, &both, arch);
 	set_in(w->flow, to, &both, sc_state_known(&both), false);
 	return true;
 }
@@ -172,9 +173,9 @@ static void settle(struct sc_flow *flow)
 		p->nwork--;
 		p->work[p->low] &= p->work[p->low] - 1;
 		b->queued = false;
-		flow->again |= b->walked;
+		flow->revisited |= b->walked;
 		b->walked = true;
-		sc_walk_block(flow, b, p->sink, p->ctx, true);
+		sc_walk_block(flow, b, p->visitor, p->ctx, true);
 	}
 }
 
@@ -276,17 +277,17 @@ static void seed_hint(struct sc_flow *flow, uint32_t block)
 	settle(flow);
 }
 
-int sc_flow_run_told(struct sc_flow *flow, uint32_t group,
-		     const struct sc_sink *sink, void *ctx)
+int sc_flow_run_visited(struct sc_flow *flow, uint32_t group,
+			const struct sc_visitor *visitor, void *ctx)
 {
-	flow->priv->sink = sink;
+	flow->priv->visitor = visitor;
 	flow->priv->ctx = ctx;
-	flow->again = false;
-	flow->moved = false;
+	flow->revisited = false;
+	flow->frame_changed = false;
 	flow->group = group;
 	flow->returns = false;
 	flow->runs_on = false;
-	flow->odd = false;
+	flow->irregular_exit = false;
 	flow->lends = false;
 	flow->clobbers = 0;
 	sc_flow_forget_stops(flow);
@@ -311,14 +312,15 @@ int sc_flow_run_told(struct sc_flow *flow, uint32_t group,
 
 int sc_flow_run(struct sc_flow *flow, uint32_t group)
 {
-	static const struct sc_sink nobody;
+	static const struct sc_visitor nobody;
 
-	return sc_flow_run_told(flow, group, &nobody, NULL);
+	return sc_flow_run_visited(flow, group, &nobody, NULL);
 }
 
-void sc_flow_visit(struct sc_flow *flow, const struct sc_sink *sink, void *ctx)
+void sc_flow_visit(struct sc_flow *flow, const struct sc_visitor *visitor,
+		   void *ctx)
 {
 	for (uint32_t i = 0; i < flow->nblocks; i++)
 		if (flow->blocks[i].in)
-			sc_flow_walk(flow, &flow->blocks[i], sink, ctx);
+			sc_flow_walk(flow, &flow->blocks[i], visitor, ctx);
 }

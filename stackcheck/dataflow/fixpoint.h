@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The stack state at every instruction of a group of functions: a fixpoint
- * over its basic blocks.
+ * Forward dataflow analysis: the stack state at every instruction of a group of
+ * functions, as a fixpoint over its basic blocks.
  */
 #ifndef STACKCHECK_DATAFLOW_FIXPOINT_H
 #define STACKCHECK_DATAFLOW_FIXPOINT_H
@@ -32,15 +32,18 @@ enum sc_exit_kind {
 };
 
 /*
- * What a walk over the blocks tells. Any may be NULL. @i is an instruction
+ * Who sees a walk over the blocks. Any function may be NULL. @i is an instruction
  * index in the section of the block's function.
  */
-struct sc_sink {
-	/* mark what is walked as reached, and tell insn() only of alternatives,
-	 * of instructions that are never plain, and of the first of a run before
-	 * which the stack pointer does not lead to the CFA: few of all; and, on
-	 * the fixpoint's walks, edge() only of those whose ends disagree */
-	bool rare;
+struct sc_visitor {
+	/*
+	 * Mark as reached what is walked, and call few functions:
+	 *   - insn() only for alternatives, for instructions that are never
+	 *     plain, and for the first of a run of instructions before which
+	 *     the stack pointer does not lead to the CFA;
+	 *   - edge(), on walks of the fixpoint, only where the states disagree.
+	 */
+	bool events_only;
 	/* before each instruction that is reached */
 	void (*insn)(void *ctx, const struct sc_block *b, uint32_t i,
 		     const struct sc_state *pre);
@@ -123,10 +126,10 @@ struct sc_flow {
 	uint32_t *member_block; /* by member: its first block */
 	bool returns; /* some path comes back to the caller */
 	bool runs_on; /* some path runs past a function's end, or nowhere */
-	bool again; /* some block was walked more than once, and */
-	bool moved; /* what must agree at its edges changed: its frame */
-	bool odd; /* some path leaves the kernel, or leaves for other code with
-		   * a stack that no callee gives back */
+	bool revisited; /* some block was walked more than once */
+	bool frame_changed; /* a meet changed what edges compare: see below */
+	bool irregular_exit; /* some path leaves the kernel, or leaves for other
+			      * code with a stack that no callee gives back */
 	bool lends; /* some callee uses registers as func_scratch says, or the
 		     * frame pointer */
 	uint16_t clobbers; /* callee-saved registers changed on some way out */
@@ -145,17 +148,19 @@ void sc_flow_free(struct sc_flow *flow);
 int sc_flow_run(struct sc_flow *flow, uint32_t group);
 
 /*
- * The same, telling @sink of each walk on the way. Mostly every block is
- * walked once, when its state is the last one already, and @sink has been told
- * what sc_flow_visit() would tell. If not, flow->again says so: then @sink has
- * also been told of states that know more than the last ones, on the last walk
- * of a block never; and, if flow->moved, of edges into such states alone.
+ * The same, and @visitor sees each walk on the way. The last walk of a block
+ * has its final state. Most groups walk each block once, so that @visitor sees
+ * what sc_flow_visit() would show. Where it sees more, a flag says so:
+ *   - flow->revisited: it has also seen states that know more than the final
+ *     ones, on earlier walks of a block;
+ *   - flow->frame_changed: some edges were compared with such a state only.
  */
-int sc_flow_run_told(struct sc_flow *flow, uint32_t group,
-		     const struct sc_sink *sink, void *ctx);
+int sc_flow_run_visited(struct sc_flow *flow, uint32_t group,
+			const struct sc_visitor *visitor, void *ctx);
 
 /* Walk all reached blocks of the group last run, by address. */
-void sc_flow_visit(struct sc_flow *flow, const struct sc_sink *sink, void *ctx);
+void sc_flow_visit(struct sc_flow *flow, const struct sc_visitor *visitor,
+		   void *ctx);
 
 /* Which member of the group the function with index @func is. */
 uint32_t sc_flow_member_of(const struct sc_flow *flow, uint32_t func);
@@ -169,6 +174,6 @@ bool sc_flow_is_hinted(const struct sc_flow *flow, const struct sc_block *b);
 
 /* Walk one block whose in-state is set. */
 void sc_flow_walk(struct sc_flow *flow, const struct sc_block *b,
-		  const struct sc_sink *sink, void *ctx);
+		  const struct sc_visitor *visitor, void *ctx);
 
 #endif

@@ -29,7 +29,7 @@ struct sc_flow_priv {
 	uint64_t *work; /* blocks to walk, a bit each */
 	size_t nwork; /* of them */
 	size_t low; /* no word before this one has a bit */
-	const struct sc_sink *sink; /* told of the fixpoint's walks */
+	const struct sc_visitor *visitor; /* of the fixpoint's walks */
 	void *ctx;
 	uint32_t *block_of; /* by instruction of the group: only where a
 			     * block begins is it written */
@@ -76,8 +76,8 @@ struct sc_walk {
 	struct sc_state *st; /* room for a state of the walk's own */
 	struct sc_state *before; /* and for the one that step() is told of */
 	uint16_t known; /* of *cur, or more */
-	bool told; /* insn() has been told of *cur */
-	const struct sc_sink *sink;
+	bool reported; /* insn() has been called for *cur */
+	const struct sc_visitor *visitor;
 	void *ctx;
 	bool fix; /* the fixpoint's own walk */
 };
@@ -85,7 +85,7 @@ struct sc_walk {
 /* The state, to be changed: blocks that change nothing never copy it. */
 static inline struct sc_state *sc_walk_state(struct sc_walk *w)
 {
-	w->told = false;
+	w->reported = false;
 	if (w->cur != w->st) {
 		sc_state_copy(w->st, w->cur);
 		w->cur = w->st;
@@ -95,7 +95,7 @@ static inline struct sc_state *sc_walk_state(struct sc_walk *w)
 
 /* transfer.c: from the in-state of a block to its end. @fix: join what follows */
 void sc_walk_block(struct sc_flow *flow, const struct sc_block *b,
-		   const struct sc_sink *sink, void *ctx, bool fix);
+		   const struct sc_visitor *visitor, void *ctx, bool fix);
 
 /* walk_branch.c: true when the walk goes on with the next instruction. */
 bool sc_walk_branch(struct sc_walk *w);
@@ -112,8 +112,8 @@ bool sc_walk_join_probe(struct sc_walk *w, uint32_t to, struct sc_state *both);
 /* walk_stop.c: is there nothing behind the instruction that could run? */
 bool sc_walk_nothing_follows(const struct sc_walk *w);
 /* Does the callee come back? @g: the function at @to, or NULL. */
-bool sc_walk_comes_back(struct sc_walk *w, const struct sc_target *to,
-			const struct sc_func *g);
+bool sc_walk_callee_returns(struct sc_walk *w, const struct sc_target *to,
+			    const struct sc_func *g);
 
 /* fixpoint.c: the state goes on to block @to; false if it does not agree there */
 bool sc_flow_join(struct sc_walk *w, uint32_t to);

@@ -220,10 +220,10 @@ static void on_exit_(void *ctx, const struct sc_block *b, uint32_t i,
 /* The events of all blocks, in order. */
 static int begin(struct reliance *r, struct sc_flow *flow)
 {
-	static const struct sc_sink sink = { .insn = on_insn,
-					     .call = on_call,
-					     .exit = on_exit_,
-					     .edge = on_edge };
+	static const struct sc_visitor visitor = { .insn = on_insn,
+						   .call = on_call,
+						   .exit = on_exit_,
+						   .edge = on_edge };
 
 	r->flow = flow;
 	r->facts = calloc((size_t)flow->nblocks + 1, sizeof(*r->facts));
@@ -233,7 +233,7 @@ static int begin(struct reliance *r, struct sc_flow *flow)
 	for (uint32_t i = 0; i < flow->nblocks; i++) {
 		r->facts[i].first = r->nevents;
 		if (flow->blocks[i].in)
-			sc_flow_walk(flow, &flow->blocks[i], &sink, r);
+			sc_flow_walk(flow, &flow->blocks[i], &visitor, r);
 	}
 	r->facts[flow->nblocks].first = r->nevents;
 	return r->oom ? -1 : 0;
@@ -278,17 +278,17 @@ static bool spread_stale(struct reliance *r, uint32_t b, uint16_t *results)
 
 /* The call @e needs the registers in @regs, and perhaps the frame pointer. */
 static void tell(const struct reliance *r, uint32_t b, const struct event *e,
-		 uint16_t regs, const struct sc_reliance_sink *sink)
+		 uint16_t regs, const struct sc_reliance_visitor *visitor)
 {
 	regs |= (uint16_t)(e->walk << r->flow->obj->arch->bp);
 	if (regs)
-		sink->relies(sink->ctx, &r->flow->blocks[b], e->insn,
-			     &e->callee, regs);
+		visitor->relies(visitor->ctx, &r->flow->blocks[b], e->insn,
+				&e->callee, regs);
 }
 
-/* Backward; @sink, if any, is told of calls whose values are wanted. */
+/* Backward; @visitor, if any, is told of calls whose values are wanted. */
 static bool spread_live(struct reliance *r, uint32_t b,
-			const struct sc_reliance_sink *sink)
+			const struct sc_reliance_visitor *visitor)
 {
 	uint16_t live = 0;
 	bool changed;
@@ -300,8 +300,8 @@ static bool spread_live(struct reliance *r, uint32_t b,
 			live |= r->facts[e->to].live;
 			continue;
 		}
-		if (sink && e->kind == CALL)
-			tell(r, b, e, live & e->lends, sink);
+		if (visitor && e->kind == CALL)
+			tell(r, b, e, live & e->lends, visitor);
 		live = (uint16_t)((live & ~e->sets) | e->reads);
 	}
 	changed = live != r->facts[b].live;
@@ -352,7 +352,8 @@ static uint16_t results_of(struct reliance *r)
 	return results;
 }
 
-int sc_reliance_find(struct sc_flow *flow, const struct sc_reliance_sink *sink)
+int sc_reliance_find(struct sc_flow *flow,
+		     const struct sc_reliance_visitor *visitor)
 {
 	struct reliance r = { 0 };
 	int err = begin(&r, flow);
@@ -360,7 +361,7 @@ int sc_reliance_find(struct sc_flow *flow, const struct sc_reliance_sink *sink)
 	if (!err) {
 		find_live(&r);
 		for (uint32_t b = 0; b < flow->nblocks; b++)
-			spread_live(&r, b, sink);
+			spread_live(&r, b, visitor);
 	}
 	end(&r);
 	return err;

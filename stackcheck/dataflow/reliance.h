@@ -9,7 +9,7 @@
 
 #include "stackcheck/dataflow/fixpoint.h"
 
-struct sc_reliance_sink {
+struct sc_reliance_visitor {
 	/*
 	 * The call @i of block @b needs @regs, a mask, which its callee changes
 	 * for itself alone: they are read later, or a walk needs the frame
@@ -21,7 +21,8 @@ struct sc_reliance_sink {
 };
 
 /* Tell of such calls in the group last run by @flow. 0, or -1: out of memory. */
-int sc_reliance_find(struct sc_flow *flow, const struct sc_reliance_sink *sink);
+int sc_reliance_find(struct sc_flow *flow,
+		     const struct sc_reliance_visitor *visitor);
 
 /*
  * Registers from which the group last run by @flow takes values, and those that

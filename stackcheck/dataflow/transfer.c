@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The walk through a block: what each instruction makes of the state. */
+/* The walk through a basic block: the transfer function, instruction by instruction. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,12 +64,12 @@ static void capture_insn(void *ctx, const struct sc_block *b, uint32_t i,
  */
 static void tell_step(struct sc_walk *w, const struct sc_step *step, bool kept)
 {
-	static const struct sc_sink sink = { .insn = capture_insn };
+	static const struct sc_visitor visitor = { .insn = capture_insn };
 	struct capture c = { .i = w->i, .st = w->before };
 
 	if (!kept)
-		sc_flow_walk(w->flow, w->b, &sink, &c);
-	w->sink->step(w->ctx, w->b, w->i, w->before, step);
+		sc_flow_walk(w->flow, w->b, &visitor, &c);
+	w->visitor->step(w->ctx, w->b, w->i, w->before, step);
 }
 
 static void plain(struct sc_walk *w)
@@ -82,12 +82,12 @@ static void plain(struct sc_walk *w)
 	if (!matters(insn, w->known, arch->sp) &&
 	    !(w->cur->vectors && insn->op == SC_OP_FROM_VECTOR))
 		return;
-	keep = w->sink->step && w->b->n > SMALL_BLOCK;
+	keep = w->visitor->step && w->b->n > SMALL_BLOCK;
 	if (keep)
 		sc_state_copy(w->before, w->cur);
 	arch->step(sc_walk_state(w), insn, &step);
 	update_known(w, insn, &step);
-	if (step.flags && w->sink->step)
+	if (step.flags && w->visitor->step)
 		tell_step(w, &step, keep);
 }
 
@@ -129,11 +129,11 @@ static bool take_hint(struct sc_walk *w)
 		if (!saved)
 			return false;
 		w->cur = saved;
-		w->told = false;
+		w->reported = false;
 	} else {
 		w->flow->obj->arch->hint(sc_walk_state(w), h);
-		if (w->sink->hint)
-			w->sink->hint(w->ctx, w->b, w->i, &before, w->cur);
+		if (w->visitor->hint)
+			w->visitor->hint(w->ctx, w->b, w->i, &before, w->cur);
 	}
 	w->known = sc_state_known(w->cur);
 	return true;
@@ -185,9 +185,9 @@ static bool walk_insn(struct sc_walk *w)
 	if ((mark & SC_M_HINT) && !take_hint(w))
 		return false;
 	w->past++;
-	if (w->sink->insn && (!w->sink->rare || is_rare(w))) {
-		w->sink->insn(w->ctx, w->b, w->i, w->cur);
-		w->told = true;
+	if (w->visitor->insn && (!w->visitor->events_only || is_rare(w))) {
+		w->visitor->insn(w->ctx, w->b, w->i, w->cur);
+		w->reported = true;
 	}
 	if (mark & SC_M_EDGE)
 		sc_walk_extra_edges(w);
@@ -204,10 +204,10 @@ static bool walk_insn(struct sc_walk *w)
 /* Does nobody want to see an instruction that leaves the state as it is? */
 static inline bool is_quiet(const struct sc_walk *w)
 {
-	if (!w->sink->insn)
+	if (!w->visitor->insn)
 		return true;
-	return w->sink->rare && w->func->kind != SC_FUNC_ALT &&
-	       (w->told || leads_to_cfa(w->cur, w->flow->obj->arch));
+	return w->visitor->events_only && w->func->kind != SC_FUNC_ALT &&
+	       (w->reported || leads_to_cfa(w->cur, w->flow->obj->arch));
 }
 
 /*
@@ -256,7 +256,7 @@ static void mark_reached(const struct sc_walk *w)
 }
 
 void sc_walk_block(struct sc_flow *flow, const struct sc_block *b,
-		   const struct sc_sink *sink, void *ctx, bool fix)
+		   const struct sc_visitor *visitor, void *ctx, bool fix)
 {
 	const struct sc_func *f = &flow->obj->funcs[b->func];
 	struct sc_state st, before;
@@ -270,19 +270,19 @@ void sc_walk_block(struct sc_flow *flow, const struct sc_block *b,
 			     .st = &st,
 			     .before = &before,
 			     .known = b->known,
-			     .sink = sink,
+			     .visitor = visitor,
 			     .ctx = ctx,
 			     .fix = fix };
 	bool goes_on = walk_insns(&w);
 
-	if (sink->rare)
+	if (visitor->events_only)
 		mark_reached(&w);
 	if (goes_on)
 		sc_walk_go_on(&w);
 }
 
 void sc_flow_walk(struct sc_flow *flow, const struct sc_block *b,
-		  const struct sc_sink *sink, void *ctx)
+		  const struct sc_visitor *visitor, void *ctx)
 {
-	sc_walk_block(flow, b, sink, ctx, false);
+	sc_walk_block(flow, b, visitor, ctx, false);
 }

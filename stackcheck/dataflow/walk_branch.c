@@ -32,9 +32,10 @@ static bool call(struct sc_walk *w)
 		sc_walk_go(w, &to);
 		return false;
 	}
-	if (w->sink->call)
-		w->sink->call(w->ctx, w->b, w->i, w->cur, &to);
-	if (kind != SC_CALLEE_INDIRECT_THUNK && !sc_walk_comes_back(w, &to, g))
+	if (w->visitor->call)
+		w->visitor->call(w->ctx, w->b, w->i, w->cur, &to);
+	if (kind != SC_CALLEE_INDIRECT_THUNK &&
+	    !sc_walk_callee_returns(w, &to, g))
 		return false;
 	clobbers = sc_walk_clobbers(w, &to, g);
 	if (clobbers && g && w->flow->callees.func_scratch)
@@ -104,7 +105,7 @@ bool sc_walk_branch(struct sc_walk *w)
 	case SC_OP_SYSTEM:
 		if (return_to_self(w) || has_hint_next(w))
 			return true;
-		w->flow->odd = true;
+		w->flow->irregular_exit = true;
 		return false;
 	case SC_OP_UD:
 		return w->mark[w->i] & SC_M_GOES_ON;

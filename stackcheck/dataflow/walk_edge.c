@@ -22,17 +22,17 @@ static void tell_exit(struct sc_walk *w, enum sc_exit_kind kind,
 	if (kind == SC_EXIT_SIBLING &&
 	    w->cur->reg[w->flow->obj->arch->sp] !=
 		    sc_arch_entry_sp(w->flow->obj->arch))
-		w->flow->odd = true;
-	if (w->sink->exit)
-		w->sink->exit(w->ctx, w->b, w->i, w->cur, kind, to);
+		w->flow->irregular_exit = true;
+	if (w->visitor->exit)
+		w->visitor->exit(w->ctx, w->b, w->i, w->cur, kind, to);
 }
 
 static void tell_edge(struct sc_walk *w, uint32_t to)
 {
 	bool agrees = w->fix && sc_flow_join(w, to);
 
-	if (w->sink->edge && !(agrees && w->sink->rare))
-		w->sink->edge(w->ctx, w->b, w->i, w->cur, to);
+	if (w->visitor->edge && !(agrees && w->visitor->events_only))
+		w->visitor->edge(w->ctx, w->b, w->i, w->cur, to);
 }
 
 /* Callee-saved registers that this callee is known not to keep. */

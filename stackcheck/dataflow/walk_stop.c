@@ -111,7 +111,7 @@ static bool may_end_here(struct sc_walk *w, const struct sc_target *to,
 	return true;
 }
 
-static bool symbol_comes_back(struct sc_walk *w, const struct sc_target *to)
+static bool symbol_returns(struct sc_walk *w, const struct sc_target *to)
 {
 	const struct sc_callees *c = &w->flow->callees;
 	unsigned int noreturn = c->sym_noreturn ? c->sym_noreturn[to->sym] : 0;
@@ -128,21 +128,21 @@ static bool symbol_comes_back(struct sc_walk *w, const struct sc_target *to)
 	return !noreturn;
 }
 
-bool sc_walk_comes_back(struct sc_walk *w, const struct sc_target *to,
-			const struct sc_func *g)
+bool sc_walk_callee_returns(struct sc_walk *w, const struct sc_target *to,
+			    const struct sc_func *g)
 {
 	const struct sc_callees *c = &w->flow->callees;
 	uint32_t callee;
 
 	if (to->kind == SC_TO_SYMBOL)
-		return symbol_comes_back(w, to);
+		return symbol_returns(w, to);
 	if (!g)
 		return true;
 	callee = (uint32_t)(g - w->flow->obj->funcs);
 	/* even if the one here does not return, another's may take its place */
 	if (to->sym &&
 	    (g->ignored || (c->func_noreturn && c->func_noreturn[callee])))
-		return symbol_comes_back(w, to);
+		return symbol_returns(w, to);
 	if (g->ignored && sc_walk_nothing_follows(w))
 		/* its annotation keeps us from knowing */
 		return !may_end_here(w, to, g,

@@ -138,11 +138,12 @@ static int clear(struct sc_listing *l, uint32_t group)
 
 int sc_listing_collect(struct sc_listing *l, uint32_t group)
 {
-	static const struct sc_sink sink = { .insn = on_insn, .edge = on_edge };
+	static const struct sc_visitor visitor = { .insn = on_insn,
+						   .edge = on_edge };
 
 	if (clear(l, group) || sc_flow_run(l->flow, group))
 		return -1;
-	sc_flow_visit(l->flow, &sink, l);
+	sc_flow_visit(l->flow, &visitor, l);
 	if (l->nincoming)
 		qsort(l->incoming, l->nincoming, sizeof(*l->incoming),
 		      compare_incoming);

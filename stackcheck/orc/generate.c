@@ -189,10 +189,11 @@ static void compress(struct maker *m)
 int sc_orc_make(struct sc_study *study, struct sc_orc_entry **entries_ret,
 		size_t *n_ret)
 {
-	static const struct sc_sink sink = { .insn = on_insn, .edge = on_edge };
+	static const struct sc_visitor visitor = { .insn = on_insn,
+						   .edge = on_edge };
 	struct maker m = { .obj = study->obj };
 
-	if (sc_study_visit(study, &sink, NULL, &m))
+	if (sc_study_visit(study, &visitor, NULL, &m))
 		m.failed = true;
 	add_unreached(&m);
 	if (m.failed) {

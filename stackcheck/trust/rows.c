@@ -287,7 +287,8 @@ int sc_trust_rows_collect(struct sc_study *study, const uint8_t *reasons,
 			  const struct sc_trust_hints *hints,
 			  struct sc_trust_rows *rows)
 {
-	static const struct sc_sink sink = { .insn = on_insn, .edge = on_edge };
+	static const struct sc_visitor visitor = { .insn = on_insn,
+						   .edge = on_edge };
 	struct collector c = { .obj = study->obj,
 			       .reasons = reasons,
 			       .hints = hints,
@@ -296,7 +297,7 @@ int sc_trust_rows_collect(struct sc_study *study, const uint8_t *reasons,
 	struct order order;
 
 	rows->nothing = intern(&c, &nothing);
-	if (sc_study_visit(study, &sink, NULL, &c))
+	if (sc_study_visit(study, &visitor, NULL, &c))
 		c.failed = true;
 	c.last_sec = 0;
 	add_gaps(&c);
