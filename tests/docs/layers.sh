@@ -49,6 +49,30 @@ graph_notices() {
 		grep -F "$3" <<<"$out"
 }
 
+# Functions that the sources of a folder define for others
+functions_of() {
+	sed -nE 's/^[a-z].*[ *](sc_[a-z0-9_]+)\(.*/\1/p' "$1"*.c
+}
+
+# Folders of stackcheck/ with no function that one of the unit tests given calls
+untested() {
+	local folder
+	for folder in stackcheck/*/; do
+		cat "$@" | grep -qwF -f <(functions_of "$folder") ||
+			echo "$folder has no unit test"
+	done
+}
+
+each_has_a_unit() {
+	! untested "$@" | grep .
+}
+
+notices_untested() {
+	untested tests/unit/test_state.c | grep -F "stackcheck/dataflow/ has no"
+}
+
+expect "each stage has a unit test" each_has_a_unit tests/unit/test_*.c
+expect "a stage without one is noticed" notices_untested
 expect "no include leads back up" /usr/bin/python3 tests/docs/include_graph.py
 expect "an include that leads back up is noticed" graph_notices \
 	core/state.c '#include "stackcheck/cfg/cfg.h"' "cfg is above core"
