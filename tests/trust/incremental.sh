@@ -256,7 +256,7 @@ move_object() {
 	mv "$tree/caller.o" "$tree/moved.o"
 }
 expect "the facts are emptied" unknown truncate -s 0 "$facts"
-expect_line "which is told" 'file of facts of .*caller.o is missing or of' \
+expect_line "which is told" 'table of .*caller.o may be wrong, since its file of facts is missing or of' \
 	cat "$work/told"
 expect "and make gets through then" make_new never returns
 expect "they are removed" unknown rm "$facts"
