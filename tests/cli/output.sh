@@ -167,8 +167,8 @@ for file in mixed.a bsd.a; do
 	expect_line "$file says what to do" 'cannot embed in an archive; nothing was changed; extract the member' \
 		"$SC" trust --embed $file
 done
-expect_line "so does thin.a" 'name the object in it, member.o' "$SC" trust --embed thin.a
-expect_line "and a folder" 'name the object in it, folder/only.o' "$SC" trust --embed folder
+expect_line "so does thin.a" 'name the object member.o' "$SC" trust --embed thin.a
+expect_line "and a folder" 'name the object folder/only.o' "$SC" trust --embed folder
 expect_line "and what is packed" 'cannot embed in a packed file; nothing was changed; unpack it first' \
 	"$SC" trust --embed packed.o.xz
 # signed FILE: append a signature of 5 bytes, as a module has one
