@@ -245,8 +245,8 @@ static bool spread_one(struct sc_batch *batch, const struct sc_assumption *a)
  * What became known in this batch; how many names. Where that speaks against
  * what an object rests on, *@redo of its result is set.
  */
-static size_t spread(struct sc_batch *batch, const struct sc_result *results,
-		     size_t n, uint8_t *redo)
+static size_t propagate(struct sc_batch *batch, const struct sc_result *results,
+			size_t n, uint8_t *redo)
 {
 	size_t count, fresh = 0;
 	const struct sc_assumption *a =
@@ -292,8 +292,8 @@ void sc_batch_finish(struct sc_batch *batch, const struct sc_input *inputs,
 
 	if (!r.redo && n)
 		sc_fail(&results[0].error, "out of memory");
-	for (int round = 0;
-	     r.redo && round < MAX_ROUNDS && spread(batch, results, n, r.redo);
+	for (int round = 0; r.redo && round < MAX_ROUNDS &&
+			    propagate(batch, results, n, r.redo);
 	     round++)
 		sc_parallel(batch->opt->jobs, n, again, &r);
 	free(r.redo);

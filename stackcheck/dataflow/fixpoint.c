@@ -163,7 +163,7 @@ static struct sc_block *next_block(struct sc_flow *flow)
 			     (size_t)__builtin_ctzll(p->work[p->low])];
 }
 
-static void settle(struct sc_flow *flow)
+static void run_work_list(struct sc_flow *flow)
 {
 	struct sc_flow_priv *p = flow->priv;
 
@@ -179,7 +179,8 @@ static void settle(struct sc_flow *flow)
 	}
 }
 
-static void seed(struct sc_flow *flow, const struct sc_func *f, uint64_t off)
+static void seed_entry(struct sc_flow *flow, const struct sc_func *f,
+		       uint64_t off)
 {
 	struct sc_state st;
 	uint32_t block = sc_flow_find_block(flow, f, off);
@@ -200,7 +201,7 @@ static void let_jump(struct sc_flow *flow)
 	p->may_jump = true;
 	for (uint32_t i = 0; i < p->njumpers; i++)
 		enqueue(flow, p->jumpers[i]);
-	settle(flow);
+	run_work_list(flow);
 }
 
 static void seed_entries(struct sc_flow *flow, const struct sc_func *f)
@@ -213,13 +214,13 @@ static void seed_entries(struct sc_flow *flow, const struct sc_func *f)
 	if (f->kind == SC_FUNC_CALLABLE ||
 	    ((f->kind == SC_FUNC_LABEL || f->kind == SC_FUNC_COLD) &&
 	     f->called))
-		seed(flow, f, f->start);
+		seed_entry(flow, f, f->start);
 	/* each before the next: a function's own paths are what it is */
-	settle(flow);
+	run_work_list(flow);
 	e = sc_entries_of(flow->obj, (uint32_t)(f - flow->obj->funcs), &n);
 	for (; n--; e++)
-		seed(flow, f, e->off);
-	settle(flow);
+		seed_entry(flow, f, e->off);
+	run_work_list(flow);
 }
 
 /* Does instruction @i, behind padding, begin as functions do? */
@@ -254,8 +255,8 @@ static void seed_nameless(struct sc_flow *flow, uint32_t block)
 	if (b->in || f->kind != SC_FUNC_CALLABLE ||
 	    !begins_function(flow->obj, f, b->first))
 		return;
-	seed(flow, f, flow->obj->code[f->sec].insns[b->first].off);
-	settle(flow);
+	seed_entry(flow, f, flow->obj->code[f->sec].insns[b->first].off);
+	run_work_list(flow);
 }
 
 /* Hinted code that no path reaches: the hint is where its state comes from. */
@@ -274,7 +275,7 @@ static void seed_hint(struct sc_flow *flow, uint32_t block)
 		return;
 	flow->obj->arch->entry_state(&st);
 	set_in(flow, block, &st, sc_state_known(&st), false);
-	settle(flow);
+	run_work_list(flow);
 }
 
 int sc_flow_run_visited(struct sc_flow *flow, uint32_t group,

@@ -252,7 +252,7 @@ static void end(struct reliance *r)
  * Forward: what was written and not read since, on each path, is a result.
  * *@results loses what leaves the group otherwise.
  */
-static bool spread_stale(struct reliance *r, uint32_t b, uint16_t *results)
+static bool propagate_stale(struct reliance *r, uint32_t b, uint16_t *results)
 {
 	uint16_t stale = r->facts[b].stale;
 	bool changed = false;
@@ -287,8 +287,8 @@ static void tell(const struct reliance *r, uint32_t b, const struct event *e,
 }
 
 /* Backward; @visitor, if any, is told of calls whose values are wanted. */
-static bool spread_live(struct reliance *r, uint32_t b,
-			const struct sc_reliance_visitor *visitor)
+static bool propagate_live(struct reliance *r, uint32_t b,
+			   const struct sc_reliance_visitor *visitor)
 {
 	uint16_t live = 0;
 	bool changed;
@@ -316,7 +316,7 @@ static void find_live(struct reliance *r)
 	while (again) {
 		again = false;
 		for (uint32_t b = r->flow->nblocks; b-- > 0;)
-			again |= spread_live(r, b, NULL);
+			again |= propagate_live(r, b, NULL);
 	}
 }
 
@@ -347,7 +347,7 @@ static uint16_t results_of(struct reliance *r)
 	while (again) {
 		again = false;
 		for (uint32_t b = 0; b < r->flow->nblocks; b++)
-			again |= spread_stale(r, b, &results);
+			again |= propagate_stale(r, b, &results);
 	}
 	return results;
 }
@@ -361,7 +361,7 @@ int sc_reliance_find(struct sc_flow *flow,
 	if (!err) {
 		find_live(&r);
 		for (uint32_t b = 0; b < flow->nblocks; b++)
-			spread_live(&r, b, visitor);
+			propagate_live(&r, b, visitor);
 	}
 	end(&r);
 	return err;

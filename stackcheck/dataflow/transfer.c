@@ -72,7 +72,7 @@ static void tell_step(struct sc_walk *w, const struct sc_step *step, bool kept)
 	w->visitor->step(w->ctx, w->b, w->i, w->before, step);
 }
 
-static void plain(struct sc_walk *w)
+static void apply_step(struct sc_walk *w)
 {
 	const struct sc_arch *arch = w->flow->obj->arch;
 	const struct sc_insn *insn = &w->insns[w->i];
@@ -197,7 +197,7 @@ static bool walk_insn(struct sc_walk *w)
 	if (w->cur->vectors)
 		lose_vectors(w, insn);
 	if (!sc_op_is(insn, SC_P_BRANCH | SC_P_END | SC_P_CALL))
-		plain(w);
+		apply_step(w);
 	return !(mark & SC_M_DEAD);
 }
 
@@ -214,7 +214,7 @@ static inline bool is_quiet(const struct sc_walk *w)
  * Most instructions neither branch nor touch the stack nor have anything said
  * of them: pass them over. True if there are others before @end.
  */
-static inline bool skip_dull(struct sc_walk *w, uint32_t end)
+static inline bool skip_irrelevant(struct sc_walk *w, uint32_t end)
 {
 	unsigned int regs = w->known | 1u << w->flow->obj->arch->sp;
 	uint32_t care = SC_M_SPECIAL | SC_M_REGS(regs), i = w->i;
@@ -232,7 +232,7 @@ static bool walk_insns(struct sc_walk *w)
 {
 	uint32_t end = w->b->first + w->b->n;
 
-	for (w->i = w->b->first; skip_dull(w, end); w->i++) {
+	for (w->i = w->b->first; skip_irrelevant(w, end); w->i++) {
 		if (!walk_insn(w))
 			return false;
 		if (w->i + 1 == end)

@@ -67,7 +67,7 @@ static bool find_behind(const struct sc_walk *w, uint32_t *behind_ret)
 }
 
 /* The walk stops at a call. If other ways lead on behind it is seen later. */
-static void stop(struct sc_walk *w, uint32_t sym, uint32_t callee)
+static void note_stop(struct sc_walk *w, uint32_t sym, uint32_t callee)
 {
 	struct sc_flow *flow = w->flow;
 	struct sc_stop s = { .what = { flow->group, sym, callee },
@@ -120,7 +120,7 @@ static bool symbol_returns(struct sc_walk *w, const struct sc_target *to)
 	if (noreturn == SC_NORETURN_SEEN)
 		return false;
 	if (noreturn)
-		stop(w, to->sym, 0);
+		note_stop(w, to->sym, 0);
 	if (noreturn == SC_NORETURN_LISTED)
 		return false;
 	if (sc_walk_nothing_follows(w))
@@ -150,6 +150,6 @@ bool sc_walk_callee_returns(struct sc_walk *w, const struct sc_target *to,
 						     : 0);
 	if (!c->func_noreturn || !c->func_noreturn[callee])
 		return true;
-	stop(w, 0, callee);
+	note_stop(w, 0, callee);
 	return false;
 }

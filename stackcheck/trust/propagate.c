@@ -12,7 +12,7 @@ struct place {
 	uint32_t sec, insn;
 };
 
-struct sc_trust_spread {
+struct sc_trust_propagation {
 	const struct sc_object *obj;
 	uint8_t *reasons;
 	uint8_t **seen; /* by section, by instruction; NULL: none yet */
@@ -21,10 +21,10 @@ struct sc_trust_spread {
 	bool failed;
 };
 
-struct sc_trust_spread *sc_trust_spread_new(const struct sc_object *obj,
-					    uint8_t *reasons)
+struct sc_trust_propagation *
+sc_trust_propagation_new(const struct sc_object *obj, uint8_t *reasons)
 {
-	struct sc_trust_spread *s = calloc(1, sizeof(*s));
+	struct sc_trust_propagation *s = calloc(1, sizeof(*s));
 
 	if (!s)
 		return NULL;
@@ -35,7 +35,7 @@ struct sc_trust_spread *sc_trust_spread_new(const struct sc_object *obj,
 	return s;
 }
 
-int sc_trust_spread_free(struct sc_trust_spread *s)
+int sc_trust_propagation_free(struct sc_trust_propagation *s)
 {
 	int bad = !s || s->failed ? -1 : 0;
 
@@ -49,7 +49,7 @@ int sc_trust_spread_free(struct sc_trust_spread *s)
 	return bad;
 }
 
-static void visit(struct sc_trust_spread *s, uint32_t sec, uint32_t insn)
+static void visit(struct sc_trust_propagation *s, uint32_t sec, uint32_t insn)
 {
 	struct place p = { sec, insn };
 
@@ -69,7 +69,7 @@ static void visit(struct sc_trust_spread *s, uint32_t sec, uint32_t insn)
 }
 
 /* A jump to a function's first byte is a call that does not come back. */
-static void jump(struct sc_trust_spread *s, const struct sc_func *from,
+static void jump(struct sc_trust_propagation *s, const struct sc_func *from,
 		 uint32_t sec, uint64_t off)
 {
 	const struct sc_func *g = sc_func_at(s->obj, sec, off);
@@ -79,7 +79,7 @@ static void jump(struct sc_trust_spread *s, const struct sc_func *from,
 		visit(s, sec, sc_insn_at(s->obj, sec, off));
 }
 
-static void go_on(struct sc_trust_spread *s, const struct sc_func *f,
+static void go_on(struct sc_trust_propagation *s, const struct sc_func *f,
 		  const struct place *p)
 {
 	if (p->insn + 1 < f->first + f->ninsns)
@@ -90,7 +90,7 @@ static void go_on(struct sc_trust_spread *s, const struct sc_func *f,
 		visit(s, p->sec, sc_insn_at(s->obj, p->sec, f->end));
 }
 
-static void step(struct sc_trust_spread *s, const struct sc_func *f,
+static void step(struct sc_trust_propagation *s, const struct sc_func *f,
 		 const struct place *p)
 {
 	const struct sc_code *code = &s->obj->code[p->sec];
@@ -114,8 +114,8 @@ static void step(struct sc_trust_spread *s, const struct sc_func *f,
 		go_on(s, f, p);
 }
 
-void sc_trust_spread_from(struct sc_trust_spread *s, uint32_t sec, uint64_t off,
-			  unsigned int reason)
+void sc_trust_propagation_from(struct sc_trust_propagation *s, uint32_t sec,
+			       uint64_t off, unsigned int reason)
 {
 	visit(s, sec, sc_insn_at(s->obj, sec, off));
 	while (s->nwork) {

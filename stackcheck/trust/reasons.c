@@ -67,8 +67,8 @@ static bool is_harmless(const struct sc_object *obj, const struct sc_func *f,
 	return reason == SC_TRUST_R_UNREACHABLE && !joins_reached(obj, f);
 }
 
-static void blame(const struct sc_object *obj, const struct sc_func *f,
-		  unsigned int reason, uint8_t *reasons)
+static void mark_untrusted(const struct sc_object *obj, const struct sc_func *f,
+			   unsigned int reason, uint8_t *reasons)
 {
 	uint8_t *r = &reasons[f - obj->funcs];
 
@@ -78,8 +78,8 @@ static void blame(const struct sc_object *obj, const struct sc_func *f,
 
 /* --- findings */
 
-static void blame_all(const struct sc_object *obj, unsigned int reason,
-		      uint8_t *reasons)
+static void mark_all(const struct sc_object *obj, unsigned int reason,
+		     uint8_t *reasons)
 {
 	for (uint32_t i = 0; i < obj->nfuncs; i++)
 		if (reasons[i] == SC_TRUST_R_NONE)
@@ -87,9 +87,9 @@ static void blame_all(const struct sc_object *obj, unsigned int reason,
 }
 
 /* The finding at sec:off; false if there is no function. */
-static bool blame_place(const struct sc_object *obj, uint32_t sec, uint64_t off,
-			unsigned int reason, uint8_t *reasons,
-			struct sc_trust_spread *spread)
+static bool mark_place(const struct sc_object *obj, uint32_t sec, uint64_t off,
+		       unsigned int reason, uint8_t *reasons,
+		       struct sc_trust_propagation *propagation)
 {
 	const struct sc_func *f = sc_func_at(obj, sec, off), *next;
 
@@ -97,43 +97,46 @@ static bool blame_place(const struct sc_object *obj, uint32_t sec, uint64_t off,
 		return false;
 	if (is_harmless(obj, f, reason))
 		return true;
-	blame(obj, f, reason, reasons);
-	sc_trust_spread_from(spread, sec, off, reason);
+	mark_untrusted(obj, f, reason, reasons);
+	sc_trust_propagation_from(propagation, sec, off, reason);
 	/* who is fallen into has not the state of an entry */
 	next = reason == SC_TRUST_R_FALLTHROUGH ? sc_func_at(obj, sec, f->end)
 						: NULL;
 	if (next) {
-		blame(obj, next, reason, reasons);
-		sc_trust_spread_from(spread, sec, next->start, reason);
+		mark_untrusted(obj, next, reason, reasons);
+		sc_trust_propagation_from(propagation, sec, next->start,
+					  reason);
 	}
 	return true;
 }
 
-static void blame_finding(const struct sc_object *obj,
-			  const struct sc_finding *f, uint8_t *reasons,
-			  struct sc_trust_spread *spread)
+static void mark_finding(const struct sc_object *obj,
+			 const struct sc_finding *f, uint8_t *reasons,
+			 struct sc_trust_propagation *propagation)
 {
 	unsigned int reason = reason_of(f->rule);
 	bool found = false;
 
 	for (uint32_t s = 1; s < obj->img->nsecs; s++)
 		if (!strcmp(obj->img->secs[s].name, f->section))
-			found |= blame_place(obj, s, f->section_off, reason,
-					     reasons, spread);
+			found |= mark_place(obj, s, f->section_off, reason,
+					    reasons, propagation);
 	/* a table that says something of code, but not of which */
 	if (!found)
-		blame_all(obj, reason, reasons);
+		mark_all(obj, reason, reasons);
 }
 
-static int blame_findings(const struct sc_object *obj,
-			  const struct sc_result *res, uint8_t *reasons)
+static int mark_findings(const struct sc_object *obj,
+			 const struct sc_result *res, uint8_t *reasons)
 {
-	struct sc_trust_spread *spread = sc_trust_spread_new(obj, reasons);
+	struct sc_trust_propagation *propagation =
+		sc_trust_propagation_new(obj, reasons);
 
-	for (size_t i = 0; spread && i < res->nfindings; i++)
+	for (size_t i = 0; propagation && i < res->nfindings; i++)
 		if (res->findings[i].severity != SC_NOTE)
-			blame_finding(obj, &res->findings[i], reasons, spread);
-	return sc_trust_spread_free(spread);
+			mark_finding(obj, &res->findings[i], reasons,
+				     propagation);
+	return sc_trust_propagation_free(propagation);
 }
 
 /* Do findings of this kind mean that callers get back what they must not? */
@@ -147,9 +150,9 @@ static bool breaks_callers(unsigned int reason)
 }
 
 /* The calls of @callee in @f, and what comes after them. */
-static void blame_calls(const struct sc_object *obj, const struct sc_func *f,
-			const struct sc_func *callee,
-			struct sc_trust_spread *spread)
+static void mark_calls(const struct sc_object *obj, const struct sc_func *f,
+		       const struct sc_func *callee,
+		       struct sc_trust_propagation *propagation)
 {
 	const struct sc_code *code = &obj->code[f->sec];
 
@@ -161,8 +164,9 @@ static void blame_calls(const struct sc_object *obj, const struct sc_func *f,
 		to = sc_insn_target(obj, f->sec, &code->insns[i]);
 		if (to.kind == SC_TO_CODE &&
 		    sc_func_at(obj, to.sec, to.off) == callee)
-			sc_trust_spread_from(spread, f->sec, code->insns[i].off,
-					     SC_TRUST_R_CALLEE);
+			sc_trust_propagation_from(propagation, f->sec,
+						  code->insns[i].off,
+						  SC_TRUST_R_CALLEE);
 	}
 }
 
@@ -170,14 +174,15 @@ static void blame_calls(const struct sc_object *obj, const struct sc_func *f,
  * Who calls such code has registers that are not what its rows say. Thunks
  * are no functions: the analyzer knows what calling them does.
  */
-static int blame_callers(const struct sc_object *obj, uint8_t *reasons)
+static int mark_callers(const struct sc_object *obj, uint8_t *reasons)
 {
-	struct sc_trust_spread *spread = sc_trust_spread_new(obj, reasons);
+	struct sc_trust_propagation *propagation =
+		sc_trust_propagation_new(obj, reasons);
 	uint8_t *direct = malloc(obj->nfuncs + 1);
 
 	if (direct)
 		memcpy(direct, reasons, obj->nfuncs);
-	for (uint32_t i = 0; spread && direct && i < obj->ncalls; i++) {
+	for (uint32_t i = 0; propagation && direct && i < obj->ncalls; i++) {
 		const struct sc_callsite *c = &obj->calls[i];
 		const struct sc_group *g = &obj->groups[c->group];
 
@@ -185,12 +190,11 @@ static int blame_callers(const struct sc_object *obj, uint8_t *reasons)
 		    obj->funcs[c->func].callee != SC_CALLEE_PLAIN)
 			continue;
 		for (uint32_t m = 0; m < g->nfuncs; m++)
-			blame_calls(obj,
-				    &obj->funcs[obj->members[g->first + m]],
-				    &obj->funcs[c->func], spread);
+			mark_calls(obj, &obj->funcs[obj->members[g->first + m]],
+				   &obj->funcs[c->func], propagation);
 	}
 	free(direct);
-	return sc_trust_spread_free(spread) || !direct ? -1 : 0;
+	return sc_trust_propagation_free(propagation) || !direct ? -1 : 0;
 }
 
 uint8_t *sc_trust_reasons(const struct sc_study *study,
@@ -204,7 +208,7 @@ uint8_t *sc_trust_reasons(const struct sc_study *study,
 	for (uint32_t i = 0; i < obj->nfuncs; i++)
 		if (obj->funcs[i].ignored)
 			reasons[i] = SC_TRUST_R_IGNORED;
-	if (!blame_findings(obj, res, reasons) && !blame_callers(obj, reasons))
+	if (!mark_findings(obj, res, reasons) && !mark_callers(obj, reasons))
 		return reasons;
 	free(reasons);
 	return NULL;

@@ -83,12 +83,12 @@ uint8_t *sc_trust_reasons(const struct sc_study *study,
  * propagate.c: functions that a wrong state at sec:off goes on into get
  * @reason, unless they have one. Freeing tells whether memory was out (-1).
  */
-struct sc_trust_spread;
-struct sc_trust_spread *sc_trust_spread_new(const struct sc_object *obj,
-					    uint8_t *reasons);
-void sc_trust_spread_from(struct sc_trust_spread *s, uint32_t sec, uint64_t off,
-			  unsigned int reason);
-int sc_trust_spread_free(struct sc_trust_spread *s);
+struct sc_trust_propagation;
+struct sc_trust_propagation *
+sc_trust_propagation_new(const struct sc_object *obj, uint8_t *reasons);
+void sc_trust_propagation_from(struct sc_trust_propagation *s, uint32_t sec,
+			       uint64_t off, unsigned int reason);
+int sc_trust_propagation_free(struct sc_trust_propagation *s);
 
 /* --- rows by place, from which a table is put together */
 
