@@ -27,7 +27,7 @@ static void each_event_has_its_rule(void **state)
 	FINDS("\x50\xc3", "return-modified");
 	FINDS("\x31\xdb\xc3", "callee-saved");
 	FINDS("\xfd\xc3", "direction-flag");
-	FINDS("\xeb\xfe\x90", "unreachable");
+	FINDS("\xeb\xfe\x31\xc0\xc3", "unreachable");
 	FINDS("\x90\x90", "fallthrough");
 }
 
