@@ -88,7 +88,7 @@ s_cmd_busy() {
 	exits 1 load --timeout=0.3 $M/kp_sleep.ko
 	says 'kp_sleep: putting it in was refused, nothing changed: .*\(busy\)$' \
 		'^  where: kt_sleep in kt_target$' '^  tried [0-9]+ times in ' \
-		"^  blocked by reader \\(pid $pid\\), sleeping" '^    it is in kt_sleep of kt_target$' \
+		"^  blocked by reader \\(pid $pid\\), in uninterruptible sleep" '^    it is in kt_sleep of kt_target$' \
 		'^      kt_sleep\+0x' '^      (ksys_read|vfs_read)\+0x' '^  what to do: .*--timeout'
 	is "$(cat $K/timeout_ms)" 1234
 	[ ! -e $K/kp_sleep ]
@@ -244,7 +244,7 @@ s_cmd_replace() {
 	is "$(value)" "new new"
 	patched_cmdline
 	exits 3 replace $M/kp_target.ko
-	says 'beside it: kp_cmdline' 'what to do: kpatch unload kp_cmdline$'
+	says 'and so are: kp_cmdline' 'what to do: kpatch unload kp_cmdline$'
 	exits 0 unload kp_cmdline kp_cmdline2 kp_target
 	unload kt_target
 }
