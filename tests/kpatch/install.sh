@@ -126,7 +126,7 @@ for kind in folder file /dev/null /nowhere /usr/lib; do
 	*) ln -s $kind "$wanted" ;;
 	esac
 	expect_exit "what should enable it is $kind" 4 install "$work/one.ko"
-	expect_line "it is told" 'wants/kpatch.service: no link to the unit' install "$work/one.ko"
+	expect_line "it is told" 'wants/kpatch.service: this is no link to the unit' install "$work/one.ko"
 	expect "no module is copied" test -z "$(find "$modules" -name kpatch)"
 	rm -r "$wanted"
 done
