@@ -121,7 +121,7 @@ function page()
 {
 	print ".\\\" SPDX-License-Identifier: GPL-2.0-only"
 	print ".\\\" Made from kmod/kpatch.h by kmod/man.awk; change it there."
-	printf ".TH %s 9 \"\" \"stackcheck 0.1\" \"kpatch.ko\"\n",
+	printf ".TH %s 9 \"\" \"stackcheck 0.2\" \"kpatch.ko\"\n",
 	       toupper(wanted)
 	section("NAME", wanted " \\- " markup(brief) "\n")
 	print ".SH SYNOPSIS"
