@@ -16,26 +16,26 @@ cd "$(dirname "$0")/../.." || exit 1
 make_packages() {
 	local suite=$1 dir=$2
 	make_root "$suite" "$dir" && mount_root "$suite" "$dir" &&
-		put_sources "$dir/root/stackcheck" || return 1
+		put_sources "$dir/srv/stackcheck" || return 1
 	in_root "$dir" sh -c 'apt-get update -qq &&
 		apt-get install -qq -y --no-install-recommends make git >/dev/null' &&
-		in_root "$dir" make -C /root/stackcheck deb \
+		in_root "$dir" make -C /srv/stackcheck deb \
 			DEB_BUILD_OPTIONS="${DEB_BUILD_OPTIONS:-}" || return 1
 	rm -rf "$systems/deb-$suite"
 	mkdir "$systems/deb-$suite"
-	cp "$dir"/root/stackcheck/build/deb/*.deb "$systems/deb-$suite/"
+	cp "$dir"/srv/stackcheck/build/deb/*.deb "$systems/deb-$suite/"
 }
 
 # use_packages SUITE DIR: what use.sh finds is on standard output
 use_packages() {
 	local suite=$1 dir=$2
 	make_root "$suite" "$dir" && mount_root "$suite" "$dir" || return 1
-	mkdir "$dir/root/packages"
+	mkdir "$dir/srv/packages"
 	cp "$systems/deb-$suite"/*.deb tests/packages/*.sh tests/packages/patch.c tests/lib.sh \
-		"$dir/root/packages/"
-	in_root "$dir" bash /root/packages/use.sh install || failed=1
-	boot "$dir/root/packages/boot"
-	in_root "$dir" bash /root/packages/use.sh remove || failed=1
+		"$dir/srv/packages/"
+	in_root "$dir" bash /srv/packages/use.sh install || failed=1
+	boot "$dir/srv/packages/boot"
+	in_root "$dir" bash /srv/packages/use.sh remove || failed=1
 	return "$failed"
 }
 

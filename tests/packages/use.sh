@@ -14,7 +14,7 @@ apt() {
 # What our packages must leave as they found it. Caches, logs and lists that other
 # packages keep are theirs; so are the keys that dkms makes for itself.
 files() {
-	find / -xdev \( -path /proc -o -path /sys -o -path /dev -o -path /root \
+	find / -xdev \( -path /proc -o -path /sys -o -path /dev -o -path /srv/packages \
 		-o -path /tmp -o -path /var/cache -o -path /var/log -o -path /run \
 		-o -path /var/lib/apt -o -path /var/lib/dpkg -o -path /var/lib/systemd/catalog \
 		\) -prune -o -print | grep -vE '^/var/lib/dkms/mok\.|/__pycache__' | LC_ALL=C sort

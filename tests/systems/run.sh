@@ -18,7 +18,7 @@ targets=${TARGETS:-demo check kmod}
 try() {
 	local suite=$1 dir=$2 target failed=0
 	make_root "$suite" "$dir" && mount_root "$suite" "$dir" || return 1
-	put_sources "$dir/root/stackcheck" || return 1
+	put_sources "$dir/srv/stackcheck" || return 1
 	in_root "$dir" apt-get update -qq || return 1
 	# What the first line of every README takes for granted.
 	in_root "$dir" apt-get install -qq -y --no-install-recommends make git \
@@ -26,7 +26,7 @@ try() {
 	for target in $targets; do
 		echo "== $suite: make $target"
 		# shellcheck disable=SC2046,SC2086 # words
-		in_root "$dir" make -C /root/stackcheck "$target" ${MAKEARGS:-} \
+		in_root "$dir" make -C /srv/stackcheck "$target" ${MAKEARGS:-} \
 			$([ "$target" != kmod ] || kdir "$dir") || failed=1
 	done
 	return $failed
