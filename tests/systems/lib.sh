@@ -91,7 +91,7 @@ in_root() {
 	local dir=$1
 	shift
 	env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-		HOME=/ LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive \
+		HOME=/tmp LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive \
 		chroot "$dir" "$@"
 }
 
