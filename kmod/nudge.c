@@ -65,8 +65,8 @@ struct park {
 	struct kpatch_round *round;
 	struct list_head list;		/* told or stay */
 	struct task_struct *task;	/* a reference */
-	bool ran;			/* when it was told, after that much */
-	u64 ran_ns;
+	bool ran;			/* it was told without a signal */
+	u64 ran_ns;			/* its time on a CPU until then */
 	struct kpatch_cpu walk;
 };
 
@@ -77,37 +77,27 @@ static u64 next_round_ns;
 /* --- who can be woken ------------------------------------------------------ */
 
 /*
- * @task came out before, and found that there it is in the way as well; or it
- * ran and did not come, which says nothing of what a signal does.
+ * Was @task told during this request, and could not wait outside? Or, unless
+ * @signalled, did it run on when it was told without a signal? A signal may
+ * still get that one out.
  */
-static const struct park *find_stay(const struct kpatch_stop *s,
-				    const struct task_struct *task)
+static bool stays(const struct kpatch_stop *s, const struct task_struct *task,
+		  bool signalled)
 {
 	const struct park *p;
 
 	list_for_each_entry(p, &s->stay, list)
-		if (p->task == task)
-			return p;
-	return NULL;
-}
-
-/* Woken by a signal, it was in the way outside. */
-static bool stays(const struct kpatch_stop *s, const struct task_struct *task)
-{
-	const struct park *p;
-
-	list_for_each_entry(p, &s->stay, list)
-		if (p->task == task && !p->ran)
+		if (p->task == task && !(signalled && p->ran))
 			return true;
 	return false;
 }
 
-/* Of a user process, and on its way to user space some time. */
+/* Is it a task of a user process that returns to user space some time? */
 static bool returns_to_user(const struct kpatch_stop *s,
 			    const struct task_struct *task)
 {
 	return !(task->flags & (PF_KTHREAD | PF_USER_WORKER | PF_EXITING)) &&
-	       !find_stay(s, task);
+	       !stays(s, task, false);
 }
 
 /* Stopped, traced or frozen, or on its way to that: its owner wants it so. */
@@ -145,7 +135,7 @@ enum kpatch_leave kpatch_leaves(const struct kpatch_stop *s,
 	if (why == KPATCH_CPU_HELD || is_idle_task(task))
 		return KPATCH_STANDS;
 	*word = "runs";
-	/* In user space it is no more unclear than anybody else. */
+	/* Once it waits at the edge of user space, its stack can be walked. */
 	if (state == TASK_RUNNING &&
 	    (why == KPATCH_BUSY || returns_to_user(s, task)))
 		return KPATCH_PASSES;
@@ -167,7 +157,7 @@ enum kpatch_leave kpatch_leaves(const struct kpatch_stop *s,
 		return KPATCH_STANDS;
 	*word = "stays";
 	/* It has been told, and sleeps all the same. */
-	if (stays(s, task) || test_tsk_thread_flag(task, TIF_NOTIFY_SIGNAL))
+	if (stays(s, task, true) || test_tsk_thread_flag(task, TIF_NOTIFY_SIGNAL))
 		return KPATCH_STANDS;
 	*word = "yes";
 	return KPATCH_RESTARTS;
@@ -341,18 +331,18 @@ static bool was_told(const struct kpatch_round *r,
 	return false;
 }
 
-/* Does it still run, so that it comes if it is asked? */
+/* Does it still run, and was it not told yet in this round? */
 static bool comes_along(struct kpatch_round *r, const struct kpatch_stop *s,
 			struct task_struct *task)
 {
 	unsigned int state = READ_ONCE(task->__state);
 	bool told;
 
-	/* Who sleeps now is in the way or not as the last look has it. */
+	/* If it sleeps by now, the last look has seen whether it is in the way. */
 	if (task == current || state != TASK_RUNNING ||
 	    !returns_to_user(s, task) || held_still(task, state))
 		return false;
-	/* Its second work would not begin before the first has ended. */
+	/* A second work would wait for the end of the first, and so of the round. */
 	spin_lock(&r->lock);
 	told = was_told(r, task);
 	spin_unlock(&r->lock);
@@ -379,7 +369,7 @@ bool kpatch_round_gather(struct kpatch_round *r)
 	return !READ_ONCE(r->futile);
 }
 
-/* It had a CPU for long enough, and did not leave the kernel. */
+/* Did it have a CPU for long, and not leave the kernel? */
 static bool is_deaf(const struct park *p)
 {
 	return p->ran && p->task->se.sum_exec_runtime - p->ran_ns >=
@@ -410,13 +400,15 @@ static unsigned int take_back(struct kpatch_round *r)
 
 void kpatch_round_end(struct kpatch_stop *s, struct kpatch_round *r)
 {
-	unsigned int taken = take_back(r);
 	u64 now = ktime_get_mono_fast_ns();
 	u64 waited = min_t(u64, now - r->start_ns, ROUND_MS * NSEC_PER_MSEC);
+	unsigned int taken;
 
 	WRITE_ONCE(r->over, true);
 	wake_up_all(&park_wait);
 	next_round_ns = now + PAUSE * waited;
+	/* Those that wait need not wait for this. */
+	taken = take_back(r);
 	spin_lock(&r->lock);
 	list_splice_init(&r->stay, &s->stay);
 	spin_unlock(&r->lock);
