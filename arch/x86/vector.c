@@ -129,8 +129,8 @@ static bool reads_only(const struct encoding *e)
 	case 0x2c:
 	case 0x2d:
 		return e->has_rep;
-	case 0x7e:
-		return e->has_66;
+	case 0x7e: /* f3 goes before 66: movq to a vector register */
+		return e->has_66 && !e->has_rep;
 	}
 	return false;
 }

@@ -224,8 +224,11 @@ static void check_assumptions(struct sc_batch *batch, struct sc_result *results,
 	}
 }
 
-/* What an assumption of this run tells other objects; true if it is new. */
-static bool spread_one(struct sc_batch *batch, const struct sc_assumption *a)
+/*
+ * What an assumption of this run tells other objects: 1 if it is new, 0 if not,
+ * -1 when out of memory.
+ */
+static int spread_one(struct sc_batch *batch, const struct sc_assumption *a)
 {
 	unsigned int known = sc_facts_get(batch->known, a->name);
 	unsigned int seen = sc_facts_get(batch->learned, a->name);
@@ -234,26 +237,32 @@ static bool spread_one(struct sc_batch *batch, const struct sc_assumption *a)
 	if (is_wrong(batch, a))
 		tell = seen & SC_FACT_RETURNS ? SC_FACT_RETURNS : SC_FACT_USED;
 	else if (!a->guessed || (known & SC_FACT_NORETURN))
-		return false;
+		return 0;
 	if (known & tell)
-		return false;
-	sc_facts_add(batch->known, a->name, tell);
-	return true;
+		return 0;
+	return sc_facts_add(batch->known, a->name, tell) ? -1 : 1;
 }
 
 /*
- * What became known in this batch; how many names. Where that speaks against
- * what an object rests on, *@redo of its result is set.
+ * Pass on what became known in this batch: 1 if anything did, 0 if not, -1 when
+ * out of memory. Where that speaks against what an object rests on, *@redo of
+ * its result is set.
  */
-static size_t propagate(struct sc_batch *batch, const struct sc_result *results,
-			size_t n, uint8_t *redo)
+static int propagate(struct sc_batch *batch, const struct sc_result *results,
+		     size_t n, uint8_t *redo)
 {
-	size_t count, fresh = 0;
+	size_t count;
+	int fresh = 0, merged;
 	const struct sc_assumption *a =
 		sc_facts_assumptions(batch->learned, &count);
 
-	for (size_t i = 0; i < count; i++)
-		fresh += !a[i].earlier && spread_one(batch, &a[i]);
+	for (size_t i = 0; i < count; i++) {
+		int added = a[i].earlier ? 0 : spread_one(batch, &a[i]);
+
+		if (added < 0)
+			return -1;
+		fresh |= added;
+	}
 	for (size_t i = 0; fresh && i < count; i++) {
 		size_t at;
 
@@ -263,7 +272,8 @@ static size_t propagate(struct sc_batch *batch, const struct sc_result *results,
 		if (at < n)
 			redo[at] = 1;
 	}
-	return fresh + sc_facts_merge_noreturn(batch->known, batch->learned);
+	merged = sc_facts_merge_noreturn(batch->known, batch->learned);
+	return merged < 0 ? -1 : fresh | merged;
 }
 
 struct round {
@@ -289,13 +299,15 @@ void sc_batch_finish(struct sc_batch *batch, const struct sc_input *inputs,
 {
 	struct round r = { batch, inputs, results, calloc(n + 1, 1) };
 	struct sc_error err = { "" };
+	int fresh = r.redo ? 1 : -1;
 
-	if (!r.redo && n)
+	for (int round = 0; fresh > 0 && round < MAX_ROUNDS; round++) {
+		fresh = propagate(batch, results, n, r.redo);
+		if (fresh > 0)
+			sc_parallel(batch->opt->jobs, n, again, &r);
+	}
+	if (fresh < 0 && n)
 		sc_fail(&results[0].error, "out of memory");
-	for (int round = 0; r.redo && round < MAX_ROUNDS &&
-			    propagate(batch, results, n, r.redo);
-	     round++)
-		sc_parallel(batch->opt->jobs, n, again, &r);
 	free(r.redo);
 	if (batch->opt->facts && n)
 		drop_earlier(batch, results, n);

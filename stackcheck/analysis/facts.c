@@ -156,10 +156,9 @@ bool sc_facts_are_whole(const struct sc_facts *facts)
 	return facts->whole && facts->object;
 }
 
-size_t sc_facts_merge_noreturn(struct sc_facts *into,
-			       const struct sc_facts *from)
+int sc_facts_merge_noreturn(struct sc_facts *into, const struct sc_facts *from)
 {
-	size_t fresh = 0;
+	int fresh = 0;
 
 	for (size_t i = 0; i < from->size; i++) {
 		const struct sc_fact_entry *f = &from->table[i];
@@ -168,8 +167,9 @@ size_t sc_facts_merge_noreturn(struct sc_facts *into,
 		if (!(what & SC_FACT_NORETURN) || (what & SC_FACT_RETURNS) ||
 		    (sc_facts_get(into, f->name) & SC_FACT_NORETURN))
 			continue;
-		sc_facts_add(into, f->name, SC_FACT_NORETURN);
-		fresh++;
+		if (sc_facts_add(into, f->name, SC_FACT_NORETURN))
+			return -1;
+		fresh = 1;
 	}
 	return fresh;
 }

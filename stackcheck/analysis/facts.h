@@ -73,11 +73,11 @@ const struct sc_assumption *sc_facts_assumptions(const struct sc_facts *facts,
 						 size_t *n_ret);
 
 /*
- * Add to @into what @from knows without contradiction not to return; returns
- * how many names were new. @from must not change meanwhile.
+ * Add to @into what @from knows without contradiction not to return. 1 if any
+ * of the names is new, 0 if none is, -1 when out of memory. @from must not
+ * change meanwhile.
  */
-size_t sc_facts_merge_noreturn(struct sc_facts *into,
-			       const struct sc_facts *from);
+int sc_facts_merge_noreturn(struct sc_facts *into, const struct sc_facts *from);
 
 /* A data file: one name a line, '#' to the line's end is a comment. */
 int sc_facts_read_names(struct sc_facts *facts, const char *path,

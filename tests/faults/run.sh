@@ -212,6 +212,8 @@ caller:
 	call never
 	.size caller, .-caller
 ASM
+faults check-several -- \
+	"$SC" check -j1 --mode=table tree/caller.o tree/stops.o
 "$step" --stackval --module tree/stops.o
 faults kbuild-facts --trouble=1 --file=tree/caller.o \
 	--file=tree/.caller.o.stackcheck --file=tree/stops.o \

@@ -2,6 +2,7 @@
 # What was kept in a vector register is lost, or is not what is taken back.
 # stackcheck: --mode=table
 # expect: written [callee-saved]
+# expect: two_prefixes [callee-saved]
 # expect: wider [callee-saved]
 # expect: low [callee-saved]
 # expect: all [callee-saved]
@@ -31,6 +32,12 @@ function written
 	xor	%ebx, %ebx
 	pxor	%xmm5, %xmm5
 end written
+function two_prefixes
+	movq	%rbx, %xmm5
+	xor	%ebx, %ebx
+	.byte	0x66		# f3 decides: movq (%rdi), %xmm5
+	movq	(%rdi), %xmm5
+end two_prefixes
 function wider
 	movq	%rbx, %xmm5
 	xor	%ebx, %ebx
