@@ -78,6 +78,31 @@ static bool jump_on_equal(struct sc_walk *w, sc_val limit, bool taken)
 	return taken || may_equal;
 }
 
+/*
+ * Does an instruction between the jump and where it leads move the stack
+ * pointer, as the loops do that touch room? In others it stays where it is, and
+ * another pointer comes to it.
+ */
+static bool moves_sp(const struct sc_walk *w)
+{
+	const struct sc_object *obj = w->flow->obj;
+	const struct sc_func *f = w->func;
+	struct sc_target to = sc_insn_target(obj, f->sec, &w->insns[w->i]);
+	bool back = to.off <= w->insns[w->i].off;
+	uint32_t i = w->i;
+
+	if (to.kind != SC_TO_CODE || to.sec != f->sec)
+		return false;
+	while (back ? i > f->first : i + 1 < f->first + f->ninsns) {
+		i = back ? i - 1 : i + 1;
+		if (back ? w->insns[i].off < to.off : w->insns[i].off >= to.off)
+			return false;
+		if (w->insns[i].writes >> obj->arch->sp & 1)
+			return true;
+	}
+	return false;
+}
+
 bool sc_walk_conditional(struct sc_walk *w)
 {
 	const struct sc_object *obj = w->flow->obj;
@@ -87,7 +112,7 @@ bool sc_walk_conditional(struct sc_walk *w)
 	if (w->i > w->b->first)
 		reg = compared_at(w, w->i - 1);
 	if (reg != SC_REG_NONE && sc_val_is_addr(w->cur->reg[reg]) &&
-	    sc_val_is_addr(w->cur->reg[obj->arch->sp]))
+	    sc_val_is_addr(w->cur->reg[obj->arch->sp]) && moves_sp(w))
 		on_equal = obj->arch->branches_on_equal(
 			obj->img->secs[w->func->sec].data + w->insns[w->i].off);
 	if (on_equal)
