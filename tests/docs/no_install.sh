@@ -54,6 +54,13 @@ tells_the_command() {
 		[ ! -e "$work/called" ]
 }
 
+# says_nothing_is_named [PART]
+says_nothing_is_named() {
+	local out
+	! out=$(.ci/deps "$work/list.md" "$@" 2>&1) &&
+		grep -q '^deps: .*/list.md names no package' <<<"$out"
+}
+
 # asks TARGET: does it run .ci/deps?
 asks() {
 	make -n "$1" 2>/dev/null | grep -q '\.ci/deps'
@@ -69,6 +76,9 @@ list bash no-such-package
 expect "deps: a missing package is installed with sudo" asks_for_root
 expect "deps: without sudo it tells the command and installs nothing" \
 	tells_the_command
+expect "deps: a part that the list lacks is an error" says_nothing_is_named style
+rm "$work/list.md"
+expect "deps: so is a list that is not there" says_nothing_is_named
 expect "make deps looks for packages" asks deps
 expect "make check-only does not" asks_not check-only
 exit "$failed"
