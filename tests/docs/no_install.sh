@@ -61,13 +61,17 @@ says_nothing_is_named() {
 		grep -q '^deps: .*/list.md names no package' <<<"$out"
 }
 
-# asks TARGET: does it run .ci/deps?
+# would_run TARGET: what make would run
+would_run() {
+	make -n "$1" >"$work/commands"
+}
+
 asks() {
-	make -n "$1" 2>/dev/null | grep -q '\.ci/deps'
+	would_run "$1" && grep -q '\.ci/deps' "$work/commands"
 }
 
 asks_not() {
-	! asks "$1"
+	would_run "$1" && ! grep '\.ci/deps' "$work/commands"
 }
 
 list bash coreutils
