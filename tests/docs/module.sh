@@ -62,7 +62,10 @@ graph_notices() {
 }
 
 keeps_rules() {
-	/usr/bin/python3 "$graph" >"$work/out" || ! grep '^bad' "$work/out"
+	/usr/bin/python3 "$graph" >"$work/out" || {
+		grep '^bad' "$work/out"
+		return 1
+	}
 }
 
 expect "each source of the module has a header, and includes it" keeps_rules
