@@ -130,7 +130,7 @@ def main(args):
     lengths = sorted(n for n, _, _ in found) or [0]
     median = lengths[len(lengths) // 2]
     ninetieth = lengths[min(len(lengths) - 1, len(lengths) * 9 // 10)]
-    good = (median <= MEDIAN and ninetieth <= NINETIETH
+    good = (texts > 0 and median <= MEDIAN and ninetieth <= NINETIETH
             and lengths[-1] <= MOST)
     print("%s sentences of %d texts: median %d, ninetieth %d, longest %d"
           % ("ok" if good else "not ok", texts, median, ninetieth,
@@ -138,7 +138,8 @@ def main(args):
     if not good or worst != 5:
         for n, place, sentence in found[:worst]:
             print("    %d: %s: %s" % (n, place, sentence[:200]))
-    print("\n".join("    " + b for b in bad[:50]))
+    for fault in bad[:50]:
+        print("    " + fault)
     print("%s words of texts" % ("not ok" if bad else "ok"))
     return 0 if good and not bad else 1
 

@@ -13,8 +13,9 @@ check() {
 }
 
 sources() {
-	git ls-files -z 'stackcheck/*.c' 'arch/*.c' 'kpatch/*.c' 'kbuild/*.c' |
-		xargs -0 /usr/bin/python3 tests/docs/messages.py
+	local files
+	mapfile -t files < <(git ls-files {stackcheck,arch,kpatch,kbuild}'/*.c')
+	check "${files[@]}"
 }
 
 # notices LINE TEXT: a source of that line is refused with this text
@@ -27,6 +28,7 @@ notices() {
 expect "messages are short, and say what the field says" sources
 long=$(printf 'word %.0s' {1..30})
 part='word word word word word word word word'
+expect "no text at all is noticed" notices 'f();' "of 0 texts"
 expect "a sentence that is too long is noticed" \
 	notices "f(\"$long\");" "longest 30"
 expect "pieces of one string are one sentence" notices \
