@@ -14,7 +14,7 @@ check() {
 
 sources() {
 	local files
-	mapfile -t files < <(git ls-files {stackcheck,arch,kpatch,kbuild}'/*.c')
+	mapfile -t files < <(git ls-files {stackcheck,arch,kpatch,kbuild,include}'/*.[ch]')
 	check "${files[@]}"
 }
 
