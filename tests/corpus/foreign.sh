@@ -68,7 +68,7 @@ while read -r archive package; do
 	fi
 	findings <"$dir/report" | classify >"$dir/classified"
 	last=$(tail -n 1 "$dir/report")
-	if [ "$(wc -l <"$dir/classified")" != "$(sed -E 's/.* ([0-9]+) findings.*/\1/' <<<"$last")" ]; then
+	if [ "$(wc -l <"$dir/classified")" != "$(sed -E 's/.* ([0-9]+) findings?.*/\1/' <<<"$last")" ]; then
 		not_ok "foreign: $archive: not every finding was understood ($dir/report)"
 	elif grep '^? ' "$dir/classified" | sort -u | sed 's/^/    /' | grep .; then
 		not_ok "foreign: $archive: findings of no class"
