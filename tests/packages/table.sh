@@ -29,8 +29,9 @@ has_parts() {
 expect "the module's source is whole" has_parts
 expect "so is what it includes" test -e "$source/include/stackcheck/trust.h"
 expect "nothing is left to fill in" test -z "$(grep -rl '@[A-Z]*@' "$root")"
-for name in post-build post-install kernel-table 10-kpatch; do
-	expect "$name can be run" test -z "$(find "$root" -name $name ! -perm -755)"
+for file in "$source"/post-{build,install} "$root"/usr/lib/kpatch/kernel-table \
+	"$root"/etc/kernel/post{inst,rm}.d/10-kpatch; do
+	expect "${file#"$root"} can be run" test "$(stat -c %a "$file")" = 755
 done
 
 # --- tables: what a kernel's image says is its build-id here
