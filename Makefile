@@ -27,8 +27,7 @@ B := build
 O := $(B)$(if $(filter 1,$(SAN)),/san)
 Q := $(if $(filter 0,$(V)),@)
 
-VERSION := $(shell sed -n 's/.*SC_VERSION "\(.*\)"/\1/p' \
-	$(shell find stackcheck -name version.h))
+VERSION := $(shell sed -n 's/.*SC_VERSION "\(.*\)"/\1/p' stackcheck/util/version.h)
 
 CPPFLAGS += -D_GNU_SOURCE -I. -Iinclude
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -224,6 +223,10 @@ lint:
 
 HEADERS := $(wildcard include/stackcheck/*.h)
 DOC = $(abspath $(DESTDIR)$(PREFIX))/share/doc/stackcheck
+
+# $(call fill,MODE,FROM,TO): install a file that names the prefix or the version.
+fill = install -D -m $(1) /dev/null $(3) && \
+	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' $(2) >$(3)
 
 install: install-stackcheck
 

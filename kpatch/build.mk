@@ -18,9 +18,7 @@ install-kpatch: $(KPATCH_BIN)
 		$(DESTDIR)$(PREFIX)/share/man/man1/kpatch.1
 	install -D -m 644 kpatch/completion.bash \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/kpatch
-	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
-	sed 's|@PREFIX@|$(PREFIX)|' kpatch/kpatch.service.in \
-		>$(DESTDIR)$(PREFIX)/lib/systemd/system/kpatch.service
+	$(call fill,644,kpatch/kpatch.service.in,$(DESTDIR)$(PREFIX)/lib/systemd/system/kpatch.service)
 
 .PHONY: install-kpatch
 

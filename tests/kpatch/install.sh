@@ -44,7 +44,10 @@ expect_exit "no unit" 4 install "$work/one.ko"
 expect "nothing is copied then" nothing_installed
 expect_line "make kmod without headers tells what to do" \
 	'no build folder .*/nowhere: .*KDIR=DIR$' make -s kmod O="$O" KDIR="$work/nowhere"
-expect "make install" make -s install O="$O" DESTDIR="$root" PREFIX=/usr
+expect "make install" sh -c 'umask 077; make -s install O="$1" DESTDIR="$2" PREFIX=/usr' - \
+	"$O" "$root"
+expect "everybody may read it, whatever the umask" \
+	test -z "$(find "$root/usr" ! -perm -444 -o -type d ! -perm -755)"
 doc=$root/usr/share/doc/stackcheck
 expect "documents, beside those that they name" test -s "$doc/kpatch/sysfs.md" \
 	-a -s "$doc/trust.md" -a -s "$doc/man/kpatch.1"

@@ -13,6 +13,7 @@ root=$work/root
 
 # --- what is installed
 
+umask 077
 expect "make install-dkms" make -s install-dkms O="$O" DESTDIR="$root" PREFIX=/usr
 version=$("$SC" --version | sed 's/.* //')
 source=$root/usr/src/kpatch-$version
@@ -29,6 +30,8 @@ has_parts() {
 expect "the module's source is whole" has_parts
 expect "so is what it includes" test -e "$source/include/stackcheck/trust.h"
 expect "nothing is left to fill in" test -z "$(grep -rl '@[A-Z]*@' "$root")"
+expect "everybody may read it, whatever the umask" \
+	test -z "$(find "$root" ! -perm -444 -o -type d ! -perm -755)"
 for file in "$source"/post-{build,install} "$root"/usr/lib/kpatch/kernel-table \
 	"$root"/etc/kernel/post{inst,rm}.d/10-kpatch; do
 	expect "${file#"$root"} can be run" test "$(stat -c %a "$file")" = 755
