@@ -45,7 +45,7 @@ cat >"$work/stackcheck" <<'END'
 case $2 in
 --dump)	sed 's/^/trust table of an image, build-id /' "$3" ;;
 *)	grep -q '^[0-9a-f]*$' "$2" || { echo "$2: no kernel"; exit 2; }
-	cp "$2" "$4"
+	cat "$2" >"$4"
 	exit 1 ;;
 esac
 END
@@ -64,6 +64,15 @@ there() {
 	[ "$got" = "$*" ] || { echo "there is: $got"; return 1; }
 }
 
+as_installed() {
+	install -D "$work/stackcheck" "$root/usr/bin/stackcheck"
+	TABLES=$work/tables BOOT=$work/boot MODULES=$work/modules \
+		"$root/usr/lib/kpatch/kernel-table" make one
+}
+
+expect "as installed: stackcheck is found, whatever the prefix" as_installed
+expect "everybody may read the table" test "$(stat -c %a "$work/tables/11aa.trust")" = 644
+expect "all go" table remove-all
 expect "a table" table make one
 expect "has the build-id's name, and a link" there 11aa.trust one
 expect "all tables" table make-all
