@@ -25,7 +25,7 @@ completes() {
 offers() {
 	local got
 	got=$(completes "${@:2}")
-	[ "$got" = "$1" ] || {
+	[ -n "$got" ] && [ "$got" = "$1" ] || {
 		echo "offered: $got"
 		return 1
 	}
