@@ -189,10 +189,16 @@ static unsigned int reloc_width(uint32_t type)
 	}
 }
 
+enum {
+	NOP = 0x90,
+	/* counts the depth of calls: sarq $5 of a place in %gs (asm/nospec-branch.h) */
+	CALL_PADDING = 10,
+};
+
 /* nop and int3, one at a time; linkers fill with zeros, too */
 static bool is_fill(uint8_t byte)
 {
-	return byte == 0x90 || byte == 0xcc || !byte;
+	return byte == NOP || byte == 0xcc || !byte;
 }
 
 const struct sc_arch sc_arch_x86_64 = {
@@ -210,6 +216,8 @@ const struct sc_arch sc_arch_x86_64 = {
 	.format = sc_x86_format,
 	.reg_name = sc_x86_reg_name,
 	.orc_regs = sc_x86_orc_regs,
+	.nop = NOP,
+	.call_padding = CALL_PADDING,
 	.is_fill = is_fill,
 	.entry_state = entry_state,
 	.step = sc_x86_step,

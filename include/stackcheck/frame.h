@@ -42,6 +42,18 @@
 #define SC_FUNC_ALIGN 16
 #endif
 
+/*
+ * Room before a function, for code that some kernels write there and have
+ * calls go to: as much as the kernel's configuration says, if it is included.
+ */
+#ifndef SC_FUNC_PADDING
+#ifdef CONFIG_CALL_PADDING
+#define SC_FUNC_PADDING .skip CONFIG_FUNCTION_PADDING_BYTES, 0x90
+#else
+#define SC_FUNC_PADDING
+#endif
+#endif
+
 /* SC_LINES: its arguments as lines of assembly, macros in them expanded. */
 #ifdef __ASSEMBLER__
 #define SC_LINES(...) __VA_ARGS__
@@ -59,10 +71,11 @@
  * is for one that only this file calls. SC_FUNC_END is for both.
  */
 #define SC_FUNC_BEGIN_LOCAL(name)                                 \
-	SC_LINES(.balign SC_FUNC_ALIGN; .type name, STT_FUNC; name:)
+	SC_LINES(.balign SC_FUNC_ALIGN; SC_FUNC_PADDING;          \
+		 .type name, STT_FUNC; name:)
 #define SC_FUNC_BEGIN(name)                                       \
 	SC_LINES(.globl name; .balign SC_FUNC_ALIGN;              \
-		 .type name, STT_FUNC; name:)
+		 SC_FUNC_PADDING; .type name, STT_FUNC; name:)
 #define SC_FUNC_END(name) SC_LINES(.size name, . - name;)
 
 /*

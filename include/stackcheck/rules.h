@@ -38,6 +38,7 @@
 	X(SYSTEM_INSTRUCTION, system_instruction, "system-instruction")        \
 	X(TABLE_MALFORMED, table_malformed, "table-malformed")                 \
 	X(UNDECODABLE, undecodable, "undecodable")                             \
-	X(UNREACHABLE, unreachable, "unreachable")
+	X(UNREACHABLE, unreachable, "unreachable")                             \
+	X(PADDING_MISSING, padding_missing, "padding-missing")
 
 #endif

@@ -180,24 +180,6 @@ static bool is_private(const struct sc_object *obj, const struct sc_func *f)
 	       obj->img->syms[f->sym].bind == STB_LOCAL && !f->taken;
 }
 
-/* A compiler put the tracing call there: it follows the ABI's convention. */
-static bool is_compiled(const struct sc_object *obj, const struct sc_func *f)
-{
-	const struct sc_insn *insns = obj->code[f->sec].insns;
-
-	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
-		struct sc_target to;
-
-		if (insns[i].op == SC_OP_NOP)
-			continue;
-		if (insns[i].op != SC_OP_CALL)
-			return false;
-		to = sc_insn_target(obj, f->sec, &insns[i]);
-		return sc_target_kind(obj, &to) == SC_CALLEE_FENTRY;
-	}
-	return false;
-}
-
 /* A function symbol inside it that other objects can see. */
 static bool has_public_entry(const struct sc_object *obj,
 			     const struct sc_func *f)
@@ -220,7 +202,7 @@ static bool group_is_private(const struct sc_flow *flow)
 		const struct sc_func *f =
 			&flow->obj->funcs[flow->obj->members[g->first + m]];
 
-		if (SC_IS_ENTERED(f) && (is_compiled(flow->obj, f) ||
+		if (SC_IS_ENTERED(f) && (sc_func_is_compiled(flow->obj, f) ||
 					 has_public_entry(flow->obj, f) ||
 					 !is_private(flow->obj, f)))
 			return false;
@@ -310,7 +292,8 @@ static bool is_judged_assembly(const struct sc_object *obj, uint32_t group)
 		const struct sc_func *f =
 			&obj->funcs[obj->members[g->first + m]];
 
-		if (f->ignored || (SC_IS_ENTERED(f) && is_compiled(obj, f)))
+		if (f->ignored ||
+		    (SC_IS_ENTERED(f) && sc_func_is_compiled(obj, f)))
 			return false;
 		entered |= SC_IS_ENTERED(f);
 	}

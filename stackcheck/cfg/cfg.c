@@ -19,6 +19,7 @@ static int take_apart(struct sc_object *obj, struct sc_decoder *dec)
 	if (sc_tables_find(obj) || sc_groups_link(obj))
 		return -1;
 	obj->arch->leaves(obj);
+	sc_padding_find(obj);
 	return 0;
 }
 

@@ -11,6 +11,7 @@
  *   sc_branches_resolve() code                 -> targets of branches
  *   sc_tables_find()      code                 -> switch table edges
  *   sc_groups_link()      code, marks, edges   -> groups
+ *   sc_padding_find()     funcs, groups        -> functions without padding
  */
 #ifndef STACKCHECK_CFG_CFG_H
 #define STACKCHECK_CFG_CFG_H
@@ -106,6 +107,8 @@ struct sc_func {
 	uint8_t ignored; /* annotated as having a non-standard frame */
 	uint8_t taken; /* its address is: by sc_convention_find_taken() */
 	uint8_t called; /* something in the object calls it */
+	/* by sc_padding_find(): it is called, and room before it is missing */
+	uint8_t unpadded;
 	uint8_t callee; /* enum sc_callee_kind, by any of its names */
 	uint8_t has; /* enum sc_func_has */
 	/* for SC_FUNC_ALT: the original, and where it goes on */
@@ -248,6 +251,12 @@ void sc_branches_resolve(struct sc_object *obj);
 int sc_tables_find(struct sc_object *obj);
 int sc_groups_link(struct sc_object *obj);
 
+/*
+ * Note in the functions of a module which of them have no room before their
+ * first byte, if its kernel writes code there.
+ */
+void sc_padding_find(struct sc_object *obj);
+
 /* Append; the vector's memory is the object's. 0, or -1: out of memory. */
 int sc_edge_add(struct sc_object *obj, const struct sc_edge *edge);
 /* Bring the edges into order after the last was added. */
@@ -348,6 +357,9 @@ bool sc_symbol_is_open(const struct sc_object *obj, uint32_t sym);
 /* A name for a target: a function's or an undefined symbol's, or "". */
 const char *sc_target_name(const struct sc_object *obj,
 			   const struct sc_target *to);
+
+/* Did a compiler put a tracing call there? Then the ABI's convention holds. */
+bool sc_func_is_compiled(const struct sc_object *obj, const struct sc_func *f);
 
 /* What is behind a branch or call, by its name. */
 enum sc_callee_kind sc_target_kind(const struct sc_object *obj,

@@ -193,3 +193,20 @@ enum sc_callee_kind sc_target_kind(const struct sc_object *obj,
 		f = sc_func_at(obj, to->sec, to->off);
 	return sc_callee_kind(obj, to, f);
 }
+
+bool sc_func_is_compiled(const struct sc_object *obj, const struct sc_func *f)
+{
+	const struct sc_insn *insns = obj->code[f->sec].insns;
+
+	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
+		struct sc_target to;
+
+		if (insns[i].op == SC_OP_NOP)
+			continue;
+		if (insns[i].op != SC_OP_CALL)
+			return false;
+		to = sc_insn_target(obj, f->sec, &insns[i]);
+		return sc_target_kind(obj, &to) == SC_CALLEE_FENTRY;
+	}
+	return false;
+}

@@ -111,6 +111,11 @@ struct sc_arch {
 	const char *(*reg_name)(unsigned int reg);
 	/* by ORC's number; NULL: kernels have no ORC here */
 	const struct sc_orc_register *orc_regs;
+	/* the one-byte instruction that does nothing */
+	uint8_t nop;
+	/* what a kernel may write before a function's first byte and have calls
+	 * go to, in bytes; it looks for that many of sc_arch.nop there */
+	unsigned int call_padding;
 	/* may space between functions be filled with this byte? */
 	bool (*is_fill)(uint8_t byte);
 

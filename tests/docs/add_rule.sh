@@ -38,7 +38,7 @@ END
 }
 
 add_line() {
-	sed -i 's|^\tX(UNREACHABLE, .*"unreachable")$|& \\\n\tX(HALTED, halted, "halted")|' \
+	sed -i 's|^\tX([A-Z_]*, .*")$|& \\\n\tX(HALTED, halted, "halted")|' \
 		"$copy/include/stackcheck/rules.h" &&
 		grep -q HALTED "$copy/include/stackcheck/rules.h"
 }
