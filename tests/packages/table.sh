@@ -37,6 +37,19 @@ for file in "$source"/post-{build,install} "$root"/usr/lib/kpatch/kernel-table \
 	expect "${file#"$root"} can be run" test "$(stat -c %a "$file")" = 755
 done
 
+# installs PACKAGE: does `make deb` do so?
+installs() {
+	awk '/^To / { now = /^To (build|make packages)/ } now' Documentation/dependencies.md |
+		grep -q "^- \`$1\`:"
+}
+build_depends() {
+	sed -n '/^Build-Depends:/,/^[A-Z].*:/ s/^ \([a-z0-9.+-]*\).*/\1/p' debian/control |
+		sed 's/^debhelper-compat$/debhelper/'
+}
+for package in build-essential $(build_depends); do
+	expect "make deb installs $package" installs "$package"
+done
+
 # --- tables: what a kernel's image says is its build-id here
 
 cat >"$work/stackcheck" <<'END'
