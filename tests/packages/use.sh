@@ -126,6 +126,8 @@ files >before
 expect "install" apt install ./stackcheck_*.deb ./kpatch_*.deb ./kpatch-dkms_*.deb
 expect_kernel "$first" "the kernel that was there"
 expect_line "stackcheck runs" ' 0 findings$' stackcheck check "/lib/modules/$first/kernel/fs/fat"
+expect_line "for users other than root, too" '^stackcheck ' \
+	setpriv --reuid=65534 --regid=65534 --clear-groups stackcheck --version
 expect_line "kpatch runs" '^no patch is loaded' kpatch list
 for page in stackcheck.1 stackcheck-kbuild.1 kpatch.1 kpatch_register.9; do
 	expect "manual: $page" man -w "${page##*.}" "${page%.*}"

@@ -70,6 +70,8 @@ make_root() {
 	else
 		tar -C "$dir" -xf "$packed"
 	fi || return 1
+	# mktemp keeps others out. Here that would be each user of the system but root.
+	chmod 755 "$dir"
 	sources "$suite" >"$dir/etc/apt/sources.list"
 	cp -L /etc/resolv.conf "$dir/etc/"
 	echo 'APT::Keep-Downloaded-Packages "true";' >"$dir/etc/apt/apt.conf.d/90keep"
