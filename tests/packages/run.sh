@@ -70,7 +70,7 @@ esac
 	exit 1
 }
 [ $# -gt 0 ] || set -- bookworm trixie
-mkdir -p "$systems"
+alone
 
 # step WHAT SUITE: in a system of its own
 step() {

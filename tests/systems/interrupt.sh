@@ -61,5 +61,19 @@ for signal in INT TERM HUP KILL; do
 	expect "$signal: nothing runs on" wait_for nothing_runs "$dir"
 	[ $signal = KILL ] || expect "$signal: the folder is gone" test ! -e "$dir"
 done
+
+# second SECONDS: another run, which has that long
+second() {
+	O=$work timeout "$1" bash -c '. tests/systems/lib.sh; alone; echo alone' 2>&1
+}
+waits() {
+	[ "$(second 1)" = "another run makes systems in $work/systems; this one waits for it" ]
+}
+mkdir "$work/systems"
+exec 8>"$work/systems/lock"
+flock 8
+expect "a second run waits for the first" waits
+exec 8>&-
+expect_line "and goes on after it" '^alone$' second 60
 rm -rf "$work"
 exit "$failed"

@@ -7,6 +7,17 @@
 # over, and no folder is removed through one.
 systems=$(realpath -m "${O:-build}/systems")
 
+# Until this program ends, no other makes systems here: apt in one would not wait
+# for apt in the other, as they share the folder of packages.
+alone() {
+	mkdir -p "$systems"
+	exec 9>"$systems/lock"
+	flock -n 9 || {
+		echo "another run makes systems in $systems; this one waits for it" >&2
+		flock 9
+	}
+}
+
 # in_namespaces COMMAND...: as the first process of them; it ends when this shell does
 in_namespaces() {
 	setpriv --pdeathsig KILL unshare --mount --pid --kill-child --propagation private \

@@ -50,7 +50,7 @@ fi
 }
 [ $# -gt 0 ] || set -- trixie
 passed=0 failed=0
-mkdir -p "$systems"
+alone
 for suite in "$@"; do
 	dir=$(mktemp -d "$systems/$suite.XXXXXX")
 	clean_up_at_end "$dir"
