@@ -22,7 +22,13 @@ scripts_parse() {
 	git ls-files '*.sh' .ci/run .ci/deps | xargs -n 1 bash -n
 }
 
+# What is compiled must have its source here; so tests compile it themselves.
+nothing_compiled() {
+	! git ls-files -z | xargs -0 grep -laP '\A(\x7fELF|!<arch>\n)'
+}
+
 expect "each file names its licence" all_licensed
 expect "nothing is left for later" no_leftovers
 expect "scripts parse" scripts_parse
+expect "nothing compiled is among the sources" nothing_compiled
 exit "$failed"

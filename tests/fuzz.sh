@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Run each fuzz target given for FUZZ_SECONDS. Seeds are in
 # tests/fuzz/seeds/TARGET, what a target found new in build/fuzz/corpus. Those
-# that read objects begin with the golden cases: from nothing, none gets past
-# the ELF headers in any reasonable time.
+# that read objects begin with the golden cases, and the reader of patches with
+# one: from nothing, none gets past the ELF headers in any reasonable time.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
@@ -22,6 +22,13 @@ assemble() {
 	done
 }
 
+# The patch of the command's own tests.
+compile_patch() {
+	mkdir -p build/fuzz/patches
+	gcc -c -O2 -Itests/kpatch/include -I. -Ikmod -DNAME='"kp_three"' \
+		-DRELEASE='"6.12.0"' tests/kpatch/patch.c -o build/fuzz/patches/kp_three.ko
+}
+
 [ $# -gt 0 ] || { echo "no fuzz target in tests/fuzz" >&2; exit 1; }
 for target in "$@"; do
 	name=${target##*/}
@@ -33,6 +40,10 @@ for target in "$@"; do
 	fuzz_check | fuzz_image)
 		assemble || exit 1
 		dirs+=("$objects")
+		;;
+	fuzz_patch)
+		compile_patch || exit 1
+		dirs+=(build/fuzz/patches)
 		;;
 	esac
 	echo "== $name, $seconds s"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Any bytes as the file of a patch: refused, or described within bounds. The
- * seed is tests/kpatch/patch.c, compiled as tests/kpatch/run.sh does.
+ * Any bytes as the file of a patch: refused, or described within bounds.
+ * tests/fuzz.sh makes the seed of tests/kpatch/patch.c.
  */
 #include <stdio.h>
 #include <stdlib.h>
