@@ -3,8 +3,7 @@
 #include <string.h>
 
 #include "stackcheck/listing/listing.h"
-
-#define NAME_MAX_LEN 128 /* longer names are not guessed at */
+#include "stackcheck/util/name_distance.h"
 
 static struct sc_func *func_of_symbol(const struct sc_object *obj,
 				      const struct sc_symbol *sym)
@@ -50,56 +49,21 @@ size_t sc_listing_select(const struct sc_object *obj, const char *name,
 	return n;
 }
 
-static size_t min3(size_t a, size_t b, size_t c)
-{
-	size_t least = a < b ? a : b;
-
-	return least < c ? least : c;
-}
-
-/* How many letters to add, drop or change. */
-static size_t distance(const char *a, size_t alen, const char *b, size_t blen)
-{
-	size_t row[NAME_MAX_LEN + 1];
-
-	for (size_t j = 0; j <= blen; j++)
-		row[j] = j;
-	for (size_t i = 1; i <= alen; i++) {
-		size_t diagonal = row[0];
-
-		row[0] = i;
-		for (size_t j = 1; j <= blen; j++) {
-			size_t above = row[j];
-
-			row[j] = min3(row[j - 1] + 1, above + 1,
-				      diagonal + (a[i - 1] != b[j - 1]));
-			diagonal = above;
-		}
-	}
-	return row[blen];
-}
-
 const char *sc_listing_nearest(const struct sc_object *obj, const char *name)
 {
-	size_t len = strlen(name), least = len / 2 + 1;
+	size_t least = sc_name_too_far(name);
 	const char *best = NULL;
 
-	if (len > NAME_MAX_LEN)
-		return NULL;
 	for (uint32_t i = 0; i < obj->nplain; i++) {
-		const char *other = obj->funcs[i].name;
-		size_t olen = strlen(other), d;
+		const struct sc_func *f = &obj->funcs[i];
+		size_t d;
 
-		if (obj->funcs[i].kind == SC_FUNC_PREFIX || !olen ||
-		    olen > NAME_MAX_LEN)
+		if (f->kind == SC_FUNC_PREFIX)
 			continue;
-		d = distance(name, len, other, olen);
-		/* a part of a name is as good as a slip */
-		if (len >= 4 && d > 2 && strstr(other, name))
-			d = 2;
+		d = sc_name_distance(name, f->name);
 		if (d < least) {
 			least = d;
-			best = other;
+			best = f->name;
 		}
 	}
 	return best;
