@@ -35,8 +35,7 @@ wait_for() {
 }
 
 runs() {
-	grep -qs "^$1/mounted " <(cut -d ' ' -f 2 /proc/[0-9]*/mounts 2>/dev/null |
-		sed 's/$/ /')
+	cut -d ' ' -f 2 /proc/[0-9]*/mounts 2>/dev/null | grep -qxF "$1/mounted"
 }
 
 nothing_runs() {
