@@ -20,10 +20,14 @@ alone() {
 
 # in_namespaces COMMAND...: as the first process of them; it ends when this shell does
 in_namespaces() {
+	local code=0
 	setpriv --pdeathsig KILL unshare --mount --pid --kill-child --propagation private \
 		setsid -w "$@" </dev/null &
 	namespace_pid=$!
-	wait "$namespace_pid"
+	wait "$namespace_pid" || code=$?
+	# Another program may have that number from now on.
+	namespace_pid=
+	return "$code"
 }
 
 # Kill what runs in the namespaces, and remove a folder that was made.
@@ -110,7 +114,7 @@ in_root() {
 
 # A copy of what git has, as a user would have it.
 put_sources() {
-	mkdir -p "$1"
-	git ls-files -z | xargs -0 cp --parents -t "$1"
-	(cd "$1" && git init -q && git add -A)
+	mkdir -p "$1" &&
+		git ls-files -z | xargs -0 cp --parents -t "$1" &&
+		git -C "$1" init -q && git -C "$1" add -A
 }
