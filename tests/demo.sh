@@ -21,8 +21,8 @@ run() {
 kernel=$O/boot/kernels/$(cat "$O/boot/demo-kernel" 2>/dev/null)/unpacked
 modules=$(find "$kernel"/usr/lib/modules/*/kernel "$kernel"/lib/modules/*/kernel -maxdepth 0 \
 	2>/dev/null | head -n 1)
-[ -n "$modules" ] || modules=$(tests/corpus/fetch.sh)/lib/modules
-if [ -d "$modules" ]; then
+if { [ -n "$modules" ] || modules=$(tests/corpus/fetch.sh)/lib/modules; } &&
+	[ -d "$modules" ]; then
 	say "1. Stock kernel modules of Debian: every function's stack is proved."
 	echo "   (Unpacked from their package; nothing is installed.)"
 	run "$SC" check --stats "$modules"
