@@ -4,8 +4,17 @@
 cd "$(dirname "$0")/.." || exit 1
 . tests/lib.sh
 
+# scripts REGEX: the files whose first line matches
+scripts() {
+	git ls-files -z | xargs -0 awk -v regex="$1" \
+		'FNR == 1 && $0 ~ regex { print FILENAME } { nextfile }'
+}
+
 sources() {
-	git ls-files '*.[chS]' '*.sh' '*.awk' '*.py' '*.mk' Makefile .ci/run .ci/deps
+	{
+		git ls-files '*.[chS]' '*.sh' '*.bash' '*.awk' '*.py' '*.mk' '*.in' Makefile
+		scripts '^#!'
+	} | sort -u
 }
 
 all_licensed() {
@@ -18,8 +27,12 @@ no_leftovers() {
 	! sources | xargs grep -nwE 'TO[D]O|FIX[M]E|X[X]X'
 }
 
+# Those that are sourced have no first line for it.
 scripts_parse() {
-	git ls-files '*.sh' .ci/run .ci/deps | xargs -n 1 bash -n
+	{
+		git ls-files '*.sh' '*.bash'
+		scripts '^#!/bin/bash$'
+	} | xargs -n 1 bash -n && scripts '^#!/bin/sh$' | xargs -n 1 sh -n
 }
 
 # What is compiled must have its source here; so tests compile it themselves.
