@@ -3,9 +3,9 @@
 # Thirty functions, built by every compiler that is there, with 24 sets of options
 # each: no finding but those that functions.c names.
 #
-# SC_COMPILERS names the compilers; missing ones are told, and those that do not
-# know an option. Several releases' compilers are in no one release: put those of
-# another into PATH, or set SC_COMPILERS to what is there.
+# The compilers are all gcc-NUMBER and clang-NUMBER in PATH, or those that SC_COMPILERS
+# names. Several releases' compilers are in no one release: put those of another
+# into PATH. What a compiler cannot build is told.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/lib.sh
@@ -84,18 +84,19 @@ wanted() {
 
 # findings OBJECT MODE: of each function and rule one line
 findings() {
-	"$SC" check --mode="$2" "$1" |
-		sed -nE 's/^.*: (warning|error): ([^ ]+)\+0x[0-9a-f]+: .* (\[[a-z-]+\])$/\2 \3/p' |
+	"$SC" check --mode="$2" "$1" >"$dir/report"
+	[ $? -le 1 ] || echo "the object is not read"
+	sed -nE 's/^.*: (warning|error): ([^ ]+)\+0x[0-9a-f]+: .* (\[[a-z-]+\])$/\2 \3/p' "$dir/report" |
 		LC_ALL=C sort -u
 }
 
-total=0
-for compiler in ${SC_COMPILERS:-gcc-12 gcc-14 clang-14 clang-19}; do
-	if ! command -v "$compiler" >/dev/null; then
-		echo "    $compiler: not there"
-		continue
-	fi
-	bad=0 built=0
+compilers() {
+	compgen -c | grep -xE '(gcc|clang)-[0-9]+' | sort -u
+}
+
+some=
+for compiler in ${SC_COMPILERS:-$(compilers)}; do
+	some=1 bad=0 built=0
 	while read -r name mode options; do
 		out=$dir/$compiler-$name.o
 		# shellcheck disable=SC2086 # options are words
@@ -111,12 +112,11 @@ for compiler in ${SC_COMPILERS:-gcc-12 gcc-14 clang-14 clang-19}; do
 			bad=$((bad + 1))
 		fi
 	done < <(sets)
-	total=$((total + built))
 	if [ $bad -eq 0 ] && [ $built -gt 20 ]; then
-		ok "compilers: $compiler, 30 functions, $built of $(sets | wc -l) sets of options"
+		ok "compilers: $compiler, $built of $(sets | wc -l) sets of options"
 	else
 		not_ok "compilers: $compiler: $built sets were built, $bad have other findings"
 	fi
 done
-expect "compilers: there is one" test "$total" -gt 0
+expect "compilers: there is one" test -n "$some"
 exit "$failed"
