@@ -58,7 +58,7 @@ functions_of() {
 untested() {
 	local folder
 	for folder in stackcheck/*/; do
-		cat "$@" | grep -qwF -f <(functions_of "$folder") ||
+		grep -qwF -f <(functions_of "$folder") "$@" ||
 			echo "$folder has no unit test"
 	done
 }
