@@ -59,13 +59,14 @@ static char *render(const char *format, size_t limit, bool colour)
 
 static void text_has_the_form_scripts_know(void **state)
 {
+	static const char first[] =
+		"a.S:12: dir/x.o: warning: leak+0x9: 8 bytes are left [return-modified]\n"
+		"    ret\n"
+		"    allocated at leak+0x0\n";
 	char *text = render("text", 0, false);
 
 	(void)state;
-	assert_true(!strncmp(
-		text,
-		"a.S:12: dir/x.o: warning: leak+0x9: 8 bytes are left [return-modified]\n    ret\n    allocated at leak+0x0\n",
-		strlen("a.S:12: dir/x.o: warning: leak+0x9: 8 bytes are left [return-modified]\n    ret\n")));
+	assert_true(!strncmp(text, first, strlen(first)));
 	assert_non_null(strstr(
 		text,
 		"dir/x.o: note: .init.text+0x5: returns [ret-outside]\n"));
