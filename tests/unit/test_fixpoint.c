@@ -9,147 +9,136 @@ enum { BX = 3, SP = 4 }; /* as instructions number them */
 
 struct seen {
 	unsigned int insns, edges, disagree, exits;
-	const struct sc_flow *flow;
+};
+
+/* The only function of a sample, its states, and what a visitor sees of it. */
+struct run {
+	struct sample s;
+	struct sc_flow *flow;
+	struct seen seen;
 };
 
 static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 		    const struct sc_state *pre)
 {
-	struct seen *seen = ctx;
+	struct run *run = ctx;
 
 	(void)b;
 	(void)i;
 	assert_non_null(pre);
-	seen->insns++;
+	run->seen.insns++;
 }
 
 static void on_edge(void *ctx, const struct sc_block *b, uint32_t i,
 		    const struct sc_state *st, uint32_t to)
 {
-	struct seen *seen = ctx;
+	struct run *run = ctx;
 
 	(void)b;
 	(void)i;
-	seen->edges++;
-	seen->disagree += seen->flow->blocks[to].in->reg[SP] != st->reg[SP];
+	run->seen.edges++;
+	run->seen.disagree += run->flow->blocks[to].in->reg[SP] != st->reg[SP];
 }
 
 static void on_leave(void *ctx, const struct sc_block *b, uint32_t i,
 		     const struct sc_state *st, enum sc_exit_kind kind,
 		     const struct sc_target *to)
 {
-	struct seen *seen = ctx;
+	struct run *run = ctx;
 
 	(void)b;
 	(void)i;
 	(void)st;
 	(void)to;
 	assert_int_equal(kind, SC_EXIT_RETURN);
-	seen->exits++;
+	run->seen.exits++;
 }
 
-/* What a visitor sees of the only function. */
-static struct seen run(struct sample *s, struct sc_flow **flow_ret)
+static void begin(struct run *run, const char *bytes, size_t size)
 {
 	static const struct sc_visitor visitor = { .insn = on_insn,
 						   .exit = on_leave,
 						   .edge = on_edge };
-	struct sc_flow *flow = sc_flow_new(s->study->obj);
-	struct seen seen = { .flow = flow };
+	const struct sample_code code = { "sample", bytes, size };
 
-	assert_non_null(flow);
-	assert_int_equal(sc_flow_run(flow, 0), 0);
-	sc_flow_visit(flow, &visitor, &seen);
-	*flow_ret = flow;
-	return seen;
+	sample_open(&run->s, &code, 1);
+	run->flow = sc_flow_new(run->s.study->obj);
+	run->seen = (struct seen){ 0 };
+	assert_non_null(run->flow);
+	assert_int_equal(sc_flow_run(run->flow, 0), 0);
+	sc_flow_visit(run->flow, &visitor, run);
+}
+
+#define BEGIN(run, bytes) begin(run, bytes, sizeof(bytes) - 1)
+
+static void end(struct run *run)
+{
+	sc_flow_free(run->flow);
+	sample_close(&run->s);
 }
 
 static void a_straight_line_is_one_block(void **state)
 {
-	/* push %rbx; pop %rbx; ret */
-	static const struct sample_code code[] = {
-		SAMPLE_CODE("line", "\x53\x5b\xc3"),
-	};
-	struct sc_flow *flow;
-	struct sample s;
-	struct seen seen;
+	struct run run;
 
 	(void)state;
-	sample_open(&s, code, 1);
-	seen = run(&s, &flow);
-	assert_int_equal(flow->nblocks, 1);
-	assert_int_equal(seen.insns, 3);
-	assert_int_equal(seen.exits, 1);
-	assert_true(flow->returns);
-	assert_false(flow->runs_on);
-	assert_false(flow->revisited);
-	assert_int_equal(flow->clobbers, 0);
-	sc_flow_free(flow);
-	sample_close(&s);
+	/* push %rbx; pop %rbx; ret */
+	BEGIN(&run, "\x53\x5b\xc3");
+	assert_int_equal(run.flow->nblocks, 1);
+	assert_int_equal(run.seen.insns, 3);
+	assert_int_equal(run.seen.edges, 0);
+	assert_int_equal(run.seen.exits, 1);
+	assert_true(run.flow->returns);
+	assert_false(run.flow->runs_on);
+	assert_false(run.flow->revisited);
+	assert_int_equal(run.flow->clobbers, 0);
+	end(&run);
 }
 
 static void a_join_keeps_what_both_paths_know(void **state)
 {
-	/* test; je 1f; xor %ebx,%ebx; 1: ret: %rbx is lost on one path */
-	static const struct sample_code code[] = {
-		SAMPLE_CODE("join", "\x85\xff\x74\x02\x31\xdb\xc3"),
-	};
-	struct sc_flow *flow;
 	const struct sc_block *last;
-	struct sample s;
-	struct seen seen;
+	struct run run;
 
 	(void)state;
-	sample_open(&s, code, 1);
-	seen = run(&s, &flow);
-	assert_int_equal(flow->nblocks, 3);
-	assert_int_equal(seen.disagree, 0);
-	last = &flow->blocks[2];
+	/* test; je 1f; xor %ebx,%ebx; 1: ret: %rbx is lost on one path */
+	BEGIN(&run, "\x85\xff\x74\x02\x31\xdb\xc3");
+	assert_int_equal(run.flow->nblocks, 3);
+	assert_int_equal(run.seen.edges, 3);
+	assert_int_equal(run.seen.disagree, 0);
+	last = &run.flow->blocks[2];
 	assert_int_equal(last->in->reg[SP],
-			 sc_arch_entry_sp(s.study->obj->arch));
+			 sc_arch_entry_sp(run.s.study->obj->arch));
 	assert_int_equal(sc_val_kind(last->in->reg[BX]), SC_V_ANY);
-	assert_true(flow->clobbers & 1u << BX);
-	sc_flow_free(flow);
-	sample_close(&s);
+	assert_true(run.flow->clobbers & 1u << BX);
+	end(&run);
 }
 
 static void where_paths_disagree_the_first_stands(void **state)
 {
-	/* test; je 1f; push %rax; 1: ret */
-	static const struct sample_code code[] = {
-		SAMPLE_CODE("bad", "\x85\xff\x74\x01\x50\xc3"),
-	};
-	struct sc_flow *flow;
-	struct sample s;
-	struct seen seen;
+	struct run run;
 
 	(void)state;
-	sample_open(&s, code, 1);
-	seen = run(&s, &flow);
-	assert_int_equal(seen.disagree, 1);
-	assert_int_equal(seen.exits, 1);
-	sc_flow_free(flow);
-	sample_close(&s);
+	/* test; je 1f; push %rax; 1: ret */
+	BEGIN(&run, "\x85\xff\x74\x01\x50\xc3");
+	assert_int_equal(run.seen.edges, 3);
+	assert_int_equal(run.seen.disagree, 1);
+	assert_int_equal(run.seen.exits, 1);
+	end(&run);
 }
 
 static void a_loop_ends(void **state)
 {
-	/* 1: push %rax; pop %rax; dec %edi; jne 1b; ret */
-	static const struct sample_code code[] = {
-		SAMPLE_CODE("loop", "\x50\x58\xff\xcf\x75\xfa\xc3"),
-	};
-	struct sc_flow *flow;
-	struct sample s;
-	struct seen seen;
+	struct run run;
 
 	(void)state;
-	sample_open(&s, code, 1);
-	seen = run(&s, &flow);
-	assert_int_equal(seen.insns, 5);
-	assert_int_equal(seen.disagree, 0);
-	assert_true(flow->returns);
-	sc_flow_free(flow);
-	sample_close(&s);
+	/* 1: push %rax; pop %rax; dec %edi; jne 1b; ret */
+	BEGIN(&run, "\x50\x58\xff\xcf\x75\xfa\xc3");
+	assert_int_equal(run.seen.insns, 5);
+	assert_int_equal(run.seen.edges, 2);
+	assert_int_equal(run.seen.disagree, 0);
+	assert_true(run.flow->returns);
+	end(&run);
 }
 
 int main(void)
