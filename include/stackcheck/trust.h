@@ -135,7 +135,7 @@ enum sc_trust_verdict {
 	SC_TRUST_BY_FRAME,
 };
 
-/* Why code is unreliable. Numbers are for ever; new ones go to the end. */
+/* Why code is unreliable. Numbers are for ever: what comes new is a rule. */
 enum sc_trust_reason {
 	SC_TRUST_R_NONE,
 	SC_TRUST_R_NO_TABLE, /* no table covers the address */
@@ -148,14 +148,14 @@ enum sc_trust_reason {
 	SC_TRUST_R_STATE, /* the state cannot be put into a row */
 	SC_TRUST_R_CALLEE, /* calls what breaks the convention */
 	SC_TRUST_R_OTHER, /* a finding without a number of its own */
-/* and findings of each rule, whose number among the rules follows */
+/* from here on one for each rule: a finding by it */
 #define X(NAME, file, id) SC_TRUST_R_##NAME,
 	SC_RULES(X)
 #undef X
 		SC_TRUST_NREASONS,
 };
 
-/* The reason that findings of a rule are, by its place in SC_RULES. */
+/* The reason of findings by the rule at @place in SC_RULES, from 0. */
 #define SC_TRUST_R_OF_RULE(place) (SC_TRUST_R_OTHER + 1 + (place))
 
 /* What is known of one byte of code. */
