@@ -22,14 +22,6 @@ struct trust {
 	size_t shown;
 };
 
-/* "-" stands for nothing. */
-static const char *get(const struct kp_line *line, const char *key)
-{
-	const char *value = kp_line_get(line, key);
-
-	return value && strcmp(value, "-") ? value : NULL;
-}
-
 static double percent(int64_t part, int64_t of)
 {
 	return part >= 0 && of > 0 ? 100.0 * (double)part / (double)of : 0.0;
@@ -46,11 +38,11 @@ static bool is_image(const struct kp_line *line, const char *image)
 static void advise_table(const struct kp_ctx *ctx, const struct kp_line *line,
 			 const char *policy)
 {
-	const char *told = get(line, "build_id");
+	const char *told = kp_line_value(line, "build_id");
 	char *id = told ? strdup(told) : kp_running_build_id(ctx, NULL);
 	const char *next = policy && strcmp(policy, "off") ? policy : "modules";
 	struct kp_path path;
-	bool refused = get(line, "error") != NULL;
+	bool refused = kp_line_value(line, "error") != NULL;
 
 	if (policy && !strcmp(policy, "all"))
 		kp_warn(ctx,
@@ -71,7 +63,7 @@ static void advise_table(const struct kp_ctx *ctx, const struct kp_line *line,
 static void say_image(const struct kp_ctx *ctx, const struct kp_line *line)
 {
 	const char *table = kp_line_get(line, "table");
-	const char *error = get(line, "error");
+	const char *error = kp_line_value(line, "error");
 	int64_t trusted = kp_line_number(line, "trusted");
 	int64_t functions = kp_line_number(line, "functions");
 	const char *name = kp_line_get(line, "image");
@@ -102,10 +94,11 @@ static json_t *image_json(const struct kp_line *line, json_t *functions)
 			    sc_json_text_or_null(kp_line_get(line, "image")));
 	json_object_set_new(out, "table",
 			    sc_json_text_or_null(kp_line_get(line, "table")));
-	json_object_set_new(out, "build_id",
-			    sc_json_text_or_null(get(line, "build_id")));
+	json_object_set_new(
+		out, "build_id",
+		sc_json_text_or_null(kp_line_value(line, "build_id")));
 	json_object_set_new(out, "error",
-			    sc_json_text_or_null(get(line, "error")));
+			    sc_json_text_or_null(kp_line_value(line, "error")));
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
 		json_object_set_new(out, numbers[i],
 				    sc_json_number_or_null(
@@ -126,22 +119,22 @@ static json_t *show_uncovered(const struct kp_ctx *ctx,
 	list = json_array();
 	for (size_t i = 0; i < trust->uncovered.n; i++) {
 		const struct kp_line *line = &trust->uncovered.lines[i];
-		const char *fn = get(line, "function");
-		const char *why = get(line, "reason");
+		const char *fn = kp_line_value(line, "function");
+		const char *why = kp_line_value(line, "reason");
 
 		if (!is_image(line, image))
 			continue;
 		kp_say(ctx, "  %s: %s", fn ? fn : "no function",
 		       why ? why : "?");
 		json_array_append_new(
-			list,
-			json_pack("{so so so so}", "function",
-				  sc_json_text_or_null(fn), "start",
-				  sc_json_text_or_null(get(line, "start")),
-				  "size",
-				  sc_json_number_or_null(
-					  kp_line_number(line, "size")),
-				  "reason", sc_json_text_or_null(why)));
+			list, json_pack("{so so so so}", "function",
+					sc_json_text_or_null(fn), "start",
+					sc_json_text_or_null(
+						kp_line_value(line, "start")),
+					"size",
+					sc_json_number_or_null(
+						kp_line_number(line, "size")),
+					"reason", sc_json_text_or_null(why)));
 	}
 	return list;
 }

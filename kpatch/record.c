@@ -150,6 +150,17 @@ const char *kp_line_get(const struct kp_line *line, const char *key)
 	return NULL;
 }
 
+/* "-" stands for nothing. */
+static const char *something(const char *value)
+{
+	return value && strcmp(value, "-") ? value : NULL;
+}
+
+const char *kp_line_value(const struct kp_line *line, const char *key)
+{
+	return something(kp_line_get(line, key));
+}
+
 static int64_t number(const char *value)
 {
 	long long n;
@@ -178,9 +189,7 @@ const char *kp_record_get(const struct kp_record *rec, const char *key)
 		const struct kp_line *line = &rec->lines[i];
 
 		if (line->n == 1 && kp_line_is(line, key))
-			return strcmp(line->pairs[0].value, "-")
-				       ? line->pairs[0].value
-				       : NULL;
+			return something(line->pairs[0].value);
 	}
 	return NULL;
 }

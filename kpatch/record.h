@@ -42,6 +42,9 @@ void kp_record_free(struct kp_record *rec);
 /* The value of @key in a line; NULL if it has none. */
 const char *kp_line_get(const struct kp_line *line, const char *key);
 
+/* The same where "-" stands for nothing, and is NULL. */
+const char *kp_line_value(const struct kp_line *line, const char *key);
+
 /* A decimal number; -1 if there is none, or it is no number or too large. */
 int64_t kp_line_number(const struct kp_line *line, const char *key);
 

@@ -98,10 +98,10 @@ static const char *not_woken(const char *wake)
 static void blocker(FILE *out, const struct kp_line *b)
 {
 	const char *wake = not_woken(kp_line_get(b, "wake"));
-	const char *function = kp_line_get(b, "function");
+	const char *function = kp_line_value(b, "function");
 	const char *object = kp_line_get(b, "object");
 	const char *reason = kp_line_get(b, "reason");
-	const char *detail = kp_line_get(b, "detail");
+	const char *detail = kp_line_value(b, "detail");
 	const char *comm = kp_line_get(b, "comm");
 	int64_t pid = kp_line_number(b, "pid");
 	bool busy = reason && !strcmp(reason, "busy");
@@ -113,7 +113,7 @@ static void blocker(FILE *out, const struct kp_line *b)
 		comm ? comm : "?", pid,
 		pid ? state_words(kp_line_get(b, "state")) : "always there",
 		kp_line_number(b, "cpu"));
-	if (busy && function && strcmp(function, "-"))
+	if (busy && function)
 		sc_escape_line(out, "    it is in %s of %s", function,
 			       object ? object : "?");
 	else if (busy)

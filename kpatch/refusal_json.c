@@ -3,12 +3,9 @@
 #include "kpatch/refusal.h"
 #include "stackcheck/util/json.h"
 
-/* "-" stands for nothing. */
 static json_t *word(const struct kp_line *line, const char *key)
 {
-	const char *s = kp_line_get(line, key);
-
-	return sc_json_text_or_null(s && (s[0] != '-' || s[1]) ? s : NULL);
+	return sc_json_text_or_null(kp_line_value(line, key));
 }
 
 static json_t *blocker_json(const struct kp_line *b)
