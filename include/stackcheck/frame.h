@@ -13,7 +13,7 @@
 #ifndef STACKCHECK_FRAME_H
 #define STACKCHECK_FRAME_H
 
-/* It would join directives and their operands. */
+/* clang-format would join directives and their operands. */
 /* clang-format off */
 
 /* Types of unwind hints: what the stack holds at an instruction. */
@@ -79,9 +79,9 @@
 #define SC_FUNC_END(name) SC_LINES(.size name, . - name;)
 
 /*
- * Code that is not called as a function: entry stubs, vectors, what is
- * jumped to with a stack of its own. It is exempt from the rules but where
- * unwind hints tell what its stack holds.
+ * Code that is not called as a function: entry stubs, vectors, code that is
+ * jumped to with a stack of its own. The rules apply to it only where unwind
+ * hints tell what its stack holds.
  */
 #define SC_CODE_BEGIN_LOCAL(name)                                 \
 	SC_LINES(.balign SC_FUNC_ALIGN; .type name, STT_NOTYPE; name:)
@@ -91,8 +91,8 @@
 #define SC_CODE_END(name) SC_LINES(.size name, . - name;)
 
 /*
- * The stack at the next instruction, in any of the types. SAVE and RESTORE
- * come in pairs within a function.
+ * Says what the stack holds at the next instruction. @type is one of the types
+ * above. SAVE and RESTORE come in pairs within a function.
  */
 #define SC_UNWIND_HINT(type, sp_reg, sp_offset, signal)           \
 	SC_LINES(4261: .pushsection .discard.unwind_hints;        \
@@ -102,7 +102,7 @@
 	SC_UNWIND_HINT(SC_UNWIND_UNDEFINED, SC_REG_UNDEFINED, 0, 0)
 #define SC_HINT_END_OF_STACK                                      \
 	SC_UNWIND_HINT(SC_UNWIND_END_OF_STACK, SC_REG_UNDEFINED, 0, 0)
-/* The CFA is reg + offset, the return address below it. */
+/* The CFA is reg + offset, and the return address lies below it. */
 #define SC_HINT_CALL(reg, offset)                                 \
 	SC_UNWIND_HINT(SC_UNWIND_CALL, reg, offset, 0)
 /* At reg + offset lie all the registers of what was interrupted. */
@@ -129,8 +129,8 @@
 		 .long 4263b; .popsection;)
 
 /*
- * A function whose frames follow no rule: it is not looked into. In C this
- * is a declaration of its own, outside of functions.
+ * A function whose frames follow no rule. It is not analysed. In C, write this
+ * outside of functions, as a declaration.
  */
 #ifdef __ASSEMBLER__
 #define SC_NON_STANDARD_FRAME(func)                                     \

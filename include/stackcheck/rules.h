@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The rules of the analyzer, each once: here is where one is added, and nothing
- * else has a list of them. From this come enum sc_rule_id, the names, the table
- * of rules, and the reasons of trust tables. CONTRIBUTING.md has the steps.
+ * The rules of the analyzer. This is the only list of them: enum sc_rule_id,
+ * the names, the table of rules, and the reasons of trust tables are made from
+ * it. CONTRIBUTING.md has the steps to add a rule.
  *
  * X(ENUM, file, "id"): the rule is sc_rule_file in
  * stackcheck/checker/rules/file.c, and Documentation/rules/id.md explains it.
  *
- * Trust tables hold places in this list. So the order is a format: nothing
- * moves, nothing goes, and a new rule goes to the end.
+ * Trust tables hold places in this list. So never move or remove a line. A new
+ * rule goes to the end.
  */
 #ifndef STACKCHECK_RULES_H
 #define STACKCHECK_RULES_H

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The trust table: what the analyzer proved of each byte of an image's code,
- * for the kernel module that relies on it. Format and reader; the one header
- * that both share. Documentation/trust.md tells what is in a table and why.
+ * The trust table says what the analyzer proved of each byte of an image's
+ * code. The analyzer writes it, and the kernel module relies on it. This header
+ * is for both: it has the format, and declares the functions of the reader.
+ * Documentation/trust.md tells what is in a table and why.
  *
- * A table is read where it lies. Its parts follow one another, so that counts
- * alone say where each is:
+ * A table is read in place. Its parts follow one another, and the counts in
+ * the header say where each of them begins:
  *
  *   header | regions | ranges | rows | streams | zeros up to a multiple of 8
  *
- * Little-endian, like the only architecture there is a reader for.
+ * All numbers are little-endian.
  */
 #ifndef STACKCHECK_TRUST_H
 #define STACKCHECK_TRUST_H
@@ -24,20 +25,20 @@
 #include "rules.h"
 
 #define SC_TRUST_SECTION ".stackcheck" /* in modules */
-/* Begins the name of a symbol on each table in a module, by which it is found
- * there; 16 hex digits follow, which tell the tables of one module apart. */
+/* Each table in a module has a symbol, by which it is found. The symbol's name
+ * begins like this. 16 hex digits follow, another number for each table. */
 #define SC_TRUST_SYMBOL "__stackcheck_table_"
 #define SC_TRUST_MAGIC 0x54534353u /* "SCST" */
 #define SC_TRUST_VERSION 1
 #define SC_TRUST_ALIGN 8
 #define SC_TRUST_ID_MAX 32
-/* More code than this in one table is a lie: bounds the time of a check. */
+/* A table of more code is refused. That bounds the time of a check. */
 #define SC_TRUST_TEXT_MAX (256u << 20)
 
 /* sc_trust_header.flags */
 enum {
 	SC_TRUST_SELF_RELATIVE = 1, /* regions are relative to their own ref */
-	SC_TRUST_FRAME_RULE = 2, /* the frame rule was demanded of all code */
+	SC_TRUST_FRAME_RULE = 2, /* all code was checked by the frame rule */
 };
 
 struct sc_trust_header {
@@ -50,51 +51,53 @@ struct sc_trust_header {
 	uint32_t nranges;
 	uint32_t nrows;
 	uint32_t stream_size; /* bytes */
-	/* functions (with children such as .cold), and those with a row at
-	 * each instruction that can run */
+	/* functions (parts such as .cold count), and how many of them have a
+	 * row at each instruction that can run */
 	uint32_t nfuncs, ntrusted;
 	uint32_t id_len; /* bytes of id; 0: tied by relocations alone */
 	uint32_t reserved; /* 0 */
 	uint8_t id[SC_TRUST_ID_MAX]; /* build-id of the image; rest is zeros */
-	/* FNV-1a, 64 bits, of the table with this, and refs that a loader
-	 * writes, as zeros */
+	/* FNV-1a, 64 bits, of the table. This field counts as zeros, and so
+	 * do the refs that a module loader writes */
 	uint64_t sum;
 };
 
-/* A stretch of executable bytes that stays in one piece: a section. */
+/* Executable bytes that stay in one piece: a section. */
 struct sc_trust_region {
-	/* its first byte: from this field itself, or from the image's _text */
+	/* the distance of its first byte from this field, or from _text */
 	int32_t ref;
 	uint32_t size; /* bytes; never 0 */
 	uint32_t first, nranges; /* its ranges, which cover all of it */
-	/* FNV-1a of its bytes with relocated fields as zeros; 0: not made */
+	/* FNV-1a of its bytes, relocated fields as zeros. 0: there is none */
 	uint64_t hash;
 };
 
 /* sc_trust_range.word: the stream's offset, and what the range is */
 #define SC_TRUST_STREAM 0x1fffffffu
-#define SC_TRUST_ANNOTATED 0x20000000u /* rows by its authors' word alone */
-#define SC_TRUST_FUNCTION 0x40000000u /* a function, with what pads it */
+#define SC_TRUST_ANNOTATED 0x20000000u /* rows from annotations, not proved */
+#define SC_TRUST_FUNCTION 0x40000000u /* a function, and the padding behind */
 #define SC_TRUST_FRAMED 0x80000000u /* the frame rule holds in it */
 
-/* Holds up to the next range of its region, the last one to the end. */
+/* It ends where the next range of its region begins, or with the region. */
 struct sc_trust_range {
 	uint32_t start; /* bytes from the region's first; ascending from 0 */
 	uint32_t word;
 };
 
 /*
- * How to find the caller. A range's stream says which row holds where:
+ * A row says how to find the caller. The stream of a range says which row holds
+ * where:
  *
  *   count, row, { length, row } count times
  *
- * each a number of 7 bits a byte, the low ones first, the top bit set on all
- * but the last byte. The first row holds from the range's start for `length`
- * bytes, then the next, and the last one up to the range's end.
+ * A number has 7 bits in each byte, the low ones first. The top bit is set in
+ * each byte but the last. The first row holds from the range's start for
+ * `length` bytes, and then the next row. The last row holds up to the range's
+ * end.
  */
 enum sc_trust_row_kind {
 	SC_TRUST_ROW_NONE, /* not known; `reg` has the reason */
-	SC_TRUST_ROW_END, /* the stack ends here, properly */
+	SC_TRUST_ROW_END, /* the stack ends here, as it should */
 	SC_TRUST_ROW_REG, /* CFA = register + off */
 	SC_TRUST_ROW_DEREF, /* CFA = *(register + off) */
 	SC_TRUST_ROW_DEREF_ADD, /* CFA = *(register) + off */
@@ -130,12 +133,12 @@ struct sc_trust_row {
 enum sc_trust_verdict {
 	SC_TRUST_UNRELIABLE, /* with a reason */
 	SC_TRUST_TRACKED, /* there is a row: the state is known */
-	/* the frame rule holds, but there is no row: good for a return
-	 * address, not for an interrupted instruction */
+	/* the frame rule holds, but there is no row. That is enough for a
+	 * return address, but not for an interrupted instruction */
 	SC_TRUST_BY_FRAME,
 };
 
-/* Why code is unreliable. Numbers are for ever: what comes new is a rule. */
+/* Why code is unreliable. Numbers never change. A new one can only be a rule. */
 enum sc_trust_reason {
 	SC_TRUST_R_NONE,
 	SC_TRUST_R_NO_TABLE, /* no table covers the address */
@@ -148,7 +151,7 @@ enum sc_trust_reason {
 	SC_TRUST_R_STATE, /* the state cannot be put into a row */
 	SC_TRUST_R_CALLEE, /* calls what breaks the convention */
 	SC_TRUST_R_OTHER, /* a finding without a number of its own */
-/* from here on one for each rule: a finding by it */
+/* from here on one for each rule, for its findings */
 #define X(NAME, file, id) SC_TRUST_R_##NAME,
 	SC_RULES(X)
 #undef X
@@ -164,14 +167,14 @@ struct sc_trust_hit {
 	uint8_t reason; /* enum sc_trust_reason when there is no row */
 	uint8_t framed; /* the frame rule holds at the calls of this range */
 	uint8_t function; /* the range is a function */
-	uint8_t annotated; /* the row is what the code's authors say */
+	uint8_t annotated; /* the row comes from annotations */
 	uint32_t region;
 	uint32_t start, end; /* the range; bytes in the region, [start, end) */
-	uint32_t row_start, row_end; /* where the row holds, likewise */
+	uint32_t row_start, row_end; /* where the row holds, like these */
 	struct sc_trust_row row; /* SC_TRUST_ROW_NONE: `reason` */
 };
 
-/* What a table is refused for; 0 is good. */
+/* Why a table is refused. 0: it is good. */
 enum sc_trust_error {
 	SC_TRUST_GOOD,
 	SC_TRUST_BAD_ALIGN, /* does not begin at a multiple of 8 */
@@ -188,54 +191,63 @@ enum sc_trust_error {
 };
 
 /*
- * Every bound of the table of @size bytes at @table, once, before any of the
- * functions below may be called on it. enum sc_trust_error. Takes time in
- * proportion to the code described; neither allocates nor recurses.
+ * Checks every bound of the table at @table, of @size bytes. Call it once,
+ * before you call the functions below. Returns an enum sc_trust_error. It takes
+ * time in proportion to the code that the table describes. It neither allocates
+ * nor recurses.
  */
 int sc_trust_check(const void *table, size_t size);
 
 /*
- * Tables one behind the other, as linking modules from objects leaves them:
- * the next one of @sec (@size bytes) from *@at on. 1 with the table at *@at
- * and its size at *@tsize, checked by sc_trust_check(); 0 at the end; or
- * minus an enum sc_trust_error. Go on with *@at += *@tsize.
+ * A module that was linked from objects has tables one behind the other. Finds
+ * the next one in @sec (@size bytes), from *@at on, and checks it as
+ * sc_trust_check() does. Returns
+ *  - 1 if there is one: it begins at *@at and has *@tsize bytes. Go on with
+ *    *@at += *@tsize;
+ *  - 0 at the end;
+ *  - minus an enum sc_trust_error if it is bad.
  */
 int sc_trust_next(const void *sec, size_t size, size_t *at, size_t *tsize);
 
 const struct sc_trust_region *sc_trust_regions(const void *table);
 
-/* Where region @i begins in memory; @text is the address of _text. */
+/* The address at which region @i begins. @text is the address of _text. */
 uint64_t sc_trust_address(const void *table, uint32_t i, uint64_t text);
 
-/* The byte @off of region @region. 0, or -1: not that many bytes in it. */
+/*
+ * Fills @hit for the byte @off of region @region. Returns 0, or -1 if the
+ * region has no such byte.
+ */
 int sc_trust_lookup(const void *table, uint32_t region, uint32_t off,
 		    struct sc_trust_hit *hit);
 
 /*
- * The byte at address @addr; for a return address ask for the byte before.
- * @text: the address of _text, ignored if SC_TRUST_SELF_RELATIVE. Takes time
- * in proportion to the regions, and to the rows of the one function. Returns
- * 0; or -1 when the table has no such address, and @hit says NO_TABLE.
+ * Fills @hit for the byte at address @addr. For a return address, ask for the
+ * byte before it. @text is the address of _text. It is ignored in a table with
+ * SC_TRUST_SELF_RELATIVE. Takes time in proportion to the number of regions,
+ * and of rows of the one function. Returns 0. Returns -1 if the table has no
+ * such address: the reason in @hit is then SC_TRUST_R_NO_TABLE.
  */
 int sc_trust_find(const void *table, uint64_t text, uint64_t addr,
 		  struct sc_trust_hit *hit);
 
 /*
- * Every row of region @region, in order: calls @fn with what sc_trust_lookup()
- * says of the row's first byte. Takes time in proportion to the rows.
+ * Calls @fn for every row of region @region, in order, with what
+ * sc_trust_lookup() says of the row's first byte. Takes time in proportion to
+ * the number of rows.
  */
 typedef void sc_trust_row_fn(const struct sc_trust_hit *hit, void *data);
 void sc_trust_each_row(const void *table, uint32_t region, sc_trust_row_fn *fn,
 		       void *data);
 
-/* Words that last: a constant string, also for numbers out of range. */
+/* A constant string, which is never freed. There is one for any number. */
 const char *sc_trust_reason_text(unsigned int reason);
 const char *sc_trust_error_text(unsigned int error);
 
-/* FNV-1a over @size bytes, going on from @hash. */
+/* FNV-1a of @size bytes, begun with @hash: SC_TRUST_HASH_START at first. */
 #define SC_TRUST_HASH_START 0xcbf29ce484222325ull
 uint64_t sc_trust_hash(uint64_t hash, const void *data, size_t size);
-/* sc_trust_header.sum of a table whose sizes hold. */
+/* What sc_trust_header.sum must be. The sizes in the header must be right. */
 uint64_t sc_trust_sum(const void *table);
 
 #endif /* STACKCHECK_TRUST_H */

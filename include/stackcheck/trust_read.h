@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The reader of trust tables: the functions that trust.h declares. It needs
- * nothing but the format: no library, no allocation, no recursion. So kernel
- * and programs have the same one.
+ * The reader of trust tables defines the functions that trust.h declares. It
+ * needs no library, does not allocate and does not recurse. So the kernel
+ * module and the programs use the same one.
  *
- * These are definitions. One source of a program includes this file:
- * kmod/trust_read.c in the kernel module, stackcheck/trust/read.c in
- * libstackcheck.
+ * Include this file in one source of a program only, since it has definitions.
+ * Those are kmod/trust_read.c in the kernel module and stackcheck/trust/read.c
+ * in libstackcheck.
  */
 #ifndef STACKCHECK_TRUST_READ_H
 #define STACKCHECK_TRUST_READ_H
@@ -81,7 +81,7 @@ struct cursor {
 	const uint8_t *at, *end;
 };
 
-/* The next number; false if the stream ends in it or it is too large. */
+/* Reads the next number. False: the stream ends in it, or it is too large. */
 static int next_number(struct cursor *c, uint32_t *number)
 {
 	uint64_t value = 0;
@@ -151,7 +151,7 @@ static int check_row(const struct sc_trust_row *row)
 	       row->bp < SC_TRUST_NBPS;
 }
 
-/* The stream of a range of @len bytes must stay within it, and in itself. */
+/* The rows of a range of @len bytes must lie within it, its stream in all. */
 static int check_stream(const void *table, uint32_t word, uint32_t len)
 {
 	struct cursor c = stream_of(table, word);
@@ -218,7 +218,7 @@ int sc_trust_check(const void *table, size_t size)
 
 	if (bad)
 		return bad;
-	/* the cheap test of the whole first: damage is told as damage */
+	/* the sum first, so that damage is reported as what it is */
 	if (sc_trust_sum(table) != h->sum)
 		return SC_TRUST_BAD_SUM;
 	for (i = 0; i < h->nrows; i++)
@@ -233,7 +233,7 @@ int sc_trust_next(const void *sec, size_t size, size_t *at, size_t *tsize)
 	size_t i = (*at + SC_TRUST_ALIGN - 1) & ~(size_t)(SC_TRUST_ALIGN - 1);
 	int bad;
 
-	/* linkers fill up with zeros */
+	/* linkers put zeros between tables */
 	for (; *at < size && *at < i; (*at)++)
 		if (bytes[*at])
 			return -SC_TRUST_BAD_MAGIC;
