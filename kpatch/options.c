@@ -112,13 +112,13 @@ static int take_value(struct kp_ctx *ctx, int c)
 		opt->kernel = optarg;
 		if (*optarg && *optarg != '.' && !strchr(optarg, '/'))
 			return 0;
-		kp_trouble(ctx, KP_USAGE, "'%s' is no kernel's release",
+		kp_trouble(ctx, KP_USAGE, "'%s' is not a kernel release",
 			   optarg);
 		return -1;
 	default:
 		if (!parse_timeout(optarg, &opt->timeout_ms))
 			return 0;
-		kp_trouble(ctx, KP_USAGE, "'%s' is no number of seconds",
+		kp_trouble(ctx, KP_USAGE, "'%s' is not a number of seconds",
 			   optarg);
 		return -1;
 	}

@@ -132,7 +132,7 @@ static int describe(struct kp_file *file, struct sc_error *err)
 	    *file->release == '.')
 		return sc_fail(
 			err,
-			"%.256s: the module's name or its kernel's cannot be one",
+			"%.256s: the name of the module or of its kernel is not valid",
 			file->path);
 	file->description = modinfo(img, "description=");
 	file->srcversion = modinfo(img, "srcversion=");

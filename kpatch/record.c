@@ -76,7 +76,7 @@ static int parse_line(char *line, struct kp_pair *pairs, size_t *n_ret,
 		if (!*word)
 			continue;
 		if (!equals || equals == word)
-			return sc_fail(err, "'%.40s' is no key=value", word);
+			return sc_fail(err, "'%.40s' is not key=value", word);
 		*equals = '\0';
 		if (unescape(equals + 1))
 			return sc_fail(err,

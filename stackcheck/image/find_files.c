@@ -171,7 +171,8 @@ enum sc_choice sc_choose(const char *name, enum sc_file_kind kind,
 	switch (kind) {
 	case SC_FILE_ELF:
 		/* the kernel's build on its way to the boot image */
-		*why_ret = "on the way to a boot image; its vmlinux has it all";
+		*why_ret =
+			"a step between vmlinux and boot image; vmlinux has all of its code";
 		if (sc_starts_with(name, "vmlinux.bin"))
 			return SC_SKIP;
 		return telling || sc_starts_with(name, "vmlinux") ? SC_TAKE

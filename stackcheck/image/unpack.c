@@ -78,7 +78,7 @@ int sc_buffer_room(struct sc_buffer *buf, size_t more, struct sc_error *err)
 	uint8_t *grown;
 
 	if (buf->elf && !begins_as_elf(buf))
-		return sc_fail(err, "what is packed is no ELF file");
+		return sc_fail(err, "the packed data is not an ELF file");
 	if (more <= buf->cap - buf->len)
 		return 0;
 	if (more > buf->limit - buf->len)
@@ -108,7 +108,7 @@ static int follows(const struct rest *rest, const char *packing,
 {
 	return sc_fail(
 		err,
-		"%zu bytes follow the %s data, and are none; cut them off if they do not belong there",
+		"%zu bytes follow the %s data and do not belong to it; cut them off if they are not needed",
 		rest->size, packing);
 }
 
@@ -317,7 +317,7 @@ static int unpack(const uint8_t *bytes, size_t size, struct sc_buffer *out,
 	budget->in -= given - in.size;
 	budget->out -= out->len;
 	if (!bad && out->elf && (out->len < 64 || !begins_as_elf(out)))
-		bad = sc_fail(err, "what is packed is no ELF file");
+		bad = sc_fail(err, "the packed data is not an ELF file");
 	if (bad) {
 		free(out->data);
 		return -1;

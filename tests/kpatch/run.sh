@@ -81,10 +81,10 @@ expect_exit "list: no arguments" 2 "$K" list kp_one
 expect_exit "list: no --force" 2 "$K" list --force
 expect_exit "load: no --sysfs, which is no kernel" 2 "$K" load --sysfs="$tree" x.ko
 for time in x -1 1x '' 1e99 nan inf; do
-	told "--timeout=$time" 2 'no number of seconds' "$K" load "--timeout=$time" x.ko
+	told "--timeout=$time" 2 'not a number of seconds' "$K" load "--timeout=$time" x.ko
 done
 for release in ../x '' .; do
-	told "--kernel=$release" 2 "no kernel's release" "$K" uninstall "--kernel=$release" x
+	told "--kernel=$release" 2 "not a kernel release" "$K" uninstall "--kernel=$release" x
 done
 full() { "$K" help >/dev/full; }
 told "a full disk is told" 4 'standard output: No space' full
@@ -207,7 +207,7 @@ last refusal:
 last check: none
 END
 put last_refusal 'seq=1 no-value'
-says "info: a record that is none" "last_refusal: line 1: 'no-value' is no key=value" info
+says "info: a record that is none" "last_refusal: line 1: 'no-value' is not key=value" info
 put last_refusal $'seq=1\npatch=kp_two\naction=enable\nreason=cpu-held\nerrno=110
 object=-\nfunction=-\nretries=3\ntotal_ns=600000000\ndetail=-\nblockers=1
 blocker=0 pid=9 tgid=9 kthread=1 cpu=1 state=R reason=cpu-held object=- function=- frames=0 comm=hog\nend=1\n'

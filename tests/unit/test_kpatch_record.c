@@ -96,7 +96,7 @@ static void test_hostile(void **state)
 					       "a=\\x\n20" };
 
 	(void)state;
-	refused("word", 4, "line 1: 'word' is no key=value");
+	refused("word", 4, "line 1: 'word' is not key=value");
 	refused("a=1\n=b\n", 7, "line 2: '=b'");
 	refused("a=1 b c=2", 9, "'b'");
 	refused("a=1\0b=2", 7, "NUL");
@@ -119,7 +119,7 @@ static void test_large(void **state)
 	assert_int_equal(rec.lines[1].n, 100);
 	kp_record_free(&rec);
 	memset(text, 'a', N * 4);
-	refused(text, N * 4, "is no key=value");
+	refused(text, N * 4, "is not key=value");
 	free(text);
 }
 
