@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What the commands share: their options, their output, their exit codes. */
+/* What the commands share: their options and their output. */
 #ifndef KPATCH_COMMAND_H
 #define KPATCH_COMMAND_H
 
@@ -7,17 +7,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "kpatch/exit_code.h"
 #include "kpatch/file.h"
 #include "stackcheck/util/error.h"
-
-/* Scripts rely on these: kpatch(1). */
-enum kp_exit {
-	KP_DONE = 0,
-	KP_LATER = 1, /* refused; the same may succeed later */
-	KP_USAGE = 2, /* wrong usage, or a file or name that will not do */
-	KP_NEVER = 3, /* refused, until the patch or the system is changed */
-	KP_SYSTEM = 4, /* kpatch.ko or a permission is missing, or the like */
-};
 
 struct kp_options {
 	bool json;

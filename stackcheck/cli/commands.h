@@ -5,11 +5,7 @@
 
 #include <stdio.h>
 
-enum sc_exit {
-	SC_EXIT_CLEAN = 0,
-	SC_EXIT_FINDINGS = 1,
-	SC_EXIT_TROUBLE = 2, /* something not read, or wrong usage */
-};
+#include "stackcheck/cli/exit_code.h"
 
 /* Say that @option is wrong, and how it is done; returns SC_EXIT_TROUBLE. */
 int sc_usage_wrong(const char *option, int (*usage)(FILE *out));
