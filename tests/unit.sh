@@ -5,11 +5,10 @@ cd "$(dirname "$0")/.." || exit 1
 . tests/lib.sh
 
 export CMOCKA_MESSAGE_OUTPUT=TAP
-for program in "$O"/tests/unit/test_*; do
-	[ -x "$program" ] || continue
-	out=$("$program" 2>&1)
+for source in tests/unit/test_*.c; do
+	name=$(basename "$source" .c)
+	out=$("$O/tests/unit/$name" 2>&1)
 	code=$?
-	name=${program##*/}
 	sed -E "s/^(not )?ok [0-9]+ - /\1ok $name: /" <<<"$out"
 	if [ "$code" -ne 0 ]; then
 		failed=1
