@@ -164,7 +164,9 @@ expect_kernel "$first" "once more"
 expect "the patch is still installed" test -e "/lib/modules/$first/kpatch/kp_try.ko"
 expect "remove" apt remove kpatch kpatch-dkms stackcheck
 lacks_kernel "$first" "removed"
-expect "the hooks do nothing then" run-parts --exit-on-error --arg="$first" \
+expect "the hooks stay until they are purged" test -x /etc/kernel/postinst.d/10-kpatch \
+	-a -x /etc/kernel/postrm.d/10-kpatch
+expect "they do nothing then" run-parts --exit-on-error --arg="$first" \
 	--arg="/boot/vmlinuz-$first" --regex='^10-kpatch$' /etc/kernel/postinst.d
 expect "no table comes of that" test ! -L "/lib/firmware/stackcheck/$first"
 expect "the admin's patch stays" test -e "/lib/modules/$first/kpatch/kp_try.ko"
