@@ -111,7 +111,7 @@ def faults(string):
 
 
 def main(args):
-    worst = 5
+    worst = 0
     if args[:1] == ["--worst"]:
         worst, args = int(args[1]), args[2:]
     found, bad, texts = [], [], 0
@@ -135,9 +135,10 @@ def main(args):
     print("%s sentences of %d texts: median %d, ninetieth %d, longest %d"
           % ("ok" if good else "not ok", texts, median, ninetieth,
              lengths[-1]))
-    if not good or worst != 5:
-        for n, place, sentence in found[:worst]:
-            print("    %d: %s: %s" % (n, place, sentence[:200]))
+    if not good:
+        worst = max(worst, 5)
+    for n, place, sentence in found[:worst]:
+        print("    %d: %s: %s" % (n, place, sentence[:200]))
     for fault in bad[:50]:
         print("    " + fault)
     print("%s words of texts" % ("not ok" if bad else "ok"))
