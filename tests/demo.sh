@@ -18,7 +18,7 @@ run() {
 }
 
 # Of the kernel that tests/boot/demo.sh has booted, if its package has them.
-kernel=$O/boot/kernels/$(cat "$O/boot/demo-kernel" 2>/dev/null)/unpacked
+kernel=build/boot/kernels/$(cat build/boot/demo-kernel 2>/dev/null)/unpacked
 modules=$(find "$kernel"/usr/lib/modules/*/kernel "$kernel"/lib/modules/*/kernel -maxdepth 0 \
 	2>/dev/null | head -n 1)
 if { [ -n "$modules" ] || modules=$(tests/corpus/fetch.sh)/lib/modules; } &&
