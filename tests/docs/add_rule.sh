@@ -5,7 +5,9 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/lib.sh
-work=$(mktemp -d)
+work=$(realpath -m "$O/tests/add-rule")
+rm -rf "$work"
+mkdir -p "$work"
 trap 'rm -rf "$work"' EXIT
 copy=$work/copy
 

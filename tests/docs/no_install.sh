@@ -5,8 +5,9 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/lib.sh
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+work=$(realpath -m "$O/tests/no-install")
+rm -rf "$work"
+mkdir -p "$work"
 
 # What a program that needs root or the network would be found as.
 mkdir "$work/bin"
