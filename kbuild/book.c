@@ -171,7 +171,7 @@ static bool have_common(const struct sc_facts *a, unsigned int facts,
 	return false;
 }
 
-int kb_book_spread(struct kb_book *book, struct sc_facts *wrong)
+int kb_book_propagate(struct kb_book *book, struct sc_facts *wrong)
 {
 	bool changed = true;
 
@@ -191,7 +191,7 @@ int kb_book_spread(struct kb_book *book, struct sc_facts *wrong)
 	return 0;
 }
 
-static struct sc_image *load(const struct kb_entry *e)
+static struct sc_image *load_object(const struct kb_entry *e)
 {
 	struct sc_input input = { .path = e->object, .file = e->object };
 
@@ -205,9 +205,9 @@ static bool is_of(const struct kb_entry *e, const struct sc_image *img)
 }
 
 /* Is the object still the one that its facts were found in? */
-static bool fits(const struct kb_entry *e)
+static bool is_current(const struct kb_entry *e)
 {
-	struct sc_image *img = load(e);
+	struct sc_image *img = load_object(e);
 	bool same = img && is_of(e, img);
 
 	if (img)
@@ -242,7 +242,7 @@ static bool is_composed(const char *object)
 
 bool kb_entry_is_unknown(const struct kb_entry *e)
 {
-	struct sc_image *img = load(e);
+	struct sc_image *img = load_object(e);
 	const struct sc_section *sec =
 		img ? sc_image_section(img, SC_TRUST_SECTION) : NULL;
 	bool unknown = sec && sec->size && !is_of(e, img) &&
@@ -260,7 +260,7 @@ static int check_entry(struct kb_entry *e, struct sc_facts *wanted,
 	if (e->checked || !have_common(e->facts, SC_FACT_NORETURN, wanted))
 		return 0;
 	e->checked = *more_ret = true;
-	e->fits = fits(e);
+	e->fits = is_current(e);
 	return e->fits ? add_names(wanted, e->facts, SC_FACT_ASSUMED)
 		       : add_names(wrong, e->facts, SC_FACT_NORETURN);
 }
@@ -280,5 +280,5 @@ int kb_book_find_wrong(struct kb_book *book, struct sc_facts *wanted,
 					&more))
 				return -1;
 	}
-	return kb_book_spread(book, wrong);
+	return kb_book_propagate(book, wrong);
 }

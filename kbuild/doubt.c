@@ -10,11 +10,11 @@
 #include "stackcheck/trust.h"
 #include "stackcheck/util/escape.h"
 
-static void report(struct kb_keeper *k, const char *name,
-		   const struct sc_assumption *a)
+static void report_assumption(struct kb_keeper *k, const char *name,
+			      const struct sc_assumption *a)
 {
 	struct sc_place place = { .group = UINT32_MAX };
-	const struct sc_object *obj = k->study->obj;
+	const struct sc_object *obj = k->analysis->obj;
 	struct sc_assumed_use use = { .callee = name,
 				      .user = a->function,
 				      .path = a->path };
@@ -100,7 +100,7 @@ static int visit_doubted(struct kb_keeper *k, const struct kb_entry *e)
 		if (!sc_facts_get(k->gone, a[i].name))
 			continue;
 		if (!table) {
-			report(k, a[i].name, &a[i]);
+			report_assumption(k, a[i].name, &a[i]);
 			return 0;
 		}
 		if (kb_index_set(k->index, a[i].name, 0, KB_DOUBTED, k->err) ||
@@ -115,7 +115,7 @@ int kb_keeper_visit(struct kb_keeper *k)
 {
 	if (kb_book_read(&k->book, k->job->tree, k->job->object, k->err))
 		return -1;
-	if (kb_book_spread(&k->book, k->gone))
+	if (kb_book_propagate(&k->book, k->gone))
 		return kb_keeper_no_memory(k);
 	for (size_t i = 0; i < k->book.n; i++)
 		if (k->book.entries[i].doubted &&

@@ -76,7 +76,7 @@ int kb_facts_lock(struct kb_index *index, const struct kb_job *job,
 	return -1;
 }
 
-/* --- facts of others, before the object is studied */
+/* --- facts of others, before the object is analysed */
 
 /* Callees of which the index says that others know them not to return. */
 static int find_candidates(struct kb_index *index, const struct sc_image *img,
@@ -124,9 +124,9 @@ static int confirm(struct kb_book *book, const struct sc_facts *names,
 	return bad;
 }
 
-static int recall(struct kb_index *index, const struct kb_job *job,
-		  const struct sc_image *img, struct kb_others *others,
-		  struct sc_facts *known, struct sc_error *err)
+static int recall_object(struct kb_index *index, const struct kb_job *job,
+			 const struct sc_image *img, struct kb_others *others,
+			 struct sc_facts *known, struct sc_error *err)
 {
 	struct sc_facts *names = sc_facts_new();
 	struct kb_book book = { 0 };
@@ -168,7 +168,7 @@ int kb_facts_recall(const struct kb_job *job, const struct sc_image *img,
 
 	if (kb_facts_lock(&index, job, err))
 		return -1;
-	bad = recall(&index, job, img, others, facts, err);
+	bad = recall_object(&index, job, img, others, facts, err);
 	kb_index_unlock(&index);
 	return bad ||
 			       take_over(facts, others->recalled,
@@ -180,9 +180,9 @@ int kb_facts_recall(const struct kb_job *job, const struct sc_image *img,
 		       : 0;
 }
 
-/* --- and afterwards: is what the study rests on still so? */
+/* --- and afterwards: is what the analysis rests on still so? */
 
-int kb_assumptions_each(const struct sc_study *s, kb_assumption_fn *fn,
+int kb_assumptions_each(const struct sc_analysis *s, kb_assumption_fn *fn,
 			void *ctx)
 {
 	const struct sc_object *obj = s->obj;
@@ -290,8 +290,8 @@ static int contradict(void *ctx, const struct sc_object *obj,
 }
 
 int kb_facts_verify(struct kb_index *index, const struct kb_job *job,
-		    const struct sc_study *study, struct kb_others *others,
-		    struct sc_error *err)
+		    const struct sc_analysis *analysis,
+		    struct kb_others *others, struct sc_error *err)
 {
 	struct verifier v = { .index = index,
 			      .job = job,
@@ -301,9 +301,9 @@ int kb_facts_verify(struct kb_index *index, const struct kb_job *job,
 			      .err = err };
 	int bad = v.suspects && v.wrong ? 0 : sc_fail(err, "out of memory");
 
-	bad = bad || kb_assumptions_each(study, suspect, &v);
+	bad = bad || kb_assumptions_each(analysis, suspect, &v);
 	bad = bad || (v.any && look_up(&v));
-	bad = bad || kb_assumptions_each(study, contradict, &v);
+	bad = bad || kb_assumptions_each(analysis, contradict, &v);
 	kb_book_free(&v.book);
 	sc_facts_free(v.suspects);
 	sc_facts_free(v.wrong);

@@ -31,8 +31,8 @@
 /* how often the file may be replaced by others while it is opened */
 #define TRIES 100
 
-static int fail(const struct kb_index *index, const char *what,
-		struct sc_error *err)
+static int fail_index(const struct kb_index *index, const char *what,
+		      struct sc_error *err)
 {
 	return sc_fail(
 		err,
@@ -66,7 +66,7 @@ static int make_empty(const struct kb_index *index, struct sc_error *err)
 {
 	off_t size = (off_t)((HEADER + WORDS + PROBES) * sizeof(uint64_t));
 
-	return ftruncate(index->fd, size) ? fail(index, "make", err) : 0;
+	return ftruncate(index->fd, size) ? fail_index(index, "make", err) : 0;
 }
 
 /*
@@ -90,7 +90,7 @@ static uint64_t this_boot(void)
 enum state { OURS, FRESH, FOREIGN, REPLACED, BROKEN };
 
 /* What the open and locked file is. */
-static enum state look(const struct kb_index *index)
+static enum state inspect_file(const struct kb_index *index)
 {
 	struct stat st, now;
 	uint64_t header[HEADER];
@@ -120,17 +120,17 @@ static void lock_file(int fd)
 }
 
 /* What has the index's name and is none is not written to: it goes. */
-static int drop(const struct kb_index *index, struct sc_error *err)
+static int remove_file(const struct kb_index *index, struct sc_error *err)
 {
 	struct stat st;
 
 	if (lstat(index->path, &st))
-		return errno == ENOENT ? 0 : fail(index, "open", err);
+		return errno == ENOENT ? 0 : fail_index(index, "open", err);
 	if (!S_ISREG(st.st_mode) && !S_ISLNK(st.st_mode))
 		return sc_fail(err, "%s: not a regular file; remove it",
 			       index->path);
 	if (unlink(index->path) && errno != ENOENT)
-		return fail(index, "replace", err);
+		return fail_index(index, "replace", err);
 	return 0;
 }
 
@@ -144,16 +144,16 @@ static int open_once(struct kb_index *index, bool *fresh_ret,
 			 O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK,
 			 0666);
 	if (index->fd < 0)
-		return errno == ELOOP ? drop(index, err)
-				      : fail(index, "open", err);
+		return errno == ELOOP ? remove_file(index, err)
+				      : fail_index(index, "open", err);
 	lock_file(index->fd);
-	state = look(index);
+	state = inspect_file(index);
 	*fresh_ret = state == FRESH;
 	if (state == OURS || state == FRESH)
 		return 1;
-	if (state == BROKEN || (state == FOREIGN && drop(index, err))) {
+	if (state == BROKEN || (state == FOREIGN && remove_file(index, err))) {
 		if (state == BROKEN)
-			fail(index, "read", err);
+			fail_index(index, "read", err);
 		kb_index_unlock(index);
 		return -1;
 	}
@@ -186,7 +186,7 @@ int kb_index_made(struct kb_index *index, struct sc_error *err)
 {
 	return write_word(index->fd, BOOT, this_boot()) ||
 			       write_word(index->fd, 0, MAGIC)
-		       ? fail(index, "write", err)
+		       ? fail_index(index, "write", err)
 		       : 0;
 }
 
@@ -211,8 +211,8 @@ static uint64_t hash_name(const char *name)
  * The word of @hash, or the first free one where it would be: its place and
  * what is in it. 1: there is neither, all words there are others'.
  */
-static int find(struct kb_index *index, uint64_t hash, uint64_t *at_ret,
-		uint64_t *word_ret, struct sc_error *err)
+static int find_word(struct kb_index *index, uint64_t hash, uint64_t *at_ret,
+		     uint64_t *word_ret, struct sc_error *err)
 {
 	uint64_t home = HEADER + ((hash >> 8) & (WORDS - 1)), words[16];
 
@@ -220,7 +220,7 @@ static int find(struct kb_index *index, uint64_t hash, uint64_t *at_ret,
 		uint64_t *w = &words[i % 16];
 
 		if (i % 16 == 0 && read_words(index->fd, home + i, words, 16))
-			return fail(index, "read", err);
+			return fail_index(index, "read", err);
 		if (*w && (*w & ~FLAGS) != hash)
 			continue;
 		*at_ret = home + i;
@@ -234,7 +234,7 @@ int kb_index_get(struct kb_index *index, const char *name,
 		 unsigned int *flags_ret, struct sc_error *err)
 {
 	uint64_t at = 0, word = 0;
-	int bad = find(index, hash_name(name), &at, &word, err);
+	int bad = find_word(index, hash_name(name), &at, &word, err);
 
 	/* a name for which there was no room may be anything */
 	*flags_ret = bad ? KB_ANYTHING : (unsigned int)(word & FLAGS);
@@ -245,12 +245,12 @@ int kb_index_set(struct kb_index *index, const char *name, unsigned int clear,
 		 unsigned int set, struct sc_error *err)
 {
 	uint64_t hash = hash_name(name), at = 0, old = 0, word;
-	int bad = find(index, hash, &at, &old, err);
+	int bad = find_word(index, hash, &at, &old, err);
 
 	if (bad)
 		return bad < 0 ? -1 : 0;
 	word = hash | (((old & FLAGS) & ~(uint64_t)clear) | set);
 	if (word != old && write_word(index->fd, at, word))
-		return fail(index, "write", err);
+		return fail_index(index, "write", err);
 	return 0;
 }

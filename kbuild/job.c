@@ -26,7 +26,7 @@ static bool is_ours(const char *option)
 	return false;
 }
 
-static const char *env(const char *name, const char *otherwise)
+static const char *env_or(const char *name, const char *otherwise)
 {
 	const char *value = getenv(name);
 
@@ -37,8 +37,8 @@ static void find_objtool(struct kb_job *job)
 {
 	/* until 6.12 make runs in the build's folder, later it may not */
 	snprintf(job->objtool_path, sizeof(job->objtool_path),
-		 "%s/tools/objtool/objtool", env("objtree", "."));
-	job->objtool = env("STACKCHECK_OBJTOOL", job->objtool_path);
+		 "%s/tools/objtool/objtool", env_or("objtree", "."));
+	job->objtool = env_or("STACKCHECK_OBJTOOL", job->objtool_path);
 }
 
 static void take_option(struct kb_job *job, const char *option)
@@ -63,8 +63,8 @@ int kb_job_parse(struct kb_job *job, int argc, char **argv)
 	for (int i = 1; i < argc - 1; i++)
 		take_option(job, argv[i]);
 	job->object = argv[argc - 1];
-	job->tree = env("KBUILD_EXTMOD", env("objtree", "."));
-	job->werror = !strcmp(env("STACKCHECK_WERROR", "0"), "1");
+	job->tree = env_or("KBUILD_EXTMOD", env_or("objtree", "."));
+	job->werror = !strcmp(env_or("STACKCHECK_WERROR", "0"), "1");
 	return 0;
 }
 

@@ -117,7 +117,7 @@ int kb_book_find_wrong(struct kb_book *book, struct sc_facts *wanted,
  * Mark the entries that rest on a name in @wrong, and add to @wrong what
  * those say of their own functions; until that changes nothing.
  */
-int kb_book_spread(struct kb_book *book, struct sc_facts *wrong);
+int kb_book_propagate(struct kb_book *book, struct sc_facts *wrong);
 /* Does some object say that @name does not return? */
 bool kb_book_has(const struct kb_book *book, const char *name,
 		 unsigned int fact);
@@ -147,12 +147,12 @@ int kb_facts_recall(const struct kb_job *job, const struct sc_image *img,
 		    struct sc_error *err);
 
 /*
- * With @index locked: see whether what the study rests on is still so. 0: it
- * is; 1: it is not, @others has become wiser, study it again; -1 with @err.
+ * With @index locked: see whether what the analysis rests on is still so. 0: it
+ * is; 1: it is not, @others has become wiser, analyse it again; -1 with @err.
  */
 int kb_facts_verify(struct kb_index *index, const struct kb_job *job,
-		    const struct sc_study *study, struct kb_others *others,
-		    struct sc_error *err);
+		    const struct sc_analysis *analysis,
+		    struct kb_others *others, struct sc_error *err);
 
 /*
  * With @index locked, after kb_facts_verify(): keep what the object taught.
@@ -160,7 +160,7 @@ int kb_facts_verify(struct kb_index *index, const struct kb_job *job,
  * table is removed, so that make makes it anew, and *@stale_ret says so.
  */
 int kb_facts_keep(struct kb_index *index, const struct kb_job *job,
-		  const struct sc_study *study, struct sc_result *res,
+		  const struct sc_analysis *analysis, struct sc_result *res,
 		  bool *stale_ret, struct sc_error *err);
 
 /* Every call of another object's function that is taken not to return. */
@@ -168,8 +168,8 @@ typedef int kb_assumption_fn(void *ctx, const struct sc_object *obj,
 			     const struct sc_func *f, uint32_t insn,
 			     uint32_t sym);
 /* 0, or -1 as soon as @fn does not give 0. */
-int kb_assumptions_each(const struct sc_study *study, kb_assumption_fn *fn,
-			void *ctx);
+int kb_assumptions_each(const struct sc_analysis *analysis,
+			kb_assumption_fn *fn, void *ctx);
 /* The assumption of such a call; its strings are borrowed. */
 void kb_assumption_fill(struct sc_assumption *a, const struct sc_object *obj,
 			const struct sc_func *f, uint32_t insn, uint32_t sym,

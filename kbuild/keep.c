@@ -18,7 +18,8 @@ static int own_function(struct kb_keeper *k, const struct sc_symbol *sym,
 			const struct sc_func *f)
 {
 	/* what rests on an assumption is kept with it, and doubted with it */
-	bool noreturn = k->study->func_noreturn[f - k->study->obj->funcs] != 0;
+	bool noreturn =
+		k->analysis->func_noreturn[f - k->analysis->obj->funcs] != 0;
 
 	return sc_facts_add(k->own, sym->name,
 			    noreturn ? SC_FACT_NORETURN : SC_FACT_RETURNS)
@@ -28,7 +29,7 @@ static int own_function(struct kb_keeper *k, const struct sc_symbol *sym,
 
 static int own_functions(struct kb_keeper *k)
 {
-	const struct sc_object *obj = k->study->obj;
+	const struct sc_object *obj = k->analysis->obj;
 
 	for (uint32_t i = 1; i < obj->img->nsyms; i++) {
 		const struct sc_symbol *sym = &obj->img->syms[i];
@@ -58,7 +59,7 @@ static int own_assumption(void *ctx, const struct sc_object *obj,
 /* --- names that others rest on, and must not */
 
 /* @name returns, or is in this object no more. */
-static int lose(struct kb_keeper *k, const char *name)
+static int withdraw_noreturn(struct kb_keeper *k, const char *name)
 {
 	unsigned int flags;
 
@@ -76,7 +77,7 @@ static int lose(struct kb_keeper *k, const char *name)
  * A weak function's place may be taken by another object's strong one, which
  * then counts. Read only for weak names that others rest on.
  */
-static int lose_weak(struct kb_keeper *k, const char *name)
+static int withdraw_weak(struct kb_keeper *k, const char *name)
 {
 	struct kb_book book;
 	bool taken;
@@ -84,13 +85,13 @@ static int lose_weak(struct kb_keeper *k, const char *name)
 
 	taken = !bad && kb_book_has(&book, name, SC_FACT_NORETURN);
 	kb_book_free(&book);
-	return bad || taken ? bad : lose(k, name);
+	return bad || taken ? bad : withdraw_noreturn(k, name);
 }
 
 /* Of what is here and is no function that is seen not to return. */
-static int lose_defined(struct kb_keeper *k)
+static int withdraw_defined(struct kb_keeper *k)
 {
-	const struct sc_image *img = k->study->obj->img;
+	const struct sc_image *img = k->analysis->obj->img;
 
 	for (uint32_t i = 1; i < img->nsyms; i++) {
 		const struct sc_symbol *s = &img->syms[i];
@@ -102,7 +103,8 @@ static int lose_defined(struct kb_keeper *k)
 		if (kb_index_get(k->index, s->name, &flags, k->err))
 			return -1;
 		if ((flags & KB_ASSUMED) &&
-		    (s->bind == STB_WEAK ? lose_weak : lose)(k, s->name))
+		    (s->bind == STB_WEAK ? withdraw_weak
+					 : withdraw_noreturn)(k, s->name))
 			return -1;
 	}
 	return 0;
@@ -118,15 +120,15 @@ static int find_gone(struct kb_keeper *k)
 	if (kb_index_get(k->index, KB_ANY_NAME, &flags, k->err))
 		return -1;
 	k->any_unknown = flags & KB_ASSUMED;
-	if (lose_defined(k))
+	if (withdraw_defined(k))
 		return -1;
 	while ((name = sc_facts_next(k->own, &at, &what)))
-		if ((what & SC_FACT_RETURNS) && lose(k, name))
+		if ((what & SC_FACT_RETURNS) && withdraw_noreturn(k, name))
 			return -1;
 	for (at = 0; (name = sc_facts_next(k->before, &at, &what));)
 		if ((what & SC_FACT_NORETURN) &&
 		    !(sc_facts_get(k->own, name) & SC_FACT_NORETURN) &&
-		    lose(k, name))
+		    withdraw_noreturn(k, name))
 			return -1;
 	return 0;
 }
@@ -173,23 +175,23 @@ static int keep_all(struct kb_keeper *k, const char *path)
 	size_t at = 0;
 
 	if (sc_facts_load(k->before, path, k->err) || own_functions(k) ||
-	    kb_assumptions_each(k->study, own_assumption, k) || find_gone(k) ||
-	    (k->any_gone && kb_keeper_visit(k)))
+	    kb_assumptions_each(k->analysis, own_assumption, k) ||
+	    find_gone(k) || (k->any_gone && kb_keeper_visit(k)))
 		return -1;
 	while ((name = sc_facts_next(k->own, &at, &what)))
 		if (index_own(k, name, what))
 			return -1;
-	sc_facts_set_object(k->own, kb_object_sum(k->study->obj->img));
+	sc_facts_set_object(k->own, kb_object_sum(k->analysis->obj->img));
 	return sc_facts_save(k->own, path, k->err);
 }
 
 int kb_facts_keep(struct kb_index *index, const struct kb_job *job,
-		  const struct sc_study *study, struct sc_result *res,
+		  const struct sc_analysis *analysis, struct sc_result *res,
 		  bool *stale_ret, struct sc_error *err)
 {
 	struct kb_keeper k = { .index = index,
 			       .job = job,
-			       .study = study,
+			       .analysis = analysis,
 			       .res = res,
 			       .own = sc_facts_new(),
 			       .before = sc_facts_new(),

@@ -8,7 +8,7 @@
 struct kb_keeper {
 	struct kb_index *index;
 	const struct kb_job *job;
-	const struct sc_study *study;
+	const struct sc_analysis *analysis;
 	struct sc_result *res;
 	struct sc_facts *own; /* what the object's file will say */
 	struct sc_facts *before; /* what it says now */

@@ -14,13 +14,13 @@
 #include "stackcheck/util/memory.h"
 #include "stackcheck/util/process.h"
 
-static int fail(const struct sc_error *err)
+static int print_error(const struct sc_error *err)
 {
 	sc_escape_line(stderr, "stackcheck-kbuild: %s", err->text);
 	return EXIT_FAILURE;
 }
 
-static int usage(void)
+static int print_usage(void)
 {
 	fputs("usage: stackcheck-kbuild [OBJTOOL-OPTION...] OBJECT\n"
 	      "Run by kbuild: make objtool=/path/to/stackcheck-kbuild\n"
@@ -30,7 +30,7 @@ static int usage(void)
 	return 2;
 }
 
-static struct sc_image *load(char *path, struct sc_error *err)
+static struct sc_image *load_object(char *path, struct sc_error *err)
 {
 	struct sc_input input = { .path = path, .file = path };
 
@@ -83,49 +83,50 @@ static void report_places(struct step *s)
 	}
 }
 
-static void forget(struct step *s)
+static void free_analysis(struct step *s)
 {
 	sc_trust_table_free(&s->table);
 	s->table = (struct sc_trust_table){ 0 };
-	sc_study_free(s->o.study);
-	s->o.study = NULL;
+	sc_analysis_free(s->o.analysis);
+	s->o.analysis = NULL;
 	sc_facts_free(s->o.facts);
 	s->o.facts = NULL;
 	sc_result_reset(&s->o.res);
 }
 
-static int study(struct step *s, struct sc_error *err)
+static int analyse_object(struct step *s, struct sc_error *err)
 {
 	struct sc_check_options opt = { .mode = s->job->mode };
 	struct sc_opened *o = &s->o;
 
-	forget(s);
+	free_analysis(s);
 	o->facts = sc_facts_known(&opt, err);
 	if (!o->facts ||
 	    kb_facts_recall(s->job, o->img, &s->others, o->facts, err))
 		return -1;
-	o->study = sc_study_new(o->img, &opt, o->facts, err);
-	if (!o->study)
+	o->analysis = sc_analysis_new(o->img, &opt, o->facts, err);
+	if (!o->analysis)
 		return -1;
-	if (sc_study_judge(o->study, &o->res))
+	if (sc_analysis_check(o->analysis, &o->res))
 		return sc_fail(err, "%s", o->res.error.text);
 	report_places(s);
 	/* vmlinux gets its table when it is linked; a module carries it */
-	return s->job->module
-		       ? sc_trust_make(o->study, &o->res, NULL, &s->table, err)
-		       : 0;
+	return s->job->module ? sc_trust_make(o->analysis, &o->res, NULL,
+					      &s->table, err)
+			      : 0;
 }
 
-/* With the index locked: 1 if the object has to be studied again. */
-static int finish(struct step *s, struct sc_error *err)
+/* With the index locked: 1 if the object has to be analysed again. */
+static int verify_and_keep(struct step *s, struct sc_error *err)
 {
 	struct sc_opened *o = &s->o;
-	int again =
-		kb_facts_verify(&s->index, s->job, o->study, &s->others, err);
+	int again = kb_facts_verify(&s->index, s->job, o->analysis, &s->others,
+				    err);
 
 	if (again)
 		return again;
-	if (kb_facts_keep(&s->index, s->job, o->study, &o->res, &s->stale, err))
+	if (kb_facts_keep(&s->index, s->job, o->analysis, &o->res, &s->stale,
+			  err))
 		return -1;
 	/* whoever looks at this object next must see the table with the facts */
 	return s->table.size
@@ -133,20 +134,21 @@ static int finish(struct step *s, struct sc_error *err)
 		       : 0;
 }
 
-static int check(struct step *s, struct sc_error *err)
+static int check_until_stable(struct step *s, struct sc_error *err)
 {
 	int again = 1;
 
 	if (sc_result_init(&s->o.res, s->job->object))
 		return sc_fail(err, "out of memory");
-	s->o.img = load(s->job->object, err);
+	s->o.img = load_object(s->job->object, err);
 	if (!s->o.img || kb_others_init(&s->others, err))
 		return -1;
 	s->o.img->transient = true;
 	while (again > 0) {
-		if (study(s, err) || kb_facts_lock(&s->index, s->job, err))
+		if (analyse_object(s, err) ||
+		    kb_facts_lock(&s->index, s->job, err))
 			return -1;
-		again = finish(s, err);
+		again = verify_and_keep(s, err);
 		kb_index_unlock(&s->index);
 	}
 	sc_trust_warn(&s->table, s->job->object);
@@ -159,8 +161,8 @@ static int check_object(const struct kb_job *job)
 	struct sc_error err = { "" };
 	int code = EXIT_SUCCESS;
 
-	if (check(&s, &err)) {
-		code = fail(&err);
+	if (check_until_stable(&s, &err)) {
+		code = print_error(&err);
 	} else {
 		print_findings(&s.o.res, job->werror);
 		if (s.stale || (job->werror && s.o.res.nfindings))
@@ -181,14 +183,14 @@ int main(int argc, char **argv)
 	if (sc_process_begin())
 		return EXIT_FAILURE;
 	if (kb_job_parse(&job, argc, argv))
-		return usage();
+		return print_usage();
 	if (job.objtool)
 		code = kb_objtool_run(&job, &err);
 	if (code < 0)
-		return fail(&err);
+		return print_error(&err);
 	if (!code)
 		code = check_object(&job);
 	if (!code && sc_memory_failed())
-		return fail(&(struct sc_error){ "out of memory" });
+		return print_error(&(struct sc_error){ "out of memory" });
 	return code;
 }

@@ -7,8 +7,9 @@
 #include "kpatch/request.h"
 #include "kpatch/results.h"
 
-static enum kp_exit answer(struct kp_ctx *ctx, const struct kp_request *req,
-			   const char *name, const char *what, int err)
+static enum kp_exit report_possible(struct kp_ctx *ctx,
+				    const struct kp_request *req,
+				    const char *name, const char *what, int err)
 {
 	bool possible = kp_request_possible(ctx, req, err);
 
@@ -16,7 +17,7 @@ static enum kp_exit answer(struct kp_ctx *ctx, const struct kp_request *req,
 	if (!possible)
 		return kp_request_refused(ctx, req, name, true,
 					  err ? err : EIO);
-	kp_say(ctx, "%s: could %s now", name, what);
+	kp_print(ctx, "%s: could %s now", name, what);
 	return KP_DONE;
 }
 
@@ -29,9 +30,9 @@ static enum kp_exit check_loaded(struct kp_ctx *ctx, const char *name)
 	if (code)
 		return code;
 	kp_put(ctx, "asked", json_string(enabled ? "disable" : "enable"));
-	code = answer(ctx, &req, name,
-		      enabled ? "be taken out" : "be put in again",
-		      kp_sys_write(ctx, "1", "%s/check", name));
+	code = report_possible(ctx, &req, name,
+			       enabled ? "be taken out" : "be put in again",
+			       kp_sys_write(ctx, "1", "%s/check", name));
 	kp_request_end(&req);
 	return code;
 }
@@ -48,9 +49,10 @@ static enum kp_exit check_file(struct kp_ctx *ctx, const struct kp_file *file)
 		return code;
 	kp_put(ctx, "asked",
 	       json_string(ctx->opt.replace ? "replace" : "enable"));
-	code = answer(ctx, &req, file->name,
-		      ctx->opt.replace ? "replace all others" : "be put in",
-		      kp_sys_load(ctx, file, params));
+	code = report_possible(ctx, &req, file->name,
+			       ctx->opt.replace ? "replace all others"
+						: "be put in",
+			       kp_sys_load(ctx, file, params));
 	kp_request_end(&req);
 	return code;
 }
@@ -76,7 +78,7 @@ static enum kp_exit check_one(struct kp_ctx *ctx, const char *arg)
 	else if (kp_same_build(ctx, &file))
 		code = check_loaded(ctx, file.name);
 	else
-		code = kp_trouble(
+		code = kp_error(
 			ctx, KP_USAGE,
 			"%s: another build of it is loaded; this one was not checked; use `kpatch check %s` for that one",
 			arg, file.name);

@@ -15,21 +15,21 @@ static void say_targets(const struct kp_ctx *ctx, const struct kp_file *file)
 	for (size_t i = 0; i < file->nobjects; i++) {
 		const struct kp_object *obj = &file->objects[i];
 
-		kp_say(ctx, "changes in %s:", obj->name);
+		kp_print(ctx, "changes in %s:", obj->name);
 		for (size_t k = 0; k < obj->nfunctions; k++) {
 			const char *name = obj->functions[k].name;
 
 			if (obj->functions[k].pos > 1)
-				kp_say(ctx, "  %s (number %lu of the name)",
-				       name, obj->functions[k].pos);
+				kp_print(ctx, "  %s (number %lu of the name)",
+					 name, obj->functions[k].pos);
 			else
-				kp_say(ctx, "  %s", name);
+				kp_print(ctx, "  %s", name);
 		}
 	}
 	if (!file->all_told)
-		kp_say(ctx, "%s cannot be told from the file",
-		       file->nobjects ? "what else it changes"
-				      : "what it changes");
+		kp_print(ctx, "%s cannot be told from the file",
+			 file->nobjects ? "what else it changes"
+					: "what it changes");
 }
 
 static const char *state_of(const struct kp_ctx *ctx,
@@ -48,7 +48,7 @@ static void say_pair(const struct kp_ctx *ctx, const char *key,
 		     const char *value)
 {
 	if (value)
-		kp_say(ctx, "%-12s %s", key, value);
+		kp_print(ctx, "%-12s %s", key, value);
 }
 
 static void show_file(const struct kp_ctx *ctx, const struct kp_file *file)
@@ -62,15 +62,16 @@ static void show_file(const struct kp_ctx *ctx, const struct kp_file *file)
 	say_pair(ctx, "vermagic:", file->vermagic);
 	say_pair(ctx, "srcversion:", file->srcversion);
 	say_pair(ctx, "build-id:", file->build_id);
-	kp_say(ctx, "%-12s %s%s",
-	       "this kernel:", fits ? "fits" : "does not fit ",
-	       fits ? "" : ctx->release);
+	kp_print(ctx, "%-12s %s%s",
+		 "this kernel:", fits ? "fits" : "does not fit ",
+		 fits ? "" : ctx->release);
 	say_pair(ctx, "state:", state_of(ctx, file));
 	if (file->is_patch)
 		say_targets(ctx, file);
 	else
-		kp_say(ctx,
-		       "a module, but no patch: it does not call kpatch_register()");
+		kp_print(
+			ctx,
+			"a module, but no patch: it does not call kpatch_register()");
 	kp_put(ctx, "file",
 	       json_pack("{so so so so so so so sb sb so so sb}", "path",
 			 sc_json_text(file->path), "name",
@@ -92,7 +93,7 @@ static enum kp_exit info_file(const struct kp_ctx *ctx, const char *path)
 	struct kp_file file;
 
 	if (kp_file_open(&file, path, &err))
-		return kp_trouble(ctx, KP_USAGE, "%s", err.text);
+		return kp_error(ctx, KP_USAGE, "%s", err.text);
 	show_file(ctx, &file);
 	kp_file_close(&file);
 	return KP_DONE;
@@ -106,22 +107,22 @@ static void show_patch(const struct kp_ctx *ctx, const struct kp_patch *patch)
 	say_pair(ctx, "checksum:", patch->checksum);
 	say_pair(ctx, "state:", patch->enabled ? "in use" : "not in use");
 	if (patch->order)
-		kp_say(ctx, "%-12s %lu", "stack order:", patch->order);
-	kp_say(ctx, "%-12s %s",
-	       "replace:", patch->replace ? "it replaced others" : "no");
-	kp_say(ctx, "%-12s %s", "forced:",
-	       patch->forced ? "its module can never be unloaded" : "no");
+		kp_print(ctx, "%-12s %lu", "stack order:", patch->order);
+	kp_print(ctx, "%-12s %s",
+		 "replace:", patch->replace ? "it replaced others" : "no");
+	kp_print(ctx, "%-12s %s", "forced:",
+		 patch->forced ? "its module can never be unloaded" : "no");
 	for (size_t i = 0; i < patch->nobjects; i++) {
 		const struct kp_object *obj = &patch->objects[i];
 
-		kp_say(ctx, "%s: %s", obj->name,
-		       obj->patched ? "patched" : "not patched");
+		kp_print(ctx, "%s: %s", obj->name,
+			 obj->patched ? "patched" : "not patched");
 		for (size_t k = 0; k < obj->nfunctions; k++) {
 			const struct kp_function *fn = &obj->functions[k];
 
-			kp_say(ctx, "  %s,%lu  %s -> %s", fn->name, fn->pos,
-			       fn->old_addr ? fn->old_addr : "?",
-			       fn->new_addr ? fn->new_addr : "?");
+			kp_print(ctx, "  %s,%lu  %s -> %s", fn->name, fn->pos,
+				 fn->old_addr ? fn->old_addr : "?",
+				 fn->new_addr ? fn->new_addr : "?");
 		}
 	}
 }
@@ -136,15 +137,15 @@ static enum kp_exit info_loaded(const struct kp_ctx *ctx, const char *arg)
 
 	code = kp_name_of_loaded(ctx, arg, &name);
 	if (!code && kp_patches_read(ctx, &patches, &err)) {
-		code = kp_trouble(ctx, KP_SYSTEM, "%s", err.text);
+		code = kp_error(ctx, KP_SYSTEM, "%s", err.text);
 	} else if (!code) {
 		patch = kp_patches_find(&patches, name);
 		if (patch) {
 			show_patch(ctx, patch);
 			kp_put(ctx, "loaded", kp_patch_json(patch));
 		} else {
-			code = kp_trouble(ctx, KP_LATER,
-					  "%s: has just been unloaded", name);
+			code = kp_error(ctx, KP_LATER,
+					"%s: has just been unloaded", name);
 		}
 		kp_patches_free(&patches);
 	}
@@ -164,22 +165,22 @@ static void show_record(const struct kp_ctx *ctx, const char *name,
 	const char *what;
 
 	if (kp_sysfs_record(ctx, name, &rec, &err)) {
-		kp_say(ctx, "%s: %s", title, err.text);
+		kp_print(ctx, "%s: %s", title, err.text);
 		kp_put(ctx, name, json_null());
 		return;
 	}
 	what = kp_record_get(&rec, "action");
 	if (!rec.n)
-		kp_say(ctx, "%s: none", title);
+		kp_print(ctx, "%s: none", title);
 	else if (change)
-		kp_say(ctx, "%s: %s: %s, CPUs gathered in %s, stopped for %s",
-		       title, kp_record_get(&rec, "patch"), what ? what : "?",
-		       kp_time(&gather, kp_record_number(&rec, "gather_ns")),
-		       kp_time(&time, kp_record_number(&rec, "stopped_ns")));
+		kp_print(ctx, "%s: %s: %s, CPUs gathered in %s, stopped for %s",
+			 title, kp_record_get(&rec, "patch"), what ? what : "?",
+			 kp_time(&gather, kp_record_number(&rec, "gather_ns")),
+			 kp_time(&time, kp_record_number(&rec, "stopped_ns")));
 	else
-		kp_say(ctx, "%s:", title);
+		kp_print(ctx, "%s:", title);
 	if (!change)
-		kp_refusal_say(ctx, &rec);
+		kp_refusal_print(ctx, &rec);
 	kp_put(ctx, name,
 	       change ? kp_change_json(&rec) : kp_refusal_json(&rec));
 	kp_record_free(&rec);
@@ -198,7 +199,7 @@ static enum kp_exit info_core(const struct kp_ctx *ctx)
 		return KP_DONE;
 	timeout = kp_sysfs_line(ctx, "timeout_ms");
 	policy = kp_sysfs_line(ctx, "trust/policy");
-	kp_say(ctx, "%-12s %s ms", "time-out:", timeout ? timeout : "?");
+	kp_print(ctx, "%-12s %s ms", "time-out:", timeout ? timeout : "?");
 	kp_put(ctx, "timeout_ms", json_integer(timeout ? atoll(timeout) : 0));
 	say_pair(ctx, "trust:", policy);
 	kp_put(ctx, "trust_policy", sc_json_text_or_null(policy));

@@ -13,23 +13,24 @@
 #include "stackcheck/util/json.h"
 
 /* What has to hold before anything is copied. */
-static enum kp_exit fits(const struct kp_ctx *ctx, const struct kp_file *file)
+static enum kp_exit check_patch_file(const struct kp_ctx *ctx,
+				     const struct kp_file *file)
 {
 	struct kp_path path;
 
 	if (!file->is_patch)
-		return kp_trouble(
+		return kp_error(
 			ctx, KP_USAGE,
 			"%s: a module, but no patch: it does not call kpatch_register()",
 			file->path);
 	if (ctx->opt.kernel && strcmp(ctx->opt.kernel, file->release))
-		return kp_trouble(
+		return kp_error(
 			ctx, KP_USAGE,
 			"%s: built for kernel %s, not for %s; nothing was installed",
 			file->path, file->release, ctx->opt.kernel);
 	if (kp_path(&path, NULL, "/lib/modules/%s", file->release) ||
 	    !kp_root_exists(ctx, path.s))
-		return kp_trouble(
+		return kp_error(
 			ctx, KP_USAGE,
 			"%s: built for kernel %s, which is not installed; there is no %s%s",
 			file->path, file->release, ctx->opt.root, path.s);
@@ -78,9 +79,9 @@ static enum kp_exit lock_store(const struct kp_ctx *ctx, int *lock_ret)
 	if (*lock_ret >= 0)
 		return KP_DONE;
 	if (errno != ETIMEDOUT && errno != EINTR)
-		return kp_trouble(ctx, KP_SYSTEM, "%s", err.text);
-	kp_trouble(ctx, KP_LATER, "%s", err.text);
-	kp_advise(ctx, "try again when that has ended");
+		return kp_error(ctx, KP_SYSTEM, "%s", err.text);
+	kp_error(ctx, KP_LATER, "%s", err.text);
+	kp_hint(ctx, "try again when that has ended");
 	return KP_LATER;
 }
 
@@ -112,20 +113,20 @@ static enum kp_exit install(struct kp_ctx *ctx, const struct kp_file *file)
 	const char *unit = kp_unit_find(ctx, &st, &err);
 
 	if (!unit && !err.text[0]) {
-		kp_trouble(
+		kp_error(
 			ctx, KP_SYSTEM,
 			"systemd has no " KP_UNIT
 			" here, which loads patches at boot; nothing was installed");
-		kp_advise(ctx, "install it with `make install`");
+		kp_hint(ctx, "install it with `make install`");
 		return KP_SYSTEM;
 	}
 	if (!unit || kp_store_check(ctx, file->release, &err) ||
 	    put_in_place(ctx, file, unit, &st, &path, &err))
-		return kp_trouble(ctx, KP_SYSTEM, "%s", err.text);
+		return kp_error(ctx, KP_SYSTEM, "%s", err.text);
 	kp_put(ctx, "kernel", sc_json_text(file->release));
 	kp_put(ctx, "installed", sc_json_text(path.s));
-	kp_say(ctx, "%s: will be loaded when kernel %s boots", file->name,
-	       file->release);
+	kp_print(ctx, "%s: will be loaded when kernel %s boots", file->name,
+		 file->release);
 	return KP_DONE;
 }
 
@@ -137,9 +138,9 @@ static enum kp_exit install_one(struct kp_ctx *ctx, const char *path)
 	int lock;
 
 	if (kp_file_open(&file, path, &err))
-		return kp_trouble(ctx, KP_USAGE, "%s", err.text);
+		return kp_error(ctx, KP_USAGE, "%s", err.text);
 	kp_put(ctx, "patch", sc_json_text(file.name));
-	code = fits(ctx, &file);
+	code = check_patch_file(ctx, &file);
 	if (!code)
 		code = lock_store(ctx, &lock);
 	if (!code) {
@@ -158,9 +159,9 @@ static enum kp_exit uninstall(struct kp_ctx *ctx, const char *release,
 	int ret = kp_store_remove(ctx, release, name, &err);
 
 	if (ret > 0) {
-		kp_trouble(ctx, KP_USAGE, "%s: not installed for kernel %s",
-			   name, release);
-		kp_advise(ctx, "--kernel=RELEASE names another kernel");
+		kp_error(ctx, KP_USAGE, "%s: not installed for kernel %s", name,
+			 release);
+		kp_hint(ctx, "--kernel=RELEASE names another kernel");
 		return KP_USAGE;
 	}
 	if (!ret)
@@ -168,9 +169,9 @@ static enum kp_exit uninstall(struct kp_ctx *ctx, const char *release,
 	if (!ret && !any)
 		ret = kp_unit_disable(ctx, &err);
 	if (ret)
-		return kp_trouble(ctx, KP_SYSTEM, "%s", err.text);
-	kp_say(ctx, "%s: will not be loaded any more when kernel %s boots",
-	       name, release);
+		return kp_error(ctx, KP_SYSTEM, "%s", err.text);
+	kp_print(ctx, "%s: will not be loaded any more when kernel %s boots",
+		 name, release);
 	kp_put(ctx, "patch", sc_json_text(name));
 	kp_put(ctx, "kernel", sc_json_text(release));
 	return KP_DONE;
@@ -184,10 +185,10 @@ static enum kp_exit uninstall_one(struct kp_ctx *ctx, const char *arg)
 	int lock;
 
 	if (!name)
-		return kp_trouble(ctx, KP_SYSTEM, "out of memory");
+		return kp_error(ctx, KP_SYSTEM, "out of memory");
 	if (!*name || *name == '.') {
-		code = kp_trouble(ctx, KP_USAGE, "'%s' is not a module's name",
-				  arg);
+		code = kp_error(ctx, KP_USAGE, "'%s' is not a module's name",
+				arg);
 	} else {
 		code = lock_store(ctx, &lock);
 		if (!code) {

@@ -17,16 +17,16 @@ struct load {
 	bool replace;
 };
 
-static enum kp_exit done(struct kp_ctx *ctx, struct load *load)
+static enum kp_exit report_loaded(struct kp_ctx *ctx, struct load *load)
 {
 	char how[160];
 
 	kp_request_changed(ctx, &load->req, how, sizeof(how));
-	kp_say(ctx, "%s: in use%s", load->file.name, how);
+	kp_print(ctx, "%s: in use%s", load->file.name, how);
 	return KP_DONE;
 }
 
-static enum kp_exit insert(struct kp_ctx *ctx, struct load *load)
+static enum kp_exit insert_module(struct kp_ctx *ctx, struct load *load)
 {
 	struct kp_timeout timeout;
 	char params[96];
@@ -40,7 +40,7 @@ static enum kp_exit insert(struct kp_ctx *ctx, struct load *load)
 	if (err)
 		return kp_request_refused(ctx, &load->req, load->file.name,
 					  false, err);
-	return done(ctx, load);
+	return report_loaded(ctx, load);
 }
 
 /* Loaded as it is wanted now, a write enables it. */
@@ -53,7 +53,7 @@ static bool only_to_enable(const struct kp_ctx *ctx, const struct load *load)
 }
 
 /* It is there, but not in use. Its parameters are those it was loaded with. */
-static enum kp_exit enable(struct kp_ctx *ctx, struct load *load)
+static enum kp_exit enable_patch(struct kp_ctx *ctx, struct load *load)
 {
 	const char *name = load->file.name;
 	struct kp_timeout timeout;
@@ -66,23 +66,23 @@ static enum kp_exit enable(struct kp_ctx *ctx, struct load *load)
 		if (err)
 			return kp_request_refused(ctx, &load->req, name, false,
 						  err);
-		return done(ctx, load);
+		return report_loaded(ctx, load);
 	}
 	err = kp_sys_unload(ctx, name);
 	if (!err)
-		return insert(ctx, load);
-	kp_trouble(
+		return insert_module(ctx, load);
+	kp_error(
 		ctx, KP_NEVER,
 		"%s: cannot load it again: it is loaded, not in use, and cannot be unloaded: %s",
 		name, strerror(err));
-	kp_advise(ctx, "load it without --force, as `%s` was at first",
-		  load->replace ? "load" : "replace");
+	kp_hint(ctx, "load it without --force, as `%s` was at first",
+		load->replace ? "load" : "replace");
 	return KP_NEVER;
 }
 
 /* The names of others that are in use, oldest first, for a message. */
-static size_t others(const struct kp_ctx *ctx, const char *name, char *text,
-		     size_t size)
+static size_t list_others(const struct kp_ctx *ctx, const char *name,
+			  char *text, size_t size)
 {
 	struct kp_patches patches;
 	size_t n = 0, at = 0;
@@ -109,27 +109,26 @@ static enum kp_exit in_use_already(struct kp_ctx *ctx, const struct load *load)
 	const char *name = load->file.name;
 	char text[512];
 
-	if (load->replace && others(ctx, name, text, sizeof(text))) {
-		kp_trouble(
+	if (load->replace && list_others(ctx, name, text, sizeof(text))) {
+		kp_error(
 			ctx, KP_NEVER,
 			"%s: cannot replace: it is in use already, and so are: %s",
 			name, text);
-		kp_advise(ctx, "kpatch unload %s", text);
+		kp_hint(ctx, "kpatch unload %s", text);
 		return KP_NEVER;
 	}
-	kp_say(ctx, "%s: in use already", name);
+	kp_print(ctx, "%s: in use already", name);
 	return KP_DONE;
 }
 
 /* Its module would be loaded, and try for as long as all others. */
 static enum kp_exit no_timeout(struct kp_ctx *ctx, const char *name)
 {
-	kp_trouble(
+	kp_error(
 		ctx, KP_USAGE,
 		"%s: --timeout has no effect on it: its module has no parameter timeout_ms",
 		name);
-	kp_advise(
-		ctx,
+	kp_hint(ctx,
 		"rebuild it with this kpatch.h, or load it without --timeout");
 	return KP_USAGE;
 }
@@ -140,9 +139,9 @@ static enum kp_exit load_or_enable(struct kp_ctx *ctx, struct load *load)
 	bool there = kp_patch_loaded(ctx, name);
 
 	if (there && !kp_same_build(ctx, &load->file)) {
-		kp_trouble(ctx, KP_USAGE, "%s: another build of it is loaded",
-			   name);
-		kp_advise(ctx, "kpatch unload %s, then try again", name);
+		kp_error(ctx, KP_USAGE, "%s: another build of it is loaded",
+			 name);
+		kp_hint(ctx, "kpatch unload %s, then try again", name);
 		return KP_USAGE;
 	}
 	if (there && kp_sysfs_flag(ctx, "%s/enabled", name))
@@ -154,7 +153,7 @@ static enum kp_exit load_or_enable(struct kp_ctx *ctx, struct load *load)
 		kp_warn(ctx,
 			"%s: forced: tasks are not checked, and may run old and new code at once; the module can never be unloaded",
 			name);
-	return there ? enable(ctx, load) : insert(ctx, load);
+	return there ? enable_patch(ctx, load) : insert_module(ctx, load);
 }
 
 static enum kp_exit load_one(struct kp_ctx *ctx, const char *path, bool replace)
@@ -193,16 +192,17 @@ static enum kp_exit load_installed(struct kp_ctx *ctx)
 	enum kp_exit code;
 
 	if (kp_boot_disabled(ctx)) {
-		kp_say(ctx,
-		       "kpatch.enable=0 on the kernel's command line keeps patches from being loaded");
+		kp_print(
+			ctx,
+			"kpatch.enable=0 on the kernel's command line keeps patches from being loaded");
 		kp_put(ctx, "results", json_array());
 		return KP_DONE;
 	}
 	if (kp_store_list(ctx, ctx->release, &files, &err))
-		return kp_trouble(ctx, KP_USAGE, "%s", err.text);
+		return kp_error(ctx, KP_USAGE, "%s", err.text);
 	if (!files.n)
-		kp_say(ctx, "no patch is installed for kernel %s",
-		       ctx->release);
+		kp_print(ctx, "no patch is installed for kernel %s",
+			 ctx->release);
 	code = kp_for_each(ctx, (int)files.n, files.items, load_plain);
 	kp_names_free(&files);
 	return code;
@@ -211,7 +211,7 @@ static enum kp_exit load_installed(struct kp_ctx *ctx)
 enum kp_exit kp_cmd_load(struct kp_ctx *ctx, int argc, char **argv)
 {
 	if (!ctx->opt.installed == !argc)
-		return kp_trouble(
+		return kp_error(
 			ctx, KP_USAGE,
 			"load: name files or use --installed, not both");
 	return argc ? kp_for_each(ctx, argc, argv, load_plain)

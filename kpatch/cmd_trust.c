@@ -49,11 +49,10 @@ static void advise_table(const struct kp_ctx *ctx, const struct kp_line *line,
 			"no table covers the kernel itself; every change will be refused");
 	if (!refused && id && !kp_path(&path, NULL, TABLES "/%s.trust", id) &&
 	    kp_root_exists(ctx, path.s))
-		kp_advise(ctx, "kpatch trust --policy=%s loads %s%s", next,
-			  ctx->opt.root, path.s);
+		kp_hint(ctx, "kpatch trust --policy=%s loads %s%s", next,
+			ctx->opt.root, path.s);
 	else
-		kp_advise(
-			ctx,
+		kp_hint(ctx,
 			"mkdir -p %s; stackcheck trust /boot/vmlinuz-%s -o %s/%s.trust; then kpatch trust --policy=%s",
 			TABLES, ctx->release, TABLES, id ? id : "BUILD-ID",
 			next);
@@ -69,19 +68,20 @@ static void say_image(const struct kp_ctx *ctx, const struct kp_line *line)
 	const char *name = kp_line_get(line, "image");
 
 	if (table && !strcmp(table, "loaded"))
-		kp_say(ctx,
-		       "%s: %.2f %% of its code, %" PRId64 " of %" PRId64
-		       " function%s (%.2f %%)",
-		       name,
-		       percent(kp_line_number(line, "covered"),
-			       kp_line_number(line, "text")),
-		       trusted, functions, sc_plural((uint64_t)functions),
-		       percent(trusted, functions));
+		kp_print(ctx,
+			 "%s: %.2f %% of its code, %" PRId64 " of %" PRId64
+			 " function%s (%.2f %%)",
+			 name,
+			 percent(kp_line_number(line, "covered"),
+				 kp_line_number(line, "text")),
+			 trusted, functions, sc_plural((uint64_t)functions),
+			 percent(trusted, functions));
 	else if (table && !strcmp(table, "refused"))
-		kp_say(ctx, "%s: not covered: its table was refused: %s", name,
-		       error ? error : "?");
+		kp_print(ctx, "%s: not covered: its table was refused: %s",
+			 name, error ? error : "?");
 	else
-		kp_say(ctx, "%s: not covered: no table of it is loaded", name);
+		kp_print(ctx, "%s: not covered: no table of it is loaded",
+			 name);
 }
 
 static json_t *image_json(const struct kp_line *line, json_t *functions)
@@ -124,8 +124,8 @@ static json_t *show_uncovered(const struct kp_ctx *ctx,
 
 		if (!is_image(line, image))
 			continue;
-		kp_say(ctx, "  %s: %s", fn ? fn : "no function",
-		       why ? why : "?");
+		kp_print(ctx, "  %s: %s", fn ? fn : "no function",
+			 why ? why : "?");
 		json_array_append_new(
 			list, json_pack("{so so so so}", "function",
 					sc_json_text_or_null(fn), "start",
@@ -139,8 +139,8 @@ static json_t *show_uncovered(const struct kp_ctx *ctx,
 	return list;
 }
 
-static enum kp_exit show(const struct kp_ctx *ctx, struct trust *trust,
-			 const char *policy)
+static enum kp_exit print_trust(const struct kp_ctx *ctx, struct trust *trust,
+				const char *policy)
 {
 	json_t *images = json_array();
 
@@ -162,8 +162,8 @@ static enum kp_exit show(const struct kp_ctx *ctx, struct trust *trust,
 	}
 	kp_put(ctx, "images", images);
 	if (trust->only && !trust->shown)
-		return kp_trouble(ctx, KP_USAGE, "%s: no such image is loaded",
-				  trust->only);
+		return kp_error(ctx, KP_USAGE, "%s: no such image is loaded",
+				trust->only);
 	return KP_DONE;
 }
 
@@ -174,17 +174,17 @@ static enum kp_exit set_policy(const struct kp_ctx *ctx)
 
 	if (strcmp(policy, "off") && strcmp(policy, "modules") &&
 	    strcmp(policy, "all"))
-		return kp_trouble(ctx, KP_USAGE,
-				  "--policy=%s: not one of off, modules, all",
-				  policy);
+		return kp_error(ctx, KP_USAGE,
+				"--policy=%s: not one of off, modules, all",
+				policy);
 	if (strcmp(ctx->opt.sysfs, "/sys"))
-		return kp_trouble(
+		return kp_error(
 			ctx, KP_USAGE,
 			"--policy changes the kernel, and --sysfs is no kernel");
 	err = kp_sys_write(ctx, policy, "trust/policy");
 	if (!err)
 		return KP_DONE;
-	return kp_trouble(
+	return kp_error(
 		ctx, KP_SYSTEM, "the policy cannot be set: %s%s", strerror(err),
 		err == EACCES || err == EPERM ? "; run this as root" : "");
 }
@@ -192,12 +192,12 @@ static enum kp_exit set_policy(const struct kp_ctx *ctx)
 static enum kp_exit no_trust(const struct kp_ctx *ctx)
 {
 	if (!kp_core_loaded(ctx)) {
-		kp_trouble(ctx, KP_SYSTEM, "kpatch.ko is not loaded");
-		kp_advise(ctx, "modprobe kpatch");
+		kp_error(ctx, KP_SYSTEM, "kpatch.ko is not loaded");
+		kp_hint(ctx, "modprobe kpatch");
 	} else {
-		kp_trouble(ctx, KP_SYSTEM,
-			   "this kpatch.ko knows nothing of trust tables");
-		kp_advise(ctx, "use the kpatch.ko that belongs to this kpatch");
+		kp_error(ctx, KP_SYSTEM,
+			 "this kpatch.ko knows nothing of trust tables");
+		kp_hint(ctx, "use the kpatch.ko that belongs to this kpatch");
 	}
 	return KP_SYSTEM;
 }
@@ -222,11 +222,11 @@ enum kp_exit kp_cmd_trust(struct kp_ctx *ctx, int argc, char **argv)
 	    (kp_sysfs_record(ctx, "trust/images", &trust.images, &err) ||
 	     (trust.functions &&
 	      kp_sysfs_record(ctx, "trust/uncovered", &trust.uncovered, &err))))
-		code = kp_trouble(ctx, KP_SYSTEM, "%s", err.text);
+		code = kp_error(ctx, KP_SYSTEM, "%s", err.text);
 	if (!code) {
 		kp_put(ctx, "policy", sc_json_text_or_null(policy));
-		kp_say(ctx, "policy: %s", policy ? policy : "?");
-		code = show(ctx, &trust, policy);
+		kp_print(ctx, "policy: %s", policy ? policy : "?");
+		code = print_trust(ctx, &trust, policy);
 	}
 	kp_record_free(&trust.images);
 	kp_record_free(&trust.uncovered);

@@ -17,33 +17,32 @@ static enum kp_exit not_removed(struct kp_ctx *ctx, const char *name, int err)
 	enum kp_exit code;
 
 	if (err == EPERM || err == EACCES)
-		return kp_trouble(ctx, KP_SYSTEM,
-				  "%s: not permitted: run this as root", name);
+		return kp_error(ctx, KP_SYSTEM,
+				"%s: not permitted: run this as root", name);
 	if (kp_sysfs_flag(ctx, "%s/forced", name)) {
-		kp_trouble(
+		kp_error(
 			ctx, KP_NEVER,
 			"%s: disabled; its module stays loaded for ever, because it was forced",
 			name);
-		kp_advise(ctx, "reboot if the module has to be unloaded");
+		kp_hint(ctx, "reboot if the module has to be unloaded");
 		return KP_NEVER;
 	}
 	if (err == EBUSY)
-		return kp_trouble(
+		return kp_error(
 			ctx, KP_LATER,
 			"%s: disabled, but not unloaded: its init or exit is running, or it has no exit; try again",
 			name);
 	if (err != EAGAIN)
-		return kp_trouble(ctx, KP_SYSTEM,
-				  "%s: disabled, but not unloaded: %s", name,
-				  strerror(err));
+		return kp_error(ctx, KP_SYSTEM,
+				"%s: disabled, but not unloaded: %s", name,
+				strerror(err));
 	if (!kp_sysfs_path(ctx, &path, NULL, "/module/%s/holders", name))
 		(void)kp_list_folders(path.s, &holders, NULL);
-	code = kp_trouble(ctx, KP_LATER,
-			  "%s: disabled, but not unloaded: %s%s%s", name,
-			  holders.n ? "module " : "something",
-			  holders.n ? holders.items[0] : "",
-			  " still uses the module");
-	kp_advise(ctx, "unload that or let it end, then try again");
+	code = kp_error(ctx, KP_LATER, "%s: disabled, but not unloaded: %s%s%s",
+			name, holders.n ? "module " : "something",
+			holders.n ? holders.items[0] : "",
+			" still uses the module");
+	kp_hint(ctx, "unload that or let it end, then try again");
 	kp_names_free(&holders);
 	return code;
 }
@@ -64,7 +63,7 @@ static enum kp_exit take_out(struct kp_ctx *ctx, const char *name,
 	err = kp_sys_unload(ctx, name);
 	if (err && err != ENOENT)
 		return not_removed(ctx, name, err);
-	kp_say(ctx, "%s: unloaded%s", name, how);
+	kp_print(ctx, "%s: unloaded%s", name, how);
 	return KP_DONE;
 }
 
@@ -93,16 +92,16 @@ static enum kp_exit unload_all(struct kp_ctx *ctx)
 	char **names;
 
 	if (kp_patches_read(ctx, &patches, &err))
-		return kp_trouble(ctx, KP_SYSTEM, "%s", err.text);
+		return kp_error(ctx, KP_SYSTEM, "%s", err.text);
 	names = calloc(patches.n + 1, sizeof(*names));
 	for (size_t i = 0; names && i < patches.n; i++)
 		names[i] = patches.items[patches.n - 1 - i].name;
 	if (!patches.n)
-		kp_say(ctx, "no patch is loaded");
+		kp_print(ctx, "no patch is loaded");
 	if (names)
 		code = kp_for_each(ctx, (int)patches.n, names, unload_one);
 	else
-		kp_trouble(ctx, KP_SYSTEM, "out of memory");
+		kp_error(ctx, KP_SYSTEM, "out of memory");
 	free(names);
 	kp_patches_free(&patches);
 	return code;
@@ -111,9 +110,8 @@ static enum kp_exit unload_all(struct kp_ctx *ctx)
 enum kp_exit kp_cmd_unload(struct kp_ctx *ctx, int argc, char **argv)
 {
 	if (!ctx->opt.all == !argc)
-		return kp_trouble(
-			ctx, KP_USAGE,
-			"unload: name patches or use --all, not both");
+		return kp_error(ctx, KP_USAGE,
+				"unload: name patches or use --all, not both");
 	return argc ? kp_for_each(ctx, argc, argv, unload_one)
 		    : unload_all(ctx);
 }

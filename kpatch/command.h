@@ -75,19 +75,19 @@ bool kp_options_json(int argc, char **argv);
  */
 
 /* A line of text on standard output; nothing under --json. */
-void kp_say(const struct kp_ctx *ctx, const char *fmt, ...)
+void kp_print(const struct kp_ctx *ctx, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
 /*
  * What went wrong, in words: on standard error, or as "error" of the document.
  * Returns @code.
  */
-enum kp_exit kp_trouble(const struct kp_ctx *ctx, enum kp_exit code,
-			const char *fmt, ...)
+enum kp_exit kp_error(const struct kp_ctx *ctx, enum kp_exit code,
+		      const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
-/* More to it, after kp_trouble(): what to do; "advice" of the document. */
-void kp_advise(const struct kp_ctx *ctx, const char *fmt, ...)
+/* More to it, after kp_error(): what to do; "advice" of the document. */
+void kp_hint(const struct kp_ctx *ctx, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
 /* Something that went well and should not be overlooked; "warnings". */

@@ -71,15 +71,15 @@ static enum kp_exit insert_core(const struct kp_ctx *ctx,
 	int ret;
 
 	if (strcmp(file->name, "kpatch"))
-		return kp_trouble(ctx, KP_USAGE,
-				  "%s: this is the module %s, not kpatch.ko",
-				  file->path, file->name);
+		return kp_error(ctx, KP_USAGE,
+				"%s: this is the module %s, not kpatch.ko",
+				file->path, file->name);
 	if (strcmp(file->release, ctx->release))
-		return kp_trouble(ctx, KP_USAGE,
-				  "%s: built for kernel %s; this is %s",
-				  file->path, file->release, ctx->release);
+		return kp_error(ctx, KP_USAGE,
+				"%s: built for kernel %s; this is %s",
+				file->path, file->release, ctx->release);
 	if (kp_boot_parameters(ctx, params, sizeof(params)))
-		return kp_trouble(
+		return kp_error(
 			ctx, KP_USAGE,
 			"%s: its parameters for kpatch.ko are longer than %zu bytes",
 			ctx->cmdline, sizeof(params));
@@ -100,7 +100,7 @@ static enum kp_exit load_core(const struct kp_ctx *ctx, const char *path,
 			  : kp_file_open(&file, path, &err);
 
 	if (bad)
-		return kp_trouble(ctx, KP_USAGE, "%s", err.text);
+		return kp_error(ctx, KP_USAGE, "%s", err.text);
 	code = insert_core(ctx, &file);
 	kp_file_close(&file);
 	return code;
@@ -116,13 +116,12 @@ enum kp_exit kp_core_ensure(const struct kp_ctx *ctx)
 		return load_core(ctx, ctx->opt.module, false);
 	if (kp_core_find(ctx, ctx->release, &path))
 		return load_core(ctx, path.s, true);
-	kp_trouble(
+	kp_error(
 		ctx, KP_SYSTEM,
 		"kpatch.ko is not loaded, and in %s/lib/modules/%s there is none: looked in " FOLDERS
 		" and modules.dep",
 		ctx->opt.root, ctx->release);
-	kp_advise(
-		ctx,
+	kp_hint(ctx,
 		"build it (make kmod); then use --module=FILE, or copy it to extra/ there");
 	return KP_SYSTEM;
 }

@@ -14,18 +14,18 @@ enum kp_exit kp_open_patch(const struct kp_ctx *ctx, const char *path,
 	/* Of those that are installed, the paths are inside the root. */
 	if (ctx->opt.installed ? kp_file_open_in_root(ctx, file, path, &err)
 			       : kp_file_open(file, path, &err))
-		return kp_trouble(ctx, KP_USAGE, "%s", err.text);
+		return kp_error(ctx, KP_USAGE, "%s", err.text);
 	kp_put(ctx, "patch", sc_json_text(file->name));
 	if (!file->is_patch) {
-		code = kp_trouble(
+		code = kp_error(
 			ctx, KP_USAGE,
 			"%s: a module, but no patch: it does not call kpatch_register()",
 			path);
 	} else if (strcmp(file->release, ctx->release)) {
-		code = kp_trouble(ctx, KP_USAGE,
-				  "%s: built for kernel %s; this is %s", path,
-				  file->release, ctx->release);
-		kp_advise(ctx, "build it against the headers of this kernel");
+		code = kp_error(ctx, KP_USAGE,
+				"%s: built for kernel %s; this is %s", path,
+				file->release, ctx->release);
+		kp_hint(ctx, "build it against the headers of this kernel");
 	}
 	if (code)
 		kp_file_close(file);
@@ -57,17 +57,17 @@ enum kp_exit kp_name_of_loaded(const struct kp_ctx *ctx, const char *arg,
 
 	*name_ret = name;
 	if (!name)
-		return kp_trouble(ctx, KP_SYSTEM, "out of memory");
+		return kp_error(ctx, KP_SYSTEM, "out of memory");
 	if (*name && *name != '.' && kp_patch_loaded(ctx, name)) {
 		kp_put(ctx, "patch", sc_json_text(name));
 		return KP_DONE;
 	}
 	if (kp_module_loaded(ctx, name))
-		return kp_trouble(ctx, KP_USAGE,
-				  "%s: this module is loaded, but is no patch",
-				  name);
-	kp_trouble(ctx, KP_USAGE, "%s: no such patch is loaded%s", name,
-		   kp_core_loaded(ctx) ? "" : ", nor is kpatch.ko");
-	kp_advise(ctx, "`kpatch list` shows those that are");
+		return kp_error(ctx, KP_USAGE,
+				"%s: this module is loaded, but is no patch",
+				name);
+	kp_error(ctx, KP_USAGE, "%s: no such patch is loaded%s", name,
+		 kp_core_loaded(ctx) ? "" : ", nor is kpatch.ko");
+	kp_hint(ctx, "`kpatch list` shows those that are");
 	return KP_USAGE;
 }

@@ -38,7 +38,7 @@ static const struct kp_command commands[] = {
 
 #define N_COMMANDS (sizeof(commands) / sizeof(commands[0]))
 
-static void usage(FILE *out)
+static void print_usage(FILE *out)
 {
 	fputs("usage: kpatch COMMAND [OPTION...] [ARGUMENT...]\n\n", out);
 	for (size_t i = 0; i < N_COMMANDS; i++)
@@ -46,8 +46,8 @@ static void usage(FILE *out)
 	fputs("\nkpatch COMMAND --help describes one command.\n", out);
 }
 
-static enum kp_exit run(const struct kp_command *cmd, struct kp_ctx *ctx,
-			int argc, char **argv)
+static enum kp_exit run_command(const struct kp_command *cmd,
+				struct kp_ctx *ctx, int argc, char **argv)
 {
 	enum kp_exit code;
 	int first = kp_options_parse(cmd, ctx, argc, argv, &code);
@@ -64,19 +64,19 @@ static enum kp_exit run_none(const struct kp_ctx *ctx, const char *name)
 	if (!strcmp(name, "help") || !strcmp(name, "--help") ||
 	    !strcmp(name, "-h")) {
 		if (!ctx->opt.json)
-			usage(stdout);
+			print_usage(stdout);
 		kp_put(ctx, "help", json_string("kpatch COMMAND --help"));
 		return KP_DONE;
 	}
 	if (!strcmp(name, "--version") || !strcmp(name, "-V")) {
-		kp_say(ctx, "kpatch " SC_VERSION);
+		kp_print(ctx, "kpatch " SC_VERSION);
 		kp_put(ctx, "version", json_string(SC_VERSION));
 		return KP_DONE;
 	}
-	kp_trouble(ctx, KP_USAGE,
-		   *name ? "no command '%s'" : "which command?%s", name);
+	kp_error(ctx, KP_USAGE, *name ? "no command '%s'" : "which command?%s",
+		 name);
 	if (!ctx->opt.json)
-		usage(stderr);
+		print_usage(stderr);
 	return KP_USAGE;
 }
 
@@ -120,7 +120,8 @@ int main(int argc, char **argv)
 	ctx.opt.json = cmd ? kp_options_json(argc - 1, argv + 1)
 			   : kp_options_json(argc, argv);
 	kp_document_begin(&ctx, cmd ? cmd->name : NULL);
-	code = cmd ? run(cmd, &ctx, argc - 1, argv + 1) : run_none(&ctx, name);
+	code = cmd ? run_command(cmd, &ctx, argc - 1, argv + 1)
+		   : run_none(&ctx, name);
 	return ctx.opt.json
 		       ? kp_document_end(&ctx, cmd ? cmd->name : NULL, code)
 		       : flushed(code);

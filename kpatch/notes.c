@@ -7,7 +7,7 @@
 
 #include "kpatch/loaded.h"
 
-static size_t align4(size_t n)
+static size_t align_to_4(size_t n)
 {
 	return (n + 3) & ~(size_t)3;
 }
@@ -35,14 +35,14 @@ char *kp_notes_build_id(const char *notes, size_t len)
 		Elf64_Nhdr nh;
 
 		memcpy(&nh, notes + at, sizeof(nh));
-		desc = name + align4(nh.n_namesz);
+		desc = name + align_to_4(nh.n_namesz);
 		if (desc > len || nh.n_descsz > len - desc)
 			return NULL;
 		if (nh.n_type == NT_GNU_BUILD_ID && nh.n_namesz == 4 &&
 		    nh.n_descsz && !memcmp(notes + name, ELF_NOTE_GNU, 4))
 			return kp_hex((const uint8_t *)notes + desc,
 				      nh.n_descsz);
-		at = desc + align4(nh.n_descsz);
+		at = desc + align_to_4(nh.n_descsz);
 	}
 	return NULL;
 }

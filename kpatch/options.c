@@ -49,7 +49,7 @@ static const struct {
 	{ 's', "  --sysfs=DIR         read DIR instead of /sys\n" },
 };
 
-static void usage(const struct kp_command *cmd, FILE *to)
+static void print_usage(const struct kp_command *cmd, FILE *to)
 {
 	fprintf(to, "usage: kpatch %s [OPTION...]%s%s\n%s\n", cmd->name,
 		*cmd->args ? " " : "", cmd->args, cmd->help);
@@ -58,20 +58,20 @@ static void usage(const struct kp_command *cmd, FILE *to)
 			fputs(helps[i].help, to);
 }
 
-static void help(const struct kp_command *cmd, const struct kp_ctx *ctx)
+static void print_help(const struct kp_command *cmd, const struct kp_ctx *ctx)
 {
 	char *text = NULL;
 	size_t len;
 	FILE *to;
 
 	if (!ctx->opt.json) {
-		usage(cmd, stdout);
+		print_usage(cmd, stdout);
 		return;
 	}
 	to = open_memstream(&text, &len);
 	if (!to)
 		return;
-	usage(cmd, to);
+	print_usage(cmd, to);
 	fclose(to);
 	if (text)
 		kp_put(ctx, "help", sc_json_text(text));
@@ -112,19 +112,18 @@ static int take_value(struct kp_ctx *ctx, int c)
 		opt->kernel = optarg;
 		if (*optarg && *optarg != '.' && !strchr(optarg, '/'))
 			return 0;
-		kp_trouble(ctx, KP_USAGE, "'%s' is not a kernel release",
-			   optarg);
+		kp_error(ctx, KP_USAGE, "'%s' is not a kernel release", optarg);
 		return -1;
 	default:
 		if (!parse_timeout(optarg, &opt->timeout_ms))
 			return 0;
-		kp_trouble(ctx, KP_USAGE, "'%s' is not a number of seconds",
-			   optarg);
+		kp_error(ctx, KP_USAGE, "'%s' is not a number of seconds",
+			 optarg);
 		return -1;
 	}
 }
 
-static int take(struct kp_ctx *ctx, int c)
+static int take_option(struct kp_ctx *ctx, int c)
 {
 	struct kp_options *opt = &ctx->opt;
 
@@ -158,14 +157,13 @@ static int unknown_option(const struct kp_command *cmd, struct kp_ctx *ctx,
 	const char *word = argv[optind - 1];
 
 	if (c == ':')
-		kp_trouble(ctx, KP_USAGE, "%s: %s needs a value", cmd->name,
-			   word);
+		kp_error(ctx, KP_USAGE, "%s: %s needs a value", cmd->name,
+			 word);
 	else if (c == '?' && optopt && word[0] == '-' && word[1] != '-')
-		kp_trouble(ctx, KP_USAGE, "%s: no option -%c", cmd->name,
-			   optopt);
+		kp_error(ctx, KP_USAGE, "%s: no option -%c", cmd->name, optopt);
 	else
-		kp_trouble(ctx, KP_USAGE, "%s has no such option: %s",
-			   cmd->name, word);
+		kp_error(ctx, KP_USAGE, "%s has no such option: %s", cmd->name,
+			 word);
 	return -1;
 }
 
@@ -173,7 +171,7 @@ static int bad_usage(const struct kp_command *cmd, const struct kp_ctx *ctx,
 		     enum kp_exit *code_ret)
 {
 	if (!ctx->opt.json)
-		usage(cmd, stderr);
+		print_usage(cmd, stderr);
 	*code_ret = KP_USAGE;
 	return -1;
 }
@@ -202,21 +200,21 @@ int kp_options_parse(const struct kp_command *cmd, struct kp_ctx *ctx, int argc,
 	optind = 0;
 	while ((c = getopt_long(argc, argv, SHORT, table, NULL)) != -1) {
 		if (c == 'h') {
-			help(cmd, ctx);
+			print_help(cmd, ctx);
 			*code_ret = KP_DONE;
 			return -1;
 		}
 		if (c == '?' || c == ':' || !strchr(cmd->options, c)
 			    ? unknown_option(cmd, ctx, c, argv)
-			    : take(ctx, c))
+			    : take_option(ctx, c))
 			return bad_usage(cmd, ctx, code_ret);
 	}
 	n = argc - optind;
 	if (n >= cmd->min_args && (cmd->max_args < 0 || n <= cmd->max_args))
 		return optind;
-	kp_trouble(ctx, KP_USAGE,
-		   n ? "%s: too many or too few arguments"
-		     : "%s: an argument is missing",
-		   cmd->name);
+	kp_error(ctx, KP_USAGE,
+		 n ? "%s: too many or too few arguments"
+		   : "%s: an argument is missing",
+		 cmd->name);
 	return bad_usage(cmd, ctx, code_ret);
 }

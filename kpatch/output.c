@@ -38,7 +38,7 @@ static const char *message(char brief[MESSAGE], char **whole_ret,
 	return *whole_ret ? *whole_ret : brief;
 }
 
-void kp_say(const struct kp_ctx *ctx, const char *fmt, ...)
+void kp_print(const struct kp_ctx *ctx, const char *fmt, ...)
 {
 	char brief[MESSAGE], *whole;
 	va_list args;
@@ -52,8 +52,8 @@ void kp_say(const struct kp_ctx *ctx, const char *fmt, ...)
 }
 
 /* Member @key of the document, in a list if @many. */
-static void note(const struct kp_ctx *ctx, const char *key, bool many,
-		 const char *text)
+static void add_member(const struct kp_ctx *ctx, const char *key, bool many,
+		       const char *text)
 {
 	json_t *list;
 
@@ -72,14 +72,15 @@ static void note(const struct kp_ctx *ctx, const char *key, bool many,
 }
 
 /* On standard error after @prefix; or in the document. */
-static void tell(const struct kp_ctx *ctx, const char *prefix, const char *key,
-		 bool many, const char *fmt, va_list args)
+static void print_or_add(const struct kp_ctx *ctx, const char *prefix,
+			 const char *key, bool many, const char *fmt,
+			 va_list args)
 {
 	char brief[MESSAGE], *whole;
 	const char *text = message(brief, &whole, fmt, args);
 
 	if (ctx->opt.json) {
-		note(ctx, key, many, text);
+		add_member(ctx, key, many, text);
 	} else {
 		fflush(stdout);
 		sc_escape_line(stderr, "%s%s", prefix, text);
@@ -87,23 +88,23 @@ static void tell(const struct kp_ctx *ctx, const char *prefix, const char *key,
 	free(whole);
 }
 
-enum kp_exit kp_trouble(const struct kp_ctx *ctx, enum kp_exit code,
-			const char *fmt, ...)
+enum kp_exit kp_error(const struct kp_ctx *ctx, enum kp_exit code,
+		      const char *fmt, ...)
 {
 	va_list args;
 
 	va_start(args, fmt);
-	tell(ctx, "kpatch: ", "error", false, fmt, args);
+	print_or_add(ctx, "kpatch: ", "error", false, fmt, args);
 	va_end(args);
 	return code;
 }
 
-void kp_advise(const struct kp_ctx *ctx, const char *fmt, ...)
+void kp_hint(const struct kp_ctx *ctx, const char *fmt, ...)
 {
 	va_list args;
 
 	va_start(args, fmt);
-	tell(ctx, "  what to do: ", "advice", false, fmt, args);
+	print_or_add(ctx, "  what to do: ", "advice", false, fmt, args);
 	va_end(args);
 }
 
@@ -112,7 +113,7 @@ void kp_warn(const struct kp_ctx *ctx, const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	tell(ctx, "kpatch: warning: ", "warnings", true, fmt, args);
+	print_or_add(ctx, "kpatch: warning: ", "warnings", true, fmt, args);
 	va_end(args);
 }
 
@@ -143,7 +144,8 @@ static int write_out(const char *text, size_t len)
 }
 
 /* The document as text; NULL: some of it, or of this, found no memory. */
-static char *finish(struct kp_ctx *ctx, enum kp_exit code, size_t *len_ret)
+static char *finish_document(struct kp_ctx *ctx, enum kp_exit code,
+			     size_t *len_ret)
 {
 	char *text = NULL;
 	FILE *out;
@@ -167,7 +169,7 @@ enum kp_exit kp_document_end(struct kp_ctx *ctx, const char *command,
 			     enum kp_exit code)
 {
 	size_t len;
-	char *text = finish(ctx, code, &len), brief[160];
+	char *text = finish_document(ctx, code, &len), brief[160];
 	int bad;
 
 	json_decref(ctx->doc);

@@ -7,7 +7,7 @@
 #include "kpatch/record.h"
 
 /* Each line and each pair ends with one of these, or with the text. */
-static size_t count(const char *text, size_t len, const char *ends)
+static size_t count_parts(const char *text, size_t len, const char *ends)
 {
 	size_t n = 1;
 
@@ -119,8 +119,8 @@ int kp_record_parse(const char *text, size_t len, struct kp_record *rec,
 	if (memchr(text, '\0', len))
 		return sc_fail(err, "there is a NUL in it");
 	rec->text = malloc(len + 1);
-	rec->lines = calloc(count(text, len, "\n"), sizeof(*rec->lines));
-	rec->pairs = calloc(count(text, len, " \n"), sizeof(*rec->pairs));
+	rec->lines = calloc(count_parts(text, len, "\n"), sizeof(*rec->lines));
+	rec->pairs = calloc(count_parts(text, len, " \n"), sizeof(*rec->pairs));
 	if (!rec->text || !rec->lines || !rec->pairs) {
 		kp_record_free(rec);
 		return sc_fail(err, "out of memory for %zu bytes", len);
@@ -161,7 +161,7 @@ const char *kp_line_value(const struct kp_line *line, const char *key)
 	return something(kp_line_get(line, key));
 }
 
-static int64_t number(const char *value)
+static int64_t parse_number(const char *value)
 {
 	long long n;
 	char *end;
@@ -175,7 +175,7 @@ static int64_t number(const char *value)
 
 int64_t kp_line_number(const struct kp_line *line, const char *key)
 {
-	return number(kp_line_get(line, key));
+	return parse_number(kp_line_get(line, key));
 }
 
 bool kp_line_is(const struct kp_line *line, const char *key)
@@ -196,5 +196,5 @@ const char *kp_record_get(const struct kp_record *rec, const char *key)
 
 int64_t kp_record_number(const struct kp_record *rec, const char *key)
 {
-	return number(kp_record_get(rec, key));
+	return parse_number(kp_record_get(rec, key));
 }

@@ -41,7 +41,7 @@ static const char *asked_for(const char *action)
 	return "the change";
 }
 
-static void head(FILE *out, const struct kp_record *rec)
+static void print_summary(FILE *out, const struct kp_record *rec)
 {
 	const char *object = kp_record_get(rec, "object");
 	const char *function = kp_record_get(rec, "function");
@@ -147,7 +147,7 @@ static void blockers(FILE *out, const struct kp_record *rec)
 		sc_escape_line(out, "  and %" PRId64 " more", total - shown);
 }
 
-void kp_refusal_say(const struct kp_ctx *ctx, const struct kp_record *rec)
+void kp_refusal_print(const struct kp_ctx *ctx, const struct kp_record *rec)
 {
 	const struct kp_reason *reason =
 		kp_reason_find(kp_record_get(rec, "reason"));
@@ -155,15 +155,15 @@ void kp_refusal_say(const struct kp_ctx *ctx, const struct kp_record *rec)
 
 	if (ctx->opt.json || !rec->n)
 		return;
-	kp_say(ctx, "  %s: %s: %s (%s)", patch ? patch : "?",
-	       asked_for(kp_record_get(rec, "action")), reason->meaning,
-	       reason->name);
-	head(stdout, rec);
+	kp_print(ctx, "  %s: %s: %s (%s)", patch ? patch : "?",
+		 asked_for(kp_record_get(rec, "action")), reason->meaning,
+		 reason->name);
+	print_summary(stdout, rec);
 	blockers(stdout, rec);
 }
 
-enum kp_exit kp_refusal_tell(const struct kp_ctx *ctx,
-			     const struct kp_record *rec)
+enum kp_exit kp_refusal_report(const struct kp_ctx *ctx,
+			       const struct kp_record *rec)
 {
 	const char *action = kp_record_get(rec, "action");
 	const struct kp_reason *reason =
@@ -172,15 +172,15 @@ enum kp_exit kp_refusal_tell(const struct kp_ctx *ctx,
 	bool check = action && !strcmp(action, "check");
 
 	kp_put(ctx, "refusal", kp_refusal_json(rec));
-	kp_trouble(ctx, reason->code, "%s: %s%s: %s (%s)", patch ? patch : "?",
-		   check ? "could not be done now" : asked_for(action),
-		   check ? "" : " was refused, nothing changed",
-		   reason->meaning, reason->name);
+	kp_error(ctx, reason->code, "%s: %s%s: %s (%s)", patch ? patch : "?",
+		 check ? "could not be done now" : asked_for(action),
+		 check ? "" : " was refused, nothing changed", reason->meaning,
+		 reason->name);
 	if (!ctx->opt.json) {
-		head(stderr, rec);
+		print_summary(stderr, rec);
 		blockers(stderr, rec);
 	}
 	if (reason->advice)
-		kp_advise(ctx, "%s", reason->advice);
+		kp_hint(ctx, "%s", reason->advice);
 	return reason->code;
 }

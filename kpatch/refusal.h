@@ -27,11 +27,11 @@ const char *kp_time(struct kp_time *buf, int64_t ns);
  * Show the refusal @rec, its blockers with their traces, and what to do, as
  * trouble of this run. Returns the reason's code.
  */
-enum kp_exit kp_refusal_tell(const struct kp_ctx *ctx,
-			     const struct kp_record *rec);
+enum kp_exit kp_refusal_report(const struct kp_ctx *ctx,
+			       const struct kp_record *rec);
 
 /* The same on standard output, as part of a report. */
-void kp_refusal_say(const struct kp_ctx *ctx, const struct kp_record *rec);
+void kp_refusal_print(const struct kp_ctx *ctx, const struct kp_record *rec);
 
 /* As in the schema, "refusal" and "change"; null for an empty record. */
 json_t *kp_refusal_json(const struct kp_record *rec);

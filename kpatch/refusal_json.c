@@ -3,7 +3,7 @@
 #include "kpatch/refusal.h"
 #include "stackcheck/util/json.h"
 
-static json_t *word(const struct kp_line *line, const char *key)
+static json_t *word_or_null(const struct kp_line *line, const char *key)
 {
 	return sc_json_text_or_null(kp_line_value(line, key));
 }
@@ -23,7 +23,7 @@ static json_t *blocker_json(const struct kp_line *b)
 	json_object_set_new(out, "kthread",
 			    json_boolean(kp_line_number(b, "kthread") == 1));
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		json_object_set_new(out, words[i], word(b, words[i]));
+		json_object_set_new(out, words[i], word_or_null(b, words[i]));
 	json_object_set_new(out, "comm", sc_json_text_or_null(comm));
 	json_object_set_new(out, "frames", json_array());
 	return out;
@@ -41,10 +41,11 @@ static json_t *blockers_json(const struct kp_record *rec)
 			last = blocker_json(l);
 			json_array_append_new(list, last);
 		} else if (kp_line_is(l, "frame") && last) {
-			json_array_append_new(json_object_get(last, "frames"),
-					      json_pack("{so so}", "ip",
-							word(l, "ip"), "symbol",
-							word(l, "symbol")));
+			json_array_append_new(
+				json_object_get(last, "frames"),
+				json_pack("{so so}", "ip",
+					  word_or_null(l, "ip"), "symbol",
+					  word_or_null(l, "symbol")));
 		}
 	}
 	return list;

@@ -98,18 +98,18 @@ static enum kp_exit wait_for_others(const struct kp_ctx *ctx,
 		return KP_DONE;
 	switch (errno) {
 	case EINTR:
-		return kp_trouble(
+		return kp_error(
 			ctx, KP_LATER,
 			"interrupted while another kpatch command was at work");
 	case ETIMEDOUT:
-		kp_trouble(ctx, KP_LATER,
-			   "another kpatch command is at work: %s", err.text);
-		kp_advise(ctx, "let that end, or end it, then try again");
+		kp_error(ctx, KP_LATER, "another kpatch command is at work: %s",
+			 err.text);
+		kp_hint(ctx, "let that end, or end it, then try again");
 		return KP_LATER;
 	case EACCES:
 	case EPERM:
-		kp_trouble(ctx, KP_SYSTEM, "not permitted: %s", err.text);
-		kp_advise(ctx, "run this as root");
+		kp_error(ctx, KP_SYSTEM, "not permitted: %s", err.text);
+		kp_hint(ctx, "run this as root");
 		return KP_SYSTEM;
 	default:
 		kp_warn(ctx, "other kpatch commands are not waited for: %s",
@@ -221,14 +221,14 @@ static enum kp_exit tell_error(const struct kp_ctx *ctx, const char *patch,
 	for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++) {
 		if (errors[i].err != err)
 			continue;
-		kp_trouble(ctx, errors[i].code, "%s: %s (%s)", patch,
-			   errors[i].meaning, strerror(err));
+		kp_error(ctx, errors[i].code, "%s: %s (%s)", patch,
+			 errors[i].meaning, strerror(err));
 		if (errors[i].advice)
-			kp_advise(ctx, "%s", errors[i].advice);
+			kp_hint(ctx, "%s", errors[i].advice);
 		return errors[i].code;
 	}
-	kp_trouble(ctx, KP_SYSTEM, "%s: %s", patch, strerror(err));
-	kp_advise(ctx, "the kernel's log may tell more");
+	kp_error(ctx, KP_SYSTEM, "%s: %s", patch, strerror(err));
+	kp_hint(ctx, "the kernel's log may tell more");
 	return KP_SYSTEM;
 }
 
@@ -245,7 +245,7 @@ enum kp_exit kp_request_refused(const struct kp_ctx *ctx,
 		return tell_error(ctx, patch, err);
 	/* It may be about another request for this patch. */
 	if (kp_record_number(&rec, "errno") == err)
-		code = kp_refusal_tell(ctx, &rec);
+		code = kp_refusal_report(ctx, &rec);
 	else
 		code = tell_error(ctx, patch, err);
 	kp_record_free(&rec);

@@ -32,6 +32,6 @@ enum kp_exit kp_for_each(struct kp_ctx *ctx, int argc, char **argv,
 	if (i < argc && worst < KP_LATER)
 		worst = KP_LATER;
 	if (i < argc)
-		kp_trouble(ctx, worst, "interrupted before %s", argv[i]);
+		kp_error(ctx, worst, "interrupted before %s", argv[i]);
 	return worst;
 }

@@ -41,8 +41,8 @@ static bool read_bytes(struct place at, uint64_t off, void *to, size_t n)
 }
 
 /* Where the pointer at @at + @off leads; false: nowhere. */
-static bool follow(const struct sc_image *img, struct place at, uint64_t off,
-		   struct place *to)
+static bool follow_pointer(const struct sc_image *img, struct place at,
+			   uint64_t off, struct place *to)
 {
 	const struct sc_reloc *reloc =
 		sc_section_reloc(at.sec, at.off + off, 1);
@@ -65,7 +65,7 @@ static const char *string_at(const struct sc_image *img, struct place at,
 	struct place to;
 	const char *text;
 
-	if (!follow(img, at, off, &to) || !to.sec->data)
+	if (!follow_pointer(img, at, off, &to) || !to.sec->data)
 		return NULL;
 	text = (const char *)to.sec->data + to.off;
 	return *text && memchr(text, '\0', to.sec->size - to.off) ? text : NULL;
@@ -90,7 +90,7 @@ static bool read_functions(const struct sc_image *img, struct place object,
 		return false;
 	if (!n)
 		return true;
-	if (!follow(img, object, OBJECT_FUNCS, &fn) ||
+	if (!follow_pointer(img, object, OBJECT_FUNCS, &fn) ||
 	    n > (fn.sec->size - fn.off) / FUNC_SIZE)
 		return false;
 	obj->functions = calloc(n, sizeof(*obj->functions));
@@ -143,7 +143,8 @@ int kp_file_targets(struct kp_file *file, struct sc_error *err)
 	uint32_t n;
 
 	file->all_told = false;
-	if (!find_this(img, &this) || !follow(img, this, MODULE_OBJECTS, &at) ||
+	if (!find_this(img, &this) ||
+	    !follow_pointer(img, this, MODULE_OBJECTS, &at) ||
 	    !read_bytes(this, MODULE_NR_OBJECTS, &n, sizeof(n)) ||
 	    n > (at.sec->size - at.off) / OBJECT_SIZE)
 		return 0;

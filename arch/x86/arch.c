@@ -52,8 +52,8 @@ static bool has_frame(const struct sc_state *st)
 }
 
 /* Registers read to compute with them or to find memory: not to save them. */
-static uint16_t uses(struct sc_decoder *dec, const struct sc_insn *insn,
-		     const uint8_t *code)
+static uint16_t used_registers(struct sc_decoder *dec,
+			       const struct sc_insn *insn, const uint8_t *code)
 {
 	switch (insn->op) {
 	case SC_OP_PUSH:
@@ -225,7 +225,7 @@ const struct sc_arch sc_arch_x86_64 = {
 	.is_landing = is_landing,
 	.compares_sp = compares_sp,
 	.branches_on_equal = branches_on_equal,
-	.uses = uses,
+	.uses = used_registers,
 	.access = access_,
 	.writes_vectors = sc_x86_writes_vectors,
 	.guest_edges = sc_x86_guest_edges,

@@ -178,8 +178,8 @@ static bool is_below(const struct sc_state *st, sc_val addr)
 	       sc_val_payload(addr) < sc_val_payload(sp);
 }
 
-static void store(struct sc_state *st, sc_val addr, sc_val v,
-		  struct sc_step *step)
+static void store_value(struct sc_state *st, sc_val addr, sc_val v,
+			struct sc_step *step)
 {
 	unsigned int r = (unsigned int)sc_val_payload(v);
 
@@ -194,19 +194,20 @@ static void store(struct sc_state *st, sc_val addr, sc_val v,
 		st->saved[r] = addr;
 }
 
-static void push(struct sc_state *st, sc_val v, unsigned int size,
-		 struct sc_step *step)
+static void push_value(struct sc_state *st, sc_val v, unsigned int size,
+		       struct sc_step *step)
 {
 	sc_val sp = sc_val_add(st->reg[X86_RSP], -(int)size);
 
 	set_sp(st, sp, step);
 	if (size == 8)
-		store(st, sp, v, step);
+		store_value(st, sp, v, step);
 	else
 		overwrite(st, sp, size, step);
 }
 
-static sc_val pop(struct sc_state *st, unsigned int size, struct sc_step *step)
+static sc_val pop_value(struct sc_state *st, unsigned int size,
+			struct sc_step *step)
 {
 	sc_val sp = st->reg[X86_RSP];
 	sc_val v = size == 8 ? sc_state_load(st, sp) : (sc_val)SC_V_ANY;
@@ -215,17 +216,17 @@ static sc_val pop(struct sc_state *st, unsigned int size, struct sc_step *step)
 	return v;
 }
 
-static void leave(struct sc_state *st, struct sc_step *step)
+static void step_leave(struct sc_state *st, struct sc_step *step)
 {
 	st->loose = 0;
 	set_sp(st, st->reg[X86_RBP], step);
-	set_reg(st, X86_RBP, pop(st, 8, step), step);
+	set_reg(st, X86_RBP, pop_value(st, 8, step), step);
 }
 
-static void enter(struct sc_state *st, const struct sc_insn *insn,
-		  struct sc_step *step)
+static void step_enter(struct sc_state *st, const struct sc_insn *insn,
+		       struct sc_step *step)
 {
-	push(st, st->reg[X86_RBP], 8, step);
+	push_value(st, st->reg[X86_RBP], 8, step);
 	set_reg(st, X86_RBP, st->reg[X86_RSP], step);
 	if (insn->index & 0x1f)
 		set_sp(st, SC_V_ANY, step); /* nested: nobody uses it */
@@ -238,7 +239,7 @@ static void enter(struct sc_state *st, const struct sc_insn *insn,
  * room that an alloca() of known size makes; compilers put %rsp back at the
  * end of the block, or of the function.
  */
-static void loosen(struct sc_state *st, unsigned int base)
+static void mark_loose(struct sc_state *st, unsigned int base)
 {
 	sc_val from = st->reg[X86_RSP], to = st->reg[base];
 
@@ -305,8 +306,8 @@ static bool align_sp(struct sc_state *st, unsigned int align)
 	return true;
 }
 
-static void align(struct sc_state *st, const struct sc_insn *insn,
-		  struct sc_step *step)
+static void step_align(struct sc_state *st, const struct sc_insn *insn,
+		       struct sc_step *step)
 {
 	if (insn->reg != X86_RSP)
 		set_reg(st, insn->reg, somewhere(st->reg[insn->reg]), step);
@@ -345,8 +346,8 @@ static void move_far(struct sc_state *st, const struct sc_insn *insn,
  * away. Not so the two that restore a stack: %rsp's own, and the CFA that a
  * realigned frame put aside.
  */
-static sc_val reload(const struct sc_state *st, unsigned int reg, sc_val at,
-		     sc_val v)
+static sc_val reloaded_value(const struct sc_state *st, unsigned int reg,
+			     sc_val at, sc_val v)
 {
 	if (!sc_val_is_addr(v) || reg == X86_RSP ||
 	    (sc_val_kind(at) == SC_V_ALIGN && sc_val_kind(v) == SC_V_CFA))
@@ -362,11 +363,11 @@ static sc_val reload(const struct sc_state *st, unsigned int reg, sc_val at,
  * that task's stack holds, this very code has put there.
  * A realigned frame's CFA that was put aside is taken back for good.
  */
-static void load(struct sc_state *st, const struct sc_insn *insn,
-		 struct sc_step *step)
+static void step_load(struct sc_state *st, const struct sc_insn *insn,
+		      struct sc_step *step)
 {
 	sc_val at = operand(st, insn);
-	sc_val v = reload(st, insn->reg, at, sc_state_load(st, at));
+	sc_val v = reloaded_value(st, insn->reg, at, sc_state_load(st, at));
 
 	if (insn->reg == X86_RSP && is_reg(insn->base) &&
 	    !sc_val_is_addr(st->reg[insn->base]))
@@ -397,7 +398,7 @@ static void store_insn(struct sc_state *st, const struct sc_insn *insn,
 	if (insn->reg == X86_RSP && !sc_val_is_addr(at))
 		store_sp_aside(st, insn);
 	else
-		store(st, at, st->reg[insn->reg], step);
+		store_value(st, at, st->reg[insn->reg], step);
 }
 
 /*
@@ -417,8 +418,8 @@ static unsigned int write_size(const struct sc_insn *insn)
  * A string store of known extent, up or down as the direction flag says. It
  * leaves its register behind the last element, and no count.
  */
-static void fill(struct sc_state *st, const struct sc_insn *insn,
-		 struct sc_step *step)
+static void step_string_store(struct sc_state *st, const struct sc_insn *insn,
+			      struct sc_step *step)
 {
 	sc_val at = st->reg[insn->base];
 	sc_val low = st->df ? sc_val_add(at, insn->size - insn->val) : at;
@@ -495,35 +496,36 @@ static void step_stack(struct sc_state *st, const struct sc_insn *insn,
 
 	switch (insn->op) {
 	case SC_OP_PUSH:
-		push(st, st->reg[insn->reg], insn->size, step);
+		push_value(st, st->reg[insn->reg], insn->size, step);
 		break;
 	case SC_OP_PUSH_MEM:
-		push(st, load_word(st, operand(st, insn)), insn->size, step);
+		push_value(st, load_word(st, operand(st, insn)), insn->size,
+			   step);
 		break;
 	case SC_OP_PUSH_OTHER:
-		push(st, SC_V_ANY, insn->size, step);
+		push_value(st, SC_V_ANY, insn->size, step);
 		break;
 	case SC_OP_POP:
-		v = pop(st, insn->size, step);
+		v = pop_value(st, insn->size, step);
 		set_reg(st, insn->reg, v, step);
 		break;
 	case SC_OP_POP_MEM:
-		v = pop(st, insn->size, step);
+		v = pop_value(st, insn->size, step);
 		if (insn->size == 8)
-			store(st, operand(st, insn), v, step);
+			store_value(st, operand(st, insn), v, step);
 		else
 			overwrite(st, operand(st, insn), insn->size, step);
 		break;
 	case SC_OP_POP_OTHER:
-		pop(st, insn->size, step);
+		pop_value(st, insn->size, step);
 		break;
 	case SC_OP_LEAVE:
 		if (insn->flags & SC_F_NARROW)
 			set_sp(st, SC_V_ANY, step); /* 16 bits of it */
-		leave(st, step);
+		step_leave(st, step);
 		break;
 	case SC_OP_ENTER:
-		enter(st, insn, step);
+		step_enter(st, insn, step);
 		break;
 	default:
 		clobber(st, insn, step);
@@ -536,7 +538,7 @@ void sc_x86_step(struct sc_state *st, const struct sc_insn *insn,
 	switch (insn->op) {
 	case SC_OP_MOV:
 		if (insn->reg == X86_RSP)
-			loosen(st, insn->base);
+			mark_loose(st, insn->base);
 		set_reg(st, insn->reg, st->reg[insn->base], step);
 		break;
 	case SC_OP_LEA:
@@ -550,7 +552,7 @@ void sc_x86_step(struct sc_state *st, const struct sc_insn *insn,
 			sc_val_add(st->reg[insn->reg], insn->val), step);
 		break;
 	case SC_OP_AND:
-		align(st, insn, step);
+		step_align(st, insn, step);
 		break;
 	case SC_OP_ADD_REG:
 	case SC_OP_SUB_REG:
@@ -558,7 +560,7 @@ void sc_x86_step(struct sc_state *st, const struct sc_insn *insn,
 		move_far(st, insn, step);
 		break;
 	case SC_OP_LOAD:
-		load(st, insn, step);
+		step_load(st, insn, step);
 		break;
 	case SC_OP_STORE:
 		store_insn(st, insn, step);
@@ -567,7 +569,7 @@ void sc_x86_step(struct sc_state *st, const struct sc_insn *insn,
 		exchange(st, insn, step);
 		break;
 	case SC_OP_FILL:
-		fill(st, insn, step);
+		step_string_store(st, insn, step);
 		break;
 	case SC_OP_TO_VECTOR:
 		to_vector(st, insn);

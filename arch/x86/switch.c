@@ -234,8 +234,8 @@ static uint32_t find_limit(const struct search *s, unsigned int index)
 	return 0;
 }
 
-static bool found(struct sc_jump_table *ret, const struct sc_target *to,
-		  unsigned int size)
+static bool set_table(struct sc_jump_table *ret, const struct sc_target *to,
+		      unsigned int size)
 {
 	ret->sec = to->sec;
 	ret->off = to->off;
@@ -255,7 +255,7 @@ static bool table_of_addresses(struct search s, const struct sc_insn *insn,
 	ret->limit = find_limit(&s, SC_INDEX_REG(insn->index));
 	if (insn->base == SC_REG_NONE ? operand_target(&s, insn, &to)
 				      : base_table(s, insn->base, ret, &to))
-		return found(ret, &to, 8);
+		return set_table(ret, &to, 8);
 	return false;
 }
 
@@ -303,7 +303,7 @@ static bool table_of_distances(struct search s, const struct sc_insn *sum,
 			ret->limit =
 				find_limit(&at, SC_INDEX_REG(entry->index));
 		if (base_table(s, pair[!i], ret, &to))
-			return found(ret, &to, 4);
+			return set_table(ret, &to, 4);
 	}
 	return false;
 }

@@ -15,31 +15,32 @@
 
 /* --- the parts of a table, once its sizes are known to hold */
 
-static const struct sc_trust_header *header(const void *table)
+static const struct sc_trust_header *table_header(const void *table)
 {
 	return table;
 }
 
 const struct sc_trust_region *sc_trust_regions(const void *table)
 {
-	return (const void *)(header(table) + 1);
+	return (const void *)(table_header(table) + 1);
 }
 
-static const struct sc_trust_range *ranges(const void *table)
+static const struct sc_trust_range *table_ranges(const void *table)
 {
 	const struct sc_trust_region *r = sc_trust_regions(table);
 
-	return (const void *)(r + header(table)->nregions);
+	return (const void *)(r + table_header(table)->nregions);
 }
 
-static const struct sc_trust_row *rows(const void *table)
+static const struct sc_trust_row *table_rows(const void *table)
 {
-	return (const void *)(ranges(table) + header(table)->nranges);
+	return (const void *)(table_ranges(table) +
+			      table_header(table)->nranges);
 }
 
 static const uint8_t *streams(const void *table)
 {
-	return (const void *)(rows(table) + header(table)->nrows);
+	return (const void *)(table_rows(table) + table_header(table)->nrows);
 }
 
 /* --- sums */
@@ -55,9 +56,9 @@ uint64_t sc_trust_hash(uint64_t hash, const void *data, size_t size)
 
 uint64_t sc_trust_sum(const void *table)
 {
-	struct sc_trust_header h = *header(table);
+	struct sc_trust_header h = *table_header(table);
 	const struct sc_trust_region *r = sc_trust_regions(table);
-	const void *rest = ranges(table);
+	const void *rest = table_ranges(table);
 	uint64_t hash;
 	uint32_t i;
 
@@ -104,7 +105,7 @@ static struct cursor stream_of(const void *table, uint32_t word)
 	const uint8_t *s = streams(table);
 
 	return (struct cursor){ s + (word & SC_TRUST_STREAM),
-				s + header(table)->stream_size };
+				s + table_header(table)->stream_size };
 }
 
 /* --- the check */
@@ -155,9 +156,9 @@ static int check_row(const struct sc_trust_row *row)
 static int check_stream(const void *table, uint32_t word, uint32_t len)
 {
 	struct cursor c = stream_of(table, word);
-	uint32_t count, row, step, nrows = header(table)->nrows;
+	uint32_t count, row, step, nrows = table_header(table)->nrows;
 
-	if ((word & SC_TRUST_STREAM) >= header(table)->stream_size ||
+	if ((word & SC_TRUST_STREAM) >= table_header(table)->stream_size ||
 	    !next_number(&c, &count) || !next_number(&c, &row) || row >= nrows)
 		return SC_TRUST_BAD_STREAM;
 	for (; count; count--) {
@@ -171,7 +172,7 @@ static int check_stream(const void *table, uint32_t word, uint32_t len)
 
 static int check_ranges(const void *table, const struct sc_trust_region *r)
 {
-	const struct sc_trust_range *g = ranges(table) + r->first;
+	const struct sc_trust_range *g = table_ranges(table) + r->first;
 	uint32_t i;
 	int bad;
 
@@ -222,7 +223,7 @@ int sc_trust_check(const void *table, size_t size)
 	if (sc_trust_sum(table) != h->sum)
 		return SC_TRUST_BAD_SUM;
 	for (i = 0; i < h->nrows; i++)
-		if (!check_row(&rows(table)[i]))
+		if (!check_row(&table_rows(table)[i]))
 			return SC_TRUST_BAD_ROW;
 	return check_regions(table);
 }
@@ -242,7 +243,7 @@ int sc_trust_next(const void *sec, size_t size, size_t *at, size_t *tsize)
 	bad = sc_trust_check(bytes + *at, size - *at);
 	if (bad)
 		return -bad;
-	*tsize = header(bytes + *at)->size;
+	*tsize = table_header(bytes + *at)->size;
 	return 1;
 }
 
@@ -252,7 +253,7 @@ uint64_t sc_trust_address(const void *table, uint32_t i, uint64_t text)
 {
 	const struct sc_trust_region *r = &sc_trust_regions(table)[i];
 
-	if (header(table)->flags & SC_TRUST_SELF_RELATIVE)
+	if (table_header(table)->flags & SC_TRUST_SELF_RELATIVE)
 		text = (uint64_t)(uintptr_t)&r->ref;
 	return text + (uint64_t)(int64_t)r->ref;
 }
@@ -295,10 +296,10 @@ static void find_row(const void *table, uint32_t word, uint32_t off,
 		row = next;
 	}
 	hit->row_start = at;
-	hit->row = rows(table)[row];
+	hit->row = table_rows(table)[row];
 }
 
-static void judge(struct sc_trust_hit *hit)
+static void set_verdict(struct sc_trust_hit *hit)
 {
 	if (hit->row.kind != SC_TRUST_ROW_NONE) {
 		hit->verdict = SC_TRUST_TRACKED;
@@ -314,7 +315,7 @@ static void set_range(const void *table, uint32_t region, uint32_t i,
 		      struct sc_trust_hit *hit)
 {
 	const struct sc_trust_region *r = &sc_trust_regions(table)[region];
-	const struct sc_trust_range *g = ranges(table) + r->first;
+	const struct sc_trust_range *g = table_ranges(table) + r->first;
 
 	*hit = (struct sc_trust_hit){ .region = region };
 	hit->start = g[i].start;
@@ -328,7 +329,7 @@ int sc_trust_lookup(const void *table, uint32_t region, uint32_t off,
 		    struct sc_trust_hit *hit)
 {
 	const struct sc_trust_region *r = &sc_trust_regions(table)[region];
-	const struct sc_trust_range *g = ranges(table) + r->first;
+	const struct sc_trust_range *g = table_ranges(table) + r->first;
 	uint32_t i;
 
 	*hit = (struct sc_trust_hit){ .reason = SC_TRUST_R_NO_TABLE };
@@ -337,7 +338,7 @@ int sc_trust_lookup(const void *table, uint32_t region, uint32_t off,
 	i = range_at(g, r->nranges, off);
 	set_range(table, region, i, hit);
 	find_row(table, g[i].word, off, hit);
-	judge(hit);
+	set_verdict(hit);
 	return 0;
 }
 
@@ -360,8 +361,8 @@ static void each_row_of(const void *table, uint32_t word,
 			at += step;
 			one.row_end = at;
 		}
-		one.row = rows(table)[row];
-		judge(&one);
+		one.row = table_rows(table)[row];
+		set_verdict(&one);
 		fn(&one, data);
 		if (!count)
 			break;
@@ -373,7 +374,7 @@ void sc_trust_each_row(const void *table, uint32_t region, sc_trust_row_fn *fn,
 		       void *data)
 {
 	const struct sc_trust_region *r = &sc_trust_regions(table)[region];
-	const struct sc_trust_range *g = ranges(table) + r->first;
+	const struct sc_trust_range *g = table_ranges(table) + r->first;
 	struct sc_trust_hit hit;
 	uint32_t i;
 
@@ -390,7 +391,7 @@ int sc_trust_find(const void *table, uint64_t text, uint64_t addr,
 	uint32_t i;
 
 	*hit = (struct sc_trust_hit){ .reason = SC_TRUST_R_NO_TABLE };
-	for (i = 0; i < header(table)->nregions; i++) {
+	for (i = 0; i < table_header(table)->nregions; i++) {
 		uint64_t off = addr - sc_trust_address(table, i, text);
 
 		if (off < r[i].size)

@@ -47,21 +47,21 @@ static void add_dwarf_name(void *ctx, const char *name)
  * then what its callers rely on. Names that several objects give to different
  * functions tell nothing.
  */
-static void look_up_symbol(struct sc_study *study, uint32_t sym,
+static void look_up_symbol(struct sc_analysis *analysis, uint32_t sym,
 			   unsigned int facts)
 {
 	bool used = (facts & SC_FACT_USED) && !(facts & SC_FACT_LISTED);
 
 	if (facts & SC_FACT_COMES_BACK)
-		study->sym_returns[sym] = SC_RETURNS_SHOWN;
+		analysis->sym_returns[sym] = SC_RETURNS_SHOWN;
 	else if ((facts & SC_FACT_NORETURN) && !(facts & SC_FACT_RETURNS))
-		study->sym_noreturn[sym] = SC_NORETURN_SEEN;
+		analysis->sym_noreturn[sym] = SC_NORETURN_SEEN;
 	else if ((facts & SC_FACT_RETURNS) || used)
-		study->sym_returns[sym] = SC_RETURNS_ELSEWHERE;
+		analysis->sym_returns[sym] = SC_RETURNS_ELSEWHERE;
 	else if (facts & SC_FACT_LISTED)
-		study->sym_noreturn[sym] = SC_NORETURN_LISTED;
+		analysis->sym_noreturn[sym] = SC_NORETURN_LISTED;
 	else if (facts & SC_FACT_GUESSED)
-		study->sym_noreturn[sym] = SC_NORETURN_GUESSED;
+		analysis->sym_noreturn[sym] = SC_NORETURN_GUESSED;
 }
 
 /*
@@ -85,7 +85,7 @@ static unsigned int look_up_rust(struct sc_facts *facts, const char *name)
 }
 
 /* Functions of its own that callers in other objects show to return. */
-static void look_up_own(struct sc_study *study, const struct sc_symbol *s,
+static void look_up_own(struct sc_analysis *analysis, const struct sc_symbol *s,
 			struct sc_facts *facts)
 {
 	const struct sc_func *f;
@@ -93,16 +93,16 @@ static void look_up_own(struct sc_study *study, const struct sc_symbol *s,
 	if (s->type != STT_FUNC || s->bind == STB_LOCAL ||
 	    !(sc_facts_get(facts, s->name) & SC_FACT_USED))
 		return;
-	f = sc_func_at(study->obj, s->sec, s->off);
+	f = sc_func_at(analysis->obj, s->sec, s->off);
 	if (f && f->start == s->off)
-		study->func_returns[f - study->obj->funcs] =
+		analysis->func_returns[f - analysis->obj->funcs] =
 			SC_RETURNS_ELSEWHERE;
 }
 
 /* Symbols of others that are known not to return, or to return. */
-static int look_up_symbols(struct sc_study *study, struct sc_facts *facts)
+static int look_up_symbols(struct sc_analysis *analysis, struct sc_facts *facts)
 {
-	struct sc_image *img = study->obj->img;
+	struct sc_image *img = analysis->obj->img;
 	struct sc_facts *dwarf = sc_facts_new();
 	struct names names = { .facts = dwarf };
 
@@ -121,8 +121,8 @@ static int look_up_symbols(struct sc_study *study, struct sc_facts *facts)
 			continue;
 		if (s->sec != SC_SEC_UNDEF) {
 			if (facts)
-				look_up_own(study, s, facts);
-			if (!sc_symbol_is_open(study->obj, i))
+				look_up_own(analysis, s, facts);
+			if (!sc_symbol_is_open(analysis->obj, i))
 				continue;
 		}
 		what = 0;
@@ -131,101 +131,104 @@ static int look_up_symbols(struct sc_study *study, struct sc_facts *facts)
 			       look_up_rust(facts, s->name);
 		if (sc_facts_get(dwarf, s->name) &&
 		    !(what & SC_FACT_COMES_BACK))
-			study->sym_noreturn[i] = SC_NORETURN_SEEN;
+			analysis->sym_noreturn[i] = SC_NORETURN_SEEN;
 		else
-			look_up_symbol(study, i, what);
-		study->sym_clobbers[i] =
-			sc_convention_declared(study->obj->arch, s->name);
+			look_up_symbol(analysis, i, what);
+		analysis->sym_clobbers[i] =
+			sc_convention_declared(analysis->obj->arch, s->name);
 	}
 	sc_facts_free(dwarf);
 	return 0;
 }
 
-static int init_study(struct sc_study *study, struct sc_image *img,
-		      const struct sc_check_options *opt,
-		      struct sc_facts *facts, struct sc_error *err)
+static int init_analysis(struct sc_analysis *analysis, struct sc_image *img,
+			 const struct sc_check_options *opt,
+			 struct sc_facts *facts, struct sc_error *err)
 {
 	const struct sc_arch *arch = img->arch;
 	struct sc_decoder *dec = arch ? arch->decoder_new() : NULL;
 
 	if (arch && !dec)
 		return sc_fail(err, "%s: out of memory", img->path);
-	study->obj = sc_object_new(img, dec, err);
+	analysis->obj = sc_object_new(img, dec, err);
 	if (arch)
 		arch->decoder_free(dec);
-	if (!study->obj)
+	if (!analysis->obj)
 		return -1;
-	study->mode = opt->mode == SC_MODE_AUTO ? detect_mode(study->obj)
-						: opt->mode;
-	study->jobs = opt->jobs;
-	study->func_noreturn = calloc(study->obj->nfuncs + 1, 1);
-	study->sym_noreturn = calloc(img->nsyms + 1, 1);
-	study->func_returns = calloc(study->obj->nfuncs + 1, 1);
-	study->sym_returns = calloc(img->nsyms + 1, 1);
-	study->returns = calloc(study->obj->ngroups + 1, 1);
-	study->runs_on = calloc(study->obj->ngroups + 1, 1);
-	study->irregular_exit = calloc(study->obj->ngroups + 1, 1);
-	study->group_entry = calloc(study->obj->ngroups + 1, 1);
-	study->clobbers =
-		calloc(study->obj->ngroups + 1, sizeof(*study->clobbers));
-	study->func_clobbers =
-		calloc(study->obj->nfuncs + 1, sizeof(*study->func_clobbers));
-	study->scratch =
-		calloc(study->obj->ngroups + 1, sizeof(*study->scratch));
-	study->func_scratch =
-		calloc(study->obj->nfuncs + 1, sizeof(*study->func_scratch));
-	study->sym_clobbers =
-		calloc(img->nsyms + 1, sizeof(*study->sym_clobbers));
-	if (!study->func_noreturn || !study->sym_noreturn || !study->returns ||
-	    !study->irregular_exit || !study->group_entry || !study->clobbers ||
-	    !study->func_clobbers || !study->sym_clobbers || !study->scratch ||
-	    !study->func_scratch || !study->runs_on || !study->func_returns ||
-	    !study->sym_returns || look_up_symbols(study, facts))
+	analysis->mode = opt->mode == SC_MODE_AUTO ? detect_mode(analysis->obj)
+						   : opt->mode;
+	analysis->jobs = opt->jobs;
+	analysis->func_noreturn = calloc(analysis->obj->nfuncs + 1, 1);
+	analysis->sym_noreturn = calloc(img->nsyms + 1, 1);
+	analysis->func_returns = calloc(analysis->obj->nfuncs + 1, 1);
+	analysis->sym_returns = calloc(img->nsyms + 1, 1);
+	analysis->returns = calloc(analysis->obj->ngroups + 1, 1);
+	analysis->runs_on = calloc(analysis->obj->ngroups + 1, 1);
+	analysis->irregular_exit = calloc(analysis->obj->ngroups + 1, 1);
+	analysis->group_entry = calloc(analysis->obj->ngroups + 1, 1);
+	analysis->clobbers =
+		calloc(analysis->obj->ngroups + 1, sizeof(*analysis->clobbers));
+	analysis->func_clobbers = calloc(analysis->obj->nfuncs + 1,
+					 sizeof(*analysis->func_clobbers));
+	analysis->scratch =
+		calloc(analysis->obj->ngroups + 1, sizeof(*analysis->scratch));
+	analysis->func_scratch = calloc(analysis->obj->nfuncs + 1,
+					sizeof(*analysis->func_scratch));
+	analysis->sym_clobbers =
+		calloc(img->nsyms + 1, sizeof(*analysis->sym_clobbers));
+	if (!analysis->func_noreturn || !analysis->sym_noreturn ||
+	    !analysis->returns || !analysis->irregular_exit ||
+	    !analysis->group_entry || !analysis->clobbers ||
+	    !analysis->func_clobbers || !analysis->sym_clobbers ||
+	    !analysis->scratch || !analysis->func_scratch ||
+	    !analysis->runs_on || !analysis->func_returns ||
+	    !analysis->sym_returns || look_up_symbols(analysis, facts))
 		return sc_fail(err, "%s: out of memory", img->path);
 	return 0;
 }
 
-struct sc_study *sc_study_new(struct sc_image *img,
-			      const struct sc_check_options *opt,
-			      struct sc_facts *facts, struct sc_error *err)
+struct sc_analysis *sc_analysis_new(struct sc_image *img,
+				    const struct sc_check_options *opt,
+				    struct sc_facts *facts,
+				    struct sc_error *err)
 {
-	struct sc_study *study = calloc(1, sizeof(*study));
+	struct sc_analysis *analysis = calloc(1, sizeof(*analysis));
 
-	if (!study) {
+	if (!analysis) {
 		sc_fail(err, "%s: out of memory", img->path);
 		return NULL;
 	}
-	if (init_study(study, img, opt, facts, err)) {
-		sc_study_free(study);
+	if (init_analysis(analysis, img, opt, facts, err)) {
+		sc_analysis_free(analysis);
 		return NULL;
 	}
-	return study;
+	return analysis;
 }
 
-void sc_study_free(struct sc_study *study)
+void sc_analysis_free(struct sc_analysis *analysis)
 {
-	if (!study)
+	if (!analysis)
 		return;
-	sc_object_free(study->obj);
-	free(study->func_noreturn);
-	free(study->sym_noreturn);
-	free(study->func_returns);
-	free(study->sym_returns);
-	free(study->returns);
-	free(study->runs_on);
-	free(study->irregular_exit);
-	free(study->group_entry);
-	free(study->clobbers);
-	free(study->scratch);
-	free(study->func_clobbers);
-	free(study->func_scratch);
-	free(study->sym_clobbers);
-	free(study->assumed);
-	free(study->shown);
-	free(study);
+	sc_object_free(analysis->obj);
+	free(analysis->func_noreturn);
+	free(analysis->sym_noreturn);
+	free(analysis->func_returns);
+	free(analysis->sym_returns);
+	free(analysis->returns);
+	free(analysis->runs_on);
+	free(analysis->irregular_exit);
+	free(analysis->group_entry);
+	free(analysis->clobbers);
+	free(analysis->scratch);
+	free(analysis->func_clobbers);
+	free(analysis->func_scratch);
+	free(analysis->sym_clobbers);
+	free(analysis->assumed);
+	free(analysis->shown);
+	free(analysis);
 }
 
-static void count(const struct sc_object *obj, struct sc_result *res)
+static void count_code(const struct sc_object *obj, struct sc_result *res)
 {
 	res->instructions = obj->ninsns;
 	res->functions = 0;
@@ -233,35 +236,38 @@ static void count(const struct sc_object *obj, struct sc_result *res)
 		res->functions += obj->funcs[i].kind == SC_FUNC_CALLABLE;
 }
 
-int sc_study_judge(struct sc_study *study, struct sc_result *res)
+int sc_analysis_check(struct sc_analysis *analysis, struct sc_result *res)
 {
-	res->mode = sc_mode_name(study->mode);
-	count(study->obj, res);
-	sc_judge_defects(study->obj, res);
-	if (sc_study_run(study, NULL, 0, res) || sc_study_settle(study, res))
+	res->mode = sc_mode_name(analysis->mode);
+	count_code(analysis->obj, res);
+	sc_check_defects(analysis->obj, res);
+	if (sc_analysis_run_groups(analysis, NULL, 0, res) ||
+	    sc_analysis_propagate(analysis, res))
 		return sc_fail(&res->error, "%s: out of memory",
-			       study->obj->img->path);
+			       analysis->obj->img->path);
 	sc_result_sort(res);
 	/* what could not be kept is not known */
 	return res->error.text[0] ? -1 : 0;
 }
 
-int sc_study_visit(struct sc_study *study, const struct sc_visitor *visitor,
-		   void (*group)(void *ctx, struct sc_flow *flow), void *ctx)
+int sc_analysis_visit(struct sc_analysis *analysis,
+		      const struct sc_visitor *visitor,
+		      void (*group)(void *ctx, struct sc_dataflow *flow),
+		      void *ctx)
 {
-	struct sc_flow *flow = sc_flow_new(study->obj);
+	struct sc_dataflow *flow = sc_dataflow_new(analysis->obj);
 	int err = flow ? 0 : -1;
 
 	if (flow)
-		flow->callees = sc_study_callees(study);
-	for (uint32_t g = 0; !err && g < study->obj->ngroups; g++) {
-		err = sc_flow_run(flow, g);
+		flow->callees = sc_analysis_callees(analysis);
+	for (uint32_t g = 0; !err && g < analysis->obj->ngroups; g++) {
+		err = sc_dataflow_run(flow, g);
 		if (err)
 			break;
 		if (group)
 			group(ctx, flow);
-		sc_flow_visit(flow, visitor, ctx);
+		sc_dataflow_visit(flow, visitor, ctx);
 	}
-	sc_flow_free(flow);
+	sc_dataflow_free(flow);
 	return err;
 }

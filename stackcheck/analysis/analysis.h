@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The study of one object: which of its functions come back, and what the
+ * The analysis of one object: which of its functions come back, and what the
  * rules say of each group.
  */
 #ifndef STACKCHECK_ANALYSIS_ANALYSIS_H
@@ -17,18 +17,18 @@ enum sc_runs_on {
 	SC_RUNS_ON_FOR_GOOD = 2, /* also when all is known of its callees */
 };
 
-struct sc_study {
+struct sc_analysis {
 	struct sc_object *obj; /* owned */
 	enum sc_mode mode; /* SC_MODE_FRAME or SC_MODE_TABLE */
 	unsigned int jobs;
-	bool found_taken; /* sc_convention_find_taken() was called */
+	bool found_address_taken; /* of all functions, once asked for */
 	uint8_t *func_noreturn, *sym_noreturn; /* as in struct sc_callees */
 	uint8_t *func_returns, *sym_returns; /* likewise */
 	uint16_t *func_clobbers, *sym_clobbers; /* as in struct sc_callees */
 	uint16_t *func_scratch; /* likewise */
 	uint16_t *clobbers; /* by group: its convention, and what of that */
 	uint16_t *scratch; /* its callers must not rely on */
-	uint8_t *irregular_exit; /* by group: as in struct sc_flow */
+	uint8_t *irregular_exit; /* by group: as in struct sc_dataflow */
 	uint8_t *group_entry; /* by group, as in struct sc_callees */
 	uint8_t *returns; /* by group: some path comes back */
 	uint8_t *runs_on; /* by group: enum sc_runs_on */
@@ -40,22 +40,25 @@ struct sc_study {
 };
 
 /*
- * Take @img (borrowed) apart and make the study ready. @facts may be NULL.
+ * Take @img (borrowed) apart and make the analysis ready. @facts may be NULL.
  * NULL with @err filled on failure.
  */
-struct sc_study *sc_study_new(struct sc_image *img,
-			      const struct sc_check_options *opt,
-			      struct sc_facts *facts, struct sc_error *err);
-void sc_study_free(struct sc_study *study);
+struct sc_analysis *sc_analysis_new(struct sc_image *img,
+				    const struct sc_check_options *opt,
+				    struct sc_facts *facts,
+				    struct sc_error *err);
+void sc_analysis_free(struct sc_analysis *analysis);
 
-/* Find what does not return and judge all groups; findings go to @res. */
-int sc_study_judge(struct sc_study *study, struct sc_result *res);
+/* Find what does not return and check all groups; findings go to @res. */
+int sc_analysis_check(struct sc_analysis *analysis, struct sc_result *res);
 
 /*
- * Once more over all groups, in order, after sc_study_judge(): show @visitor
+ * Once more over all groups, in order, after sc_analysis_check(): show @visitor
  * every reached instruction. 0, or -1 when out of memory.
  */
-int sc_study_visit(struct sc_study *study, const struct sc_visitor *visitor,
-		   void (*group)(void *ctx, struct sc_flow *flow), void *ctx);
+int sc_analysis_visit(struct sc_analysis *analysis,
+		      const struct sc_visitor *visitor,
+		      void (*group)(void *ctx, struct sc_dataflow *flow),
+		      void *ctx);
 
 #endif

@@ -20,7 +20,7 @@
 #include "stackcheck/util/parallel.h"
 #include "stackcheck/util/stats.h"
 
-#define MAX_ROUNDS 3 /* of judging again what callees' facts change */
+#define MAX_ROUNDS 3 /* of checking again what callees' facts change */
 
 struct sc_batch {
 	const struct sc_check_options *opt;
@@ -110,20 +110,20 @@ static int analyze_image(struct sc_batch *batch, struct sc_image *img,
 {
 	struct sc_stats *stats = batch->opt->stats;
 	uint64_t start = sc_stats_now(stats);
-	struct sc_study *s =
-		sc_study_new(img, batch->opt, batch->known, &res->error);
+	struct sc_analysis *s =
+		sc_analysis_new(img, batch->opt, batch->known, &res->error);
 	int err;
 
 	start = sc_stats_add(stats, SC_STAGE_DECODE, start);
 	if (!s)
 		return -1;
-	err = sc_study_judge(s, res);
+	err = sc_analysis_check(s, res);
 	if (!err && first && batch->opt->dump)
 		err = sc_dump(s, batch->opt->dump, stdout);
 	sc_stats_add(stats, SC_STAGE_STATE, start);
 	if (!err)
 		sc_learn(batch->learned, s, res, !first);
-	sc_study_free(s);
+	sc_analysis_free(s);
 	return err;
 }
 
@@ -283,7 +283,7 @@ struct round {
 	uint8_t *redo; /* by result: it rests on what is wrong */
 };
 
-static void again(void *ctx, size_t i)
+static void recheck_one(void *ctx, size_t i)
 {
 	struct round *r = ctx;
 	struct sc_result *res = &r->results[i];
@@ -304,7 +304,7 @@ void sc_batch_finish(struct sc_batch *batch, const struct sc_input *inputs,
 	for (int round = 0; fresh > 0 && round < MAX_ROUNDS; round++) {
 		fresh = propagate(batch, results, n, r.redo);
 		if (fresh > 0)
-			sc_parallel(batch->opt->jobs, n, again, &r);
+			sc_parallel(batch->opt->jobs, n, recheck_one, &r);
 	}
 	if (fresh < 0 && n)
 		sc_fail(&results[0].error, "out of memory");

@@ -106,8 +106,8 @@ struct taking {
 	bool data; /* it takes the address of what is no function there */
 };
 
-static void find_taken_by(struct sc_object *obj, const struct sc_func *by,
-			  struct taking *t)
+static void find_address_taken_by(struct sc_object *obj,
+				  const struct sc_func *by, struct taking *t)
 {
 	const struct sc_insn *insn = &obj->code[by->sec].insns[by->first];
 
@@ -123,7 +123,7 @@ static void find_taken_by(struct sc_object *obj, const struct sc_func *by,
 			continue;
 		f = sc_func_at(obj, to.sec, to.off);
 		if (f)
-			f->taken = 1;
+			f->address_taken = 1;
 		t->data |= to.sec == by->sec &&
 			   (!f || f->kind != SC_FUNC_CALLABLE);
 	}
@@ -133,7 +133,7 @@ static void find_taken_by(struct sc_object *obj, const struct sc_func *by,
  * Assemblers fill in distances within a section, so no relocation tells of
  * these. Data among the code may hold distances to functions, too.
  */
-static void find_taken_in(struct sc_object *obj, uint32_t sec)
+static void find_address_taken_in(struct sc_object *obj, uint32_t sec)
 {
 	struct sc_func *funcs = &obj->funcs[obj->code[sec].first_func];
 	uint32_t n = obj->code[sec].nfuncs;
@@ -141,9 +141,9 @@ static void find_taken_in(struct sc_object *obj, uint32_t sec)
 
 	for (uint32_t i = 0; i < n; i++)
 		if (funcs[i].kind != SC_FUNC_GAP)
-			find_taken_by(obj, &funcs[i], &t);
+			find_address_taken_by(obj, &funcs[i], &t);
 	for (uint32_t i = 0; t.anywhere && t.data && i < n; i++)
-		funcs[i].taken = 1;
+		funcs[i].address_taken = 1;
 }
 
 static bool is_code_symbol(const struct sc_object *obj, uint32_t sym)
@@ -153,7 +153,7 @@ static bool is_code_symbol(const struct sc_object *obj, uint32_t sym)
 	return sec < obj->img->nsecs && obj->code[sec].insns;
 }
 
-void sc_convention_find_taken(struct sc_object *obj)
+void sc_convention_find_address_taken(struct sc_object *obj)
 {
 	for (uint32_t s = 1; s < obj->img->nsecs; s++) {
 		const struct sc_section *sec = &obj->img->secs[s];
@@ -161,14 +161,14 @@ void sc_convention_find_taken(struct sc_object *obj)
 		if (!(sec->flags & SHF_ALLOC) || lists_sites(sec->name))
 			continue;
 		if (obj->code[s].insns)
-			find_taken_in(obj, s);
+			find_address_taken_in(obj, s);
 		for (size_t i = 0; i < sec->nrelocs; i++) {
 			struct sc_func *f = NULL;
 
 			if (is_code_symbol(obj, sec->relocs[i].sym))
 				f = taken_by(obj, s, &sec->relocs[i]);
 			if (f)
-				f->taken = 1;
+				f->address_taken = 1;
 		}
 	}
 }
@@ -177,7 +177,7 @@ void sc_convention_find_taken(struct sc_object *obj)
 static bool is_private(const struct sc_object *obj, const struct sc_func *f)
 {
 	return !obj->img->linked && f->sym &&
-	       obj->img->syms[f->sym].bind == STB_LOCAL && !f->taken;
+	       obj->img->syms[f->sym].bind == STB_LOCAL && !f->address_taken;
 }
 
 /* A function symbol inside it that other objects can see. */
@@ -194,7 +194,7 @@ static bool has_public_entry(const struct sc_object *obj,
 	return false;
 }
 
-static bool group_is_private(const struct sc_flow *flow)
+static bool group_is_private(const struct sc_dataflow *flow)
 {
 	const struct sc_group *g = &flow->obj->groups[flow->group];
 
@@ -257,20 +257,20 @@ static void note_use(void *ctx, const struct sc_block *b, uint32_t i,
 			u->mask |= (uint16_t)(1u << r);
 }
 
-static void find_uses(struct sc_flow *flow, struct users *u)
+static void find_uses(struct sc_dataflow *flow, struct users *u)
 {
 	static const struct sc_visitor visitor = { .insn = note_use };
 	uint16_t inputs, results;
 
 	u->dec = flow->obj->arch->decoder_new();
 	if (u->dec)
-		sc_flow_visit(flow, &visitor, u);
+		sc_dataflow_visit(flow, &visitor, u);
 	flow->obj->arch->decoder_free(u->dec);
 	if (u->asks && !sc_reliance_roles(flow, &inputs, &results))
 		u->mask |= inputs | results;
 }
 
-static uint16_t declared(const struct sc_flow *flow)
+static uint16_t declared(const struct sc_dataflow *flow)
 {
 	const struct sc_group *g = &flow->obj->groups[flow->group];
 	uint16_t mask = 0;
@@ -283,7 +283,7 @@ static uint16_t declared(const struct sc_flow *flow)
 }
 
 /* Is all of the group assembly that is called, and analysed? */
-static bool is_judged_assembly(const struct sc_object *obj, uint32_t group)
+static bool is_analysed_assembly(const struct sc_object *obj, uint32_t group)
 {
 	const struct sc_group *g = &obj->groups[group];
 	bool entered = false;
@@ -301,7 +301,7 @@ static bool is_judged_assembly(const struct sc_object *obj, uint32_t group)
 }
 
 /* Can all callers be asked whether they rely on what the group changes? */
-static bool has_askable_callers(const struct sc_flow *flow)
+static bool has_askable_callers(const struct sc_dataflow *flow)
 {
 	const struct sc_object *obj = flow->obj;
 	uint32_t n = 0;
@@ -312,14 +312,14 @@ static bool has_askable_callers(const struct sc_flow *flow)
 		if (c->func == UINT32_MAX ||
 		    obj->funcs[c->func].group != flow->group)
 			continue;
-		if (!is_judged_assembly(obj, c->group))
+		if (!is_analysed_assembly(obj, c->group))
 			return false;
 		n += c->group != flow->group;
 	}
 	return n;
 }
 
-uint16_t sc_convention_of_group(struct sc_flow *flow, bool by_table,
+uint16_t sc_convention_of_group(struct sc_dataflow *flow, bool by_table,
 				uint16_t *scratch_ret)
 {
 	uint16_t give = flow->clobbers,
@@ -350,7 +350,7 @@ uint16_t sc_convention_of_group(struct sc_flow *flow, bool by_table,
 	return (give & u.mask) | *scratch_ret;
 }
 
-bool sc_convention_is_open(const struct sc_flow *flow)
+bool sc_convention_is_open(const struct sc_dataflow *flow)
 {
 	const struct sc_group *g = &flow->obj->groups[flow->group];
 

@@ -19,17 +19,17 @@
  * Declared for those in data/conventions.txt, whose callers are inline
  * assembly.
  */
-uint16_t sc_convention_of_group(struct sc_flow *flow, bool by_table,
+uint16_t sc_convention_of_group(struct sc_dataflow *flow, bool by_table,
 				uint16_t *scratch_ret);
 
 /* Note in each function whether its address is given away. */
-void sc_convention_find_taken(struct sc_object *obj);
+void sc_convention_find_address_taken(struct sc_object *obj);
 
 /*
  * Could the group have a convention that the taken addresses decide? Asked
  * first, because finding them means reading every relocation and every instruction.
  */
-bool sc_convention_is_open(const struct sc_flow *flow);
+bool sc_convention_is_open(const struct sc_dataflow *flow);
 
 /* What the data file says of a symbol, a mask. */
 uint16_t sc_convention_declared(const struct sc_arch *arch, const char *name);

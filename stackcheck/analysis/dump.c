@@ -79,7 +79,7 @@ static void on_exit_(void *ctx, const struct sc_block *b, uint32_t i,
 		d->obj->code[f->sec].insns[i].off, names[kind]);
 }
 
-static void dump_group(void *ctx, struct sc_flow *flow)
+static void dump_group(void *ctx, struct sc_dataflow *flow)
 {
 	struct dump *d = ctx;
 
@@ -129,24 +129,24 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 	fputc('\n', d->out);
 }
 
-int sc_dump(struct sc_study *study, enum sc_dump what, FILE *out)
+int sc_dump(struct sc_analysis *analysis, enum sc_dump what, FILE *out)
 {
 	static const struct sc_visitor cfg = { .edge = on_edge,
 					       .exit = on_exit_ };
 	static const struct sc_visitor state = { .insn = on_insn };
-	struct dump d = { study->obj, out };
+	struct dump d = { analysis->obj, out };
 
 	switch (what) {
 	case SC_DUMP_INSNS:
-		dump_insns(study->obj, out);
+		dump_insns(analysis->obj, out);
 		return 0;
 	case SC_DUMP_FUNCTIONS:
-		dump_functions(study->obj, out);
+		dump_functions(analysis->obj, out);
 		return 0;
 	case SC_DUMP_CFG:
-		return sc_study_visit(study, &cfg, dump_group, &d);
+		return sc_analysis_visit(analysis, &cfg, dump_group, &d);
 	case SC_DUMP_STATE:
-		return sc_study_visit(study, &state, NULL, &d);
+		return sc_analysis_visit(analysis, &state, NULL, &d);
 	default:
 		return 0;
 	}

@@ -8,7 +8,7 @@
 #include "stackcheck/analysis/analysis.h"
 #include "stackcheck/analysis/options.h"
 
-/* Print the result of stage @what of @study to @out. */
-int sc_dump(struct sc_study *study, enum sc_dump what, FILE *out);
+/* Print the result of stage @what of @analysis to @out. */
+int sc_dump(struct sc_analysis *analysis, enum sc_dump what, FILE *out);
 
 #endif

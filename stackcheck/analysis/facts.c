@@ -42,8 +42,8 @@ uint64_t sc_facts_hash(const char *name)
 	return h;
 }
 
-static struct sc_fact_entry *find(const struct sc_facts *facts,
-				  const char *name)
+static struct sc_fact_entry *find_entry(const struct sc_facts *facts,
+					const char *name)
 {
 	size_t mask = facts->size - 1;
 
@@ -53,7 +53,7 @@ static struct sc_fact_entry *find(const struct sc_facts *facts,
 			return &facts->table[i];
 }
 
-static int grow(struct sc_facts *facts)
+static int grow_table(struct sc_facts *facts)
 {
 	struct sc_fact_entry *old = facts->table;
 	size_t n = facts->size;
@@ -66,7 +66,7 @@ static int grow(struct sc_facts *facts)
 	facts->size = 2 * n;
 	for (size_t i = 0; i < n; i++)
 		if (old[i].name)
-			*find(facts, old[i].name) = old[i];
+			*find_entry(facts, old[i].name) = old[i];
 	free(old);
 	return 0;
 }
@@ -83,9 +83,9 @@ int sc_facts_add_locked(struct sc_facts *facts, const char *name,
 {
 	struct sc_fact_entry *f;
 
-	if (facts->used * 2 >= facts->size && grow(facts))
+	if (facts->used * 2 >= facts->size && grow_table(facts))
 		return -1;
-	f = find(facts, name);
+	f = find_entry(facts, name);
 	if (!f->name) {
 		f->name = strdup(name);
 		if (!f->name)
@@ -122,7 +122,7 @@ unsigned int sc_facts_get(struct sc_facts *facts, const char *name)
 	unsigned int what;
 
 	pthread_mutex_lock(&facts->lock);
-	what = sc_facts_all_of(find(facts, name));
+	what = sc_facts_all_of(find_entry(facts, name));
 	pthread_mutex_unlock(&facts->lock);
 	return what;
 }

@@ -7,29 +7,30 @@
 
 struct learner {
 	struct sc_facts *facts;
-	const struct sc_study *study;
+	const struct sc_analysis *analysis;
 	const struct sc_result *res;
-	bool again;
+	bool revisited;
 	bool failed;
 };
 
-static void add(struct learner *l, const char *name, unsigned int fact)
+static void add_fact(struct learner *l, const char *name, unsigned int fact)
 {
 	if (sc_facts_add(l->facts, name, fact))
 		l->failed = true;
 }
 
 /* @callee is taken not to return by the code at @off of @f. */
-static void assume(struct learner *l, const struct sc_func *f, uint32_t off,
-		   const char *callee, struct sc_assumption why)
+static void add_assumption(struct learner *l, const struct sc_func *f,
+			   uint32_t off, const char *callee,
+			   struct sc_assumption why)
 {
 	why.name = (char *)callee;
 	why.path = l->res->path;
-	why.section = (char *)l->study->obj->img->secs[f->sec].name;
+	why.section = (char *)l->analysis->obj->img->secs[f->sec].name;
 	why.function = (char *)f->name;
 	why.off = off;
 	why.function_off = off - f->start;
-	if (l->again && sc_facts_has_assumption(l->facts, &why))
+	if (l->revisited && sc_facts_has_assumption(l->facts, &why))
 		return;
 	if (sc_facts_assume(l->facts, &why))
 		l->failed = true;
@@ -54,19 +55,20 @@ static int learn_exports(struct sc_facts *exported, const struct sc_image *img)
 static void learn_function(struct learner *l, const char *name,
 			   const struct sc_func *f)
 {
-	unsigned int why = l->study->func_noreturn[f - l->study->obj->funcs];
+	unsigned int why =
+		l->analysis->func_noreturn[f - l->analysis->obj->funcs];
 
 	if (why == SC_NORETURN_ASSUMED)
-		assume(l, f, f->start, name,
-		       (struct sc_assumption){ .guessed = true,
-					       .derived = true });
+		add_assumption(l, f, f->start, name,
+			       (struct sc_assumption){ .guessed = true,
+						       .derived = true });
 	else
-		add(l, name, why ? SC_FACT_NORETURN : SC_FACT_RETURNS);
+		add_fact(l, name, why ? SC_FACT_NORETURN : SC_FACT_RETURNS);
 }
 
 static void learn_functions(struct learner *l)
 {
-	const struct sc_object *obj = l->study->obj;
+	const struct sc_object *obj = l->analysis->obj;
 	const struct sc_image *img = obj->img;
 	struct sc_facts *exported = sc_facts_new();
 	bool all = exports_all(img);
@@ -107,11 +109,11 @@ static bool leads_on(const struct sc_code *code, uint32_t i)
 /* Callees that come back, since else nobody would reach what is behind. */
 static void learn_used(struct learner *l)
 {
-	const struct sc_image *img = l->study->obj->img;
+	const struct sc_image *img = l->analysis->obj->img;
 	uint8_t *used = calloc(img->nsyms + 1, 1);
 
 	for (uint32_t sec = 1; used && sec < img->nsecs; sec++) {
-		const struct sc_code *code = &l->study->obj->code[sec];
+		const struct sc_code *code = &l->analysis->obj->code[sec];
 
 		for (uint32_t k = 0; k < code->nbranches; k++) {
 			const struct sc_branch *b = &code->branch[k];
@@ -122,7 +124,7 @@ static void learn_used(struct learner *l)
 	}
 	for (uint32_t i = 1; used && i < img->nsyms; i++)
 		if (used[i] && img->syms[i].name[0])
-			add(l, img->syms[i].name, SC_FACT_USED);
+			add_fact(l, img->syms[i].name, SC_FACT_USED);
 	l->failed |= !used;
 	free(used);
 }
@@ -130,77 +132,81 @@ static void learn_used(struct learner *l)
 /* Calls behind which nothing follows, the first of each group. */
 static void learn_guesses(struct learner *l)
 {
-	const struct sc_study *s = l->study;
+	const struct sc_analysis *s = l->analysis;
 
 	for (uint32_t i = 0; i < s->nassumed; i++) {
 		const struct sc_assumed *a = &s->assumed[i];
 		const struct sc_func *f = &s->obj->funcs[a->func];
 
 		if (a->sym)
-			assume(l, f, s->obj->code[f->sec].insns[a->insn].off,
-			       s->obj->img->syms[a->sym].name,
-			       (struct sc_assumption){ .guessed = true });
+			add_assumption(
+				l, f, s->obj->code[f->sec].insns[a->insn].off,
+				s->obj->img->syms[a->sym].name,
+				(struct sc_assumption){ .guessed = true });
 	}
 }
 
 /* A listed name that is called is an assumption like any other: the first. */
 static void learn_listed(struct learner *l)
 {
-	const struct sc_object *obj = l->study->obj;
-	uint8_t *told = calloc(obj->img->nsyms + 1, 1);
+	const struct sc_object *obj = l->analysis->obj;
+	uint8_t *reported = calloc(obj->img->nsyms + 1, 1);
 
-	for (uint32_t i = 0; told && i < obj->ncalls; i++) {
+	for (uint32_t i = 0; reported && i < obj->ncalls; i++) {
 		const struct sc_callsite *c = &obj->calls[i];
 		uint32_t first = obj->groups[c->group].first;
 		const struct sc_func *f = &obj->funcs[obj->members[first]];
 		unsigned int why;
 
-		if (!c->sym || told[c->sym] || !f->ninsns)
+		if (!c->sym || reported[c->sym] || !f->ninsns)
 			continue;
-		why = l->study->sym_noreturn[c->sym];
+		why = l->analysis->sym_noreturn[c->sym];
 		if (why != SC_NORETURN_SEEN && why != SC_NORETURN_LISTED)
 			continue;
-		told[c->sym] = 1;
-		assume(l, f, obj->code[f->sec].insns[f->first].off,
-		       obj->img->syms[c->sym].name,
-		       (struct sc_assumption){ 0 });
+		reported[c->sym] = 1;
+		add_assumption(l, f, obj->code[f->sec].insns[f->first].off,
+			       obj->img->syms[c->sym].name,
+			       (struct sc_assumption){ 0 });
 	}
-	l->failed |= !told;
-	free(told);
+	l->failed |= !reported;
+	free(reported);
 }
 
-void sc_tell_assumptions(const struct sc_study *study, struct sc_result *res)
+void sc_report_assumptions(const struct sc_analysis *analysis,
+			   struct sc_result *res)
 {
-	const struct sc_object *obj = study->obj;
-	uint8_t *told = calloc(obj->img->nsyms + 1, 1);
+	const struct sc_object *obj = analysis->obj;
+	uint8_t *reported = calloc(obj->img->nsyms + 1, 1);
 
-	for (uint32_t i = 0; told && i < obj->ncalls; i++)
-		if (obj->calls[i].sym && study->sym_noreturn[obj->calls[i].sym])
-			told[obj->calls[i].sym] = 1;
-	for (uint32_t i = 0; told && i < study->nassumed; i++) {
-		const struct sc_assumed *a = &study->assumed[i];
+	for (uint32_t i = 0; reported && i < obj->ncalls; i++)
+		if (obj->calls[i].sym &&
+		    analysis->sym_noreturn[obj->calls[i].sym])
+			reported[obj->calls[i].sym] = 1;
+	for (uint32_t i = 0; reported && i < analysis->nassumed; i++) {
+		const struct sc_assumed *a = &analysis->assumed[i];
 
 		if (a->sym)
-			told[a->sym] = 1;
+			reported[a->sym] = 1;
 		else
 			sc_result_add_assumed_noreturn(
 				res, obj->funcs[a->callee].name);
 	}
-	for (uint32_t i = 1; told && i < obj->img->nsyms; i++)
-		if (told[i])
+	for (uint32_t i = 1; reported && i < obj->img->nsyms; i++)
+		if (reported[i])
 			sc_result_add_assumed_noreturn(res,
 						       obj->img->syms[i].name);
-	if (!told)
+	if (!reported)
 		sc_fail(&res->error, "%s: out of memory", res->path);
-	free(told);
+	free(reported);
 }
 
-void sc_learn(struct sc_facts *facts, const struct sc_study *study,
-	      struct sc_result *res, bool again)
+void sc_learn(struct sc_facts *facts, const struct sc_analysis *analysis,
+	      struct sc_result *res, bool revisited)
 {
-	struct learner l = {
-		.facts = facts, .study = study, .res = res, .again = again
-	};
+	struct learner l = { .facts = facts,
+			     .analysis = analysis,
+			     .res = res,
+			     .revisited = revisited };
 
 	learn_functions(&l);
 	learn_used(&l);
@@ -208,5 +214,5 @@ void sc_learn(struct sc_facts *facts, const struct sc_study *study,
 	learn_listed(&l);
 	if (l.failed)
 		sc_fail(&res->error, "%s: out of memory", res->path);
-	sc_tell_assumptions(study, res);
+	sc_report_assumptions(analysis, res);
 }

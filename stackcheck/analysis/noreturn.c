@@ -31,46 +31,48 @@ static bool is_called(const struct sc_object *obj, uint32_t group)
  * the processor enters. That code is called by nobody, does not return, and
  * goes on with a stack no callee may have; nothing is known of its caller.
  */
-static uint32_t settle_entries(struct sc_study *study, uint32_t *groups,
-			       uint8_t *ever, uint8_t *now)
+static uint32_t mark_entries(struct sc_analysis *analysis, uint32_t *groups,
+			     uint8_t *ever, uint8_t *now)
 {
-	const struct sc_object *obj = study->obj;
+	const struct sc_object *obj = analysis->obj;
 	uint32_t n = 0;
 
 	memset(now, 0, obj->ngroups + 1);
 	for (uint32_t g = 0; obj->img->sizes_inferred && g < obj->ngroups;
 	     g++) {
-		if (study->group_entry[g] || study->returns[g] ||
-		    !study->irregular_exit[g] || is_called(obj, g))
+		if (analysis->group_entry[g] || analysis->returns[g] ||
+		    !analysis->irregular_exit[g] || is_called(obj, g))
 			continue;
-		study->group_entry[g] = 1;
+		analysis->group_entry[g] = 1;
 		add_dirty(groups, &n, ever, g, now);
 	}
 	return n;
 }
 
 /* What was found of functions that changes their callers. */
-static uint32_t settle_functions(struct sc_study *study, uint8_t *fresh)
+static uint32_t update_functions(struct sc_analysis *analysis, uint8_t *fresh)
 {
-	const struct sc_object *obj = study->obj;
+	const struct sc_object *obj = analysis->obj;
 	uint32_t n = 0;
 
 	memset(fresh, 0, obj->nfuncs + 1);
 	for (uint32_t i = 0; i < obj->nplain; i++) {
 		const struct sc_func *f = &obj->funcs[i];
 
-		if (study->func_clobbers[i] != study->clobbers[f->group] ||
-		    study->func_scratch[i] != study->scratch[f->group]) {
-			study->func_clobbers[i] = study->clobbers[f->group];
-			study->func_scratch[i] = study->scratch[f->group];
+		if (analysis->func_clobbers[i] !=
+			    analysis->clobbers[f->group] ||
+		    analysis->func_scratch[i] != analysis->scratch[f->group]) {
+			analysis->func_clobbers[i] =
+				analysis->clobbers[f->group];
+			analysis->func_scratch[i] = analysis->scratch[f->group];
 			fresh[i] = 1;
 			n++;
 		}
-		if (study->func_noreturn[i] || study->returns[f->group] ||
-		    (study->runs_on[f->group] & SC_RUNS_ON_FOR_GOOD) ||
+		if (analysis->func_noreturn[i] || analysis->returns[f->group] ||
+		    (analysis->runs_on[f->group] & SC_RUNS_ON_FOR_GOOD) ||
 		    f->ignored || !SC_IS_ENTERED(f))
 			continue;
-		study->func_noreturn[i] = SC_NORETURN_SEEN;
+		analysis->func_noreturn[i] = SC_NORETURN_SEEN;
 		fresh[i] = 1;
 		n++;
 	}
@@ -78,17 +80,18 @@ static uint32_t settle_functions(struct sc_study *study, uint8_t *fresh)
 }
 
 /* Assumptions of the last run that are new. */
-static uint32_t settle_symbols(struct sc_study *study, uint8_t *fresh)
+static uint32_t update_symbols(struct sc_analysis *analysis, uint8_t *fresh)
 {
 	uint32_t n = 0;
 
-	memset(fresh, 0, study->obj->img->nsyms + 1);
-	for (uint32_t i = 0; i < study->nassumed; i++) {
-		uint32_t sym = study->assumed[i].sym;
+	memset(fresh, 0, analysis->obj->img->nsyms + 1);
+	for (uint32_t i = 0; i < analysis->nassumed; i++) {
+		uint32_t sym = analysis->assumed[i].sym;
 
-		if (!sym || study->sym_noreturn[sym] || study->sym_returns[sym])
+		if (!sym || analysis->sym_noreturn[sym] ||
+		    analysis->sym_returns[sym])
 			continue;
-		study->sym_noreturn[sym] = SC_NORETURN_ASSUMED;
+		analysis->sym_noreturn[sym] = SC_NORETURN_ASSUMED;
 		fresh[sym] = 1;
 		n++;
 	}
@@ -97,13 +100,13 @@ static uint32_t settle_symbols(struct sc_study *study, uint8_t *fresh)
 
 /*
  * Groups that call something fresh, and the fresh ones with a convention of
- * their own, which were judged before it was known; each once.
+ * their own, which were checked before it was known; each once.
  */
-static uint32_t find_dirty(const struct sc_study *study,
+static uint32_t find_dirty(const struct sc_analysis *analysis,
 			   const uint8_t *fresh_func, const uint8_t *fresh_sym,
 			   uint32_t *groups, uint8_t *ever, uint8_t *now)
 {
-	const struct sc_object *obj = study->obj;
+	const struct sc_object *obj = analysis->obj;
 	uint32_t n = 0;
 
 	memset(now, 0, obj->ngroups + 1);
@@ -115,12 +118,12 @@ static uint32_t find_dirty(const struct sc_study *study,
 			add_dirty(groups, &n, ever, c->group, now);
 	}
 	for (uint32_t i = 0; i < obj->nplain; i++)
-		if (fresh_func[i] && study->func_clobbers[i])
+		if (fresh_func[i] && analysis->func_clobbers[i])
 			add_dirty(groups, &n, ever, obj->funcs[i].group, now);
 	return n;
 }
 
-/* Is the finding in no group that is judged again? */
+/* Is the finding in no group that is checked again? */
 static int keep_finding(void *ctx, struct sc_finding *finding)
 {
 	const uint8_t *ever = ctx;
@@ -128,26 +131,26 @@ static int keep_finding(void *ctx, struct sc_finding *finding)
 	return finding->group == UINT32_MAX || !ever[finding->group];
 }
 
-/* Judge again what was judged before all callees were known. */
-static int judge_again(struct sc_study *study, uint8_t *ever, uint32_t *groups,
-		       struct sc_result *res)
+/* Check again what was checked before all callees were known. */
+static int recheck_groups(struct sc_analysis *analysis, uint8_t *ever,
+			  uint32_t *groups, struct sc_result *res)
 {
 	uint32_t n = 0;
 
-	for (uint32_t g = 0; g < study->obj->ngroups; g++)
+	for (uint32_t g = 0; g < analysis->obj->ngroups; g++)
 		if (ever[g])
 			groups[n++] = g;
 	if (!n)
 		return 0;
 	sc_result_filter(res, keep_finding, ever);
-	return sc_study_run(study, groups, n, res);
+	return sc_analysis_run_groups(analysis, groups, n, res);
 }
 
 /* What the rounds of settling share. */
-struct settling {
-	struct sc_study *study;
+struct propagation {
+	struct sc_analysis *analysis;
 	uint8_t *fresh_func, *fresh_sym;
-	uint8_t *ever, *now; /* by group: run since the judgement; this time */
+	uint8_t *ever, *now; /* by group: run since the check; this time */
 	uint32_t *groups; /* room for all */
 };
 
@@ -155,21 +158,22 @@ struct settling {
  * Functions are taken to return until they are seen not to, which makes
  * their callers worth another look, and so on.
  */
-static int settle_once(struct settling *s)
+static int propagate_once(struct propagation *s)
 {
-	struct sc_study *study = s->study;
+	struct sc_analysis *analysis = s->analysis;
 	int err = 0;
 
 	while (!err) {
-		uint32_t n = settle_functions(study, s->fresh_func);
+		uint32_t n = update_functions(analysis, s->fresh_func);
 
-		n += settle_symbols(study, s->fresh_sym);
+		n += update_symbols(analysis, s->fresh_sym);
 		if (!n)
 			break;
-		n = find_dirty(study, s->fresh_func, s->fresh_sym, s->groups,
+		n = find_dirty(analysis, s->fresh_func, s->fresh_sym, s->groups,
 			       s->ever, s->now);
 		if (n)
-			err = sc_study_run(study, s->groups, n, NULL);
+			err = sc_analysis_run_groups(analysis, s->groups, n,
+						     NULL);
 	}
 	return err;
 }
@@ -181,48 +185,48 @@ static int is_of_no_group(void *ctx, struct sc_finding *finding)
 }
 
 /* Some callee returns after all: what followed from the contrary is void. */
-static int start_over(struct settling *s, struct sc_result *res)
+static int start_over(struct propagation *s, struct sc_result *res)
 {
-	struct sc_study *study = s->study;
-	const struct sc_object *obj = study->obj;
+	struct sc_analysis *analysis = s->analysis;
+	const struct sc_object *obj = analysis->obj;
 
 	for (uint32_t i = 0; i < obj->img->nsyms; i++)
-		if (study->sym_noreturn[i] != SC_NORETURN_SEEN &&
-		    (study->sym_returns[i] ||
-		     study->sym_noreturn[i] == SC_NORETURN_ASSUMED))
-			study->sym_noreturn[i] = 0;
-	memset(study->func_noreturn, 0, obj->nfuncs);
-	memset(study->func_clobbers, 0,
-	       obj->nfuncs * sizeof(*study->func_clobbers));
-	memset(study->func_scratch, 0,
-	       obj->nfuncs * sizeof(*study->func_scratch));
+		if (analysis->sym_noreturn[i] != SC_NORETURN_SEEN &&
+		    (analysis->sym_returns[i] ||
+		     analysis->sym_noreturn[i] == SC_NORETURN_ASSUMED))
+			analysis->sym_noreturn[i] = 0;
+	memset(analysis->func_noreturn, 0, obj->nfuncs);
+	memset(analysis->func_clobbers, 0,
+	       obj->nfuncs * sizeof(*analysis->func_clobbers));
+	memset(analysis->func_scratch, 0,
+	       obj->nfuncs * sizeof(*analysis->func_scratch));
 	memset(s->ever, 0, obj->ngroups);
 	sc_result_filter(res, is_of_no_group, NULL);
-	return sc_study_run(study, NULL, 0, res);
+	return sc_analysis_run_groups(analysis, NULL, 0, res);
 }
 
 /* One by one they could take as many rounds as there are callees. */
-static int settle(struct settling *s, struct sc_result *res)
+static int propagate_all(struct propagation *s, struct sc_result *res)
 {
 	enum { MAX_ROUNDS = 8 };
-	int round = 0, err = settle_once(s);
+	int round = 0, err = propagate_once(s);
 
-	while (!err &&
-	       (err = sc_study_refute(s->study, ++round > MAX_ROUNDS)) > 0) {
+	while (!err && (err = sc_analysis_refute(s->analysis,
+						 ++round > MAX_ROUNDS)) > 0) {
 		err = start_over(s, res);
 		if (!err)
-			err = settle_once(s);
+			err = propagate_once(s);
 	}
 	if (!err)
-		settle_entries(s->study, s->groups, s->ever, s->now);
-	return err ? err : judge_again(s->study, s->ever, s->groups, res);
+		mark_entries(s->analysis, s->groups, s->ever, s->now);
+	return err ? err : recheck_groups(s->analysis, s->ever, s->groups, res);
 }
 
-int sc_study_settle(struct sc_study *study, struct sc_result *res)
+int sc_analysis_propagate(struct sc_analysis *analysis, struct sc_result *res)
 {
-	const struct sc_object *obj = study->obj;
-	struct settling s = {
-		.study = study,
+	const struct sc_object *obj = analysis->obj;
+	struct propagation s = {
+		.analysis = analysis,
 		.fresh_func = calloc(obj->nfuncs + 1, 1),
 		.fresh_sym = calloc(obj->img->nsyms + 1, 1),
 		.ever = calloc(obj->ngroups + 1, 1),
@@ -230,7 +234,7 @@ int sc_study_settle(struct sc_study *study, struct sc_result *res)
 		.groups = malloc((obj->ngroups + 1) * sizeof(*s.groups)),
 	};
 	int err = s.fresh_func && s.fresh_sym && s.ever && s.now && s.groups
-			  ? settle(&s, res)
+			  ? propagate_all(&s, res)
 			  : -1;
 
 	free(s.fresh_func);

@@ -6,8 +6,9 @@
 #include "stackcheck/analysis/data_text.h"
 #include "stackcheck/util/escape.h"
 
-static int fill(struct sc_facts *facts, const struct sc_check_options *opt,
-		struct sc_error *err)
+static int fill_known_facts(struct sc_facts *facts,
+			    const struct sc_check_options *opt,
+			    struct sc_error *err)
 {
 	if (sc_facts_parse_names(facts, sc_noreturn_text))
 		return sc_fail(err, "out of memory");
@@ -24,7 +25,7 @@ struct sc_facts *sc_facts_known(const struct sc_check_options *opt,
 
 	if (!facts) {
 		sc_fail(err, "out of memory");
-	} else if (fill(facts, opt, err)) {
+	} else if (fill_known_facts(facts, opt, err)) {
 		sc_facts_free(facts);
 		facts = NULL;
 	}
@@ -80,17 +81,17 @@ int sc_opened_open(struct sc_opened *o, char *path,
 	o->img = sc_input_load(&o->inputs.items[0], &how, err);
 	if (!o->img)
 		return -1;
-	o->study = sc_study_new(o->img, opt, o->facts, err);
-	if (!o->study)
+	o->analysis = sc_analysis_new(o->img, opt, o->facts, err);
+	if (!o->analysis)
 		return -1;
-	if (sc_study_judge(o->study, &o->res))
+	if (sc_analysis_check(o->analysis, &o->res))
 		return sc_fail(err, "%s", o->res.error.text);
 	return 0;
 }
 
 void sc_opened_close(struct sc_opened *o)
 {
-	sc_study_free(o->study);
+	sc_analysis_free(o->analysis);
 	if (o->img)
 		sc_image_free(o->img);
 	sc_facts_free(o->facts);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* One image from a path to a judged study, for commands about one file. */
+/* One image from a path to a checked analysis, for commands about one file. */
 #ifndef STACKCHECK_ANALYSIS_OPEN_ONE_H
 #define STACKCHECK_ANALYSIS_OPEN_ONE_H
 
@@ -13,17 +13,17 @@
 struct sc_facts *sc_facts_known(const struct sc_check_options *opt,
 				struct sc_error *err);
 
-/* A judged image with all that it rests on. */
+/* A checked image with all that it rests on. */
 struct sc_opened {
 	struct sc_input_list inputs;
 	struct sc_facts *facts;
 	struct sc_image *img;
-	struct sc_study *study;
+	struct sc_analysis *analysis;
 	struct sc_result res;
 };
 
 /*
- * Load and judge the one image at @path. What is skipped on the way to it is
+ * Load and check the one image at @path. What is skipped on the way to it is
  * told on stderr. -1 with @err filled on failure; sc_opened_close() in either
  * case.
  */

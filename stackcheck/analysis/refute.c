@@ -6,33 +6,34 @@
 #include "stackcheck/analysis/internal.h"
 #include "stackcheck/util/search.h"
 
-static bool is_assumed_symbol(const struct sc_study *study, uint32_t sym)
+static bool is_assumed_symbol(const struct sc_analysis *analysis, uint32_t sym)
 {
-	return study->sym_noreturn[sym] == SC_NORETURN_ASSUMED ||
-	       study->sym_noreturn[sym] == SC_NORETURN_GUESSED;
+	return analysis->sym_noreturn[sym] == SC_NORETURN_ASSUMED ||
+	       analysis->sym_noreturn[sym] == SC_NORETURN_GUESSED;
 }
 
 /* Does the call or jump @c lead to what is only assumed not to come back? */
-static bool is_assumption(const struct sc_study *study,
+static bool is_assumption(const struct sc_analysis *analysis,
 			  const struct sc_callsite *c)
 {
-	if (c->sym && is_assumed_symbol(study, c->sym))
+	if (c->sym && is_assumed_symbol(analysis, c->sym))
 		return true;
 	if (c->func == UINT32_MAX)
 		return false;
-	return study->func_noreturn[c->func] == SC_NORETURN_ASSUMED ||
-	       study->obj->funcs[c->func].ignored;
+	return analysis->func_noreturn[c->func] == SC_NORETURN_ASSUMED ||
+	       analysis->obj->funcs[c->func].ignored;
 }
 
 /* No function of the group returns; now it is known that this is assumed. */
-static bool mark_assumed(struct sc_study *study, uint32_t group)
+static bool mark_assumed(struct sc_analysis *analysis, uint32_t group)
 {
-	const struct sc_group *g = &study->obj->groups[group];
+	const struct sc_group *g = &analysis->obj->groups[group];
 	bool changed = false;
 
 	for (uint32_t m = 0; m < g->nfuncs; m++) {
 		uint8_t *noreturn =
-			&study->func_noreturn[study->obj->members[g->first + m]];
+			&analysis->func_noreturn
+				 [analysis->obj->members[g->first + m]];
 
 		changed |= *noreturn == SC_NORETURN_SEEN;
 		if (*noreturn)
@@ -42,16 +43,17 @@ static bool mark_assumed(struct sc_study *study, uint32_t group)
 }
 
 /* What rests on an assumption is one, through any number of calls. */
-static void find_assumed(struct sc_study *study)
+static void find_assumed(struct sc_analysis *analysis)
 {
 	bool changed = true;
 
 	while (changed) {
 		changed = false;
-		for (uint32_t i = 0; i < study->obj->ncalls; i++)
-			if (is_assumption(study, &study->obj->calls[i]))
+		for (uint32_t i = 0; i < analysis->obj->ncalls; i++)
+			if (is_assumption(analysis, &analysis->obj->calls[i]))
 				changed |= mark_assumed(
-					study, study->obj->calls[i].group);
+					analysis,
+					analysis->obj->calls[i].group);
 	}
 }
 
@@ -62,7 +64,7 @@ static uint32_t first_call(const struct sc_object *obj, uint32_t group)
 }
 
 struct refuting {
-	struct sc_study *study;
+	struct sc_analysis *analysis;
 	uint8_t *seen; /* by group: is in work, or was */
 	uint32_t *work; /* groups that return after all */
 	uint32_t nwork;
@@ -71,7 +73,7 @@ struct refuting {
 
 static void refute_symbol(struct refuting *r, uint32_t sym)
 {
-	uint8_t *returns = &r->study->sym_returns[sym];
+	uint8_t *returns = &r->analysis->sym_returns[sym];
 
 	r->changed |= *returns != SC_RETURNS_SHOWN;
 	*returns = SC_RETURNS_SHOWN;
@@ -79,13 +81,13 @@ static void refute_symbol(struct refuting *r, uint32_t sym)
 
 static void refute_function(struct refuting *r, uint32_t func)
 {
-	struct sc_study *study = r->study;
-	uint32_t group = study->obj->funcs[func].group;
+	struct sc_analysis *analysis = r->analysis;
+	uint32_t group = analysis->obj->funcs[func].group;
 
-	if (study->obj->funcs[func].ignored) {
-		r->changed |= study->func_returns[func] != SC_RETURNS_SHOWN;
-		study->func_returns[func] = SC_RETURNS_SHOWN;
-	} else if (study->func_noreturn[func] == SC_NORETURN_ASSUMED &&
+	if (analysis->obj->funcs[func].ignored) {
+		r->changed |= analysis->func_returns[func] != SC_RETURNS_SHOWN;
+		analysis->func_returns[func] = SC_RETURNS_SHOWN;
+	} else if (analysis->func_noreturn[func] == SC_NORETURN_ASSUMED &&
 		   !r->seen[group]) {
 		r->seen[group] = 1;
 		r->work[r->nwork++] = group;
@@ -95,14 +97,14 @@ static void refute_function(struct refuting *r, uint32_t func)
 /* A group that returns: so does everything that was assumed not to. */
 static void refute_callees(struct refuting *r, uint32_t group)
 {
-	const struct sc_object *obj = r->study->obj;
+	const struct sc_object *obj = r->analysis->obj;
 
 	for (uint32_t i = first_call(obj, group);
 	     i < obj->ncalls && obj->calls[i].group == group; i++) {
-		if (!is_assumption(r->study, &obj->calls[i]))
+		if (!is_assumption(r->analysis, &obj->calls[i]))
 			continue;
 		if (obj->calls[i].sym &&
-		    is_assumed_symbol(r->study, obj->calls[i].sym))
+		    is_assumed_symbol(r->analysis, obj->calls[i].sym))
 			refute_symbol(r, obj->calls[i].sym);
 		else
 			refute_function(r, obj->calls[i].func);
@@ -112,19 +114,19 @@ static void refute_callees(struct refuting *r, uint32_t group)
 /* An assumption whose calls are reached no more has nothing to stand on. */
 static int drop_unfounded(struct refuting *r)
 {
-	struct sc_study *study = r->study;
-	uint32_t nsyms = study->obj->img->nsyms;
+	struct sc_analysis *analysis = r->analysis;
+	uint32_t nsyms = analysis->obj->img->nsyms;
 	uint8_t *founded = calloc(nsyms + 1, 1);
 
 	if (!founded)
 		return -1;
-	for (uint32_t i = 0; i < study->nassumed; i++)
-		founded[study->assumed[i].sym] = 1;
+	for (uint32_t i = 0; i < analysis->nassumed; i++)
+		founded[analysis->assumed[i].sym] = 1;
 	for (uint32_t i = 1; i < nsyms; i++) {
-		if (study->sym_noreturn[i] != SC_NORETURN_ASSUMED ||
-		    founded[i] || study->sym_returns[i])
+		if (analysis->sym_noreturn[i] != SC_NORETURN_ASSUMED ||
+		    founded[i] || analysis->sym_returns[i])
 			continue;
-		study->sym_returns[i] = SC_RETURNS_ELSEWHERE;
+		analysis->sym_returns[i] = SC_RETURNS_ELSEWHERE;
 		r->changed = true;
 	}
 	free(founded);
@@ -132,12 +134,12 @@ static int drop_unfounded(struct refuting *r)
 }
 
 /* Every callee returns but those that are seen not to. */
-static void refute_all(struct sc_study *study)
+static void refute_all(struct sc_analysis *analysis)
 {
-	for (uint32_t i = 1; i < study->obj->img->nsyms; i++)
-		if (study->sym_noreturn[i] != SC_NORETURN_SEEN)
-			study->sym_returns[i] = SC_RETURNS_SHOWN;
-	memset(study->func_returns, SC_RETURNS_SHOWN, study->obj->nfuncs);
+	for (uint32_t i = 1; i < analysis->obj->img->nsyms; i++)
+		if (analysis->sym_noreturn[i] != SC_NORETURN_SEEN)
+			analysis->sym_returns[i] = SC_RETURNS_SHOWN;
+	memset(analysis->func_returns, SC_RETURNS_SHOWN, analysis->obj->nfuncs);
 }
 
 /*
@@ -147,14 +149,14 @@ static void refute_all(struct sc_study *study)
  */
 static void refute_running_on(struct refuting *r)
 {
-	struct sc_study *study = r->study;
-	const struct sc_object *obj = study->obj;
+	struct sc_analysis *analysis = r->analysis;
+	const struct sc_object *obj = analysis->obj;
 
 	for (uint32_t i = 0; !obj->img->sizes_inferred && i < obj->nplain;
 	     i++) {
-		uint8_t *runs_on = &study->runs_on[obj->funcs[i].group];
+		uint8_t *runs_on = &analysis->runs_on[obj->funcs[i].group];
 
-		if (*runs_on != SC_RUNS_ON || !study->func_noreturn[i])
+		if (*runs_on != SC_RUNS_ON || !analysis->func_noreturn[i])
 			continue;
 		*runs_on |= SC_RUNS_ON_FOR_GOOD;
 		r->changed = true;
@@ -163,30 +165,30 @@ static void refute_running_on(struct refuting *r)
 
 static void refute_shown(struct refuting *r)
 {
-	const struct sc_study *study = r->study;
+	const struct sc_analysis *analysis = r->analysis;
 
-	for (uint32_t i = 0; i < study->nshown; i++) {
-		const struct sc_evidence *s = &study->shown[i];
+	for (uint32_t i = 0; i < analysis->nshown; i++) {
+		const struct sc_evidence *s = &analysis->shown[i];
 
 		if (s->sym)
 			refute_symbol(r, s->sym);
 		else
 			refute_function(r, s->callee);
 	}
-	for (uint32_t i = 0; i < study->obj->nplain; i++)
-		if (study->func_returns[i] == SC_RETURNS_ELSEWHERE)
+	for (uint32_t i = 0; i < analysis->obj->nplain; i++)
+		if (analysis->func_returns[i] == SC_RETURNS_ELSEWHERE)
 			refute_function(r, i);
 	while (r->nwork)
 		refute_callees(r, r->work[--r->nwork]);
 }
 
-int sc_study_refute(struct sc_study *study, bool all)
+int sc_analysis_refute(struct sc_analysis *analysis, bool all)
 {
-	uint32_t ngroups = study->obj->ngroups;
-	struct refuting r = { .study = study };
+	uint32_t ngroups = analysis->obj->ngroups;
+	struct refuting r = { .analysis = analysis };
 	int err = -1;
 
-	find_assumed(study);
+	find_assumed(analysis);
 	r.seen = calloc(ngroups + 1, 1);
 	r.work = malloc((ngroups + 1) * sizeof(*r.work));
 	if (r.seen && r.work) {
@@ -194,7 +196,7 @@ int sc_study_refute(struct sc_study *study, bool all)
 		refute_running_on(&r);
 		err = drop_unfounded(&r);
 		if (all && r.changed)
-			refute_all(study);
+			refute_all(analysis);
 	}
 	free(r.seen);
 	free(r.work);

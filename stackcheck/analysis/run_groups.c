@@ -12,81 +12,82 @@
 #define CHUNKS 64 /* pieces of work for the threads of one large object */
 #define LARGE 200000 /* instructions from which threads are worth while */
 
-struct sc_callees sc_study_callees(const struct sc_study *study)
+struct sc_callees sc_analysis_callees(const struct sc_analysis *analysis)
 {
-	return (struct sc_callees){ .func_noreturn = study->func_noreturn,
-				    .sym_noreturn = study->sym_noreturn,
-				    .func_returns = study->func_returns,
-				    .sym_returns = study->sym_returns,
-				    .func_clobbers = study->func_clobbers,
-				    .sym_clobbers = study->sym_clobbers,
-				    .func_scratch = study->func_scratch,
-				    .group_entry = study->group_entry };
+	return (struct sc_callees){ .func_noreturn = analysis->func_noreturn,
+				    .sym_noreturn = analysis->sym_noreturn,
+				    .func_returns = analysis->func_returns,
+				    .sym_returns = analysis->sym_returns,
+				    .func_clobbers = analysis->func_clobbers,
+				    .sym_clobbers = analysis->sym_clobbers,
+				    .func_scratch = analysis->func_scratch,
+				    .group_entry = analysis->group_entry };
 }
 
 struct run {
-	struct sc_study *study;
+	struct sc_analysis *analysis;
 	const uint32_t *groups; /* NULL: all */
 	uint32_t ngroups;
 	uint32_t chunks;
-	struct sc_result *parts; /* by chunk; NULL: do not judge */
-	pthread_mutex_t lock; /* guards the study's assumed, shown, found_taken */
+	struct sc_result *parts; /* by chunk; NULL: do not check */
+	pthread_mutex_t lock; /* guards what groups add to the analysis */
 	bool failed;
 };
 
-static void keep_stops(struct run *run, const struct sc_flow *flow)
+static void keep_stops(struct run *run, const struct sc_dataflow *flow)
 {
-	struct sc_study *study = run->study;
+	struct sc_analysis *analysis = run->analysis;
 
 	if (!flow->nassumed && !flow->nshown)
 		return;
 	pthread_mutex_lock(&run->lock);
 	for (uint32_t i = 0; i < flow->nshown; i++)
-		if (SC_VEC_PUSH(study->shown, study->nshown, flow->shown[i]))
+		if (SC_VEC_PUSH(analysis->shown, analysis->nshown,
+				flow->shown[i]))
 			run->failed = true;
 	for (uint32_t i = 0; i < flow->nassumed; i++)
-		if (SC_VEC_PUSH(study->assumed, study->nassumed,
+		if (SC_VEC_PUSH(analysis->assumed, analysis->nassumed,
 				flow->assumed[i]))
 			run->failed = true;
 	pthread_mutex_unlock(&run->lock);
 }
 
 /* Once for the object, by the first thread that asks. */
-static void find_taken(struct run *run)
+static void find_address_taken(struct run *run)
 {
 	pthread_mutex_lock(&run->lock);
-	if (!run->study->found_taken)
-		sc_convention_find_taken(run->study->obj);
-	run->study->found_taken = true;
+	if (!run->analysis->found_address_taken)
+		sc_convention_find_address_taken(run->analysis->obj);
+	run->analysis->found_address_taken = true;
 	pthread_mutex_unlock(&run->lock);
 }
 
-static void run_group(struct run *run, struct sc_flow *flow,
-		      struct sc_judge *judge, uint32_t group)
+static void run_group(struct run *run, struct sc_dataflow *flow,
+		      struct sc_checker *checker, uint32_t group)
 {
-	if (judge->res ? sc_judge_group(judge, group)
-		       : sc_flow_run(flow, group)) {
+	if (checker->res ? sc_check_group(checker, group)
+			 : sc_dataflow_run(flow, group)) {
 		run->failed = true;
 		return;
 	}
-	run->study->returns[group] = flow->returns;
-	run->study->runs_on[group] &= SC_RUNS_ON_FOR_GOOD;
-	run->study->runs_on[group] |= flow->runs_on ? SC_RUNS_ON : 0;
-	run->study->irregular_exit[group] = flow->irregular_exit;
+	run->analysis->returns[group] = flow->returns;
+	run->analysis->runs_on[group] &= SC_RUNS_ON_FOR_GOOD;
+	run->analysis->runs_on[group] |= flow->runs_on ? SC_RUNS_ON : 0;
+	run->analysis->irregular_exit[group] = flow->irregular_exit;
 	if (sc_convention_is_open(flow))
-		find_taken(run);
-	run->study->clobbers[group] =
-		sc_convention_of_group(flow, run->study->mode == SC_MODE_TABLE,
-				       &run->study->scratch[group]);
+		find_address_taken(run);
+	run->analysis->clobbers[group] = sc_convention_of_group(
+		flow, run->analysis->mode == SC_MODE_TABLE,
+		&run->analysis->scratch[group]);
 	keep_stops(run, flow);
 }
 
 static void run_chunk(void *ctx, size_t chunk)
 {
 	struct run *run = ctx;
-	struct sc_study *study = run->study;
-	struct sc_flow *flow = sc_flow_new(study->obj);
-	struct sc_judge judge;
+	struct sc_analysis *analysis = run->analysis;
+	struct sc_dataflow *flow = sc_dataflow_new(analysis->obj);
+	struct sc_checker checker;
 	uint64_t from = (uint64_t)run->ngroups * chunk / run->chunks;
 	uint64_t to = (uint64_t)run->ngroups * (chunk + 1) / run->chunks;
 
@@ -94,14 +95,15 @@ static void run_chunk(void *ctx, size_t chunk)
 		run->failed = true;
 		return;
 	}
-	flow->callees = sc_study_callees(study);
-	sc_judge_init(&judge, flow, run->parts ? &run->parts[chunk] : NULL,
-		      study->mode == SC_MODE_FRAME ? SC_IN_FRAME : SC_IN_TABLE);
+	flow->callees = sc_analysis_callees(analysis);
+	sc_checker_init(&checker, flow, run->parts ? &run->parts[chunk] : NULL,
+			analysis->mode == SC_MODE_FRAME ? SC_IN_FRAME
+							: SC_IN_TABLE);
 	for (uint64_t i = from; i < to; i++)
-		run_group(run, flow, &judge,
+		run_group(run, flow, &checker,
 			  run->groups ? run->groups[i] : (uint32_t)i);
-	sc_judge_deinit(&judge);
-	sc_flow_free(flow);
+	sc_checker_deinit(&checker);
+	sc_dataflow_free(flow);
 }
 
 static int init_parts(struct run *run, struct sc_result *res)
@@ -125,48 +127,50 @@ static void merge_parts(struct run *run, struct sc_result *res)
 }
 
 /* What the groups told when they were run before. */
-static int forget_stops(struct sc_study *study, const uint32_t *groups,
+static int forget_stops(struct sc_analysis *analysis, const uint32_t *groups,
 			uint32_t n)
 {
-	uint32_t nassumed = study->nassumed, nshown = study->nshown;
-	uint8_t *again;
+	uint32_t nassumed = analysis->nassumed, nshown = analysis->nshown;
+	uint8_t *rerun;
 
-	study->nassumed = study->nshown = 0;
+	analysis->nassumed = analysis->nshown = 0;
 	if (!groups || (!nassumed && !nshown))
 		return 0;
-	again = calloc(study->obj->ngroups + 1, 1);
-	if (!again)
+	rerun = calloc(analysis->obj->ngroups + 1, 1);
+	if (!rerun)
 		return -1;
 	for (uint32_t i = 0; i < n; i++)
-		again[groups[i]] = 1;
+		rerun[groups[i]] = 1;
 	for (uint32_t i = 0; i < nassumed; i++)
-		if (!again[study->obj->funcs[study->assumed[i].func].group])
-			study->assumed[study->nassumed++] = study->assumed[i];
+		if (!rerun[analysis->obj->funcs[analysis->assumed[i].func].group])
+			analysis->assumed[analysis->nassumed++] =
+				analysis->assumed[i];
 	for (uint32_t i = 0; i < nshown; i++)
-		if (!again[study->shown[i].group])
-			study->shown[study->nshown++] = study->shown[i];
-	free(again);
+		if (!rerun[analysis->shown[i].group])
+			analysis->shown[analysis->nshown++] =
+				analysis->shown[i];
+	free(rerun);
 	return 0;
 }
 
-/* Run @groups (NULL: all), judging into @res unless it is NULL. */
-int sc_study_run(struct sc_study *study, const uint32_t *groups, uint32_t n,
-		 struct sc_result *res)
+/* Run @groups (NULL: all), checking into @res unless it is NULL. */
+int sc_analysis_run_groups(struct sc_analysis *analysis, const uint32_t *groups,
+			   uint32_t n, struct sc_result *res)
 {
-	bool large = study->jobs > 1 && study->obj->ninsns > LARGE;
-	struct run run = { .study = study,
+	bool large = analysis->jobs > 1 && analysis->obj->ninsns > LARGE;
+	struct run run = { .analysis = analysis,
 			   .groups = groups,
-			   .ngroups = groups ? n : study->obj->ngroups,
+			   .ngroups = groups ? n : analysis->obj->ngroups,
 			   .chunks = large ? CHUNKS : 1 };
 
-	if (forget_stops(study, groups, n))
+	if (forget_stops(analysis, groups, n))
 		return -1;
 	if (res && init_parts(&run, res)) {
 		merge_parts(&run, res);
 		return -1;
 	}
 	pthread_mutex_init(&run.lock, NULL);
-	sc_parallel(large ? study->jobs : 1, run.chunks, run_chunk, &run);
+	sc_parallel(large ? analysis->jobs : 1, run.chunks, run_chunk, &run);
 	pthread_mutex_destroy(&run.lock);
 	if (res)
 		merge_parts(&run, res);

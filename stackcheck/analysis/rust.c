@@ -57,8 +57,8 @@ static const char *identifier(const char **at, size_t *len_ret)
 	return bytes;
 }
 
-static bool append(char *buf, size_t size, size_t *used, const char *bytes,
-		   size_t len)
+static bool append_bytes(char *buf, size_t size, size_t *used,
+			 const char *bytes, size_t len)
 {
 	if (*used + len >= size)
 		return false;
@@ -84,8 +84,8 @@ bool sc_rust_path(const char *name, char *buf, size_t size)
 		return false;
 	for (size_t i = 0; i <= depth; i++) {
 		bytes = identifier(&at, &len);
-		if (!bytes || (i && !append(buf, size, &used, "::", 2)) ||
-		    !append(buf, size, &used, bytes, len))
+		if (!bytes || (i && !append_bytes(buf, size, &used, "::", 2)) ||
+		    !append_bytes(buf, size, &used, bytes, len))
 			return false;
 	}
 	return true;

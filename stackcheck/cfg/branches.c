@@ -22,7 +22,7 @@ static const struct sc_reloc *next_reloc(struct resolver *r, uint64_t off)
 		       : NULL;
 }
 
-static void set(struct sc_branch *b, unsigned int by, uint32_t to)
+static void set_target(struct sc_branch *b, unsigned int by, uint32_t to)
 {
 	if (to >= MAX_TO)
 		return;
@@ -42,14 +42,14 @@ static void resolve_code(const struct sc_object *obj, const struct sc_func *f,
 	if (!g || g->kind == SC_FUNC_ALT)
 		return;
 	if (to->off == g->start) {
-		set(b, SC_BY_FUNC, (uint32_t)(g - obj->funcs));
+		set_target(b, SC_BY_FUNC, (uint32_t)(g - obj->funcs));
 		return;
 	}
 	if (g != f)
 		return;
 	i = sc_func_insn(obj, f, to->off);
 	if (i != UINT32_MAX)
-		set(b, SC_BY_INSN, i);
+		set_target(b, SC_BY_INSN, i);
 }
 
 static void resolve(struct resolver *r, const struct sc_func *f,
@@ -65,7 +65,7 @@ static void resolve(struct resolver *r, const struct sc_func *f,
 		reloc = next_reloc(r, sc_insn_field(insn));
 	to = sc_insn_target_by(r->obj, f->sec, insn, reloc);
 	if (to.kind == SC_TO_SYMBOL)
-		set(b, SC_BY_SYM, to.sym);
+		set_target(b, SC_BY_SYM, to.sym);
 	else if (to.kind == SC_TO_CODE && !to.sym)
 		resolve_code(r->obj, f, &to, b);
 }

@@ -103,7 +103,7 @@ static void sort_calls(struct sc_object *obj)
 	}
 }
 
-void sc_group_settle_calls(struct sc_object *obj)
+void sc_group_resolve_calls(struct sc_object *obj)
 {
 	uint32_t n = 0;
 

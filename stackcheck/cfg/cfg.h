@@ -105,7 +105,7 @@ struct sc_func {
 	uint8_t kind; /* enum sc_func_kind */
 	uint8_t unsized; /* typed FUNC, but without a size */
 	uint8_t ignored; /* annotated as having a non-standard frame */
-	uint8_t taken; /* its address is: by sc_convention_find_taken() */
+	uint8_t address_taken; /* see sc_convention_find_address_taken() */
 	uint8_t called; /* something in the object calls it */
 	/* by sc_padding_find(): it is called, and room before it is missing */
 	uint8_t unpadded;
@@ -193,12 +193,12 @@ struct sc_callsite {
 	uint32_t sym; /* the undefined or weak symbol, or 0 */
 };
 
-/* Functions that jump into each other's middle are judged together. */
+/* Functions that jump into each other's middle are checked together. */
 struct sc_group {
 	uint32_t first, nfuncs; /* range of sc_object.members */
 	bool has_caller; /* something in the object calls it, */
 	bool has_entered_caller; /* and that has a caller of its own to keep */
-	bool judged; /* its marks say what is reached */
+	bool checked; /* its marks say what is reached */
 };
 
 struct sc_object {

@@ -205,8 +205,8 @@ static uint32_t registers_of(const struct sc_object *obj,
 }
 
 /* Remember what later stages would search all instructions for. */
-static int note(struct sc_object *obj, struct sc_func *func,
-		const struct sc_insn *insn)
+static int note_insn(struct sc_object *obj, struct sc_func *func,
+		     const struct sc_insn *insn)
 {
 	struct sc_code *code = &obj->code[func->sec];
 	uint32_t i = (uint32_t)(insn - code->insns);
@@ -270,7 +270,7 @@ static int decode_func(struct sc_object *obj, struct sc_decoder *dec,
 			forget_relocated(obj, func->sec, insn);
 		}
 		off += insn->len;
-		if (note(obj, func, insn))
+		if (note_insn(obj, func, insn))
 			return -1;
 	}
 	func->ninsns = code->ninsns - func->first;

@@ -27,6 +27,6 @@ int sc_group_add_call(struct sc_object *obj, uint32_t from, uint32_t func,
 		      uint32_t sym);
 
 /* call_graph.c: from calling functions to calling groups, each pair once. */
-void sc_group_settle_calls(struct sc_object *obj);
+void sc_group_resolve_calls(struct sc_object *obj);
 
 #endif

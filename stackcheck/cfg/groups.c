@@ -84,7 +84,7 @@ static void link_replacements(struct sc_linker *l)
 	}
 }
 
-/* Where sc_flow_run() may find functions without a name. */
+/* Where sc_dataflow_run() may find functions without a name. */
 static void mark_behind_padding(struct sc_object *obj, const struct sc_func *f)
 {
 	const struct sc_code *code = &obj->code[f->sec];
@@ -195,7 +195,7 @@ int sc_groups_link(struct sc_object *obj)
 	free(l.parent);
 	if (err)
 		return err;
-	sc_group_settle_calls(obj);
+	sc_group_resolve_calls(obj);
 	if (obj->nentries)
 		qsort(obj->entries, obj->nentries, sizeof(*obj->entries),
 		      compare_entries);

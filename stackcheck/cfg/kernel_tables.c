@@ -24,8 +24,8 @@ static uint16_t read_u16(const uint8_t *at)
 }
 
 /* The place that a 4-byte self-relative field of @sec points to. */
-static struct sc_target field(const struct sc_object *obj, uint32_t sec,
-			      uint64_t off)
+static struct sc_target field_target(const struct sc_object *obj, uint32_t sec,
+				     uint64_t off)
 {
 	return sc_field_target(obj, sec, off, 4, 0);
 }
@@ -73,8 +73,8 @@ static int read_pairs(struct sc_object *obj, const struct table *t,
 	if ((t->end - t->off) % entry)
 		malformed(obj, sec, t->end, "size is no multiple of an entry");
 	for (uint64_t off = t->off; off + entry <= t->end; off += entry) {
-		struct sc_target from = field(obj, sec, off);
-		struct sc_target to = field(obj, sec, off + 4);
+		struct sc_target from = field_target(obj, sec, off);
+		struct sc_target to = field_target(obj, sec, off + 4);
 
 		if (!is_insn(obj, &from) || !is_insn(obj, &to)) {
 			if (from.kind == SC_TO_CODE &&
@@ -115,7 +115,7 @@ static int read_bugs(struct sc_object *obj, const struct table *t)
 
 	for (uint64_t off = t->off; s->data && off + entry <= t->end;
 	     off += entry) {
-		struct sc_target at = field(obj, sec, off);
+		struct sc_target at = field_target(obj, sec, off);
 		/* flags are the last field in each layout, but for padding */
 		uint64_t flags = off + (entry == 12 ? 10 : 4);
 
@@ -147,8 +147,8 @@ static struct alternative read_alternative(const struct sc_object *obj,
 
 	/* from, to, feature, flags in some versions, and the two lengths */
 	return (struct alternative){
-		.from = field(obj, sec, off),
-		.to = field(obj, sec, off + 4),
+		.from = field_target(obj, sec, off),
+		.to = field_target(obj, sec, off + 4),
 		.feature = read_u16(data + 8),
 		.len = data[entry - 2],
 		.new_len = data[entry - 1],

@@ -71,8 +71,8 @@ static bool is_missing(const struct sc_object *obj, const struct sc_func *f)
 	       !is_left_alone(obj->img->secs[f->sec].name);
 }
 
-static bool calls(const struct sc_object *obj, const struct sc_func *by,
-		  const struct sc_func *f)
+static bool calls_function(const struct sc_object *obj,
+			   const struct sc_func *by, const struct sc_func *f)
 {
 	const struct sc_branch *b =
 		&obj->code[by->sec].branch[by->first_branch];
@@ -99,7 +99,7 @@ static bool is_helper(const struct sc_object *obj, const struct sc_func *f)
 		return false;
 	for (uint32_t i = 0; i < obj->nplain; i++)
 		if (sc_func_is_compiled(obj, &obj->funcs[i]) &&
-		    calls(obj, &obj->funcs[i], f))
+		    calls_function(obj, &obj->funcs[i], f))
 			return false;
 	return true;
 }
@@ -107,7 +107,7 @@ static bool is_helper(const struct sc_object *obj, const struct sc_func *f)
 /* --- targets of static calls: the kernel makes direct calls of these */
 
 /* It is called, if it is the first byte of a function. */
-static void mark(struct sc_object *obj, const struct sc_target *to)
+static void mark_unpadded(struct sc_object *obj, const struct sc_target *to)
 {
 	struct sc_func *f = to->kind == SC_TO_CODE
 				    ? sc_func_at(obj, to->sec, to->off)
@@ -138,7 +138,7 @@ static void mark_between(struct sc_object *obj, uint32_t sec, uint64_t off,
 	for (; r && r < s->relocs + s->nrelocs && r->off < end; r++) {
 		struct sc_target to = field_target(obj, sec, r);
 
-		mark(obj, &to);
+		mark_unpadded(obj, &to);
 	}
 }
 
@@ -154,7 +154,7 @@ static void mark_made_by(struct sc_object *obj, const struct sc_func *by)
 		    (insn->flags & (SC_F_MEMR | SC_F_MEMW)))
 			continue;
 		to = sc_insn_target(obj, by->sec, insn);
-		mark(obj, &to);
+		mark_unpadded(obj, &to);
 	}
 }
 

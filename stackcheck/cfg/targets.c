@@ -28,7 +28,7 @@ static struct sc_target to_addr(const struct sc_object *obj, uint64_t addr)
 }
 
 /* What a relocation adds may be anything; a sum that wraps leads nowhere. */
-static int64_t sum(int64_t a, int64_t b)
+static int64_t wrapping_sum(int64_t a, int64_t b)
 {
 	return (int64_t)((uint64_t)a + (uint64_t)b);
 }
@@ -46,7 +46,7 @@ static struct sc_target to_symbol(const struct sc_object *obj, uint32_t idx,
 	}
 	if (sym->sec >= obj->img->nsecs)
 		return to;
-	return to_code(obj, sym->sec, sum((int64_t)sym->off, addend));
+	return to_code(obj, sym->sec, wrapping_sum((int64_t)sym->off, addend));
 }
 
 bool sc_symbol_is_open(const struct sc_object *obj, uint32_t sym)
@@ -99,8 +99,9 @@ struct sc_target sc_insn_target_by(const struct sc_object *obj, uint32_t sec,
 	uint32_t next = insn->off + insn->len;
 
 	if (r && obj->arch->reloc_kind(r->type) == SC_RELOC_PC) {
-		struct sc_target to = to_symbol(
-			obj, r->sym, sum(r->addend, field_width(insn)));
+		struct sc_target to =
+			to_symbol(obj, r->sym,
+				  wrapping_sum(r->addend, field_width(insn)));
 
 		if (sc_symbol_is_open(obj, r->sym))
 			to.sym = r->sym;
@@ -149,14 +150,15 @@ struct sc_target sc_field_target(const struct sc_object *obj, uint32_t sec,
 		enum sc_reloc_kind kind = obj->arch->reloc_kind(r->type);
 
 		return to_symbol(obj, r->sym,
-				 sum(r->addend,
-				     kind == SC_RELOC_PC ? bias : 0));
+				 wrapping_sum(r->addend,
+					      kind == SC_RELOC_PC ? bias : 0));
 	}
 	if (!obj->img->linked)
 		return to;
 	value = read_field(s->data + off, size);
 	if (size == 4)
-		value = sum(value, sum((int64_t)(s->addr + off), bias));
+		value = wrapping_sum(
+			value, wrapping_sum((int64_t)(s->addr + off), bias));
 	return to_addr(obj, (uint64_t)value);
 }
 

@@ -8,12 +8,12 @@
 #include "stackcheck/checker/internal.h"
 #include "stackcheck/util/vec.h"
 
-void sc_judge_keep_alt_row(struct sc_judge *j, const struct sc_block *b,
-			   uint32_t i, const struct sc_state *pre)
+void sc_checker_keep_alt_row(struct sc_checker *c, const struct sc_block *b,
+			     uint32_t i, const struct sc_state *pre)
 {
-	const struct sc_func *f = &j->obj->funcs[b->func];
+	const struct sc_func *f = &c->obj->funcs[b->func];
 	struct sc_alt_row r = { .sec = f->sec,
-				.off = j->obj->code[f->sec].insns[i].off,
+				.off = c->obj->code[f->sec].insns[i].off,
 				.func = b->func,
 				.insn = i };
 
@@ -21,9 +21,9 @@ void sc_judge_keep_alt_row(struct sc_judge *j, const struct sc_block *b,
 		r.off = f->alt_off + (r.off - f->start);
 		r.sec = f->back_sec;
 	}
-	j->obj->arch->row(pre, &r.row);
-	if (SC_VEC_PUSH(j->alts, j->nalts, r))
-		sc_fail(&j->res->error, "out of memory");
+	c->obj->arch->row(pre, &r.row);
+	if (SC_VEC_PUSH(c->alts, c->nalts, r))
+		sc_fail(&c->res->error, "out of memory");
 }
 
 static int compare_alt_rows(const void *pa, const void *pb)
@@ -48,33 +48,33 @@ static bool is_conflict(const struct sc_alt_row *a, const struct sc_alt_row *b)
 	       !same_row(&a->row, &b->row);
 }
 
-static void sort_alternatives(struct sc_judge *j)
+static void sort_alternatives(struct sc_checker *c)
 {
-	if (j->nalts)
-		qsort(j->alts, j->nalts, sizeof(*j->alts), compare_alt_rows);
+	if (c->nalts)
+		qsort(c->alts, c->nalts, sizeof(*c->alts), compare_alt_rows);
 }
 
-bool sc_judge_has_conflict(struct sc_judge *j)
+bool sc_checker_has_conflict(struct sc_checker *c)
 {
-	sort_alternatives(j);
-	for (size_t i = 1; i < j->nalts; i++)
-		if (is_conflict(&j->alts[i - 1], &j->alts[i]))
+	sort_alternatives(c);
+	for (size_t i = 1; i < c->nalts; i++)
+		if (is_conflict(&c->alts[i - 1], &c->alts[i]))
 			return true;
 	return false;
 }
 
-void sc_judge_alternatives(struct sc_judge *j)
+void sc_check_alternatives(struct sc_checker *c)
 {
-	sort_alternatives(j);
-	for (size_t i = 1; i < j->nalts; i++) {
-		const struct sc_alt_row *a = &j->alts[i - 1], *b = a + 1;
-		struct sc_site site = { .event = SC_EV_ALTERNATIVE,
-					.func = &j->obj->funcs[b->func] };
+	sort_alternatives(c);
+	for (size_t i = 1; i < c->nalts; i++) {
+		const struct sc_alt_row *a = &c->alts[i - 1], *b = a + 1;
+		struct sc_event event = { .kind = SC_EV_ALTERNATIVE,
+					  .func = &c->obj->funcs[b->func] };
 
 		if (!is_conflict(a, b))
 			continue;
-		site.insn = &j->obj->code[site.func->sec].insns[b->insn];
-		sc_judge_tell(j, &site);
+		event.insn = &c->obj->code[event.func->sec].insns[b->insn];
+		sc_checker_dispatch(c, &event);
 	}
-	j->nalts = 0;
+	c->nalts = 0;
 }

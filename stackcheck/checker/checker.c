@@ -5,19 +5,19 @@
 #include "stackcheck/dataflow/reliance.h"
 #include "stackcheck/checker/internal.h"
 
-void sc_judge_tell(struct sc_judge *j, const struct sc_site *site)
+void sc_checker_dispatch(struct sc_checker *c, const struct sc_event *event)
 {
 	const struct sc_rule *const *r =
-		j->rules[__builtin_ctz((unsigned int)site->event)];
+		c->rules[__builtin_ctz((unsigned int)event->kind)];
 
 	for (; *r; r++) {
-		j->rule = *r;
-		(*r)->check(j, site);
+		c->rule = *r;
+		(*r)->check(c, event);
 	}
 }
 
 /* Which rules ask for which events, of those that hold in @mode. */
-static void sort_rules(struct sc_judge *j, unsigned int mode)
+static void sort_rules(struct sc_checker *c, unsigned int mode)
 {
 	for (unsigned int e = 0; e < SC_NEVENTS; e++) {
 		unsigned int n = 0;
@@ -25,66 +25,67 @@ static void sort_rules(struct sc_judge *j, unsigned int mode)
 		for (unsigned int r = 0; r < SC_NRULES; r++)
 			if ((sc_rules[r]->events >> e & 1) &&
 			    (sc_rules[r]->modes & mode))
-				j->rules[e][n++] = sc_rules[r];
+				c->rules[e][n++] = sc_rules[r];
 	}
 }
 
-void sc_judge_init(struct sc_judge *j, struct sc_flow *flow,
-		   struct sc_result *res, unsigned int mode)
+void sc_checker_init(struct sc_checker *c, struct sc_dataflow *flow,
+		     struct sc_result *res, unsigned int mode)
 {
-	*j = (struct sc_judge){ .obj = flow->obj, .flow = flow, .res = res };
-	sort_rules(j, mode);
+	*c = (struct sc_checker){ .obj = flow->obj, .flow = flow, .res = res };
+	sort_rules(c, mode);
 }
 
-void sc_judge_deinit(struct sc_judge *j)
+void sc_checker_deinit(struct sc_checker *c)
 {
-	free(j->alts);
-	j->obj->arch->decoder_free(j->dec);
+	free(c->alts);
+	c->obj->arch->decoder_free(c->dec);
 }
 
-struct sc_site sc_judge_site(const struct sc_judge *j, enum sc_event event,
-			     const struct sc_block *b, uint32_t i,
-			     const struct sc_state *st)
+struct sc_event sc_checker_event(const struct sc_checker *c,
+				 enum sc_event_kind kind,
+				 const struct sc_block *b, uint32_t i,
+				 const struct sc_state *st)
 {
-	const struct sc_func *f = &j->obj->funcs[b->func];
+	const struct sc_func *f = &c->obj->funcs[b->func];
 
-	return (struct sc_site){ .event = event,
-				 .func = f,
-				 .block = b,
-				 .insn = &j->obj->code[f->sec].insns[i],
-				 .st = st };
+	return (struct sc_event){ .kind = kind,
+				  .func = f,
+				  .block = b,
+				  .insn = &c->obj->code[f->sec].insns[i],
+				  .st = st };
 }
 
 static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 		    const struct sc_state *pre)
 {
-	struct sc_judge *j = ctx;
-	const struct sc_func *f = &j->obj->funcs[b->func];
-	const uint32_t *mark = &j->obj->code[f->sec].mark[i];
-	const struct sc_insn *insn = &j->obj->code[f->sec].insns[i];
-	struct sc_site site;
+	struct sc_checker *c = ctx;
+	const struct sc_func *f = &c->obj->funcs[b->func];
+	const uint32_t *mark = &c->obj->code[f->sec].mark[i];
+	const struct sc_insn *insn = &c->obj->code[f->sec].insns[i];
+	struct sc_event event;
 
 	if ((*mark & SC_M_ALT_BODY) || f->kind == SC_FUNC_ALT)
-		sc_judge_keep_alt_row(j, b, i, pre);
+		sc_checker_keep_alt_row(c, b, i, pre);
 	if (insn->op == SC_OP_SYSTEM || insn->op == SC_OP_SYSCALL ||
 	    insn->op == SC_OP_STD || sc_op_is(insn, SC_P_NO_INSN)) {
-		site = sc_judge_site(j, SC_EV_INSN, b, i, pre);
-		sc_judge_tell(j, &site);
+		event = sc_checker_event(c, SC_EV_INSN, b, i, pre);
+		sc_checker_dispatch(c, &event);
 	}
-	if (sc_val_kind(pre->reg[j->obj->arch->sp]) != SC_V_CFA) {
-		site = sc_judge_site(j, SC_EV_NO_CFA, b, i, pre);
-		sc_judge_tell(j, &site);
+	if (sc_val_kind(pre->reg[c->obj->arch->sp]) != SC_V_CFA) {
+		event = sc_checker_event(c, SC_EV_NO_CFA, b, i, pre);
+		sc_checker_dispatch(c, &event);
 	}
 }
 
 static void on_step(void *ctx, const struct sc_block *b, uint32_t i,
 		    const struct sc_state *pre, const struct sc_step *step)
 {
-	struct sc_judge *j = ctx;
-	struct sc_site site = sc_judge_site(j, SC_EV_STEP, b, i, pre);
+	struct sc_checker *c = ctx;
+	struct sc_event event = sc_checker_event(c, SC_EV_STEP, b, i, pre);
 
-	site.step = step;
-	sc_judge_tell(j, &site);
+	event.step = step;
+	sc_checker_dispatch(c, &event);
 }
 
 static bool leads_to_insn(const struct sc_object *obj,
@@ -99,15 +100,15 @@ static bool leads_to_insn(const struct sc_object *obj,
 static void on_call(void *ctx, const struct sc_block *b, uint32_t i,
 		    const struct sc_state *pre, const struct sc_target *to)
 {
-	struct sc_judge *j = ctx;
-	struct sc_site site = sc_judge_site(j, SC_EV_CALL, b, i, pre);
+	struct sc_checker *c = ctx;
+	struct sc_event event = sc_checker_event(c, SC_EV_CALL, b, i, pre);
 
-	site.to = to;
-	sc_judge_tell(j, &site);
-	if (to->kind == SC_TO_CODE && !leads_to_insn(j->obj, to)) {
-		site.event = SC_EV_EXIT;
-		site.exit = SC_EXIT_LOST;
-		sc_judge_tell(j, &site);
+	event.to = to;
+	sc_checker_dispatch(c, &event);
+	if (to->kind == SC_TO_CODE && !leads_to_insn(c->obj, to)) {
+		event.kind = SC_EV_EXIT;
+		event.exit = SC_EXIT_LOST;
+		sc_checker_dispatch(c, &event);
 	}
 }
 
@@ -115,55 +116,56 @@ static void on_exit_(void *ctx, const struct sc_block *b, uint32_t i,
 		     const struct sc_state *st, enum sc_exit_kind kind,
 		     const struct sc_target *to)
 {
-	struct sc_judge *j = ctx;
-	struct sc_site site = sc_judge_site(j, SC_EV_EXIT, b, i, st);
+	struct sc_checker *c = ctx;
+	struct sc_event event = sc_checker_event(c, SC_EV_EXIT, b, i, st);
 
-	site.exit = kind;
-	site.to = to;
-	sc_judge_tell(j, &site);
+	event.exit = kind;
+	event.to = to;
+	sc_checker_dispatch(c, &event);
 }
 
 static void on_hint(void *ctx, const struct sc_block *b, uint32_t i,
 		    const struct sc_state *before, const struct sc_state *after)
 {
-	struct sc_judge *j = ctx;
-	struct sc_site site = sc_judge_site(j, SC_EV_HINT, b, i, before);
+	struct sc_checker *c = ctx;
+	struct sc_event event = sc_checker_event(c, SC_EV_HINT, b, i, before);
 
-	site.other = after;
-	sc_judge_tell(j, &site);
+	event.other = after;
+	sc_checker_dispatch(c, &event);
 }
 
 /* Without a caller's frame, only what annotations tell can be compared. */
-static bool is_told(const struct sc_judge *j, const struct sc_state *a,
-		    const struct sc_state *b)
+static bool is_annotated(const struct sc_checker *c, const struct sc_state *a,
+			 const struct sc_state *b)
 {
-	unsigned int sp = j->obj->arch->sp;
+	unsigned int sp = c->obj->arch->sp;
 
-	return j->hinted && sc_val_is_addr(a->reg[sp]) &&
+	return c->hinted && sc_val_is_addr(a->reg[sp]) &&
 	       sc_val_is_addr(b->reg[sp]);
 }
 
 static void on_edge(void *ctx, const struct sc_block *b, uint32_t i,
 		    const struct sc_state *st, uint32_t to)
 {
-	struct sc_judge *j = ctx;
-	const struct sc_state *in = j->flow->blocks[to].in;
-	struct sc_site site;
+	struct sc_checker *c = ctx;
+	const struct sc_state *in = c->flow->blocks[to].in;
+	struct sc_event event;
 
-	if (!in || in == st || sc_flow_is_hinted(j->flow, &j->flow->blocks[to]))
+	if (!in || in == st ||
+	    sc_dataflow_is_hinted(c->flow, &c->flow->blocks[to]))
 		return;
-	site = sc_judge_site(j, SC_EV_MISMATCH, b, i, st);
-	site.mismatch = sc_state_match(in, st, j->obj->arch, &site.reg);
-	if (!site.mismatch || (!j->callable && !is_told(j, in, st)))
+	event = sc_checker_event(c, SC_EV_MISMATCH, b, i, st);
+	event.mismatch = sc_state_match(in, st, c->obj->arch, &event.reg);
+	if (!event.mismatch || (!c->callable && !is_annotated(c, in, st)))
 		return;
-	site.other = in;
-	site.to_block = to;
-	sc_judge_tell(j, &site);
+	event.other = in;
+	event.to_block = to;
+	sc_checker_dispatch(c, &event);
 }
 
 /* --- a group */
 
-/* What an earlier judgement marked, when less was known of callees. */
+/* What an earlier check marked, when less was known of callees. */
 static void clear_reached(const struct sc_object *obj, const struct sc_func *f)
 {
 	for (uint32_t i = f->first; i < f->first + f->ninsns; i++)
@@ -214,36 +216,36 @@ static int is_of_other_group(void *ctx, struct sc_finding *finding)
  *   - no edge was compared with a frame that changed later,
  *   - no hint saves a state, which later walks may have changed.
  */
-static bool is_stale(struct sc_judge *j)
+static bool is_stale(struct sc_checker *c)
 {
-	if (!j->flow->revisited)
+	if (!c->flow->revisited)
 		return false;
-	if (j->flow->frame_changed || j->hinted || j->res->nfindings > j->first)
+	if (c->flow->frame_changed || c->hinted || c->res->nfindings > c->first)
 		return true;
-	return sc_judge_has_conflict(j);
+	return sc_checker_has_conflict(c);
 }
 
 /* Drop the findings of states that were not the final ones. */
-static void start_again(struct sc_judge *j, uint32_t group)
+static void drop_stale(struct sc_checker *c, uint32_t group)
 {
-	j->nalts = 0;
-	if (j->res->nfindings > j->first)
-		sc_result_filter(j->res, is_of_other_group, &group);
+	c->nalts = 0;
+	if (c->res->nfindings > c->first)
+		sc_result_filter(c->res, is_of_other_group, &group);
 }
 
 static void on_reliance(void *ctx, const struct sc_block *b, uint32_t i,
 			const struct sc_target *to, uint16_t regs)
 {
-	struct sc_judge *j = ctx;
-	struct sc_site site = sc_judge_site(j, SC_EV_RELIES, b, i, NULL);
+	struct sc_checker *c = ctx;
+	struct sc_event event = sc_checker_event(c, SC_EV_RELIES, b, i, NULL);
 
-	site.to = to;
-	for (site.reg = 0; site.reg < SC_NREGS; site.reg++)
-		if (regs >> site.reg & 1)
-			sc_judge_tell(j, &site);
+	event.to = to;
+	for (event.reg = 0; event.reg < SC_NREGS; event.reg++)
+		if (regs >> event.reg & 1)
+			sc_checker_dispatch(c, &event);
 }
 
-int sc_judge_group(struct sc_judge *j, uint32_t group)
+int sc_check_group(struct sc_checker *c, uint32_t group)
 {
 	static const struct sc_visitor visitor = { .events_only = true,
 						   .insn = on_insn,
@@ -252,38 +254,38 @@ int sc_judge_group(struct sc_judge *j, uint32_t group)
 						   .exit = on_exit_,
 						   .hint = on_hint,
 						   .edge = on_edge };
-	const struct sc_reliance_visitor reliance = { on_reliance, j };
-	struct sc_group *g = &j->obj->groups[group];
+	const struct sc_reliance_visitor reliance = { on_reliance, c };
+	struct sc_group *g = &c->obj->groups[group];
 
-	for (uint32_t m = 0; g->judged && m < g->nfuncs; m++)
-		clear_reached(j->obj,
-			      &j->obj->funcs[j->obj->members[g->first + m]]);
-	g->judged = true;
-	j->first = j->res->nfindings;
-	j->hinted = is_hinted_group(j->obj, group);
-	j->callable = is_called_group(j->obj, group);
-	if (sc_flow_run_visited(j->flow, group, &visitor, j))
+	for (uint32_t m = 0; g->checked && m < g->nfuncs; m++)
+		clear_reached(c->obj,
+			      &c->obj->funcs[c->obj->members[g->first + m]]);
+	g->checked = true;
+	c->first = c->res->nfindings;
+	c->hinted = is_hinted_group(c->obj, group);
+	c->callable = is_called_group(c->obj, group);
+	if (sc_dataflow_run_visited(c->flow, group, &visitor, c))
 		return -1;
-	if (is_stale(j)) {
-		start_again(j, group);
-		sc_flow_visit(j->flow, &visitor, j);
+	if (is_stale(c)) {
+		drop_stale(c, group);
+		sc_dataflow_visit(c->flow, &visitor, c);
 	}
-	sc_judge_functions(j);
-	sc_judge_alternatives(j);
-	if (j->flow->lends)
-		return sc_reliance_find(j->flow, &reliance);
+	sc_check_functions(c);
+	sc_check_alternatives(c);
+	if (c->flow->lends)
+		return sc_reliance_find(c->flow, &reliance);
 	return 0;
 }
 
-void sc_judge_defects(const struct sc_object *obj, struct sc_result *res)
+void sc_check_defects(const struct sc_object *obj, struct sc_result *res)
 {
-	struct sc_judge j = { .obj = obj, .res = res };
+	struct sc_checker c = { .obj = obj, .res = res };
 
-	sort_rules(&j, SC_IN_BOTH);
+	sort_rules(&c, SC_IN_BOTH);
 	for (uint32_t i = 0; i < obj->ndefects; i++) {
-		struct sc_site site = { .event = SC_EV_DEFECT,
-					.defect = &obj->defects[i] };
+		struct sc_event event = { .kind = SC_EV_DEFECT,
+					  .defect = &obj->defects[i] };
 
-		sc_judge_tell(&j, &site);
+		sc_checker_dispatch(&c, &event);
 	}
 }

@@ -15,17 +15,17 @@ struct sc_alt_row {
 	struct sc_row row;
 };
 
-/* One thread's judge. */
-struct sc_judge {
+/* One thread's checker. */
+struct sc_checker {
 	const struct sc_object *obj;
-	struct sc_flow *flow;
+	struct sc_dataflow *flow;
 	struct sc_result *res; /* where findings go */
 
 	/* those that hold in the mode, by event, each list NULL-terminated */
 	const struct sc_rule *rules[SC_NEVENTS][SC_NRULES + 1];
 	const struct sc_rule *rule; /* being checked */
 	struct sc_decoder *dec; /* for texts; opened by the first */
-	size_t first; /* finding of the group being judged */
+	size_t first; /* finding of the group being checked */
 	bool hinted; /* the group has annotated frames */
 	bool callable; /* the group has a function that is called */
 	struct sc_alt_row *alts;
@@ -34,26 +34,27 @@ struct sc_judge {
 
 /*
  * All are borrowed. @mode: SC_IN_FRAME or SC_IN_TABLE. @res may be NULL when no
- * group will be judged.
+ * group will be checked.
  */
-void sc_judge_init(struct sc_judge *j, struct sc_flow *flow,
-		   struct sc_result *res, unsigned int mode);
-void sc_judge_deinit(struct sc_judge *j);
+void sc_checker_init(struct sc_checker *c, struct sc_dataflow *flow,
+		     struct sc_result *res, unsigned int mode);
+void sc_checker_deinit(struct sc_checker *c);
 
-/* Run the flow over @group and judge it; 0, or -1 when out of memory. */
-int sc_judge_group(struct sc_judge *j, uint32_t group);
+/* Run the flow over @group and check it; 0, or -1 when out of memory. */
+int sc_check_group(struct sc_checker *c, uint32_t group);
 
 /* Findings of malformed tables and annotations. */
-void sc_judge_defects(const struct sc_object *obj, struct sc_result *res);
+void sc_check_defects(const struct sc_object *obj, struct sc_result *res);
 
 /* Where @off of section @sec is, in words and in source. */
 void sc_place_of(const struct sc_object *obj, uint32_t sec, uint64_t off,
 		 struct sc_place *ret);
 
 /* path_notes.c: how the state before @i of block @b came about, as notes. */
-void sc_history_notes(struct sc_judge *j, const struct sc_block *b, uint32_t i);
+void sc_path_notes_add(struct sc_checker *c, const struct sc_block *b,
+		       uint32_t i);
 /* The instruction @i of section @sec as "+0xOFF: text". */
-void sc_insn_words(struct sc_judge *j, uint32_t sec, uint32_t i, char *buf,
+void sc_insn_words(struct sc_checker *c, uint32_t sec, uint32_t i, char *buf,
 		   size_t size);
 
 #endif

@@ -25,7 +25,7 @@ struct sc_finding {
 	const char *file; /* source, or NULL */
 	int line;
 	char *message; /* one line, in words */
-	uint32_t group; /* of functions judged together, or UINT32_MAX */
+	uint32_t group; /* of functions checked together, or UINT32_MAX */
 	char **notes; /* the instruction first, then how it came about */
 	size_t nnotes;
 };

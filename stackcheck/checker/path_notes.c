@@ -13,26 +13,26 @@
 #define MAX_PATH 4096 /* blocks; a longer path is told from its end, */
 #define MAX_INSNS 65536 /* as is one of more instructions */
 
-void sc_insn_words(struct sc_judge *j, uint32_t sec, uint32_t i, char *buf,
+void sc_insn_words(struct sc_checker *c, uint32_t sec, uint32_t i, char *buf,
 		   size_t size)
 {
-	const struct sc_object *obj = j->obj;
+	const struct sc_object *obj = c->obj;
 	const struct sc_insn *insn = &obj->code[sec].insns[i];
 	const struct sc_section *s = &obj->img->secs[sec];
 	const struct sc_func *f = sc_func_at(obj, sec, insn->off);
 	char text[160] = "(bad)";
 
-	if (!j->dec)
-		j->dec = obj->arch->decoder_new();
-	if (j->dec)
-		obj->arch->format(j->dec, s->data + insn->off, insn->len,
+	if (!c->dec)
+		c->dec = obj->arch->decoder_new();
+	if (c->dec)
+		obj->arch->format(c->dec, s->data + insn->off, insn->len,
 				  s->addr + insn->off, text, sizeof(text));
 	snprintf(buf, size, "+0x%x: %s", insn->off - (f ? f->start : 0), text);
 }
 
 /* The last few lines of a story. */
-struct story {
-	struct sc_judge *j;
+struct path_notes {
+	struct sc_checker *c;
 	const struct sc_func *func;
 	struct line {
 		uint32_t sec, i; /* instruction */
@@ -44,7 +44,7 @@ struct story {
 	bool begun;
 };
 
-static void tell_line(struct story *s, uint32_t sec, uint32_t i,
+static void keep_line(struct path_notes *s, uint32_t sec, uint32_t i,
 		      const char *what)
 {
 	struct line *l = &s->line[s->n++ % MAX_NOTES];
@@ -54,10 +54,10 @@ static void tell_line(struct story *s, uint32_t sec, uint32_t i,
 	snprintf(l->what, sizeof(l->what), "%s", what);
 }
 
-static void describe_saves(struct story *s, const struct sc_state *pre,
+static void describe_saves(struct path_notes *s, const struct sc_state *pre,
 			   const struct sc_state *post, char *buf, size_t size)
 {
-	const struct sc_arch *arch = s->j->obj->arch;
+	const struct sc_arch *arch = s->c->obj->arch;
 
 	for (unsigned int r = 0; r < SC_NREGS; r++) {
 		size_t len = strlen(buf);
@@ -80,8 +80,8 @@ static void describe_saves(struct story *s, const struct sc_state *pre,
 	}
 }
 
-static bool is_told(const struct sc_arch *arch, const struct sc_state *pre,
-		    const struct sc_state *post)
+static bool has_changed(const struct sc_arch *arch, const struct sc_state *pre,
+			const struct sc_state *post)
 {
 	if (pre->reg[arch->sp] != post->reg[arch->sp] ||
 	    memcmp(pre->saved, post->saved, sizeof(pre->saved)))
@@ -97,43 +97,43 @@ static bool is_told(const struct sc_arch *arch, const struct sc_state *pre,
 static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 		    const struct sc_state *st)
 {
-	struct story *s = ctx;
-	const struct sc_arch *arch = s->j->obj->arch;
+	struct path_notes *s = ctx;
+	const struct sc_arch *arch = s->c->obj->arch;
 	char what[256], cfa[64];
 
-	if ((uint32_t)(b - s->j->flow->blocks) == s->upto_block &&
+	if ((uint32_t)(b - s->c->flow->blocks) == s->upto_block &&
 	    i > s->upto_insn)
 		return;
-	if (s->begun && is_told(arch, &s->last, st) && i > 0) {
+	if (s->begun && has_changed(arch, &s->last, st) && i > 0) {
 		snprintf(what, sizeof(what), "CFA is %s",
-			 sc_cfa_words(s->j, st, cfa, sizeof(cfa)));
+			 sc_cfa_words(s->c, st, cfa, sizeof(cfa)));
 		describe_saves(s, &s->last, st, what, sizeof(what));
-		tell_line(s, s->func->sec, i - 1, what);
+		keep_line(s, s->func->sec, i - 1, what);
 	}
 	s->begun = true;
 	sc_state_copy(&s->last, st);
 }
 
-static void tell_path(struct story *s, const uint32_t *path, size_t n)
+static void walk_path(struct path_notes *s, const uint32_t *path, size_t n)
 {
 	static const struct sc_visitor visitor = { .insn = on_insn };
-	const struct sc_flow *flow = s->j->flow;
+	const struct sc_dataflow *flow = s->c->flow;
 
 	while (n-- > 0) {
 		const struct sc_block *b = &flow->blocks[path[n]];
 
-		s->func = &s->j->obj->funcs[b->func];
+		s->func = &s->c->obj->funcs[b->func];
 		s->begun = false;
 		if (b->from != SC_NO_BLOCK && b->from_insn + 1 != b->first)
-			tell_line(
+			keep_line(
 				s,
-				s->j->obj->funcs[flow->blocks[b->from].func].sec,
+				s->c->obj->funcs[flow->blocks[b->from].func].sec,
 				b->from_insn, "taken");
-		sc_flow_walk(s->j->flow, b, &visitor, s);
+		sc_dataflow_walk(s->c->flow, b, &visitor, s);
 	}
 }
 
-static size_t find_path(const struct sc_flow *flow, uint32_t block,
+static size_t find_path(const struct sc_dataflow *flow, uint32_t block,
 			uint32_t *path)
 {
 	size_t n = 0;
@@ -147,32 +147,33 @@ static size_t find_path(const struct sc_flow *flow, uint32_t block,
 	return n;
 }
 
-static void add_line(struct sc_judge *j, const struct line *l)
+static void add_line(struct sc_checker *c, const struct line *l)
 {
 	char text[200];
 
-	sc_insn_words(j, l->sec, l->i, text, sizeof(text));
-	sc_result_add_note(j->res, "%s  (%s)", text, l->what);
+	sc_insn_words(c, l->sec, l->i, text, sizeof(text));
+	sc_result_add_note(c->res, "%s  (%s)", text, l->what);
 }
 
-void sc_history_notes(struct sc_judge *j, const struct sc_block *b, uint32_t i)
+void sc_path_notes_add(struct sc_checker *c, const struct sc_block *b,
+		       uint32_t i)
 {
-	struct story *s = calloc(1, sizeof(*s));
+	struct path_notes *s = calloc(1, sizeof(*s));
 	uint32_t *path = malloc(MAX_PATH * sizeof(*path));
 	size_t n;
 
 	if (s && path) {
-		s->j = j;
-		s->upto_block = (uint32_t)(b - j->flow->blocks);
+		s->c = c;
+		s->upto_block = (uint32_t)(b - c->flow->blocks);
 		s->upto_insn = i;
-		n = find_path(j->flow, s->upto_block, path);
-		tell_path(s, path, n);
+		n = find_path(c->flow, s->upto_block, path);
+		walk_path(s, path, n);
 		if (s->n > MAX_NOTES)
-			sc_result_add_note(j->res, "... %u earlier steps",
+			sc_result_add_note(c->res, "... %u earlier steps",
 					   s->n - MAX_NOTES);
 		for (unsigned int k = s->n > MAX_NOTES ? s->n - MAX_NOTES : 0;
 		     k < s->n; k++)
-			add_line(j, &s->line[k % MAX_NOTES]);
+			add_line(c, &s->line[k % MAX_NOTES]);
 	}
 	free(path);
 	free(s);

@@ -6,45 +6,47 @@
 
 #include "stackcheck/checker/internal.h"
 
-const struct sc_object *sc_judge_object(const struct sc_judge *j)
+const struct sc_object *sc_checker_object(const struct sc_checker *c)
 {
-	return j->obj;
+	return c->obj;
 }
 
-const struct sc_arch *sc_judge_arch(const struct sc_judge *j)
+const struct sc_arch *sc_checker_arch(const struct sc_checker *c)
 {
-	return j->obj->arch;
+	return c->obj->arch;
 }
 
-bool sc_is_callable(const struct sc_judge *j, const struct sc_site *site)
+bool sc_is_callable(const struct sc_checker *c, const struct sc_event *event)
 {
-	return j->callable && (!site->st || site->st->frame == SC_FRAME_CALL);
+	return c->callable && (!event->st || event->st->frame == SC_FRAME_CALL);
 }
 
-bool sc_is_way_out(const struct sc_site *site)
+bool sc_is_way_out(const struct sc_event *event)
 {
-	return site->exit == SC_EXIT_RETURN || site->exit == SC_EXIT_SIBLING ||
-	       site->exit == SC_EXIT_INDIRECT;
+	return event->exit == SC_EXIT_RETURN ||
+	       event->exit == SC_EXIT_SIBLING ||
+	       event->exit == SC_EXIT_INDIRECT;
 }
 
-bool sc_is_waived(const struct sc_judge *j, const struct sc_site *site)
+bool sc_is_waived(const struct sc_checker *c, const struct sc_event *event)
 {
-	const struct sc_code *code = &j->obj->code[site->func->sec];
+	const struct sc_code *code = &c->obj->code[event->func->sec];
 
-	return code->mark[site->insn - code->insns] & SC_M_WAIVED;
+	return code->mark[event->insn - code->insns] & SC_M_WAIVED;
 }
 
-uint16_t sc_convention_of(const struct sc_judge *j, const struct sc_site *site)
+uint16_t sc_convention_of(const struct sc_checker *c,
+			  const struct sc_event *event)
 {
-	const uint16_t *clobbers = j->flow->callees.func_clobbers;
+	const uint16_t *clobbers = c->flow->callees.func_clobbers;
 
-	return clobbers ? clobbers[site->func - j->obj->funcs] : 0;
+	return clobbers ? clobbers[event->func - c->obj->funcs] : 0;
 }
 
-const char *sc_cfa_words(const struct sc_judge *j, const struct sc_state *st,
+const char *sc_cfa_words(const struct sc_checker *c, const struct sc_state *st,
 			 char *buf, size_t size)
 {
-	const struct sc_arch *arch = j->obj->arch;
+	const struct sc_arch *arch = c->obj->arch;
 	struct sc_row row;
 
 	arch->row(st, &row);
@@ -97,11 +99,11 @@ void sc_place_of(const struct sc_object *obj, uint32_t sec, uint64_t off,
 }
 
 /* Has this rule spoken of this place? A loop need not say it twice. */
-static bool is_repeated(const struct sc_judge *j, const struct sc_place *place,
-			const char *message)
+static bool is_repeated(const struct sc_checker *c,
+			const struct sc_place *place, const char *message)
 {
-	const struct sc_result *res = j->res;
-	const char *rule = sc_rule_name(j->rule->id);
+	const struct sc_result *res = c->res;
+	const char *rule = sc_rule_name(c->rule->id);
 	size_t from = res->nfindings > 64 ? res->nfindings - 64 : 0;
 
 	for (size_t i = res->nfindings; i-- > from;) {
@@ -115,12 +117,12 @@ static bool is_repeated(const struct sc_judge *j, const struct sc_place *place,
 	return false;
 }
 
-bool sc_has_spoken(const struct sc_judge *j, const struct sc_func *func)
+bool sc_has_reported(const struct sc_checker *c, const struct sc_func *func)
 {
-	const char *rule = sc_rule_name(j->rule->id);
+	const char *rule = sc_rule_name(c->rule->id);
 
-	for (size_t i = j->res->nfindings; i-- > j->first;) {
-		const struct sc_finding *f = &j->res->findings[i];
+	for (size_t i = c->res->nfindings; i-- > c->first;) {
+		const struct sc_finding *f = &c->res->findings[i];
 
 		if (f->rule == rule && !strcmp(f->function, func->name))
 			return true;
@@ -131,31 +133,31 @@ bool sc_has_spoken(const struct sc_judge *j, const struct sc_func *func)
 /* Findings of one group that are told with how their state came about. */
 #define MAX_STORIES 32
 
-static void add_notes(struct sc_judge *j, const struct sc_site *site)
+static void add_notes(struct sc_checker *c, const struct sc_event *event)
 {
 	char text[256];
 
-	if (!site->insn)
+	if (!event->insn)
 		return;
 	sc_insn_words(
-		j, site->func->sec,
-		(uint32_t)(site->insn - j->obj->code[site->func->sec].insns),
+		c, event->func->sec,
+		(uint32_t)(event->insn - c->obj->code[event->func->sec].insns),
 		text, sizeof(text));
-	sc_result_add_note(j->res, "%s%s", text,
-			   site->func->kind == SC_FUNC_ALT
+	sc_result_add_note(c->res, "%s%s", text,
+			   event->func->kind == SC_FUNC_ALT
 				   ? " (in an alternative's replacement)"
 				   : "");
-	if (site->block && j->res->nfindings - j->first <= MAX_STORIES)
-		sc_history_notes(
-			j, site->block,
-			(uint32_t)(site->insn -
-				   j->obj->code[site->func->sec].insns));
+	if (event->block && c->res->nfindings - c->first <= MAX_STORIES)
+		sc_path_notes_add(
+			c, event->block,
+			(uint32_t)(event->insn -
+				   c->obj->code[event->func->sec].insns));
 }
 
-void sc_report(struct sc_judge *j, const struct sc_site *site, const char *fmt,
-	       ...)
+void sc_report(struct sc_checker *c, const struct sc_event *event,
+	       const char *fmt, ...)
 {
-	uint64_t off = site->insn ? site->insn->off : site->func->start;
+	uint64_t off = event->insn ? event->insn->off : event->func->start;
 	struct sc_place place;
 	char message[512];
 	va_list ap;
@@ -163,23 +165,23 @@ void sc_report(struct sc_judge *j, const struct sc_site *site, const char *fmt,
 	va_start(ap, fmt);
 	vsnprintf(message, sizeof(message), fmt, ap);
 	va_end(ap);
-	sc_place_of(j->obj, site->func->sec, off, &place);
-	if (is_repeated(j, &place, message))
+	sc_place_of(c->obj, event->func->sec, off, &place);
+	if (is_repeated(c, &place, message))
 		return;
-	sc_result_add_finding(j->res, sc_rule_name(j->rule->id), SC_WARNING,
+	sc_result_add_finding(c->res, sc_rule_name(c->rule->id), SC_WARNING,
 			      &place, "%s", message);
-	add_notes(j, site);
+	add_notes(c, event);
 }
 
-void sc_report_defect(struct sc_judge *j, const struct sc_defect *defect)
+void sc_report_defect(struct sc_checker *c, const struct sc_defect *defect)
 {
 	struct sc_place place = {
-		.section = j->obj->img->secs[defect->sec].name,
+		.section = c->obj->img->secs[defect->sec].name,
 		.section_off = defect->off,
 		.function_off = defect->off,
 		.group = UINT32_MAX,
 	};
 
-	sc_result_add_finding(j->res, sc_rule_name(j->rule->id), SC_WARNING,
+	sc_result_add_finding(c->res, sc_rule_name(c->rule->id), SC_WARNING,
 			      &place, "%s", defect->text);
 }

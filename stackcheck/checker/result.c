@@ -76,7 +76,8 @@ const char *sc_result_intern(struct sc_result *res, const char *s)
  * Make room for one more element after @count of @size bytes. Arrays grow at
  * powers of two, so that no capacity has to be kept beside the count.
  */
-static void *room(struct sc_result *res, void *array, size_t count, size_t size)
+static void *grow_array(struct sc_result *res, void *array, size_t count,
+			size_t size)
 {
 	void *grown;
 
@@ -89,10 +90,11 @@ static void *room(struct sc_result *res, void *array, size_t count, size_t size)
 }
 
 /* Append @text (owned from here on) to the array of strings. */
-static void append(struct sc_result *res, char ***array, size_t *count,
-		   char *text)
+static void append_string(struct sc_result *res, char ***array, size_t *count,
+			  char *text)
 {
-	char **grown = text ? room(res, *array, *count, sizeof(char *)) : NULL;
+	char **grown = text ? grow_array(res, *array, *count, sizeof(char *))
+			    : NULL;
 
 	if (!grown) {
 		out_of_memory(res);
@@ -112,7 +114,8 @@ void sc_result_vadd_finding(struct sc_result *res, const char *rule,
 	const char *function = place->function ? place->function : "";
 	char *message;
 
-	findings = room(res, res->findings, res->nfindings, sizeof(*findings));
+	findings = grow_array(res, res->findings, res->nfindings,
+			      sizeof(*findings));
 	if (!findings)
 		return;
 	res->findings = findings;
@@ -160,13 +163,13 @@ void sc_result_add_note(struct sc_result *res, const char *fmt, ...)
 	if (vasprintf(&text, fmt, ap) < 0)
 		text = NULL;
 	va_end(ap);
-	append(res, &last->notes, &last->nnotes, text);
+	append_string(res, &last->notes, &last->nnotes, text);
 }
 
 void sc_result_add_assumed_noreturn(struct sc_result *res, const char *name)
 {
-	append(res, &res->assumed_noreturn, &res->nassumed_noreturn,
-	       strdup(name));
+	append_string(res, &res->assumed_noreturn, &res->nassumed_noreturn,
+		      strdup(name));
 }
 
 /* Move one finding; its borrowed strings are replaced by @to's own. */
@@ -174,7 +177,8 @@ static void move_finding(struct sc_result *to, struct sc_finding *f)
 {
 	struct sc_finding *findings;
 
-	findings = room(to, to->findings, to->nfindings, sizeof(*findings));
+	findings =
+		grow_array(to, to->findings, to->nfindings, sizeof(*findings));
 	if (!findings) {
 		free_finding(f);
 		return;
@@ -193,8 +197,8 @@ void sc_result_merge(struct sc_result *to, struct sc_result *from)
 		move_finding(to, &from->findings[i]);
 	from->nfindings = 0;
 	for (size_t i = 0; i < from->nassumed_noreturn; i++)
-		append(to, &to->assumed_noreturn, &to->nassumed_noreturn,
-		       from->assumed_noreturn[i]);
+		append_string(to, &to->assumed_noreturn, &to->nassumed_noreturn,
+			      from->assumed_noreturn[i]);
 	from->nassumed_noreturn = 0;
 	to->functions += from->functions;
 	to->instructions += from->instructions;

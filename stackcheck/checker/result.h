@@ -29,7 +29,7 @@ struct sc_place {
 	uint64_t function_off;
 	const char *file; /* NULL when unknown */
 	int line;
-	uint32_t group; /* of functions judged together, or UINT32_MAX */
+	uint32_t group; /* of functions checked together, or UINT32_MAX */
 };
 
 /* Add a finding; @rule is a string that outlives the result (a literal). */

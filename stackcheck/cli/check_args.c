@@ -73,7 +73,8 @@ static const char *const dumps[] = {
 	[SC_DUMP_STATE] = "state",	   NULL,
 };
 
-static int wrong(const char *option, const char *value, const char *wanted)
+static int report_wrong_value(const char *option, const char *value,
+			      const char *wanted)
 {
 	sc_escape_line(stderr, "stackcheck check: %s '%s': expected %s", option,
 		       value, wanted);
@@ -81,14 +82,14 @@ static int wrong(const char *option, const char *value, const char *wanted)
 }
 
 /* Index of @value in the NULL-ended @names, or -1 after saying so. */
-static int choose(const char *const *names, const char *option,
-		  const char *value, const char *wanted)
+static int choose_name(const char *const *names, const char *option,
+		       const char *value, const char *wanted)
 {
 	for (int i = 0; names[i]; i++) {
 		if (!strcmp(names[i], value))
 			return i;
 	}
-	return wrong(option, value, wanted);
+	return report_wrong_value(option, value, wanted);
 }
 
 static int parse_number(const char *option, const char *value,
@@ -100,7 +101,7 @@ static int parse_number(const char *option, const char *value,
 	*ret = strtoul(value, &end, 10);
 	if (errno || *end || end == value || *value == '-' || !*ret ||
 	    *ret > 1u << 20)
-		return wrong(option, value, "a number from 1");
+		return report_wrong_value(option, value, "a number from 1");
 	return 0;
 }
 
@@ -119,8 +120,8 @@ static int parse_rule(const char *option, const char *id)
 
 static int parse_mode(struct sc_check_args *args, const char *value)
 {
-	int mode =
-		choose(sc_mode_names, "--mode", value, "auto, frame or table");
+	int mode = choose_name(sc_mode_names, "--mode", value,
+			       "auto, frame or table");
 
 	if (mode >= 0)
 		args->opt.mode = (enum sc_mode)mode;
@@ -129,8 +130,8 @@ static int parse_mode(struct sc_check_args *args, const char *value)
 
 static int parse_dump(struct sc_check_args *args, const char *value)
 {
-	int dump = choose(dumps, "--dump", value,
-			  "insns, functions, cfg or state");
+	int dump = choose_name(dumps, "--dump", value,
+			       "insns, functions, cfg or state");
 
 	if (dump >= 0)
 		args->opt.dump = (enum sc_dump)dump;
@@ -141,7 +142,8 @@ static int parse_format(struct sc_check_args *args, const char *value)
 {
 	args->format = sc_report_find(value);
 	if (!args->format)
-		return wrong("--format", value, "text, json or sarif");
+		return report_wrong_value("--format", value,
+					  "text, json or sarif");
 	return 0;
 }
 

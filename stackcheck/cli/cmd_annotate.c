@@ -53,7 +53,8 @@ static const char help[] =
 	"Exit code: 0 no finding in what was listed, 1 findings, 2 PATH could\n"
 	"not be read or has no such function, or the usage is wrong.\n";
 
-static int wrong(const char *option, const char *value, const char *wanted)
+static int report_wrong_value(const char *option, const char *value,
+			      const char *wanted)
 {
 	sc_escape_line(stderr, "stackcheck annotate: %s '%s': expected %s",
 		       option, value, wanted);
@@ -69,7 +70,8 @@ static int parse_mode(struct args *args, const char *value)
 	else if (!strcmp(value, "table"))
 		args->opt.mode = SC_MODE_TABLE;
 	else
-		return wrong("--mode", value, "auto, frame or table");
+		return report_wrong_value("--mode", value,
+					  "auto, frame or table");
 	return 0;
 }
 
@@ -80,7 +82,8 @@ static int parse_colour(struct args *args, const char *value)
 	else if (!strcmp(value, "never"))
 		args->colour = false;
 	else if (strcmp(value, "auto"))
-		return wrong("--color", value, "auto, always or never");
+		return report_wrong_value("--color", value,
+					  "auto, always or never");
 	return 0;
 }
 
@@ -110,7 +113,7 @@ static int parse_option(struct args *args, int id, char **argv)
 }
 
 /* An exit code when there is nothing to be done, else -1. */
-static int parse(struct args *args, int argc, char **argv)
+static int parse_args(struct args *args, int argc, char **argv)
 {
 	int id;
 
@@ -157,8 +160,8 @@ static int select_functions(const struct args *args,
 	return bad;
 }
 
-static int print(const struct args *args, struct sc_opened *o,
-		 const uint8_t *wanted, struct sc_error *err)
+static int print_listing(const struct args *args, struct sc_opened *o,
+			 const uint8_t *wanted, struct sc_error *err)
 {
 	struct sc_listing_options how = {
 		.wanted = args->nnames ? wanted : NULL,
@@ -166,7 +169,7 @@ static int print(const struct args *args, struct sc_opened *o,
 		.colour = args->colour,
 	};
 	size_t found = 0;
-	int bad = sc_listing_print(o->study, &o->res, &how, &found, err);
+	int bad = sc_listing_print(o->analysis, &o->res, &how, &found, err);
 
 	if (sc_pager_close(how.out) && !bad)
 		bad = sc_fail(err, "the pager could not be run");
@@ -183,11 +186,11 @@ static int annotate(struct args *args)
 	struct sc_opened o;
 
 	if (!sc_opened_open(&o, args->path, &args->opt, &err)) {
-		wanted = calloc(o.study->obj->nfuncs + 1, 1);
+		wanted = calloc(o.analysis->obj->nfuncs + 1, 1);
 		if (!wanted)
 			sc_fail(&err, "out of memory");
-		else if (!select_functions(args, o.study->obj, wanted))
-			code = print(args, &o, wanted, &err);
+		else if (!select_functions(args, o.analysis->obj, wanted))
+			code = print_listing(args, &o, wanted, &err);
 	}
 	if (err.text[0])
 		sc_complain("%s", err.text);
@@ -209,7 +212,7 @@ int sc_cmd_annotate(int argc, char **argv)
 	}
 	args.opt.noreturn_files = args.noreturn_files;
 	args.opt.jobs = sc_cpu_count();
-	code = parse(&args, argc, argv);
+	code = parse_args(&args, argc, argv);
 	if (code < 0)
 		code = annotate(&args);
 	free(args.noreturn_files);

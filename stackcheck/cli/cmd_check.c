@@ -41,7 +41,7 @@ static void complain(const char *path, const char *text)
 }
 
 /* What memory has no room for is still printed, and the exit code tells. */
-static void note(struct sc_texts *texts, const char *path, const char *why)
+static void note_text(struct sc_texts *texts, const char *path, const char *why)
 {
 	char *text = NULL;
 
@@ -55,7 +55,7 @@ static void note_unread(void *ctx, const char *path, const char *why)
 {
 	struct run *run = ctx;
 
-	note(&run->unread, *path ? path : "''", why);
+	note_text(&run->unread, *path ? path : "''", why);
 }
 
 static void note_skipped(void *ctx, const char *path, const char *why)
@@ -64,10 +64,10 @@ static void note_skipped(void *ctx, const char *path, const char *why)
 	char text[384];
 
 	snprintf(text, sizeof(text), "skipped: %s", why);
-	note(&run->skipped, path, text);
+	note_text(&run->skipped, path, text);
 }
 
-static int say(const char *text)
+static int refuse_args(const char *text)
 {
 	sc_complain("%s", text);
 	return -1;
@@ -90,7 +90,7 @@ static int spare_inputs(struct run *run)
 		bad = sc_output_spare(args->out, file, &err) ||
 		      sc_output_spare(opt->facts, file, &err);
 	}
-	return bad ? say(err.text) : 0;
+	return bad ? refuse_args(err.text) : 0;
 }
 
 static int collect(struct run *run)
@@ -99,17 +99,18 @@ static int collect(struct run *run)
 	struct sc_input_sink sink = { note_unread, note_skipped, run };
 
 	if (sc_inputs_collect(args->paths, args->npaths, &run->inputs, &sink))
-		return say("out of memory");
+		return refuse_args("out of memory");
 	if (spare_inputs(run))
 		return -1;
 	if (!run->inputs.count && !run->unread.n)
-		note(&run->unread, "", "there is no object in the given paths");
+		note_text(&run->unread, "",
+			  "there is no object in the given paths");
 	run->results = calloc(run->inputs.count + 1, sizeof(*run->results));
 	if (!run->results)
-		return say("out of memory");
+		return refuse_args("out of memory");
 	for (size_t i = 0; i < run->inputs.count; i++) {
 		if (sc_result_init(&run->results[i], run->inputs.items[i].path))
-			return say("out of memory");
+			return refuse_args("out of memory");
 	}
 	return 0;
 }
@@ -130,7 +131,7 @@ static int analyze(struct run *run)
 
 	run->batch = sc_batch_new(&run->args->opt, &err);
 	if (!run->batch)
-		return say(err.text);
+		return refuse_args(err.text);
 	sc_progress_begin(&run->bar, n);
 	sc_parallel(run->args->opt.jobs, n, analyze_one, run);
 	sc_progress_end(&run->bar);
@@ -140,7 +141,7 @@ static int analyze(struct run *run)
 	return 0;
 }
 
-static int listed(const char *const *rules, size_t n, const char *rule)
+static int is_listed(const char *const *rules, size_t n, const char *rule)
 {
 	for (size_t i = 0; i < n; i++) {
 		if (!strcmp(rules[i], rule))
@@ -154,9 +155,9 @@ static int keep_finding(void *ctx, struct sc_finding *f)
 {
 	const struct sc_check_args *args = ctx;
 
-	if (listed(args->disabled, args->ndisabled, f->rule))
+	if (is_listed(args->disabled, args->ndisabled, f->rule))
 		return 0;
-	if (listed(args->promoted, args->npromoted, f->rule))
+	if (is_listed(args->promoted, args->npromoted, f->rule))
 		f->severity = SC_ERROR;
 	return 1;
 }
@@ -227,7 +228,7 @@ static void run_free(struct run *run)
 }
 
 /* *@reported: a report has been printed to @out, which may tell of trouble. */
-static int check(struct sc_check_args *args, FILE *out, bool *reported)
+static int run_check(struct sc_check_args *args, FILE *out, bool *reported)
 {
 	struct run run = { .args = args };
 	struct sc_stats *stats = &run.stats;
@@ -257,14 +258,14 @@ static int check_to_file(struct sc_check_args *args)
 	int code;
 
 	if (sc_output_open(&out, args->out, &err)) {
-		say(err.text);
+		refuse_args(err.text);
 		return SC_EXIT_TROUBLE;
 	}
-	code = check(args, out.file, &reported);
+	code = run_check(args, out.file, &reported);
 	if (!reported) {
 		sc_output_discard(&out);
 	} else if (sc_output_commit(&out, &err)) {
-		say(err.text);
+		refuse_args(err.text);
 		code = SC_EXIT_TROUBLE;
 	}
 	return code;
@@ -280,7 +281,7 @@ int sc_cmd_check(int argc, char **argv)
 	if (verdict == SC_ARGS_RUN && args.out)
 		code = check_to_file(&args);
 	else if (verdict == SC_ARGS_RUN)
-		code = check(&args, stdout, &reported);
+		code = run_check(&args, stdout, &reported);
 	sc_check_args_free(&args);
 	return code;
 }

@@ -28,7 +28,7 @@ struct tables {
 	size_t n;
 };
 
-static int usage(FILE *to)
+static int print_usage(FILE *to)
 {
 	fprintf(to,
 		"usage: stackcheck orc [--noreturn FILE] PATH -o OUT\n"
@@ -37,7 +37,7 @@ static int usage(FILE *to)
 	return to == stderr ? SC_EXIT_TROUBLE : SC_EXIT_CLEAN;
 }
 
-static int parse(struct args *args, int argc, char **argv)
+static int parse_args(struct args *args, int argc, char **argv)
 {
 	static const struct option options[] = {
 		{ "output", required_argument, NULL, 'o' },
@@ -51,16 +51,16 @@ static int parse(struct args *args, int argc, char **argv)
 	opterr = 0;
 	while ((c = getopt_long(argc, argv, "o:h", options, NULL)) != -1) {
 		if (c == 'h')
-			return usage(stdout);
+			return print_usage(stdout);
 		if (c == 'o')
 			args->out = optarg;
 		else if (c == 'n')
 			args->noreturn = optarg;
 		else
-			return sc_usage_wrong(argv[optind - 1], usage);
+			return sc_usage_wrong(argv[optind - 1], print_usage);
 	}
 	if (optind + 1 != argc || !args->out)
-		return usage(stderr);
+		return print_usage(stderr);
 	args->path = argv[optind];
 	args->opt.mode = SC_MODE_TABLE;
 	if (args->noreturn) {
@@ -80,8 +80,8 @@ static uint32_t section_symbol(const struct sc_image *img, uint32_t sec)
 }
 
 /* Any symbol of the section will do when its own was dropped. */
-static uint32_t anchor(const struct sc_image *img, uint32_t sec,
-		       uint64_t *off_ret)
+static uint32_t find_anchor(const struct sc_image *img, uint32_t sec,
+			    uint64_t *off_ret)
 {
 	uint32_t sym = section_symbol(img, sec);
 
@@ -95,8 +95,8 @@ static uint32_t anchor(const struct sc_image *img, uint32_t sec,
 	return sym;
 }
 
-static int fill(struct tables *t, const struct sc_image *img,
-		const struct sc_orc_entry *entries, struct sc_error *err)
+static int fill_tables(struct tables *t, const struct sc_image *img,
+		       const struct sc_orc_entry *entries, struct sc_error *err)
 {
 	enum sc_orc_layout layout = sc_orc_layout_of(img);
 	uint32_t sec = 0, sym = 0;
@@ -105,7 +105,7 @@ static int fill(struct tables *t, const struct sc_image *img,
 	for (size_t i = 0; i < t->n; i++) {
 		if (entries[i].sec != sec) {
 			sec = entries[i].sec;
-			sym = anchor(img, sec, &base);
+			sym = find_anchor(img, sec, &base);
 			if (!sym)
 				return sc_fail(
 					err,
@@ -167,21 +167,21 @@ static int write_tables(struct sc_image *img, const struct tables *t,
 	return sc_image_write_copy(img, out, secs, has_header ? 3 : 2, err);
 }
 
-static int make(struct sc_opened *o, const char *out, struct sc_error *err)
+static int write_orc(struct sc_opened *o, const char *out, struct sc_error *err)
 {
 	struct sc_orc_entry *entries = NULL;
 	struct tables t = { 0 };
 	size_t n = 0;
 	int bad;
 
-	if (sc_orc_make(o->study, &entries, &n))
+	if (sc_orc_make(o->analysis, &entries, &n))
 		return sc_fail(err, "out of memory");
 	if (o->img->linked) {
 		bad = sc_orc_write_linked(o->img, entries, n, out, err);
 		free(entries);
 		return bad;
 	}
-	bad = allocate(&t, n, err) || fill(&t, o->img, entries, err) ||
+	bad = allocate(&t, n, err) || fill_tables(&t, o->img, entries, err) ||
 	      write_tables(o->img, &t, out, err);
 	free(entries);
 	free_tables(&t);
@@ -193,7 +193,7 @@ int sc_cmd_orc(int argc, char **argv)
 	struct args args = { 0 };
 	struct sc_opened o;
 	struct sc_error err = { "" };
-	int code = parse(&args, argc, argv);
+	int code = parse_args(&args, argc, argv);
 
 	if (code >= 0)
 		return code;
@@ -202,7 +202,7 @@ int sc_cmd_orc(int argc, char **argv)
 	    sc_output_spare(args.out, args.noreturn, &err) ||
 	    sc_opened_open(&o, args.path, &args.opt, &err) ||
 	    sc_output_spare(args.out, o.inputs.items[0].file, &err) ||
-	    make(&o, args.out, &err)) {
+	    write_orc(&o, args.out, &err)) {
 		sc_complain("%s", err.text);
 		code = SC_EXIT_TROUBLE;
 	} else {

@@ -22,7 +22,7 @@ struct args {
 	const char *noreturn;
 };
 
-static int usage(FILE *to)
+static int print_usage(FILE *to)
 {
 	fprintf(to,
 		"usage: stackcheck trust [OPTION...] PATH -o FILE\n"
@@ -53,7 +53,7 @@ static int set_mode(struct args *args, const char *name)
 	return -1;
 }
 
-static int take(struct args *args, int c, char **argv)
+static int take_option(struct args *args, int c, char **argv)
 {
 	switch (c) {
 	case 'o':
@@ -82,11 +82,11 @@ static int take(struct args *args, int c, char **argv)
 	case 'm':
 		return set_mode(args, optarg);
 	default:
-		return sc_usage_wrong(argv[optind - 1], usage);
+		return sc_usage_wrong(argv[optind - 1], print_usage);
 	}
 }
 
-static int parse(struct args *args, int argc, char **argv)
+static int parse_args(struct args *args, int argc, char **argv)
 {
 	static const struct option options[] = {
 		{ "output", required_argument, NULL, 'o' },
@@ -107,13 +107,13 @@ static int parse(struct args *args, int argc, char **argv)
 	args->opt.jobs = 2;
 	while ((c = getopt_long(argc, argv, "o:h", options, NULL)) != -1) {
 		if (c == 'h')
-			return usage(stdout);
-		if (take(args, c, argv))
+			return print_usage(stdout);
+		if (take_option(args, c, argv))
 			return SC_EXIT_TROUBLE;
 	}
 	if (optind + 1 != argc || (!args->out && !args->embed && !args->dump) ||
 	    (args->embed && args->objects))
-		return usage(stderr);
+		return print_usage(stderr);
 	args->path = argv[optind];
 	return -1;
 }
@@ -129,10 +129,10 @@ static int make_table(const struct args *args, struct sc_opened *o,
 	int bad = 0;
 
 	if (linked != o->img)
-		bad = sc_trust_target_linked(o->study->obj, linked, &target,
+		bad = sc_trust_target_linked(o->analysis->obj, linked, &target,
 					     err);
 	else if (o->img->linked)
-		bad = sc_trust_target_own(o->study->obj, &target, err);
+		bad = sc_trust_target_own(o->analysis->obj, &target, err);
 	else if (!args->embed && !args->dump)
 		bad = sc_fail(
 			err,
@@ -144,7 +144,7 @@ static int make_table(const struct args *args, struct sc_opened *o,
 			"%s: the table of a linked image is a file; nothing was written; use -o FILE",
 			o->img->path);
 	if (!bad)
-		bad = sc_trust_make(o->study, &o->res,
+		bad = sc_trust_make(o->analysis, &o->res,
 				    target.npieces ? &target : NULL, table,
 				    err);
 	sc_trust_target_free(&target);
@@ -187,8 +187,8 @@ static int use_table(const struct args *args, struct sc_opened *o,
 	return code;
 }
 
-static struct sc_image *load(char *path, const struct args *args,
-			     struct sc_error *err)
+static struct sc_image *load_image(char *path, const struct args *args,
+				   struct sc_error *err)
 {
 	struct sc_image_options how = { .symbols = args->opt.symbols };
 	struct sc_input input = { .path = path, .file = path };
@@ -209,8 +209,8 @@ static int spare_opened(const struct args *args, const struct sc_opened *o,
 }
 
 /* @img: what PATH is, if that has been loaded; freed here. */
-static int make(const struct args *args, struct sc_image *img,
-		struct sc_error *err)
+static int make_from_image(const struct args *args, struct sc_image *img,
+			   struct sc_error *err)
 {
 	struct sc_trust_table table = { 0 };
 	struct sc_opened o;
@@ -243,7 +243,7 @@ static int spare_inputs(const struct args *args, struct sc_error *err)
 	return 0;
 }
 
-static int run(const struct args *args, struct sc_error *err)
+static int run_trust(const struct args *args, struct sc_error *err)
 {
 	const struct sc_section *sec;
 	struct sc_image *img = NULL;
@@ -254,7 +254,7 @@ static int run(const struct args *args, struct sc_error *err)
 	if (args->dump && sc_trust_is_table_file(args->path))
 		return sc_trust_dump_file(args->path, err);
 	if (args->dump || args->objects) {
-		img = load(args->path, args, err);
+		img = load_image(args->path, args, err);
 		if (!img)
 			return SC_EXIT_TROUBLE;
 	}
@@ -263,7 +263,7 @@ static int run(const struct args *args, struct sc_error *err)
 		code = sc_trust_dump_section(args->path, args->list, img, sec,
 					     err);
 	else
-		code = make(args, img, err);
+		code = make_from_image(args, img, err);
 	sc_image_free(img);
 	return code;
 }
@@ -272,11 +272,11 @@ int sc_cmd_trust(int argc, char **argv)
 {
 	struct args args = { 0 };
 	struct sc_error err = { "" };
-	int code = parse(&args, argc, argv);
+	int code = parse_args(&args, argc, argv);
 
 	if (code >= 0)
 		return code;
-	code = run(&args, &err);
+	code = run_trust(&args, &err);
 	if (err.text[0])
 		sc_complain("%s", err.text);
 	return code;

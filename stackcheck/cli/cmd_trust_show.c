@@ -47,7 +47,7 @@ bool sc_trust_is_table_file(const char *path)
 	return is;
 }
 
-static int show(const struct sc_trust_count *count)
+static int print_count(const struct sc_trust_count *count)
 {
 	sc_trust_print(count, stdout);
 	return count->ntrusted == count->nfuncs && !count->stale
@@ -103,7 +103,7 @@ int sc_trust_dump_bytes(const char *path, bool list, struct sc_trust_view *v,
 			sc_trust_error_text((unsigned int)-got));
 		return SC_EXIT_TROUBLE;
 	}
-	return show(&count);
+	return print_count(&count);
 }
 
 int sc_trust_dump_file(const char *path, struct sc_error *err)

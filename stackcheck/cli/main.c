@@ -28,7 +28,7 @@ static const struct command commands[] = {
 
 #define N_COMMANDS (sizeof(commands) / sizeof(commands[0]))
 
-static void usage(FILE *out)
+static void print_usage(FILE *out)
 {
 	fputs("usage: stackcheck COMMAND [OPTION...] [ARGUMENT...]\n\n", out);
 	for (size_t i = 0; i < N_COMMANDS; i++)
@@ -73,7 +73,7 @@ int main(int argc, char **argv)
 	}
 	if (!strcmp(name, "help") || !strcmp(name, "--help") ||
 	    !strcmp(name, "-h")) {
-		usage(stdout);
+		print_usage(stdout);
 		return flushed(SC_EXIT_CLEAN);
 	}
 	if (!strcmp(name, "--version") || !strcmp(name, "-V")) {
@@ -82,6 +82,6 @@ int main(int argc, char **argv)
 	}
 	if (*name)
 		sc_complain("no command '%s'; see the list below", name);
-	usage(stderr);
+	print_usage(stderr);
 	return SC_EXIT_TROUBLE;
 }

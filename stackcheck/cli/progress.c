@@ -34,7 +34,7 @@ void sc_progress_begin(struct sc_progress *bar, size_t total)
 	bar->drawn_at = now_ns();
 }
 
-static void draw(const struct sc_progress *bar, size_t done)
+static void draw_bar(const struct sc_progress *bar, size_t done)
 {
 	static const char full[] = "########################################";
 	int filled = (int)(done * WIDTH / bar->total);
@@ -55,7 +55,7 @@ void sc_progress_step(struct sc_progress *bar)
 	/* of the threads that come at once, the one that sets the time draws */
 	if (now - last >= INTERVAL_NS &&
 	    atomic_compare_exchange_strong(&bar->drawn_at, &last, now))
-		draw(bar, done);
+		draw_bar(bar, done);
 }
 
 void sc_progress_end(struct sc_progress *bar)

@@ -156,7 +156,7 @@ bool sc_state_has_return(const struct sc_state *st, const struct sc_arch *arch)
 	return sc_val_kind(at) == SC_V_RA;
 }
 
-static void demote(sc_val *v)
+static void demote_room(sc_val *v)
 {
 	if (sc_val_kind(*v) == SC_V_ROOM)
 		*v = SC_V_STACK;
@@ -165,12 +165,12 @@ static void demote(sc_val *v)
 void sc_state_make_room(struct sc_state *st, unsigned int sp)
 {
 	for (unsigned int r = 0; r < SC_NREGS; r++) {
-		demote(&st->reg[r]);
+		demote_room(&st->reg[r]);
 		if (sc_val_kind(st->saved[r]) == SC_V_ROOM)
 			st->saved[r] = SC_V_ANY;
 	}
 	for (int i = st->nslots - 1; i >= 0; i--) {
-		demote(&st->slot[i].val);
+		demote_room(&st->slot[i].val);
 		if (sc_val_kind(st->slot[i].addr) == SC_V_ROOM)
 			remove_slot(st, i);
 	}

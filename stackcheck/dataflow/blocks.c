@@ -8,7 +8,8 @@
 
 /* --- blocks */
 
-const struct sc_func *sc_flow_member(const struct sc_flow *flow, uint32_t m)
+const struct sc_func *sc_dataflow_member(const struct sc_dataflow *flow,
+					 uint32_t m)
 {
 	const struct sc_group *g = &flow->obj->groups[flow->group];
 
@@ -31,9 +32,10 @@ static int reserve(void *pptr, size_t *cap, size_t n, size_t size)
 }
 
 /* The blocks of member @m, which is @f; @branch goes along. */
-static int cut_blocks(struct sc_flow *flow, uint32_t m, const struct sc_func *f)
+static int cut_blocks(struct sc_dataflow *flow, uint32_t m,
+		      const struct sc_func *f)
 {
-	struct sc_flow_priv *p = flow->priv;
+	struct sc_dataflow_priv *p = flow->priv;
 	const struct sc_code *code = &flow->obj->code[f->sec];
 	const struct sc_branch *branch = code->branch;
 	uint32_t *block_of = p->block_of + p->base[m];
@@ -65,10 +67,10 @@ static int cut_blocks(struct sc_flow *flow, uint32_t m, const struct sc_func *f)
 }
 
 /* Where each member's instructions and blocks begin. */
-static int lay_out(struct sc_flow *flow)
+static int lay_out(struct sc_dataflow *flow)
 {
 	uint32_t nmembers = flow->obj->groups[flow->group].nfuncs;
-	struct sc_flow_priv *p = flow->priv;
+	struct sc_dataflow_priv *p = flow->priv;
 	uint32_t ninsns = 0;
 
 	if (reserve(&flow->member_block, &p->members_cap, nmembers + 1,
@@ -77,7 +79,7 @@ static int lay_out(struct sc_flow *flow)
 		return -1;
 	for (uint32_t m = 0; m < nmembers; m++) {
 		p->base[m] = ninsns;
-		ninsns += sc_flow_member(flow, m)->ninsns;
+		ninsns += sc_dataflow_member(flow, m)->ninsns;
 	}
 	flow->ninsns = ninsns;
 	flow->reached = 0;
@@ -85,17 +87,17 @@ static int lay_out(struct sc_flow *flow)
 		       sizeof(*p->block_of));
 }
 
-int sc_flow_make_blocks(struct sc_flow *flow)
+int sc_dataflow_make_blocks(struct sc_dataflow *flow)
 {
 	uint32_t nmembers = flow->obj->groups[flow->group].nfuncs;
-	struct sc_flow_priv *p = flow->priv;
+	struct sc_dataflow_priv *p = flow->priv;
 
 	if (lay_out(flow))
 		return -1;
 	flow->nblocks = 0;
 	for (uint32_t m = 0; m < nmembers; m++) {
 		flow->member_block[m] = flow->nblocks;
-		if (cut_blocks(flow, m, sc_flow_member(flow, m)))
+		if (cut_blocks(flow, m, sc_dataflow_member(flow, m)))
 			return -1;
 	}
 	flow->member_block[nmembers] = flow->nblocks;
@@ -107,7 +109,7 @@ int sc_flow_make_blocks(struct sc_flow *flow)
 	return 0;
 }
 
-uint32_t sc_flow_member_of(const struct sc_flow *flow, uint32_t func)
+uint32_t sc_dataflow_member_of(const struct sc_dataflow *flow, uint32_t func)
 {
 	const struct sc_group *g = &flow->obj->groups[flow->group];
 	const uint32_t *list = flow->obj->members + g->first;
@@ -116,29 +118,30 @@ uint32_t sc_flow_member_of(const struct sc_flow *flow, uint32_t func)
 }
 
 /* The block of function @f that begins with instruction @i. */
-uint32_t sc_flow_block_of(const struct sc_flow *flow, const struct sc_func *f,
-			  uint32_t i)
+uint32_t sc_dataflow_block_of(const struct sc_dataflow *flow,
+			      const struct sc_func *f, uint32_t i)
 {
 	uint32_t m;
 
 	if (i == UINT32_MAX || !(flow->obj->code[f->sec].mark[i] & SC_M_LEADER))
 		return SC_NO_BLOCK;
-	m = sc_flow_member_of(flow, (uint32_t)(f - flow->obj->funcs));
+	m = sc_dataflow_member_of(flow, (uint32_t)(f - flow->obj->funcs));
 	return flow->priv->block_of[flow->priv->base[m] + i - f->first];
 }
 
 /* The block of function @f that begins at @off. */
-uint32_t sc_flow_find_block(const struct sc_flow *flow, const struct sc_func *f,
-			    uint64_t off)
+uint32_t sc_dataflow_find_block(const struct sc_dataflow *flow,
+				const struct sc_func *f, uint64_t off)
 {
-	return sc_flow_block_of(flow, f, sc_func_insn(flow->obj, f, off));
+	return sc_dataflow_block_of(flow, f, sc_func_insn(flow->obj, f, off));
 }
 
-uint32_t sc_flow_block_at(const struct sc_flow *flow, uint32_t sec,
-			  uint64_t off)
+uint32_t sc_dataflow_block_at(const struct sc_dataflow *flow, uint32_t sec,
+			      uint64_t off)
 {
 	const struct sc_func *f = sc_func_at(flow->obj, sec, off);
 
-	return f && f->group == flow->group ? sc_flow_find_block(flow, f, off)
-					    : SC_NO_BLOCK;
+	return f && f->group == flow->group
+		       ? sc_dataflow_find_block(flow, f, off)
+		       : SC_NO_BLOCK;
 }

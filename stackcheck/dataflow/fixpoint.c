@@ -12,9 +12,9 @@
 #include "stackcheck/dataflow/state_set.h"
 #include "stackcheck/util/vec.h"
 
-struct sc_flow *sc_flow_new(const struct sc_object *obj)
+struct sc_dataflow *sc_dataflow_new(const struct sc_object *obj)
 {
-	struct sc_flow *flow = calloc(1, sizeof(*flow));
+	struct sc_dataflow *flow = calloc(1, sizeof(*flow));
 
 	if (!flow)
 		return NULL;
@@ -25,13 +25,13 @@ struct sc_flow *sc_flow_new(const struct sc_object *obj)
 		flow->priv->assumed = calloc(obj->img->nsyms + 1, 1);
 	}
 	if (!flow->priv || !flow->priv->states || !flow->priv->assumed) {
-		sc_flow_free(flow);
+		sc_dataflow_free(flow);
 		return NULL;
 	}
 	return flow;
 }
 
-void sc_flow_free(struct sc_flow *flow)
+void sc_dataflow_free(struct sc_dataflow *flow)
 {
 	if (!flow)
 		return;
@@ -54,7 +54,8 @@ void sc_flow_free(struct sc_flow *flow)
 
 /* --- the fixpoint */
 
-bool sc_flow_is_hinted(const struct sc_flow *flow, const struct sc_block *b)
+bool sc_dataflow_is_hinted(const struct sc_dataflow *flow,
+			   const struct sc_block *b)
 {
 	const struct sc_func *f = &flow->obj->funcs[b->func];
 	const struct sc_code *code = &flow->obj->code[f->sec];
@@ -66,7 +67,7 @@ bool sc_flow_is_hinted(const struct sc_flow *flow, const struct sc_block *b)
 	return h && h->type != SC_HINT_SAVE;
 }
 
-static void enqueue(struct sc_flow *flow, uint32_t block)
+static void enqueue(struct sc_dataflow *flow, uint32_t block)
 {
 	if (flow->blocks[block].queued)
 		return;
@@ -78,8 +79,8 @@ static void enqueue(struct sc_flow *flow, uint32_t block)
 }
 
 /* @known: of *@st, or more. @is_interned: @st is some block's `in` already. */
-static void set_in(struct sc_flow *flow, uint32_t to, const struct sc_state *st,
-		   uint16_t known, bool is_interned)
+static void set_in(struct sc_dataflow *flow, uint32_t to,
+		   const struct sc_state *st, uint16_t known, bool is_interned)
 {
 	flow->blocks[to].in =
 		is_interned ? st : sc_intern_get(flow->priv->states, st);
@@ -97,7 +98,7 @@ static void set_in(struct sc_flow *flow, uint32_t to, const struct sc_state *st,
  */
 static bool must_wait(struct sc_walk *w, const struct sc_block *target)
 {
-	struct sc_flow_priv *p = w->flow->priv;
+	struct sc_dataflow_priv *p = w->flow->priv;
 	const struct sc_func *funcs = w->flow->obj->funcs;
 
 	if (target->func == w->b->func || p->may_jump ||
@@ -112,7 +113,7 @@ static bool must_wait(struct sc_walk *w, const struct sc_block *target)
 }
 
 /* The state goes on to block @to; false if it is not what is there. */
-bool sc_flow_join(struct sc_walk *w, uint32_t to)
+bool sc_dataflow_join(struct sc_walk *w, uint32_t to)
 {
 	const struct sc_arch *arch = w->flow->obj->arch;
 	struct sc_block *target = &w->flow->blocks[to];
@@ -128,7 +129,7 @@ bool sc_flow_join(struct sc_walk *w, uint32_t to)
 		set_in(w->flow, to, st, w->known, st == w->b->in);
 		return true;
 	}
-	if (target->in == st || sc_flow_is_hinted(w->flow, target) ||
+	if (target->in == st || sc_dataflow_is_hinted(w->flow, target) ||
 	    sc_state_equal(target->in, st))
 		return true;
 	switch (sc_state_match(target->in, st, arch, &reg)) {
@@ -153,9 +154,9 @@ bool sc_flow_join(struct sc_walk *w, uint32_t to)
 }
 
 /* The queued block of the lowest address: what comes first is seen first. */
-static struct sc_block *next_block(struct sc_flow *flow)
+static struct sc_block *next_block(struct sc_dataflow *flow)
 {
-	struct sc_flow_priv *p = flow->priv;
+	struct sc_dataflow_priv *p = flow->priv;
 
 	while (!p->work[p->low])
 		p->low++;
@@ -163,9 +164,9 @@ static struct sc_block *next_block(struct sc_flow *flow)
 			     (size_t)__builtin_ctzll(p->work[p->low])];
 }
 
-static void run_work_list(struct sc_flow *flow)
+static void run_work_list(struct sc_dataflow *flow)
 {
-	struct sc_flow_priv *p = flow->priv;
+	struct sc_dataflow_priv *p = flow->priv;
 
 	while (p->nwork && !p->oom) {
 		struct sc_block *b = next_block(flow);
@@ -179,11 +180,11 @@ static void run_work_list(struct sc_flow *flow)
 	}
 }
 
-static void seed_entry(struct sc_flow *flow, const struct sc_func *f,
+static void seed_entry(struct sc_dataflow *flow, const struct sc_func *f,
 		       uint64_t off)
 {
 	struct sc_state st;
-	uint32_t block = sc_flow_find_block(flow, f, off);
+	uint32_t block = sc_dataflow_find_block(flow, f, off);
 
 	if (block == SC_NO_BLOCK || flow->blocks[block].in)
 		return;
@@ -194,9 +195,9 @@ static void seed_entry(struct sc_flow *flow, const struct sc_func *f,
 }
 
 /* Those that have waited. */
-static void let_jump(struct sc_flow *flow)
+static void let_jump(struct sc_dataflow *flow)
 {
-	struct sc_flow_priv *p = flow->priv;
+	struct sc_dataflow_priv *p = flow->priv;
 
 	p->may_jump = true;
 	for (uint32_t i = 0; i < p->njumpers; i++)
@@ -204,7 +205,7 @@ static void let_jump(struct sc_flow *flow)
 	run_work_list(flow);
 }
 
-static void seed_entries(struct sc_flow *flow, const struct sc_func *f)
+static void seed_entries(struct sc_dataflow *flow, const struct sc_func *f)
 {
 	uint32_t n;
 	const struct sc_entry *e;
@@ -247,7 +248,7 @@ static bool begins_function(const struct sc_object *obj,
  * took the place of, and arrays of stubs. They look like the tail of the one
  * before, behind its padding, and have an entry's state.
  */
-static void seed_nameless(struct sc_flow *flow, uint32_t block)
+static void seed_nameless(struct sc_dataflow *flow, uint32_t block)
 {
 	const struct sc_block *b = &flow->blocks[block];
 	const struct sc_func *f = &flow->obj->funcs[b->func];
@@ -260,7 +261,7 @@ static void seed_nameless(struct sc_flow *flow, uint32_t block)
 }
 
 /* Hinted code that no path reaches: the hint is where its state comes from. */
-static void seed_hint(struct sc_flow *flow, uint32_t block)
+static void seed_hint(struct sc_dataflow *flow, uint32_t block)
 {
 	const struct sc_block *b = &flow->blocks[block];
 	const struct sc_func *f = &flow->obj->funcs[b->func];
@@ -278,8 +279,8 @@ static void seed_hint(struct sc_flow *flow, uint32_t block)
 	run_work_list(flow);
 }
 
-int sc_flow_run_visited(struct sc_flow *flow, uint32_t group,
-			const struct sc_visitor *visitor, void *ctx)
+int sc_dataflow_run_visited(struct sc_dataflow *flow, uint32_t group,
+			    const struct sc_visitor *visitor, void *ctx)
 {
 	flow->priv->visitor = visitor;
 	flow->priv->ctx = ctx;
@@ -291,16 +292,16 @@ int sc_flow_run_visited(struct sc_flow *flow, uint32_t group,
 	flow->irregular_exit = false;
 	flow->lends = false;
 	flow->clobbers = 0;
-	sc_flow_forget_stops(flow);
+	sc_dataflow_forget_stops(flow);
 	flow->priv->njumpers = 0;
 	flow->priv->may_jump = false;
 	flow->priv->nwork = 0;
 	flow->priv->oom = false;
 	sc_intern_reset(flow->priv->states);
-	if (sc_flow_make_blocks(flow))
+	if (sc_dataflow_make_blocks(flow))
 		return -1;
 	for (uint32_t m = 0; m < flow->obj->groups[group].nfuncs; m++)
-		seed_entries(flow, sc_flow_member(flow, m));
+		seed_entries(flow, sc_dataflow_member(flow, m));
 	let_jump(flow);
 	if (flow->obj->nhints)
 		for (uint32_t i = 0; i < flow->nblocks; i++)
@@ -308,20 +309,20 @@ int sc_flow_run_visited(struct sc_flow *flow, uint32_t group,
 	if (flow->obj->img->sizes_inferred)
 		for (uint32_t i = 0; i < flow->nblocks; i++)
 			seed_nameless(flow, i);
-	return flow->priv->oom ? -1 : sc_flow_judge_stops(flow);
+	return flow->priv->oom ? -1 : sc_dataflow_find_evidence(flow);
 }
 
-int sc_flow_run(struct sc_flow *flow, uint32_t group)
+int sc_dataflow_run(struct sc_dataflow *flow, uint32_t group)
 {
 	static const struct sc_visitor nobody;
 
-	return sc_flow_run_visited(flow, group, &nobody, NULL);
+	return sc_dataflow_run_visited(flow, group, &nobody, NULL);
 }
 
-void sc_flow_visit(struct sc_flow *flow, const struct sc_visitor *visitor,
-		   void *ctx)
+void sc_dataflow_visit(struct sc_dataflow *flow,
+		       const struct sc_visitor *visitor, void *ctx)
 {
 	for (uint32_t i = 0; i < flow->nblocks; i++)
 		if (flow->blocks[i].in)
-			sc_flow_walk(flow, &flow->blocks[i], visitor, ctx);
+			sc_dataflow_walk(flow, &flow->blocks[i], visitor, ctx);
 }

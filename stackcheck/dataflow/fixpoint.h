@@ -115,7 +115,7 @@ struct sc_evidence {
 };
 
 /* One thread's working memory; reused from group to group. */
-struct sc_flow {
+struct sc_dataflow {
 	const struct sc_object *obj;
 	struct sc_callees callees;
 	uint32_t group;
@@ -137,43 +137,44 @@ struct sc_flow {
 	uint32_t nassumed;
 	struct sc_evidence *shown; /* in no order, some more than once */
 	uint32_t nshown;
-	struct sc_flow_priv *priv;
+	struct sc_dataflow_priv *priv;
 };
 
 /* NULL when out of memory. */
-struct sc_flow *sc_flow_new(const struct sc_object *obj);
-void sc_flow_free(struct sc_flow *flow);
+struct sc_dataflow *sc_dataflow_new(const struct sc_object *obj);
+void sc_dataflow_free(struct sc_dataflow *flow);
 
 /* Find the states of @group; 0, or -1 when out of memory. */
-int sc_flow_run(struct sc_flow *flow, uint32_t group);
+int sc_dataflow_run(struct sc_dataflow *flow, uint32_t group);
 
 /*
  * The same, and @visitor sees each walk on the way. The last walk of a block
  * has its final state. Most groups walk each block once, so that @visitor sees
- * what sc_flow_visit() would show. Where it sees more, a flag says so:
+ * what sc_dataflow_visit() would show. Where it sees more, a flag says so:
  *   - flow->revisited: it has also seen states that know more than the final
  *     ones, on earlier walks of a block;
  *   - flow->frame_changed: some edges were compared with such a state only.
  */
-int sc_flow_run_visited(struct sc_flow *flow, uint32_t group,
-			const struct sc_visitor *visitor, void *ctx);
+int sc_dataflow_run_visited(struct sc_dataflow *flow, uint32_t group,
+			    const struct sc_visitor *visitor, void *ctx);
 
 /* Walk all reached blocks of the group last run, by address. */
-void sc_flow_visit(struct sc_flow *flow, const struct sc_visitor *visitor,
-		   void *ctx);
+void sc_dataflow_visit(struct sc_dataflow *flow,
+		       const struct sc_visitor *visitor, void *ctx);
 
 /* Which member of the group the function with index @func is. */
-uint32_t sc_flow_member_of(const struct sc_flow *flow, uint32_t func);
+uint32_t sc_dataflow_member_of(const struct sc_dataflow *flow, uint32_t func);
 
 /* The block that begins with instruction @i of section @sec. */
-uint32_t sc_flow_block_at(const struct sc_flow *flow, uint32_t sec,
-			  uint64_t off);
+uint32_t sc_dataflow_block_at(const struct sc_dataflow *flow, uint32_t sec,
+			      uint64_t off);
 
 /* Does a hint at its first instruction replace whatever state comes? */
-bool sc_flow_is_hinted(const struct sc_flow *flow, const struct sc_block *b);
+bool sc_dataflow_is_hinted(const struct sc_dataflow *flow,
+			   const struct sc_block *b);
 
 /* Walk one block whose in-state is set. */
-void sc_flow_walk(struct sc_flow *flow, const struct sc_block *b,
-		  const struct sc_visitor *visitor, void *ctx);
+void sc_dataflow_walk(struct sc_dataflow *flow, const struct sc_block *b,
+		      const struct sc_visitor *visitor, void *ctx);
 
 #endif

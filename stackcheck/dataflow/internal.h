@@ -16,7 +16,7 @@ struct sc_stop {
 	uint32_t block; /* SC_NO_BLOCK: only the call leads on behind it */
 };
 
-struct sc_flow_priv {
+struct sc_dataflow_priv {
 	struct sc_intern *states;
 	uint8_t *assumed; /* by symbol: is in flow->assumed */
 	/* blocks with a jump into another function, which waits for the own
@@ -41,30 +41,31 @@ struct sc_flow_priv {
 /* --- blocks.c */
 
 /* Member @m of the group. */
-const struct sc_func *sc_flow_member(const struct sc_flow *flow, uint32_t m);
+const struct sc_func *sc_dataflow_member(const struct sc_dataflow *flow,
+					 uint32_t m);
 
 /* Cut the group into blocks that nothing is known of; 0, or -1: no memory. */
-int sc_flow_make_blocks(struct sc_flow *flow);
+int sc_dataflow_make_blocks(struct sc_dataflow *flow);
 
 /* The block of @f, a member, that begins with instruction @i of its section. */
-uint32_t sc_flow_block_of(const struct sc_flow *flow, const struct sc_func *f,
-			  uint32_t i);
+uint32_t sc_dataflow_block_of(const struct sc_dataflow *flow,
+			      const struct sc_func *f, uint32_t i);
 
 /* The block of @f, a member, that begins at @off. */
-uint32_t sc_flow_find_block(const struct sc_flow *flow, const struct sc_func *f,
-			    uint64_t off);
+uint32_t sc_dataflow_find_block(const struct sc_dataflow *flow,
+				const struct sc_func *f, uint64_t off);
 
 /* --- walk_stop.c: calls that do not come back */
 
 /* Begin anew with the flow's assumptions, and with what calls show. */
-void sc_flow_forget_stops(struct sc_flow *flow);
+void sc_dataflow_forget_stops(struct sc_dataflow *flow);
 /* After the fixpoint: fill flow->shown; 0, or -1 when out of memory. */
-int sc_flow_judge_stops(struct sc_flow *flow);
+int sc_dataflow_find_evidence(struct sc_dataflow *flow);
 
 /* --- one walk: where it is, and whom it tells */
 
 struct sc_walk {
-	struct sc_flow *flow;
+	struct sc_dataflow *flow;
 	const struct sc_block *b;
 	const struct sc_func *func;
 	const struct sc_insn *insns;
@@ -94,7 +95,7 @@ static inline struct sc_state *sc_walk_state(struct sc_walk *w)
 }
 
 /* transfer.c: from the in-state of a block to its end. @fix: join what follows */
-void sc_walk_block(struct sc_flow *flow, const struct sc_block *b,
+void sc_walk_block(struct sc_dataflow *flow, const struct sc_block *b,
 		   const struct sc_visitor *visitor, void *ctx, bool fix);
 
 /* walk_branch.c: true when the walk goes on with the next instruction. */
@@ -116,7 +117,7 @@ bool sc_walk_callee_returns(struct sc_walk *w, const struct sc_target *to,
 			    const struct sc_func *g);
 
 /* fixpoint.c: the state goes on to block @to; false if it does not agree there */
-bool sc_flow_join(struct sc_walk *w, uint32_t to);
+bool sc_dataflow_join(struct sc_walk *w, uint32_t to);
 
 /* --- walk_edge.c */
 

@@ -37,8 +37,8 @@ struct facts {
 };
 
 struct reliance {
-	struct sc_flow *flow;
-	struct sc_flow *other; /* for looking at callees */
+	struct sc_dataflow *flow;
+	struct sc_dataflow *other; /* for looking at callees */
 	struct sc_decoder *dec;
 	struct event *events;
 	uint32_t nevents;
@@ -47,11 +47,11 @@ struct reliance {
 	bool oom;
 };
 
-static int begin(struct reliance *r, struct sc_flow *flow);
-static void end(struct reliance *r);
+static int begin_group(struct reliance *r, struct sc_dataflow *flow);
+static void end_group(struct reliance *r);
 static uint16_t live_at_entry(struct reliance *r);
 
-static void add(struct reliance *r, const struct event *e)
+static void add_event(struct reliance *r, const struct event *e)
 {
 	if (SC_VEC_PUSH(r->events, r->nevents, *e))
 		r->oom = true;
@@ -89,7 +89,7 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 	if (is_saving(insn, pre))
 		e.reads &= (uint16_t)~entry_values(pre);
 	if (e.reads | e.writes)
-		add(r, &e);
+		add_event(r, &e);
 }
 
 /* An edge from before the instruction goes before what that does. */
@@ -101,7 +101,7 @@ static void on_edge(void *ctx, const struct sc_block *b, uint32_t i,
 	struct event *last;
 
 	(void)st;
-	add(r, &e);
+	add_event(r, &e);
 	if (r->oom || r->nevents < 2 || i + 1 == b->first + b->n)
 		return;
 	last = &r->events[r->nevents - 1];
@@ -112,8 +112,8 @@ static void on_edge(void *ctx, const struct sc_block *b, uint32_t i,
 }
 
 /* The function of this object that is called for certain, or NULL. */
-static const struct sc_func *callee(const struct reliance *r,
-				    const struct sc_target *to)
+static const struct sc_func *known_callee(const struct reliance *r,
+					  const struct sc_target *to)
 {
 	return to->kind == SC_TO_CODE && !to->sym
 		       ? sc_func_at(r->flow->obj, to->sec, to->off)
@@ -136,7 +136,7 @@ static uint16_t scratch_of(const struct reliance *r, const struct sc_func *g)
 }
 
 /* Registers that callee @g takes values from. */
-static uint16_t inputs(struct reliance *r, const struct sc_func *g)
+static uint16_t callee_inputs(struct reliance *r, const struct sc_func *g)
 {
 	const struct sc_object *obj = r->flow->obj;
 	uint16_t known = changed_by(r, g) & (uint16_t)~scratch_of(r, g);
@@ -146,17 +146,17 @@ static uint16_t inputs(struct reliance *r, const struct sc_func *g)
 	    r->nested || g->group == r->flow->group)
 		return known;
 	if (!r->other)
-		r->other = sc_flow_new(obj);
+		r->other = sc_dataflow_new(obj);
 	if (!r->other) {
 		r->oom = true;
 		return known;
 	}
 	r->other->callees = r->flow->callees;
-	if (sc_flow_run(r->other, g->group) || begin(&in, r->other))
+	if (sc_dataflow_run(r->other, g->group) || begin_group(&in, r->other))
 		r->oom = true;
 	else
 		known |= live_at_entry(&in);
-	end(&in);
+	end_group(&in);
 	return known;
 }
 
@@ -185,16 +185,16 @@ static void on_call(void *ctx, const struct sc_block *b, uint32_t i,
 		    const struct sc_state *pre, const struct sc_target *to)
 {
 	struct reliance *r = ctx;
-	const struct sc_func *g = callee(r, to);
+	const struct sc_func *g = known_callee(r, to);
 	struct event e = { .kind = CALL, .insn = i, .callee = *to };
 
 	if (!g)
 		return;
 	e.walk = walk_needs_bp(r, b, pre, g);
-	e.reads = inputs(r, g);
+	e.reads = callee_inputs(r, g);
 	e.sets = changed_by(r, g);
 	e.lends = scratch_of(r, g);
-	add(r, &e);
+	add_event(r, &e);
 }
 
 /* Who comes after it may take values, and leave results of its own. */
@@ -209,16 +209,16 @@ static void on_exit_(void *ctx, const struct sc_block *b, uint32_t i,
 	(void)b;
 	(void)st;
 	if (kind == SC_EXIT_SIBLING)
-		g = callee(r, to);
+		g = known_callee(r, to);
 	e.sets = changed_by(r, g);
 	e.lends = kind == SC_EXIT_RETURN ? 0 : 0xffff;
 	e.lends &= (uint16_t) ~(e.sets & ~scratch_of(r, g));
-	e.reads = inputs(r, g);
-	add(r, &e);
+	e.reads = callee_inputs(r, g);
+	add_event(r, &e);
 }
 
 /* The events of all blocks, in order. */
-static int begin(struct reliance *r, struct sc_flow *flow)
+static int begin_group(struct reliance *r, struct sc_dataflow *flow)
 {
 	static const struct sc_visitor visitor = { .insn = on_insn,
 						   .call = on_call,
@@ -233,19 +233,19 @@ static int begin(struct reliance *r, struct sc_flow *flow)
 	for (uint32_t i = 0; i < flow->nblocks; i++) {
 		r->facts[i].first = r->nevents;
 		if (flow->blocks[i].in)
-			sc_flow_walk(flow, &flow->blocks[i], &visitor, r);
+			sc_dataflow_walk(flow, &flow->blocks[i], &visitor, r);
 	}
 	r->facts[flow->nblocks].first = r->nevents;
 	return r->oom ? -1 : 0;
 }
 
-static void end(struct reliance *r)
+static void end_group(struct reliance *r)
 {
 	free(r->events);
 	free(r->facts);
 	if (r->dec)
 		r->flow->obj->arch->decoder_free(r->dec);
-	sc_flow_free(r->other);
+	sc_dataflow_free(r->other);
 }
 
 /*
@@ -277,8 +277,9 @@ static bool propagate_stale(struct reliance *r, uint32_t b, uint16_t *results)
 }
 
 /* The call @e needs the registers in @regs, and perhaps the frame pointer. */
-static void tell(const struct reliance *r, uint32_t b, const struct event *e,
-		 uint16_t regs, const struct sc_reliance_visitor *visitor)
+static void report_reliance(const struct reliance *r, uint32_t b,
+			    const struct event *e, uint16_t regs,
+			    const struct sc_reliance_visitor *visitor)
 {
 	regs |= (uint16_t)(e->walk << r->flow->obj->arch->bp);
 	if (regs)
@@ -301,7 +302,7 @@ static bool propagate_live(struct reliance *r, uint32_t b,
 			continue;
 		}
 		if (visitor && e->kind == CALL)
-			tell(r, b, e, live & e->lends, visitor);
+			report_reliance(r, b, e, live & e->lends, visitor);
 		live = (uint16_t)((live & ~e->sets) | e->reads);
 	}
 	changed = live != r->facts[b].live;
@@ -311,12 +312,12 @@ static bool propagate_live(struct reliance *r, uint32_t b,
 
 static void find_live(struct reliance *r)
 {
-	bool again = true;
+	bool changed = true;
 
-	while (again) {
-		again = false;
+	while (changed) {
+		changed = false;
 		for (uint32_t b = r->flow->nblocks; b-- > 0;)
-			again |= propagate_live(r, b, NULL);
+			changed |= propagate_live(r, b, NULL);
 	}
 }
 
@@ -340,41 +341,41 @@ static uint16_t live_at_entry(struct reliance *r)
 static uint16_t results_of(struct reliance *r)
 {
 	uint16_t results = 0xffff;
-	bool again = true;
+	bool changed = true;
 
 	for (uint32_t b = 0; b < r->flow->nblocks; b++)
 		r->facts[b].stale = is_entry(r, b) ? 0xffff : 0;
-	while (again) {
-		again = false;
+	while (changed) {
+		changed = false;
 		for (uint32_t b = 0; b < r->flow->nblocks; b++)
-			again |= propagate_stale(r, b, &results);
+			changed |= propagate_stale(r, b, &results);
 	}
 	return results;
 }
 
-int sc_reliance_find(struct sc_flow *flow,
+int sc_reliance_find(struct sc_dataflow *flow,
 		     const struct sc_reliance_visitor *visitor)
 {
 	struct reliance r = { 0 };
-	int err = begin(&r, flow);
+	int err = begin_group(&r, flow);
 
 	if (!err) {
 		find_live(&r);
 		for (uint32_t b = 0; b < flow->nblocks; b++)
 			propagate_live(&r, b, visitor);
 	}
-	end(&r);
+	end_group(&r);
 	return err;
 }
 
-int sc_reliance_roles(struct sc_flow *flow, uint16_t *inputs_ret,
+int sc_reliance_roles(struct sc_dataflow *flow, uint16_t *inputs_ret,
 		      uint16_t *results_ret)
 {
 	struct reliance r = { 0 };
-	int err = begin(&r, flow);
+	int err = begin_group(&r, flow);
 
 	*inputs_ret = err ? 0 : live_at_entry(&r);
 	*results_ret = err ? 0 : results_of(&r);
-	end(&r);
+	end_group(&r);
 	return err;
 }

@@ -21,7 +21,7 @@ struct sc_reliance_visitor {
 };
 
 /* Tell of such calls in the group last run by @flow. 0, or -1: out of memory. */
-int sc_reliance_find(struct sc_flow *flow,
+int sc_reliance_find(struct sc_dataflow *flow,
 		     const struct sc_reliance_visitor *visitor);
 
 /*
@@ -29,7 +29,7 @@ int sc_reliance_find(struct sc_flow *flow,
  * it leaves for its caller to read: it writes them last for nobody here, on
  * each of its paths. Masks. 0, or -1 when out of memory.
  */
-int sc_reliance_roles(struct sc_flow *flow, uint16_t *inputs_ret,
+int sc_reliance_roles(struct sc_dataflow *flow, uint16_t *inputs_ret,
 		      uint16_t *results_ret);
 
 #endif

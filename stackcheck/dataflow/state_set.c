@@ -48,7 +48,7 @@ void sc_intern_free(struct sc_intern *in)
 }
 
 /* A table that one large group grew would cost every later one its size. */
-static void shrink(struct sc_intern *in)
+static void shrink_table(struct sc_intern *in)
 {
 	struct bucket *small = calloc(64, sizeof(*small));
 
@@ -62,14 +62,14 @@ static void shrink(struct sc_intern *in)
 void sc_intern_reset(struct sc_intern *in)
 {
 	if (in->nbuckets > 256)
-		shrink(in);
+		shrink_table(in);
 	if (in->used)
 		memset(in->buckets, 0, in->nbuckets * sizeof(*in->buckets));
 	in->used = 0;
 }
 
-static struct bucket *find(struct sc_intern *in, uint64_t hash,
-			   const struct sc_state *st)
+static struct bucket *find_bucket(struct sc_intern *in, uint64_t hash,
+				  const struct sc_state *st)
 {
 	size_t mask = in->nbuckets - 1;
 
@@ -81,7 +81,7 @@ static struct bucket *find(struct sc_intern *in, uint64_t hash,
 	}
 }
 
-static int grow(struct sc_intern *in)
+static int grow_table(struct sc_intern *in)
 {
 	struct bucket *old = in->buckets;
 	size_t n = in->nbuckets;
@@ -94,12 +94,12 @@ static int grow(struct sc_intern *in)
 	in->nbuckets = 2 * n;
 	for (size_t i = 0; i < n; i++)
 		if (old[i].st)
-			*find(in, old[i].hash, old[i].st) = old[i];
+			*find_bucket(in, old[i].hash, old[i].st) = old[i];
 	free(old);
 	return 0;
 }
 
-static struct sc_state *take(struct sc_intern *in)
+static struct sc_state *take_state(struct sc_intern *in)
 {
 	if (in->used / CHUNK == in->nchunks) {
 		struct sc_state *none = NULL;
@@ -123,12 +123,12 @@ const struct sc_state *sc_intern_get(struct sc_intern *in,
 	struct bucket *b;
 	struct sc_state *copy;
 
-	if (in->used * 2 >= in->nbuckets && grow(in))
+	if (in->used * 2 >= in->nbuckets && grow_table(in))
 		return NULL;
-	b = find(in, hash, st);
+	b = find_bucket(in, hash, st);
 	if (b->st)
 		return b->st;
-	copy = take(in);
+	copy = take_state(in);
 	if (!copy)
 		return NULL;
 	sc_state_copy(copy, st);

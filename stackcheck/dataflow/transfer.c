@@ -68,7 +68,7 @@ static void tell_step(struct sc_walk *w, const struct sc_step *step, bool kept)
 	struct capture c = { .i = w->i, .st = w->before };
 
 	if (!kept)
-		sc_flow_walk(w->flow, w->b, &visitor, &c);
+		sc_dataflow_walk(w->flow, w->b, &visitor, &c);
 	w->visitor->step(w->ctx, w->b, w->i, w->before, step);
 }
 
@@ -106,7 +106,7 @@ static bool find_save(const struct sc_walk *w, const struct sc_hint *restore,
 	save = &w->flow->obj->hints[restore->save - 1];
 	if (save->off < w->func->start)
 		return false;
-	block = sc_flow_block_at(w->flow, save->sec, save->off);
+	block = sc_dataflow_block_at(w->flow, save->sec, save->off);
 	*state_ret = block == SC_NO_BLOCK ? NULL : w->flow->blocks[block].in;
 	return true;
 }
@@ -148,7 +148,7 @@ static inline bool leads_to_cfa(const struct sc_state *st,
 		st->saved[arch->bp] == st->reg[arch->bp]);
 }
 
-/* What a judge has to see of instructions that report nothing themselves. */
+/* What a checker has to see of instructions that report nothing themselves. */
 static bool is_rare(const struct sc_walk *w)
 {
 	switch (w->insns[w->i].op) {
@@ -255,7 +255,7 @@ static void mark_reached(const struct sc_walk *w)
 	}
 }
 
-void sc_walk_block(struct sc_flow *flow, const struct sc_block *b,
+void sc_walk_block(struct sc_dataflow *flow, const struct sc_block *b,
 		   const struct sc_visitor *visitor, void *ctx, bool fix)
 {
 	const struct sc_func *f = &flow->obj->funcs[b->func];
@@ -281,8 +281,8 @@ void sc_walk_block(struct sc_flow *flow, const struct sc_block *b,
 		sc_walk_go_on(&w);
 }
 
-void sc_flow_walk(struct sc_flow *flow, const struct sc_block *b,
-		  const struct sc_visitor *visitor, void *ctx)
+void sc_dataflow_walk(struct sc_dataflow *flow, const struct sc_block *b,
+		      const struct sc_visitor *visitor, void *ctx)
 {
 	sc_walk_block(flow, b, visitor, ctx, false);
 }

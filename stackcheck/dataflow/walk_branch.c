@@ -11,7 +11,7 @@ static void push_address(struct sc_walk *w)
 }
 
 /* A call; true when control goes on behind it. */
-static bool call(struct sc_walk *w)
+static bool walk_call(struct sc_walk *w)
 {
 	const struct sc_insn *insn = &w->insns[w->i];
 	const struct sc_arch *arch = w->flow->obj->arch;
@@ -89,7 +89,7 @@ bool sc_walk_branch(struct sc_walk *w)
 	case SC_OP_CALL:
 	case SC_OP_CALL_REG:
 	case SC_OP_CALL_MEM:
-		return call(w);
+		return walk_call(w);
 	case SC_OP_JCC:
 		return sc_walk_conditional(w);
 	case SC_OP_JMP:

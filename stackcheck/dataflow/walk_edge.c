@@ -29,7 +29,7 @@ static void tell_exit(struct sc_walk *w, enum sc_exit_kind kind,
 
 static void tell_edge(struct sc_walk *w, uint32_t to)
 {
-	bool agrees = w->fix && sc_flow_join(w, to);
+	bool agrees = w->fix && sc_dataflow_join(w, to);
 
 	if (w->visitor->edge && !(agrees && w->visitor->events_only))
 		w->visitor->edge(w->ctx, w->b, w->i, w->cur, to);
@@ -111,7 +111,7 @@ static bool go_along(struct sc_walk *w, enum sc_edge_kind kind)
 
 		if (e->kind != kind)
 			continue;
-		to = sc_flow_block_at(w->flow, e->to_sec, e->to_off);
+		to = sc_dataflow_block_at(w->flow, e->to_sec, e->to_off);
 		if (to == SC_NO_BLOCK)
 			continue;
 		tell_edge(w, to);
@@ -159,7 +159,7 @@ static void go_to(struct sc_walk *w, const struct sc_target *to,
 	}
 	if (to->sym)
 		w->flow->returns = true;
-	block = sc_flow_find_block(w->flow, g, to->off);
+	block = sc_dataflow_find_block(w->flow, g, to->off);
 	if (block == SC_NO_BLOCK)
 		tell_exit(w, SC_EXIT_LOST, to);
 	else
@@ -204,7 +204,7 @@ void sc_walk_jump(struct sc_walk *w)
 	struct sc_target to;
 
 	if (b->by == SC_BY_INSN) {
-		tell_edge(w, sc_flow_block_of(w->flow, w->func, b->to));
+		tell_edge(w, sc_dataflow_block_of(w->flow, w->func, b->to));
 		return;
 	}
 	to = sc_branch_target(obj, w->func, b, &g);
@@ -273,7 +273,7 @@ static uint32_t alt_block(const struct sc_walk *w, const struct sc_edge *e)
 		sc_alt_at(w->flow->obj, e->to_sec, e->to_off, e->sec, e->off);
 
 	return f && f->group == w->func->group
-		       ? sc_flow_find_block(w->flow, f, e->to_off)
+		       ? sc_dataflow_find_block(w->flow, f, e->to_off)
 		       : SC_NO_BLOCK;
 }
 
@@ -291,7 +291,8 @@ void sc_walk_extra_edges(struct sc_walk *w)
 			continue;
 		to = e->kind == SC_EDGE_ALT
 			     ? alt_block(w, e)
-			     : sc_flow_block_at(w->flow, e->to_sec, e->to_off);
+			     : sc_dataflow_block_at(w->flow, e->to_sec,
+						    e->to_off);
 		if (to != SC_NO_BLOCK)
 			tell_edge(w, to);
 	}

@@ -20,7 +20,7 @@ bool sc_walk_nothing_follows(const struct sc_walk *w)
 	return true;
 }
 
-void sc_flow_forget_stops(struct sc_flow *flow)
+void sc_dataflow_forget_stops(struct sc_dataflow *flow)
 {
 	while (flow->nassumed)
 		flow->priv->assumed[flow->assumed[--flow->nassumed].sym] = 0;
@@ -29,10 +29,10 @@ void sc_flow_forget_stops(struct sc_flow *flow)
 }
 
 /* Of symbols the first call in a group is put down. */
-static void assume(struct sc_walk *w, const struct sc_target *to,
-		   const struct sc_func *g)
+static void add_assumed(struct sc_walk *w, const struct sc_target *to,
+			const struct sc_func *g)
 {
-	struct sc_flow *flow = w->flow;
+	struct sc_dataflow *flow = w->flow;
 	struct sc_assumed a = { .func = w->b->func, .insn = w->i };
 
 	if (to->sym)
@@ -69,7 +69,7 @@ static bool find_behind(const struct sc_walk *w, uint32_t *behind_ret)
 /* The walk stops at a call. If other ways lead on behind it is seen later. */
 static void note_stop(struct sc_walk *w, uint32_t sym, uint32_t callee)
 {
-	struct sc_flow *flow = w->flow;
+	struct sc_dataflow *flow = w->flow;
 	struct sc_stop s = { .what = { flow->group, sym, callee },
 			     .block = SC_NO_BLOCK };
 	uint32_t behind;
@@ -77,12 +77,12 @@ static void note_stop(struct sc_walk *w, uint32_t sym, uint32_t callee)
 	if (!w->fix || !find_behind(w, &behind))
 		return;
 	if (w->mark[behind] & SC_M_LEADER)
-		s.block = sc_flow_block_of(flow, w->func, behind);
+		s.block = sc_dataflow_block_of(flow, w->func, behind);
 	if (SC_VEC_PUSH(flow->priv->stops, flow->priv->nstops, s))
 		flow->priv->oom = true;
 }
 
-int sc_flow_judge_stops(struct sc_flow *flow)
+int sc_dataflow_find_evidence(struct sc_dataflow *flow)
 {
 	for (uint32_t i = 0; i < flow->priv->nstops; i++) {
 		const struct sc_stop *s = &flow->priv->stops[i];
@@ -105,7 +105,7 @@ static bool may_end_here(struct sc_walk *w, const struct sc_target *to,
 {
 	if (returns == SC_RETURNS_SHOWN)
 		return false;
-	assume(w, to, g);
+	add_assumed(w, to, g);
 	if (returns)
 		w->flow->returns = true;
 	return true;

@@ -69,7 +69,8 @@ static void put_symbol(struct sc_plan *plan, uint32_t i, const Elf64_Sym *sym)
 }
 
 /* One whose table is no more: weak and undefined, as nobody asks for it. */
-static void retire(const struct sc_image *img, struct sc_plan *plan, uint32_t i)
+static void retire_symbol(const struct sc_image *img, struct sc_plan *plan,
+			  uint32_t i)
 {
 	bool local = img->syms[i].bind == STB_LOCAL;
 	Elf64_Sym sym;
@@ -160,7 +161,7 @@ int sc_plan_set_symbol(const struct sc_image *img, struct sc_plan *plan,
 	    set_name(img, plan, sec->symbol, i, &sym, err))
 		return -1;
 	while (other && (other = find_old(img, sec->name, other + 1)))
-		retire(img, plan, other);
+		retire_symbol(img, plan, other);
 	/* what a linker has made local is in the part for local ones */
 	if (i && img->syms[i].bind == STB_LOCAL)
 		bind = STB_LOCAL;

@@ -70,17 +70,17 @@ static uint64_t lay_out(const struct sc_image *img, struct sc_plan *plan,
 }
 
 /* Write without seeking, as a pipe wants it; *@at is where the file is. */
-static void put(FILE *out, uint64_t *at, const void *data, uint64_t size)
+static void put_bytes(FILE *out, uint64_t *at, const void *data, uint64_t size)
 {
 	*at += fwrite(data, 1, size, out);
 }
 
-static void pad(FILE *out, uint64_t *at, uint64_t to)
+static void pad_to(FILE *out, uint64_t *at, uint64_t to)
 {
 	static const char zeros[MAX_ALIGN];
 
 	if (*at < to)
-		put(out, at, zeros, to - *at);
+		put_bytes(out, at, zeros, to - *at);
 }
 
 static Elf64_Ehdr make_header(const struct sc_image *img, struct sc_plan *plan,
@@ -109,19 +109,19 @@ static int write_all(const struct sc_image *img, struct sc_plan *plan,
 		free(order);
 		return -1;
 	}
-	put(out, &at, &eh, sizeof(eh));
+	put_bytes(out, &at, &eh, sizeof(eh));
 	for (size_t i = 0; i < plan->nsecs; i++) {
 		const struct sc_plan_section *sec = &plan->secs[order[i].sec];
 
 		if (!order[i].sec || !sec->data)
 			continue;
-		pad(out, &at, sec->sh.sh_offset);
-		put(out, &at, sec->data, sec->sh.sh_size);
+		pad_to(out, &at, sec->sh.sh_offset);
+		put_bytes(out, &at, sec->data, sec->sh.sh_size);
 	}
 	free(order);
-	pad(out, &at, headers);
+	pad_to(out, &at, headers);
 	for (size_t i = 0; i < plan->nsecs; i++)
-		put(out, &at, &plan->secs[i].sh, sizeof(Elf64_Shdr));
+		put_bytes(out, &at, &plan->secs[i].sh, sizeof(Elf64_Shdr));
 	return 0;
 }
 

@@ -4,7 +4,7 @@
 
 #include "stackcheck/image/image_priv.h"
 
-static uint64_t align4(uint64_t n)
+static uint64_t align_to_4(uint64_t n)
 {
 	return (n + 3) & ~(uint64_t)3;
 }
@@ -20,7 +20,7 @@ static bool find_in(struct sc_image *img, const struct sc_section *sec)
 
 		memcpy(&nh, sec->data + at, sizeof(nh));
 		name = at + sizeof(nh);
-		desc = name + align4(nh.n_namesz);
+		desc = name + align_to_4(nh.n_namesz);
 		if (!sc_in_range(desc, nh.n_descsz, sec->size))
 			return false;
 		if (nh.n_type == NT_GNU_BUILD_ID && nh.n_namesz == 4 &&
@@ -29,7 +29,7 @@ static bool find_in(struct sc_image *img, const struct sc_section *sec)
 			img->build_id_len = nh.n_descsz;
 			return true;
 		}
-		at = desc + align4(nh.n_descsz);
+		at = desc + align_to_4(nh.n_descsz);
 	}
 	return false;
 }

@@ -47,7 +47,7 @@ static void ask_guarded(void *arg)
  * libdw ends the process when memory runs out, or uses what it did not get.
  * Returns 0, or -1 when it did run out, now or in an earlier question.
  */
-static int ask(struct question *q)
+static int ask_libdw(struct question *q)
 {
 	struct sc_image_priv *priv = q->img->priv;
 	int bad = -1;
@@ -169,7 +169,7 @@ bool sc_image_line(struct sc_image *img, uint32_t sec, uint64_t off,
 		.img = img, .fn = ask_line, .sec = sec, .off = off
 	};
 
-	if (!sec || sec >= img->nsecs || ask(&q) || !q.file)
+	if (!sec || sec >= img->nsecs || ask_libdw(&q) || !q.file)
 		return false;
 	*file_ret = q.file;
 	*line_ret = q.line;
@@ -220,5 +220,5 @@ int sc_image_dwarf_noreturn(struct sc_image *img,
 		.img = img, .fn = ask_noreturn, .name = fn, .ctx = ctx
 	};
 
-	return ask(&q);
+	return ask_libdw(&q);
 }

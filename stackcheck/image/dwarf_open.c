@@ -111,7 +111,8 @@ static Dwarf_Addr lay_out(const struct sc_image *img, struct sc_dwarf *dwarf)
 	return at;
 }
 
-static Dwfl_Module *report(const struct sc_image *img, struct sc_dwarf *dwarf)
+static Dwfl_Module *report_module(const struct sc_image *img,
+				  struct sc_dwarf *dwarf)
 {
 	Dwarf_Addr end = lay_out(img, dwarf);
 	Dwfl_Module *mod;
@@ -133,7 +134,7 @@ static void open_unlinked(const struct sc_image *img, struct sc_dwarf *dwarf)
 	dwarf->dwfl = dwfl_begin(&callbacks);
 	if (!dwarf->dwfl)
 		return;
-	mod = report(img, dwarf);
+	mod = report_module(img, dwarf);
 	if (mod)
 		dwarf->dw = dwfl_module_getdwarf(mod, &dwarf->bias);
 }

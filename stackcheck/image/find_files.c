@@ -196,8 +196,8 @@ enum sc_choice sc_choose(const char *name, enum sc_file_kind kind,
 }
 
 /* Its first bytes tell what it is; it may change before it is read. */
-static int sniff(struct sc_collector *c, const char *path, struct stat *st,
-		 enum sc_file_kind *kind_ret)
+static int sniff_file(struct sc_collector *c, const char *path, struct stat *st,
+		      enum sc_file_kind *kind_ret)
 {
 	uint8_t head[SC_SNIFF_BYTES];
 	char why[160];
@@ -225,7 +225,7 @@ int sc_collect_file(struct sc_collector *c, const char *path,
 	enum sc_file_kind kind;
 	struct stat st;
 
-	if (sniff(c, path, &st, &kind))
+	if (sniff_file(c, path, &st, &kind))
 		return 0;
 	if (origin != SC_BY_USER)
 		choice = sc_choose(slash ? slash + 1 : path, kind, &why);
@@ -267,7 +267,7 @@ static int visit_link(struct sc_collector *c, const FTSENT *ent)
 	return 0;
 }
 
-static int visit(struct sc_collector *c, const FTSENT *ent)
+static int visit_entry(struct sc_collector *c, const FTSENT *ent)
 {
 	switch (ent->fts_info) {
 	case FTS_DNR:
@@ -305,7 +305,7 @@ static int walk_folder(struct sc_collector *c, const char *path)
 		return 0;
 	}
 	while (!ret && (ent = fts_read(fts)))
-		ret = visit(c, ent);
+		ret = visit_entry(c, ent);
 	/* it sets errno to 0 at the end */
 	if (!ret && errno)
 		sc_collect_fail(c, path, "cannot read all of it: %s",

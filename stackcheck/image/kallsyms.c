@@ -21,30 +21,30 @@
 #define NAMES_PER_MARKER 256
 #define MAX_TRIES 8
 
-static uint32_t get16(const uint8_t *p)
+static uint32_t read_le16(const uint8_t *p)
 {
 	return p[0] | p[1] << 8;
 }
 
-static uint32_t get32(const uint8_t *p)
+static uint32_t read_le32(const uint8_t *p)
 {
-	return get16(p) | get16(p + 2) << 16;
+	return read_le16(p) | read_le16(p + 2) << 16;
 }
 
-static size_t align8(size_t n)
+static size_t align_to_8(size_t n)
 {
 	return (n + 7) & ~(size_t)7;
 }
 
 static bool is_token_index(const uint8_t *p)
 {
-	uint32_t prev = get16(p), next;
+	uint32_t prev = read_le16(p), next;
 	size_t i;
 
 	if (prev)
 		return false;
 	for (i = 1; i < TOKENS; i++) {
-		next = get16(p + i * 2);
+		next = read_le16(p + i * 2);
 		if (next < prev + 2 || next - prev > LONGEST_TOKEN)
 			return false;
 		prev = next;
@@ -59,8 +59,8 @@ static bool is_token_table(const uint8_t *table, const uint8_t *index,
 	size_t i, at, next;
 
 	for (i = 0; i < TOKENS; i++) {
-		at = get16(index + i * 2);
-		next = i + 1 < TOKENS ? get16(index + i * 2 + 2) : len;
+		at = read_le16(index + i * 2);
+		next = i + 1 < TOKENS ? read_le16(index + i * 2 + 2) : len;
 		if (next <= at || next > len || table[next - 1] ||
 		    memchr(table + at, 0, next - at) != table + next - 1)
 			return false;
@@ -72,12 +72,12 @@ static bool is_token_table(const uint8_t *table, const uint8_t *index,
 static bool find_token_table(struct sc_kallsyms *ks)
 {
 	const uint8_t *index = ks->sec->data + ks->token_index;
-	size_t last = get16(index + INDEX_BYTES - 2);
+	size_t last = read_le16(index + INDEX_BYTES - 2);
 	size_t n, len, before;
 
 	for (n = 2; n < LONGEST_TOKEN; n++) {
 		len = last + n;
-		before = align8(len);
+		before = align_to_8(len);
 		if (before <= ks->token_index &&
 		    is_token_table(index - before, index, len)) {
 			ks->token_table = ks->token_index - before;
@@ -111,7 +111,7 @@ static bool check_names(struct sc_kallsyms *ks, size_t *steps)
 
 	for (i = 0; i < ks->count; i++) {
 		if (i % NAMES_PER_MARKER == 0 &&
-		    get32(markers + i / NAMES_PER_MARKER * 4) !=
+		    read_le32(markers + i / NAMES_PER_MARKER * 4) !=
 			    pos - ks->names)
 			return false;
 		len = sc_kallsyms_len(ks, &pos, ks->markers);
@@ -121,7 +121,7 @@ static bool check_names(struct sc_kallsyms *ks, size_t *steps)
 		pos += len;
 	}
 	ks->names_end = pos;
-	return align8(pos) == ks->markers;
+	return align_to_8(pos) == ks->markers;
 }
 
 /* Try the number at @at as num_syms, with the markers ending at @end. */
@@ -129,16 +129,16 @@ static bool try_count(struct sc_kallsyms *ks, size_t at, size_t end,
 		      size_t *steps)
 {
 	const uint8_t *data = ks->sec->data;
-	size_t len, n = get32(data + at);
+	size_t len, n = read_le32(data + at);
 
 	ks->nmarkers = (n + NAMES_PER_MARKER - 1) / NAMES_PER_MARKER;
-	len = align8(ks->nmarkers * 4);
+	len = align_to_8(ks->nmarkers * 4);
 	ks->count = n;
 	ks->names = at + 8;
 	if (end < len || end - len < ks->names)
 		return false;
 	ks->markers = end - len;
-	return !get32(data + ks->markers) && check_names(ks, steps);
+	return !read_le32(data + ks->markers) && check_names(ks, steps);
 }
 
 /*
@@ -152,13 +152,13 @@ static bool find_names(struct sc_kallsyms *ks, size_t *steps)
 	size_t at, n;
 
 	for (at = ks->token_table; at >= 8; at -= 8) {
-		n = get32(data + at - 8);
-		if (!n || n > ks->token_table || get32(data + at - 4))
+		n = read_le32(data + at - 8);
+		if (!n || n > ks->token_table || read_le32(data + at - 4))
 			continue;
 		if (try_count(ks, at - 8, ks->token_table, steps))
 			return true;
-		if (align8(n * 3) <= ks->token_table &&
-		    try_count(ks, at - 8, ks->token_table - align8(n * 3),
+		if (align_to_8(n * 3) <= ks->token_table &&
+		    try_count(ks, at - 8, ks->token_table - align_to_8(n * 3),
 			      steps))
 			return true;
 	}

@@ -28,7 +28,7 @@ struct addresses {
 	uint64_t base;
 };
 
-static size_t align8(size_t n)
+static size_t align_to_8(size_t n)
 {
 	return (n + 7) & ~(size_t)7;
 }
@@ -82,7 +82,7 @@ static bool try_offsets(const struct sc_image *img,
 			const struct sc_kallsyms *ks, size_t at,
 			struct addresses *a)
 {
-	size_t len = align8(ks->count * 4);
+	size_t len = align_to_8(ks->count * 4);
 
 	if (at % 8 || !sc_in_range(at, len + 8, ks->sec->size))
 		return false;
@@ -107,9 +107,9 @@ static bool try_addresses(const struct sc_image *img,
 static bool find_addresses(const struct sc_image *img,
 			   const struct sc_kallsyms *ks, struct addresses *a)
 {
-	size_t after = align8(ks->token_index + INDEX_BYTES);
+	size_t after = align_to_8(ks->token_index + INDEX_BYTES);
 	size_t num_syms = ks->names - 8;
-	size_t before = align8(ks->count * 4) + 8;
+	size_t before = align_to_8(ks->count * 4) + 8;
 
 	return try_offsets(img, ks, after, a) ||
 	       (num_syms >= before &&
@@ -120,7 +120,7 @@ static bool find_addresses(const struct sc_image *img,
 }
 
 /* Put together one name, its letter first; its length or 0 if damaged. */
-static size_t expand(const struct sc_kallsyms *ks, size_t *pos, char *out)
+static size_t expand_name(const struct sc_kallsyms *ks, size_t *pos, char *out)
 {
 	const uint8_t *index = ks->sec->data + ks->token_index;
 	const char *table = (const char *)ks->sec->data + ks->token_table;
@@ -150,7 +150,7 @@ static int read_names(const struct sc_image *img, const struct sc_kallsyms *ks,
 	char name[SC_NAME_MAX];
 
 	for (i = 0; i < ks->count; i++) {
-		len = expand(ks, &pos, name);
+		len = expand_name(ks, &pos, name);
 		if (len < 2)
 			return sc_image_fail(
 				img, err,

@@ -7,7 +7,7 @@
 #include "stackcheck/image/linked.h"
 #include "stackcheck/image/image_priv.h"
 
-static int grow(void **array, size_t *cap, size_t need, size_t unit)
+static int grow_array(void **array, size_t *cap, size_t need, size_t unit)
 {
 	size_t n = *cap ? *cap : 1024;
 	void *grown;
@@ -30,10 +30,10 @@ int sc_named_add(struct sc_named_list *list, uint64_t addr, char letter,
 	struct sc_named *item;
 
 	if (list->count >= SC_NAMED_MAX || list->pool_len > SC_POOL_MAX ||
-	    grow((void **)&list->items, &list->cap, list->count + 1,
-		 sizeof(*list->items)) ||
-	    grow((void **)&list->pool, &list->pool_cap,
-		 list->pool_len + len + 1, 1))
+	    grow_array((void **)&list->items, &list->cap, list->count + 1,
+		       sizeof(*list->items)) ||
+	    grow_array((void **)&list->pool, &list->pool_cap,
+		       list->pool_len + len + 1, 1))
 		return -1;
 	item = &list->items[list->count];
 	item->addr = addr;
@@ -77,8 +77,8 @@ static uint8_t type_of(const struct sc_section *sec, char letter)
 	return STT_OBJECT;
 }
 
-static void fill(const struct sc_image *img, const struct sc_named *item,
-		 struct sc_symbol *sym)
+static void fill_symbol(const struct sc_image *img, const struct sc_named *item,
+			struct sc_symbol *sym)
 {
 	uint64_t off = item->addr;
 	uint32_t sec = sc_image_find_addr(img, item->addr, &off);
@@ -109,8 +109,8 @@ static void infer_sizes(struct sc_image *img)
 	}
 }
 
-static int take(struct sc_image *img, struct sc_named_list *list,
-		struct sc_error *err)
+static int take_symbols(struct sc_image *img, struct sc_named_list *list,
+			struct sc_error *err)
 {
 	size_t i, inside = 0;
 
@@ -126,7 +126,7 @@ static int take(struct sc_image *img, struct sc_named_list *list,
 	img->nsyms = list->count + 1;
 	for (i = 0; i < list->count; i++) {
 		img->syms[i + 1].name = list->pool + list->items[i].name;
-		fill(img, &list->items[i], &img->syms[i + 1]);
+		fill_symbol(img, &list->items[i], &img->syms[i + 1]);
 		inside += img->syms[i + 1].sec != SC_SEC_ABS;
 	}
 	list->pool = NULL;
@@ -150,7 +150,7 @@ int sc_symbols_linked(struct sc_image *img, const struct sc_image_options *opt,
 	else
 		ret = sc_kallsyms_read(img, &list, err);
 	if (!ret)
-		ret = take(img, &list, err);
+		ret = take_symbols(img, &list, err);
 	img->sizes_inferred = true;
 	sc_named_free(&list);
 	return ret;

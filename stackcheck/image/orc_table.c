@@ -91,8 +91,8 @@ static void read_rule(const uint8_t *at, enum sc_orc_layout layout,
 	e->end = e->type == SC_ORC_TYPE_END_OF_STACK;
 }
 
-static bool place(const struct sc_image *img, uint32_t sec, int64_t off,
-		  struct sc_orc_entry *e)
+static bool set_place(const struct sc_image *img, uint32_t sec, int64_t off,
+		      struct sc_orc_entry *e)
 {
 	if (sec == SC_SEC_UNDEF || sec >= img->nsecs || off < 0 ||
 	    (uint64_t)off > img->secs[sec].size || off > UINT32_MAX)
@@ -110,9 +110,9 @@ static bool place_addr(const struct sc_image *img, uint64_t addr,
 	uint32_t sec = sc_image_find_addr(img, addr, &off);
 
 	if (sec)
-		return place(img, sec, (int64_t)off, e);
+		return set_place(img, sec, (int64_t)off, e);
 	sec = sc_image_find_addr(img, addr - 1, &off);
-	return sec && place(img, sec, (int64_t)off + 1, e);
+	return sec && set_place(img, sec, (int64_t)off + 1, e);
 }
 
 /* What the field at @off of @ip leads to; @r: its relocation or a later. */
@@ -133,7 +133,7 @@ static bool read_place(const struct sc_image *img, const struct sc_section *ip,
 	sym = &img->syms[r->sym];
 	return sym->off <= INT32_MAX && r->addend <= INT32_MAX &&
 	       r->addend >= INT32_MIN &&
-	       place(img, sym->sec, (int64_t)sym->off + r->addend, e);
+	       set_place(img, sym->sec, (int64_t)sym->off + r->addend, e);
 }
 
 /*

@@ -102,8 +102,8 @@ static int count_tables(const struct sc_image *img, struct merge *merges,
 }
 
 /* Linked images relocate addresses; make them offsets as everywhere. */
-static void append(struct sc_reloc *to, const struct sc_section *from,
-		   uint64_t addr)
+static void append_table(struct sc_reloc *to, const struct sc_section *from,
+			 uint64_t addr)
 {
 	size_t i, n = from->size / sizeof(*to);
 
@@ -129,7 +129,7 @@ static int take_table(struct sc_image *img, uint32_t i, struct merge *m,
 		m->own = sc_image_alloc(img, m->total, sizeof(*m->own), err);
 	if (!m->own)
 		return -1;
-	append(m->own + m->filled, table, sec->addr);
+	append_table(m->own + m->filled, table, sec->addr);
 	m->filled += table->size / sizeof(Elf64_Rela);
 	sec->relocs = m->own;
 	return 0;

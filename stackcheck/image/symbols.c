@@ -131,8 +131,8 @@ static void place_linked(const struct sc_image *img, struct sc_symbol *sym)
 		sym->size = img->secs[sym->sec].size - sym->off;
 }
 
-static int place(const struct sc_image *img, uint32_t i, struct sc_symbol *sym,
-		 struct sc_error *err)
+static int place_symbol(const struct sc_image *img, uint32_t i,
+			struct sc_symbol *sym, struct sc_error *err)
 {
 	const struct sc_section *sec;
 
@@ -173,7 +173,7 @@ static int read_symbol(const struct sc_image *img, const struct table *t,
 	sym->bind = ELF64_ST_BIND(raw.st_info);
 	if (symbol_section(img, t, i, raw.st_shndx, &sym->sec, err))
 		return -1;
-	return place(img, i, sym, err);
+	return place_symbol(img, i, sym, err);
 }
 
 static int read_symtab(struct sc_image *img, struct sc_error *err)

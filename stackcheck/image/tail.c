@@ -18,7 +18,7 @@
 #define MAGIC_LEN (sizeof(MAGIC) - 1)
 #define LENGTHS 12
 
-static void reach(uint64_t *end, uint64_t size, uint64_t off, uint64_t len)
+static void extend_end(uint64_t *end, uint64_t size, uint64_t off, uint64_t len)
 {
 	if (sc_in_range(off, len, size) && off + len > *end)
 		*end = off + len;
@@ -35,13 +35,13 @@ static void reach_segments(const struct sc_image_priv *p, uint64_t *end)
 		n = p->shdrs[0].sh_info;
 	if (!sc_in_range(p->ehdr.e_phoff, n * sizeof(Elf64_Phdr), p->size))
 		return;
-	reach(end, p->size, p->ehdr.e_phoff, n * sizeof(Elf64_Phdr));
+	extend_end(end, p->size, p->ehdr.e_phoff, n * sizeof(Elf64_Phdr));
 	for (uint64_t i = 0; i < n; i++) {
 		Elf64_Phdr ph;
 
 		memcpy(&ph, p->bytes + p->ehdr.e_phoff + i * sizeof(ph),
 		       sizeof(ph));
-		reach(end, p->size, ph.p_offset, ph.p_filesz);
+		extend_end(end, p->size, ph.p_offset, ph.p_filesz);
 	}
 }
 
@@ -50,14 +50,14 @@ static uint64_t end_of_elf(const struct sc_image *img)
 	const struct sc_image_priv *p = img->priv;
 	uint64_t end = sizeof(Elf64_Ehdr);
 
-	reach(&end, p->size, p->ehdr.e_shoff,
-	      (uint64_t)img->nsecs * sizeof(Elf64_Shdr));
+	extend_end(&end, p->size, p->ehdr.e_shoff,
+		   (uint64_t)img->nsecs * sizeof(Elf64_Shdr));
 	reach_segments(p, &end);
 	for (uint32_t i = 1; i < img->nsecs; i++) {
 		const Elf64_Shdr *sh = &p->shdrs[i];
 
 		if (sh->sh_type != SHT_NOBITS && sh->sh_type != SHT_NULL)
-			reach(&end, p->size, sh->sh_offset, sh->sh_size);
+			extend_end(&end, p->size, sh->sh_offset, sh->sh_size);
 	}
 	return end;
 }

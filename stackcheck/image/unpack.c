@@ -300,8 +300,9 @@ static void buffer_trim(struct sc_buffer *buf)
 }
 
 /* Run the decoder into @out, whose first @cap bytes are to be allocated. */
-static int unpack(const uint8_t *bytes, size_t size, struct sc_buffer *out,
-		  struct sc_budget *budget, struct sc_error *err)
+static int unpack_within(const uint8_t *bytes, size_t size,
+			 struct sc_buffer *out, struct sc_budget *budget,
+			 struct sc_error *err)
 {
 	struct rest in = { bytes, size < budget->in ? size : budget->in };
 	size_t given = in.size;
@@ -334,7 +335,7 @@ int sc_unpack(const uint8_t *bytes, size_t size, uint8_t **data_ret,
 							      : budget.out,
 				 .whole = true };
 
-	if (unpack(bytes, size, &out, &budget, err))
+	if (unpack_within(bytes, size, &out, &budget, err))
 		return -1;
 	*data_ret = out.data;
 	*size_ret = out.len;
@@ -347,7 +348,7 @@ int sc_unpack_elf(const uint8_t *bytes, size_t size, struct sc_budget *budget,
 	/* little at first: mostly that tells that it is none */
 	struct sc_buffer out = { .cap = 4096, .elf = true };
 
-	if (unpack(bytes, size, &out, budget, err))
+	if (unpack_within(bytes, size, &out, budget, err))
 		return -1;
 	*data_ret = out.data;
 	*size_ret = out.len;

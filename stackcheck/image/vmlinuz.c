@@ -26,7 +26,7 @@
 /* How many places that look like a stream are tried in a search. */
 #define MAX_TRIES 16
 
-static uint32_t get32(const uint8_t *p)
+static uint32_t read_le32(const uint8_t *p)
 {
 	return p[0] | p[1] << 8 | p[2] << 16 | (uint32_t)p[3] << 24;
 }
@@ -58,7 +58,7 @@ int sc_unpack_lz4(const uint8_t *bytes, size_t size, struct sc_buffer *out,
 
 	/* A kernel's payload ends with its unpacked size: no block follows. */
 	while (size - at > least) {
-		size_t len = size - at > 4 ? get32(bytes + at) : 0;
+		size_t len = size - at > 4 ? read_le32(bytes + at) : 0;
 
 		at += size - at > 4 ? 4 : 0;
 		if (len == LZ4_MAGIC && out->whole)
@@ -90,8 +90,8 @@ static bool payload_range(const uint8_t *bytes, size_t size, size_t *start_ret,
 			  size_t *len_ret)
 {
 	size_t sects = bytes[SETUP_SECTS] ? bytes[SETUP_SECTS] : 4;
-	size_t start = (sects + 1) * 512 + get32(bytes + PAYLOAD_OFFSET);
-	size_t len = get32(bytes + PAYLOAD_LENGTH);
+	size_t start = (sects + 1) * 512 + read_le32(bytes + PAYLOAD_OFFSET);
+	size_t len = read_le32(bytes + PAYLOAD_LENGTH);
 
 	if (!has_setup_header(bytes, size) || bytes[PROTOCOL + 1] < 2 ||
 	    bytes[PROTOCOL] < 8 || start > size || len > size - start)
@@ -115,8 +115,9 @@ static bool starts_stream(const uint8_t *bytes, size_t size)
 	}
 }
 
-static int search(const uint8_t *bytes, size_t size, struct sc_budget *budget,
-		  uint8_t **data_ret, size_t *size_ret, struct sc_error *err)
+static int search_payload(const uint8_t *bytes, size_t size,
+			  struct sc_budget *budget, uint8_t **data_ret,
+			  size_t *size_ret, struct sc_error *err)
 {
 	int tries = 0;
 	size_t at;
@@ -142,7 +143,8 @@ int sc_unpack_boot_image(const uint8_t *bytes, size_t size, uint8_t **data_ret,
 	size_t start, len;
 
 	if (!payload_range(bytes, size, &start, &len))
-		return search(bytes, size, &budget, data_ret, size_ret, err);
+		return search_payload(bytes, size, &budget, data_ret, size_ret,
+				      err);
 	if (!sc_unpack_elf(bytes + start, len, &budget, data_ret, size_ret,
 			   &why))
 		return 0;

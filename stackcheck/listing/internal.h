@@ -35,18 +35,18 @@ struct sc_columns {
 };
 
 struct sc_listing {
-	struct sc_study *study;
+	struct sc_analysis *analysis;
 	struct sc_object *obj;
 	const struct sc_result *res;
 	const struct sc_listing_options *opt;
 	struct sc_decoder *dec;
 	struct sc_orc_entry *orc;
 	size_t norc;
-	uint8_t *told; /* by finding */
-	size_t ntold;
+	uint8_t *reported; /* by finding */
+	size_t nreported;
 
 	/* of the group last run */
-	struct sc_flow *flow;
+	struct sc_dataflow *flow;
 	uint32_t *base; /* by member: its first in `shown` */
 	struct sc_shown *shown;
 	struct sc_incoming *incoming; /* by block, func, insn */

@@ -56,7 +56,7 @@ static void put_attributes(struct sc_listing *l, const struct sc_func *f)
 		       l->obj->img->secs[f->sec].name, f->start,
 		       f->end - f->start, kinds[f->kind],
 		       f->ignored ? ", annotated as not standard" : "",
-		       l->study->func_noreturn[f - l->obj->funcs]
+		       l->analysis->func_noreturn[f - l->obj->funcs]
 			       ? ", does not return"
 			       : "");
 	if (sc_image_line(l->obj->img, f->sec, f->start, &file, &line))
@@ -141,49 +141,50 @@ static int put_group(struct sc_listing *l, uint32_t group)
 	return 0;
 }
 
-static int init(struct sc_listing *l, struct sc_error *err)
+static int init_listing(struct sc_listing *l, struct sc_error *err)
 {
 	const char *path = l->obj->img->path;
 	struct sc_error orc_err = { "" };
 
 	if (sc_orc_read(l->obj->img, &l->orc, &l->norc, &orc_err))
 		sc_complain("%s: ORC is not shown", orc_err.text);
-	l->flow = sc_flow_new(l->obj);
+	l->flow = sc_dataflow_new(l->obj);
 	l->dec = l->obj->arch->decoder_new();
-	l->told = calloc(l->res->nfindings + 1, 1);
-	if (!l->flow || !l->dec || !l->told)
+	l->reported = calloc(l->res->nfindings + 1, 1);
+	if (!l->flow || !l->dec || !l->reported)
 		return sc_fail(err, "%s: out of memory", path);
 	l->flow->callees = (struct sc_callees){
-		.func_noreturn = l->study->func_noreturn,
-		.sym_noreturn = l->study->sym_noreturn,
-		.func_returns = l->study->func_returns,
-		.sym_returns = l->study->sym_returns,
-		.func_clobbers = l->study->func_clobbers,
-		.sym_clobbers = l->study->sym_clobbers,
+		.func_noreturn = l->analysis->func_noreturn,
+		.sym_noreturn = l->analysis->sym_noreturn,
+		.func_returns = l->analysis->func_returns,
+		.sym_returns = l->analysis->sym_returns,
+		.func_clobbers = l->analysis->func_clobbers,
+		.sym_clobbers = l->analysis->sym_clobbers,
 	};
 	return 0;
 }
 
-static void deinit(struct sc_listing *l)
+static void deinit_listing(struct sc_listing *l)
 {
-	sc_flow_free(l->flow);
+	sc_dataflow_free(l->flow);
 	if (l->dec)
 		l->obj->arch->decoder_free(l->dec);
 	free(l->orc);
-	free(l->told);
+	free(l->reported);
 	free(l->base);
 	free(l->shown);
 	free(l->incoming);
 }
 
-int sc_listing_print(struct sc_study *study, const struct sc_result *res,
+int sc_listing_print(struct sc_analysis *analysis, const struct sc_result *res,
 		     const struct sc_listing_options *opt, size_t *found_ret,
 		     struct sc_error *err)
 {
-	struct sc_listing l = {
-		.study = study, .obj = study->obj, .res = res, .opt = opt
-	};
-	int bad = init(&l, err);
+	struct sc_listing l = { .analysis = analysis,
+				.obj = analysis->obj,
+				.res = res,
+				.opt = opt };
+	int bad = init_listing(&l, err);
 
 	for (uint32_t g = 0; !bad && g < l.obj->ngroups; g++) {
 		if (ferror(opt->out))
@@ -194,7 +195,7 @@ int sc_listing_print(struct sc_study *study, const struct sc_result *res,
 	}
 	if (!bad && !opt->wanted)
 		sc_listing_elsewhere(&l);
-	*found_ret = l.ntold;
-	deinit(&l);
+	*found_ret = l.nreported;
+	deinit_listing(&l);
 	return bad;
 }

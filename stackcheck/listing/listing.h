@@ -25,12 +25,12 @@ struct sc_listing_options {
 };
 
 /*
- * Print the functions of a judged study, parts that jump into each other
+ * Print the functions of a checked analysis, parts that jump into each other
  * together. Findings in what is printed, and with all functions also those
  * elsewhere, are counted in *@found_ret. Stops early when @out fails. 0, or
  * -1 with @err.
  */
-int sc_listing_print(struct sc_study *study, const struct sc_result *res,
+int sc_listing_print(struct sc_analysis *analysis, const struct sc_result *res,
 		     const struct sc_listing_options *opt, size_t *found_ret,
 		     struct sc_error *err);
 

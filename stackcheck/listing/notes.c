@@ -156,7 +156,8 @@ static void switch_table(struct sc_listing *l, const struct sc_func *f,
 	table_entries(l, &t, edges, n);
 }
 
-static void edges(struct sc_listing *l, const struct sc_func *f, uint32_t i)
+static void note_edges(struct sc_listing *l, const struct sc_func *f,
+		       uint32_t i)
 {
 	const struct sc_insn *insn = insn_of(l, f, i);
 	bool table = false;
@@ -178,20 +179,20 @@ static bool is_assumed(unsigned int why)
 
 /* --- calls and annotations */
 
-static void callee(struct sc_listing *l, const struct sc_func *f,
-		   const struct sc_insn *insn)
+static void note_callee(struct sc_listing *l, const struct sc_func *f,
+			const struct sc_insn *insn)
 {
 	struct sc_target to = sc_insn_target(l->obj, f->sec, insn);
 	const struct sc_func *g;
 
-	if (to.sym && l->study->sym_noreturn[to.sym])
-		sc_listing_note(l, is_assumed(l->study->sym_noreturn[to.sym])
+	if (to.sym && l->analysis->sym_noreturn[to.sym])
+		sc_listing_note(l, is_assumed(l->analysis->sym_noreturn[to.sym])
 					   ? "assumed not to return"
 					   : "does not return");
 	if (to.kind != SC_TO_CODE || to.sym)
 		return;
 	g = sc_func_at(l->obj, to.sec, to.off);
-	if (g && l->study->func_noreturn[g - l->obj->funcs])
+	if (g && l->analysis->func_noreturn[g - l->obj->funcs])
 		sc_listing_note(l, "does not return");
 }
 
@@ -207,19 +208,19 @@ void sc_listing_after(struct sc_listing *l, const struct sc_func *f, uint32_t i)
 	if (mark & SC_M_DEAD)
 		sc_listing_note(l, "annotated: nothing goes on from here");
 	if (insn->op == SC_OP_CALL && !(mark & SC_M_INTRA))
-		callee(l, f, insn);
+		note_callee(l, f, insn);
 	if (mark & SC_M_EDGE)
-		edges(l, f, i);
+		note_edges(l, f, i);
 }
 
 /* --- findings */
 
-static void tell(struct sc_listing *l, size_t i)
+static void print_finding(struct sc_listing *l, size_t i)
 {
 	const struct sc_finding *f = &l->res->findings[i];
 
-	l->told[i] = 1;
-	l->ntold++;
+	l->reported[i] = 1;
+	l->nreported++;
 	sc_listing_tab(l, 8);
 	sc_listing_put(l, SC_TINT_BAD,
 		       "^ %s: ", f->severity == SC_ERROR ? "error" : "warning");
@@ -262,8 +263,8 @@ void sc_listing_findings(struct sc_listing *l, const struct sc_func *f,
 		if (strcmp(at->section, section) || at->section_off >= to)
 			break;
 		/* sections of one name may hold other functions there */
-		if (!l->told[i] && !strcmp(at->function, f->name))
-			tell(l, i);
+		if (!l->reported[i] && !strcmp(at->function, f->name))
+			print_finding(l, i);
 	}
 }
 
@@ -274,7 +275,7 @@ void sc_listing_elsewhere(struct sc_listing *l)
 	for (size_t i = 0; i < l->res->nfindings; i++) {
 		const struct sc_finding *f = &l->res->findings[i];
 
-		if (l->told[i])
+		if (l->reported[i])
 			continue;
 		if (!begun)
 			sc_listing_put(l, SC_TINT_HEADER, "Elsewhere:");
@@ -283,6 +284,6 @@ void sc_listing_elsewhere(struct sc_listing *l)
 		sc_listing_put(l, SC_TINT_PLAIN, "%s+0x%" PRIx64, f->section,
 			       f->section_off);
 		sc_listing_newline(l);
-		tell(l, i);
+		print_finding(l, i);
 	}
 }

@@ -14,7 +14,7 @@
 static struct sc_shown *shown_at(const struct sc_listing *l, uint32_t func,
 				 uint32_t i)
 {
-	return &l->shown[l->base[sc_flow_member_of(l->flow, func)] + i -
+	return &l->shown[l->base[sc_dataflow_member_of(l->flow, func)] + i -
 			 l->obj->funcs[func].first];
 }
 
@@ -37,10 +37,10 @@ static bool orc_place(const struct sc_func *f, uint32_t off, uint32_t *sec_ret,
 	return *off_ret < f->back_off;
 }
 
-static enum sc_orc_verdict judge_orc(const struct sc_listing *l,
-				     const struct sc_func *f, uint32_t i,
-				     const struct sc_row *row,
-				     const struct sc_state *st)
+static enum sc_orc_verdict compare_orc(const struct sc_listing *l,
+				       const struct sc_func *f, uint32_t i,
+				       const struct sc_row *row,
+				       const struct sc_state *st)
 {
 	const struct sc_orc_entry *e;
 	uint64_t off;
@@ -74,8 +74,8 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 	s->reached = true;
 	s->framed = arch->has_frame(pre);
 	s->df = pre->df;
-	s->orc =
-		(uint8_t)judge_orc(l, &l->obj->funcs[b->func], i, &s->row, pre);
+	s->orc = (uint8_t)compare_orc(l, &l->obj->funcs[b->func], i, &s->row,
+				      pre);
 }
 
 static void on_edge(void *ctx, const struct sc_block *b, uint32_t i,
@@ -118,7 +118,7 @@ static int reserve(void *pptr, size_t *cap, size_t n, size_t size)
 }
 
 /* Room for every instruction of the group, and nothing known of any. */
-static int clear(struct sc_listing *l, uint32_t group)
+static int reset_states(struct sc_listing *l, uint32_t group)
 {
 	const struct sc_group *g = &l->obj->groups[group];
 	size_t n = 0;
@@ -141,9 +141,9 @@ int sc_listing_collect(struct sc_listing *l, uint32_t group)
 	static const struct sc_visitor visitor = { .insn = on_insn,
 						   .edge = on_edge };
 
-	if (clear(l, group) || sc_flow_run(l->flow, group))
+	if (reset_states(l, group) || sc_dataflow_run(l->flow, group))
 		return -1;
-	sc_flow_visit(l->flow, &visitor, l);
+	sc_dataflow_visit(l->flow, &visitor, l);
 	if (l->nincoming)
 		qsort(l->incoming, l->nincoming, sizeof(*l->incoming),
 		      compare_incoming);
@@ -152,10 +152,10 @@ int sc_listing_collect(struct sc_listing *l, uint32_t group)
 
 /* --- columns */
 
-static void add(char *buf, size_t size, const char *fmt, ...)
+static void append_text(char *buf, size_t size, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
-static void add(char *buf, size_t size, const char *fmt, ...)
+static void append_text(char *buf, size_t size, const char *fmt, ...)
 {
 	size_t len = strlen(buf);
 	va_list ap;
@@ -174,18 +174,18 @@ static void cfa_words(const struct sc_arch *arch, const struct sc_row *row,
 	};
 
 	if (row->kind == SC_ROW_END)
-		add(buf, size, "end");
+		append_text(buf, size, "end");
 	else if (row->kind == SC_ROW_UNDEFINED)
-		add(buf, size, "unknown");
+		append_text(buf, size, "unknown");
 	else if (row->kind == SC_ROW_DEREF)
-		add(buf, size, "at %d(%%%s)", row->off,
-		    arch->reg_name(row->reg));
+		append_text(buf, size, "at %d(%%%s)", row->off,
+			    arch->reg_name(row->reg));
 	else
-		add(buf, size,
-		    row->kind == SC_ROW_REG ? "%%%s%+d" : "(%%%s)%+d",
-		    arch->reg_name(row->reg), row->off);
+		append_text(buf, size,
+			    row->kind == SC_ROW_REG ? "%%%s%+d" : "(%%%s)%+d",
+			    arch->reg_name(row->reg), row->off);
 	if (row->frame == SC_FRAME_REGS || row->frame == SC_FRAME_IRET)
-		add(buf, size, "%s", frames[row->frame]);
+		append_text(buf, size, "%s", frames[row->frame]);
 }
 
 /* Where a register is saved, counted from the CFA if that can be told. */
@@ -196,13 +196,13 @@ static void saved_words(const struct sc_arch *arch, const struct sc_shown *s,
 	sc_val base = by_bp ? s->bp : s->sp;
 
 	if (sc_val_kind(at) == SC_V_CFA)
-		add(buf, size, " %s@%d", name, sc_val_payload(at));
+		append_text(buf, size, " %s@%d", name, sc_val_payload(at));
 	else if (sc_val_kind(at) == sc_val_kind(base))
-		add(buf, size, " %s@%d(%%%s)", name,
-		    sc_val_payload(at) - sc_val_payload(base),
-		    arch->reg_name(by_bp ? arch->bp : arch->sp));
+		append_text(buf, size, " %s@%d(%%%s)", name,
+			    sc_val_payload(at) - sc_val_payload(base),
+			    arch->reg_name(by_bp ? arch->bp : arch->sp));
 	else
-		add(buf, size, " %s@?", name);
+		append_text(buf, size, " %s@?", name);
 }
 
 static void saved_column(const struct sc_arch *arch, const struct sc_shown *s,
@@ -221,11 +221,11 @@ static void saved_column(const struct sc_arch *arch, const struct sc_shown *s,
 			saved_words(arch, s, name, s->saved[r], ret->saved,
 				    sizeof(ret->saved));
 		else if (call && (s->changed >> r & 1))
-			add(ret->saved, sizeof(ret->saved), " %s changed",
-			    name);
+			append_text(ret->saved, sizeof(ret->saved),
+				    " %s changed", name);
 	}
 	if (s->df)
-		add(ret->saved, sizeof(ret->saved), " DF set");
+		append_text(ret->saved, sizeof(ret->saved), " DF set");
 	if (ret->saved[0])
 		memmove(ret->saved, ret->saved + 1, strlen(ret->saved));
 }
@@ -255,7 +255,7 @@ static void orc_column(const struct sc_listing *l, const struct sc_func *f,
 	}
 	if (e)
 		sc_orc_words(e, l->obj->arch, words, sizeof(words));
-	add(ret->orc, sizeof(ret->orc), "%s%s", marks[verdict], words);
+	append_text(ret->orc, sizeof(ret->orc), "%s%s", marks[verdict], words);
 }
 
 void sc_listing_columns(const struct sc_listing *l, uint32_t func, uint32_t i,
@@ -269,10 +269,11 @@ void sc_listing_columns(const struct sc_listing *l, uint32_t func, uint32_t i,
 	orc_column(l, f, i, s, ret);
 	if (!s->reached) {
 		if (!sc_is_padding(&code->insns[i]))
-			add(ret->cfa, sizeof(ret->cfa), "not reached");
+			append_text(ret->cfa, sizeof(ret->cfa), "not reached");
 		return;
 	}
 	cfa_words(l->obj->arch, &s->row, ret->cfa, sizeof(ret->cfa));
-	add(ret->frame, sizeof(ret->frame), "%s", s->framed ? "F" : "-");
+	append_text(ret->frame, sizeof(ret->frame), "%s",
+		    s->framed ? "F" : "-");
 	saved_column(l->obj->arch, s, ret);
 }

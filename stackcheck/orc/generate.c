@@ -86,8 +86,8 @@ struct maker {
 	bool failed;
 };
 
-static void add(struct maker *m, uint32_t sec, uint32_t off,
-		const struct sc_row *row)
+static void add_entry(struct maker *m, uint32_t sec, uint32_t off,
+		      const struct sc_row *row)
 {
 	struct sc_orc_entry e = { .sec = sec, .off = off };
 
@@ -110,7 +110,7 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 		sec = f->back_sec;
 	}
 	m->obj->arch->row(pre, &row);
-	add(m, sec, off, &row);
+	add_entry(m, sec, off, &row);
 }
 
 /* Where a replacement ends before what it replaces, no-ops follow it. */
@@ -127,7 +127,7 @@ static void on_edge(void *ctx, const struct sc_block *b, uint32_t i,
 	    end >= f->back_off)
 		return;
 	m->obj->arch->row(st, &row);
-	add(m, f->back_sec, end, &row);
+	add_entry(m, f->back_sec, end, &row);
 }
 
 /* What no path reaches, and what lies between functions, has no row. */
@@ -142,10 +142,10 @@ static void add_unreached(struct maker *m)
 		/* replacements have rows for what they replace */
 		for (uint32_t i = f->first; i < f->first + f->ninsns; i++)
 			if (!(code->mark[i] & (SC_M_REACHED | SC_M_ALT_BODY)))
-				add(m, f->sec, code->insns[i].off, NULL);
+				add_entry(m, f->sec, code->insns[i].off, NULL);
 		if (k + 1 == obj->nplain || f[1].sec != f->sec ||
 		    f[1].start != f->end)
-			add(m, f->sec, f->end, NULL);
+			add_entry(m, f->sec, f->end, NULL);
 	}
 }
 
@@ -186,14 +186,14 @@ static void compress(struct maker *m)
 	m->n = n;
 }
 
-int sc_orc_make(struct sc_study *study, struct sc_orc_entry **entries_ret,
+int sc_orc_make(struct sc_analysis *analysis, struct sc_orc_entry **entries_ret,
 		size_t *n_ret)
 {
 	static const struct sc_visitor visitor = { .insn = on_insn,
 						   .edge = on_edge };
-	struct maker m = { .obj = study->obj };
+	struct maker m = { .obj = analysis->obj };
 
-	if (sc_study_visit(study, &visitor, NULL, &m))
+	if (sc_analysis_visit(analysis, &visitor, NULL, &m))
 		m.failed = true;
 	add_unreached(&m);
 	if (m.failed) {

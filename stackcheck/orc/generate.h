@@ -11,11 +11,11 @@ bool sc_orc_from_row(const struct sc_arch *arch, const struct sc_row *row,
 		     struct sc_orc_entry *entry_ret);
 
 /*
- * The table of a judged study: by (sec, off), each entry holding up to the
+ * The table of a checked analysis: by (sec, off), each entry holding up to the
  * next, one at the end of each section's functions. *@entries_ret is the
  * caller's to free. 0, or -1 when out of memory.
  */
-int sc_orc_make(struct sc_study *study, struct sc_orc_entry **entries_ret,
+int sc_orc_make(struct sc_analysis *analysis, struct sc_orc_entry **entries_ret,
 		size_t *n_ret);
 
 /* The six bytes of an entry. */

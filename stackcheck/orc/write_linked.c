@@ -8,7 +8,7 @@
 
 #include "stackcheck/orc/generate.h"
 
-static uint32_t find(const struct sc_image *img, const char *name)
+static uint32_t find_section(const struct sc_image *img, const char *name)
 {
 	for (uint32_t i = 1; i < img->nsecs; i++)
 		if (!strcmp(img->secs[i].name, name) && img->secs[i].data)
@@ -30,9 +30,9 @@ static int by_address(const void *pa, const void *pb, void *ctx)
 }
 
 /* Fill both tables; what is left over repeats the last entry. */
-static void fill(const struct sc_image *img, uint64_t table,
-		 const struct sc_orc_entry *entries, size_t n, size_t room,
-		 int32_t *ips, uint8_t *rows)
+static void fill_tables(const struct sc_image *img, uint64_t table,
+			const struct sc_orc_entry *entries, size_t n,
+			size_t room, int32_t *ips, uint8_t *rows)
 {
 	enum sc_orc_layout layout = sc_orc_layout_of(img);
 
@@ -71,8 +71,8 @@ static size_t drop_padding(const struct sc_image *img,
 int sc_orc_write_linked(struct sc_image *img, struct sc_orc_entry *entries,
 			size_t n, const char *out, struct sc_error *err)
 {
-	uint32_t ip = find(img, ".orc_unwind_ip"),
-		 row = find(img, ".orc_unwind");
+	uint32_t ip = find_section(img, ".orc_unwind_ip"),
+		 row = find_section(img, ".orc_unwind");
 	size_t room = ip ? img->secs[ip].size / 4 : 0;
 	struct sc_patch patches[2] = { { .sec = ip }, { .sec = row } };
 	int32_t *ips = calloc(room + 1, 4);
@@ -96,7 +96,8 @@ int sc_orc_write_linked(struct sc_image *img, struct sc_orc_entry *entries,
 	else
 		ret = 0;
 	if (!ret) {
-		fill(img, img->secs[ip].addr, entries, n, room, ips, rows);
+		fill_tables(img, img->secs[ip].addr, entries, n, room, ips,
+			    rows);
 		patches[0].data = ips;
 		patches[1].data = rows;
 		ret = sc_image_write_patched(img, out, patches, 2, err);

@@ -58,18 +58,19 @@ static json_t *object_value(struct sc_report *report,
 	return value;
 }
 
-static void begin(struct sc_report *report)
+static void begin_json(struct sc_report *report)
 {
 	fputs("{\"objects\":[", report->out);
 }
 
-static void object(struct sc_report *report, const struct sc_result *res)
+static void print_json_object(struct sc_report *report,
+			      const struct sc_result *res)
 {
 	fputs(report->objects > 1 ? ",\n" : "\n", report->out);
 	sc_json_put(report->out, object_value(report, res));
 }
 
-static void end(struct sc_report *report)
+static void end_json(struct sc_report *report)
 {
 	json_t *summary = json_object();
 
@@ -98,7 +99,7 @@ static void end(struct sc_report *report)
 
 const struct sc_report_ops sc_report_json = {
 	.name = "json",
-	.begin = begin,
-	.object = object,
-	.end = end,
+	.begin = begin_json,
+	.object = print_json_object,
+	.end = end_json,
 };

@@ -163,7 +163,7 @@ static json_t *result_value(const struct sc_result *res,
 	return value;
 }
 
-static void begin(struct sc_report *report)
+static void begin_sarif(struct sc_report *report)
 {
 	fputs("{\"$schema\":\"" SCHEMA "\",\"version\":\"2.1.0\","
 	      "\"runs\":[{\"tool\":",
@@ -173,7 +173,8 @@ static void begin(struct sc_report *report)
 }
 
 /* What could not be read goes to stderr; here its number must do. */
-static void object(struct sc_report *report, const struct sc_result *res)
+static void print_sarif_object(struct sc_report *report,
+			       const struct sc_result *res)
 {
 	uint64_t before = report->findings - res->nfindings;
 	size_t shown = sc_report_shown(report, res);
@@ -219,7 +220,7 @@ static json_t *sums_value(const struct sc_report *report)
 	return value;
 }
 
-static void end(struct sc_report *report)
+static void end_sarif(struct sc_report *report)
 {
 	json_t *invocation = json_object();
 
@@ -235,7 +236,7 @@ static void end(struct sc_report *report)
 
 const struct sc_report_ops sc_report_sarif = {
 	.name = "sarif",
-	.begin = begin,
-	.object = object,
-	.end = end,
+	.begin = begin_sarif,
+	.object = print_sarif_object,
+	.end = end_sarif,
 };

@@ -12,12 +12,12 @@
 #define CYAN "\033[1;36m"
 #define PLAIN "\033[0m"
 
-static void put(struct sc_report *report, const char *s)
+static void put_escaped(struct sc_report *report, const char *s)
 {
 	sc_escape_put(report->out, s);
 }
 
-static void colour(struct sc_report *report, const char *code)
+static void put_colour(struct sc_report *report, const char *code)
 {
 	if (report->colour)
 		fputs(code, report->out);
@@ -33,10 +33,10 @@ static const char *severity_colour(enum sc_severity severity)
 static void put_place(struct sc_report *report, const struct sc_finding *f)
 {
 	if (f->function[0]) {
-		put(report, f->function);
+		put_escaped(report, f->function);
 		fprintf(report->out, "+0x%" PRIx64 ": ", f->function_off);
 	} else {
-		put(report, f->section);
+		put_escaped(report, f->section);
 		fprintf(report->out, "+0x%" PRIx64 ": ", f->section_off);
 	}
 }
@@ -45,32 +45,33 @@ static void put_finding(struct sc_report *report, const struct sc_result *res,
 			const struct sc_finding *f)
 {
 	if (f->file) {
-		put(report, f->file);
+		put_escaped(report, f->file);
 		fprintf(report->out, ":%d: ", f->line);
 	}
-	colour(report, BOLD);
-	put(report, res->path);
-	colour(report, PLAIN);
+	put_colour(report, BOLD);
+	put_escaped(report, res->path);
+	put_colour(report, PLAIN);
 	fputs(": ", report->out);
-	colour(report, severity_colour(f->severity));
+	put_colour(report, severity_colour(f->severity));
 	fprintf(report->out, "%s: ", sc_severity_name(f->severity));
-	colour(report, PLAIN);
+	put_colour(report, PLAIN);
 	put_place(report, f);
-	put(report, f->message);
+	put_escaped(report, f->message);
 	fprintf(report->out, " [%s]\n", f->rule);
 	for (size_t i = 0; i < f->nnotes; i++) {
 		fputs("    ", report->out);
-		put(report, f->notes[i]);
+		put_escaped(report, f->notes[i]);
 		putc('\n', report->out);
 	}
 }
 
-static void begin(struct sc_report *report)
+static void begin_text(struct sc_report *report)
 {
 	(void)report;
 }
 
-static void object(struct sc_report *report, const struct sc_result *res)
+static void print_text_object(struct sc_report *report,
+			      const struct sc_result *res)
 {
 	size_t shown = sc_report_shown(report, res);
 
@@ -78,13 +79,13 @@ static void object(struct sc_report *report, const struct sc_result *res)
 		put_finding(report, res, &res->findings[i]);
 	if (shown == res->nfindings)
 		return;
-	put(report, res->path);
+	put_escaped(report, res->path);
 	fprintf(report->out, ": note: %zu more finding%s not shown (--limit)\n",
 		res->nfindings - shown, sc_plural(res->nfindings - shown));
 }
 
 /* The last line is for people. Programs read --format=json. */
-static void end(struct sc_report *report)
+static void end_text(struct sc_report *report)
 {
 	if (report->skipped->n)
 		fprintf(report->out, "%zu skipped, which are no objects\n",
@@ -100,7 +101,7 @@ static void end(struct sc_report *report)
 
 const struct sc_report_ops sc_report_text = {
 	.name = "text",
-	.begin = begin,
-	.object = object,
-	.end = end,
+	.begin = begin_text,
+	.object = print_text_object,
+	.end = end_text,
 };

@@ -15,8 +15,9 @@ static void fill_head(struct sc_trust_writer *w, size_t size)
 	h->version = SC_TRUST_VERSION;
 	h->header_size = sizeof(*h);
 	h->size = (uint32_t)size;
-	h->flags = (w->relative ? SC_TRUST_SELF_RELATIVE : 0) |
-		   (w->study->mode == SC_MODE_FRAME ? SC_TRUST_FRAME_RULE : 0);
+	h->flags =
+		(w->relative ? SC_TRUST_SELF_RELATIVE : 0) |
+		(w->analysis->mode == SC_MODE_FRAME ? SC_TRUST_FRAME_RULE : 0);
 	h->nregions = (uint32_t)w->nregions;
 	h->nranges = (uint32_t)w->nranges;
 	h->nrows = (uint32_t)w->rows->nrows;
@@ -26,7 +27,7 @@ static void fill_head(struct sc_trust_writer *w, size_t size)
 		memcpy(h->id, w->target->id, h->id_len);
 }
 
-static uint8_t *append(uint8_t *to, const void *data, size_t size)
+static uint8_t *append_bytes(uint8_t *to, const void *data, size_t size)
 {
 	if (size)
 		memcpy(to, data, size);
@@ -48,13 +49,13 @@ int sc_trust_put_together(struct sc_trust_writer *w, struct sc_trust_table *ret)
 		return -1;
 	ret->size = size;
 	fill_head(w, size);
-	p = append(ret->bytes, &w->head, sizeof(w->head));
-	p = append(p, w->regions, regions);
-	p = append(p, w->ranges, ranges);
+	p = append_bytes(ret->bytes, &w->head, sizeof(w->head));
+	p = append_bytes(p, w->regions, regions);
+	p = append_bytes(p, w->ranges, ranges);
 	sorted = (struct sc_trust_row *)(void *)p;
 	for (size_t i = 0; i < w->rows->nrows; i++)
 		sorted[w->rank[i]] = w->rows->rows[i];
-	append(p + rows, w->stream, w->nstream);
+	append_bytes(p + rows, w->stream, w->nstream);
 	w->head.sum = sc_trust_sum(ret->bytes);
 	memcpy(ret->bytes, &w->head, sizeof(w->head));
 	return 0;
@@ -81,7 +82,7 @@ uint32_t sc_trust_anchor(const struct sc_image *img, uint32_t sec)
 
 void sc_trust_add_relocs(struct sc_trust_writer *w, struct sc_trust_table *ret)
 {
-	const struct sc_image *img = w->study->obj->img;
+	const struct sc_image *img = w->analysis->obj->img;
 
 	for (size_t i = 0; w->relative && i < w->nregions; i++) {
 		const struct sc_trust_piece *p = &w->target->pieces[i];

@@ -235,7 +235,7 @@ void sc_trust_count(const struct sc_trust_view *view,
 	free(names.syms);
 }
 
-static double share(uint64_t part, uint64_t all)
+static double percent_of(uint64_t part, uint64_t all)
 {
 	return all ? 100.0 * (double)part / (double)all : 100.0;
 }
@@ -250,12 +250,13 @@ void sc_trust_print(const struct sc_trust_count *c, FILE *out)
 	fprintf(out,
 		"functions %" PRIu32 ", trusted %" PRIu32
 		" (%.3f %%), framed %" PRIu32 ", annotated %" PRIu32 "\n",
-		c->nfuncs, c->ntrusted, share(c->ntrusted, c->nfuncs),
+		c->nfuncs, c->ntrusted, percent_of(c->ntrusted, c->nfuncs),
 		c->nframed, c->nannotated);
 	fprintf(out,
 		"text %" PRIu64 " bytes, with a row %" PRIu64
 		" (%.3f %%), padding %" PRIu64 "\n",
-		text, good, share(good, text), c->bytes[SC_TRUST_R_PADDING]);
+		text, good, percent_of(good, text),
+		c->bytes[SC_TRUST_R_PADDING]);
 	for (unsigned int i = 1; i < SC_TRUST_NREASONS; i++)
 		if (c->ranges[i] || (c->bytes[i] && i != SC_TRUST_R_PADDING))
 			fprintf(out,
@@ -266,7 +267,7 @@ void sc_trust_print(const struct sc_trust_count *c, FILE *out)
 	fprintf(out, "size %" PRIu64 " bytes", c->size);
 	if (c->orc)
 		fprintf(out, ", of the ORC tables %" PRIu64 " bytes (%.1f %%)",
-			c->orc, share(c->size, c->orc));
+			c->orc, percent_of(c->size, c->orc));
 	fputc('\n', out);
 	if (c->stale)
 		fprintf(out,

@@ -13,8 +13,8 @@
  * the same names. Without those of tables that were there before, the same
  * object always comes to the same number.
  */
-static uint64_t number(const struct sc_image *img,
-		       const struct sc_trust_table *table)
+static uint64_t table_number(const struct sc_image *img,
+			     const struct sc_trust_table *table)
 {
 	uint64_t hash = sc_trust_sum(table->bytes);
 
@@ -51,6 +51,6 @@ int sc_trust_embed(struct sc_image *img, const struct sc_trust_table *table,
 					    .symbol = symbol };
 
 	snprintf(symbol, sizeof(symbol), "%s%016llx", SC_TRUST_SYMBOL,
-		 (unsigned long long)number(img, table));
+		 (unsigned long long)table_number(img, table));
 	return sc_image_write_copy(img, out, &sec, 1, err);
 }

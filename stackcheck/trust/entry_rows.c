@@ -51,10 +51,11 @@ static bool has_hints(const struct sc_trust_hints *h, const struct sc_func *f)
 	return false;
 }
 
-int sc_trust_hints_read(struct sc_trust_hints *h, const struct sc_study *study,
-			uint8_t *reasons, struct sc_error *err)
+int sc_trust_hints_read(struct sc_trust_hints *h,
+			const struct sc_analysis *analysis, uint8_t *reasons,
+			struct sc_error *err)
 {
-	const struct sc_object *obj = study->obj;
+	const struct sc_object *obj = analysis->obj;
 
 	*h = (struct sc_trust_hints){ .arch = obj->arch };
 	if (!obj->img->linked)

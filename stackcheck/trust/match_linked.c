@@ -79,8 +79,8 @@ static const struct name *find_unique(const struct names *names,
 /* --- code */
 
 /* The bytes of @f in the linked image, had it moved by @by; or NULL. */
-static const uint8_t *moved(const struct matcher *m, const struct sc_func *f,
-			    int64_t by)
+static const uint8_t *bytes_moved_by(const struct matcher *m,
+				     const struct sc_func *f, int64_t by)
 {
 	uint64_t off, addr = (uint64_t)by + m->text + f->start;
 	uint32_t sec = sc_image_find_addr(m->linked, addr, &off);
@@ -95,7 +95,8 @@ static bool is_same(const struct matcher *m, const struct sc_func *f,
 		    int64_t by)
 {
 	const struct sc_section *s = &m->obj->img->secs[f->sec];
-	const uint8_t *there = moved(m, f, by), *here = s->data + f->start;
+	const uint8_t *there = bytes_moved_by(m, f, by),
+		      *here = s->data + f->start;
 	uint64_t at = f->start;
 	const struct sc_reloc *r;
 
@@ -137,8 +138,8 @@ static bool find_next_move(const struct matcher *m, uint32_t k, int64_t *by_ret)
 	return false;
 }
 
-static int add(struct matcher *m, const struct sc_func *f, int64_t by,
-	       bool goes_on)
+static int add_piece(struct matcher *m, const struct sc_func *f, int64_t by,
+		     bool goes_on)
 {
 	struct sc_trust_target *t = m->out;
 	struct sc_trust_piece p = { f->sec, f->start, f->end,
@@ -150,7 +151,7 @@ static int add(struct matcher *m, const struct sc_func *f, int64_t by,
 	return 0;
 }
 
-static int match(struct matcher *m)
+static int match_functions(struct matcher *m)
 {
 	const struct sc_object *obj = m->obj;
 	int64_t by = 0, now;
@@ -172,7 +173,7 @@ static int match(struct matcher *m)
 			known = find_next_move(m, k, &now);
 		if (!known)
 			continue;
-		if (add(m, f, now, goes_on && now == by))
+		if (add_piece(m, f, now, goes_on && now == by))
 			return -1;
 		by = now;
 	}
@@ -193,7 +194,7 @@ int sc_trust_target_linked(const struct sc_object *obj,
 	if (sc_trust_target_id(ret, linked, &m.text, err))
 		return -1;
 	if (collect(obj->img, &m.here) || collect(linked, &m.there) ||
-	    match(&m))
+	    match_functions(&m))
 		bad = sc_fail(err, "out of memory");
 	else if (!ret->npieces)
 		bad = sc_fail(err, "%s: nothing of %s is in it", linked->path,

@@ -49,7 +49,8 @@ int sc_trust_propagation_free(struct sc_trust_propagation *s)
 	return bad;
 }
 
-static void visit(struct sc_trust_propagation *s, uint32_t sec, uint32_t insn)
+static void push_insn(struct sc_trust_propagation *s, uint32_t sec,
+		      uint32_t insn)
 {
 	struct place p = { sec, insn };
 
@@ -69,29 +70,29 @@ static void visit(struct sc_trust_propagation *s, uint32_t sec, uint32_t insn)
 }
 
 /* A jump to a function's first byte is a call that does not come back. */
-static void jump(struct sc_trust_propagation *s, const struct sc_func *from,
-		 uint32_t sec, uint64_t off)
+static void follow_jump(struct sc_trust_propagation *s,
+			const struct sc_func *from, uint32_t sec, uint64_t off)
 {
 	const struct sc_func *g = sc_func_at(s->obj, sec, off);
 
 	if (g && g->group == from->group &&
 	    (g == from || g->start != off || g->kind != SC_FUNC_CALLABLE))
-		visit(s, sec, sc_insn_at(s->obj, sec, off));
+		push_insn(s, sec, sc_insn_at(s->obj, sec, off));
 }
 
 static void go_on(struct sc_trust_propagation *s, const struct sc_func *f,
 		  const struct place *p)
 {
 	if (p->insn + 1 < f->first + f->ninsns)
-		visit(s, p->sec, p->insn + 1);
+		push_insn(s, p->sec, p->insn + 1);
 	else if (f->kind == SC_FUNC_ALT)
-		jump(s, f, f->back_sec, f->back_off);
+		follow_jump(s, f, f->back_sec, f->back_off);
 	else
-		visit(s, p->sec, sc_insn_at(s->obj, p->sec, f->end));
+		push_insn(s, p->sec, sc_insn_at(s->obj, p->sec, f->end));
 }
 
-static void step(struct sc_trust_propagation *s, const struct sc_func *f,
-		 const struct place *p)
+static void follow_insn(struct sc_trust_propagation *s, const struct sc_func *f,
+			const struct place *p)
 {
 	const struct sc_code *code = &s->obj->code[p->sec];
 	const struct sc_insn *insn = &code->insns[p->insn];
@@ -103,12 +104,12 @@ static void step(struct sc_trust_propagation *s, const struct sc_func *f,
 			sc_edges_at(s->obj, p->sec, insn->off, &n);
 
 		for (; n--; e++)
-			jump(s, f, e->to_sec, e->to_off);
+			follow_jump(s, f, e->to_sec, e->to_off);
 	}
 	if (sc_op_is(insn, SC_P_BRANCH)) {
 		to = sc_insn_target(s->obj, p->sec, insn);
 		if (to.kind == SC_TO_CODE)
-			jump(s, f, to.sec, to.off);
+			follow_jump(s, f, to.sec, to.off);
 	}
 	if (!sc_op_is(insn, SC_P_END) || (code->mark[p->insn] & SC_M_GOES_ON))
 		go_on(s, f, p);
@@ -117,7 +118,7 @@ static void step(struct sc_trust_propagation *s, const struct sc_func *f,
 void sc_trust_propagation_from(struct sc_trust_propagation *s, uint32_t sec,
 			       uint64_t off, unsigned int reason)
 {
-	visit(s, sec, sc_insn_at(s->obj, sec, off));
+	push_insn(s, sec, sc_insn_at(s->obj, sec, off));
 	while (s->nwork) {
 		struct place p = s->work[--s->nwork];
 		const struct sc_code *code = &s->obj->code[p.sec];
@@ -128,6 +129,6 @@ void sc_trust_propagation_from(struct sc_trust_propagation *s, uint32_t sec,
 			continue;
 		if (s->reasons[f - s->obj->funcs] == SC_TRUST_R_NONE)
 			s->reasons[f - s->obj->funcs] = (uint8_t)reason;
-		step(s, f, &p);
+		follow_insn(s, f, &p);
 	}
 }

@@ -197,10 +197,10 @@ static int mark_callers(const struct sc_object *obj, uint8_t *reasons)
 	return sc_trust_propagation_free(propagation) || !direct ? -1 : 0;
 }
 
-uint8_t *sc_trust_reasons(const struct sc_study *study,
+uint8_t *sc_trust_reasons(const struct sc_analysis *analysis,
 			  const struct sc_result *res)
 {
-	const struct sc_object *obj = study->obj;
+	const struct sc_object *obj = analysis->obj;
 	uint8_t *reasons = calloc(obj->nfuncs + 1, 1);
 
 	if (!reasons)

@@ -24,7 +24,7 @@ static uint32_t *find_slot(const struct sc_trust_rows *r,
 	}
 }
 
-static int grow(struct sc_trust_rows *r)
+static int grow_slots(struct sc_trust_rows *r)
 {
 	size_t n = r->nslots ? 2 * r->nslots : 256;
 	uint32_t *slots = calloc(n, sizeof(*slots));
@@ -45,7 +45,7 @@ int sc_trust_row_intern(struct sc_trust_rows *r, const struct sc_trust_row *row,
 	uint32_t *slot;
 
 	*index_ret = 0;
-	if (2 * r->nrows >= r->nslots && grow(r))
+	if (2 * r->nrows >= r->nslots && grow_slots(r))
 		return -1;
 	slot = find_slot(r, row);
 	if (!*slot) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Rows by place, from the states of a study. The analyzer's row and the
+ * Rows by place, from the states of an analysis. The analyzer's row and the
  * table's say the same; alternatives count for the place they go to, where
  * the rules saw to it that all of them have the same row.
  */
@@ -20,7 +20,7 @@ struct collector {
 	bool failed;
 };
 
-static uint32_t intern(struct collector *c, const struct sc_trust_row *row)
+static uint32_t intern_row(struct collector *c, const struct sc_trust_row *row)
 {
 	uint32_t index;
 
@@ -78,10 +78,10 @@ static struct sc_trust_row convert(const struct sc_row *row)
 
 /* --- places */
 
-static void add(struct collector *c, uint32_t sec, uint32_t off,
-		const struct sc_trust_row *row)
+static void add_item(struct collector *c, uint32_t sec, uint32_t off,
+		     const struct sc_trust_row *row)
 {
-	struct sc_trust_item item = { sec, off, intern(c, row) };
+	struct sc_trust_item item = { sec, off, intern_row(c, row) };
 
 	c->last_sec = 0;
 	if (SC_VEC_PUSH(c->out->items, c->out->nitems, item))
@@ -92,11 +92,11 @@ static void add(struct collector *c, uint32_t sec, uint32_t off,
 static void add_run(struct collector *c, uint32_t sec,
 		    const struct sc_insn *insn, const struct sc_trust_row *row)
 {
-	uint32_t index = intern(c, row);
+	uint32_t index = intern_row(c, row);
 
 	if (sec != c->last_sec || insn->off != c->last_end ||
 	    index != c->last_row)
-		add(c, sec, insn->off, row);
+		add_item(c, sec, insn->off, row);
 	c->last_sec = sec;
 	c->last_end = insn->off + insn->len;
 	c->last_row = index;
@@ -115,7 +115,7 @@ static void add_alternative(struct collector *c, const struct sc_func *f,
 {
 	off = f->alt_off + (off - f->start);
 	if (!is_dropped(c, f->back_sec, off))
-		add(c, f->back_sec, off, row);
+		add_item(c, f->back_sec, off, row);
 }
 
 static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
@@ -134,7 +134,7 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 	if (f->kind == SC_FUNC_ALT)
 		add_alternative(c, f, code->insns[i].off, &row);
 	else if (code->mark[i] & SC_M_ALT_BODY)
-		add(c, f->sec, code->insns[i].off, &row);
+		add_item(c, f->sec, code->insns[i].off, &row);
 	else
 		add_run(c, f->sec, &code->insns[i], &row);
 }
@@ -194,19 +194,19 @@ static void add_bad(struct collector *c, const struct sc_func *f,
 	uint32_t end = f->first + f->ninsns;
 	struct sc_trust_row row = no_row(reason);
 
-	add(c, f->sec, f->start, &row);
+	add_item(c, f->sec, f->start, &row);
 	while (end > f->first + 1 && sc_is_padding(&code->insns[end - 1]) &&
 	       !(code->mark[end - 1] & SC_M_REACHED))
 		end--;
 	row = no_row(SC_TRUST_R_PADDING);
 	if (end < f->first + f->ninsns)
-		add(c, f->sec, code->insns[end].off, &row);
+		add_item(c, f->sec, code->insns[end].off, &row);
 }
 
 static void add_hint(void *ctx, uint32_t sec, uint32_t off,
 		     const struct sc_trust_row *row)
 {
-	add(ctx, sec, off, row);
+	add_item(ctx, sec, off, row);
 }
 
 static void add_gaps(struct collector *c)
@@ -222,10 +222,10 @@ static void add_gaps(struct collector *c)
 			done = 0;
 		sec = f->sec;
 		if (f->start != done)
-			add(c, sec, done, &row);
+			add_item(c, sec, done, &row);
 		done = f->end;
 		if (k + 1 == obj->nplain || f[1].sec != sec)
-			add(c, sec, done, &row);
+			add_item(c, sec, done, &row);
 		if (c->reasons[k] == SC_TRUST_HINTED)
 			sc_trust_hints_rows(c->hints, f, add_hint, c);
 		else if (c->reasons[k])
@@ -266,7 +266,7 @@ static int compare(const void *pa, const void *pb, void *ctx)
 static void drop_repeated(struct collector *c)
 {
 	struct sc_trust_row row = no_row(SC_TRUST_R_ALTERNATIVE_CONFLICT);
-	uint32_t conflict = intern(c, &row);
+	uint32_t conflict = intern_row(c, &row);
 	struct sc_trust_rows *r = c->out;
 	size_t n = 0;
 
@@ -283,21 +283,21 @@ static void drop_repeated(struct collector *c)
 	r->nitems = n;
 }
 
-int sc_trust_rows_collect(struct sc_study *study, const uint8_t *reasons,
+int sc_trust_rows_collect(struct sc_analysis *analysis, const uint8_t *reasons,
 			  const struct sc_trust_hints *hints,
 			  struct sc_trust_rows *rows)
 {
 	static const struct sc_visitor visitor = { .insn = on_insn,
 						   .edge = on_edge };
-	struct collector c = { .obj = study->obj,
+	struct collector c = { .obj = analysis->obj,
 			       .reasons = reasons,
 			       .hints = hints,
 			       .out = rows };
 	struct sc_trust_row nothing = no_row(SC_TRUST_R_NO_FUNCTION);
 	struct order order;
 
-	rows->nothing = intern(&c, &nothing);
-	if (sc_study_visit(study, &visitor, NULL, &c))
+	rows->nothing = intern_row(&c, &nothing);
+	if (sc_analysis_visit(analysis, &visitor, NULL, &c))
 		c.failed = true;
 	c.last_sec = 0;
 	add_gaps(&c);

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Trust tables made from a judged study. */
+/* Trust tables made from a checked analysis. */
 #ifndef STACKCHECK_TRUST_TABLE_H
 #define STACKCHECK_TRUST_TABLE_H
 
 #include "stackcheck/analysis/analysis.h"
 #include "stackcheck/trust.h"
 
-/* Code of a study's section that stays in one piece. */
+/* Code of an analysis's section that stays in one piece. */
 struct sc_trust_piece {
 	uint32_t sec;
 	uint32_t start, end; /* bytes in the section, [start, end) */
 	int64_t at; /* where it ends up, in bytes from _text */
 };
 
-/* Where the code of a study ends up, if that is known already. */
+/* Where the code of an analysis ends up, if that is known already. */
 struct sc_trust_target {
 	struct sc_trust_piece *pieces; /* by section, then by start */
 	size_t npieces;
@@ -30,11 +30,11 @@ struct sc_trust_table {
 };
 
 /*
- * The table of @study, whose findings are in @res. Without a target the
- * regions refer to the study's sections by relocations. @ret is freed by
+ * The table of @analysis, whose findings are in @res. Without a target the
+ * regions refer to the analysis's sections by relocations. @ret is freed by
  * sc_trust_table_free(), after failure too. 0, or -1 with @err filled.
  */
-int sc_trust_make(struct sc_study *study, const struct sc_result *res,
+int sc_trust_make(struct sc_analysis *analysis, const struct sc_result *res,
 		  const struct sc_trust_target *target,
 		  struct sc_trust_table *ret, struct sc_error *err);
 void sc_trust_table_free(struct sc_trust_table *table);
@@ -43,7 +43,7 @@ void sc_trust_warn(const struct sc_trust_table *table, const char *path);
 
 /*
  * Targets; sc_trust_target_free() each, after failure too. Nowhere yet; where
- * the linked image of the study has it; where one linked from it has it.
+ * the linked image of the analysis has it; where one linked from it has it.
  */
 int sc_trust_target_sections(const struct sc_object *obj,
 			     struct sc_trust_target *ret, struct sc_error *err);
@@ -76,7 +76,7 @@ uint64_t sc_trust_code_hash(const struct sc_image *img,
  * By function index: why it is not to be trusted, or SC_TRUST_R_NONE. The
  * caller's to free; NULL when out of memory.
  */
-uint8_t *sc_trust_reasons(const struct sc_study *study,
+uint8_t *sc_trust_reasons(const struct sc_analysis *analysis,
 			  const struct sc_result *res);
 
 /*
@@ -124,15 +124,16 @@ typedef void sc_trust_add_fn(void *ctx, uint32_t sec, uint32_t off,
 			     const struct sc_trust_row *row);
 
 /* Mark the functions that have hints and nothing better. 0, or -1. */
-int sc_trust_hints_read(struct sc_trust_hints *h, const struct sc_study *study,
-			uint8_t *reasons, struct sc_error *err);
+int sc_trust_hints_read(struct sc_trust_hints *h,
+			const struct sc_analysis *analysis, uint8_t *reasons,
+			struct sc_error *err);
 void sc_trust_hints_rows(const struct sc_trust_hints *h,
 			 const struct sc_func *f, sc_trust_add_fn *add,
 			 void *ctx);
 void sc_trust_hints_free(struct sc_trust_hints *h);
 
 /* 0, or -1 when out of memory; sc_trust_rows_free() in either case. */
-int sc_trust_rows_collect(struct sc_study *study, const uint8_t *reasons,
+int sc_trust_rows_collect(struct sc_analysis *analysis, const uint8_t *reasons,
 			  const struct sc_trust_hints *hints,
 			  struct sc_trust_rows *rows);
 void sc_trust_rows_free(struct sc_trust_rows *rows);

@@ -75,13 +75,14 @@ static bool is_function(const struct sc_trust_writer *w,
 {
 	return f && (f->kind == SC_FUNC_CALLABLE || f->kind == SC_FUNC_COLD) &&
 	       f->callee == SC_CALLEE_PLAIN &&
-	       w->reasons[f - w->study->obj->funcs] != SC_TRUST_HINTED;
+	       w->reasons[f - w->analysis->obj->funcs] != SC_TRUST_HINTED;
 }
 
 /* Does its author say somewhere in @f what the stack is? */
-static bool is_told(const struct sc_trust_writer *w, const struct sc_func *f)
+static bool is_annotated(const struct sc_trust_writer *w,
+			 const struct sc_func *f)
 {
-	const struct sc_object *obj = w->study->obj;
+	const struct sc_object *obj = w->analysis->obj;
 
 	if (w->reasons[f - obj->funcs] == SC_TRUST_HINTED)
 		return true;
@@ -105,10 +106,10 @@ static void add_range(struct sc_trust_writer *w, const struct sc_func *f,
 		w->head.nfuncs++;
 		w->head.ntrusted += whole;
 	}
-	if (is_function(w, f) && w->study->mode == SC_MODE_FRAME &&
-	    !w->reasons[f - w->study->obj->funcs])
+	if (is_function(w, f) && w->analysis->mode == SC_MODE_FRAME &&
+	    !w->reasons[f - w->analysis->obj->funcs])
 		range.word |= SC_TRUST_FRAMED;
-	if (f && is_told(w, f))
+	if (f && is_annotated(w, f))
 		range.word |= SC_TRUST_ANNOTATED;
 	if (SC_VEC_PUSH(w->ranges, w->nranges, range))
 		w->failed = true;
@@ -124,7 +125,7 @@ static bool begins_range(const struct sc_object *obj, const struct sc_func *f)
 static void add_ranges(struct sc_trust_writer *w,
 		       const struct sc_trust_piece *p, uint32_t row)
 {
-	const struct sc_object *obj = w->study->obj;
+	const struct sc_object *obj = w->analysis->obj;
 	const struct sc_code *code = &obj->code[p->sec];
 	uint32_t start = p->start;
 	const struct sc_func *f = NULL;
@@ -164,12 +165,12 @@ static uint32_t find_start(struct sc_trust_writer *w,
 static void add_region(struct sc_trust_writer *w,
 		       const struct sc_trust_piece *p)
 {
-	const struct sc_section *s = &w->study->obj->img->secs[p->sec];
+	const struct sc_section *s = &w->analysis->obj->img->secs[p->sec];
 	struct sc_trust_region region = { .size = p->end - p->start,
 					  .first = (uint32_t)w->nranges };
 
 	if (w->relative)
-		region.hash = sc_trust_code_hash(w->study->obj->img, s,
+		region.hash = sc_trust_code_hash(w->analysis->obj->img, s,
 						 p->start, region.size);
 	else
 		region.ref = (int32_t)p->at;
@@ -200,7 +201,7 @@ static int write_table(struct sc_trust_writer *w, struct sc_trust_table *ret,
 		add_region(w, &w->target->pieces[i]);
 	if (w->nstream > SC_TRUST_STREAM)
 		bad = sc_fail(err, "%s: too much code for one table",
-			      w->study->obj->img->path);
+			      w->analysis->obj->img->path);
 	if (!bad && !w->failed && sc_trust_put_together(w, ret))
 		w->failed = true;
 	if (!bad && !w->failed)
@@ -215,27 +216,27 @@ static size_t leave_out(struct sc_trust_writer *w)
 	size_t kept = 0, n = t->npieces;
 
 	for (size_t i = 0; i < n; i++)
-		if (sc_trust_anchor(w->study->obj->img, t->pieces[i].sec))
+		if (sc_trust_anchor(w->analysis->obj->img, t->pieces[i].sec))
 			t->pieces[kept++] = t->pieces[i];
 	t->npieces = kept;
 	return n - kept;
 }
 
-static int make(struct sc_trust_writer *w, struct sc_trust_rows *rows,
-		uint8_t *reasons, struct sc_trust_table *ret,
-		struct sc_error *err)
+static int make_from_rows(struct sc_trust_writer *w, struct sc_trust_rows *rows,
+			  uint8_t *reasons, struct sc_trust_table *ret,
+			  struct sc_error *err)
 {
 	struct sc_trust_hints hints;
-	int bad = sc_trust_hints_read(&hints, w->study, reasons, err);
+	int bad = sc_trust_hints_read(&hints, w->analysis, reasons, err);
 
 	if (!w->target) {
 		w->relative = true;
 		w->target = &w->sections;
-		bad |= sc_trust_target_sections(w->study->obj, &w->sections,
+		bad |= sc_trust_target_sections(w->analysis->obj, &w->sections,
 						err);
 		ret->nleft = leave_out(w);
 	}
-	if (!bad && sc_trust_rows_collect(w->study, reasons, &hints, rows))
+	if (!bad && sc_trust_rows_collect(w->analysis, reasons, &hints, rows))
 		bad = sc_fail(err, "out of memory");
 	w->nothing = rows->nothing;
 	if (!bad)
@@ -245,20 +246,20 @@ static int make(struct sc_trust_writer *w, struct sc_trust_rows *rows,
 	return bad;
 }
 
-int sc_trust_make(struct sc_study *study, const struct sc_result *res,
+int sc_trust_make(struct sc_analysis *analysis, const struct sc_result *res,
 		  const struct sc_trust_target *target,
 		  struct sc_trust_table *ret, struct sc_error *err)
 {
-	uint8_t *reasons = sc_trust_reasons(study, res);
+	uint8_t *reasons = sc_trust_reasons(analysis, res);
 	struct sc_trust_rows rows = { 0 };
-	struct sc_trust_writer w = { .study = study,
+	struct sc_trust_writer w = { .analysis = analysis,
 				     .reasons = reasons,
 				     .rows = &rows,
 				     .target = target };
 	int bad;
 
 	*ret = (struct sc_trust_table){ 0 };
-	bad = reasons ? make(&w, &rows, reasons, ret, err)
+	bad = reasons ? make_from_rows(&w, &rows, reasons, ret, err)
 		      : sc_fail(err, "out of memory");
 	free_writer(&w);
 	sc_trust_rows_free(&rows);

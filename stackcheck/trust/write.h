@@ -6,7 +6,7 @@
 #include "stackcheck/trust/table.h"
 
 struct sc_trust_writer {
-	struct sc_study *study;
+	struct sc_analysis *analysis;
 	const uint8_t *reasons;
 	const struct sc_trust_rows *rows;
 	const struct sc_trust_target *target;

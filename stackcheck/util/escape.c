@@ -21,7 +21,7 @@ static size_t promised(unsigned char c)
 }
 
 /* Decode @n bytes; UINT32_MAX if they are cut short or not the shortest. */
-static uint32_t decode(const unsigned char *s, size_t n)
+static uint32_t decode_utf8(const unsigned char *s, size_t n)
 {
 	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
 	uint32_t value = s[0] & (0x7fu >> n);
@@ -52,7 +52,7 @@ size_t sc_escape_safe(const char *text)
 	n = promised(s[0]);
 	if (!n)
 		return 0;
-	value = decode(s, n);
+	value = decode_utf8(s, n);
 	if (value < 0xa0 || value > 0x10ffff ||
 	    (value >= 0xd800 && value <= 0xdfff) || sc_escape_misleads(value))
 		return 0;
@@ -60,7 +60,8 @@ size_t sc_escape_safe(const char *text)
 }
 
 /* One unit of @text, escaped if it has to be; the bytes it was there. */
-static size_t take(const char *text, char unit[SC_ESCAPE_UNIT], size_t *len)
+static size_t escape_unit(const char *text, char unit[SC_ESCAPE_UNIT],
+			  size_t *len)
 {
 	static const char digits[] = "0123456789abcdef";
 	unsigned char c = (unsigned char)text[0];
@@ -86,7 +87,7 @@ char *sc_escape(char *buf, size_t size, const char *text)
 	size_t at = 0, len;
 
 	while (*text) {
-		text += take(text, unit, &len);
+		text += escape_unit(text, unit, &len);
 		if (len >= size - at)
 			break;
 		for (size_t i = 0; i < len; i++)
@@ -103,17 +104,17 @@ struct pending {
 	size_t len, total;
 };
 
-static void flush(struct pending *p)
+static void flush_pending(struct pending *p)
 {
 	p->total += fwrite(p->bytes, 1, p->len, p->out);
 	p->len = 0;
 }
 
 /* @len is at most what there is room for. */
-static void add(struct pending *p, const char *bytes, size_t len)
+static void add_bytes(struct pending *p, const char *bytes, size_t len)
 {
 	if (len > sizeof(p->bytes) - p->len)
-		flush(p);
+		flush_pending(p);
 	memcpy(p->bytes + p->len, bytes, len);
 	p->len += len;
 }
@@ -124,8 +125,8 @@ static void add_escaped(struct pending *p, const char *text)
 	size_t len;
 
 	while (*text) {
-		text += take(text, unit, &len);
-		add(p, unit, len);
+		text += escape_unit(text, unit, &len);
+		add_bytes(p, unit, len);
 	}
 }
 
@@ -136,7 +137,7 @@ size_t sc_escape_put(FILE *out, const char *text)
 	p.out = out;
 	p.len = p.total = 0;
 	add_escaped(&p, text);
-	flush(&p);
+	flush_pending(&p);
 	return p.total;
 }
 
@@ -157,18 +158,18 @@ static void add_message(struct pending *p, const char *fmt, va_list args)
 }
 
 /* @before and @after are short, and not escaped. */
-static void print(FILE *out, const char *before, const char *after,
-		  const char *fmt, va_list args)
+static void print_escaped(FILE *out, const char *before, const char *after,
+			  const char *fmt, va_list args)
 {
 	struct pending p;
 
 	p.out = out;
 	p.len = p.total = 0;
 	flockfile(out);
-	add(&p, before, strlen(before));
+	add_bytes(&p, before, strlen(before));
 	add_message(&p, fmt, args);
-	add(&p, after, strlen(after));
-	flush(&p);
+	add_bytes(&p, after, strlen(after));
+	flush_pending(&p);
 	funlockfile(out);
 }
 
@@ -177,7 +178,7 @@ void sc_escape_print(FILE *out, const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	print(out, "", "", fmt, args);
+	print_escaped(out, "", "", fmt, args);
 	va_end(args);
 }
 
@@ -186,7 +187,7 @@ void sc_escape_line(FILE *out, const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	print(out, "", "\n", fmt, args);
+	print_escaped(out, "", "\n", fmt, args);
 	va_end(args);
 }
 
@@ -195,6 +196,6 @@ void sc_complain(const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	print(stderr, "stackcheck: ", "\n", fmt, args);
+	print_escaped(stderr, "stackcheck: ", "\n", fmt, args);
 	va_end(args);
 }

@@ -66,7 +66,7 @@ void *__libc_calloc(size_t n, size_t size);
 void *__libc_realloc(void *old, size_t size);
 void *__libc_memalign(size_t align, size_t size);
 
-static void *noted(void *got)
+static void *note_failure(void *got)
 {
 	if (got)
 		return got;
@@ -78,12 +78,12 @@ static void *noted(void *got)
 
 void *malloc(size_t size)
 {
-	return noted(__libc_malloc(size));
+	return note_failure(__libc_malloc(size));
 }
 
 void *calloc(size_t n, size_t size)
 {
-	return noted(__libc_calloc(n, size));
+	return note_failure(__libc_calloc(n, size));
 }
 
 /* A size of 0 frees, and NULL is no failure then. */
@@ -91,12 +91,12 @@ void *realloc(void *old, size_t size)
 {
 	void *got = __libc_realloc(old, size);
 
-	return size ? noted(got) : got;
+	return size ? note_failure(got) : got;
 }
 
 void *aligned_alloc(size_t align, size_t size)
 {
-	return noted(__libc_memalign(align, size));
+	return note_failure(__libc_memalign(align, size));
 }
 
 void *sc_memory_try(size_t align, size_t size)
@@ -110,7 +110,7 @@ int posix_memalign(void **ret, size_t align, size_t size)
 
 	if (align % sizeof(void *) || !align || (align & (align - 1)))
 		return EINVAL;
-	got = noted(__libc_memalign(align, size));
+	got = note_failure(__libc_memalign(align, size));
 	if (!got)
 		return ENOMEM;
 	*ret = got;

@@ -7,7 +7,7 @@
 #define LONGEST 128 /* bytes of a name */
 #define SHORTEST_PART 3 /* two letters are a part of too many names */
 
-static size_t min3(size_t a, size_t b, size_t c)
+static size_t min_of_3(size_t a, size_t b, size_t c)
 {
 	size_t least = a < b ? a : b;
 
@@ -29,8 +29,8 @@ static size_t edit_distance(const char *a, size_t alen, const char *b,
 		for (size_t j = 1; j <= blen; j++) {
 			size_t above = row[j];
 
-			row[j] = min3(row[j - 1] + 1, above + 1,
-				      diagonal + (a[i - 1] != b[j - 1]));
+			row[j] = min_of_3(row[j - 1] + 1, above + 1,
+					  diagonal + (a[i - 1] != b[j - 1]));
 			diagonal = above;
 		}
 	}

@@ -34,7 +34,7 @@ static void release_signals(const struct sc_output *out)
 
 /* --- the temporary file */
 
-static int create(struct sc_output *out)
+static int create_file(struct sc_output *out)
 {
 	/* what replaces a private file is private from the first byte on */
 	mode_t mode = out->exists || out->mode ? 0600 : 0666;
@@ -55,14 +55,14 @@ static int create(struct sc_output *out)
 	return out->fd >= 0 ? 0 : -1;
 }
 
-static int begin(struct sc_output *out)
+static int begin_output(struct sc_output *out)
 {
 	int error;
 
 	if (out->fd >= 0)
 		return 0;
 	hold_signals(out);
-	if (!create(out))
+	if (!create_file(out))
 		return 0;
 	error = errno;
 	release_signals(out);
@@ -93,7 +93,8 @@ static ssize_t write_cookie(void *cookie, const char *bytes, size_t size)
 {
 	struct sc_output *out = cookie;
 
-	if (!out->error && (begin(out) || write_all(out->fd, bytes, size)))
+	if (!out->error &&
+	    (begin_output(out) || write_all(out->fd, bytes, size)))
 		out->error = errno;
 	return out->error ? 0 : (ssize_t)size;
 }
@@ -274,7 +275,7 @@ static int close_fd(struct sc_output *out)
 
 static int put_in_place(struct sc_output *out)
 {
-	if (begin(out) || set_mode(out) || sync_file(out, out->fd) ||
+	if (begin_output(out) || set_mode(out) || sync_file(out, out->fd) ||
 	    close_fd(out) || renameat(out->dir, out->temp, out->dir, out->name))
 		return -1;
 	out->temp[0] = '\0';
@@ -284,7 +285,7 @@ static int put_in_place(struct sc_output *out)
 }
 
 /* Everything is with the kernel, and nothing that was computed is in doubt. */
-static int flush(struct sc_output *out)
+static int flush_file(struct sc_output *out)
 {
 	if (fflush(out->file) || ferror(out->file)) {
 		errno = out->error ? out->error : errno;
@@ -298,7 +299,7 @@ static int flush(struct sc_output *out)
 
 int sc_output_commit(struct sc_output *out, struct sc_error *err)
 {
-	int bad = flush(out);
+	int bad = flush_file(out);
 
 	if (!bad)
 		bad = out->dir >= 0 ? put_in_place(out)

@@ -21,14 +21,14 @@ struct walk {
 	int dir; /* open on the folder of that; -1: not yet */
 };
 
-static int fail(int error)
+static int fail_with(int error)
 {
 	errno = error;
 	return -1;
 }
 
 /* Open the folder of the walk's path, and set its name. */
-static int enter(struct walk *w)
+static int open_folder(struct walk *w)
 {
 	char *slash = strrchr(w->path, '/');
 	int dir;
@@ -49,7 +49,7 @@ static int enter(struct walk *w)
 	w->dir = dir;
 	if (dir < 0)
 		return -1;
-	return w->name[0] ? 0 : fail(EISDIR);
+	return w->name[0] ? 0 : fail_with(EISDIR);
 }
 
 static bool is_in_proc(int dir)
@@ -76,14 +76,14 @@ static bool may_follow(int dir, const struct stat *link)
 }
 
 /* The walk's path becomes what its link says. */
-static int follow(struct walk *w, const struct stat *link)
+static int follow_link(struct walk *w, const struct stat *link)
 {
 	char target[PATH_MAX], next[PATH_MAX];
 	ssize_t len;
 	int n;
 
 	if (!may_follow(w->dir, link))
-		return fail(EACCES);
+		return fail_with(EACCES);
 	len = readlinkat(w->dir, w->name, target, sizeof(target) - 1);
 	if (len < 0)
 		return -1;
@@ -92,7 +92,7 @@ static int follow(struct walk *w, const struct stat *link)
 	n = snprintf(next, sizeof(next), "%s%s",
 		     target[0] == '/' ? "" : w->path, target);
 	if (n >= (int)sizeof(next))
-		return fail(ENAMETOOLONG);
+		return fail_with(ENAMETOOLONG);
 	memcpy(w->path, next, (size_t)n + 1);
 	return 0;
 }
@@ -140,7 +140,7 @@ int sc_output_find(struct sc_output *out, int dir, const char *name)
 	if (!out->exists && errno != ENOENT)
 		return -1;
 	if (out->exists && S_ISDIR(out->st.st_mode))
-		return fail(EISDIR);
+		return fail_with(EISDIR);
 	if (faccessat(dir, ".", W_OK | X_OK, AT_EACCESS))
 		return -1;
 	out->name = strdup(name);
@@ -148,12 +148,12 @@ int sc_output_find(struct sc_output *out, int dir, const char *name)
 	return out->name && out->dir >= 0 ? 0 : -1;
 }
 
-static int find(struct sc_output *out, struct walk *w)
+static int find_place(struct sc_output *out, struct walk *w)
 {
 	struct stat st;
 
 	for (int i = 0; i <= MAX_LINKS; i++) {
-		if (enter(w))
+		if (open_folder(w))
 			return -1;
 		if (fstatat(w->dir, w->name, &st, AT_SYMLINK_NOFOLLOW))
 			return errno == ENOENT
@@ -166,10 +166,10 @@ static int find(struct sc_output *out, struct walk *w)
 		/* links in /proc need not lead where they say */
 		if (!S_ISLNK(st.st_mode) || is_in_proc(w->dir))
 			return open_through(out, w);
-		if (follow(w, &st))
+		if (follow_link(w, &st))
 			return -1;
 	}
-	return fail(ELOOP);
+	return fail_with(ELOOP);
 }
 
 int sc_output_resolve(struct sc_output *out, const char *path)
@@ -179,11 +179,11 @@ int sc_output_resolve(struct sc_output *out, const char *path)
 	int bad;
 
 	if (!path[0])
-		return fail(ENOENT);
+		return fail_with(ENOENT);
 	if (len >= sizeof(w.path))
-		return fail(ENAMETOOLONG);
+		return fail_with(ENAMETOOLONG);
 	memcpy(w.path, path, len + 1);
-	bad = find(out, &w);
+	bad = find_place(out, &w);
 	if (w.dir >= 0) {
 		int error = errno;
 

@@ -27,7 +27,7 @@ void sc_strings_free(struct sc_strings *set)
 	free(set);
 }
 
-static uint64_t hash(const char *s)
+static uint64_t hash_string(const char *s)
 {
 	uint64_t h = 0xcbf29ce484222325u; /* FNV-1a */
 
@@ -37,16 +37,16 @@ static uint64_t hash(const char *s)
 }
 
 /* The slot that holds @s, or the free one where it belongs. */
-static char **find(char **slots, size_t nslots, const char *s)
+static char **find_slot(char **slots, size_t nslots, const char *s)
 {
-	size_t i = hash(s) & (nslots - 1);
+	size_t i = hash_string(s) & (nslots - 1);
 
 	while (slots[i] && strcmp(slots[i], s))
 		i = (i + 1) & (nslots - 1);
 	return &slots[i];
 }
 
-static int grow(struct sc_strings *set)
+static int grow_slots(struct sc_strings *set)
 {
 	size_t nslots = set->nslots ? set->nslots * 2 : 16;
 	char **slots = calloc(nslots, sizeof(*slots));
@@ -55,7 +55,8 @@ static int grow(struct sc_strings *set)
 		return -1;
 	for (size_t i = 0; i < set->nslots; i++) {
 		if (set->slots[i])
-			*find(slots, nslots, set->slots[i]) = set->slots[i];
+			*find_slot(slots, nslots, set->slots[i]) =
+				set->slots[i];
 	}
 	free(set->slots);
 	set->slots = slots;
@@ -67,9 +68,9 @@ const char *sc_strings_intern(struct sc_strings *set, const char *s)
 {
 	char **slot;
 
-	if (set->count * 2 >= set->nslots && grow(set))
+	if (set->count * 2 >= set->nslots && grow_slots(set))
 		return NULL;
-	slot = find(set->slots, set->nslots, s);
+	slot = find_slot(set->slots, set->nslots, s);
 	if (!*slot) {
 		*slot = strdup(s);
 		set->count += *slot != NULL;

@@ -51,7 +51,7 @@ static int make_side(char *path, struct side *side, struct sc_opened *o)
 		fprintf(stderr, "orc-compare: %s\n", err.text);
 		return -1;
 	}
-	return sc_orc_make(o->study, &side->entries, &side->n);
+	return sc_orc_make(o->analysis, &side->entries, &side->n);
 }
 
 static void close_side(struct side *side)

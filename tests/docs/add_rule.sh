@@ -25,16 +25,16 @@ add_file() {
 /* A processor that is stopped. */
 #include "stackcheck/checker/rules/rule.h"
 
-static void check(struct sc_judge *j, const struct sc_site *site)
+static void check_halted(struct sc_checker *c, const struct sc_event *event)
 {
-	sc_report(j, site, "%s is looked at", site->func->name);
+	sc_report(c, event, "%s is looked at", event->func->name);
 }
 
 const struct sc_rule sc_rule_halted = {
 	.id = SC_RULE_HALTED,
 	.events = SC_EV_FUNCTION,
 	.modes = SC_IN_BOTH,
-	.check = check,
+	.check = check_halted,
 };
 END
 }

@@ -13,24 +13,24 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void judge(struct sc_image *img, enum sc_mode mode)
+static void check_in_mode(struct sc_image *img, enum sc_mode mode)
 {
 	struct sc_check_options opt = { .mode = mode };
 	struct sc_error err = { "" };
 	struct sc_result res;
-	struct sc_study *study = sc_study_new(img, &opt, NULL, &err);
+	struct sc_analysis *analysis = sc_analysis_new(img, &opt, NULL, &err);
 	struct sc_orc_entry *entries = NULL;
 	size_t n = 0;
 
-	if (!study)
+	if (!analysis)
 		return;
 	if (!sc_result_init(&res, "fuzz")) {
-		sc_study_judge(study, &res);
+		sc_analysis_check(analysis, &res);
 		sc_result_free(&res);
 	}
-	if (!sc_orc_make(study, &entries, &n))
+	if (!sc_orc_make(analysis, &entries, &n))
 		free(entries);
-	sc_study_free(study);
+	sc_analysis_free(analysis);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -44,8 +44,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	img = sc_image_load("fuzz", data, size, &how, &err);
 	if (!img)
 		return 0;
-	judge(img, SC_MODE_FRAME);
-	judge(img, SC_MODE_TABLE);
+	check_in_mode(img, SC_MODE_FRAME);
+	check_in_mode(img, SC_MODE_TABLE);
 	sc_image_free(img);
 	return 0;
 }

@@ -69,7 +69,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	} else {
 		check_sizes(&rec, text, size);
 		if (rec.n) {
-			kp_refusal_tell(&ctx, &rec);
+			kp_refusal_report(&ctx, &rec);
 			check(json_object_get(ctx.doc, "error") != NULL,
 			      "a word about the refusal");
 		}

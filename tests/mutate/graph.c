@@ -55,7 +55,7 @@ static uint32_t need_node(struct mu_graph *g, uint32_t sec, uint32_t off)
 
 static const struct sc_object *object(const struct mu_graph *g)
 {
-	return g->s->study->obj;
+	return g->s->analysis->obj;
 }
 
 static void add_edge(struct mu_graph *g, uint32_t node, uint32_t to, bool pre)
@@ -232,7 +232,7 @@ static void jump(struct mu_graph *g, uint32_t node, const struct sc_func *f)
 
 static bool comes_back(const struct mu_graph *g, const struct goal *to)
 {
-	const struct sc_study *st = g->s->study;
+	const struct sc_analysis *st = g->s->analysis;
 
 	if (to->func)
 		return !st->func_noreturn[to->func - st->obj->funcs];
@@ -241,7 +241,7 @@ static bool comes_back(const struct mu_graph *g, const struct goal *to)
 
 static uint16_t clobbers(const struct mu_graph *g, const struct goal *to)
 {
-	const struct sc_study *st = g->s->study;
+	const struct sc_analysis *st = g->s->analysis;
 
 	if (to->func)
 		return st->func_clobbers[to->func - st->obj->funcs];

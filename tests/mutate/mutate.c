@@ -73,7 +73,7 @@ static void tell_hex(const struct mu_mutation *m, const uint8_t *bytes)
 static void tell_place(const struct mu_subject *subj, uint32_t sec,
 		       uint32_t off)
 {
-	const struct sc_func *f = sc_func_at(subj->study->obj, sec, off);
+	const struct sc_func *f = sc_func_at(subj->analysis->obj, sec, off);
 
 	printf("%s+0x%x", f ? f->name : "?", off - (f ? f->start : 0));
 }
@@ -177,7 +177,7 @@ static void count(struct session *s, const struct mu_subject *subj,
 /* Is the function sound by the oracle as it is? Asked once a group. */
 static bool is_sound(struct session *s, struct mu_subject *subj, uint32_t func)
 {
-	const struct sc_func *f = &subj->study->obj->funcs[func];
+	const struct sc_func *f = &subj->analysis->obj->funcs[func];
 	uint8_t *known = &subj->sound[f->group];
 	struct mu_verdict v;
 
@@ -218,7 +218,7 @@ static bool is_doubtful(struct session *s, struct mu_subject *subj,
 static bool try_one(struct session *s, struct mu_subject *subj)
 {
 	uint32_t func = subj->funcs[mu_below(&s->rng, subj->nfuncs)];
-	uint32_t group = subj->study->obj->funcs[func].group;
+	uint32_t group = subj->analysis->obj->funcs[func].group;
 	struct mu_notice notice;
 	struct mu_mutation m;
 	struct mu_verdict v;

@@ -176,7 +176,7 @@ struct mu_subject {
 	struct sc_image *img;
 	enum sc_mode mode;
 	struct sc_facts *facts;
-	struct sc_study *study; /* of the object as it is */
+	struct sc_analysis *analysis; /* of the object as it is */
 	struct sc_result res;
 	uint8_t *unfit; /* by group: has findings, or cannot be judged */
 	uint8_t *sound; /* by group: 1 the oracle found it sound, 2 not */

@@ -680,7 +680,7 @@ static uint32_t choose_insn(const struct maker *mk, const struct operator* op)
 bool mu_mutate(const struct mu_subject *s, uint32_t func, struct mu_rng *rng,
 	       struct mu_mutation *ret)
 {
-	const struct sc_object *obj = s->study->obj;
+	const struct sc_object *obj = s->analysis->obj;
 	const struct sc_func *f = &obj->funcs[func];
 	struct maker mk = { .s = s, .f = f, .rng = rng, .out = ret };
 	const struct operator* op = choose_operator(rng);

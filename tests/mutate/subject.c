@@ -35,15 +35,16 @@ uint8_t *mu_subject_code(const struct mu_subject *s, uint32_t sec)
 	return (uint8_t *)(uintptr_t)s->img->secs[sec].data;
 }
 
-static struct sc_study *study(struct mu_subject *s, struct sc_result *res,
-			      struct sc_error *err)
+static struct sc_analysis *analyse_object(struct mu_subject *s,
+					  struct sc_result *res,
+					  struct sc_error *err)
 {
 	struct sc_check_options opt = { .mode = s->mode };
-	struct sc_study *st = sc_study_new(s->img, &opt, s->facts, err);
+	struct sc_analysis *st = sc_analysis_new(s->img, &opt, s->facts, err);
 
-	if (st && !sc_study_judge(st, res))
+	if (st && !sc_analysis_check(st, res))
 		return st;
-	sc_study_free(st);
+	sc_analysis_free(st);
 	return NULL;
 }
 
@@ -67,7 +68,7 @@ static bool is_in_group(const struct sc_object *obj, const struct sc_finding *f,
 
 static void mark_findings(struct mu_subject *s)
 {
-	const struct sc_object *obj = s->study->obj;
+	const struct sc_object *obj = s->analysis->obj;
 
 	for (size_t i = 0; i < s->res.nfindings; i++)
 		for (uint32_t k = 1; k < obj->img->nsecs; k++) {
@@ -98,7 +99,7 @@ static bool is_new(const struct mu_subject *s, const struct sc_finding *f)
 static void note(const struct mu_subject *s, const struct sc_finding *f,
 		 uint32_t group, struct mu_notice *ret)
 {
-	bool here = is_in_group(s->study->obj, f, group);
+	bool here = is_in_group(s->analysis->obj, f, group);
 
 	if (!is_new(s, f))
 		return;
@@ -110,11 +111,11 @@ static void note(const struct mu_subject *s, const struct sc_finding *f,
 	ret->elsewhere += !here;
 }
 
-static void count_assumed(const struct mu_subject *s, const struct sc_study *st,
-			  struct mu_notice *ret)
+static void count_assumed(const struct mu_subject *s,
+			  const struct sc_analysis *st, struct mu_notice *ret)
 {
 	for (uint32_t i = 0; i < st->nassumed; i++)
-		if (!s->study->sym_noreturn[st->assumed[i].sym])
+		if (!s->analysis->sym_noreturn[st->assumed[i].sym])
 			ret->assumed++;
 }
 
@@ -123,12 +124,12 @@ void mu_subject_check(struct mu_subject *s, uint32_t group,
 {
 	struct sc_error err = { "" };
 	struct sc_result res;
-	struct sc_study *st;
+	struct sc_analysis *st;
 
 	*ret = (struct mu_notice){ 0 };
 	if (sc_result_init(&res, s->path))
 		return;
-	st = study(s, &res, &err);
+	st = analyse_object(s, &res, &err);
 	for (size_t i = 0; st && i < res.nfindings; i++)
 		note(s, &res.findings[i], group, ret);
 	if (st) {
@@ -137,7 +138,7 @@ void mu_subject_check(struct mu_subject *s, uint32_t group,
 		ret->here = 1;
 		snprintf(ret->text, sizeof(ret->text), "%.200s", err.text);
 	}
-	sc_study_free(st);
+	sc_analysis_free(st);
 	sc_result_free(&res);
 }
 
@@ -156,7 +157,7 @@ static bool is_odd(const struct sc_object *obj, const struct sc_func *f)
 
 static void mark_odd(struct mu_subject *s)
 {
-	const struct sc_object *obj = s->study->obj;
+	const struct sc_object *obj = s->analysis->obj;
 	uint32_t *size = calloc(obj->ngroups + 1, sizeof(*size));
 
 	for (uint32_t i = 0; size && i < obj->nfuncs; i++) {
@@ -178,7 +179,7 @@ static void mark_odd(struct mu_subject *s)
 
 static int find_funcs(struct mu_subject *s)
 {
-	const struct sc_object *obj = s->study->obj;
+	const struct sc_object *obj = s->analysis->obj;
 
 	s->unfit = calloc(obj->ngroups + 1, 1);
 	s->sound = calloc(obj->ngroups + 1, 1);
@@ -207,13 +208,13 @@ int mu_subject_open(struct mu_subject *s, const char *path, enum sc_mode mode,
 	s->img = sc_image_load(path, s->bytes, s->size, NULL, err);
 	if (!s->img)
 		return -1;
-	s->study = study(s, &s->res, err);
-	return s->study ? find_funcs(s) : -1;
+	s->analysis = analyse_object(s, &s->res, err);
+	return s->analysis ? find_funcs(s) : -1;
 }
 
 void mu_subject_close(struct mu_subject *s)
 {
-	sc_study_free(s->study);
+	sc_analysis_free(s->analysis);
 	sc_image_free(s->img);
 	sc_result_free(&s->res);
 	free(s->bytes);

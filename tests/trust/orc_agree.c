@@ -77,11 +77,11 @@ static int run(struct sc_opened *o, struct tally *t, struct sc_error *err)
 	struct sc_trust_table table;
 	int bad;
 
-	bad = sc_trust_make(o->study, &o->res, NULL, &table, err);
+	bad = sc_trust_make(o->analysis, &o->res, NULL, &table, err);
 	if (!bad && sc_trust_check(table.bytes, table.size))
 		bad = sc_fail(err, "%s: the table is refused", o->img->path);
 	if (!bad)
-		bad = sc_trust_target_sections(o->study->obj, &target, err);
+		bad = sc_trust_target_sections(o->analysis->obj, &target, err);
 	if (!bad) {
 		count(o, &table, &target, t);
 		sc_trust_target_free(&target);

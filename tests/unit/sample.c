@@ -39,22 +39,22 @@ void sample_open(struct sample *s, const struct sample_code *code, size_t n)
 	s->img = sc_image_load("sample.o", s->file, size, NULL, &err);
 	if (!s->img)
 		fail_msg("%s", err.text);
-	s->study = sc_study_new(s->img, &opt, NULL, &err);
-	if (!s->study)
+	s->analysis = sc_analysis_new(s->img, &opt, NULL, &err);
+	if (!s->analysis)
 		fail_msg("%s", err.text);
 	assert_int_equal(sc_result_init(&s->res, "sample.o"), 0);
 }
 
-void sample_judge(struct sample *s)
+void sample_check(struct sample *s)
 {
-	assert_int_equal(sc_study_judge(s->study, &s->res), 0);
+	assert_int_equal(sc_analysis_check(s->analysis, &s->res), 0);
 	sc_result_sort(&s->res);
 }
 
 void sample_close(struct sample *s)
 {
 	sc_result_free(&s->res);
-	sc_study_free(s->study);
+	sc_analysis_free(s->analysis);
 	sc_image_free(s->img);
 	free(s->file);
 }

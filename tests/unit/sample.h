@@ -20,7 +20,7 @@ struct sample_code {
 struct sample {
 	uint8_t *file;
 	struct sc_image *img;
-	struct sc_study *study;
+	struct sc_analysis *analysis;
 	struct sc_result res;
 };
 
@@ -29,7 +29,7 @@ struct sample {
  * test fails if that is no object. sample_close() frees all.
  */
 void sample_open(struct sample *s, const struct sample_code *code, size_t n);
-void sample_judge(struct sample *s);
+void sample_check(struct sample *s);
 void sample_close(struct sample *s);
 
 /* The rule of finding @i; "" if there are fewer. */

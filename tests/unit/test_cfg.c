@@ -17,7 +17,7 @@ static void functions_and_instructions(void **state)
 
 	(void)state;
 	sample_open(&s, code, 2);
-	obj = s.study->obj;
+	obj = s.analysis->obj;
 	assert_int_equal(obj->nfuncs, 2);
 	assert_string_equal(obj->funcs[0].name, "one");
 	assert_int_equal(obj->funcs[0].ninsns, 4);
@@ -45,7 +45,7 @@ static void a_jump_into_the_middle_makes_one_group(void **state)
 
 	(void)state;
 	sample_open(&s, code, 3);
-	obj = s.study->obj;
+	obj = s.analysis->obj;
 	assert_int_equal(obj->ngroups, 2);
 	assert_int_equal(obj->funcs[0].group, obj->funcs[1].group);
 	assert_int_not_equal(obj->funcs[0].group, obj->funcs[2].group);
@@ -66,7 +66,7 @@ static void a_call_is_in_the_call_graph_once(void **state)
 
 	(void)state;
 	sample_open(&s, code, 2);
-	obj = s.study->obj;
+	obj = s.analysis->obj;
 	assert_true(obj->funcs[0].called);
 	assert_false(obj->funcs[1].called);
 	assert_int_equal(obj->ncalls, 1);

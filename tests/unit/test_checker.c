@@ -12,7 +12,7 @@ static void finds(const char *bytes, size_t size, const char *rule)
 	struct sample s;
 
 	sample_open(&s, &code, 1);
-	sample_judge(&s);
+	sample_check(&s);
 	assert_string_equal(sample_rule(&s, 0), rule);
 	assert_string_equal(sample_rule(&s, 1), "");
 	sample_close(&s);
@@ -38,7 +38,7 @@ static void a_message_counts(void **state)
 
 	(void)state;
 	sample_open(&s, &code, 1);
-	sample_judge(&s);
+	sample_check(&s);
 	assert_int_equal(s.res.nfindings, 1);
 	assert_string_equal(s.res.findings[0].message,
 			    "return with 8 bytes still on the stack");
@@ -58,11 +58,13 @@ static void a_callee_that_does_not_return(void **state)
 
 	(void)state;
 	sample_open(&s, code, 3);
-	sample_judge(&s);
+	sample_check(&s);
 	assert_string_equal(sample_rule(&s, 0), "");
 	for (uint32_t i = 0; i < 3; i++) {
-		assert_int_equal(s.study->func_noreturn[i], SC_NORETURN_SEEN);
-		assert_false(s.study->returns[s.study->obj->funcs[i].group]);
+		assert_int_equal(s.analysis->func_noreturn[i],
+				 SC_NORETURN_SEEN);
+		assert_false(
+			s.analysis->returns[s.analysis->obj->funcs[i].group]);
 	}
 	sample_close(&s);
 }

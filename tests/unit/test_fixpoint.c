@@ -14,7 +14,7 @@ struct seen {
 /* The only function of a sample, its states, and what a visitor sees of it. */
 struct run {
 	struct sample s;
-	struct sc_flow *flow;
+	struct sc_dataflow *flow;
 	struct seen seen;
 };
 
@@ -62,18 +62,18 @@ static void begin(struct run *run, const char *bytes, size_t size)
 	const struct sample_code code = { "sample", bytes, size };
 
 	sample_open(&run->s, &code, 1);
-	run->flow = sc_flow_new(run->s.study->obj);
+	run->flow = sc_dataflow_new(run->s.analysis->obj);
 	run->seen = (struct seen){ 0 };
 	assert_non_null(run->flow);
-	assert_int_equal(sc_flow_run(run->flow, 0), 0);
-	sc_flow_visit(run->flow, &visitor, run);
+	assert_int_equal(sc_dataflow_run(run->flow, 0), 0);
+	sc_dataflow_visit(run->flow, &visitor, run);
 }
 
 #define BEGIN(run, bytes) begin(run, bytes, sizeof(bytes) - 1)
 
 static void end(struct run *run)
 {
-	sc_flow_free(run->flow);
+	sc_dataflow_free(run->flow);
 	sample_close(&run->s);
 }
 
@@ -108,7 +108,7 @@ static void a_join_keeps_what_both_paths_know(void **state)
 	assert_int_equal(run.seen.disagree, 0);
 	last = &run.flow->blocks[2];
 	assert_int_equal(last->in->reg[SP],
-			 sc_arch_entry_sp(run.s.study->obj->arch));
+			 sc_arch_entry_sp(run.s.analysis->obj->arch));
 	assert_int_equal(sc_val_kind(last->in->reg[BX]), SC_V_ANY);
 	assert_true(run.flow->clobbers & 1u << BX);
 	end(&run);

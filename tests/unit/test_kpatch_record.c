@@ -154,7 +154,7 @@ static void test_refusal_of_nothing(void **state)
 		struct kp_record rec;
 
 		parse(texts[i], &rec);
-		assert_int_not_equal(kp_refusal_tell(&ctx, &rec), KP_DONE);
+		assert_int_not_equal(kp_refusal_report(&ctx, &rec), KP_DONE);
 		assert_non_null(json_object_get(ctx.doc, "error"));
 		assert_true(
 			json_is_object(json_object_get(ctx.doc, "refusal")));

@@ -22,8 +22,8 @@ static void orc_of_a_push_and_a_pop(void **state)
 
 	(void)state;
 	sample_open(&s, code, 1);
-	sample_judge(&s);
-	assert_int_equal(sc_orc_make(s.study, &e, &n), 0);
+	sample_check(&s);
+	assert_int_equal(sc_orc_make(s.analysis, &e, &n), 0);
 	assert_int_equal(n, 4); /* and the end */
 	for (size_t i = 0; i < 3; i++) {
 		assert_int_equal(e[i].off, i);
@@ -47,8 +47,8 @@ static void table_of(const struct sample_code *one, uint32_t trusted)
 	size_t at = 0, size = 0;
 
 	sample_open(&s, one, 1);
-	sample_judge(&s);
-	if (sc_trust_make(s.study, &s.res, NULL, &table, &err))
+	sample_check(&s);
+	if (sc_trust_make(s.analysis, &s.res, NULL, &table, &err))
 		fail_msg("%s", err.text);
 	assert_int_equal(sc_trust_next(table.bytes, table.size, &at, &size), 1);
 	assert_int_equal(at, 0);
@@ -81,10 +81,10 @@ static void a_listing_has_each_instruction(void **state)
 
 	(void)state;
 	sample_open(&s, code, 1);
-	sample_judge(&s);
+	sample_check(&s);
 	opt.out = open_memstream(&text, &size);
 	assert_non_null(opt.out);
-	if (sc_listing_print(s.study, &s.res, &opt, &found, &err))
+	if (sc_listing_print(s.analysis, &s.res, &opt, &found, &err))
 		fail_msg("%s", err.text);
 	fclose(opt.out);
 	assert_int_equal(found, 0);
@@ -105,10 +105,11 @@ static void a_name_selects(void **state)
 
 	(void)state;
 	sample_open(&s, code, 1);
-	assert_int_equal(sc_listing_select(s.study->obj, "none", wanted), 0);
-	assert_int_equal(sc_listing_select(s.study->obj, "sample", wanted), 1);
+	assert_int_equal(sc_listing_select(s.analysis->obj, "none", wanted), 0);
+	assert_int_equal(sc_listing_select(s.analysis->obj, "sample", wanted),
+			 1);
 	assert_int_equal(wanted[0], 1);
-	assert_string_equal(sc_listing_nearest(s.study->obj, "sampel"),
+	assert_string_equal(sc_listing_nearest(s.analysis->obj, "sampel"),
 			    "sample");
 	sample_close(&s);
 }

@@ -57,8 +57,8 @@ void sc_decoder_free(struct sc_decoder *dec)
 }
 
 /* The prefixes; capstone reports one of each group only. */
-static const uint8_t *scan(struct cs_ctx *c, const uint8_t *p,
-			   const uint8_t *end)
+static const uint8_t *scan_prefixes(struct cs_ctx *c, const uint8_t *p,
+				    const uint8_t *end)
 {
 	while (p < end && sc_cs_prefix(c, *p))
 		p++;
@@ -69,13 +69,13 @@ static const uint8_t *scan(struct cs_ctx *c, const uint8_t *p,
 }
 
 /* Gives capstone the bytes in the order it understands. */
-static int one(struct sc_decoder *dec, const uint8_t *code, size_t avail,
-	       struct cs_ctx *c)
+static int decode_one(struct sc_decoder *dec, const uint8_t *code, size_t avail,
+		      struct cs_ctx *c)
 {
 	const uint8_t *in = dec->bytes;
 	uint64_t addr = 0;
 	size_t size = avail < SC_X86_MAX_LEN ? avail : SC_X86_MAX_LEN;
-	const uint8_t *rest = scan(c, code, code + size);
+	const uint8_t *rest = scan_prefixes(c, code, code + size);
 
 	sc_cs_order(dec->bytes, code, (size_t)(rest - code), size, c);
 	c->opcode += in - code;
@@ -162,7 +162,7 @@ unsigned int sc_x86_decode_capstone(struct sc_decoder *dec, const uint8_t *code,
 	struct cs_ctx c = { .ci = dec->insn, .insn = insn };
 	uint32_t off = insn->off;
 
-	if (!one(dec, code, avail, &c))
+	if (!decode_one(dec, code, avail, &c))
 		return 0;
 	c.x86 = &dec->insn->detail->x86;
 	if (sc_cs_refuse(&c))

@@ -11,7 +11,7 @@ static void clear_mem(struct sc_insn *insn)
 	insn->flags = 0;
 }
 
-static void plain(struct sc_insn *insn, enum sc_op op)
+static void set_plain(struct sc_insn *insn, enum sc_op op)
 {
 	clear_mem(insn);
 	insn->reg = SC_REG_NONE;
@@ -24,7 +24,7 @@ static int exchange_acc(struct cs_ctx *c)
 {
 	if (*c->opcode != 0x90)
 		return 0;
-	plain(c->insn, SC_OP_NOP);
+	set_plain(c->insn, SC_OP_NOP);
 	if (!(c->rex & 1) || c->rep)
 		return 1;
 	c->insn->op = c->rex & 8 ? SC_OP_XCHG : SC_OP_OTHER;
@@ -37,7 +37,7 @@ static int exchange_acc(struct cs_ctx *c)
 /* The stack operations move 8 bytes, or 2 with an operand size override. */
 static void set_stack(struct cs_ctx *c, enum sc_op op)
 {
-	plain(c->insn, op);
+	set_plain(c->insn, op);
 	c->insn->size = c->opsize ? 2 : 8;
 	if (c->opsize)
 		c->insn->flags = SC_F_NARROW;
@@ -97,7 +97,7 @@ static void set_branch(struct cs_ctx *c, enum sc_op op, enum sc_op by_reg,
 		set_stack_mem(c, by_mem);
 		return;
 	}
-	plain(c->insn, sc_cs_is_imm(dst) ? op : by_reg);
+	set_plain(c->insn, sc_cs_is_imm(dst) ? op : by_reg);
 	if (sc_cs_is_imm(dst))
 		c->insn->val = (int32_t)(dst->imm - c->ci->size);
 	else
@@ -108,7 +108,7 @@ static void set_branch(struct cs_ctx *c, enum sc_op op, enum sc_op by_reg,
 
 static void set_jcc(struct cs_ctx *c, uint16_t writes)
 {
-	plain(c->insn, SC_OP_JCC);
+	set_plain(c->insn, SC_OP_JCC);
 	c->insn->val = (int32_t)(sc_cs_op(c, 0)->imm - c->ci->size);
 	c->insn->writes = writes;
 }
@@ -123,7 +123,7 @@ static void set_counted(struct cs_ctx *c, uint16_t writes)
 
 static void set_ret(struct cs_ctx *c)
 {
-	plain(c->insn, SC_OP_RET);
+	set_plain(c->insn, SC_OP_RET);
 	if (sc_cs_op(c, 0))
 		c->insn->val = (int32_t)(sc_cs_op(c, 0)->imm & 0xffff);
 	if (c->opsize)
@@ -139,11 +139,11 @@ static void set_far(struct cs_ctx *c, enum sc_op op)
 
 static void set_syscall(struct cs_ctx *c, uint16_t writes)
 {
-	plain(c->insn, SC_OP_SYSCALL);
+	set_plain(c->insn, SC_OP_SYSCALL);
 	c->insn->writes = writes;
 }
 
-static int stack(struct cs_ctx *c)
+static int decode_stack_op(struct cs_ctx *c)
 {
 	switch (c->ci->id) {
 	case X86_INS_PUSH:
@@ -182,7 +182,7 @@ static int far_branch(struct cs_ctx *c)
 	return 1;
 }
 
-static int branch(struct cs_ctx *c)
+static int decode_branch(struct cs_ctx *c)
 {
 	if (far_branch(c))
 		return 1;
@@ -230,7 +230,7 @@ static int privileged(struct cs_ctx *c)
 	case X86_INS_SYSEXITQ:
 #endif
 	case X86_INS_RSM:
-		plain(c->insn, SC_OP_SYSTEM);
+		set_plain(c->insn, SC_OP_SYSTEM);
 		return 1;
 	case X86_INS_LJMP:
 		set_far(c, SC_OP_SYSTEM);
@@ -246,13 +246,13 @@ static int privileged(struct cs_ctx *c)
 		return 1;
 	case X86_INS_INT:
 	case X86_INS_INT1:
-		plain(c->insn, SC_OP_OTHER);
+		set_plain(c->insn, SC_OP_OTHER);
 		return 1;
 	}
 	return 0;
 }
 
-static int simple(struct cs_ctx *c)
+static int decode_simple(struct cs_ctx *c)
 {
 	static const struct {
 		uint16_t id;
@@ -270,7 +270,7 @@ static int simple(struct cs_ctx *c)
 	for (i = 0; i < sizeof(map) / sizeof(map[0]); i++) {
 		if (c->ci->id != map[i].id)
 			continue;
-		plain(c->insn, map[i].op);
+		set_plain(c->insn, map[i].op);
 		return 1;
 	}
 	return 0;
@@ -278,6 +278,6 @@ static int simple(struct cs_ctx *c)
 
 int sc_cs_control(struct cs_ctx *c)
 {
-	return exchange_acc(c) || simple(c) || branch(c) || stack(c) ||
-	       privileged(c);
+	return exchange_acc(c) || decode_simple(c) || decode_branch(c) ||
+	       decode_stack_op(c) || privileged(c);
 }

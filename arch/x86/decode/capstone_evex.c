@@ -49,7 +49,7 @@ int sc_cs_refuse_evex(const struct cs_ctx *c)
 	return is_evex(c) && p[3] & 0x10 && p[5] >= 0xc0;
 }
 
-static int factor(const uint8_t *p, unsigned int rule)
+static int disp_factor(const uint8_t *p, unsigned int rule)
 {
 	int element = p[2] & 0x80 ? 8 : 4, full = 16 << (p[3] >> 5 & 3);
 
@@ -90,6 +90,6 @@ void sc_cs_fix_evex(struct cs_ctx *c)
 		return;
 	for (i = 0; i < sizeof(factors) / sizeof(factors[0]); i++)
 		if (factors[i].map == (p[1] & 3) && factors[i].opcode == p[4])
-			c->insn->val =
-				(int8_t)p[6 + sib] * factor(p, factors[i].rule);
+			c->insn->val = (int8_t)p[6 + sib] *
+				       disp_factor(p, factors[i].rule);
 }

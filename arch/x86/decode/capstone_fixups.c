@@ -123,7 +123,7 @@ static const uint16_t x87_stores[] = {
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
-static int listed(const uint16_t *ids, unsigned int n, unsigned int id)
+static int is_listed(const uint16_t *ids, unsigned int n, unsigned int id)
 {
 	while (n--)
 		if (ids[n] == id)
@@ -153,7 +153,7 @@ static int is_vector(const struct cs_ctx *c)
 		if (c->x86->operands[i].type == X86_OP_REG &&
 		    is_vector_reg(c->x86->operands[i].reg))
 			return 1;
-	return listed(conversions, COUNT(conversions), c->ci->id);
+	return is_listed(conversions, COUNT(conversions), c->ci->id);
 }
 
 static int is_x87(const struct cs_ctx *c)
@@ -198,7 +198,8 @@ static void fix_vector(struct cs_ctx *c)
 
 static void fix_x87(struct cs_ctx *c)
 {
-	c->access[0] = listed(x87_stores, COUNT(x87_stores), c->ci->id) ? W : R;
+	c->access[0] = is_listed(x87_stores, COUNT(x87_stores), c->ci->id) ? W
+									   : R;
 }
 
 static void fix_area(struct cs_ctx *c)
@@ -240,7 +241,7 @@ void sc_cs_fix_access(struct cs_ctx *c)
 		fix_x87(c);
 	fix_area(c);
 	fix_by_name(c);
-	if (listed(no_access, COUNT(no_access), c->ci->id))
+	if (is_listed(no_access, COUNT(no_access), c->ci->id))
 		c->access[c->x86->op_count - 1] = 0;
 }
 

@@ -16,12 +16,12 @@ static void set_regs(struct cs_ctx *c)
 }
 
 /* A 64-bit flat memory operand: what LOAD and its like may have. */
-static int flat(const struct cs_ctx *c)
+static int is_flat(const struct cs_ctx *c)
 {
 	return c->mem && !(c->insn->flags & (SC_F_SEG | SC_F_NARROW));
 }
 
-static int fits(int64_t val)
+static int fits_imm32(int64_t val)
 {
 	return val == (int32_t)val;
 }
@@ -30,7 +30,7 @@ static void set_movi(struct cs_ctx *c, const cs_x86_op *src, unsigned int size)
 {
 	int64_t val = size == 4 ? (int64_t)(uint32_t)src->imm : src->imm;
 
-	if (size < 4 || !fits(val))
+	if (size < 4 || !fits_imm32(val))
 		return;
 	c->insn->op = SC_OP_MOVI;
 	c->insn->val = (int32_t)val;
@@ -59,9 +59,9 @@ static void set_mov(struct cs_ctx *c)
 		set_movi(c, src, sc_cs_size_of(dst));
 	else if (sc_cs_size_of(dst) == 8 && sc_cs_size_of(src) == 8)
 		c->insn->op = SC_OP_MOV;
-	else if (sc_cs_size_of(dst) == 8 && flat(c))
+	else if (sc_cs_size_of(dst) == 8 && is_flat(c))
 		set_load(c);
-	else if (sc_cs_size_of(src) == 8 && flat(c))
+	else if (sc_cs_size_of(src) == 8 && is_flat(c))
 		set_store(c, sc_cs_reg_of(src));
 }
 
@@ -94,7 +94,7 @@ static void set_add(struct cs_ctx *c, int sign)
 		return;
 	if (src)
 		val = sign * src->imm;
-	if (!fits(val))
+	if (!fits_imm32(val))
 		return;
 	c->insn->op = SC_OP_ADD;
 	c->insn->val = (int32_t)val;
@@ -158,7 +158,7 @@ static void set_xchg(struct cs_ctx *c)
 	}
 }
 
-static int move(struct cs_ctx *c)
+static int decode_move(struct cs_ctx *c)
 {
 	switch (c->ci->id) {
 	case X86_INS_MOV:
@@ -176,7 +176,7 @@ static int move(struct cs_ctx *c)
 		set_xchg(c);
 		return 1;
 	case X86_INS_MOVSXD:
-		if (flat(c) && c->rex & 8)
+		if (is_flat(c) && c->rex & 8)
 			c->insn->op = SC_OP_MOVSXD;
 		return 1;
 	}
@@ -214,6 +214,6 @@ void sc_cs_set_op(struct cs_ctx *c)
 		return;
 	if (!sc_cs_is_string(c))
 		set_regs(c);
-	if (move(c) || arithmetic(c))
+	if (decode_move(c) || arithmetic(c))
 		return;
 }

@@ -12,7 +12,7 @@ struct evex {
 	unsigned int b, z, aaa;
 };
 
-static const struct sc_x86_evex *find(unsigned int key)
+static const struct sc_x86_evex *find_evex(unsigned int key)
 {
 	const struct sc_x86_evex *ops = sc_x86_evex_ops;
 	size_t at = SC_FIRST_NOT(i, 0, sc_x86_evex_count, ops[i].key < key);
@@ -21,7 +21,7 @@ static const struct sc_x86_evex *find(unsigned int key)
 }
 
 /* Three bytes after 62, whose fixed bits are right. */
-static int fields(struct sc_x86_state *s, struct evex *v)
+static int read_fields(struct sc_x86_state *s, struct evex *v)
 {
 	const uint8_t *p = s->p;
 
@@ -56,7 +56,7 @@ static int permitted(const struct sc_x86_state *s, const struct evex *v)
 	return v->ll < 3 && forms >> v->ll & 1;
 }
 
-static unsigned int unit(const struct evex *v)
+static unsigned int disp_unit(const struct evex *v)
 {
 	static const uint8_t fixed[] = {
 		[N_1] = 1, [N_2] = 2,	[N_4] = 4,
@@ -72,7 +72,8 @@ static unsigned int unit(const struct evex *v)
 	return fixed[v->e->n];
 }
 
-static int plain(struct sc_x86_state *s, unsigned int access, unsigned int size)
+static int decode_plain(struct sc_x86_state *s, unsigned int access,
+			unsigned int size)
 {
 	sc_x86_clear(s->insn, SC_OP_OTHER, 0);
 	if (sc_x86_is_mem(s))
@@ -83,7 +84,7 @@ static int plain(struct sc_x86_state *s, unsigned int access, unsigned int size)
 static int to_reg(struct sc_x86_state *s, unsigned int reg, unsigned int access,
 		  unsigned int size)
 {
-	plain(s, access, size);
+	decode_plain(s, access, size);
 	if (access == F_MW && sc_x86_is_mem(s))
 		return 1;
 	s->insn->reg = reg;
@@ -92,7 +93,7 @@ static int to_reg(struct sc_x86_state *s, unsigned int reg, unsigned int access,
 }
 
 /* The groups 71, 72 and 73 by W, as sets of modrm.reg. */
-static int shift(struct sc_x86_state *s, const struct evex *v)
+static int decode_shift(struct sc_x86_state *s, const struct evex *v)
 {
 	static const uint8_t sets[3][2] = {
 		{ 0x54, 0x54 },
@@ -100,25 +101,26 @@ static int shift(struct sc_x86_state *s, const struct evex *v)
 		{ 0x88, 0xcc },
 	};
 
-	plain(s, F_MR, 0);
+	decode_plain(s, F_MR, 0);
 	return sets[v->opcode - 0x71][v->w] >> (s->modrm >> 3 & 7) & 1;
 }
 
-static int act(struct sc_x86_state *s, const struct evex *v, unsigned int n)
+static int apply_action(struct sc_x86_state *s, const struct evex *v,
+			unsigned int n)
 {
 	switch (v->e->act) {
 	case E_READ:
-		return plain(s, F_MR, 0);
+		return decode_plain(s, F_MR, 0);
 	case E_STORE:
-		return plain(s, F_MW, n);
+		return decode_plain(s, F_MW, n);
 	case E_COMPRESS:
-		return plain(s, F_MW, 16u << v->ll);
+		return decode_plain(s, F_MW, 16u << v->ll);
 	case E_REG:
 		return !v->high && to_reg(s, s->reg, F_MR, 0);
 	case E_RM:
 		return to_reg(s, s->rm, F_MW, n);
 	case E_SHIFT:
-		return shift(s, v);
+		return decode_shift(s, v);
 	}
 	return 0;
 }
@@ -129,18 +131,18 @@ int sc_x86_evex(struct sc_x86_state *s)
 	unsigned int n;
 	int ok;
 
-	if (s->rex || !fields(s, &v))
+	if (s->rex || !read_fields(s, &v))
 		return 0;
-	v.e = find(EVEX_KEY(v.map, v.opcode, v.pp, v.w));
+	v.e = find_evex(EVEX_KEY(v.map, v.opcode, v.pp, v.w));
 	if (!v.e)
 		return 0;
 	sc_x86_modrm(s);
 	if (!permitted(s, &v))
 		return 0;
-	n = unit(&v);
+	n = disp_unit(&v);
 	if (s->modrm >> 6 == 1)
 		s->disp *= (int32_t)n;
-	ok = act(s, &v, n);
+	ok = apply_action(s, &v, n);
 	s->p += sc_x86_vec_imm(v.map, v.opcode);
 	return ok;
 }

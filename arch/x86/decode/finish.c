@@ -7,7 +7,7 @@ static uint32_t opcode_reg(const struct sc_x86_state *s, unsigned int opcode)
 	return (opcode & 7) | (s->rex & REX_B) << 3;
 }
 
-static int plain(struct sc_x86_state *s, const struct sc_x86_desc *d)
+static int decode_plain(struct sc_x86_state *s, const struct sc_x86_desc *d)
 {
 	sc_x86_clear(s->insn, d->op, d->writes);
 	if (d->imm)
@@ -17,7 +17,7 @@ static int plain(struct sc_x86_state *s, const struct sc_x86_desc *d)
 	return 1;
 }
 
-static int ret(struct sc_x86_state *s, const struct sc_x86_desc *d)
+static int decode_ret(struct sc_x86_state *s, const struct sc_x86_desc *d)
 {
 	sc_x86_clear(s->insn, d->op, 0);
 	if (d->imm)
@@ -48,7 +48,7 @@ static int imm_acc(struct sc_x86_state *s, const struct sc_x86_desc *d)
 	return 1;
 }
 
-static int inc(struct sc_x86_state *s, const struct sc_x86_desc *d)
+static int decode_inc(struct sc_x86_state *s, const struct sc_x86_desc *d)
 {
 	int ok = sc_x86_generic(s, d);
 
@@ -80,7 +80,7 @@ static int mov_imm(struct sc_x86_state *s, const struct sc_x86_desc *d)
 	return ok;
 }
 
-static int movi(struct sc_x86_state *s, unsigned int opcode)
+static int decode_mov_imm(struct sc_x86_state *s, unsigned int opcode)
 {
 	uint32_t reg = opcode_reg(s, opcode);
 	int64_t val;
@@ -97,7 +97,7 @@ static int movi(struct sc_x86_state *s, unsigned int opcode)
 	return 1;
 }
 
-static int movi8(struct sc_x86_state *s, unsigned int opcode)
+static int decode_mov_imm8(struct sc_x86_state *s, unsigned int opcode)
 {
 	uint32_t reg = sc_x86_byte_reg(s, opcode_reg(s, opcode));
 
@@ -118,7 +118,7 @@ static int stack_size(struct sc_x86_state *s)
 	return !(s->rex & REX_W);
 }
 
-static int stack(struct sc_x86_state *s, const struct sc_x86_desc *d)
+static int decode_stack(struct sc_x86_state *s, const struct sc_x86_desc *d)
 {
 	sc_x86_clear(s->insn, d->op, 0);
 	return stack_size(s);
@@ -131,7 +131,7 @@ static int push_imm(struct sc_x86_state *s, const struct sc_x86_desc *d)
 	return stack_size(s);
 }
 
-static int enter(struct sc_x86_state *s, const struct sc_x86_desc *d)
+static int decode_enter(struct sc_x86_state *s, const struct sc_x86_desc *d)
 {
 	sc_x86_clear(s->insn, d->op, 0);
 	s->insn->val = sc_x86_imm(s, I_W) & 0xffff;
@@ -154,7 +154,7 @@ static int xchg_acc(struct sc_x86_state *s, unsigned int opcode)
 	return !(s->pfx & P_F3);
 }
 
-static int bswap(struct sc_x86_state *s, unsigned int opcode)
+static int decode_bswap(struct sc_x86_state *s, unsigned int opcode)
 {
 	uint32_t reg = opcode_reg(s, opcode);
 
@@ -164,7 +164,7 @@ static int bswap(struct sc_x86_state *s, unsigned int opcode)
 }
 
 /* An address of 64 bits; one that val cannot hold stays undecided. */
-static int moffs(struct sc_x86_state *s, const struct sc_x86_desc *d)
+static int decode_moffs(struct sc_x86_state *s, const struct sc_x86_desc *d)
 {
 	struct sc_insn *insn = s->insn;
 	int64_t addr;
@@ -185,8 +185,8 @@ static int moffs(struct sc_x86_state *s, const struct sc_x86_desc *d)
 	return addr == (int32_t)addr;
 }
 
-static int string(struct sc_x86_state *s, const struct sc_x86_desc *d,
-		  unsigned int opcode)
+static int decode_string(struct sc_x86_state *s, const struct sc_x86_desc *d,
+			 unsigned int opcode)
 {
 	struct sc_insn *insn = s->insn;
 	int rep = !!(s->pfx & (P_F2 | P_F3));
@@ -203,7 +203,7 @@ static int string(struct sc_x86_state *s, const struct sc_x86_desc *d,
 	return 1;
 }
 
-static int xlat(struct sc_x86_state *s, const struct sc_x86_desc *d)
+static int decode_xlat(struct sc_x86_state *s, const struct sc_x86_desc *d)
 {
 	s->rm = 3;
 	s->index = 0;
@@ -266,35 +266,35 @@ int sc_x86_finish(struct sc_x86_state *s, const struct sc_x86_desc *d,
 {
 	switch (d->kind) {
 	case K_PLAIN:
-		return plain(s, d);
+		return decode_plain(s, d);
 	case K_RET:
-		return ret(s, d);
+		return decode_ret(s, d);
 	case K_IMM_A:
 		return imm_acc(s, d);
 	case K_INC:
-		return inc(s, d);
+		return decode_inc(s, d);
 	case K_MOV_IMM:
 		return mov_imm(s, d);
 	case K_MOVI:
-		return movi(s, opcode);
+		return decode_mov_imm(s, opcode);
 	case K_MOVI8:
-		return movi8(s, opcode);
+		return decode_mov_imm8(s, opcode);
 	case K_STACK:
-		return stack(s, d);
+		return decode_stack(s, d);
 	case K_PUSH_IMM:
 		return push_imm(s, d);
 	case K_ENTER:
-		return enter(s, d);
+		return decode_enter(s, d);
 	case K_XCHG_A:
 		return xchg_acc(s, opcode);
 	case K_BSWAP:
-		return bswap(s, opcode);
+		return decode_bswap(s, opcode);
 	case K_MOFFS:
-		return moffs(s, d);
+		return decode_moffs(s, d);
 	case K_STRING:
-		return string(s, d, opcode);
+		return decode_string(s, d, opcode);
 	case K_XLAT:
-		return xlat(s, d);
+		return decode_xlat(s, d);
 	case K_BRANCH_RM:
 		return branch_rm(s, d);
 	case K_STACK_RM:

@@ -21,7 +21,8 @@ static unsigned int mandatory(const struct sc_x86_state *s)
 	return PP_CLASH;
 }
 
-static int gen(struct sc_x86_state *s, unsigned int bits, unsigned int msize)
+static int decode_generic(struct sc_x86_state *s, unsigned int bits,
+			  unsigned int msize)
 {
 	const struct sc_x86_desc d = { .bits = bits, .msize = msize };
 
@@ -35,27 +36,29 @@ static int movbe_crc(struct sc_x86_state *s, unsigned int opcode,
 	unsigned int byte = opcode == 0xf0;
 
 	if (pp == PP_F2 || pp == PP_66_F2)
-		return gen(s, F_GW | F_PAIR | F_MR | (byte ? F_RMBYTE : 0),
-			   byte ? 1 : 0);
+		return decode_generic(
+			s, F_GW | F_PAIR | F_MR | (byte ? F_RMBYTE : 0),
+			byte ? 1 : 0);
 	if (pp > PP_66)
 		return 0;
-	return byte ? gen(s, F_GW | F_MR | F_MEM, 0) : gen(s, F_MW | F_MEM, 0);
+	return byte ? decode_generic(s, F_GW | F_MR | F_MEM, 0)
+		    : decode_generic(s, F_MW | F_MEM, 0);
 }
 
 /* adcx, adox, wrss */
-static int carry(struct sc_x86_state *s, unsigned int pp)
+static int decode_carry(struct sc_x86_state *s, unsigned int pp)
 {
 	if (pp == PP_NONE)
-		return gen(s, F_MW | F_MEM, 0);
+		return decode_generic(s, F_MW | F_MEM, 0);
 	if (pp == PP_66 || pp == PP_F3) {
 		s->width = s->rex & REX_W ? 8 : 4;
-		return gen(s, F_GW | F_PAIR | F_MR, 0);
+		return decode_generic(s, F_GW | F_PAIR | F_MR, 0);
 	}
 	return 0;
 }
 
 /* movdir64b, enqcmd: 64 bytes to where modrm.reg points */
-static int move64(struct sc_x86_state *s, unsigned int pp)
+static int decode_move64(struct sc_x86_state *s, unsigned int pp)
 {
 	sc_x86_modrm(s);
 	if (!sc_x86_is_mem(s) || pp == PP_NONE || pp > PP_F2)
@@ -77,25 +80,25 @@ static int general(struct sc_x86_state *s, unsigned int opcode, unsigned int pp)
 	case 0x80: /* invept, invvpid, invpcid */
 	case 0x81:
 	case 0x82:
-		return pp == PP_66 && gen(s, F_MR | F_MEM, 16);
+		return pp == PP_66 && decode_generic(s, F_MR | F_MEM, 16);
 	case 0xf0:
 	case 0xf1:
 		return movbe_crc(s, opcode, pp);
 	case 0xf5: /* wruss */
 		s->width = s->rex & REX_W ? 8 : 4;
-		return pp == PP_66 && gen(s, F_MW | F_MEM, 0);
+		return pp == PP_66 && decode_generic(s, F_MW | F_MEM, 0);
 	case 0xf6:
-		return carry(s, pp);
+		return decode_carry(s, pp);
 	case 0xf8:
-		return move64(s, pp);
+		return decode_move64(s, pp);
 	case 0xf9: /* movdiri */
-		return pp == PP_NONE && gen(s, F_MW | F_MEM, 0);
+		return pp == PP_NONE && decode_generic(s, F_MW | F_MEM, 0);
 	}
 	return 0;
 }
 
-static int vector(struct sc_x86_state *s, const struct sc_x86_vec *v,
-		  unsigned int pp)
+static int decode_vector(struct sc_x86_state *s, const struct sc_x86_vec *v,
+			 unsigned int pp)
 {
 	if (pp > PP_F2)
 		return 0;
@@ -111,14 +114,14 @@ int sc_x86_map38(struct sc_x86_state *s)
 	unsigned int pp = mandatory(s);
 
 	if (sc_x86_vec[1][opcode].sse)
-		return vector(s, &sc_x86_vec[1][opcode], pp);
+		return decode_vector(s, &sc_x86_vec[1][opcode], pp);
 	return general(s, opcode, pp);
 }
 
 int sc_x86_map3a(struct sc_x86_state *s)
 {
 	unsigned int opcode = *s->p++;
-	int ok = vector(s, &sc_x86_vec[2][opcode], mandatory(s));
+	int ok = decode_vector(s, &sc_x86_vec[2][opcode], mandatory(s));
 
 	s->p++;
 	return ok;

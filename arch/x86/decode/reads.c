@@ -6,8 +6,8 @@ struct access {
 	unsigned int reads, writes, sets; /* masks; sets: at least 32 bits */
 };
 
-static bool decode(struct sc_decoder *dec, const uint8_t *code, size_t avail,
-		   struct access *ret)
+static bool decode_access(struct sc_decoder *dec, const uint8_t *code,
+			  size_t avail, struct access *ret)
 {
 	uint64_t addr = 0;
 	cs_regs read, written;
@@ -88,7 +88,7 @@ unsigned int sc_x86_reads(struct sc_decoder *dec, const uint8_t *code,
 {
 	struct access a;
 
-	decode(dec, code, avail, &a);
+	decode_access(dec, code, avail, &a);
 	return a.reads;
 }
 
@@ -99,7 +99,7 @@ void sc_x86_access(struct sc_decoder *dec, const uint8_t *code, size_t avail,
 
 	*reads_ret = 0xffff;
 	*sets_ret = 0;
-	if (!decode(dec, code, avail, &a))
+	if (!decode_access(dec, code, avail, &a))
 		return;
 	if (makes_zero(dec->insn))
 		a.reads = 0;

@@ -24,7 +24,7 @@ static int reg_only(struct sc_x86_state *s, int write)
 	return 1;
 }
 
-static int none(struct sc_x86_state *s, uint16_t writes)
+static int decode_no_operand(struct sc_x86_state *s, uint16_t writes)
 {
 	sc_x86_clear(s->insn, SC_OP_OTHER, writes);
 	return 1;
@@ -59,7 +59,7 @@ static int state_reg(struct sc_x86_state *s)
 	if (s->pfx & (P_66 | P_F2))
 		return 0;
 	if (!(s->pfx & P_F3)) /* lfence, mfence, sfence */
-		return n >= 5 && (s->modrm & 7) == 0 && none(s, 0);
+		return n >= 5 && (s->modrm & 7) == 0 && decode_no_operand(s, 0);
 	if (n < 2) /* rdfsbase, rdgsbase */
 		return reg_only(s, 1);
 	/* wrfsbase, wrgsbase, ptwrite, incssp */
@@ -130,7 +130,7 @@ static int hint_f3(struct sc_x86_state *s, unsigned int opcode)
 	return (s->modrm & 0xf8) == 0xc8 && reg_only(s, 1);
 }
 
-static int hint(struct sc_x86_state *s, unsigned int opcode)
+static int decode_hint(struct sc_x86_state *s, unsigned int opcode)
 {
 	sc_x86_modrm(s);
 	sc_x86_clear(s->insn, SC_OP_NOP, 0);
@@ -160,7 +160,7 @@ int sc_x86_system(struct sc_x86_state *s, const struct sc_x86_desc *d,
 	case K_CR:
 		return control(s, d, opcode);
 	case K_NOP_RM:
-		return hint(s, opcode);
+		return decode_hint(s, opcode);
 	case K_0F01:
 		return sc_x86_0f01(s);
 	case K_0FAE:

@@ -69,8 +69,8 @@ static const struct {
 	{ PF2, 0xff, 0, RAX },
 };
 
-static int memory(struct sc_x86_state *s, unsigned int access,
-		  unsigned int size)
+static int decode_memory(struct sc_x86_state *s, unsigned int access,
+			 unsigned int size)
 {
 	sc_x86_put_mem(s, access, size);
 	s->insn->op = SC_OP_OTHER;
@@ -85,14 +85,14 @@ static int memory_form(struct sc_x86_state *s, unsigned int pp)
 	unsigned int n = s->modrm >> 3 & 7;
 
 	if (n == 5)
-		return pp == PF3 && memory(s, F_MR | F_MW, 8);
+		return pp == PF3 && decode_memory(s, F_MR | F_MW, 8);
 	if (pp != NP)
 		return 0;
 	if (n < 4)
-		return memory(s, n < 2 ? F_MW : F_MR, 10);
+		return decode_memory(s, n < 2 ? F_MW : F_MR, 10);
 	if (n == 7)
-		return memory(s, 0, 0);
-	return memory(s, n == 4 ? F_MW : F_MR, 2);
+		return decode_memory(s, 0, 0);
+	return decode_memory(s, n == 4 ? F_MW : F_MR, 2);
 }
 
 static int register_form(struct sc_x86_state *s, unsigned int pp)

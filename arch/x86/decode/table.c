@@ -144,7 +144,8 @@ static sc_inline int imm_group(struct sc_x86_state *s,
 	return ok;
 }
 
-static sc_inline int gen(struct sc_x86_state *s, const struct sc_x86_desc *d)
+static sc_inline int decode_generic(struct sc_x86_state *s,
+				    const struct sc_x86_desc *d)
 {
 	int ok = generic(s, d);
 
@@ -153,7 +154,7 @@ static sc_inline int gen(struct sc_x86_state *s, const struct sc_x86_desc *d)
 	return ok;
 }
 
-static sc_inline int lea(struct sc_x86_state *s)
+static sc_inline int decode_lea(struct sc_x86_state *s)
 {
 	struct sc_insn *insn = s->insn;
 
@@ -169,8 +170,9 @@ static sc_inline int lea(struct sc_x86_state *s)
 	return sc_x86_is_mem(s);
 }
 
-static sc_inline int branch(struct sc_x86_state *s, const struct sc_x86_desc *d,
-			    unsigned int imm)
+static sc_inline int decode_branch(struct sc_x86_state *s,
+				   const struct sc_x86_desc *d,
+				   unsigned int imm)
 {
 	sc_x86_clear(s->insn, d->op, d->writes);
 	s->insn->val = sc_x86_imm(s, imm);
@@ -195,8 +197,9 @@ static sc_inline int push_pop(struct sc_x86_state *s, unsigned int opcode,
 }
 
 /* A copy, so that the address of the state does not keep it in memory. */
-static sc_inline int rare(struct sc_x86_state *s, const struct sc_x86_desc *d,
-			  unsigned int opcode)
+static sc_inline int decode_rare(struct sc_x86_state *s,
+				 const struct sc_x86_desc *d,
+				 unsigned int opcode)
 {
 	struct sc_x86_state copy = *s;
 	int ok = sc_x86_finish(&copy, d, opcode);
@@ -210,15 +213,15 @@ static sc_inline int complete(struct sc_x86_state *s,
 {
 	switch (d->kind) {
 	case K_GEN:
-		return gen(s, d);
+		return decode_generic(s, d);
 	case K_IMM:
 		return imm_group(s, d);
 	case K_LEA:
-		return lea(s);
+		return decode_lea(s);
 	case K_REL8:
-		return branch(s, d, I_B);
+		return decode_branch(s, d, I_B);
 	case K_REL32:
-		return branch(s, d, I_Z);
+		return decode_branch(s, d, I_Z);
 	case K_PUSH:
 		return push_pop(s, opcode, SC_OP_PUSH);
 	case K_POP:
@@ -226,11 +229,11 @@ static sc_inline int complete(struct sc_x86_state *s,
 	case K_NONE:
 		return 0;
 	default:
-		return rare(s, d, opcode);
+		return decode_rare(s, d, opcode);
 	}
 }
 
-static unsigned int decode(const uint8_t *code, struct sc_insn *insn)
+static unsigned int decode_insn(const uint8_t *code, struct sc_insn *insn)
 {
 	struct sc_x86_state s = { .p = code, .insn = insn };
 	const struct sc_x86_desc *d;
@@ -271,7 +274,7 @@ static unsigned int decode_short(const uint8_t *code, size_t avail,
 	unsigned int len;
 
 	memcpy(copy, code, avail);
-	len = decode(copy, insn);
+	len = decode_insn(copy, insn);
 	return len <= avail ? len : 0;
 }
 
@@ -280,5 +283,5 @@ unsigned int sc_x86_decode_table(const uint8_t *code, size_t avail,
 {
 	if (sc_unlikely(avail < SC_X86_WINDOW))
 		return decode_short(code, avail, insn);
-	return decode(code, insn);
+	return decode_insn(code, insn);
 }

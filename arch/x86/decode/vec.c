@@ -2,12 +2,13 @@
 /* SSE and VEX instructions. */
 #include "arch/x86/decode/vec.h"
 
-static unsigned int wide(const struct sc_x86_state *s)
+static unsigned int operand_size(const struct sc_x86_state *s)
 {
 	return s->rex & REX_W ? 8 : 4;
 }
 
-static int put(struct sc_x86_state *s, unsigned int access, unsigned int size)
+static int put_operand(struct sc_x86_state *s, unsigned int access,
+		       unsigned int size)
 {
 	if (!sc_x86_is_mem(s)) {
 		sc_x86_clear(s->insn, SC_OP_OTHER, 0);
@@ -22,7 +23,7 @@ static int put(struct sc_x86_state *s, unsigned int access, unsigned int size)
 
 static int put_reg(struct sc_x86_state *s, unsigned int reg, unsigned int size)
 {
-	put(s, F_MR, size);
+	put_operand(s, F_MR, size);
 	s->insn->reg = reg;
 	s->insn->writes = 1u << reg;
 	return 1;
@@ -30,7 +31,7 @@ static int put_reg(struct sc_x86_state *s, unsigned int reg, unsigned int size)
 
 static int put_rm(struct sc_x86_state *s, unsigned int size)
 {
-	put(s, F_MW, size);
+	put_operand(s, F_MW, size);
 	if (sc_x86_is_mem(s))
 		return 1;
 	s->insn->reg = s->rm;
@@ -51,12 +52,12 @@ static int maskmov(struct sc_x86_state *s, unsigned int vl)
 }
 
 /* 71: words, 72: doublewords, 73: quadwords and, with a prefix, bytes */
-static int shift(struct sc_x86_state *s, unsigned int pp)
+static int decode_shift(struct sc_x86_state *s, unsigned int pp)
 {
 	unsigned int n = s->modrm >> 3 & 7, opcode = s->p[-2];
 	unsigned int some = opcode != 0x73 ? 0x54 : pp ? 0xcc : 0x44;
 
-	put(s, 0, 0);
+	put_operand(s, 0, 0);
 	return some >> n & 1;
 }
 
@@ -72,34 +73,35 @@ static int mask_store(struct sc_x86_state *s, unsigned int pp)
 
 	if (pp)
 		size /= 2;
-	return put(s, F_MW, size);
+	return put_operand(s, F_MW, size);
 }
 
-static int scalar(struct sc_x86_state *s, unsigned int pp, unsigned int vl)
+static int decode_scalar(struct sc_x86_state *s, unsigned int pp,
+			 unsigned int vl)
 {
 	if (pp >= 2)
 		vl = pp == 2 ? 4 : 8;
-	return put(s, F_MW, vl);
+	return put_operand(s, F_MW, vl);
 }
 
-static int mxcsr(struct sc_x86_state *s)
+static int decode_mxcsr(struct sc_x86_state *s)
 {
 	switch (s->modrm >> 3 & 7) {
 	case 2:
-		return put(s, F_MR, 4);
+		return put_operand(s, F_MR, 4);
 	case 3:
-		return put(s, F_MW, 4);
+		return put_operand(s, F_MW, 4);
 	}
 	return 0;
 }
 
 /* movd and movq: all of a general register goes to a vector one, or back. */
-static int movq(struct sc_x86_state *s, unsigned int pp, unsigned int op)
+static int decode_movq(struct sc_x86_state *s, unsigned int pp, unsigned int op)
 {
 	if (op == SC_OP_FROM_VECTOR)
-		put_rm(s, wide(s));
+		put_rm(s, operand_size(s));
 	else
-		put(s, F_MR, 0);
+		put_operand(s, F_MR, 0);
 	if (sc_x86_is_mem(s) || pp != 1 || !(s->rex & REX_W))
 		return 1;
 	s->insn->op = op;
@@ -108,25 +110,25 @@ static int movq(struct sc_x86_state *s, unsigned int pp, unsigned int op)
 	return 1;
 }
 
-static int store(struct sc_x86_state *s, unsigned int act, unsigned int pp,
-		 unsigned int vl)
+static int decode_store(struct sc_x86_state *s, unsigned int act,
+			unsigned int pp, unsigned int vl)
 {
 	switch (act) {
 	case V_ST:
-		return put(s, F_MW, vl);
+		return put_operand(s, F_MW, vl);
 	case V_ST_SCALAR:
-		return scalar(s, pp, vl);
+		return decode_scalar(s, pp, vl);
 	case V_ST_8:
 	case V_ST_66:
-		return put(s, F_MW, 8);
+		return put_operand(s, F_MW, 8);
 	case V_ST_16:
-		return put(s, F_MW, 16);
+		return put_operand(s, F_MW, 16);
 	case V_ST_32:
-		return put(s, F_MW, 32);
+		return put_operand(s, F_MW, 32);
 	case V_ST_HALF:
-		return put(s, F_MW, vl / 2);
+		return put_operand(s, F_MW, vl / 2);
 	case V_ST_MMX:
-		return put(s, F_MW, pp ? vl : 8);
+		return put_operand(s, F_MW, pp ? vl : 8);
 	case V_ST_MASK:
 		return mask_store(s, pp);
 	}
@@ -138,11 +140,12 @@ int sc_x86_vec_act(struct sc_x86_state *s, unsigned int act, unsigned int pp,
 {
 	switch (act) {
 	case V_READ:
-		return put(s, F_MR, 0);
+		return put_operand(s, F_MR, 0);
 	case V_REG:
 		return put_reg(s, s->reg, 0);
 	case V_REG_CVT:
-		return pp >= 2 ? put_reg(s, s->reg, 0) : put(s, F_MR, 0);
+		return pp >= 2 ? put_reg(s, s->reg, 0)
+			       : put_operand(s, F_MR, 0);
 	case V_RM_1:
 		return put_rm(s, 1);
 	case V_RM_2:
@@ -150,28 +153,28 @@ int sc_x86_vec_act(struct sc_x86_state *s, unsigned int act, unsigned int pp,
 	case V_RM_4:
 		return put_rm(s, 4);
 	case V_RM_W:
-		return put_rm(s, wide(s));
+		return put_rm(s, operand_size(s));
 	case V_MOVD:
-		return pp == 2 ? put(s, F_MR, 0)
-			       : movq(s, pp, SC_OP_FROM_VECTOR);
+		return pp == 2 ? put_operand(s, F_MR, 0)
+			       : decode_movq(s, pp, SC_OP_FROM_VECTOR);
 	case V_TO_VECTOR:
-		return movq(s, pp, SC_OP_TO_VECTOR);
+		return decode_movq(s, pp, SC_OP_TO_VECTOR);
 	case V_RCX:
-		put(s, F_MR, 0);
+		put_operand(s, F_MR, 0);
 		s->insn->writes = 1u << 1;
 		return 1;
 	case V_MASKMOV:
 		return maskmov(s, pp ? vl : 8);
 	case V_SHIFT:
-		return shift(s, pp);
+		return decode_shift(s, pp);
 	case V_MXCSR:
-		return mxcsr(s);
+		return decode_mxcsr(s);
 	case V_K:
-		return !mask_extended(s) && put(s, F_MR, 0);
+		return !mask_extended(s) && put_operand(s, F_MR, 0);
 	case V_K_REG:
 		return put_reg(s, s->reg, 0);
 	}
-	return store(s, act, pp, vl);
+	return decode_store(s, act, pp, vl);
 }
 
 int sc_x86_sse(struct sc_x86_state *s, const struct sc_x86_desc *d,

@@ -9,7 +9,8 @@ struct vex {
 	unsigned int l;
 };
 
-static void gpr(struct sc_x86_state *s, unsigned int dst, unsigned int src)
+static void decode_gpr(struct sc_x86_state *s, unsigned int dst,
+		       unsigned int src)
 {
 	struct sc_insn *insn = s->insn;
 
@@ -28,23 +29,24 @@ static int bmi_group(struct sc_x86_state *s, const struct vex *v)
 {
 	unsigned int n = s->modrm >> 3 & 7;
 
-	gpr(s, v->vvvv, s->rm);
+	decode_gpr(s, v->vvvv, s->rm);
 	return n >= 1 && n <= 3;
 }
 
-static int mulx(struct sc_x86_state *s, const struct vex *v)
+static int decode_mulx(struct sc_x86_state *s, const struct vex *v)
 {
-	gpr(s, s->reg, SC_REG_NONE);
+	decode_gpr(s, s->reg, SC_REG_NONE);
 	if (v->pp == 3)
 		s->insn->writes |= 1u << v->vvvv;
 	return 1;
 }
 
-static int act(struct sc_x86_state *s, const struct vex *v, unsigned int what)
+static int apply_action(struct sc_x86_state *s, const struct vex *v,
+			unsigned int what)
 {
 	switch (what) {
 	case V_BMI:
-		gpr(s, s->reg, SC_REG_NONE);
+		decode_gpr(s, s->reg, SC_REG_NONE);
 		return 1;
 	case V_BMI_GRP:
 		return bmi_group(s, v);
@@ -52,15 +54,15 @@ static int act(struct sc_x86_state *s, const struct vex *v, unsigned int what)
 		sc_x86_clear(s->insn, SC_OP_OTHER, 0);
 		return s->modrm == 0xc0 && !(s->rex & 7);
 	case V_MULX:
-		return mulx(s, v);
+		return decode_mulx(s, v);
 	case V_RORX:
-		gpr(s, s->reg, s->rm);
+		decode_gpr(s, s->reg, s->rm);
 		return 1;
 	}
 	return sc_x86_vec_act(s, what, v->pp, v->l ? 32 : 16);
 }
 
-static int body(struct sc_x86_state *s, const struct vex *v)
+static int decode_body(struct sc_x86_state *s, const struct vex *v)
 {
 	unsigned int opcode = *s->p++;
 	const struct sc_x86_vec *e = &sc_x86_vec[v->map - 1][opcode];
@@ -77,7 +79,7 @@ static int body(struct sc_x86_state *s, const struct vex *v)
 		return 0;
 	if (!(e->nds >> (v->pp + mem * 4) & 1) && v->vvvv)
 		return 0;
-	ok = act(s, v, e->act);
+	ok = apply_action(s, v, e->act);
 	s->p += sc_x86_vec_imm(v->map, opcode);
 	return ok;
 }
@@ -100,5 +102,5 @@ int sc_x86_vex(struct sc_x86_state *s, unsigned int opcode)
 	v.l = b >> 2 & 1;
 	v.pp = b & 3;
 	s->width = s->rex & REX_W ? 8 : 4;
-	return v.map >= 1 && v.map <= 3 && body(s, &v);
+	return v.map >= 1 && v.map <= 3 && decode_body(s, &v);
 }

@@ -23,7 +23,7 @@ static const uint64_t forms[8] = {
 	0xffffffff0200ffffull, 0x00ffff0100000000ull,
 };
 
-static int memory(struct sc_x86_state *s, unsigned int opcode)
+static int decode_memory(struct sc_x86_state *s, unsigned int opcode)
 {
 	unsigned int store = stores[opcode & 7][s->modrm >> 3 & 7];
 
@@ -42,7 +42,7 @@ int sc_x86_x87(struct sc_x86_state *s, unsigned int opcode)
 {
 	sc_x86_modrm(s);
 	if (sc_x86_is_mem(s))
-		return memory(s, opcode);
+		return decode_memory(s, opcode);
 	sc_x86_clear(s->insn, SC_OP_OTHER, 0);
 	if (opcode == 0xdf && s->modrm == 0xe0) {
 		s->insn->writes = 1;

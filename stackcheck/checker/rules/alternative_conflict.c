@@ -2,9 +2,10 @@
 /* One table serves all alternatives, so they need the same row everywhere. */
 #include "stackcheck/checker/rules/rule.h"
 
-static void check(struct sc_judge *j, const struct sc_site *site)
+static void check_alternative_conflict(struct sc_checker *c,
+				       const struct sc_event *event)
 {
-	sc_report(j, site,
+	sc_report(c, event,
 		  "alternatives leave different stacks at the same address");
 }
 
@@ -12,5 +13,5 @@ const struct sc_rule sc_rule_alternative_conflict = {
 	.id = SC_RULE_ALTERNATIVE_CONFLICT,
 	.events = SC_EV_ALTERNATIVE,
 	.modes = SC_IN_BOTH,
-	.check = check,
+	.check = check_alternative_conflict,
 };

@@ -2,27 +2,28 @@
 /* The psABI has the direction flag clear at every call and return. */
 #include "stackcheck/checker/rules/rule.h"
 
-static void check(struct sc_judge *j, const struct sc_site *site)
+static void check_direction_flag(struct sc_checker *c,
+				 const struct sc_event *event)
 {
-	if (!sc_is_callable(j, site))
+	if (!sc_is_callable(c, event))
 		return;
-	if (site->event == SC_EV_INSN) {
-		if (site->insn->op == SC_OP_STD && site->st->df)
-			sc_report(j, site,
+	if (event->kind == SC_EV_INSN) {
+		if (event->insn->op == SC_OP_STD && event->st->df)
+			sc_report(c, event,
 				  "sets the direction flag a second time");
 		return;
 	}
-	if (!site->st->df)
+	if (!event->st->df)
 		return;
-	if (site->event == SC_EV_CALL)
-		sc_report(j, site, "call with the direction flag set");
-	else if (sc_is_way_out(site))
-		sc_report(j, site, "leaves with the direction flag set");
+	if (event->kind == SC_EV_CALL)
+		sc_report(c, event, "call with the direction flag set");
+	else if (sc_is_way_out(event))
+		sc_report(c, event, "leaves with the direction flag set");
 }
 
 const struct sc_rule sc_rule_direction_flag = {
 	.id = SC_RULE_DIRECTION_FLAG,
 	.events = SC_EV_CALL | SC_EV_EXIT | SC_EV_INSN,
 	.modes = SC_IN_BOTH,
-	.check = check,
+	.check = check_direction_flag,
 };

@@ -2,22 +2,23 @@
 /* Code that runs past the end of its function. */
 #include "stackcheck/checker/rules/rule.h"
 
-static void check(struct sc_judge *j, const struct sc_site *site)
+static void check_fallthrough(struct sc_checker *c,
+			      const struct sc_event *event)
 {
 	const char *next;
 
-	if (site->exit != SC_EXIT_FALL || !sc_is_callable(j, site))
+	if (event->exit != SC_EXIT_FALL || !sc_is_callable(c, event))
 		return;
-	next = sc_target_name(sc_judge_object(j), site->to);
+	next = sc_target_name(sc_checker_object(c), event->to);
 	if (next[0])
-		sc_report(j, site, "falls through to %s()", next);
+		sc_report(c, event, "falls through to %s()", next);
 	else
-		sc_report(j, site, "runs past the end of its function");
+		sc_report(c, event, "runs past the end of its function");
 }
 
 const struct sc_rule sc_rule_fallthrough = {
 	.id = SC_RULE_FALLTHROUGH,
 	.events = SC_EV_EXIT,
 	.modes = SC_IN_BOTH,
-	.check = check,
+	.check = check_fallthrough,
 };

@@ -14,21 +14,22 @@ static const char *describe(const struct sc_arch *arch,
 	return "call with no return address above the saved frame pointer";
 }
 
-static void check(struct sc_judge *j, const struct sc_site *site)
+static void check_frame_modified(struct sc_checker *c,
+				 const struct sc_event *event)
 {
-	const struct sc_arch *arch = sc_judge_arch(j);
+	const struct sc_arch *arch = sc_checker_arch(c);
 
-	if (!sc_is_callable(j, site) || arch->has_frame(site->st) ||
-	    sc_is_waived(j, site) ||
-	    site->st->reg[arch->bp] ==
+	if (!sc_is_callable(c, event) || arch->has_frame(event->st) ||
+	    sc_is_waived(c, event) ||
+	    event->st->reg[arch->bp] ==
 		    sc_val_make(SC_V_ENTRY, (int32_t)arch->bp))
 		return;
-	sc_report(j, site, "%s", describe(arch, site->st));
+	sc_report(c, event, "%s", describe(arch, event->st));
 }
 
 const struct sc_rule sc_rule_frame_modified = {
 	.id = SC_RULE_FRAME_MODIFIED,
 	.events = SC_EV_CALL,
 	.modes = SC_IN_FRAME,
-	.check = check,
+	.check = check_frame_modified,
 };

@@ -12,29 +12,29 @@ static const struct sc_hint *hints_from(const struct sc_object *obj,
 }
 
 /* A hint that counts the CFA from the same register must count the same. */
-static void check_state(struct sc_judge *j, const struct sc_site *site)
+static void check_state(struct sc_checker *c, const struct sc_event *event)
 {
-	const struct sc_arch *arch = sc_judge_arch(j);
-	struct sc_row proven, told;
+	const struct sc_arch *arch = sc_checker_arch(c);
+	struct sc_row proven, hinted;
 	char ours[64], theirs[64];
 
-	if (!sc_is_callable(j, site) || site->other->frame != SC_FRAME_CALL)
+	if (!sc_is_callable(c, event) || event->other->frame != SC_FRAME_CALL)
 		return;
-	arch->row(site->st, &proven);
-	arch->row(site->other, &told);
-	if (proven.kind != SC_ROW_REG || told.kind != SC_ROW_REG ||
-	    proven.reg != told.reg || proven.off == told.off ||
-	    told.off == -arch->entry_sp)
+	arch->row(event->st, &proven);
+	arch->row(event->other, &hinted);
+	if (proven.kind != SC_ROW_REG || hinted.kind != SC_ROW_REG ||
+	    proven.reg != hinted.reg || proven.off == hinted.off ||
+	    hinted.off == -arch->entry_sp)
 		return;
-	sc_report(j, site, "hint says that the CFA is %s; it is %s",
-		  sc_cfa_words(j, site->other, theirs, sizeof(theirs)),
-		  sc_cfa_words(j, site->st, ours, sizeof(ours)));
+	sc_report(c, event, "hint says that the CFA is %s; it is %s",
+		  sc_cfa_words(c, event->other, theirs, sizeof(theirs)),
+		  sc_cfa_words(c, event->st, ours, sizeof(ours)));
 }
 
-static void check_saves(struct sc_judge *j, const struct sc_site *site)
+static void check_saves(struct sc_checker *c, const struct sc_event *event)
 {
-	const struct sc_object *obj = sc_judge_object(j);
-	const struct sc_func *f = site->func;
+	const struct sc_object *obj = sc_checker_object(c);
+	const struct sc_func *f = event->func;
 	const struct sc_hint *h;
 
 	if (!obj->nhints)
@@ -46,22 +46,23 @@ static void check_saves(struct sc_judge *j, const struct sc_site *site)
 		if (h->type == SC_HINT_RESTORE &&
 		    (!h->save || obj->hints[h->save - 1].off < f->start))
 			sc_report(
-				j, site,
+				c, event,
 				"hint at +0x%x restores a state that none saved",
 				h->off - f->start);
 }
 
-static void check(struct sc_judge *j, const struct sc_site *site)
+static void check_hint_mismatch(struct sc_checker *c,
+				const struct sc_event *event)
 {
-	if (site->event == SC_EV_HINT)
-		check_state(j, site);
+	if (event->kind == SC_EV_HINT)
+		check_state(c, event);
 	else
-		check_saves(j, site);
+		check_saves(c, event);
 }
 
 const struct sc_rule sc_rule_hint_mismatch = {
 	.id = SC_RULE_HINT_MISMATCH,
 	.events = SC_EV_FUNCTION | SC_EV_HINT,
 	.modes = SC_IN_BOTH,
-	.check = check,
+	.check = check_hint_mismatch,
 };

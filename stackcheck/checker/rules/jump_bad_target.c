@@ -2,26 +2,27 @@
 /* A jump to where no instruction begins. */
 #include "stackcheck/checker/rules/rule.h"
 
-static void check(struct sc_judge *j, const struct sc_site *site)
+static void check_jump_bad_target(struct sc_checker *c,
+				  const struct sc_event *event)
 {
 	const char *name;
 
-	if (site->exit != SC_EXIT_LOST)
+	if (event->exit != SC_EXIT_LOST)
 		return;
-	name = sc_target_name(sc_judge_object(j), site->to);
-	if (site->to->kind != SC_TO_CODE)
-		sc_report(j, site, "jumps out of every section");
+	name = sc_target_name(sc_checker_object(c), event->to);
+	if (event->to->kind != SC_TO_CODE)
+		sc_report(c, event, "jumps out of every section");
 	else if (name[0])
-		sc_report(j, site,
+		sc_report(c, event,
 			  "jumps into the middle of an instruction of %s()",
 			  name);
 	else
-		sc_report(j, site, "jumps to where there is no code");
+		sc_report(c, event, "jumps to where there is no code");
 }
 
 const struct sc_rule sc_rule_jump_bad_target = {
 	.id = SC_RULE_JUMP_BAD_TARGET,
 	.events = SC_EV_EXIT,
 	.modes = SC_IN_BOTH,
-	.check = check,
+	.check = check_jump_bad_target,
 };

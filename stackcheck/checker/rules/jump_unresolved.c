@@ -5,15 +5,16 @@
  */
 #include "stackcheck/checker/rules/rule.h"
 
-static void check(struct sc_judge *j, const struct sc_site *site)
+static void check_jump_unresolved(struct sc_checker *c,
+				  const struct sc_event *event)
 {
-	const struct sc_arch *arch = sc_judge_arch(j);
+	const struct sc_arch *arch = sc_checker_arch(c);
 
-	if (site->exit != SC_EXIT_INDIRECT || !sc_is_callable(j, site) ||
-	    site->st->reg[arch->sp] == sc_arch_entry_sp(arch))
+	if (event->exit != SC_EXIT_INDIRECT || !sc_is_callable(c, event) ||
+	    event->st->reg[arch->sp] == sc_arch_entry_sp(arch))
 		return;
 	sc_report(
-		j, site,
+		c, event,
 		"indirect jump to unknown places with a modified stack frame");
 }
 
@@ -21,5 +22,5 @@ const struct sc_rule sc_rule_jump_unresolved = {
 	.id = SC_RULE_JUMP_UNRESOLVED,
 	.events = SC_EV_EXIT,
 	.modes = SC_IN_BOTH,
-	.check = check,
+	.check = check_jump_unresolved,
 };

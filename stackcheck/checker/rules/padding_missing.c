@@ -2,11 +2,12 @@
 /* A function of a module without the room that its kernel writes code to. */
 #include "stackcheck/checker/rules/rule.h"
 
-static void check(struct sc_judge *j, const struct sc_site *site)
+static void check_padding_missing(struct sc_checker *c,
+				  const struct sc_event *event)
 {
-	if (site->func->unpadded)
+	if (event->func->unpadded)
 		sc_report(
-			j, site,
+			c, event,
 			"no padding before a function, though its kernel writes code there");
 }
 
@@ -14,5 +15,5 @@ const struct sc_rule sc_rule_padding_missing = {
 	.id = SC_RULE_PADDING_MISSING,
 	.events = SC_EV_FUNCTION,
 	.modes = SC_IN_BOTH,
-	.check = check,
+	.check = check_padding_missing,
 };

@@ -11,18 +11,19 @@ static bool is_exempt(const struct sc_object *obj, const struct sc_func *f)
 	return f->sym && obj->img->syms[f->sym].size;
 }
 
-static void check(struct sc_judge *j, const struct sc_site *site)
+static void check_ret_outside(struct sc_checker *c,
+			      const struct sc_event *event)
 {
-	const struct sc_object *obj = sc_judge_object(j);
+	const struct sc_object *obj = sc_checker_object(c);
 
-	if (site->insn->op == SC_OP_RET && site->func->kind == SC_FUNC_LABEL &&
-	    !is_exempt(obj, site->func))
-		sc_report(j, site, "return outside of every function");
+	if (event->insn->op == SC_OP_RET &&
+	    event->func->kind == SC_FUNC_LABEL && !is_exempt(obj, event->func))
+		sc_report(c, event, "return outside of every function");
 }
 
 const struct sc_rule sc_rule_ret_outside = {
 	.id = SC_RULE_RET_OUTSIDE,
 	.events = SC_EV_UNREACHED,
 	.modes = SC_IN_BOTH,
-	.check = check,
+	.check = check_ret_outside,
 };

@@ -11,7 +11,7 @@
 #include "stackcheck/dataflow/fixpoint.h"
 
 /* What a rule can ask to be shown. A mask. */
-enum sc_event {
+enum sc_event_kind {
 	SC_EV_STEP = 1, /* an instruction had something to report */
 	SC_EV_CALL = 2,
 	SC_EV_EXIT = 4,
@@ -32,8 +32,8 @@ enum sc_event {
 enum sc_rule_modes { SC_IN_FRAME = 1, SC_IN_TABLE = 2, SC_IN_BOTH = 3 };
 
 /* One event. What an event has no use for is NULL or zero. */
-struct sc_site {
-	enum sc_event event;
+struct sc_event {
+	enum sc_event_kind kind;
 	const struct sc_func *func;
 	const struct sc_block *block;
 	const struct sc_insn *insn; /* NULL for SC_EV_FUNCTION */
@@ -49,13 +49,13 @@ struct sc_site {
 	const struct sc_defect *defect;
 };
 
-struct sc_judge;
+struct sc_checker;
 
 struct sc_rule {
 	enum sc_rule_id id;
-	unsigned int events; /* enum sc_event; 0: see the rule's file */
+	unsigned int events; /* enum sc_event_kind; 0: see the rule's file */
 	unsigned int modes; /* enum sc_rule_modes */
-	void (*check)(struct sc_judge *j, const struct sc_site *site);
+	void (*check)(struct sc_checker *c, const struct sc_event *event);
 };
 
 /* All of them, by id. */
@@ -63,33 +63,34 @@ extern const struct sc_rule *const sc_rules[SC_NRULES];
 
 /* --- for rules */
 
-const struct sc_object *sc_judge_object(const struct sc_judge *j);
-const struct sc_arch *sc_judge_arch(const struct sc_judge *j);
+const struct sc_object *sc_checker_object(const struct sc_checker *c);
+const struct sc_arch *sc_checker_arch(const struct sc_checker *c);
 
 /* A finding of the rule being checked, with its notes. */
-void sc_report(struct sc_judge *j, const struct sc_site *site, const char *fmt,
-	       ...) __attribute__((format(printf, 3, 4)));
+void sc_report(struct sc_checker *c, const struct sc_event *event,
+	       const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
 /* The same of SC_EV_DEFECT, in the words of who noted it. */
-void sc_report_defect(struct sc_judge *j, const struct sc_defect *defect);
+void sc_report_defect(struct sc_checker *c, const struct sc_defect *defect);
 
 /* Has the rule being checked reported something of @func already? */
-bool sc_has_spoken(const struct sc_judge *j, const struct sc_func *func);
+bool sc_has_reported(const struct sc_checker *c, const struct sc_func *func);
 
-/* Is the code at @site subject to a callable function's duties? */
-bool sc_is_callable(const struct sc_judge *j, const struct sc_site *site);
+/* Is the code at @event subject to a callable function's duties? */
+bool sc_is_callable(const struct sc_checker *c, const struct sc_event *event);
 
 /* Is it a call that only processors make that are out of use? */
-bool sc_is_waived(const struct sc_judge *j, const struct sc_site *site);
+bool sc_is_waived(const struct sc_checker *c, const struct sc_event *event);
 
-/* Registers that the function at @site is known not to keep; a mask. */
-uint16_t sc_convention_of(const struct sc_judge *j, const struct sc_site *site);
+/* Registers that the function at @event is known not to keep; a mask. */
+uint16_t sc_convention_of(const struct sc_checker *c,
+			  const struct sc_event *event);
 
 /* "%sp+16" for a CFA that lies there; into @buf, which is returned. */
-const char *sc_cfa_words(const struct sc_judge *j, const struct sc_state *st,
+const char *sc_cfa_words(const struct sc_checker *c, const struct sc_state *st,
 			 char *buf, size_t size);
 
 /* A way out that must leave the caller's frame as it was found. */
-bool sc_is_way_out(const struct sc_site *site);
+bool sc_is_way_out(const struct sc_event *event);
 
 #endif

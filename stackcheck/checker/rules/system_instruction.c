@@ -3,32 +3,34 @@
 #include "stackcheck/checker/rules/rule.h"
 
 /* An annotated continuation says that the author knows. */
-static bool is_annotated(const struct sc_judge *j, const struct sc_site *site)
+static bool is_annotated(const struct sc_checker *c,
+			 const struct sc_event *event)
 {
-	const struct sc_object *obj = sc_judge_object(j);
-	uint32_t next = sc_insn_at(obj, site->func->sec,
-				   site->insn->off + site->insn->len);
+	const struct sc_object *obj = sc_checker_object(c);
+	uint32_t next = sc_insn_at(obj, event->func->sec,
+				   event->insn->off + event->insn->len);
 
 	return next != UINT32_MAX &&
-	       (obj->code[site->func->sec].mark[next] & SC_M_HINT);
+	       (obj->code[event->func->sec].mark[next] & SC_M_HINT);
 }
 
-static bool is_to_self(const struct sc_judge *j, const struct sc_site *site)
+static bool is_to_self(const struct sc_checker *c, const struct sc_event *event)
 {
-	const struct sc_object *obj = sc_judge_object(j);
-	const struct sc_insn *insns = obj->code[site->func->sec].insns;
+	const struct sc_object *obj = sc_checker_object(c);
+	const struct sc_insn *insns = obj->code[event->func->sec].insns;
 
-	return obj->arch->returns_to_self(obj, site->func,
-					  (uint32_t)(site->insn - insns));
+	return obj->arch->returns_to_self(obj, event->func,
+					  (uint32_t)(event->insn - insns));
 }
 
-static void check(struct sc_judge *j, const struct sc_site *site)
+static void check_system_instruction(struct sc_checker *c,
+				     const struct sc_event *event)
 {
-	if ((site->insn->op == SC_OP_SYSTEM ||
-	     site->insn->op == SC_OP_SYSCALL) &&
-	    sc_is_callable(j, site) && !is_annotated(j, site) &&
-	    !is_to_self(j, site))
-		sc_report(j, site,
+	if ((event->insn->op == SC_OP_SYSTEM ||
+	     event->insn->op == SC_OP_SYSCALL) &&
+	    sc_is_callable(c, event) && !is_annotated(c, event) &&
+	    !is_to_self(c, event))
+		sc_report(c, event,
 			  "kernel entry or exit in a callable function");
 }
 
@@ -36,5 +38,5 @@ const struct sc_rule sc_rule_system_instruction = {
 	.id = SC_RULE_SYSTEM_INSTRUCTION,
 	.events = SC_EV_INSN,
 	.modes = SC_IN_BOTH,
-	.check = check,
+	.check = check_system_instruction,
 };

@@ -2,15 +2,16 @@
 /* A table of the kernel's that says what cannot be. */
 #include "stackcheck/checker/rules/rule.h"
 
-static void check(struct sc_judge *j, const struct sc_site *site)
+static void check_table_malformed(struct sc_checker *c,
+				  const struct sc_event *event)
 {
-	if (site->defect->rule == SC_RULE_TABLE_MALFORMED)
-		sc_report_defect(j, site->defect);
+	if (event->defect->rule == SC_RULE_TABLE_MALFORMED)
+		sc_report_defect(c, event->defect);
 }
 
 const struct sc_rule sc_rule_table_malformed = {
 	.id = SC_RULE_TABLE_MALFORMED,
 	.events = SC_EV_DEFECT,
 	.modes = SC_IN_BOTH,
-	.check = check,
+	.check = check_table_malformed,
 };

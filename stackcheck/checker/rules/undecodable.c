@@ -2,15 +2,16 @@
 /* Bytes on a path that are no instruction. */
 #include "stackcheck/checker/rules/rule.h"
 
-static void check(struct sc_judge *j, const struct sc_site *site)
+static void check_undecodable(struct sc_checker *c,
+			      const struct sc_event *event)
 {
-	if (sc_op_is(site->insn, SC_P_NO_INSN))
-		sc_report(j, site, "these bytes are no instruction");
+	if (sc_op_is(event->insn, SC_P_NO_INSN))
+		sc_report(c, event, "these bytes are no instruction");
 }
 
 const struct sc_rule sc_rule_undecodable = {
 	.id = SC_RULE_UNDECODABLE,
 	.events = SC_EV_INSN,
 	.modes = SC_IN_BOTH,
-	.check = check,
+	.check = check_undecodable,
 };
