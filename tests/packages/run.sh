@@ -31,7 +31,7 @@ use_packages() {
 	local suite=$1 dir=$2
 	make_root "$suite" "$dir" && mount_root "$suite" "$dir" || return 1
 	mkdir "$dir/srv/packages"
-	cp "$systems/deb-$suite"/*.deb tests/packages/*.sh tests/packages/patch.c tests/lib.sh \
+	cp "$systems/deb-$suite"/*.deb tests/packages/*.sh tests/modules/kp_cmdline.c tests/lib.sh \
 		"$dir/srv/packages/"
 	in_root "$dir" bash /srv/packages/use.sh install || failed=1
 	boot "$dir/srv/packages/boot"

@@ -64,11 +64,12 @@ lacks_kernel() {
 	expect "$2: no table" test ! -L "/lib/firmware/stackcheck/$1"
 }
 
-# build_patch KERNEL: with the header and the symbols that the packages bring
+# build_patch KERNEL: the example of interface.md, with the header and the symbols
+# that the packages bring, as install.md says
 build_patch() {
 	rm -rf /tmp/patch
 	mkdir /tmp/patch
-	cp patch.c /tmp/patch/kp_try.c
+	sed 's|"kpatch.h"|<kpatch/kpatch.h>|' kp_cmdline.c >/tmp/patch/kp_try.c
 	printf 'obj-m := kp_try.o\nccflags-y := -I/usr/include\n' >/tmp/patch/Kbuild
 	make -s -C "/lib/modules/$1/build" M=/tmp/patch \
 		KBUILD_EXTRA_SYMBOLS="$(echo /var/lib/dkms/kpatch/*/"$1"/*/Module.symvers)" modules &&
