@@ -230,7 +230,7 @@ static void test_payload_no_elf(void **state)
 
 	(void)state;
 	pack_gzip((const uint8_t *)"hello", 5, &p);
-	check_refused(boot, make_boot(boot, &p, 5, true), "no ELF file");
+	check_refused(boot, make_boot(boot, &p, 5, true), "not an ELF file");
 }
 
 /* Two streams are one file, where the format knows that; junk is none. */
@@ -318,7 +318,7 @@ static void test_budget(void **state)
 	n = ZSTD_compress(packed, room, zeros, size, 3);
 	assert_int_equal(sc_unpack_elf(packed, n, &budget, &data, &got, &err),
 			 -1);
-	assert_non_null(strstr(err.text, "no ELF file"));
+	assert_non_null(strstr(err.text, "not an ELF file"));
 	assert_true(before.out - budget.out < SC_UNPACK_FREE / 16);
 	assert_true(budget.in < before.in);
 	memcpy(zeros, "\177ELF", 4);
