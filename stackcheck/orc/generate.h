@@ -29,11 +29,4 @@ void sc_orc_pack(const struct sc_orc_entry *entry, enum sc_orc_layout layout,
 #define SC_ORC_HASH_SIZE 20
 extern const uint8_t sc_orc_hash_6_4[SC_ORC_HASH_SIZE];
 
-/*
- * Write a copy of a linked image with @entries (put in order by address) in
- * the place of its own tables. Returns 0, or -1 with @err: no room for them.
- */
-int sc_orc_write_linked(struct sc_image *img, struct sc_orc_entry *entries,
-			size_t n, const char *out, struct sc_error *err);
-
 #endif
