@@ -51,6 +51,19 @@ static json_t *blockers_json(const struct kp_record *rec)
 	return list;
 }
 
+static void put_text(json_t *out, const struct kp_record *rec, const char *key)
+{
+	json_object_set_new(out, key,
+			    sc_json_text_or_null(kp_record_get(rec, key)));
+}
+
+static void put_number(json_t *out, const struct kp_record *rec,
+		       const char *key)
+{
+	json_object_set_new(out, key,
+			    sc_json_number_or_null(kp_record_number(rec, key)));
+}
+
 json_t *kp_refusal_json(const struct kp_record *rec)
 {
 	const struct kp_reason *reason;
@@ -60,30 +73,17 @@ json_t *kp_refusal_json(const struct kp_record *rec)
 		return json_null();
 	reason = kp_reason_find(kp_record_get(rec, "reason"));
 	out = json_object();
-	json_object_set_new(out, "patch",
-			    sc_json_text_or_null(kp_record_get(rec, "patch")));
-	json_object_set_new(out, "action",
-			    sc_json_text_or_null(kp_record_get(rec, "action")));
-	json_object_set_new(out, "reason",
-			    sc_json_text_or_null(kp_record_get(rec, "reason")));
+	put_text(out, rec, "patch");
+	put_text(out, rec, "action");
+	put_text(out, rec, "reason");
 	json_object_set_new(out, "meaning",
 			    sc_json_text_or_null(reason->meaning));
-	json_object_set_new(
-		out, "errno",
-		sc_json_number_or_null(kp_record_number(rec, "errno")));
-	json_object_set_new(out, "object",
-			    sc_json_text_or_null(kp_record_get(rec, "object")));
-	json_object_set_new(
-		out, "function",
-		sc_json_text_or_null(kp_record_get(rec, "function")));
-	json_object_set_new(out, "detail",
-			    sc_json_text_or_null(kp_record_get(rec, "detail")));
-	json_object_set_new(
-		out, "retries",
-		sc_json_number_or_null(kp_record_number(rec, "retries")));
-	json_object_set_new(
-		out, "total_ns",
-		sc_json_number_or_null(kp_record_number(rec, "total_ns")));
+	put_number(out, rec, "errno");
+	put_text(out, rec, "object");
+	put_text(out, rec, "function");
+	put_text(out, rec, "detail");
+	put_number(out, rec, "retries");
+	put_number(out, rec, "total_ns");
 	json_object_set_new(
 		out, "blockers_found",
 		sc_json_number_or_null(kp_record_number(rec, "blockers")));
@@ -103,14 +103,10 @@ json_t *kp_change_json(const struct kp_record *rec)
 	if (!rec->n)
 		return json_null();
 	out = json_object();
-	json_object_set_new(out, "patch",
-			    sc_json_text_or_null(kp_record_get(rec, "patch")));
-	json_object_set_new(out, "action",
-			    sc_json_text_or_null(kp_record_get(rec, "action")));
+	put_text(out, rec, "patch");
+	put_text(out, rec, "action");
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
-		json_object_set_new(out, numbers[i],
-				    sc_json_number_or_null(
-					    kp_record_number(rec, numbers[i])));
+		put_number(out, rec, numbers[i]);
 	json_object_set_new(out, "full_walk",
 			    json_boolean(kp_record_number(rec, "full_walk") ==
 					 1));
