@@ -69,9 +69,7 @@ static void show_file(const struct kp_ctx *ctx, const struct kp_file *file)
 	if (file->is_patch)
 		say_targets(ctx, file);
 	else
-		kp_print(
-			ctx,
-			"a module, but no patch: it does not call kpatch_register()");
+		kp_print(ctx, KP_NO_PATCH);
 	kp_put(ctx, "file",
 	       json_pack("{so so so so so so so sb sb so so sb}", "path",
 			 sc_json_text(file->path), "name",

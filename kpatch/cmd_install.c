@@ -19,10 +19,7 @@ static enum kp_exit check_patch_file(const struct kp_ctx *ctx,
 	struct kp_path path;
 
 	if (!file->is_patch)
-		return kp_error(
-			ctx, KP_USAGE,
-			"%s: a module, but no patch: it does not call kpatch_register()",
-			file->path);
+		return kp_error(ctx, KP_USAGE, "%s: " KP_NO_PATCH, file->path);
 	if (ctx->opt.kernel && strcmp(ctx->opt.kernel, file->release))
 		return kp_error(
 			ctx, KP_USAGE,

@@ -10,6 +10,9 @@
 #include "kpatch/sysfs.h"
 #include "stackcheck/image/image.h"
 
+/* What is said of a module that is none. */
+#define KP_NO_PATCH "a module, but no patch: it does not call kpatch_register()"
+
 /* Filled by kp_file_open(); owns all it points to until kp_file_close(). */
 struct kp_file {
 	const char *path; /* the caller's */
