@@ -92,6 +92,7 @@ all: $(BIN)
 -include tests/boot/boot.mk
 -include tests/systems/build.mk
 -include tests/mutate/build.mk
+-include tests/sweep/build.mk
 -include tests/faults/build.mk
 
 $(BIN): $(O)/obj/stackcheck/cli/main.o $(CLI_LIB) $(LIB)

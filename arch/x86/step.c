@@ -518,6 +518,7 @@ static void step_stack(struct sc_state *st, const struct sc_insn *insn,
 		break;
 	case SC_OP_POP_OTHER:
 		pop_value(st, insn->size, step);
+		clobber(st, insn, step);
 		break;
 	case SC_OP_LEAVE:
 		if (insn->flags & SC_F_NARROW)

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "arch/x86/decode/length.h"
+#include "arch/x86/decode/table_only.h"
 #include "stackcheck/util/memory.h"
 
 /*
@@ -183,20 +185,49 @@ unsigned int sc_x86_decode_capstone(struct sc_decoder *dec, const uint8_t *code,
 	return insn->len;
 }
 
+/* Is the instruction one that capstone takes for another, or for none? */
+static bool is_misnamed(struct sc_decoder *dec, const uint8_t *code,
+			size_t avail, unsigned int len)
+{
+	struct cs_ctx c = { .ci = dec->insn };
+
+	scan_prefixes(&c, code, code + avail);
+	c.x86 = &dec->insn->detail->x86;
+	return dec->insn->size != len || c.opcode >= code + len ||
+	       sc_x86_table_only(code, len) || sc_cs_refuse(&c);
+}
+
+/* Bytes, as an assembler takes them. */
+static void put_bytes(const uint8_t *code, unsigned int len, char *buf,
+		      size_t size)
+{
+	int at = snprintf(buf, size, ".byte ");
+
+	for (unsigned int i = 0; i < len && at > 0 && (size_t)at < size; i++)
+		at += snprintf(buf + at, size - (size_t)at, "%s%#x",
+			       i ? ", " : "", code[i]);
+}
+
 size_t sc_x86_format(struct sc_decoder *dec, const uint8_t *code, size_t avail,
 		     uint64_t addr, char *buf, size_t size)
 {
-	cs_insn *insn = dec->insn;
+	struct sc_x86_form form;
+	unsigned int len = sc_x86_form(code, avail, &form);
+	const uint8_t *at = code;
+	size_t left = avail;
 	int ok;
 
-	cs_option(dec->handle, CS_OPT_SYNTAX, CS_OPT_SYNTAX_ATT);
-	ok = cs_disasm_iter(dec->handle, &code, &avail, &addr, insn);
-	cs_option(dec->handle, CS_OPT_SYNTAX, CS_OPT_SYNTAX_INTEL);
-	if (!ok) {
+	if (!len) {
 		snprintf(buf, size, "(bad)");
 		return 0;
 	}
-	snprintf(buf, size, "%s%s%s", insn->mnemonic, *insn->op_str ? " " : "",
-		 insn->op_str);
-	return insn->size;
+	cs_option(dec->handle, CS_OPT_SYNTAX, CS_OPT_SYNTAX_ATT);
+	ok = cs_disasm_iter(dec->handle, &at, &left, &addr, dec->insn);
+	cs_option(dec->handle, CS_OPT_SYNTAX, CS_OPT_SYNTAX_INTEL);
+	if (!ok || is_misnamed(dec, code, avail, len))
+		put_bytes(code, len, buf, size);
+	else
+		snprintf(buf, size, "%s%s%s", dec->insn->mnemonic,
+			 *dec->insn->op_str ? " " : "", dec->insn->op_str);
+	return len;
 }

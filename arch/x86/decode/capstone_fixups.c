@@ -277,6 +277,10 @@ int sc_cs_refuse(const struct cs_ctx *c)
 
 	if (is_ambiguous(c))
 		return 1;
+	if (p[0] == 0x68 && c->rep) /* capstone: 66 does not count */
+		return c->opsize;
+	if (p[0] == 0x90) /* capstone: nop, even if it is xchg with r8 */
+		return c->rep && c->rex & 1;
 	if (p[0] != 0x0f)
 		return sc_cs_refuse_evex(c);
 	if (p[1] == 0xb9 || p[1] == 0xff)

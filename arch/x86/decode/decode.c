@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The table first, then capstone. */
-#include "arch/x86/decode/decode.h"
+/*
+ * The table first. What it does not decide has the length that the manual's
+ * general rules give it, and is what capstone says if that has it, too.
+ */
+#include "arch/x86/decode/apx.h"
+#include "arch/x86/decode/unknown.h"
 
 #include <stdbool.h>
 #include <string.h>
+
+/* The frequent way needs no room for theirs. */
+#define sc_noinline __attribute__((noinline))
 
 /*
  * ud2 and three letters before an instruction ask a hypervisor to emulate it
@@ -15,16 +22,44 @@ static bool is_emulate_prefix(const uint8_t *code, size_t avail)
 	       (!memcmp(code + 2, "xen", 3) || !memcmp(code + 2, "kvm", 3));
 }
 
+static sc_noinline unsigned int rare(struct sc_decoder *dec,
+				     const uint8_t *code, size_t avail,
+				     struct sc_insn *insn)
+{
+	struct sc_x86_form form;
+	unsigned int len = sc_x86_form(code, avail, &form), told;
+
+	if (!len)
+		return 0;
+	if (form.is_rex2)
+		told = sc_x86_rex2(dec, code, &form, insn);
+	else if (form.space == SC_X86_EVEX && form.map == 4)
+		told = sc_x86_promoted(&form, insn);
+	else
+		told = sc_x86_decode_capstone(dec, code, avail, insn);
+	if (told == len)
+		return len;
+	return sc_x86_unknown(&form, insn);
+}
+
+static sc_noinline unsigned int emulated(const uint8_t *code, size_t avail,
+					 struct sc_insn *insn)
+{
+	if (!is_emulate_prefix(code, avail))
+		return insn->len;
+	insn->op = SC_OP_NOP;
+	insn->len = 5;
+	return 5;
+}
+
 unsigned int sc_x86_decode(struct sc_decoder *dec, const uint8_t *code,
 			   size_t avail, struct sc_insn *insn)
 {
 	unsigned int len = sc_x86_decode_table(code, avail, insn);
 
-	if (len == 2 && insn->op == SC_OP_UD &&
-	    is_emulate_prefix(code, avail)) {
-		insn->op = SC_OP_NOP;
-		insn->len = 5;
-		return 5;
-	}
-	return len ? len : sc_x86_decode_capstone(dec, code, avail, insn);
+	if (!len)
+		return rare(dec, code, avail, insn);
+	if (insn->op == SC_OP_UD)
+		return emulated(code, avail, insn);
+	return len;
 }

@@ -41,6 +41,10 @@ unsigned int sc_x86_decode_table(const uint8_t *code, size_t avail,
 				 struct sc_insn *insn);
 unsigned int sc_x86_decode_capstone(struct sc_decoder *dec, const uint8_t *code,
 				    size_t avail, struct sc_insn *insn);
+/*
+ * Likewise. What has the form of an instruction, but may be a jump and is not
+ * known, is SC_OP_BAD with its length.
+ */
 unsigned int sc_x86_decode(struct sc_decoder *dec, const uint8_t *code,
 			   size_t avail, struct sc_insn *insn);
 

@@ -22,6 +22,9 @@ static const struct {
 	{ NP, 0xc4, 0, 0 },
 	{ NP, 0xc5, 0, RAX }, /* pconfig */
 	{ NP, 0xc6, 0, 0 }, /* wrmsrns */
+	{ PF2, 0xc6, 0, RCX }, /* rdmsrlist, wrmsrlist */
+	{ PF3, 0xc6, 0, RCX },
+	{ NP, 0xc7, 0, RAX }, /* pbndkb */
 	{ NP, 0xc8, 0, 0 }, /* monitor, mwait, clac, stac */
 	{ NP, 0xc9, 0, 0 },
 	{ NP, 0xca, 0, 0 },
@@ -29,6 +32,7 @@ static const struct {
 	{ PF3, 0xca, SC_OP_SYSTEM, 0 }, /* eretu, erets */
 	{ PF2, 0xca, SC_OP_SYSTEM, 0 },
 	{ P66, 0xcc, 0, TDX }, /* tdcall, seamops, seamcall */
+	{ P66, 0xcd, SC_OP_SYSTEM, 0 }, /* seamret */
 	{ P66, 0xce, 0, TDX },
 	{ P66, 0xcf, 0, TDX },
 	{ NP, 0xcf, 0, RAX | RBX | RCX | RDX }, /* encls */
@@ -52,6 +56,10 @@ static const struct {
 	{ PF2, 0xe8, 0, 0 }, /* xsusldtrk, xresldtrk */
 	{ PF2, 0xe9, 0, 0 },
 	{ PF3, 0xea, 0, 0 }, /* saveprevssp */
+	{ PF3, 0xec, SC_OP_SYSTEM, 0 }, /* uiret */
+	{ PF3, 0xed, 0, 0 }, /* testui, clui, stui */
+	{ PF3, 0xee, 0, 0 },
+	{ PF3, 0xef, 0, 0 },
 	{ NP, 0xee, 0, RAX | RDX }, /* rdpkru, wrpkru */
 	{ NP, 0xef, 0, 0 },
 	{ NP, 0xf8, 0, 0 }, /* swapgs */
@@ -62,7 +70,9 @@ static const struct {
 	{ NP, 0xfd, 0, RAX | RDX }, /* rdpru */
 	{ NP, 0xfe, 0, 0 }, /* invlpgb, tlbsync */
 	{ NP, 0xff, 0, 0 },
-	{ PF3, 0xfd, 0, RAX | RCX | RDX }, /* rmpquery */
+	{ PF3, 0xfa, 0, 0 }, /* mcommit */
+	{ PF3, 0xfd, 0, RAX | RCX | RDX }, /* rmpquery, rmpread */
+	{ PF2, 0xfd, 0, RAX | RCX | RDX },
 	{ PF3, 0xfe, 0, RAX }, /* rmpadjust, rmpupdate, psmash, pvalidate */
 	{ PF2, 0xfe, 0, RAX },
 	{ PF3, 0xff, 0, RAX },

@@ -23,6 +23,7 @@ enum {
 };
 
 #define A_DEF (P_66 | P_67 | P_SEG | P_NULL)
+#define A_UD 0xff /* what is no instruction is none with any prefix */
 #define A_LOCK (A_DEF | P_LOCK)
 
 #define REX_W 8

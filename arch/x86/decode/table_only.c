@@ -12,6 +12,9 @@ enum { M_0F = 1, M_38, M_3A, VEX = 4, MAP = 3 };
 static const struct {
 	uint8_t map, first, last;
 } unknown[] = {
+	{ 0, 0x68, 0x68 }, /* push, behind 66 and f2 */
+	{ 0, 0x90, 0x90 }, /* xchg with r8, behind f2 */
+	{ 0, 0xd6, 0xd6 }, /* udb */
 	{ M_0F, 0x00, 0x00 }, /* lkgs */
 	{ M_0F, 0x01, 0x01 }, /* serialize, setssbsy, tdcall, erets, ... */
 	{ M_0F, 0x0d, 0x0d }, /* prefetchwt1 and reserved prefetches */

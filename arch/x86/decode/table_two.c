@@ -161,7 +161,7 @@ const struct sc_x86_desc sc_x86_two[256] = {
 	[0xb8] = { .kind = K_BITSCAN,
 		   .allow = A_DEF | P_F3,
 		   .bits = F_GW | F_PAIR | F_MR },
-	[0xb9] = { .kind = K_UD, .allow = A_DEF, .op = SC_OP_UD },
+	[0xb9] = { .kind = K_UD, .allow = A_UD, .op = SC_OP_UD },
 	GROUP(BA),
 	GEN_LOCK(0xbb, F_RW | F_PAIR | MRW),
 	[0xbc] = { .kind = K_BITSCAN,
@@ -202,5 +202,5 @@ const struct sc_x86_desc sc_x86_two[256] = {
 	SSE(0xfc),
 	SSE(0xfd),
 	SSE(0xfe),
-	[0xff] = { .kind = K_UD, .allow = A_DEF, .op = SC_OP_UD },
+	[0xff] = { .kind = K_UD, .allow = A_UD, .op = SC_OP_UD },
 };
