@@ -30,7 +30,7 @@ static void show(struct totals *t, const char *what, const uint8_t *slot,
 {
 	char text[256];
 
-	if (t->lengths + t->writes + t->refused > t->max)
+	if (t->lengths + t->writes > t->max)
 		return;
 	printf("%s:", what);
 	for (unsigned int i = 0; i < (ref->len ? ref->len : 15); i++)
@@ -118,7 +118,6 @@ static void compare(struct totals *t, const uint8_t *slot,
 		t->odd++; /* which those do not take */
 	} else if (insn.op == SC_OP_BAD) {
 		t->refused++;
-		show(t, "refused", slot, ref, &insn, len);
 	} else if (text_writes(ref->text) & ~stack_writes(&insn)) {
 		t->writes++;
 		show(t, "write", slot, ref, &insn, len);
