@@ -139,7 +139,7 @@ done
 expect "the unit, by systemd" systemd-analyze verify --man=no kpatch.service
 expect "the documents" test -s /usr/share/doc/stackcheck/kpatch/interface.md
 expect "a patch can be built" build_patch "$first"
-expect_line "and is one" "^kernel: *$first" kpatch info /tmp/patch/kp_try.ko
+expect_line "and is one" "^kernel: *${first//+/\\+}\$" kpatch info /tmp/patch/kp_try.ko
 expect "and installed" kpatch install /tmp/patch/kp_try.ko
 expect "the unit is enabled" test "$(systemctl is-enabled kpatch.service)" = enabled
 expect "what boots that kernel with them" boot_files "$first"
