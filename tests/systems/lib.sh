@@ -92,6 +92,9 @@ make_root() {
 	echo 'APT::Keep-Downloaded-Packages "true";' >"$dir/etc/apt/apt.conf.d/90keep"
 	# A mirror that lags behind does, too. Signatures are looked at all the same.
 	echo 'Acquire::Check-Valid-Until "false";' >"$dir/etc/apt/apt.conf.d/90lag"
+	# Nothing is booted with the initrd that comes with a kernel.
+	mkdir -p "$dir/etc/initramfs-tools/conf.d"
+	echo MODULES=list >"$dir/etc/initramfs-tools/conf.d/small"
 	printf '#!/bin/sh\nexit 101\n' >"$dir/usr/sbin/policy-rc.d"
 	chmod 755 "$dir/usr/sbin/policy-rc.d"
 }
