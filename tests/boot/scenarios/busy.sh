@@ -146,12 +146,6 @@ s_hog() {
 	unload kt_thread
 }
 
-second_cpu() {
-	[ -e /sys/devices/system/cpu/cpu1 ] && return
-	echo "needs a second CPU"
-	exit 77
-}
-
 # held_refusal: kt_hold is what it is about
 held_refusal() {
 	is "$(refusal)" cpu-held

@@ -133,6 +133,13 @@ not_on() {
 	exit 77
 }
 
+# A machine with one CPU cannot have the scenario; ends it.
+second_cpu() {
+	[ -e /sys/devices/system/cpu/cpu1 ] && return
+	echo "needs a second CPU"
+	exit 77
+}
+
 # Not every kernel has them.
 sysctls() {
 	[ -e /proc/sys/kernel/ftrace_enabled ]

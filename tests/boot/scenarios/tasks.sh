@@ -62,6 +62,7 @@ s_zombie() {
 }
 
 s_offline() {
+	second_cpu
 	load kp_cmdline
 	echo 0 >/sys/devices/system/cpu/cpu1/online
 	enable kp_cmdline 0
@@ -76,6 +77,7 @@ s_offline() {
 
 # CPUs come and go during the changes.
 s_hotplug() {
+	second_cpu
 	load kp_cmdline
 	touch /tmp/go
 	while [ -e /tmp/go ]; do
