@@ -138,7 +138,7 @@ enum sc_trust_verdict {
 	SC_TRUST_BY_FRAME,
 };
 
-/* Why code is unreliable. Numbers never change. A new one can only be a rule. */
+/* Why code is unreliable. Numbers never change, and new ones are rules. */
 enum sc_trust_reason {
 	SC_TRUST_R_NONE,
 	SC_TRUST_R_NO_TABLE, /* no table covers the address */
