@@ -72,7 +72,7 @@ CHECK_SUITES := tests/unit.sh tests/golden/run.sh tests/docs/run.sh \
 	tests/mending/run.sh tests/docs/commands.sh tests/docs/links.sh tests/docs/sentences.sh tests/docs/messages.sh \
 	tests/docs/layers.sh tests/docs/add_rule.sh tests/docs/arch_door.sh \
 	tests/docs/module.sh tests/docs/tables.sh tests/docs/wrap.sh tests/docs/no_install.sh \
-	tests/corpus/corpus.sh \
+	tests/corpus/apt.sh tests/corpus/corpus.sh \
 	tests/corpus/orc.sh tests/format.sh
 CHECK_FULL_SUITES := tests/corpus/linked.sh tests/corpus/foreign.sh \
 	tests/corpus/compilers.sh
