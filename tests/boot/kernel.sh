@@ -6,10 +6,10 @@
 #	kernel.sh KERNEL DIR
 #
 # KERNEL is one of Debian's, from its packages:
-#	6.12, 6.12-rt, 6.12-cloud, 6.1	of the suite that this machine's apt has
 #	6.12-13				of Debian 13
 #	7.3				of Debian 13's backports
-#	any other series, as 6.19	of the suite that this machine's apt has
+#	another series, as 6.12, 6.1,
+#	6.12-rt or 6.12-cloud		of the suite that this machine's apt has
 # or fp or debug, built from Debian's source package. Those of Debian 13 come with
 # its compiler, in DIR/../tools-trixie, whatever the machine runs. Makes
 # DIR/vmlinuz, DIR/kdir (a link to the folder for `make -C`) and DIR/release.
@@ -46,9 +46,13 @@ fetch() {
 	done
 }
 
-# newest REGEX: the newest package with such a name
-newest() {
-	apt-cache pkgnames linux- | grep -E -x "$1" | sort -V | tail -n 1
+# image_of SERIES[-FLAVOUR]: its newest package. Since 7.0 the package named
+# linux-image-* has another hold what it is made of.
+image_of() {
+	name=$("$here/images.sh" "$1" | tail -n 1)
+	binary=linux-binary-${name#linux-image-}
+	[ -z "$name" ] || [ -z "$(apt-cache pkgnames "$binary")" ] || name=$binary
+	echo "$name"
 }
 
 # of_suite CODENAME: what follows comes from there
@@ -86,10 +90,11 @@ use_tools() {
 		done
 }
 
+# debian SERIES[-FLAVOUR]
 debian() {
-	image=$(newest "$1")
+	image=$(image_of "$1")
 	[ -n "$image" ] || {
-		echo "$0: apt knows no package $1; run apt-get update" >&2
+		echo "$0: apt knows no kernel image of $1; run apt-get update" >&2
 		exit 1
 	}
 	release=${image#linux-*-}
@@ -124,15 +129,6 @@ debian() {
 	echo "$release" >"$dir/release"
 }
 
-# name_in SERIES: the newest package of it, as a regular expression. Since 7.0 the
-# package named linux-image-* has others hold what it is made of.
-name_in() {
-	image=$("$here/images.sh" "$1" | tail -n 1)
-	binary=linux-binary-${image#linux-image-}
-	[ -z "$(apt-cache pkgnames "$binary")" ] || image=$binary
-	echo "${image:-linux-image-$1}" | sed 's/[.+]/\\&/g'
-}
-
 # unpack_source [PATTERN...]: Debian's 6.12 source, all of it or what fits
 unpack_source() {
 	fetch linux-source-6.12
@@ -164,19 +160,14 @@ built() {
 }
 
 case $kernel in
-6.12)	debian 'linux-image-6\.12\.[0-9]+\+deb[0-9]+-amd64' ;;
-6.12-rt) debian 'linux-image-6\.12\.[0-9]+\+deb[0-9]+-rt-amd64' ;;
-6.12-cloud) debian 'linux-image-6\.12\.[0-9]+\+deb[0-9]+-cloud-amd64' ;;
 6.12-13) of_suite trixie
-	debian 'linux-image-6\.12\.[0-9]+\+deb13-amd64' ;;
+	debian 6.12 ;;
 7.3)	of_suite trixie
-	debian 'linux-binary-7\.3\.[0-9]+\+deb13-amd64' ;;
-6.1)	debian 'linux-image-6\.1\.0-[0-9]+-amd64' ;;
-fp)	built "$here/fp.config" ;;
-debug)	built "$here/debug.config" ;;
+	debian 7.3 ;;
+[0-9]*.*) debian "$kernel" ;;
+fp | debug) built "$here/$kernel.config" ;;
 style)	style ;;
-[0-9]*.*)	debian "$(name_in "$kernel")" ;;
-*)	echo "$0: $kernel: not one of 6.12, 6.12-rt, 6.12-cloud, 6.12-13, 7.3, 6.1, fp, debug, style" >&2
+*)	echo "$0: $kernel: not a series as 6.12, 6.12-rt or 6.12-cloud, nor 6.12-13, 7.3, fp, debug or style" >&2
 	exit 2 ;;
 esac
 touch "$dir/done"
