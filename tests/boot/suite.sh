@@ -20,15 +20,9 @@ exec 7>"$dir/lock"
 flock 7
 [ -e "$dir/done" ] && exit 0
 
-# mirror LABEL: where this machine gets Debian's packages of that label
-mirror() {
-	apt-get indextargets --format '$(LABEL) $(REPO_URI)' \
-		'Created-By: Packages' 'Origin: Debian' |
-		sed -n "s/^$1 //p" | head -n 1
-}
-
-main=${MIRROR:-$(mirror Debian)}
-security=${SECURITY:-$(mirror Debian-Security)}
+here=$(cd "$(dirname "$0")" && pwd)
+main=${MIRROR:-$("$here/mirror.sh" Debian)}
+security=${SECURITY:-$("$here/mirror.sh" Debian-Security)}
 [ -n "$main" ] && [ -n "$security" ] || {
 	echo "$0: apt knows no mirror of Debian and its security updates;" \
 		"run apt-get update, or set MIRROR and SECURITY" >&2

@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
-# tests/boot/images.sh finds packages of kernel images among all names that apt
-# knows, as Debian has named them in its releases and in between.
+# What is asked of apt: tests/boot/images.sh finds packages of kernel images among
+# all names, as Debian has them in its releases and in between; tests/boot/mirror.sh
+# finds where Debian is.
 cd "$(dirname "$0")/../.." || exit 1
 . tests/lib.sh
 work=$(mktemp -d)
@@ -28,7 +29,15 @@ linux-image-7.3.4+deb13-amd64
 linux-image-amd64
 LIST
 END
-chmod +x "$work/apt-cache"
+cat >"$work/apt-get" <<'END'
+#!/bin/sh
+# indextargets --format FORMAT FILTER...
+echo 'Debian Backports|http://deb.example/backports'
+echo 'Debian|http://deb.example/debian'
+echo 'Debian|http://other.example/debian'
+echo 'Debian-Security|http://deb.example/security'
+END
+chmod +x "$work/apt-cache" "$work/apt-get"
 PATH=$work:$PATH
 
 # finds EXPECTED ARGUMENT...: the newest last
@@ -44,5 +53,10 @@ expect "of one with a number behind a dash" \
 expect "of a flavour" finds "6.12.117+deb12-rt-amd64" 6.12-rt
 expect "of a flavour that is not there" finds "" 7.3-rt
 expect "of a series that is not there" finds "" 6.11
+expect "a mirror, and not that of backports" \
+	test "$(tests/boot/mirror.sh Debian)" = http://deb.example/debian
+expect "that of security" \
+	test "$(tests/boot/mirror.sh Debian-Security)" = http://deb.example/security
+expect "one that is not there" test -z "$(tests/boot/mirror.sh Odd)"
 expect "the newest series" finds 7.3 --series
 exit "$failed"

@@ -51,18 +51,11 @@ clean_up_at_end() {
 	trap 'exit 143' TERM
 }
 
-# mirror LABEL: where this system's apt gets Debian's packages of that label
-mirror() {
-	# shellcheck disable=SC2016 # apt's variables
-	apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(REPO_URI)' 'Created-By: Packages' |
-		sed -n "s/^Debian|$1|//p" | head -n 1
-}
-
 # sources SUITE: the lines of its apt sources
 sources() {
 	local main security
-	main=$(mirror Debian)
-	security=$(mirror Debian-Security)
+	main=$(tests/boot/mirror.sh Debian)
+	security=$(tests/boot/mirror.sh Debian-Security)
 	echo "deb $main $1 main"
 	[ "$1" != sid ] || return 0 # it has nothing beside it
 	echo "deb $main $1-updates main"
@@ -75,7 +68,7 @@ make_root() {
 	local suite=$1 dir=$2 packed=$systems/$1.tar url
 	mkdir -p "$dir" "$systems/archives/$suite/partial"
 	if [ ! -e "$packed" ]; then
-		url=$(mirror Debian)
+		url=$(tests/boot/mirror.sh Debian)
 		debootstrap --variant=minbase "$suite" "$dir" ${url:+"$url"} >"$dir.log" 2>&1 || {
 			tail -n 5 "$dir.log"
 			return 1
