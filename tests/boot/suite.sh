@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Make a configuration of apt for another suite of Debian than this machine's.
+# Make a configuration of apt for another suite of Debian than this machine's, and
+# get what it has now. Packages that it had before may be gone.
 #
 #	suite.sh CODENAME DIR
 #
@@ -15,10 +16,8 @@ mkdir -p "$2"
 dir=$(cd "$2" && pwd)
 keys=/usr/share/keyrings/debian-archive-keyring.gpg
 
-[ -e "$dir/done" ] && exit 0
 exec 7>"$dir/lock"
 flock 7
-[ -e "$dir/done" ] && exit 0
 
 here=$(cd "$(dirname "$0")" && pwd)
 main=${MIRROR:-$("$here/mirror.sh" Debian)}
@@ -53,4 +52,3 @@ APT::Architectures "amd64";
 APT::Sandbox::User "root";
 END
 APT_CONFIG=$dir/apt.conf apt-get -q update >&2
-touch "$dir/done"
