@@ -17,7 +17,7 @@ escaped=$(echo "$series" | sed 's/\./\\./g')
 # A name's end that has a dash more is of another flavour, or of another kind.
 names=$(apt-cache pkgnames "linux-image-$series" |
 	grep -E -x "linux-image-${escaped:-[0-9]+\.[0-9]+}\.[0-9]+((-[0-9]|[+~])[0-9a-z.+~]*)?$flavour-amd64" |
-	sort -V) || :
+	sort -V)
 if [ "${1:-}" = --series ]; then
 	echo "$names" | sed -n '$s/^linux-image-\([0-9]*\.[0-9]*\).*/\1/p'
 elif [ -n "$names" ]; then
