@@ -13,8 +13,9 @@ wrap() {
 }
 
 documents() {
-	git ls-files -z '*.md' ':!tests/boot/README.md' |
-		xargs -0 /usr/bin/python3 tests/docs/wrap.py
+	local files
+	mapfile -t files < <(git ls-files '*.md')
+	[ ${#files[@]} -gt 0 ] && wrap "${files[@]}"
 }
 
 # notices TEXT: a document of that text is refused, and can be mended
