@@ -187,7 +187,7 @@ s_nudge_exit_path() {
 	is "$(told futex end)" ok
 }
 
-# refused_beside_zeros: the work of who computes on is gone with the request
+# refused_beside_zeros: twice, a request whose task computes on while it is refused
 refused_beside_zeros() {
 	for i in 1 2; do
 		if helper load $M/kp_pass.ko names=read_zero >/dev/null; then
@@ -202,8 +202,8 @@ refused_beside_zeros() {
 	done
 }
 
-# Who runs through a round without leaving the kernel is told, and that is taken
-# back: nothing keeps kpatch.ko loaded.
+# A task that does not leave the kernel in a whole round is asked to leave. That is
+# taken back when the request ends: nothing keeps kpatch.ko loaded.
 s_nudge_taken_back() {
 	needs read_zero
 	set_timeout 400
