@@ -27,8 +27,14 @@
 
 /* --- sections ------------------------------------------------------------- */
 
-struct section {
+/* Newer kernels have the address in the attribute, and nothing behind it. */
+struct listed {
 	struct bin_attribute attr;
+	unsigned long address;
+};
+
+struct section {
+	const char *name;
 	unsigned long address;
 };
 
@@ -39,7 +45,7 @@ static bool read_safely(void *to, const void *from, size_t size)
 
 static bool is_called(const struct section *s, const char *name)
 {
-	const char *given = s->attr.attr.name;
+	const char *given = s->name;
 	char c;
 
 	do {
@@ -54,14 +60,20 @@ static bool read_section(const struct module *mod, unsigned int i,
 			 struct section *s)
 {
 	struct attribute_group group;
-	struct bin_attribute *attr;
+	const struct bin_attribute *at;
+	struct bin_attribute attr;
 
-	return i < MAX_SECTIONS &&
-	       read_safely(&group, mod->sect_attrs, sizeof(group)) &&
-	       read_safely(&attr, &group.bin_attrs[i], sizeof(attr)) &&
-	       attr &&
-	       read_safely(s, container_of(attr, struct section, attr),
-			   sizeof(*s));
+	if (i >= MAX_SECTIONS ||
+	    !read_safely(&group, mod->sect_attrs, sizeof(group)) ||
+	    !read_safely(&at, &group.bin_attrs[i], sizeof(at)) || !at ||
+	    !read_safely(&attr, at, sizeof(attr)))
+		return false;
+	s->name = attr.attr.name;
+	s->address = (unsigned long)attr.private;
+	return s->address ||
+	       read_safely(&s->address,
+			   &container_of(at, struct listed, attr)->address,
+			   sizeof(s->address));
 }
 
 static bool sections_are_known(const struct module *mod)
