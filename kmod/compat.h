@@ -106,6 +106,13 @@ static inline bool kpatch_is_landing_pad(u32 first)
 #endif
 }
 
+/* The symbols for tests alone. Older kernels make a string of the name. */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 13, 0)
+#define KPATCH_TEST_NS	"KPATCH_TEST"
+#else
+#define KPATCH_TEST_NS	KPATCH_TEST
+#endif
+
 /* Finds the BPF program at an address. Kbuild looks which name it has. */
 #ifdef KPATCH_BPF_LOOKUP_IS_PLAIN
 #define KPATCH_BPF_LOOKUP	bpf_address_lookup

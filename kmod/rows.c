@@ -15,6 +15,7 @@
 #include <asm/switch_to.h>
 
 #include "code_map.h"
+#include "compat.h"
 #include "jit.h"
 #include "rows.h"
 #include "symbols.h"
@@ -76,8 +77,8 @@ static void lose(struct kpatch_rows *w, const char *why)
 	w->why = why;
 }
 
-static bool on_stack(const struct kpatch_rows *w, unsigned int i,
-		     unsigned long addr, unsigned long size)
+static bool lies_on(const struct kpatch_rows *w, unsigned int i,
+		    unsigned long addr, unsigned long size)
 {
 	return addr >= w->stack[i].lo && addr <= w->stack[i].hi &&
 	       size <= w->stack[i].hi - addr;
@@ -91,7 +92,7 @@ static bool read_word(const struct kpatch_rows *w, unsigned long addr,
 	if (addr % sizeof(long))
 		return false;
 	for (i = w->on; i < ARRAY_SIZE(w->stack); i++)
-		if (on_stack(w, i, addr, sizeof(long))) {
+		if (lies_on(w, i, addr, sizeof(long))) {
 			*value = READ_ONCE_NOCHECK(*(unsigned long *)addr);
 			return true;
 		}
@@ -103,12 +104,12 @@ static bool go_out(struct kpatch_rows *w, unsigned long sp)
 {
 	unsigned int i;
 
-	if (on_stack(w, w->on, sp, 0) && sp > w->sp) {
+	if (lies_on(w, w->on, sp, 0) && sp > w->sp) {
 		w->sp = sp;
 		return true;
 	}
 	for (i = w->on + 1; i < ARRAY_SIZE(w->stack); i++)
-		if (on_stack(w, i, sp, 0)) {
+		if (lies_on(w, i, sp, 0)) {
 			w->on = i;
 			w->sp = sp;
 			return true;
@@ -223,7 +224,7 @@ static void leave_regs(struct kpatch_rows *w, const struct sc_trust_row *row,
 	unsigned long size = (unsigned long)(regs + 1) - start;
 	unsigned long bp, same;
 
-	if (start % sizeof(long) || !on_stack(w, w->on, start, size)) {
+	if (start % sizeof(long) || !lies_on(w, w->on, start, size)) {
 		lose(w, "off-stack");
 		return;
 	}
@@ -303,7 +304,8 @@ void kpatch_rows_next(struct kpatch_rows *w)
 		break;
 	}
 }
-EXPORT_SYMBOL_NS_GPL(kpatch_rows_next, KPATCH_TEST);
+EXPORT_SYMBOL_NS_GPL(kpatch_rows_next, KPATCH_TEST_NS);
+
 /* --- starts ---------------------------------------------------------------- */
 
 static void start(struct kpatch_rows *w, struct task_struct *task)
@@ -331,7 +333,7 @@ void kpatch_rows_start(struct kpatch_rows *w, struct task_struct *task,
 	}
 	w->sp = READ_ONCE_NOCHECK(task->thread.sp);
 	frame = (struct inactive_task_frame *)w->sp;
-	if (w->sp % sizeof(long) || !on_stack(w, w->on, w->sp, sizeof(*frame))) {
+	if (w->sp % sizeof(long) || !lies_on(w, w->on, w->sp, sizeof(*frame))) {
 		lose(w, "off-stack");
 		return;
 	}
@@ -356,10 +358,10 @@ void kpatch_rows_start_regs(struct kpatch_rows *w, const struct pt_regs *regs,
 	w->exact = true;
 	if (regs->cs & 3)
 		w->at = KPATCH_AT_USER;
-	else if (!on_stack(w, w->on, w->sp, 0))
+	else if (!lies_on(w, w->on, w->sp, 0))
 		lose(w, "off-stack");
 }
-EXPORT_SYMBOL_NS_GPL(kpatch_rows_start_regs, KPATCH_TEST);
+EXPORT_SYMBOL_NS_GPL(kpatch_rows_start_regs, KPATCH_TEST_NS);
 
 bool kpatch_has_rethook(struct task_struct *task)
 {

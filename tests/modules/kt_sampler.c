@@ -323,4 +323,4 @@ module_init(kt_sampler_init);
 module_exit(kt_sampler_exit);
 MODULE_DESCRIPTION("Compares two walks of interrupted stacks");
 MODULE_LICENSE("GPL");
-MODULE_IMPORT_NS(KPATCH_TEST);
+MODULE_IMPORT_NS(KPATCH_TEST_NS);
