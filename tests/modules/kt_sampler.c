@@ -47,6 +47,7 @@ struct why {
 /* Written by its CPU's timer only. */
 struct sampler {
 	struct hrtimer timer;
+	bool started;
 	u32 random;
 	unsigned long stacks, frames, nested, user;
 	unsigned long ours, kernel, kernel_rule, both, differ, astray;
@@ -209,12 +210,23 @@ static enum hrtimer_restart fire(struct hrtimer *timer)
 	return HRTIMER_RESTART;
 }
 
+static void set_up(struct hrtimer *timer)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 13, 0)
+	hrtimer_setup(timer, fire, CLOCK_MONOTONIC,
+		      HRTIMER_MODE_REL_PINNED_HARD);
+#else
+	hrtimer_init(timer, CLOCK_MONOTONIC, HRTIMER_MODE_REL_PINNED_HARD);
+	timer->function = fire;
+#endif
+}
+
 static void start(void *unused)
 {
 	struct sampler *s = this_cpu_ptr(&samplers);
 
-	hrtimer_init(&s->timer, CLOCK_MONOTONIC, HRTIMER_MODE_REL_PINNED_HARD);
-	s->timer.function = fire;
+	set_up(&s->timer);
+	s->started = true;
 	hrtimer_start(&s->timer, ns_to_ktime(100000),
 		      HRTIMER_MODE_REL_PINNED_HARD);
 }
@@ -312,7 +324,7 @@ static void __exit kt_sampler_exit(void)
 		struct sampler *s = per_cpu_ptr(&samplers, cpu);
 
 		/* Never started where the CPU was offline. */
-		if (s->timer.function)
+		if (s->started)
 			hrtimer_cancel(&s->timer);
 	}
 	proc_remove(entry);
