@@ -16,6 +16,7 @@
 #include <linux/version.h>
 #include <asm/ibt.h>
 #include <asm/paravirt_types.h>
+#include <asm/text-patching.h>
 #include <asm/unwind.h>
 
 #include "patch.h"
@@ -104,6 +105,18 @@ static inline bool kpatch_is_landing_pad(u32 first)
 #else
 	return false;
 #endif
+}
+
+/*
+ * What ftrace has in place of a call that it knows, by the first byte: the call
+ * itself, or a breakpoint while somebody is just switching it. Newer kernels
+ * jump to the trampolines of BPF programs that run after the function.
+ */
+static inline bool kpatch_is_ftrace_call(u8 first)
+{
+	return first == CALL_INSN_OPCODE || first == INT3_INSN_OPCODE ||
+	       (IS_ENABLED(CONFIG_DYNAMIC_FTRACE_WITH_JMP) &&
+		first == JMP32_INSN_OPCODE);
 }
 
 /* The symbols for tests alone. Older kernels make a string of the name. */

@@ -39,6 +39,7 @@ static const struct {
 	{ 4, 4, { 0xf3, 0x0f, 0x1e, 0xfa } },		/* endbr64 */
 	{ 5, 5, { 0x0f, 0x1f, 0x44, 0x00, 0x00 } },	/* nopl 0(%rax,%rax) */
 	{ 5, 1, { 0xe8 } },				/* call, in its place */
+	{ 5, 1, { 0xe9 } },				/* jump, the same */
 	{ 3, 3, { 0x0f, 0x1f, 0x00 } },			/* nopl (%rax) */
 	{ 2, 2, { 0x66, 0x90 } },			/* xchg %ax,%ax */
 	{ 2, 2, { 0x31, 0xc0 } },			/* xor %eax,%eax */

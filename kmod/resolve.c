@@ -30,8 +30,7 @@ unsigned long kpatch_fentry(unsigned long addr)
 	memcpy(&first, code, sizeof(first));
 	if (kpatch_is_landing_pad(first))
 		p += ENDBR_INSN_SIZE;
-	/* Call; or a breakpoint, while somebody is just switching it. */
-	if (memcmp(p, nop5, sizeof(nop5)) && *p != 0xe8 && *p != 0xcc)
+	if (memcmp(p, nop5, sizeof(nop5)) && !kpatch_is_ftrace_call(*p))
 		return 0;
 	return addr + (p - code);
 }
