@@ -71,20 +71,31 @@ void kpatch_drop_blockers(struct kpatch_stop *s)
 	atomic_set(&s->nr_blockers, 0);
 }
 
+/* Who is inside a function says more than one whose stack is unclear. */
+static unsigned int tells(const struct kpatch_blocker *b)
+{
+	if (b->reason == KPATCH_UNRELIABLE)
+		return 0;
+	return b->reason == KPATCH_BUSY ? 2 : 1;
+}
+
+/* The first of those that say most. */
+static const struct kpatch_blocker *most_telling(const struct kpatch_stop *s)
+{
+	unsigned int i, n = min(atomic_read(&s->nr_blockers), KPATCH_BLOCKERS);
+	const struct kpatch_blocker *most = s->blocker;
+
+	for (i = 1; i < n; i++)
+		if (tells(&s->blocker[i]) > tells(most))
+			most = &s->blocker[i];
+	return most;
+}
+
 int kpatch_refuse_blocked(struct kpatch_op *op, const struct kpatch_stop *s)
 {
-	const struct kpatch_blocker *b = &s->blocker[0];
-	enum kpatch_reason why = KPATCH_UNRELIABLE;
-	unsigned int i, n = min(atomic_read(&s->nr_blockers), KPATCH_BLOCKERS);
+	const struct kpatch_blocker *b = most_telling(s);
+	enum kpatch_reason why = b->reason;
 
-	/* One that is inside a function says more than one that is unclear. */
-	for (i = n; i-- > 0;)
-		if (s->blocker[i].reason != KPATCH_UNRELIABLE || !i) {
-			b = &s->blocker[i];
-			why = b->reason;
-			if (why == KPATCH_BUSY)
-				break;
-		}
 	if (why == KPATCH_BUSY && b->fn)
 		return kpatch_refuse(op, why, kpatch_object_name(b->fn->obj->def),
 				     b->fn->def->name, "%s/%d is in it",
