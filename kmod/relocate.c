@@ -66,7 +66,7 @@ void kpatch_places_flush(const struct module *mod)
 
 	mutex_lock(&places_lock);
 	hash_for_each_safe(places, bkt, tmp, w, hash) {
-		if (!mod || w->mod == mod) {
+		if (w->mod == mod) {
 			hash_del(&w->hash);
 			kfree(w);
 		}
