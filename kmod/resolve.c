@@ -129,19 +129,23 @@ static int add_cold(void *data, unsigned long addr)
 	return 0;
 }
 
-static bool is_named_at(const struct mod_kallsyms *k, const char *name,
-			size_t len, unsigned long addr)
+static bool is_child(const char *child, const char *name, size_t len)
 {
+	return !strncmp(child, name, len) && !strcmp(child + len, ".cold");
+}
+
+/* Child number *@nth of the functions called @name, or NULL; counts it down. */
+static const Elf_Sym *find_child(const struct mod_kallsyms *k, const char *name,
+				 unsigned int *nth)
+{
+	size_t len = strlen(name);
 	unsigned int i;
 
-	for (i = 0; i < k->num_symtab; i++) {
-		const char *other = k->strtab + k->symtab[i].st_name;
-
-		if (k->symtab[i].st_value == addr &&
-		    !strncmp(other, name, len) && !other[len])
-			return true;
-	}
-	return false;
+	for (i = 0; i < k->num_symtab; i++)
+		if (is_child(k->strtab + k->symtab[i].st_name, name, len) &&
+		    !(*nth)--)
+			return &k->symtab[i];
+	return NULL;
 }
 
 /*
@@ -151,26 +155,23 @@ static bool is_named_at(const struct mod_kallsyms *k, const char *name,
 bool kpatch_module_cold(struct module *mod, unsigned long addr,
 			unsigned int nth, struct kpatch_span *span)
 {
+	const Elf_Sym *child = NULL;
 	struct mod_kallsyms *k;
-	bool found = false;
 	unsigned int i;
 
 	preempt_disable();
 	k = rcu_dereference_sched(mod->kallsyms);
-	for (i = 0; k && i < k->num_symtab && !found; i++) {
-		const Elf_Sym *sym = &k->symtab[i];
-		const char *name = k->strtab + sym->st_name;
-		size_t len = strlen(name);
-
-		if (len <= 5 || strcmp(name + len - 5, ".cold") ||
-		    !is_named_at(k, name, len - 5, addr) || nth--)
-			continue;
-		span->start = sym->st_value;
-		span->end = sym->st_value + sym->st_size;
-		found = true;
+	/* All symbols are gone through for each name at @addr alone. */
+	for (i = 0; k && i < k->num_symtab && !child; i++)
+		if (k->symtab[i].st_value == addr)
+			child = find_child(k, k->strtab + k->symtab[i].st_name,
+					   &nth);
+	if (child) {
+		span->start = child->st_value;
+		span->end = child->st_value + child->st_size;
 	}
 	preempt_enable();
-	return found;
+	return child;
 }
 
 /* @name may be an alias; children have the name the function was written by. */
