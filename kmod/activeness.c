@@ -515,15 +515,10 @@ static int switch_or_time_out(struct kpatch_op *op, struct kpatch_stop *s)
 			return ret;
 		if (ktime_get_mono_fast_ns() >= op->end_ns)
 			return ret;
-		ret = kpatch_rest(min(5U << min(op->retries, 4U), 50U));
-		if (ret == -EINTR)
-			return kpatch_refuse(op, KPATCH_INTERRUPTED, NULL, NULL,
-					     "signal after %u tries: %s",
-					     op->retries + 1,
-					     kpatch_reason_name(op->reason));
+		ret = kpatch_rest_between(op, min(5U << min(op->retries, 4U),
+						  50U));
 		if (ret)
 			return ret;
-		op->retries++;
 	}
 }
 

@@ -163,15 +163,9 @@ int kpatch_cpus_ready(struct kpatch_op *op, struct kpatch_stop *s)
 		cpus_read_unlock();
 		if (!ret || op->dry || ktime_get_mono_fast_ns() >= op->end_ns)
 			return ret;
-		ret = kpatch_rest(50);
-		if (ret == -EINTR)
-			return kpatch_refuse(op, KPATCH_INTERRUPTED, NULL, NULL,
-					     "signal after %u tries: %s",
-					     op->retries + 1,
-					     kpatch_reason_name(op->reason));
+		ret = kpatch_rest_between(op, 50);
 		if (ret)
 			return ret;
-		op->retries++;
 	}
 }
 

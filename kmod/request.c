@@ -6,6 +6,7 @@
 #include <linux/string.h>
 
 #include "images.h"
+#include "patches.h"
 #include "reason.h"
 #include "request.h"
 #include "symbols.h"
@@ -92,6 +93,20 @@ int kpatch_refuse_at(struct kpatch_op *op, enum kpatch_reason why,
 	return -reasons[why].err;
 }
 
+int kpatch_rest_between(struct kpatch_op *op, unsigned int ms)
+{
+	int ret = kpatch_rest(ms);
+
+	if (ret == -EINTR)
+		return kpatch_refuse(op, KPATCH_INTERRUPTED, NULL, NULL,
+				     "signal after %u tries: %s",
+				     op->retries + 1,
+				     kpatch_reason_name(op->reason));
+	if (!ret)
+		op->retries++;
+	return ret;
+}
+
 void kpatch_refuse_nothing(struct kpatch_op *op)
 {
 	op->reason = KPATCH_NONE;
@@ -99,4 +114,3 @@ void kpatch_refuse_nothing(struct kpatch_op *op)
 	op->function = NULL;
 	op->detail[0] = '\0';
 }
-

@@ -54,6 +54,11 @@ int __printf(5, 6) kpatch_refuse_at(struct kpatch_op *op,
 				    bool exact, const char *fmt, ...);
 /* There was a reason to refuse, which does not count. */
 void kpatch_refuse_nothing(struct kpatch_op *op);
+/*
+ * Rest for @ms after a try that was refused, and count it. Negative: @op ends
+ * with that errno instead of another try.
+ */
+int kpatch_rest_between(struct kpatch_op *op, unsigned int ms);
 const char *kpatch_reason_name(enum kpatch_reason why);
 int kpatch_reason_errno(enum kpatch_reason why);
 
