@@ -6,7 +6,7 @@
 # Somebody is inside: refused, and named; then gone, and it goes in.
 s_busy() {
 	load kt_target
-	set_timeout 200
+	set_timeout 1000
 	helper read /proc/kt_sleep >/dev/null &
 	pid=$!
 	asleep $pid kt_sleep
