@@ -150,7 +150,7 @@ static unsigned long fentry_site(void)
 	return *site;
 }
 
-static unsigned long pick(void)
+static unsigned long __init pick(void)
 {
 	if (!strcmp(kind, "alternative"))
 		return (unsigned long)alt_place;
