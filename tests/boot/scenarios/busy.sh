@@ -165,7 +165,7 @@ s_held() {
 	load kt_hold
 	set_timeout 500
 	if err=$(helper load $M/kp_cmdline.ko); then
-		on "fp 6.12-rt" || die "loaded"
+		on "fp 6.12-rt 7.3" || die "loaded"
 		enable kp_cmdline 0
 		unload kp_cmdline
 	elif ! on fp || [ "$err" != 131 ]; then

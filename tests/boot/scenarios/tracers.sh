@@ -317,7 +317,7 @@ s_graph_load() {
 
 s_ftrace_off() {
 	sysctls || not_on "fp debug" "no sysctls"
-	echo 0 >/proc/sys/kernel/ftrace_enabled
+	(echo 0 >/proc/sys/kernel/ftrace_enabled) || not_on 7.3 "ftrace cannot be switched off"
 	refused 95 kp_cmdline
 	is "$(refusal)" ftrace-off
 	echo 1 >/proc/sys/kernel/ftrace_enabled
