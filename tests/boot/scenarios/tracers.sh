@@ -28,7 +28,13 @@ s_conflict_kprobe() {
 	is "$(of function)" cmdline_proc_show
 	unload kt_kprobe
 	load kp_cmdline
-	helper load $M/kt_kprobe.ko post=1 && die "kprobe with post handler beside a patch"
+	# 7.3 says that it has placed one, and has not.
+	if helper load $M/kt_kprobe.ko post=1; then
+		on 7.3 || die "kprobe with post handler beside a patch"
+		patched_cmdline
+		is "$(cat /sys/module/kt_kprobe/parameters/hits)" 0
+		unload kt_kprobe
+	fi
 	# Plain ones live beside it.
 	load kt_kprobe
 	patched_cmdline
