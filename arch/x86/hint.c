@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Unwind hints of the kernel's assembly: what they make of a state. Registers
- * are numbered as in asm/orc_types.h.
+ * are numbered as enum sc_orc_reg does.
  */
 #include <string.h>
 
@@ -15,6 +15,7 @@ const struct sc_orc_register sc_x86_orc_regs[SC_ORC_NREGS] = {
 	[SC_ORC_REG_SP] = { "sp", X86_RSP },
 	[X86_ORC_R10] = { "r10", X86_R10 },
 	[X86_ORC_R13] = { "r13", X86_R13 },
+	[X86_ORC_AX] = { "ax", X86_RAX },
 };
 
 /* The frame is told anew: nothing known by the old CFA holds. */
@@ -67,8 +68,7 @@ bool sc_x86_hint(struct sc_state *st, const struct sc_hint *hint)
 
 	if (hint->type > SC_HINT_FUNC ||
 	    (hint->type >= SC_HINT_CALL && hint->type < SC_HINT_FUNC &&
-	     (hint->sp_reg < X86_ORC_DX ||
-	      hint->sp_reg > SC_ORC_REG_SP_INDIRECT)))
+	     (hint->sp_reg < X86_ORC_DX || hint->sp_reg > X86_ORC_AX)))
 		return false;
 	st->frame = frames[hint->type];
 	st->signal = hint->signal;

@@ -64,7 +64,18 @@ void sc_x86_string_store(const struct sc_object *obj, const struct sc_func *f,
 uint32_t sc_x86_writes_vectors(const struct sc_insn *insn, const uint8_t *code);
 
 /* hint.c; ORC's numbers, those of enum sc_orc_reg left out */
-enum { X86_ORC_DX = 2, X86_ORC_DI = 3, X86_ORC_R10 = 6, X86_ORC_R13 = 7 };
+enum {
+	X86_ORC_DX = 2,
+	X86_ORC_DI = 3,
+	X86_ORC_R10 = 6,
+	X86_ORC_R13 = 7,
+	X86_ORC_AX = 10,
+};
+/* format.c */
+#define SC_X86_NFORMATS 5
+extern const struct sc_format sc_x86_formats[SC_X86_NFORMATS];
+bool sc_x86_is_trap(const uint8_t *code, size_t avail);
+
 extern const struct sc_orc_register sc_x86_orc_regs[SC_ORC_NREGS];
 bool sc_x86_hint(struct sc_state *st, const struct sc_hint *hint);
 

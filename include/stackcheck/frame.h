@@ -26,7 +26,19 @@
 #define SC_UNWIND_SAVE 6 /* remember the state here */
 #define SC_UNWIND_RESTORE 7 /* the state is the remembered one */
 
-/* Registers that a hint can count from. */
+/* Registers that a hint can count from. In the kernel: its own numbers. */
+#ifdef __KERNEL__
+#include <asm/orc_types.h>
+#define SC_REG_UNDEFINED ORC_REG_UNDEFINED
+#define SC_REG_DX ORC_REG_DX
+#define SC_REG_DI ORC_REG_DI
+#define SC_REG_BP ORC_REG_BP
+#define SC_REG_SP ORC_REG_SP
+#define SC_REG_R10 ORC_REG_R10
+#define SC_REG_R13 ORC_REG_R13
+#define SC_REG_BP_INDIRECT ORC_REG_BP_INDIRECT /* at sp_offset(%rbp) */
+#define SC_REG_SP_INDIRECT ORC_REG_SP_INDIRECT /* at (%rsp), then sp_offset */
+#else
 #define SC_REG_UNDEFINED 0
 #define SC_REG_DX 2
 #define SC_REG_DI 3
@@ -34,8 +46,9 @@
 #define SC_REG_SP 5
 #define SC_REG_R10 6
 #define SC_REG_R13 7
-#define SC_REG_BP_INDIRECT 8 /* at sp_offset(%rbp) */
-#define SC_REG_SP_INDIRECT 9 /* at (%rsp), then sp_offset further */
+#define SC_REG_BP_INDIRECT 8
+#define SC_REG_SP_INDIRECT 9
+#endif
 
 /* Functions begin at a multiple of this many bytes. */
 #ifndef SC_FUNC_ALIGN

@@ -38,9 +38,10 @@ static void malformed(struct sc_object *obj, uint32_t sec, uint64_t off,
  * ip, sp_offset, sp_reg, type, signal, and padding. Until 6.3 types had other
  * numbers, and the end of a stack was a byte; until 6.2 there was no signal.
  */
-static void read_hint(const uint8_t *at, enum sc_orc_layout layout,
+static void read_hint(const uint8_t *at, const struct sc_format *format,
 		      struct sc_hint *h)
 {
+	enum sc_orc_layout layout = format->orc;
 	static const uint8_t old[] = { [OLD_CALL] = SC_HINT_CALL,
 				       [OLD_REGS] = SC_HINT_REGS,
 				       [OLD_PARTIAL] = SC_HINT_REGS_PARTIAL,
@@ -50,7 +51,8 @@ static void read_hint(const uint8_t *at, enum sc_orc_layout layout,
 				       [OLD_RESTORE] = SC_HINT_RESTORE };
 
 	memcpy(&h->sp_off, at + 4, 2);
-	h->sp_reg = at[6];
+	h->sp_reg = at[6] < SC_ORC_NREGS ? format->orc_regs[at[6]]
+					 : SC_ORC_NO_REG;
 	h->type = at[7];
 	h->signal = at[8];
 	if (layout == SC_ORC_6_4)
@@ -65,7 +67,6 @@ static void read_hint(const uint8_t *at, enum sc_orc_layout layout,
 static int read_hints(struct sc_object *obj, uint32_t sec)
 {
 	const struct sc_section *s = &obj->img->secs[sec];
-	enum sc_orc_layout layout = sc_orc_layout_of(obj->img);
 
 	if (s->size % HINT_SIZE)
 		malformed(obj, sec, s->size, "size is no multiple of a hint");
@@ -75,7 +76,7 @@ static int read_hints(struct sc_object *obj, uint32_t sec)
 		struct sc_state scratch = { 0 };
 		struct sc_hint h = { .sec = at.sec, .off = (uint32_t)at.off };
 
-		read_hint(s->data + off, layout, &h);
+		read_hint(s->data + off, obj->img->format, &h);
 		if (h.type >= SC_NHINT_TYPES ||
 		    (h.type < SC_HINT_SAVE && !obj->arch->hint(&scratch, &h))) {
 			malformed(obj, sec, off, "hint that makes no sense");

@@ -17,6 +17,12 @@ struct finder {
 	uint32_t label; /* next symbol to look at for naming gaps */
 };
 
+/* Since 7.0 the data of linked kernels can be run, as its flags have it. */
+static bool is_writable(const struct sc_image *img, uint32_t sec)
+{
+	return img->sizes_inferred && (img->secs[sec].flags & SHF_WRITE);
+}
+
 static bool is_code(const struct sc_section *sec)
 {
 	return (sec->flags & SHF_EXECINSTR) && (sec->flags & SHF_ALLOC) &&
@@ -33,7 +39,7 @@ static bool is_function(const struct sc_symbol *sym)
 static bool names_code(const struct sc_image *img, const struct sc_symbol *sym)
 {
 	if (sym->sec == SC_SEC_UNDEF || sym->sec >= img->nsecs ||
-	    !is_code(&img->secs[sym->sec]) ||
+	    !is_code(&img->secs[sym->sec]) || is_writable(img, sym->sec) ||
 	    sym->off >= img->secs[sym->sec].size)
 		return false;
 	if (is_function(sym))
@@ -333,7 +339,7 @@ int sc_functions_find(struct sc_object *obj)
 	for (uint32_t sec = 1; !err && sec < img->nsecs; sec++) {
 		struct finder f = { .obj = obj, .sec = sec, .inner = inner };
 
-		if (!is_code(&img->secs[sec]))
+		if (!is_code(&img->secs[sec]) || is_writable(img, sec))
 			continue;
 		f.syms = list + at;
 		while (at < n && img->syms[list[at]].sec == sec)

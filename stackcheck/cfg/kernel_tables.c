@@ -10,6 +10,7 @@
 
 #include "stackcheck/cfg/cfg.h"
 #include "stackcheck/core/rule_id.h"
+#include "stackcheck/image/format.h"
 #include "stackcheck/util/vec.h"
 
 /* bug_entry.flags: the trap reports and returns */
@@ -89,35 +90,17 @@ static int read_pairs(struct sc_object *obj, const struct table *t,
 	return 0;
 }
 
-/*
- * The entry size of a table, from how far apart the relocations of its first
- * field lie; among @sizes, or the first that divides when there are none.
- */
-static uint64_t entry_size(const struct sc_section *s, const uint64_t *sizes,
-			   size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		if (s->size % sizes[i])
-			continue;
-		if (s->nrelocs < 2 || s->size <= sizes[i] ||
-		    sc_section_reloc(s, sizes[i], 1))
-			return sizes[i];
-	}
-	return sizes[0];
-}
-
 static int read_bugs(struct sc_object *obj, const struct table *t)
 {
 	uint32_t sec = t->sec;
-	static const uint64_t sizes[] = { 12, 8, 16 };
 	const struct sc_section *s = &obj->img->secs[sec];
-	uint64_t entry = entry_size(s, sizes, 3);
+	struct sc_bug_layout l;
 
-	for (uint64_t off = t->off; s->data && off + entry <= t->end;
-	     off += entry) {
+	if (!s->data)
+		return 0;
+	sc_format_bugs(obj->img, sec, t->off, t->end, &l);
+	for (uint64_t off = t->off; off + l.entry <= t->end; off += l.entry) {
 		struct sc_target at = field_target(obj, sec, off);
-		/* flags are the last field in each layout, but for padding */
-		uint64_t flags = off + (entry == 12 ? 10 : 4);
 
 		if (!is_insn(obj, &at)) {
 			if (at.kind != SC_TO_CODE ||
@@ -126,7 +109,7 @@ static int read_bugs(struct sc_object *obj, const struct table *t)
 					  "points to no instruction");
 			continue;
 		}
-		if (read_u16(s->data + flags) & BUGFLAG_WARNING)
+		if (read_u16(s->data + off + l.flags) & BUGFLAG_WARNING)
 			sc_mark_set(obj, at.sec, at.off, SC_M_GOES_ON);
 	}
 	return 0;
@@ -141,7 +124,7 @@ struct alternative {
 
 static struct alternative read_alternative(const struct sc_object *obj,
 					   uint32_t sec, uint64_t off,
-					   uint64_t entry)
+					   const struct sc_alt_layout *l)
 {
 	const uint8_t *data = obj->img->secs[sec].data + off;
 
@@ -150,8 +133,8 @@ static struct alternative read_alternative(const struct sc_object *obj,
 		.from = field_target(obj, sec, off),
 		.to = field_target(obj, sec, off + 4),
 		.feature = read_u16(data + 8),
-		.len = data[entry - 2],
-		.new_len = data[entry - 1],
+		.len = data[l->lengths],
+		.new_len = data[l->lengths + 1],
 	};
 }
 
@@ -222,13 +205,14 @@ static int add_replacement(struct sc_object *obj, const struct alternative *alt)
 
 static int read_alternatives(struct sc_object *obj, uint32_t sec)
 {
-	static const uint64_t sizes[] = { 14, 12 };
 	const struct sc_section *s = &obj->img->secs[sec];
-	uint64_t entry = entry_size(s, sizes, 2);
+	struct sc_alt_layout l;
 
-	for (uint64_t off = 0; s->data && off + entry <= s->size;
-	     off += entry) {
-		struct alternative alt = read_alternative(obj, sec, off, entry);
+	if (!s->data)
+		return 0;
+	sc_format_alternatives(obj->img, sec, &l);
+	for (uint64_t off = 0; off + l.entry <= s->size; off += l.entry) {
+		struct alternative alt = read_alternative(obj, sec, off, &l);
 
 		if (!alternative_ok(obj, &alt)) {
 			malformed(obj, sec, off, "alternative out of range");

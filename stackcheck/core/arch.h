@@ -6,6 +6,7 @@
 #ifndef STACKCHECK_CORE_ARCH_H
 #define STACKCHECK_CORE_ARCH_H
 
+#include "stackcheck/core/format.h"
 #include "stackcheck/core/insn.h"
 #include "stackcheck/core/state.h"
 
@@ -20,8 +21,6 @@ struct sc_orc_register {
 	const char *name; /* NULL: no register has this number */
 	uint8_t reg; /* the number that it has here */
 };
-
-#define SC_ORC_NREGS 16
 
 /* What sc_arch.step() met on its way, for the rules. A mask. */
 enum sc_step_flag {
@@ -109,7 +108,12 @@ struct sc_arch {
 	size_t (*format)(struct sc_decoder *dec, const uint8_t *code,
 			 size_t avail, uint64_t addr, char *buf, size_t size);
 	const char *(*reg_name)(unsigned int reg);
-	/* by ORC's number; NULL: kernels have no ORC here */
+	/* layouts of the kernel's tables, by version, the oldest first */
+	const struct sc_format *formats;
+	size_t nformats;
+	/* may a bug table point to these @avail bytes of code? */
+	bool (*is_trap)(const uint8_t *code, size_t avail);
+	/* by enum sc_orc_reg; NULL: kernels have no ORC here */
 	const struct sc_orc_register *orc_regs;
 	/* the one-byte instruction that does nothing */
 	uint8_t nop;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/image/format.h"
 #include "stackcheck/image/image_priv.h"
 #include "stackcheck/image/unpack.h"
 
@@ -100,7 +101,7 @@ static int image_read(struct sc_image *img, const struct sc_image_options *opt,
 {
 	if (sc_sections_load(img, err) || sc_sections_index(img, err) ||
 	    sc_symbols_load(img, opt, err) || sc_relocs_load(img, err) ||
-	    sc_tail_check(img, err))
+	    sc_tail_check(img, err) || sc_format_find(img, err))
 		return -1;
 	sc_build_id_find(img);
 	return 0;

@@ -51,6 +51,7 @@ struct sc_symbol {
 #define SC_SEC_ABS 0xfffffff1u /* absolute or common: in no section */
 
 struct sc_arch;
+struct sc_format;
 struct sc_image_priv;
 
 /* Owned by whoever called sc_image_load(); everything it points to is its. */
@@ -65,6 +66,8 @@ struct sc_image {
 			 * so copies of it may be lost in a power cut */
 	uint16_t machine; /* EM_* */
 	const struct sc_arch *arch; /* of that machine */
+	const struct sc_format *format; /* of its kernel: format.h */
+	bool format_told; /* the image says so; else it is what fits best */
 	struct sc_section *secs; /* [0] is the undefined section */
 	uint32_t nsecs;
 	struct sc_symbol *syms; /* [0] is the undefined symbol */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Finding the kernel's own symbol tables in its read-only data. Since 4.20
- * these lie together, each at a multiple of eight bytes:
+ * these lie together, each at a multiple of eight bytes, in newer ones of four:
  *
  *	num_syms, names, markers, [order by name,] token_table, token_index
  *
@@ -31,9 +31,9 @@ static uint32_t read_le32(const uint8_t *p)
 	return read_le16(p) | read_le16(p + 2) << 16;
 }
 
-static size_t align_to_8(size_t n)
+static size_t align(const struct sc_kallsyms *ks, size_t n)
 {
-	return (n + 7) & ~(size_t)7;
+	return (n + ks->align - 1) & ~(ks->align - 1);
 }
 
 static bool is_token_index(const uint8_t *p)
@@ -77,7 +77,7 @@ static bool find_token_table(struct sc_kallsyms *ks)
 
 	for (n = 2; n < LONGEST_TOKEN; n++) {
 		len = last + n;
-		before = align_to_8(len);
+		before = align(ks, len);
 		if (before <= ks->token_index &&
 		    is_token_table(index - before, index, len)) {
 			ks->token_table = ks->token_index - before;
@@ -121,7 +121,7 @@ static bool check_names(struct sc_kallsyms *ks, size_t *steps)
 		pos += len;
 	}
 	ks->names_end = pos;
-	return align_to_8(pos) == ks->markers;
+	return align(ks, pos) == ks->markers;
 }
 
 /* Try the number at @at as num_syms, with the markers ending at @end. */
@@ -132,9 +132,9 @@ static bool try_count(struct sc_kallsyms *ks, size_t at, size_t end,
 	size_t len, n = read_le32(data + at);
 
 	ks->nmarkers = (n + NAMES_PER_MARKER - 1) / NAMES_PER_MARKER;
-	len = align_to_8(ks->nmarkers * 4);
+	len = align(ks, ks->nmarkers * 4);
 	ks->count = n;
-	ks->names = at + 8;
+	ks->names = at + ks->align;
 	if (end < len || end - len < ks->names)
 		return false;
 	ks->markers = end - len;
@@ -151,18 +151,28 @@ static bool find_names(struct sc_kallsyms *ks, size_t *steps)
 	const uint8_t *data = ks->sec->data;
 	size_t at, n;
 
-	for (at = ks->token_table; at >= 8; at -= 8) {
-		n = read_le32(data + at - 8);
-		if (!n || n > ks->token_table || read_le32(data + at - 4))
+	for (at = ks->token_table; at >= ks->align; at -= ks->align) {
+		const size_t head = at - ks->align;
+
+		n = read_le32(data + head);
+		if (!n || n > ks->token_table ||
+		    (ks->align == 8 && read_le32(data + head + 4)))
 			continue;
-		if (try_count(ks, at - 8, ks->token_table, steps))
+		if (try_count(ks, head, ks->token_table, steps))
 			return true;
-		if (align_to_8(n * 3) <= ks->token_table &&
-		    try_count(ks, at - 8, ks->token_table - align_to_8(n * 3),
+		if (align(ks, n * 3) <= ks->token_table &&
+		    try_count(ks, head, ks->token_table - align(ks, n * 3),
 			      steps))
 			return true;
 	}
 	return false;
+}
+
+static bool find_before(struct sc_kallsyms *ks, size_t alignment, size_t *steps)
+{
+	ks->align = alignment;
+	return ks->token_index % alignment == 0 && find_token_table(ks) &&
+	       find_names(ks, steps);
 }
 
 bool sc_kallsyms_find(const struct sc_section *sec, struct sc_kallsyms *ks,
@@ -174,12 +184,12 @@ bool sc_kallsyms_find(const struct sc_section *sec, struct sc_kallsyms *ks,
 	ks->sec = sec;
 	for (at = 0;
 	     sc_in_range(at, INDEX_BYTES, sec->size) && tries < MAX_TRIES;
-	     at += 8) {
+	     at += 4) {
 		if (!is_token_index(sec->data + at))
 			continue;
 		tries++;
 		ks->token_index = at;
-		if (find_token_table(ks) && find_names(ks, steps))
+		if (find_before(ks, 8, steps) || find_before(ks, 4, steps))
 			return true;
 	}
 	return false;

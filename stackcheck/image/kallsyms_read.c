@@ -8,8 +8,14 @@
  *	since 6.4:	..., token_index, offsets, relative_base
  *			or ..., token_index, addresses
  *
- * Offsets are unsigned from the base; or, where any is negative, per-CPU
- * addresses as they are and -1 - (address - base) for all others.
+ * Offsets are one of these:
+ *
+ *	unsigned, from the base;
+ *	per-CPU addresses as they are, and -1 - (address - base) for all others,
+ *	which are negative then;
+ *	since 6.15 or so signed, from their own place, and there is no base.
+ *
+ * Nothing tells which. The right one has `_text` where code begins.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -21,16 +27,18 @@
 /* A kernel has a few hundred thousand names, and one good walk finds them. */
 #define MAX_STEPS ((size_t)16 << 20)
 
+enum form { FROM_BASE, PER_CPU, FROM_PLACE, ABSOLUTE };
+
 struct addresses {
 	const uint8_t *table;
-	bool relative; /* 32-bit offsets from @base, not addresses */
-	bool negative; /* some are: the per-CPU convention */
-	uint64_t base;
+	enum form form;
+	uint64_t base; /* of FROM_BASE and PER_CPU; the first place's address */
+	size_t text; /* index of the name `_text`; SIZE_MAX: there is none */
 };
 
-static size_t align_to_8(size_t n)
+static size_t align(size_t n, size_t to)
 {
-	return (n + 7) & ~(size_t)7;
+	return (n + to - 1) & ~(to - 1);
 }
 
 static uint64_t address(const struct addresses *a, size_t i)
@@ -38,14 +46,24 @@ static uint64_t address(const struct addresses *a, size_t i)
 	uint64_t value;
 	int32_t off;
 
-	if (!a->relative) {
+	if (a->form == ABSOLUTE) {
 		memcpy(&value, a->table + i * 8, 8);
 		return value;
 	}
 	memcpy(&off, a->table + i * 4, 4);
-	if (!a->negative)
+	if (a->form == FROM_PLACE)
+		return a->base + i * 4 + (uint64_t)(int64_t)off;
+	if (a->form == FROM_BASE)
 		return a->base + (uint32_t)off;
-	return off < 0 ? a->base - 1 - (int64_t)off : (uint64_t)off;
+	return off < 0 ? a->base - 1 - (uint64_t)(int64_t)off : (uint64_t)off;
+}
+
+static bool begins_code(const struct sc_image *img, uint64_t addr)
+{
+	uint64_t off;
+	uint32_t sec = sc_image_find_addr(img, addr, &off);
+
+	return sec && !off && (img->secs[sec].flags & SHF_EXECINSTR);
 }
 
 /* The true table is sorted, and most of what it names is in the image. */
@@ -56,6 +74,8 @@ static bool is_plausible(const struct sc_image *img,
 	uint64_t addr, prev = 0, off;
 	size_t i, inside = 0;
 
+	if (a->text != SIZE_MAX && !begins_code(img, address(a, a->text)))
+		return false;
 	for (i = 0; i < ks->count; i++) {
 		addr = address(a, i);
 		if (addr < prev)
@@ -66,30 +86,24 @@ static bool is_plausible(const struct sc_image *img,
 	return inside > ks->count / 2;
 }
 
-static bool any_negative(const struct sc_kallsyms *ks, const uint8_t *table)
-{
-	size_t i;
-
-	for (i = 0; i < ks->count; i++) {
-		if (table[i * 4 + 3] & 0x80)
-			return true;
-	}
-	return false;
-}
-
-/* Try offsets at @at with the base after them. */
+/* Try offsets at @at, with the base after them where there is one. */
 static bool try_offsets(const struct sc_image *img,
 			const struct sc_kallsyms *ks, size_t at,
 			struct addresses *a)
 {
-	size_t len = align_to_8(ks->count * 4);
+	size_t len = align(ks->count * 4, 8);
 
-	if (at % 8 || !sc_in_range(at, len + 8, ks->sec->size))
+	if (at % ks->align || !sc_in_range(at, ks->count * 4, ks->sec->size))
 		return false;
 	a->table = ks->sec->data + at;
-	a->relative = true;
-	a->negative = any_negative(ks, a->table);
-	memcpy(&a->base, a->table + len, 8);
+	if (sc_in_range(at, len + 8, ks->sec->size)) {
+		memcpy(&a->base, a->table + len, 8);
+		for (a->form = FROM_BASE; a->form <= PER_CPU; a->form++)
+			if (is_plausible(img, ks, a))
+				return true;
+	}
+	a->form = FROM_PLACE;
+	a->base = ks->sec->addr + at;
 	return is_plausible(img, ks, a);
 }
 
@@ -100,16 +114,16 @@ static bool try_addresses(const struct sc_image *img,
 	if (at % 8 || !sc_in_range(at, ks->count * 8, ks->sec->size))
 		return false;
 	a->table = ks->sec->data + at;
-	a->relative = false;
+	a->form = ABSOLUTE;
 	return is_plausible(img, ks, a);
 }
 
 static bool find_addresses(const struct sc_image *img,
 			   const struct sc_kallsyms *ks, struct addresses *a)
 {
-	size_t after = align_to_8(ks->token_index + INDEX_BYTES);
-	size_t num_syms = ks->names - 8;
-	size_t before = align_to_8(ks->count * 4) + 8;
+	size_t after = align(ks->token_index + INDEX_BYTES, ks->align);
+	size_t num_syms = ks->names - ks->align;
+	size_t before = align(ks->count * 4, 8) + 8;
 
 	return try_offsets(img, ks, after, a) ||
 	       (num_syms >= before &&
@@ -140,6 +154,23 @@ static size_t expand_name(const struct sc_kallsyms *ks, size_t *pos, char *out)
 		len += n;
 	}
 	return len;
+}
+
+/* Which name is the begin of all code? */
+static size_t find_text(const struct sc_kallsyms *ks)
+{
+	size_t i, len, pos = ks->names;
+	char name[SC_NAME_MAX];
+
+	for (i = 0; i < ks->count; i++) {
+		len = expand_name(ks, &pos, name);
+		if (!len)
+			break;
+		if (len == sizeof("_text") &&
+		    !memcmp(name + 1, "_text", len - 1))
+			return i;
+	}
+	return SIZE_MAX;
 }
 
 static int read_names(const struct sc_image *img, const struct sc_kallsyms *ks,
@@ -198,6 +229,7 @@ int sc_kallsyms_read(const struct sc_image *img, struct sc_named_list *list,
 	if (ks.count > SC_NAMED_MAX)
 		return sc_image_fail(img, err, "too many kallsyms symbols: %zu",
 				     ks.count);
+	a.text = find_text(&ks);
 	if (!find_addresses(img, &ks, &a))
 		return sc_image_fail(
 			img, err,

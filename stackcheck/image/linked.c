@@ -70,9 +70,15 @@ static uint8_t bind_of(char letter)
 	return isupper((unsigned char)letter) ? STB_GLOBAL : STB_LOCAL;
 }
 
+/* Since 7.0 data can be run, as its flags have it, and nm takes it for text. */
+static bool is_code(const struct sc_section *sec)
+{
+	return (sec->flags & (SHF_EXECINSTR | SHF_WRITE)) == SHF_EXECINSTR;
+}
+
 static uint8_t type_of(const struct sc_section *sec, char letter)
 {
-	if ((sec->flags & SHF_EXECINSTR) && strchr("tTwW", letter))
+	if (is_code(sec) && strchr("tTwW", letter))
 		return STT_FUNC;
 	return STT_OBJECT;
 }
@@ -109,6 +115,31 @@ static void infer_sizes(struct sc_image *img)
 	}
 }
 
+/* Do names of functions lie on code? Else addresses and names do not match. */
+static int check_names(const struct sc_image *img,
+		       const struct sc_named_list *list, struct sc_error *err)
+{
+	size_t i, named = 0, on_code = 0;
+
+	for (i = 0; i < list->count; i++) {
+		const struct sc_symbol *sym = &img->syms[i + 1];
+
+		if (!strchr("tT", list->items[i].letter) ||
+		    (sym->sec != SC_SEC_ABS &&
+		     (img->secs[sym->sec].flags & SHF_EXECINSTR) &&
+		     !is_code(&img->secs[sym->sec])))
+			continue;
+		named++;
+		on_code += sym->type == STT_FUNC;
+	}
+	if (on_code >= named - named / 10)
+		return 0;
+	return sc_image_fail(
+		img, err,
+		"names of functions that lie on code: only %zu of %zu; give the System.map of the same kernel with --symbols",
+		on_code, named);
+}
+
 static int take_symbols(struct sc_image *img, struct sc_named_list *list,
 			struct sc_error *err)
 {
@@ -135,6 +166,8 @@ static int take_symbols(struct sc_image *img, struct sc_named_list *list,
 			img, err,
 			"symbols that lie in it: only %zu of %zu; give those of the same kernel",
 			inside, list->count);
+	if (check_names(img, list, err))
+		return -1;
 	infer_sizes(img);
 	return 0;
 }

@@ -38,6 +38,7 @@ void sc_named_free(struct sc_named_list *list);
  */
 struct sc_kallsyms {
 	const struct sc_section *sec;
+	size_t align; /* of each table, in bytes: 8 until 6.14, then 4 */
 	size_t count; /* of symbols */
 	size_t names; /* each a length and that many token numbers */
 	size_t names_end;

@@ -25,37 +25,6 @@ unsigned int sc_orc_base(const struct sc_arch *arch, unsigned int number)
 
 /* --- reading */
 
-/* The version in vermagic. False: there is none. */
-static bool find_version(const struct sc_image *img, unsigned int *major,
-			 unsigned int *minor)
-{
-	const struct sc_section *s = sc_image_section(img, ".modinfo");
-	static const char key[] = "vermagic=";
-	const char *at;
-
-	if (!s || !s->data)
-		return false;
-	at = memmem(s->data, s->size, key, sizeof(key) - 1);
-	return at &&
-	       memchr(at, '\0',
-		      s->size - (size_t)(at - (const char *)s->data)) &&
-	       sscanf(at + sizeof(key) - 1, "%u.%u", major, minor) == 2;
-}
-
-enum sc_orc_layout sc_orc_layout_of(const struct sc_image *img)
-{
-	unsigned int major, minor;
-
-	if (sc_image_section(img, ".orc_header"))
-		return SC_ORC_6_4;
-	if (!find_version(img, &major, &minor))
-		return sc_image_section(img, ".orc_unwind") ? SC_ORC_6_1
-							    : SC_ORC_6_4;
-	if (major > 6 || (major == 6 && minor >= 4))
-		return SC_ORC_6_4;
-	return major == 6 && minor == 3 ? SC_ORC_6_3 : SC_ORC_6_1;
-}
-
 /* Before types there were bits; until 6.2 any registers were a signal's. */
 static void read_bits(uint8_t last, enum sc_orc_layout layout,
 		      struct sc_orc_entry *e)
@@ -73,20 +42,20 @@ static void read_bits(uint8_t last, enum sc_orc_layout layout,
 }
 
 /* Fields that all layouts have; then what the last byte says. */
-static void read_rule(const uint8_t *at, enum sc_orc_layout layout,
+static void read_rule(const uint8_t *at, const struct sc_format *format,
 		      struct sc_orc_entry *e)
 {
 	uint8_t last = at[5];
 
 	memcpy(&e->sp_offset, at, 2);
 	memcpy(&e->bp_offset, at + 2, 2);
-	e->sp_reg = at[4] & 15;
-	e->bp_reg = at[4] >> 4;
-	if (layout == SC_ORC_6_4) {
+	e->sp_reg = format->orc_regs[at[4] & 15];
+	e->bp_reg = format->orc_regs[at[4] >> 4];
+	if (format->orc == SC_ORC_6_4) {
 		e->type = last & 7;
 		e->signal = last >> 3 & 1;
 	} else {
-		read_bits(last, layout, e);
+		read_bits(last, format->orc, e);
 	}
 	e->end = e->type == SC_ORC_TYPE_END_OF_STACK;
 }
@@ -156,7 +125,6 @@ static int read_all(const struct sc_image *img, const struct sc_section *ip,
 		    struct sc_orc_entry *entries, size_t n,
 		    struct sc_error *err)
 {
-	enum sc_orc_layout layout = sc_orc_layout_of(img);
 	const struct sc_reloc *r = ip->relocs, *end = r + ip->nrelocs;
 
 	for (size_t i = 0; i < n; i++) {
@@ -169,7 +137,8 @@ static int read_all(const struct sc_image *img, const struct sc_section *ip,
 				err,
 				"%s: .orc_unwind_ip entry %zu leads to no code",
 				img->path, i);
-		read_rule(rules->data + i * ENTRY_SIZE, layout, &entries[i]);
+		read_rule(rules->data + i * ENTRY_SIZE, img->format,
+			  &entries[i]);
 	}
 	qsort(entries, n, sizeof(*entries), compare);
 	return 0;
@@ -184,7 +153,8 @@ int sc_orc_read(const struct sc_image *img, struct sc_orc_entry **entries_ret,
 
 	*entries_ret = NULL;
 	*n_ret = 0;
-	if (!ip || !rules || !ip->data || !rules->data || !rules->size)
+	if (!ip || !rules || !ip->data || !rules->data || !rules->size ||
+	    !img->format)
 		return 0;
 	n = rules->size / ENTRY_SIZE;
 	if (rules->size % ENTRY_SIZE || ip->size % IP_SIZE ||

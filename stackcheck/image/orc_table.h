@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The ORC tables an image was shipped with. Layouts: the kernel's asm/orc_types.h, before and from 6.4.
+ * The ORC tables an image was shipped with, in whichever layout its kernel has
+ * (core/format.h).
  */
 #ifndef STACKCHECK_IMAGE_ORC_TABLE_H
 #define STACKCHECK_IMAGE_ORC_TABLE_H
@@ -14,7 +15,8 @@
 
 /*
  * Where the caller's stack pointer, or frame pointer, is counted from. Other
- * numbers are registers, too: sc_arch.orc_regs has them.
+ * numbers are registers, too: sc_arch.orc_regs has them. In files the numbers
+ * depend on the version: sc_format.orc_regs.
  */
 enum sc_orc_reg {
 	SC_ORC_REG_UNDEFINED, /* for the frame pointer: not changed */
@@ -35,18 +37,6 @@ enum sc_orc_type {
 	SC_ORC_TYPE_REGS,
 	SC_ORC_TYPE_REGS_PARTIAL,
 };
-
-/*
- * The layouts of an entry (asm/orc_types.h), by the first kernel that had it
- * or, for the oldest, the last that did of those with long-term support.
- */
-enum sc_orc_layout { SC_ORC_6_1, SC_ORC_6_3, SC_ORC_6_4 };
-
-/*
- * The layout of the kernel the image was built for, by its header or its
- * vermagic; without ORC and vermagic, the newest.
- */
-enum sc_orc_layout sc_orc_layout_of(const struct sc_image *img);
 
 /* One entry: holds from its place to the next entry's, in its section. */
 struct sc_orc_entry {

@@ -210,29 +210,42 @@ int sc_orc_make(struct sc_analysis *analysis, struct sc_orc_entry **entries_ret,
 
 /* --- bytes */
 
-const uint8_t sc_orc_hash_6_4[SC_ORC_HASH_SIZE] = {
-	0xfe, 0x5d, 0x32, 0xbf, 0x58, 0x1b, 0xd6, 0x3b, 0x2c, 0xa9,
-	0xa5, 0xc6, 0x5b, 0xa5, 0xa6, 0x25, 0xea, 0xb3, 0xfe, 0x24,
-};
+/* What files of that format call a register; SC_ORC_NO_REG: nothing. */
+static uint8_t number_of(const struct sc_format *format, uint8_t reg)
+{
+	for (uint8_t i = 0; i < SC_ORC_NREGS; i++)
+		if (format->orc_regs[i] == reg)
+			return i;
+	return SC_ORC_NO_REG;
+}
 
-void sc_orc_pack(const struct sc_orc_entry *e, enum sc_orc_layout layout,
+/* The last byte: type and flags. */
+static uint8_t pack_type(const struct sc_orc_entry *e,
+			 enum sc_orc_layout layout)
+{
+	uint8_t type = e->type;
+
+	if (layout == SC_ORC_6_4)
+		return (uint8_t)(type | e->signal << 3);
+	/* call, regs, regs_partial; undefined is a register of 0 */
+	type = type >= SC_ORC_TYPE_CALL ? (uint8_t)(type - SC_ORC_TYPE_CALL)
+					: 0;
+	return layout == SC_ORC_6_3
+		       ? (uint8_t)(type | e->signal << 2 | e->end << 3)
+		       : (uint8_t)(type | e->end << 2);
+}
+
+void sc_orc_pack(const struct sc_orc_entry *e, const struct sc_format *format,
 		 uint8_t out[6])
 {
-	uint8_t type = e->type, flags;
+	uint8_t sp = number_of(format, e->sp_reg);
+	uint8_t bp = number_of(format, e->bp_reg);
 
-	if (layout == SC_ORC_6_4) {
-		flags = (uint8_t)(type | e->signal << 3);
-	} else {
-		/* call, regs, regs_partial; undefined is a register of 0 */
-		type = type >= SC_ORC_TYPE_CALL
-			       ? (uint8_t)(type - SC_ORC_TYPE_CALL)
-			       : 0;
-		flags = layout == SC_ORC_6_3
-				? (uint8_t)(type | e->signal << 2 | e->end << 3)
-				: (uint8_t)(type | e->end << 2);
-	}
+	memset(out, 0, 6);
+	if (sp == SC_ORC_NO_REG || bp == SC_ORC_NO_REG)
+		return;
 	memcpy(out, &e->sp_offset, 2);
 	memcpy(out + 2, &e->bp_offset, 2);
-	out[4] = (uint8_t)(e->sp_reg | e->bp_reg << 4);
-	out[5] = flags;
+	out[4] = (uint8_t)(sp | bp << 4);
+	out[5] = pack_type(e, format->orc);
 }

@@ -18,15 +18,8 @@ bool sc_orc_from_row(const struct sc_arch *arch, const struct sc_row *row,
 int sc_orc_make(struct sc_analysis *analysis, struct sc_orc_entry **entries_ret,
 		size_t *n_ret);
 
-/* The six bytes of an entry. */
-void sc_orc_pack(const struct sc_orc_entry *entry, enum sc_orc_layout layout,
-		 uint8_t out[6]);
-
-/*
- * What .orc_header holds for the layout of 6.4 to 6.12: a hash of the text
- * that defines it, by which a kernel knows its own (scripts/orc_hash.sh).
- */
-#define SC_ORC_HASH_SIZE 20
-extern const uint8_t sc_orc_hash_6_4[SC_ORC_HASH_SIZE];
+/* The six bytes of an entry; one without a row, if the format cannot say it. */
+void sc_orc_pack(const struct sc_orc_entry *entry,
+		 const struct sc_format *format, uint8_t out[6]);
 
 #endif

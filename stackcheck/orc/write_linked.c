@@ -35,13 +35,11 @@ static void fill_tables(const struct sc_image *img, uint64_t table,
 			const struct sc_orc_entry *entries, size_t n,
 			size_t room, int32_t *ips, uint8_t *rows)
 {
-	enum sc_orc_layout layout = sc_orc_layout_of(img);
-
 	for (size_t i = 0; i < room; i++) {
 		const struct sc_orc_entry *e = &entries[i < n ? i : n - 1];
 
 		ips[i] = (int32_t)(address(img, e) - (table + 4 * i));
-		sc_orc_pack(e, layout, rows + 6 * i);
+		sc_orc_pack(e, img->format, rows + 6 * i);
 	}
 }
 

@@ -46,7 +46,6 @@ static uint32_t find_anchor(const struct sc_image *img, uint32_t sec,
 static int fill_tables(struct tables *t, const struct sc_image *img,
 		       const struct sc_orc_entry *entries, struct sc_error *err)
 {
-	enum sc_orc_layout layout = sc_orc_layout_of(img);
 	uint32_t sec = 0, sym = 0;
 	uint64_t base = 0;
 
@@ -60,7 +59,7 @@ static int fill_tables(struct tables *t, const struct sc_image *img,
 					"%s: section %s has no symbol for relocations to name; no copy was written",
 					img->path, img->secs[sec].name);
 		}
-		sc_orc_pack(&entries[i], layout, t->rows + 6 * i);
+		sc_orc_pack(&entries[i], img->format, t->rows + 6 * i);
 		t->relocs[i] = (struct sc_new_reloc){
 			.off = 4 * i,
 			.type = img->arch->reloc_pc32,
@@ -105,14 +104,14 @@ static int write_tables(struct sc_image *img, const struct tables *t,
 		  .relocs = t->relocs,
 		  .nrelocs = t->n },
 		{ .name = ".orc_header",
-		  .data = sc_orc_hash_6_4,
+		  .data = img->format->orc_hash,
 		  .size = SC_ORC_HASH_SIZE,
 		  .flags = SHF_ALLOC,
 		  .align = 4 },
 	};
-	bool has_header = sc_orc_layout_of(img) == SC_ORC_6_4;
 
-	return sc_image_write_copy(img, out, secs, has_header ? 3 : 2, err);
+	return sc_image_write_copy(img, out, secs,
+				   img->format->orc_hash ? 3 : 2, err);
 }
 
 int sc_orc_write_object(struct sc_image *img,

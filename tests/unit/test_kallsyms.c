@@ -25,6 +25,7 @@ enum layout {
 	BEFORE, /* offsets first */
 	BEFORE_SEQS, /* the same with the order by name before the tokens */
 	ABSOLUTE, /* addresses first */
+	PLACE, /* 7.0: each from its own place, and tables at multiples of 4 */
 };
 
 struct bytes {
@@ -42,9 +43,12 @@ static void put(struct bytes *b, const void *data, size_t len)
 	b->len += len;
 }
 
+/* What the kernel pads its tables to. */
+static size_t alignment = 8;
+
 static void align8(struct bytes *b)
 {
-	put(b, NULL, -b->len % 8);
+	put(b, NULL, -b->len % alignment);
 }
 
 /* Symbol 0 is per-CPU; every fourth of the others an alias of the last. */
@@ -84,6 +88,17 @@ static void put_offsets(struct bytes *b, bool percpu)
 	put(b, &base, 8);
 }
 
+static void put_distances(struct bytes *b)
+{
+	for (size_t i = 0; i < COUNT; i++) {
+		uint64_t place = TEXT_ADDR + TEXT_SIZE + b->len;
+		int32_t off =
+			(int32_t)((i ? symbol_addr(i) : TEXT_ADDR) - place);
+
+		put(b, &off, 4);
+	}
+}
+
 static void put_addresses(struct bytes *b)
 {
 	uint64_t addr;
@@ -102,7 +117,7 @@ static void put_names(struct bytes *b, uint32_t *markers)
 	size_t i, start, len;
 	uint8_t head[2];
 
-	put(b, &count, 8);
+	put(b, &count, alignment);
 	start = b->len;
 	for (i = 0; i < COUNT; i++) {
 		if (i % 256 == 0)
@@ -141,7 +156,10 @@ static void put_tables(struct bytes *b, enum layout layout, bool percpu)
 	uint8_t seq[3] = { 0 };
 	size_t i;
 
+	alignment = layout == PLACE ? 4 : 8;
 	put(b, "some other read-only data comes first here......", 48);
+	if (layout == PLACE)
+		put(b, NULL, 4);
 	if (layout == BEFORE || layout == BEFORE_SEQS)
 		put_offsets(b, percpu);
 	if (layout == ABSOLUTE)
@@ -156,6 +174,8 @@ static void put_tables(struct bytes *b, enum layout layout, bool percpu)
 	put_tokens(b);
 	if (layout == AFTER)
 		put_offsets(b, percpu);
+	if (layout == PLACE)
+		put_distances(b);
 }
 
 static uint8_t *build(enum layout layout, bool percpu, size_t *size)
@@ -241,6 +261,30 @@ static void test_absolute(void **state)
 {
 	(void)state;
 	check_layout(ABSOLUTE, true);
+}
+
+static void test_place(void **state)
+{
+	(void)state;
+	check_layout(PLACE, false);
+}
+
+/* Names of functions that lie in data, and a table that nothing fits. */
+static void test_no_match(void **state)
+{
+	struct sc_error err = { "" };
+	size_t size;
+	uint8_t *file = build(PLACE, false, &size);
+	uint8_t *data = file + eb_shdr(file, 2)->sh_offset;
+
+	(void)state;
+	for (size_t i = eb_shdr(file, 2)->sh_size - COUNT * 4;
+	     i < eb_shdr(file, 2)->sh_size; i += 4)
+		data[i + 1] ^= 0x40;
+	assert_null(sc_image_load("vmlinux", file, size, NULL, &err));
+	if (!strstr(err.text, "vmlinux: ") || !strstr(err.text, "--symbols"))
+		fail_msg("%s", err.text);
+	free(file);
 }
 
 /* Any damaged byte of the tables: other symbols or a message, no crash. */
@@ -364,6 +408,8 @@ int main(void)
 		cmocka_unit_test(test_before),
 		cmocka_unit_test(test_before_seqs),
 		cmocka_unit_test(test_absolute),
+		cmocka_unit_test(test_place),
+		cmocka_unit_test(test_no_match),
 		cmocka_unit_test(test_damaged),
 		cmocka_unit_test(test_symbol_file),
 		cmocka_unit_test(test_kaslr),

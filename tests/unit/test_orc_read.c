@@ -66,7 +66,8 @@ static struct loaded load_object(const uint8_t *rules, size_t rules_size,
 
 	eb_data(eb, ".orc_unwind", rules, rules_size);
 	if (header)
-		eb_data(eb, ".orc_header", NULL, 20);
+		eb_data(eb, ".orc_header", sc_arch_x86_64.formats[3].orc_hash,
+			20);
 	if (modinfo)
 		eb_data(eb, ".modinfo", modinfo, strlen(modinfo) + 1);
 	for (uint64_t i = 0; i < 3; i++)
@@ -107,7 +108,7 @@ static void check_old(const uint8_t *rules, const char *modinfo,
 	uint8_t packed[6];
 
 	assert_int_equal(l.code, 0);
-	assert_int_equal(sc_orc_layout_of(l.img), layout);
+	assert_int_equal(l.img->format->orc, layout);
 	assert_int_equal(l.entries[0].type, SC_ORC_TYPE_REGS);
 	assert_true(l.entries[0].signal && !l.entries[0].end);
 	assert_int_equal(l.entries[0].sp_offset, 8);
@@ -118,7 +119,7 @@ static void check_old(const uint8_t *rules, const char *modinfo,
 						    : SC_ORC_TYPE_UNDEFINED);
 	assert_false(l.entries[2].signal || l.entries[2].end);
 	for (int i = 0; i < 3; i++) {
-		sc_orc_pack(&l.entries[i], layout, packed);
+		sc_orc_pack(&l.entries[i], l.img->format, packed);
 		assert_memory_equal(packed, rules + 6 * i, 6);
 	}
 	unload(&l);
@@ -190,13 +191,13 @@ static void test_damaged(void **state)
 {
 	static const int64_t good[] = { 0, 8, 16 }, far[] = { 0, 65, 16 },
 			     before[] = { 0, -1, 16 };
-	struct loaded l = load_object(rules_6_4, 17, good, true, NULL);
+	struct loaded l = load_object(rules_6_4, 17, good, false, NULL);
 
 	(void)state;
 	assert_int_equal(l.code, -1);
 	assert_non_null(strstr(l.err.text, "do not match in size"));
 	unload(&l);
-	l = load_object(rules_6_4, 12, good, true, NULL);
+	l = load_object(rules_6_4, 12, good, false, NULL);
 	assert_int_equal(l.code, -1);
 	unload(&l);
 	l = load_object(rules_6_4, 18, far, true, NULL);
