@@ -3,6 +3,7 @@
 #
 #: make boot         every scenario on every kernel; SCENARIOS="..." for some
 #: make boot-KERNEL  the same on one of 6.12 6.12-rt 6.12-cloud 6.12-13 7.3 6.1 fp debug
+#: make boot-lines   fast scenarios on more command lines and processors
 #: make boot-trust   every scenario with trust=all; the sampler to its end
 #: make bench-pause  time stopped, by sleeping tasks; beside livepatch
 #: make bench-frozen time that a change takes from tasks that sleep in its way
@@ -12,10 +13,13 @@ BOOT_BUILD := $(B)/boot
 BOOT_KERNELS := 6.12 6.12-rt 6.12-cloud 6.12-13 7.3 6.1 fp debug
 BOOT_TARGETS := $(addprefix boot-,$(BOOT_KERNELS))
 
-boot: $(BOOT_TARGETS)
+boot: $(BOOT_TARGETS) boot-lines
 
 $(BOOT_TARGETS): boot-%: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
 	$(Q)tests/boot/run.sh $* $(BOOT_BUILD) $(or $(SCENARIOS),all)
+
+boot-lines: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
+	$(Q)SC_TEST=full tests/boot/lines.sh
 
 boot-trust: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
 	$(Q)tests/boot/trust.sh
@@ -32,8 +36,8 @@ demo-boot: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
 checkpatch:
 	$(Q)tests/boot/checkpatch.sh $(BOOT_BUILD)/kernels
 
-.PHONY: boot $(BOOT_TARGETS) boot-trust bench-pause bench-frozen demo-boot checkpatch
+.PHONY: boot $(BOOT_TARGETS) boot-lines boot-trust bench-pause bench-frozen demo-boot checkpatch
 
-CHECK_SUITES += tests/boot/stock.sh tests/boot/systemd.sh
+CHECK_SUITES += tests/boot/stock.sh tests/boot/lines.sh tests/boot/systemd.sh
 CHECK_FULL_SUITES += tests/boot/others.sh tests/boot/trust.sh
 DEMO_DEPS += demo-boot

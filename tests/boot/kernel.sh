@@ -100,6 +100,10 @@ debian() {
 	release=${image#linux-*-}
 	headers=linux-headers-$release
 	fetch "$image" "$headers"
+	# since 7.0 they have a package of their own
+	case $image in
+	linux-binary-*) fetch "linux-modules-$release" ;;
+	esac
 	common=$(depends "$headers" 'linux-headers-.*-common(-rt)?')
 	kbuild=$(depends "$headers" 'linux-kbuild-.*')
 	fetch "$common" "$kbuild"

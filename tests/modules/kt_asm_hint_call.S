@@ -9,6 +9,7 @@
 #include <stackcheck/frame.h>
 
 	.text
+	SC_FUNC_PADDING
 SC_CODE_BEGIN(kt_asm_hint_call)
 	SC_HINT_CALL(SC_REG_SP, 8)
 	call	kt_asm_wait

@@ -10,6 +10,7 @@
 #include <linux/module.h>
 #include <linux/objtool.h>
 #include <linux/sched/task.h>
+#include <stackcheck/frame.h>
 
 #include "kt_opaque.h"
 
@@ -23,11 +24,10 @@ void kt_midway(unsigned long addr);
 void kt_midway_sleep(void);
 
 asm(".pushsection .text\n"
-    ".type kt_midway, @function\n"
-    "kt_midway:\n\t"
+    SC_FUNC_BEGIN_LOCAL(kt_midway)
     "push %rdi\n\t"
     "jmp kt_midway_sleep\n"
-    ".size kt_midway, . - kt_midway\n"
+    SC_FUNC_END(kt_midway)
     ".popsection");
 STACK_FRAME_NON_STANDARD(kt_midway);
 

@@ -9,6 +9,7 @@
 #include <linux/linkage.h>
 #include <linux/module.h>
 #include <linux/objtool.h>
+#include <stackcheck/frame.h>
 
 static struct task_struct *thread;
 
@@ -22,15 +23,13 @@ void kt_noorc_sleep(void)
 }
 
 asm("	.text\n"
-    "	.globl kt_noorc_call\n"
-    "	.type kt_noorc_call, @function\n"
-    "kt_noorc_call:\n"
+    SC_FUNC_BEGIN(kt_noorc_call)
     "	push %rbp\n"
     "	xor %ebp, %ebp\n"
     "	call kt_noorc_sleep\n"
     "	pop %rbp\n"
     "	" ASM_RET
-    "	.size kt_noorc_call, . - kt_noorc_call\n");
+    SC_FUNC_END(kt_noorc_call));
 STACK_FRAME_NON_STANDARD(kt_noorc_call);
 
 static int run(void *unused)
