@@ -2,9 +2,10 @@
 /*
  * sweep [-m MAX] [-s SPACE] OBJDUMP FILE COUNT [SEED]
  *
- * Compares COUNT encodings with what OBJDUMP makes of them: their length, and
- * which general registers they write by its text. FILE is overwritten with the
- * encodings. Prints at most MAX differences; exits with 1 if there is one.
+ * Compares COUNT encodings with what OBJDUMP makes of them: their length, which
+ * general registers they write by its text, and the name that listings show.
+ * What OBJDUMP knows no instruction for does not count. FILE is overwritten with
+ * the encodings. Prints at most MAX differences; exits with 1 if there is one.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +18,8 @@
 
 struct totals {
 	struct sc_decoder *dec;
-	uint64_t compared, bad, lengths, writes, refused, odd, nowhere, max;
+	uint64_t compared, bad, lengths, writes, names, refused, odd, nowhere,
+		max;
 	int space; /* only this one, or -1 */
 };
 
@@ -30,7 +32,7 @@ static void show(struct totals *t, const char *what, const uint8_t *slot,
 {
 	char text[256];
 
-	if (t->lengths + t->writes > t->max)
+	if (t->lengths + t->writes + t->names > t->max)
 		return;
 	printf("%s:", what);
 	for (unsigned int i = 0; i < (ref->len ? ref->len : 15); i++)
@@ -95,6 +97,15 @@ static bool has_lock(const uint8_t *p)
 	return *p == 0xf0;
 }
 
+static bool is_named(struct totals *t, const uint8_t *slot,
+		     const struct told *ref)
+{
+	char text[256];
+
+	sc_x86_format(t->dec, slot, 15, 0, text, sizeof(text));
+	return same_instruction(text, ref->text);
+}
+
 static void compare(struct totals *t, const uint8_t *slot,
 		    const struct told *ref)
 {
@@ -121,6 +132,9 @@ static void compare(struct totals *t, const uint8_t *slot,
 	} else if (text_writes(ref->text) & ~stack_writes(&insn)) {
 		t->writes++;
 		show(t, "write", slot, ref, &insn, len);
+	} else if (!is_named(t, slot, ref)) {
+		t->names++;
+		show(t, "name", slot, ref, &insn, len);
 	}
 }
 
@@ -216,18 +230,18 @@ static int run(struct totals *t, char **argv)
 	uint64_t count = strtoull(argv[2], NULL, 0);
 	uint64_t seed = argv[3] ? strtoull(argv[3], NULL, 0) : 1;
 
-	for (uint64_t at = 0; at < count; at += CHUNK)
+	for (uint64_t at = 0; t->compared < count; at += CHUNK)
 		if (!chunk(t, at, seed, argv)) {
 			fprintf(stderr, "%s, %s: cannot be used\n", argv[0],
 				argv[1]);
 			return 2;
 		}
-	printf("%llu encodings compared, %llu are none for the reference: %llu lengths wrong (%llu undecodable here), %llu writes missed; %llu refused, %llu left out\n",
+	printf("%llu encodings compared, %llu are none for the reference: %llu lengths wrong (%llu undecodable here), %llu writes missed, %llu names wrong; %llu refused, %llu left out\n",
 	       (unsigned long long)t->compared, (unsigned long long)t->bad,
 	       (unsigned long long)t->lengths, (unsigned long long)t->nowhere,
-	       (unsigned long long)t->writes, (unsigned long long)t->refused,
-	       (unsigned long long)t->odd);
-	return t->lengths || t->writes;
+	       (unsigned long long)t->writes, (unsigned long long)t->names,
+	       (unsigned long long)t->refused, (unsigned long long)t->odd);
+	return t->lengths || t->writes || t->names;
 }
 
 int main(int argc, char **argv)

@@ -21,6 +21,10 @@ struct told {
 	char text[MAX_TEXT];
 };
 
+/* The text from the mnemonic on: behind prefixes. */
+const char *text_mnemonic(const char *text);
+/* Does the text from here name the instruction that the reference does? */
+bool same_instruction(const char *here, const char *there);
 /* General registers that instructions with this AT&T text write, a mask. */
 uint16_t text_writes(const char *text);
 /* Does it say that there is no instruction? */

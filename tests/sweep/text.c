@@ -52,9 +52,10 @@ static const char *past_word(const char *text)
 static bool is_prefix_word(const char *text)
 {
 	static const char *const words[] = {
-		"lock", "rep",	    "repz",	"repnz",   "data16", "addr32",
-		"cs",	"ds",	    "es",	"ss",	   "fs",     "gs",
-		"bnd",	"xacquire", "xrelease", "notrack", "data32",
+		"lock",	    "rep",	"repz",	   "repe",   "repne",
+		"repnz",    "data16",	"addr32",  "cs",     "ds",
+		"es",	    "ss",	"fs",	   "gs",     "bnd",
+		"xacquire", "xrelease", "notrack", "data32",
 	};
 	size_t n = strcspn(text, " ");
 
@@ -67,7 +68,7 @@ static bool is_prefix_word(const char *text)
 	return false;
 }
 
-static const char *mnemonic(const char *text)
+const char *text_mnemonic(const char *text)
 {
 	while (*text && is_prefix_word(text))
 		text = past_word(text);
@@ -82,7 +83,7 @@ bool text_is_bad(const char *text)
 
 bool text_is_prefix(const char *text)
 {
-	return !*mnemonic(text);
+	return !*text_mnemonic(text);
 }
 
 static uint16_t reg_named(const char *name, size_t n)
@@ -127,7 +128,7 @@ static bool is_byte(const char *mnemonic, const char *ops)
 
 uint16_t text_writes(const char *text)
 {
-	const char *m = mnemonic(text), *ops = past_word(m);
+	const char *m = text_mnemonic(text), *ops = past_word(m);
 	uint16_t mask;
 
 	for (unsigned int i = 0; i < sizeof(readers) / sizeof(readers[0]); i++)

@@ -71,11 +71,10 @@ static const uint8_t *scan_prefixes(struct cs_ctx *c, const uint8_t *p,
 }
 
 /* Gives capstone the bytes in the order it understands. */
-static int decode_one(struct sc_decoder *dec, const uint8_t *code, size_t avail,
-		      struct cs_ctx *c)
+static int decode_at(struct sc_decoder *dec, const uint8_t *code, size_t avail,
+		     uint64_t addr, struct cs_ctx *c)
 {
 	const uint8_t *in = dec->bytes;
-	uint64_t addr = 0;
 	size_t size = avail < SC_X86_MAX_LEN ? avail : SC_X86_MAX_LEN;
 	const uint8_t *rest = scan_prefixes(c, code, code + size);
 
@@ -164,7 +163,7 @@ unsigned int sc_x86_decode_capstone(struct sc_decoder *dec, const uint8_t *code,
 	struct cs_ctx c = { .ci = dec->insn, .insn = insn };
 	uint32_t off = insn->off;
 
-	if (!decode_one(dec, code, avail, &c))
+	if (!decode_at(dec, code, avail, 0, &c))
 		return 0;
 	c.x86 = &dec->insn->detail->x86;
 	if (sc_cs_refuse(&c))
@@ -185,16 +184,30 @@ unsigned int sc_x86_decode_capstone(struct sc_decoder *dec, const uint8_t *code,
 	return insn->len;
 }
 
-/* Is the instruction one that capstone takes for another, or for none? */
-static bool is_misnamed(struct sc_decoder *dec, const uint8_t *code,
-			size_t avail, unsigned int len)
+/* String operations and xlat */
+static bool has_implied_address(const struct sc_x86_form *f)
+{
+	uint8_t op = f->opcode;
+
+	return f->space == SC_X86_LEGACY && f->map == 0 &&
+	       ((op >= 0x6c && op <= 0x6f) || (op >= 0xa4 && op <= 0xa7) ||
+		(op >= 0xaa && op <= 0xaf) || op == 0xd7);
+}
+
+bool sc_cs_name(struct sc_decoder *dec, const uint8_t *code, size_t avail,
+		uint64_t addr, unsigned int *len_ret)
 {
 	struct cs_ctx c = { .ci = dec->insn };
+	struct sc_x86_form form;
+	unsigned int len = sc_x86_form(code, avail, &form);
 
-	scan_prefixes(&c, code, code + avail);
+	*len_ret = len;
+	c.keep_addrsize = form.is_mem || has_implied_address(&form);
+	if (!len || !decode_at(dec, code, avail, addr, &c))
+		return false;
 	c.x86 = &dec->insn->detail->x86;
-	return dec->insn->size != len || c.opcode >= code + len ||
-	       sc_x86_table_only(code, len) || sc_cs_refuse(&c);
+	return dec->insn->size == len && !sc_x86_table_only(code, len) &&
+	       !sc_cs_refuse(&c) && !sc_cs_misnamed(&c);
 }
 
 /* Bytes, as an assembler takes them. */
@@ -211,23 +224,18 @@ static void put_bytes(const uint8_t *code, unsigned int len, char *buf,
 size_t sc_x86_format(struct sc_decoder *dec, const uint8_t *code, size_t avail,
 		     uint64_t addr, char *buf, size_t size)
 {
-	struct sc_x86_form form;
-	unsigned int len = sc_x86_form(code, avail, &form);
-	const uint8_t *at = code;
-	size_t left = avail;
-	int ok;
+	unsigned int len;
+	bool named;
 
-	if (!len) {
-		snprintf(buf, size, "(bad)");
-		return 0;
-	}
 	cs_option(dec->handle, CS_OPT_SYNTAX, CS_OPT_SYNTAX_ATT);
-	ok = cs_disasm_iter(dec->handle, &at, &left, &addr, dec->insn);
+	named = sc_cs_name(dec, code, avail, addr, &len);
 	cs_option(dec->handle, CS_OPT_SYNTAX, CS_OPT_SYNTAX_INTEL);
-	if (!ok || is_misnamed(dec, code, avail, len))
-		put_bytes(code, len, buf, size);
-	else
+	if (named)
 		snprintf(buf, size, "%s%s%s", dec->insn->mnemonic,
 			 *dec->insn->op_str ? " " : "", dec->insn->op_str);
+	else if (len)
+		put_bytes(code, len, buf, size);
+	else
+		snprintf(buf, size, "(bad)");
 	return len;
 }

@@ -293,6 +293,31 @@ int sc_cs_refuse(const struct cs_ctx *c)
 	return p[1] == 0x38 && p[2] == 0xf6 && !c->rep && !c->opsize;
 }
 
+/*
+ * capstone: the name or the operands without a prefix: 67 with REX.W is 66 to it.
+ * SDM: jecxz, movsxd to 16 bits, wbnoinvd, senduipi, instructions of the PadLock.
+ */
+bool sc_cs_misnamed(const struct cs_ctx *c)
+{
+	const uint8_t *p = c->opcode;
+	bool wide = c->rex & 8;
+
+	if (p[0] == 0xe3)
+		return c->addrsize;
+	if (p[0] == 0x63)
+		return c->opsize && !wide;
+	if (p[0] == 0x98 || p[0] == 0x99)
+		return c->lock;
+	if (sc_cs_is_string(c)) /* the width is another one */
+		return c->rep == 0xf2 && c->opsize;
+	if (p[0] != 0x0f)
+		return false;
+	if (c->addrsize && c->keep_addrsize && wide && !c->opsize)
+		return true;
+	return c->rep && (p[1] == 0x09 || p[1] == 0xa6 ||
+			  (p[1] == 0xc7 && (p[2] & 0xf8) == 0xf0));
+}
+
 static unsigned int string_size(const struct cs_ctx *c)
 {
 	if (c->rep)

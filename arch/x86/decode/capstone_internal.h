@@ -5,6 +5,8 @@
 
 #include <capstone/capstone.h>
 
+#include <stdbool.h>
+
 #include "arch/x86/decode/decode.h"
 
 /* `0f b9`, ud1: the name that each version of capstone gives it. */
@@ -31,6 +33,7 @@ struct cs_ctx {
 	uint8_t rep; /* last of f2, f3, or 0 */
 	uint8_t seg; /* last of 64, 65, or 0 */
 	uint8_t opsize, addrsize, lock, rex;
+	bool keep_addrsize; /* capstone is to show it */
 	struct sc_insn *insn;
 };
 
@@ -57,6 +60,15 @@ int sc_cs_is_string(const struct cs_ctx *c);
 /* Whether operand 1 is a source of its own, not a count or a port. */
 int sc_cs_two_registers(const struct cs_ctx *c);
 int sc_cs_refuse(const struct cs_ctx *c);
+/* Does capstone know only the name of another instruction? */
+bool sc_cs_misnamed(const struct cs_ctx *c);
+/*
+ * Lets capstone decode into dec->insn with the syntax that is set, for its text;
+ * false if it takes the instruction for another one, or for none. *@len_ret: its
+ * length in any case, or 0.
+ */
+bool sc_cs_name(struct sc_decoder *dec, const uint8_t *code, size_t avail,
+		uint64_t addr, unsigned int *len_ret);
 void sc_cs_fix_access(struct cs_ctx *c);
 void sc_cs_fix_operand(struct cs_ctx *c);
 

@@ -60,7 +60,8 @@ static int ignores_rexw(const uint8_t *p, const uint8_t *end,
 void sc_cs_order(uint8_t *out, const uint8_t *code, size_t n, size_t size,
 		 const struct cs_ctx *c)
 {
-	uint8_t addrsize = is_moffs(c->opcode, code + size) ? 0x67 : 0x3e;
+	bool keep = c->keep_addrsize || is_moffs(c->opcode, code + size);
+	uint8_t addrsize = keep ? 0x67 : 0x3e;
 	struct cs_ctx unused;
 	size_t i, at = 0;
 	int pass;

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Which registers an instruction reads: asked rarely, so of capstone alone. */
+/*
+ * Which registers an instruction reads: asked rarely, so of capstone alone, where
+ * it knows the instruction.
+ */
 #include "arch/x86/decode/capstone_internal.h"
 
 struct access {
@@ -9,12 +12,12 @@ struct access {
 static bool decode_access(struct sc_decoder *dec, const uint8_t *code,
 			  size_t avail, struct access *ret)
 {
-	uint64_t addr = 0;
+	unsigned int len;
 	cs_regs read, written;
 	uint8_t nread, nwritten;
 
 	*ret = (struct access){ 0 };
-	if (!cs_disasm_iter(dec->handle, &code, &avail, &addr, dec->insn) ||
+	if (!sc_cs_name(dec, code, avail, 0, &len) ||
 	    cs_regs_access(dec->handle, dec->insn, read, &nread, written,
 			   &nwritten))
 		return false;
