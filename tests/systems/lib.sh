@@ -92,10 +92,12 @@ make_root() {
 	chmod 755 "$dir/usr/sbin/policy-rc.d"
 }
 
-# Inside the namespaces: what a system expects to be mounted.
+# Inside the namespaces: what a system expects to be mounted. Its root folder is
+# mounted, too: otherwise no program in it can have namespaces of its own.
 mount_root() {
 	local suite=$1 dir=$2
-	mount -t proc proc "$dir/proc" &&
+	mount --bind "$dir" "$dir" &&
+		mount -t proc proc "$dir/proc" &&
 		mount --rbind /sys "$dir/sys" &&
 		mount --rbind /dev "$dir/dev" &&
 		mount --bind "$systems/archives/$suite" "$dir/var/cache/apt/archives"
