@@ -652,6 +652,7 @@ static void test_format(void **state)
 	static const uint8_t call[] = { 0xe8, 0, 1, 0, 0 };
 	static const uint8_t bad[] = { 0x06 };
 	static const uint8_t eretu[] = { 0xf3, 0x0f, 0x01, 0xca };
+	static const uint8_t incssp[] = { 0xf3, 0x48, 0x0f, 0xae, 0xe8 };
 	static const uint8_t apx[] = { 0xd5, 0x10, 0x89, 0xc4 };
 	char text[64];
 
@@ -663,7 +664,9 @@ static void test_format(void **state)
 	assert_int_equal(sc_x86_format(dec, bad, 1, 0, text, 64), 0);
 	assert_string_equal(text, "(bad)");
 	assert_int_equal(sc_x86_format(dec, eretu, 4, 0, text, 64), 4);
-	assert_string_equal(text, ".byte 0xf3, 0xf, 0x1, 0xca");
+	assert_string_equal(text, "eretu");
+	assert_int_equal(sc_x86_format(dec, incssp, 5, 0, text, 64), 5);
+	assert_string_equal(text, "incsspq %rax");
 	assert_int_equal(sc_x86_format(dec, apx, 4, 0, text, 64), 4);
 	assert_string_equal(text, ".byte 0xd5, 0x10, 0x89, 0xc4");
 }

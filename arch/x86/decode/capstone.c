@@ -221,6 +221,18 @@ static void put_bytes(const uint8_t *code, unsigned int len, char *buf,
 			       i ? ", " : "", code[i]);
 }
 
+/* What capstone does not name. */
+static void put_other(const uint8_t *code, size_t avail, char *buf, size_t size)
+{
+	struct sc_x86_form form;
+	unsigned int len = sc_x86_form(code, avail, &form);
+
+	if (!len)
+		snprintf(buf, size, "(bad)");
+	else if (!sc_x86_system_name(&form, buf, size))
+		put_bytes(code, len, buf, size);
+}
+
 size_t sc_x86_format(struct sc_decoder *dec, const uint8_t *code, size_t avail,
 		     uint64_t addr, char *buf, size_t size)
 {
@@ -233,9 +245,7 @@ size_t sc_x86_format(struct sc_decoder *dec, const uint8_t *code, size_t avail,
 	if (named)
 		snprintf(buf, size, "%s%s%s", dec->insn->mnemonic,
 			 *dec->insn->op_str ? " " : "", dec->insn->op_str);
-	else if (len)
-		put_bytes(code, len, buf, size);
 	else
-		snprintf(buf, size, "(bad)");
+		put_other(code, avail, buf, size);
 	return len;
 }

@@ -69,6 +69,9 @@ bool sc_cs_misnamed(const struct cs_ctx *c);
  */
 bool sc_cs_name(struct sc_decoder *dec, const uint8_t *code, size_t avail,
 		uint64_t addr, unsigned int *len_ret);
+/* system_name.c: the text of one that capstone does not know; else false */
+struct sc_x86_form;
+bool sc_x86_system_name(const struct sc_x86_form *form, char *buf, size_t size);
 void sc_cs_fix_access(struct cs_ctx *c);
 void sc_cs_fix_operand(struct cs_ctx *c);
 

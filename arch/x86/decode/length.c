@@ -3,7 +3,7 @@
  * Lengths and forms (SDM 2, 2.1 to 2.7 and appendix A; APX specification, 3; AMD
  * 3, 1.2 and 1.5).
  */
-#include "arch/x86/decode/length.h"
+#include "arch/x86/decode/cursor.h"
 
 #include <string.h>
 
@@ -60,77 +60,6 @@ static const char two[] = "MMMMxnnnnnxnxMnB"
 			  "MMMMMMMMMMMMMMMM"
 			  "MMMMMMMMMMMMMMMM";
 
-struct cursor {
-	const uint8_t *p, *end;
-	struct sc_x86_form *form;
-	uint8_t r, x, b; /* extensions of modrm.reg, index, and base or rm */
-	bool short_count; /* read beyond the end */
-};
-
-static uint8_t take(struct cursor *c)
-{
-	if (c->p < c->end)
-		return *c->p++;
-	c->short_count = true;
-	return 0;
-}
-
-static void skip(struct cursor *c, unsigned int n)
-{
-	if ((size_t)(c->end - c->p) < n)
-		c->short_count = true;
-	else
-		c->p += n;
-}
-
-static bool take_prefix(struct cursor *c, uint8_t byte)
-{
-	struct sc_x86_form *f = c->form;
-
-	switch (byte) {
-	case 0xf2:
-	case 0xf3:
-		f->rep = byte;
-		return true;
-	case 0x66:
-		f->opsize = true;
-		return true;
-	case 0x67:
-		f->addrsize = true;
-		return true;
-	case 0xf0:
-		f->lock = true;
-		return true;
-	case 0x64:
-	case 0x65:
-		f->segment = true;
-		return true;
-	}
-	return byte == 0x26 || byte == 0x2e || byte == 0x36 || byte == 0x3e;
-}
-
-/* REX counts only right before the opcode. */
-static void take_prefixes(struct cursor *c, const uint8_t *start)
-{
-	uint8_t rex = 0;
-
-	while (c->p < c->end) {
-		if (take_prefix(c, *c->p))
-			rex = 0;
-		else if ((*c->p & 0xf0) == 0x40)
-			rex = *c->p;
-		else
-			break;
-		c->p++;
-	}
-	c->form->is_rex = rex;
-	c->form->prefixes = (uint8_t)(c->p - start - !!rex);
-	c->form->w = rex & 8;
-	c->r = (rex & 4) << 1;
-	c->x = (rex & 2) << 2;
-	c->b = (rex & 1) << 3;
-}
-
 /* Which instructions have no place behind REX2. */
 static bool is_rex2_hole(const struct sc_x86_form *f)
 {
@@ -140,96 +69,6 @@ static bool is_rex2_hole(const struct sc_x86_form *f)
 		return row == 4 || row == 7 || row == 0xe ||
 		       (row == 0xa && f->opcode != 0xa1);
 	return row == 3 || row == 8;
-}
-
-static void rex2(struct cursor *c)
-{
-	uint8_t v = take(c);
-
-	c->form->is_rex2 = true;
-	c->form->w = v & 8;
-	c->form->map = v >> 7;
-	c->r = (v & 4) << 1 | (v & 0x40) >> 2;
-	c->x = (v & 2) << 2 | (v & 0x20) >> 1;
-	c->b = (v & 1) << 3 | (v & 0x10);
-	c->form->opcode = take(c);
-}
-
-static void legacy(struct cursor *c, uint8_t byte)
-{
-	struct sc_x86_form *f = c->form;
-
-	f->opcode = byte;
-	if (byte != 0x0f)
-		return;
-	f->map = 1;
-	f->opcode = take(c);
-	if (f->opcode != 0x38 && f->opcode != 0x3a)
-		return;
-	f->map = f->opcode == 0x38 ? 2 : 3;
-	f->opcode = take(c);
-}
-
-static void vex2(struct cursor *c)
-{
-	uint8_t v = take(c);
-
-	c->form->space = SC_X86_VEX;
-	c->form->map = 1;
-	c->r = (~v & 0x80) >> 4;
-	c->form->vvvv = ~v >> 3 & 0xf;
-	c->form->pp = v & 3;
-	c->form->opcode = take(c);
-}
-
-static void vex3(struct cursor *c, enum sc_x86_space space)
-{
-	uint8_t a = take(c), v = take(c);
-
-	c->form->space = space;
-	c->form->map = a & 0x1f;
-	c->r = (~a & 0x80) >> 4;
-	c->x = (~a & 0x40) >> 3;
-	c->b = (~a & 0x20) >> 2;
-	c->form->w = v & 0x80;
-	c->form->vvvv = ~v >> 3 & 0xf;
-	c->form->pp = v & 3;
-	c->form->opcode = take(c);
-}
-
-static void evex(struct cursor *c)
-{
-	uint8_t a = take(c), v = take(c), e = take(c);
-
-	c->form->space = SC_X86_EVEX;
-	c->form->map = a & 7;
-	c->r = (~a & 0x80) >> 4 | (~a & 0x10);
-	c->x = (~a & 0x40) >> 3 | (~v & 4) << 2;
-	c->b = (~a & 0x20) >> 2 | (a & 8) << 1;
-	c->form->w = v & 0x80;
-	c->form->vvvv = (~v >> 3 & 0xf) | (~e & 8) << 1;
-	c->form->nd = e & 0x10;
-	c->form->pp = v & 3;
-	c->form->opcode = take(c);
-}
-
-/* The opcode with its map, and what the bytes before it say. */
-static void take_opcode(struct cursor *c)
-{
-	uint8_t byte = take(c);
-
-	if (byte == 0xd5)
-		rex2(c);
-	else if (byte == 0xc5)
-		vex2(c);
-	else if (byte == 0xc4)
-		vex3(c, SC_X86_VEX);
-	else if (byte == 0x62)
-		evex(c);
-	else if (byte == 0x8f && c->p < c->end && (*c->p & 0x1f) >= 8)
-		vex3(c, SC_X86_XOP);
-	else
-		legacy(c, byte);
 }
 
 static char legacy_kind(const struct sc_x86_form *f)
@@ -302,11 +141,11 @@ static char kind_of(const struct sc_x86_form *f)
 	return f->map == 8 ? 'B' : f->map == 9 ? 'M' : f->map == 10 ? 'D' : 'x';
 }
 
-static void take_disp(struct cursor *c, unsigned int n)
+static void take_disp(struct sc_x86_cursor *c, unsigned int n)
 {
 	const uint8_t *p = c->p;
 
-	skip(c, n);
+	sc_x86_skip(c, n);
 	if (c->short_count || !n)
 		return;
 	if (n == 1)
@@ -315,10 +154,11 @@ static void take_disp(struct cursor *c, unsigned int n)
 		memcpy(&c->form->disp, p, 4);
 }
 
-static void take_sib(struct cursor *c, unsigned int mod, unsigned int *disp)
+static void take_sib(struct sc_x86_cursor *c, unsigned int mod,
+		     unsigned int *disp)
 {
 	struct sc_x86_form *f = c->form;
-	uint8_t sib = take(c);
+	uint8_t sib = sc_x86_take(c);
 	unsigned int index = (sib >> 3 & 7) | c->x;
 
 	f->index = index == 4 ? SC_REG_NONE : (uint8_t)(index | sib >> 6 << 5);
@@ -329,7 +169,7 @@ static void take_sib(struct cursor *c, unsigned int mod, unsigned int *disp)
 	}
 }
 
-static void take_memory(struct cursor *c)
+static void take_memory(struct sc_x86_cursor *c)
 {
 	struct sc_x86_form *f = c->form;
 	unsigned int mod = f->modrm >> 6, disp = mod == 2 ? 4 : mod;
@@ -346,12 +186,12 @@ static void take_memory(struct cursor *c)
 	take_disp(c, disp);
 }
 
-static void take_modrm(struct cursor *c, bool registers)
+static void take_modrm(struct sc_x86_cursor *c, bool registers)
 {
 	struct sc_x86_form *f = c->form;
 
 	f->has_modrm = true;
-	f->modrm = take(c);
+	f->modrm = sc_x86_take(c);
 	f->reg = (f->modrm >> 3 & 7) | c->r;
 	f->rm = (f->modrm & 7) | c->b;
 	if (f->modrm < 0xc0 && !registers)
@@ -416,13 +256,15 @@ unsigned int sc_x86_form(const uint8_t *code, size_t avail,
 			 struct sc_x86_form *form)
 {
 	size_t most = avail < SC_X86_MAX_LEN ? avail : SC_X86_MAX_LEN;
-	struct cursor c = { .p = code, .end = code + most, .form = form };
+	struct sc_x86_cursor c = { .p = code,
+				   .end = code + most,
+				   .form = form };
 	char kind;
 
 	*form = (struct sc_x86_form){ .base = SC_REG_NONE,
 				      .index = SC_REG_NONE };
-	take_prefixes(&c, code);
-	take_opcode(&c);
+	sc_x86_take_prefixes(&c, code);
+	sc_x86_take_opcode(&c);
 	form->at = (uint8_t)(c.p - code - 1);
 	kind = kind_of(form);
 	if (c.short_count || kind == 'x')
@@ -431,7 +273,7 @@ unsigned int sc_x86_form(const uint8_t *code, size_t avail,
 		take_modrm(&c, kind == 'c');
 	else if (is_register_in(form))
 		form->rm = (form->opcode & 7) | c.b;
-	skip(&c, immediate(form, kind));
+	sc_x86_skip(&c, immediate(form, kind));
 	if (c.short_count)
 		return 0;
 	form->len = (uint8_t)(c.p - code);
