@@ -210,3 +210,14 @@ void sc_padding_find(struct sc_object *obj)
 		find_in_updates(obj);
 	}
 }
+
+bool sc_is_entry_padding(const struct sc_object *obj, uint32_t k)
+{
+	const struct sc_func *f = &obj->funcs[k], *next = f + 1;
+
+	return f->kind == SC_FUNC_PREFIX && k + 1 < obj->nplain &&
+	       next->sec == f->sec && next->start == f->end &&
+	       next->kind == SC_FUNC_CALLABLE && !next->ignored &&
+	       next->ninsns &&
+	       (obj->code[next->sec].mark[next->first] & SC_M_REACHED);
+}

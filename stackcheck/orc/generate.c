@@ -130,6 +130,17 @@ static void on_edge(void *ctx, const struct sc_block *b, uint32_t i,
 	add_entry(m, f->back_sec, end, &row);
 }
 
+/* Room before a function, where kernels write code: all of it as at entry. */
+static void add_entry_padding(struct maker *m, const struct sc_func *f)
+{
+	struct sc_state st;
+	struct sc_row row;
+
+	m->obj->arch->entry_state(&st);
+	m->obj->arch->row(&st, &row);
+	add_entry(m, f->sec, f->start, &row);
+}
+
 /* What no path reaches, and what lies between functions, has no row. */
 static void add_unreached(struct maker *m)
 {
@@ -139,6 +150,10 @@ static void add_unreached(struct maker *m)
 		const struct sc_func *f = &obj->funcs[k];
 		const struct sc_code *code = &obj->code[f->sec];
 
+		if (sc_is_entry_padding(obj, k)) {
+			add_entry_padding(m, f);
+			continue;
+		}
 		/* replacements have rows for what they replace */
 		for (uint32_t i = f->first; i < f->first + f->ninsns; i++)
 			if (!(code->mark[i] & (SC_M_REACHED | SC_M_ALT_BODY)))

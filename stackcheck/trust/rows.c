@@ -186,6 +186,19 @@ static void add_unreached(struct collector *c, const struct sc_func *f)
 	}
 }
 
+/* Room before a function, where kernels write code: all of it as at entry. */
+static void add_entry_padding(struct collector *c, const struct sc_func *f)
+{
+	struct sc_trust_row row;
+	struct sc_state st;
+	struct sc_row from;
+
+	c->obj->arch->entry_state(&st);
+	c->obj->arch->row(&st, &from);
+	row = convert(&from);
+	add_item(c, f->sec, f->start, &row);
+}
+
 /* One reason for all of it, but for the padding at its end. */
 static void add_bad(struct collector *c, const struct sc_func *f,
 		    unsigned int reason)
@@ -230,6 +243,8 @@ static void add_gaps(struct collector *c)
 			sc_trust_hints_rows(c->hints, f, add_hint, c);
 		else if (c->reasons[k])
 			add_bad(c, f, c->reasons[k]);
+		else if (sc_is_entry_padding(obj, k) && !c->reasons[k + 1])
+			add_entry_padding(c, f);
 		else
 			add_unreached(c, f);
 	}

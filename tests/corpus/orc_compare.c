@@ -111,7 +111,7 @@ static void compare(const struct side *a, const struct side *b, int verbose)
 		const struct sc_symbol *f = &a->img->syms[i];
 
 		if (f->type != STT_FUNC || !f->size || !f->sec ||
-		    f->sec >= a->img->nsecs || !strncmp(f->name, "__pfx_", 6))
+		    f->sec >= a->img->nsecs)
 			continue;
 		total.functions++;
 		total.agree += agrees(a, b, f, verbose);

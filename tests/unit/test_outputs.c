@@ -37,6 +37,66 @@ static void orc_of_a_push_and_a_pop(void **state)
 	sample_close(&s);
 }
 
+/* Room before a function is as its first byte; behind another it is nothing. */
+static void padding_has_the_row_of_the_entry(void **state)
+{
+	static const struct sample_code padded[] = {
+		SAMPLE_CODE("__pfx_sample", "\x90\x90"),
+		SAMPLE_CODE("sample", "\x53\x5b\xc3"),
+		SAMPLE_CODE("__pfx_none", "\x90\x90"),
+	};
+	struct sc_orc_entry *e = NULL;
+	struct sample s;
+	size_t n = 0;
+
+	(void)state;
+	sample_open(&s, padded, 3);
+	sample_check(&s);
+	assert_int_equal(sc_orc_make(s.analysis, &e, &n), 0);
+	assert_int_equal(n, 4);
+	assert_int_equal(e[0].off, 0);
+	assert_int_equal(e[0].sp_reg, SC_ORC_REG_SP);
+	assert_int_equal(e[0].sp_offset, 8);
+	assert_int_equal(e[1].off, 3);
+	assert_int_equal(e[3].off, 5);
+	assert_int_equal(e[3].sp_reg, SC_ORC_REG_UNDEFINED);
+	free(e);
+	sample_close(&s);
+}
+
+/* The row of the table of @s at @off of its text. */
+static unsigned int kind_at(struct sample *s, uint32_t off)
+{
+	struct sc_trust_table table = { 0 };
+	struct sc_error err = { "" };
+	struct sc_trust_hit hit = { 0 };
+
+	if (sc_trust_make(s->analysis, &s->res, NULL, &table, &err))
+		fail_msg("%s", err.text);
+	assert_int_equal(sc_trust_lookup(table.bytes, 0, off, &hit), 0);
+	sc_trust_table_free(&table);
+	return hit.row.kind;
+}
+
+static void padding_has_a_row_in_trust_tables(void **state)
+{
+	static const struct sample_code padded[] = {
+		SAMPLE_CODE("__cfi_sample", "\x90\x90"),
+		SAMPLE_CODE("sample", "\x53\x5b\xc3"),
+		SAMPLE_CODE("__pfx_leak", "\x90\x90"),
+		SAMPLE_CODE("leak", "\x50\xc3"),
+	};
+	struct sample s;
+
+	(void)state;
+	sample_open(&s, padded, 4);
+	sample_check(&s);
+	assert_int_equal(kind_at(&s, 0), SC_TRUST_ROW_REG);
+	assert_int_equal(kind_at(&s, 1), SC_TRUST_ROW_REG);
+	assert_int_equal(kind_at(&s, 5), SC_TRUST_ROW_NONE);
+	sample_close(&s);
+}
+
 /* The table of @code: @trusted of its one function. */
 static void table_of(const struct sample_code *one, uint32_t trusted)
 {
@@ -118,6 +178,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(orc_of_a_push_and_a_pop),
+		cmocka_unit_test(padding_has_the_row_of_the_entry),
+		cmocka_unit_test(padding_has_a_row_in_trust_tables),
 		cmocka_unit_test(a_finding_takes_trust_away),
 		cmocka_unit_test(a_listing_has_each_instruction),
 		cmocka_unit_test(a_name_selects),
