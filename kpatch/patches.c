@@ -23,7 +23,7 @@ static char *read_address(const struct kp_ctx *ctx, const char *object,
 static int read_function(const struct kp_ctx *ctx, const char *object,
 			 const char *folder, struct kp_function *fn)
 {
-	char *comma = strrchr(folder, ',');
+	const char *comma = strrchr(folder, ',');
 
 	fn->name = comma ? strndup(folder, (size_t)(comma - folder)) : NULL;
 	if (!fn->name)
