@@ -86,14 +86,34 @@ static void list(const struct side *s, const struct sc_symbol *f, uint64_t off,
 	       (unsigned long long)(off - f->off), theirs, ours);
 }
 
+/*
+ * The section of @b that is @sec of @a, or 0. Where the tables were removed from
+ * before it, its number is another.
+ */
+static uint32_t section_of_other(const struct sc_image *a,
+				 const struct sc_image *b, uint32_t sec)
+{
+	const char *name = a->secs[sec].name;
+	unsigned int nth = 0;
+
+	for (uint32_t i = 1; i <= sec; i++)
+		nth += !strcmp(a->secs[i].name, name);
+	for (uint32_t i = 1; i < b->nsecs; i++)
+		if (!strcmp(b->secs[i].name, name) && !--nth)
+			return i;
+	return 0;
+}
+
 static int agrees(const struct side *a, const struct side *b,
 		  const struct sc_symbol *f, int verbose)
 {
+	uint32_t other = section_of_other(a->img, b->img, f->sec);
+
 	for (uint64_t off = f->off; off < f->off + f->size; off++) {
 		const struct sc_orc_entry *ea =
 			sc_orc_find(a->entries, a->n, f->sec, off);
 		const struct sc_orc_entry *eb =
-			sc_orc_find(b->entries, b->n, f->sec, off);
+			sc_orc_find(b->entries, b->n, other, off);
 
 		if (same(ea, eb))
 			continue;
