@@ -11,10 +11,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "kbuild/book.h"
 #include "kbuild/kbuild.h"
+#include "stackcheck/analysis/facts_file.h"
+#include "stackcheck/image/section_index.h"
 #include "stackcheck/trust.h"
 #include "stackcheck/util/folder.h"
 #include "stackcheck/util/vec.h"
+#include "kbuild/sum.h"
 
 #define SUFFIX ".stackcheck"
 

@@ -5,8 +5,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "kbuild/book.h"
+#include "kbuild/doubt.h"
+#include "kbuild/index.h"
+#include "kbuild/keep.h"
 #include "kbuild/keeper.h"
+#include "stackcheck/analysis/assumptions.h"
 #include "stackcheck/checker/rules/noreturn_assumed.h"
+#include "stackcheck/image/section_index.h"
 #include "stackcheck/trust.h"
 #include "stackcheck/util/escape.h"
 

@@ -3,7 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kbuild/book.h"
+#include "kbuild/facts.h"
+#include "kbuild/index.h"
 #include "kbuild/kbuild.h"
+#include "stackcheck/analysis/assumptions.h"
 
 /* --- what the step has found out of others */
 

@@ -17,6 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "kbuild/index.h"
 #include "kbuild/kbuild.h"
 #include "stackcheck/trust.h"
 

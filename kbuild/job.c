@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "kbuild/job.h"
 #include "kbuild/kbuild.h"
 
 extern char **environ;

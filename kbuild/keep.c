@@ -5,7 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kbuild/book.h"
+#include "kbuild/doubt.h"
+#include "kbuild/facts.h"
+#include "kbuild/index.h"
+#include "kbuild/keep.h"
 #include "kbuild/keeper.h"
+#include "stackcheck/analysis/assumptions.h"
+#include "stackcheck/analysis/facts_file.h"
+#include "kbuild/sum.h"
 
 int kb_keeper_no_memory(struct kb_keeper *k)
 {

@@ -19,14 +19,4 @@ struct kb_keeper {
 	struct sc_error *err;
 };
 
-/* -1 with the error filled. */
-int kb_keeper_no_memory(struct kb_keeper *k);
-
-/*
- * doubt.c: look at every object that may rest on a name that is gone. What has
- * a table is removed, and of the others there is a finding. 0, or -1 with the
- * error filled.
- */
-int kb_keeper_visit(struct kb_keeper *k);
-
 #endif

@@ -7,12 +7,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kbuild/facts.h"
+#include "kbuild/index.h"
+#include "kbuild/job.h"
 #include "kbuild/kbuild.h"
+#include "stackcheck/analysis/assumptions.h"
 #include "stackcheck/checker/rules/noreturn_assumed.h"
+#include "stackcheck/trust/embed.h"
 #include "stackcheck/trust/table.h"
+#include "stackcheck/trust/write.h"
 #include "stackcheck/util/escape.h"
 #include "stackcheck/util/memory.h"
 #include "stackcheck/util/process.h"
+#include "kbuild/keep.h"
 
 static int print_error(const struct sc_error *err)
 {

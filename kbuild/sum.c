@@ -5,6 +5,7 @@
 
 #include "kbuild/kbuild.h"
 #include "stackcheck/trust.h"
+#include "kbuild/sum.h"
 
 static bool has_prefix(const char *text, const char *prefix)
 {

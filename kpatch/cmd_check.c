@@ -3,7 +3,9 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "kpatch/core.h"
 #include "kpatch/loaded.h"
+#include "kpatch/output.h"
 #include "kpatch/request.h"
 #include "kpatch/results.h"
 

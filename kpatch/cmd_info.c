@@ -5,8 +5,11 @@
 #include <string.h>
 
 #include "kpatch/loaded.h"
+#include "kpatch/output.h"
+#include "kpatch/patches.h"
 #include "kpatch/refusal.h"
 #include "stackcheck/util/json.h"
+#include "kpatch/refusal_json.h"
 
 /* --- a file */
 

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "kpatch/output.h"
+#include "kpatch/patches.h"
 #include "kpatch/sysfs.h"
 
 static void say_object(const struct kp_ctx *ctx, const struct kp_object *obj)

@@ -5,7 +5,10 @@
 #include <string.h>
 
 #include "kpatch/boot.h"
+#include "kpatch/core.h"
 #include "kpatch/loaded.h"
+#include "kpatch/output.h"
+#include "kpatch/patches.h"
 #include "kpatch/request.h"
 #include "kpatch/results.h"
 #include "kpatch/store.h"

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "kpatch/loaded.h"
+#include "kpatch/notes.h"
+#include "kpatch/output.h"
 #include "kpatch/root.h"
 #include "kpatch/system.h"
 #include "stackcheck/util/json.h"

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "kpatch/loaded.h"
+#include "kpatch/output.h"
+#include "kpatch/patches.h"
 #include "kpatch/request.h"
 #include "kpatch/results.h"
 

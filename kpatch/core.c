@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "kpatch/boot.h"
+#include "kpatch/core.h"
+#include "kpatch/output.h"
 #include "kpatch/request.h"
 #include "kpatch/root.h"
 

@@ -4,6 +4,8 @@
 
 #include "kpatch/loaded.h"
 #include "stackcheck/util/json.h"
+#include "kpatch/notes.h"
+#include "kpatch/output.h"
 
 enum kp_exit kp_open_patch(const struct kp_ctx *ctx, const char *path,
 			   struct kp_file *file)

@@ -19,18 +19,6 @@ enum kp_exit kp_open_patch(const struct kp_ctx *ctx, const char *path,
 bool kp_same_build(const struct kp_ctx *ctx, const struct kp_file *file);
 
 /*
- * The build-id in hexadecimal of a loaded module, or of the kernel itself if
- * @module is NULL; NULL if it has none. The caller frees it.
- */
-char *kp_running_build_id(const struct kp_ctx *ctx, const char *module);
-
-/* The same from the bytes of ELF notes, which may be anything. */
-char *kp_notes_build_id(const char *notes, size_t len);
-
-/* @n bytes in hexadecimal; NULL: out of memory. */
-char *kp_hex(const uint8_t *bytes, size_t n);
-
-/*
  * The name that an argument means, a name or a file of a patch; KP_DONE if
  * such a patch is loaded, otherwise it is told that it is not. The name is the
  * caller's to free, also then.

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/utsname.h>
 
+#include "kpatch/options.h"
+#include "kpatch/output.h"
 #include "kpatch/system.h"
 #include "stackcheck/util/escape.h"
 #include "stackcheck/util/json.h"

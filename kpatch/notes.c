@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "kpatch/loaded.h"
+#include "kpatch/notes.h"
 
 static size_t align_to_4(size_t n)
 {

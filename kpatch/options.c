@@ -7,6 +7,8 @@
 
 #include "kpatch/command.h"
 #include "stackcheck/util/json.h"
+#include "kpatch/options.h"
+#include "kpatch/output.h"
 
 static const struct option table[] = {
 	{ "json", no_argument, NULL, 'j' },

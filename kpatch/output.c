@@ -11,6 +11,7 @@
 #include "stackcheck/util/escape.h"
 #include "stackcheck/util/json.h"
 #include "stackcheck/util/memory.h"
+#include "kpatch/output.h"
 
 /* Longer ones are cut when there is no memory to hold them. */
 #define MESSAGE 2048

@@ -8,11 +8,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "kpatch/patch_file.h"
 #include "kpatch/loaded.h"
+#include "kpatch/notes.h"
+#include "kpatch/patches.h"
 #include "kpatch/root.h"
 #include "stackcheck/image/input_priv.h"
+#include "stackcheck/image/read.h"
+#include "stackcheck/image/section_index.h"
 #include "stackcheck/image/unpack.h"
 #include "stackcheck/util/memory.h"
+#include "kpatch/targets.h"
 
 /* What follows the first @start in .modinfo; NULL if nothing begins so. */
 static const char *modinfo_after(const struct sc_image *img, const char *start,

@@ -47,12 +47,6 @@ int kp_file_open_in_root(const struct kp_ctx *ctx, struct kp_file *file,
 			 const char *path, struct sc_error *err);
 void kp_file_close(struct kp_file *file);
 
-/*
- * What the tables say that KPATCH_MODULE() makes: fills @file->objects as far
- * as they are in the file. -1 with @err only when out of memory.
- */
-int kp_file_targets(struct kp_file *file, struct sc_error *err);
-
 /* "a/b-c.ko.xz" names the module b_c. New string; NULL: out of memory. */
 char *kp_module_name(const char *path);
 

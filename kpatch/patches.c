@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kpatch/patches.h"
 #include "kpatch/sysfs.h"
 #include "stackcheck/util/json.h"
 

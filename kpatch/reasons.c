@@ -2,6 +2,7 @@
 /* What kpatch.ko's reasons mean, and what to do about each. */
 #include <string.h>
 
+#include "kpatch/reasons.h"
 #include "kpatch/refusal.h"
 
 #define OTHER_KERNEL                                                           \

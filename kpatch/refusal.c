@@ -4,8 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "kpatch/output.h"
+#include "kpatch/reasons.h"
 #include "kpatch/refusal.h"
 #include "stackcheck/util/escape.h"
+#include "kpatch/refusal_json.h"
 
 const char *kp_time(struct kp_time *buf, int64_t ns)
 {

@@ -14,9 +14,6 @@ struct kp_reason {
 	const char *advice; /* what to do; NULL: nothing in general */
 };
 
-/* That of the name; one that says so for a name that is not known. */
-const struct kp_reason *kp_reason_find(const char *name);
-
 /* "61.3 us": a time that people can read, into @buf, which is returned. */
 struct kp_time {
 	char s[24];
@@ -32,9 +29,5 @@ enum kp_exit kp_refusal_report(const struct kp_ctx *ctx,
 
 /* The same on standard output, as part of a report. */
 void kp_refusal_print(const struct kp_ctx *ctx, const struct kp_record *rec);
-
-/* As in the schema, "refusal" and "change"; null for an empty record. */
-json_t *kp_refusal_json(const struct kp_record *rec);
-json_t *kp_change_json(const struct kp_record *rec);
 
 #endif

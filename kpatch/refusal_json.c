@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Records as JSON, by Documentation/schema/kpatch.schema.json. */
+#include "kpatch/reasons.h"
 #include "kpatch/refusal.h"
 #include "stackcheck/util/json.h"
+#include "kpatch/refusal_json.h"
 
 static json_t *word_or_null(const struct kp_line *line, const char *key)
 {

@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "kpatch/output.h"
+#include "kpatch/refusal_json.h"
 #include "kpatch/request.h"
 #include "kpatch/lock.h"
 #include "kpatch/refusal.h"

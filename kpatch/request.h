@@ -12,16 +12,6 @@ struct kp_request {
 };
 
 /*
- * Load kpatch.ko if it is not loaded; kmod's files are looked for as kpatch(1)
- * tells. KP_DONE, or the code of what was told.
- */
-enum kp_exit kp_core_ensure(const struct kp_ctx *ctx);
-
-/* Where kpatch.ko for a kernel is; false if nowhere. */
-bool kp_core_find(const struct kp_ctx *ctx, const char *release,
-		  struct kp_path *path);
-
-/*
  * Wait for other kpatch commands, for a while, and take down what the records
  * say now. KP_DONE, or the code of what was told and nothing to end.
  */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Commands that do the same for each of their arguments. */
+#include "kpatch/output.h"
 #include "kpatch/results.h"
 #include "kpatch/system.h"
 #include "stackcheck/util/json.h"

@@ -10,6 +10,8 @@
 
 #include "kpatch/patch_file.h"
 #include "stackcheck/core/arch.h"
+#include "kpatch/targets.h"
+#include "stackcheck/image/section_index.h"
 
 /* Offsets in and sizes of the structures; tests/kpatch compares them. */
 enum {

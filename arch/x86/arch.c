@@ -3,7 +3,19 @@
 #include <elf.h>
 #include <string.h>
 
+#include "arch/x86/decode/capstone.h"
+#include "arch/x86/decode/capstone_regs.h"
 #include "arch/x86/decode/decode.h"
+#include "arch/x86/decode/reads.h"
+#include "arch/x86/format.h"
+#include "arch/x86/guest.h"
+#include "arch/x86/hint.h"
+#include "arch/x86/iret.h"
+#include "arch/x86/leaf.h"
+#include "arch/x86/row.h"
+#include "arch/x86/step.h"
+#include "arch/x86/switch.h"
+#include "arch/x86/vector.h"
 #include "arch/x86/x86.h"
 #include "stackcheck/util/affix.h"
 

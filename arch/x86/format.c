@@ -4,6 +4,7 @@
  * kernel's asm/orc_types.h (of which scripts/orc_hash.sh makes the hash),
  * asm-generic/bug.h with asm/bug.h, and asm/alternative.h.
  */
+#include "arch/x86/format.h"
 #include "arch/x86/x86.h"
 #include "stackcheck/image/orc_table.h"
 

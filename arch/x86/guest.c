@@ -5,6 +5,7 @@
  * was put there (Intel SDM, VM exits). The address is a name behind the
  * instruction in the same function; the stack is as it was when it left.
  */
+#include "arch/x86/guest.h"
 #include "arch/x86/x86.h"
 #include "stackcheck/util/search.h"
 

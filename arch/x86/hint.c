@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "arch/x86/hint.h"
 #include "arch/x86/x86.h"
 #include "stackcheck/image/orc_table.h"
 

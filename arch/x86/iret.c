@@ -5,7 +5,10 @@
  */
 #include <string.h>
 
+#include "arch/x86/iret.h"
 #include "arch/x86/x86.h"
+#include "stackcheck/cfg/targets.h"
+#include "stackcheck/image/section_index.h"
 
 #define IRET_FRAME 40 /* bytes: address, segment, flags, %rsp, segment */
 #define IRET_RSP 24 /* offset of %rsp in it */

@@ -6,6 +6,8 @@
  * one alone, EDBGRD, returns something in %rbx; where the number is a constant
  * just before, it is known whether it is that one. For string stores see string.c.
  */
+#include "arch/x86/leaf.h"
+#include "arch/x86/string.h"
 #include "arch/x86/x86.h"
 
 enum { EDBGRD = 4, LEAF_MAX = 15 };

@@ -5,6 +5,7 @@
  * ship: the frame pointer while it is one, else the stack pointer, else a
  * place where a realigned frame keeps the CFA.
  */
+#include "arch/x86/row.h"
 #include "arch/x86/x86.h"
 
 static bool set_cfa(struct sc_row *row, int kind, unsigned int reg, int32_t off)

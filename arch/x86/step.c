@@ -4,6 +4,7 @@
  * write to %rsp or %rbp either has a case here or ends in an unknown value,
  * which is reported through the step's flags.
  */
+#include "arch/x86/step.h"
 #include "arch/x86/x86.h"
 
 static bool is_reg(unsigned int r)

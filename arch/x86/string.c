@@ -3,6 +3,8 @@
  * String stores (movs, stos, ins). How many bytes a repeated one stores is in
  * %rcx. Where that is a constant just before, the extent is known.
  */
+#include "arch/x86/leaf.h"
+#include "arch/x86/string.h"
 #include "arch/x86/x86.h"
 
 #define MAX_BYTES (1 << 24) /* what is larger is no area on a stack */

@@ -13,7 +13,10 @@
 #include <elf.h>
 #include <string.h>
 
+#include "arch/x86/switch.h"
 #include "arch/x86/x86.h"
+#include "stackcheck/cfg/targets.h"
+#include "stackcheck/image/section_index.h"
 
 /* Where the search has come to. */
 struct search {

@@ -5,6 +5,7 @@
  * vector operand of a register form counts as written. What is not known to
  * leave other registers alone changes all (Intel SDM 2, appendix A: opcode maps).
  */
+#include "arch/x86/vector.h"
 #include "arch/x86/x86.h"
 
 #define ALL UINT32_MAX

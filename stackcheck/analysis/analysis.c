@@ -6,9 +6,13 @@
 #include <string.h>
 
 #include "stackcheck/analysis/calling_convention.h"
-#include "stackcheck/analysis/internal.h"
+#include "stackcheck/analysis/noreturn.h"
+#include "stackcheck/analysis/run_groups.h"
 #include "stackcheck/analysis/rust.h"
+#include "stackcheck/cfg/targets.h"
 #include "stackcheck/checker/checker.h"
+#include "stackcheck/image/dwarf.h"
+#include "stackcheck/image/section_index.h"
 
 /*
  * Which rule set an object was built for. A kernel with ORC says so; else a

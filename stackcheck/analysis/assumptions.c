@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/analysis/assumptions.h"
+#include "stackcheck/analysis/facts.h"
 #include "stackcheck/analysis/facts_priv.h"
 #include "stackcheck/util/vec.h"
 

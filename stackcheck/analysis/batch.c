@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A batch: objects one by one, and then what only all of them can tell. */
+#include "stackcheck/analysis/assumptions.h"
 #include "stackcheck/analysis/batch.h"
 
 #include <errno.h>
@@ -13,6 +14,7 @@
 #include "stackcheck/analysis/analysis.h"
 #include "stackcheck/analysis/dump.h"
 #include "stackcheck/analysis/facts.h"
+#include "stackcheck/analysis/facts_file.h"
 #include "stackcheck/analysis/learn.h"
 #include "stackcheck/analysis/open_one.h"
 #include "stackcheck/checker/checker.h"

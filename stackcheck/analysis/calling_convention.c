@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "stackcheck/analysis/data_text.h"
+#include "stackcheck/cfg/targets.h"
 #include "stackcheck/dataflow/reliance.h"
 
 static unsigned int register_number(const struct sc_arch *arch,

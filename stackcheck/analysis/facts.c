@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "stackcheck/analysis/assumptions.h"
+#include "stackcheck/analysis/facts.h"
 #include "stackcheck/analysis/facts_priv.h"
 
 #include <stdint.h>

@@ -62,16 +62,6 @@ uint64_t sc_facts_object(const struct sc_facts *facts);
 /* Were one object's facts read from a file, and all of them? */
 bool sc_facts_are_whole(const struct sc_facts *facts);
 
-/* Copies the strings. The same assumption once more is not added. */
-int sc_facts_assume(struct sc_facts *facts, const struct sc_assumption *a);
-/* Forget what an earlier run assumed in objects whose path is in @paths. */
-void sc_facts_drop_earlier(struct sc_facts *facts, struct sc_facts *paths);
-/* Is the same callee assumed in the same function of the same object? */
-bool sc_facts_has_assumption(struct sc_facts *facts,
-			     const struct sc_assumption *a);
-const struct sc_assumption *sc_facts_assumptions(const struct sc_facts *facts,
-						 size_t *n_ret);
-
 /*
  * Add to @into what @from knows without contradiction not to return. 1 if any
  * of the names is new, 0 if none is, -1 when out of memory. @from must not
@@ -79,16 +69,19 @@ const struct sc_assumption *sc_facts_assumptions(const struct sc_facts *facts,
  */
 int sc_facts_merge_noreturn(struct sc_facts *into, const struct sc_facts *from);
 
-/* A data file: one name a line, '#' to the line's end is a comment. */
-int sc_facts_read_names(struct sc_facts *facts, const char *path,
-			struct sc_error *err);
-/* The same from memory. */
-int sc_facts_parse_names(struct sc_facts *facts, const char *text);
+struct sc_fact_entry;
+/* All that is known of it. What its code says in this run comes first. */
+unsigned int sc_facts_all_of(const struct sc_fact_entry *f);
 
-/* The file kept from run to run; a missing one is an empty one. */
-int sc_facts_load(struct sc_facts *facts, const char *path,
-		  struct sc_error *err);
-int sc_facts_save(struct sc_facts *facts, const char *path,
-		  struct sc_error *err);
+/* FNV-1a of a name. */
+uint64_t sc_facts_hash(const char *name);
+
+/* sc_facts_add() with the lock held; @earlier: of an earlier run. */
+int sc_facts_add_locked(struct sc_facts *facts, const char *name,
+			unsigned int what, bool earlier);
+
+/* As sc_facts_add(), of what a file says of an earlier run. */
+int sc_facts_add_earlier(struct sc_facts *facts, const char *name,
+			 unsigned int fact);
 
 #endif

@@ -7,6 +7,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "stackcheck/analysis/assumptions.h"
+#include "stackcheck/analysis/facts.h"
+#include "stackcheck/analysis/facts_file.h"
 #include "stackcheck/analysis/facts_priv.h"
 #include "stackcheck/util/escape.h"
 #include "stackcheck/util/output.h"

@@ -26,21 +26,4 @@ struct sc_facts {
 	bool whole; /* a file's last line was read */
 };
 
-/* All that is known of it. What its code says in this run comes first. */
-unsigned int sc_facts_all_of(const struct sc_fact_entry *f);
-
-/* FNV-1a of a name. */
-uint64_t sc_facts_hash(const char *name);
-
-/* sc_facts_add() with the lock held; @earlier: of an earlier run. */
-int sc_facts_add_locked(struct sc_facts *facts, const char *name,
-			unsigned int what, bool earlier);
-
-/* assumptions.c: free all of them. */
-void sc_assumptions_free(struct sc_facts *facts);
-
-/* As sc_facts_add(), of what a file says of an earlier run. */
-int sc_facts_add_earlier(struct sc_facts *facts, const char *name,
-			 unsigned int fact);
-
 #endif

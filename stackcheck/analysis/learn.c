@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "stackcheck/analysis/assumptions.h"
 #include "stackcheck/analysis/learn.h"
+#include "stackcheck/image/section_index.h"
 
 #include <elf.h>
 #include <stdlib.h>

@@ -3,7 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stackcheck/analysis/internal.h"
+#include "stackcheck/analysis/analysis.h"
+#include "stackcheck/analysis/noreturn.h"
+#include "stackcheck/analysis/refute.h"
+#include "stackcheck/analysis/run_groups.h"
 
 static void add_dirty(uint32_t *groups, uint32_t *n, uint8_t *ever,
 		      uint32_t group, uint8_t *now)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "stackcheck/analysis/facts_file.h"
 #include "stackcheck/analysis/open_one.h"
 
 #include <string.h>

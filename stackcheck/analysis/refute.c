@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "stackcheck/analysis/internal.h"
+#include "stackcheck/analysis/analysis.h"
+#include "stackcheck/analysis/refute.h"
 #include "stackcheck/util/search.h"
 
 static bool is_assumed_symbol(const struct sc_analysis *analysis, uint32_t sym)

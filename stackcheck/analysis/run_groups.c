@@ -4,7 +4,8 @@
 #include <stdlib.h>
 
 #include "stackcheck/analysis/calling_convention.h"
-#include "stackcheck/analysis/internal.h"
+#include "stackcheck/analysis/analysis.h"
+#include "stackcheck/analysis/run_groups.h"
 #include "stackcheck/checker/checker.h"
 #include "stackcheck/util/parallel.h"
 #include "stackcheck/util/vec.h"

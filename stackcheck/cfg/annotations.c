@@ -8,7 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/cfg/annotations.h"
 #include "stackcheck/cfg/cfg.h"
+#include "stackcheck/cfg/targets.h"
 #include "stackcheck/core/rule_id.h"
 #include "stackcheck/image/orc_table.h"
 #include "stackcheck/util/vec.h"

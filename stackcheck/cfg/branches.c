@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Where each branch leads, looked up once for all later stages. */
+#include "stackcheck/cfg/branches.h"
 #include "stackcheck/cfg/cfg.h"
+#include "stackcheck/cfg/targets.h"
 
 #define MAX_TO (1u << 30) /* what sc_branch.to holds */
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/cfg/call_graph.h"
 #include "stackcheck/cfg/group_priv.h"
 
 static int compare_calls(const void *pa, const void *pb)

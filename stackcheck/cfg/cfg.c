@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Taking an image apart: the order of the stages, and look-ups in them. */
+#include "stackcheck/cfg/annotations.h"
+#include "stackcheck/cfg/branches.h"
 #include "stackcheck/cfg/cfg.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "stackcheck/cfg/decode.h"
+#include "stackcheck/cfg/functions.h"
+#include "stackcheck/cfg/groups.h"
+#include "stackcheck/cfg/kernel_tables.h"
+#include "stackcheck/cfg/padding.h"
+#include "stackcheck/cfg/switch_tables.h"
+#include "stackcheck/image/section_index.h"
 #include "stackcheck/util/search.h"
 #include "stackcheck/util/vec.h"
 

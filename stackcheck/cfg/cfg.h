@@ -237,26 +237,6 @@ struct sc_object *sc_object_new(struct sc_image *img, struct sc_decoder *dec,
 				struct sc_error *err);
 void sc_object_free(struct sc_object *obj);
 
-int sc_functions_find(struct sc_object *obj);
-/*
- * By symbol: is it a name inside the function before it? NULL goes to
- * *@inner_ret if the image's symbols tell that, or nothing does; else it is
- * the caller's to free. 0, or -1 when out of memory.
- */
-int sc_inner_find(const struct sc_image *img, uint8_t **inner_ret);
-int sc_code_decode(struct sc_object *obj, struct sc_decoder *dec);
-int sc_special_read(struct sc_object *obj, struct sc_decoder *dec);
-int sc_annotations_read(struct sc_object *obj);
-void sc_branches_resolve(struct sc_object *obj);
-int sc_tables_find(struct sc_object *obj);
-int sc_groups_link(struct sc_object *obj);
-
-/*
- * Note in the functions of a module which of them have no room before their
- * first byte, if its kernel writes code there.
- */
-void sc_padding_find(struct sc_object *obj);
-
 /* Append; the vector's memory is the object's. 0, or -1: out of memory. */
 int sc_edge_add(struct sc_object *obj, const struct sc_edge *edge);
 /* Bring the edges into order after the last was added. */
@@ -267,9 +247,6 @@ const struct sc_edge *sc_edges_at(const struct sc_object *obj, uint32_t sec,
 /* The hint for sec:off, or NULL. */
 const struct sc_hint *sc_hint_at(const struct sc_object *obj, uint32_t sec,
 				 uint32_t off);
-/* Decode the @n functions @funcs of @sec, which had no code before. */
-int sc_code_decode_funcs(struct sc_object *obj, struct sc_decoder *dec,
-			 uint32_t sec, struct sc_func *funcs, uint32_t n);
 /* Set @mark on the instruction at sec:off; false if none starts there. */
 bool sc_mark_set(struct sc_object *obj, uint32_t sec, uint64_t off,
 		 unsigned int mark);
@@ -324,55 +301,5 @@ struct sc_target {
 	 */
 	uint32_t sym;
 };
-
-/* Target of a direct branch or call in section @sec. */
-struct sc_target sc_insn_target(const struct sc_object *obj, uint32_t sec,
-				const struct sc_insn *insn);
-
-/* Offset of the distance in a direct branch or call. */
-uint64_t sc_insn_field(const struct sc_insn *insn);
-/* May a relocation fill it in? */
-bool sc_insn_has_reloc(const struct sc_object *obj, const struct sc_insn *insn);
-/* sc_insn_target() when that relocation, or that there is none, is known. */
-struct sc_target sc_insn_target_by(const struct sc_object *obj, uint32_t sec,
-				   const struct sc_insn *insn,
-				   const struct sc_reloc *r);
-
-/*
- * Target of the branch @b of @f, after sc_branches_resolve(); *@func_ret: the
- * function that covers it, or NULL.
- */
-struct sc_target sc_branch_target(const struct sc_object *obj,
-				  const struct sc_func *f,
-				  const struct sc_branch *b,
-				  const struct sc_func **func_ret);
-
-/*
- * What the PC-relative or absolute field at @off of section @sec points to,
- * with @bias added (0 for data: the field relative to itself).
- */
-struct sc_target sc_field_target(const struct sc_object *obj, uint32_t sec,
-				 uint64_t off, unsigned int size, int64_t bias);
-
-/*
- * Is the symbol a weak one of the object whose place another object's may
- * take? What is known of the function here is then not known of its callee.
- */
-bool sc_symbol_is_open(const struct sc_object *obj, uint32_t sym);
-
-/* A name for a target: a function's or an undefined symbol's, or "". */
-const char *sc_target_name(const struct sc_object *obj,
-			   const struct sc_target *to);
-
-/* Did a compiler put a tracing call there? Then the ABI's convention holds. */
-bool sc_func_is_compiled(const struct sc_object *obj, const struct sc_func *f);
-
-/* What is behind a branch or call, by its name. */
-enum sc_callee_kind sc_target_kind(const struct sc_object *obj,
-				   const struct sc_target *to);
-/* The same when sc_func_at() the target is known: @f, or NULL. */
-enum sc_callee_kind sc_callee_kind(const struct sc_object *obj,
-				   const struct sc_target *to,
-				   const struct sc_func *f);
 
 #endif

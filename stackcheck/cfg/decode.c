@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include "stackcheck/cfg/cfg.h"
+#include "stackcheck/cfg/decode.h"
+#include "stackcheck/image/section_index.h"
 #include "stackcheck/util/search.h"
 #include "stackcheck/util/vec.h"
 

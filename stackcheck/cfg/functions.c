@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "stackcheck/cfg/cfg.h"
+#include "stackcheck/cfg/functions.h"
+#include "stackcheck/cfg/inner_names.h"
 #include "stackcheck/util/vec.h"
 
 /* One section's symbols while its functions are being found. */

@@ -2,7 +2,10 @@
 /* What a branch or a call does to the groups: joins them, or calls. */
 #include <stdlib.h>
 
+#include "stackcheck/cfg/branches.h"
+#include "stackcheck/cfg/group_branches.h"
 #include "stackcheck/cfg/group_priv.h"
+#include "stackcheck/cfg/groups.h"
 #include "stackcheck/util/search.h"
 #include "stackcheck/util/vec.h"
 

@@ -5,7 +5,10 @@
  */
 #include <stdlib.h>
 
+#include "stackcheck/cfg/call_graph.h"
+#include "stackcheck/cfg/group_branches.h"
 #include "stackcheck/cfg/group_priv.h"
+#include "stackcheck/cfg/groups.h"
 
 /* Union-find; roots are the smallest index of their set. */
 static uint32_t find_root(uint32_t *parent, uint32_t i)

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "stackcheck/cfg/cfg.h"
+#include "stackcheck/cfg/inner_names.h"
 #include "stackcheck/image/orc_table.h"
 
 static bool is_inner(const struct sc_arch *arch, const struct sc_orc_entry *e)

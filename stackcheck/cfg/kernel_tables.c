@@ -9,8 +9,12 @@
 #include <string.h>
 
 #include "stackcheck/cfg/cfg.h"
+#include "stackcheck/cfg/decode.h"
+#include "stackcheck/cfg/kernel_tables.h"
+#include "stackcheck/cfg/targets.h"
 #include "stackcheck/core/rule_id.h"
 #include "stackcheck/image/format.h"
+#include "stackcheck/image/section_index.h"
 #include "stackcheck/util/vec.h"
 
 /* bug_entry.flags: the trap reports and returns */

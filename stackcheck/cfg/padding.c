@@ -8,7 +8,11 @@
 #include <elf.h>
 #include <string.h>
 
+#include "stackcheck/cfg/branches.h"
 #include "stackcheck/cfg/cfg.h"
+#include "stackcheck/cfg/padding.h"
+#include "stackcheck/cfg/targets.h"
+#include "stackcheck/image/section_index.h"
 #include "stackcheck/util/affix.h"
 
 /* MODULE_LICENSE: code that is a part of the kernel has its name before it. */

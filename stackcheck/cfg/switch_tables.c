@@ -7,7 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/cfg/branches.h"
 #include "stackcheck/cfg/cfg.h"
+#include "stackcheck/cfg/switch_tables.h"
+#include "stackcheck/cfg/targets.h"
 #include "stackcheck/core/rule_id.h"
 #include "stackcheck/util/vec.h"
 

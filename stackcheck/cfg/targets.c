@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "stackcheck/cfg/cfg.h"
+#include "stackcheck/cfg/targets.h"
+#include "stackcheck/image/section_index.h"
 
 static struct sc_target to_code(const struct sc_object *obj, uint32_t sec,
 				int64_t off)

@@ -5,7 +5,8 @@
  */
 #include <stdlib.h>
 
-#include "stackcheck/checker/internal.h"
+#include "stackcheck/checker/check_alternatives.h"
+#include "stackcheck/checker/checker.h"
 #include "stackcheck/util/vec.h"
 
 void sc_checker_keep_alt_row(struct sc_checker *c, const struct sc_block *b,

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What no walk shows of a group: what it does not reach, and who enters it. */
-#include "stackcheck/checker/internal.h"
+#include "stackcheck/cfg/targets.h"
+#include "stackcheck/checker/check_function.h"
+#include "stackcheck/checker/checker.h"
+#include "stackcheck/dataflow/blocks.h"
 
 /* Does the call before instruction @i go to a function that is proven here
  * not to return? What follows is then dead, whatever its author thought. */

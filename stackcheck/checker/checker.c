@@ -2,8 +2,10 @@
 /* From events of the walk to findings, rule by rule. */
 #include <stdlib.h>
 
+#include "stackcheck/checker/check_alternatives.h"
+#include "stackcheck/checker/check_function.h"
+#include "stackcheck/checker/checker.h"
 #include "stackcheck/dataflow/reliance.h"
-#include "stackcheck/checker/internal.h"
 
 void sc_checker_dispatch(struct sc_checker *c, const struct sc_event *event)
 {

@@ -46,15 +46,16 @@ int sc_check_group(struct sc_checker *c, uint32_t group);
 /* Findings of malformed tables and annotations. */
 void sc_check_defects(const struct sc_object *obj, struct sc_result *res);
 
-/* Where @off of section @sec is, in words and in source. */
-void sc_place_of(const struct sc_object *obj, uint32_t sec, uint64_t off,
-		 struct sc_place *ret);
+struct sc_event;
+struct sc_block;
+struct sc_state;
+/* Show @event to each rule that asked for its event. */
+void sc_checker_dispatch(struct sc_checker *c, const struct sc_event *event);
 
-/* path_notes.c: how the state before @i of block @b came about, as notes. */
-void sc_path_notes_add(struct sc_checker *c, const struct sc_block *b,
-		       uint32_t i);
-/* The instruction @i of section @sec as "+0xOFF: text". */
-void sc_insn_words(struct sc_checker *c, uint32_t sec, uint32_t i, char *buf,
-		   size_t size);
+/* An event at instruction @i of @b, before which the state is @st. */
+struct sc_event sc_checker_event(const struct sc_checker *c,
+				 enum sc_event_kind kind,
+				 const struct sc_block *b, uint32_t i,
+				 const struct sc_state *st);
 
 #endif

@@ -8,6 +8,9 @@
 #include <string.h>
 
 #include "stackcheck/checker/checker.h"
+#include "stackcheck/checker/path_notes.h"
+#include "stackcheck/checker/report_finding.h"
+#include "stackcheck/dataflow/transfer.h"
 
 #define MAX_NOTES 12
 #define MAX_PATH 4096 /* blocks; a longer path is told from its end, */

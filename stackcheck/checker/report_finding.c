@@ -4,7 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "stackcheck/checker/internal.h"
+#include "stackcheck/checker/checker.h"
+#include "stackcheck/checker/path_notes.h"
+#include "stackcheck/checker/report_finding.h"
+#include "stackcheck/image/dwarf.h"
 
 const struct sc_object *sc_checker_object(const struct sc_checker *c)
 {

@@ -8,6 +8,7 @@
 #include "stackcheck/cli/commands.h"
 #include "stackcheck/cli/pager.h"
 #include "stackcheck/listing/listing.h"
+#include "stackcheck/listing/select.h"
 #include "stackcheck/util/escape.h"
 #include "stackcheck/util/parallel.h"
 

@@ -7,6 +7,7 @@
 
 #include "stackcheck/analysis/open_one.h"
 #include "stackcheck/cli/commands.h"
+#include "stackcheck/elf_writer/elf_write.h"
 #include "stackcheck/orc/generate.h"
 #include "stackcheck/orc/write_linked.h"
 #include "stackcheck/orc/write_object.h"

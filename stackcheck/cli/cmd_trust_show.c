@@ -7,6 +7,7 @@
 
 #include "stackcheck/cli/cmd_trust_show.h"
 #include "stackcheck/cli/commands.h"
+#include "stackcheck/image/section_index.h"
 #include "stackcheck/util/escape.h"
 #include "stackcheck/util/plural.h"
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/dataflow/blocks.h"
 #include "stackcheck/dataflow/internal.h"
 #include "stackcheck/util/search.h"
 

@@ -8,8 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/cfg/targets.h"
+#include "stackcheck/dataflow/blocks.h"
+#include "stackcheck/dataflow/fixpoint.h"
 #include "stackcheck/dataflow/internal.h"
 #include "stackcheck/dataflow/state_set.h"
+#include "stackcheck/dataflow/transfer.h"
+#include "stackcheck/dataflow/walk_probe.h"
+#include "stackcheck/dataflow/walk_stop.h"
 #include "stackcheck/util/vec.h"
 
 struct sc_dataflow *sc_dataflow_new(const struct sc_object *obj)

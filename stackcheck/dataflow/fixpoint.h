@@ -162,19 +162,13 @@ int sc_dataflow_run_visited(struct sc_dataflow *flow, uint32_t group,
 void sc_dataflow_visit(struct sc_dataflow *flow,
 		       const struct sc_visitor *visitor, void *ctx);
 
-/* Which member of the group the function with index @func is. */
-uint32_t sc_dataflow_member_of(const struct sc_dataflow *flow, uint32_t func);
-
-/* The block that begins with instruction @i of section @sec. */
-uint32_t sc_dataflow_block_at(const struct sc_dataflow *flow, uint32_t sec,
-			      uint64_t off);
-
 /* Does a hint at its first instruction replace whatever state comes? */
 bool sc_dataflow_is_hinted(const struct sc_dataflow *flow,
 			   const struct sc_block *b);
 
-/* Walk one block whose in-state is set. */
-void sc_dataflow_walk(struct sc_dataflow *flow, const struct sc_block *b,
-		      const struct sc_visitor *visitor, void *ctx);
+struct sc_walk;
+
+/* The state goes on to block @to; false if it does not agree there */
+bool sc_dataflow_join(struct sc_walk *w, uint32_t to);
 
 #endif

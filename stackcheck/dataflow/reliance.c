@@ -9,6 +9,7 @@
 #include <elf.h>
 #include <stdlib.h>
 
+#include "stackcheck/dataflow/transfer.h"
 #include "stackcheck/util/vec.h"
 
 enum kind {

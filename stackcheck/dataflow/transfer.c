@@ -3,7 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/dataflow/blocks.h"
 #include "stackcheck/dataflow/internal.h"
+#include "stackcheck/dataflow/transfer.h"
+#include "stackcheck/dataflow/walk_branch.h"
+#include "stackcheck/dataflow/walk_edge.h"
 
 /* Most instructions change what is known of the registers they write only. */
 static void update_known(struct sc_walk *w, const struct sc_insn *insn,

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Branches, calls and traps: which way control goes, and if it comes back. */
+#include "stackcheck/cfg/branches.h"
+#include "stackcheck/cfg/targets.h"
 #include "stackcheck/dataflow/internal.h"
+#include "stackcheck/dataflow/walk_branch.h"
+#include "stackcheck/dataflow/walk_edge.h"
+#include "stackcheck/dataflow/walk_probe.h"
+#include "stackcheck/dataflow/walk_stop.h"
 
 static void push_address(struct sc_walk *w)
 {

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Where a walk leads: to blocks of the group, or out of it. */
+#include "stackcheck/cfg/branches.h"
+#include "stackcheck/cfg/targets.h"
+#include "stackcheck/dataflow/blocks.h"
+#include "stackcheck/dataflow/fixpoint.h"
 #include "stackcheck/dataflow/internal.h"
+#include "stackcheck/dataflow/walk_edge.h"
 
 static void note_clobbers(struct sc_walk *w)
 {

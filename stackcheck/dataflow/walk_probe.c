@@ -4,7 +4,10 @@
  * none is skipped (-fstack-clash-protection). In such a loop the stack pointer
  * is at one of many places. It ends by a comparison of the stack pointer.
  */
+#include "stackcheck/cfg/targets.h"
 #include "stackcheck/dataflow/internal.h"
+#include "stackcheck/dataflow/walk_edge.h"
+#include "stackcheck/dataflow/walk_probe.h"
 
 /* The register that instruction @i compares the stack pointer with, or none. */
 static unsigned int compared_at(const struct sc_walk *w, uint32_t i)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Calls that do not come back, and those that show that their callee does. */
+#include "stackcheck/dataflow/blocks.h"
 #include "stackcheck/dataflow/internal.h"
+#include "stackcheck/dataflow/walk_stop.h"
 #include "stackcheck/util/vec.h"
 
 bool sc_walk_nothing_follows(const struct sc_walk *w)

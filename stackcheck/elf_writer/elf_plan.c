@@ -4,7 +4,10 @@
 #include <string.h>
 
 #include "stackcheck/core/arch.h"
+#include "stackcheck/elf_writer/elf_plan.h"
+#include "stackcheck/elf_writer/elf_symbol.h"
 #include "stackcheck/elf_writer/elf_write.h"
+#include "stackcheck/image/image.h"
 
 void sc_plan_free(struct sc_plan *plan)
 {

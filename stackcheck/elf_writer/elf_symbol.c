@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/elf_writer/elf_plan.h"
+#include "stackcheck/elf_writer/elf_symbol.h"
 #include "stackcheck/elf_writer/elf_write.h"
 
 static uint32_t find_xindex(const struct sc_image *img)

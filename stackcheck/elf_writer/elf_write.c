@@ -8,7 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "stackcheck/elf_writer/elf_plan.h"
 #include "stackcheck/elf_writer/elf_write.h"
+#include "stackcheck/image/image.h"
 #include "stackcheck/util/output.h"
 
 /* Section contents are aligned in the file for whoever maps it. */

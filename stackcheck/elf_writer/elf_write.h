@@ -34,25 +34,20 @@ struct sc_plan {
 	size_t nrelas;
 };
 
-/* Returns 0, or -1 with @err filled; free the plan either way. */
-int sc_plan_make(const struct sc_image *img, struct sc_plan *plan,
-		 const struct sc_new_section *secs, size_t nsecs,
-		 struct sc_error *err);
-void sc_plan_free(struct sc_plan *plan);
-
 /* --- shared by those that make it; 0, or -1 with @err filled */
 
-/* Append @len bytes (NULL: zeros); where they are goes to *@at_ret. */
-int sc_plan_append(const struct sc_image *img, struct sc_plan_bytes *to,
-		   const void *data, size_t len, size_t *at_ret,
-		   struct sc_error *err);
-/* A section of that name; its index goes to *@at_ret. */
-int sc_plan_add_section(const struct sc_image *img, struct sc_plan *plan,
-			const char *prefix, const char *name, uint32_t *at_ret,
+struct sc_image;
+struct sc_new_section;
+struct sc_error;
+
+/*
+ * Write a copy of the relocatable @img to @out_path with each of @secs
+ * replaced (with its relocation section) or added. Written as
+ * stackcheck/util/output.h says, so @out_path may be the input. Returns 0, or
+ * -1 with @err filled.
+ */
+int sc_image_write_copy(struct sc_image *img, const char *out_path,
+			const struct sc_new_section *secs, size_t nsecs,
 			struct sc_error *err);
-/* Give the section at @at, which is @sec, its symbol. */
-int sc_plan_set_symbol(const struct sc_image *img, struct sc_plan *plan,
-		       const struct sc_new_section *sec, uint32_t at,
-		       struct sc_error *err);
 
 #endif

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/elf_writer/patch_in_place.h"
+#include "stackcheck/image/image.h"
 #include "stackcheck/image/image_priv.h"
 #include "stackcheck/util/output.h"
 

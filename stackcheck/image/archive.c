@@ -12,8 +12,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "stackcheck/image/archive.h"
+#include "stackcheck/image/find_files.h"
 #include "stackcheck/image/image_priv.h"
 #include "stackcheck/image/input_priv.h"
+#include "stackcheck/image/read.h"
 
 #define HEADER 60
 #define SIZE_AT 48

@@ -2,6 +2,7 @@
 /* The build-id note, by which a trust table finds its image. */
 #include <string.h>
 
+#include "stackcheck/image/build_id.h"
 #include "stackcheck/image/image_priv.h"
 
 static uint64_t align_to_4(uint64_t n)

@@ -6,7 +6,10 @@
 #include <dwarf.h>
 #include <stdlib.h>
 
+#include "stackcheck/image/dwarf.h"
+#include "stackcheck/image/dwarf_open.h"
 #include "stackcheck/image/dwarf_priv.h"
+#include "stackcheck/image/section_index.h"
 #include "stackcheck/util/memory.h"
 #include "stackcheck/util/search.h"
 

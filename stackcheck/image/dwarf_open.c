@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/image/dwarf_open.h"
 #include "stackcheck/image/dwarf_priv.h"
 
 /* libdwfl takes no module at address 0. */

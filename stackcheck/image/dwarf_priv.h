@@ -29,9 +29,4 @@ struct sc_dwarf {
 	bool lost; /* memory ran out within libdw: never to be used again */
 };
 
-/* Nothing opened yet; NULL when memory ran out. */
-struct sc_dwarf *sc_dwarf_new(void);
-/* Open the image's DWARF; dwarf->dw stays NULL when it cannot be read. */
-void sc_dwarf_open(struct sc_image *img, struct sc_dwarf *dwarf);
-
 #endif

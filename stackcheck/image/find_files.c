@@ -11,8 +11,12 @@
 #include <unistd.h>
 
 #include "stackcheck/core/arch.h"
+#include "stackcheck/image/archive.h"
+#include "stackcheck/image/find_files.h"
 #include "stackcheck/image/input_priv.h"
+#include "stackcheck/image/read.h"
 #include "stackcheck/image/unpack.h"
+#include "stackcheck/image/vmlinuz.h"
 #include "stackcheck/util/affix.h"
 #include "stackcheck/util/folder.h"
 

@@ -6,6 +6,7 @@
 
 #include "stackcheck/image/format_fit.h"
 #include "stackcheck/image/image_priv.h"
+#include "stackcheck/image/section_index.h"
 
 /* Rows of which nothing can be told by how many of them make sense. */
 #define FEW 4

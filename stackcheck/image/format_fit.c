@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "stackcheck/image/orc_table.h"
+#include "stackcheck/image/section_index.h"
 
 #define HINT_SIZE 12
 #define REPLACEMENTS ".altinstr_replacement"

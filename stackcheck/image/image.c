@@ -5,8 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/image/build_id.h"
+#include "stackcheck/image/dwarf_open.h"
 #include "stackcheck/image/format.h"
+#include "stackcheck/image/image.h"
 #include "stackcheck/image/image_priv.h"
+#include "stackcheck/image/relocs.h"
+#include "stackcheck/image/section_index.h"
+#include "stackcheck/image/sections.h"
+#include "stackcheck/image/symbols.h"
+#include "stackcheck/image/tail.h"
 #include "stackcheck/image/unpack.h"
 
 /* A message must keep room for what is wrong: the end of a long path does. */

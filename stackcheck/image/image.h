@@ -94,39 +94,6 @@ struct sc_image *sc_image_load(const char *path, const uint8_t *bytes,
 			       struct sc_error *err);
 void sc_image_free(struct sc_image *img);
 
-/* First section of that name, or NULL. */
-const struct sc_section *sc_image_section(const struct sc_image *img,
-					  const char *name);
-
-/*
- * The relocation of @sec with off <= its field < off + len, or NULL; the
- * first one if several. Binary search.
- */
-const struct sc_reloc *sc_section_reloc(const struct sc_section *sec,
-					uint64_t off, uint64_t len);
-
-/*
- * Linked images: the index of the section that holds @addr, 0 if none; the
- * offset in it goes to *@off_ret. Binary search.
- */
-uint32_t sc_image_find_addr(const struct sc_image *img, uint64_t addr,
-			    uint64_t *off_ret);
-
-/*
- * Source position of a byte of section @sec, from DWARF. Returns false when
- * the image does not say. @file_ret lives as long as the image. Thread-safe.
- */
-bool sc_image_line(struct sc_image *img, uint32_t sec, uint64_t off,
-		   const char **file_ret, int *line_ret);
-
-/*
- * Calls @fn with each function name that DWARF declares not to return
- * (DW_AT_noreturn), whether defined here or only declared. Returns 0, or -1
- * when memory ran out, and then names may be missing.
- */
-int sc_image_dwarf_noreturn(struct sc_image *img,
-			    void (*fn)(void *ctx, const char *name), void *ctx);
-
 /* --- editing: a copy of an image with sections replaced, for orc and trust */
 
 struct sc_new_reloc {
@@ -150,28 +117,20 @@ struct sc_new_section {
 	const char *symbol;
 };
 
-/*
- * Write a copy of the relocatable @img to @out_path with each of @secs
- * replaced (with its relocation section) or added. Written as
- * stackcheck/util/output.h says, so @out_path may be the input. Returns 0, or
- * -1 with @err filled.
- */
-int sc_image_write_copy(struct sc_image *img, const char *out_path,
-			const struct sc_new_section *secs, size_t nsecs,
-			struct sc_error *err);
-
 /* New contents of a section, as many bytes as it has. */
 struct sc_patch {
 	uint32_t sec;
 	const void *data;
 };
+/* sc_fail() with the image's path in front. */
+int sc_image_fail(const struct sc_image *img, struct sc_error *err,
+		  const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
-/*
- * Write a copy of a linked @img, unpacked, with other contents in some of its
- * sections, to @out_path as above. Returns 0, or -1 with @err filled.
- */
-int sc_image_write_patched(struct sc_image *img, const char *out_path,
-			   const struct sc_patch *patches, size_t n,
-			   struct sc_error *err);
+/* calloc() whose result sc_image_free() frees; NULL with @err filled. */
+void *sc_image_alloc(struct sc_image *img, size_t n, size_t size,
+		     struct sc_error *err);
+
+/* Hand @ptr to the image, also when this fails. */
+int sc_image_own(struct sc_image *img, void *ptr, struct sc_error *err);
 
 #endif

@@ -3,8 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/image/find_files.h"
+#include "stackcheck/image/image.h"
 #include "stackcheck/image/image_priv.h"
+#include "stackcheck/image/input.h"
 #include "stackcheck/image/input_priv.h"
+#include "stackcheck/image/read.h"
 
 static int by_identity(const void *a, const void *b)
 {

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "stackcheck/image/image_priv.h"
+#include "stackcheck/image/kallsyms.h"
 #include "stackcheck/image/linked.h"
 
 #define TOKENS 256

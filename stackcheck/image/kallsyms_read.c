@@ -20,8 +20,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/image/image.h"
 #include "stackcheck/image/image_priv.h"
+#include "stackcheck/image/kallsyms.h"
+#include "stackcheck/image/kallsyms_read.h"
 #include "stackcheck/image/linked.h"
+#include "stackcheck/image/section_index.h"
 
 #define INDEX_BYTES 512
 /* A kernel has a few hundred thousand names, and one good walk finds them. */

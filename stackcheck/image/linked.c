@@ -4,8 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/image/image.h"
+#include "stackcheck/image/kallsyms_read.h"
 #include "stackcheck/image/linked.h"
 #include "stackcheck/image/image_priv.h"
+#include "stackcheck/image/section_index.h"
+#include "stackcheck/image/system_map.h"
 
 static int grow_array(void **array, size_t *cap, size_t need, size_t unit)
 {

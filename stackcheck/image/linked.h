@@ -48,24 +48,6 @@ struct sc_kallsyms {
 	size_t token_index; /* where in the table each token is */
 };
 
-/*
- * Search @sec for the tables of names. *@steps, which the search counts down,
- * bounds the walks over what might be names, so that no data makes it endless.
- */
-bool sc_kallsyms_find(const struct sc_section *sec, struct sc_kallsyms *ks,
-		      size_t *steps);
-
-/* The length at *@pos, which moves past it; 0 when it is damaged. */
-size_t sc_kallsyms_len(const struct sc_kallsyms *ks, size_t *pos, size_t end);
-
-/* Read the names and addresses of the image's own tables. */
-int sc_kallsyms_read(const struct sc_image *img, struct sc_named_list *list,
-		     struct sc_error *err);
-
-/* Read a System.map or a copy of /proc/kallsyms. */
-int sc_symfile_read(const struct sc_image *img, const char *file,
-		    struct sc_named_list *list, struct sc_error *err);
-
 /* Fill the image's symbols from whichever of the two there is. */
 int sc_symbols_linked(struct sc_image *img, const struct sc_image_options *opt,
 		      struct sc_error *err);

@@ -2,6 +2,7 @@
 /* Shipped ORC: two sections side by side, one of places, one of rules. */
 #include "stackcheck/image/orc_table.h"
 #include "stackcheck/core/arch.h"
+#include "stackcheck/image/section_index.h"
 #include "stackcheck/util/search.h"
 
 #include <stdio.h>

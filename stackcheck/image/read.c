@@ -14,6 +14,7 @@
 
 #include "stackcheck/image/image_priv.h"
 #include "stackcheck/image/input_priv.h"
+#include "stackcheck/image/read.h"
 #include "stackcheck/util/memory.h"
 
 int sc_open_why(const char *path, struct stat *st, char *why, size_t size)

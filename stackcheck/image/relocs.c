@@ -8,7 +8,10 @@
 #include <string.h>
 
 #include "stackcheck/core/arch.h"
+#include "stackcheck/image/image.h"
 #include "stackcheck/image/image_priv.h"
+#include "stackcheck/image/relocs.h"
+#include "stackcheck/image/sections.h"
 
 _Static_assert(sizeof(struct sc_reloc) == sizeof(Elf64_Rela) &&
 		       offsetof(struct sc_reloc, off) ==

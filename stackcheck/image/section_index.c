@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/image/image.h"
 #include "stackcheck/image/image_priv.h"
+#include "stackcheck/image/section_index.h"
 #include "stackcheck/util/search.h"
 
 static int by_start(const void *a, const void *b)

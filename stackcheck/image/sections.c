@@ -10,7 +10,9 @@
 #include <string.h>
 
 #include "stackcheck/core/arch.h"
+#include "stackcheck/image/image.h"
 #include "stackcheck/image/image_priv.h"
+#include "stackcheck/image/sections.h"
 
 static int check_ident(const struct sc_image *img, struct sc_error *err)
 {

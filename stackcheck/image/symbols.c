@@ -3,8 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/image/image.h"
 #include "stackcheck/image/image_priv.h"
 #include "stackcheck/image/linked.h"
+#include "stackcheck/image/section_index.h"
+#include "stackcheck/image/symbols.h"
 
 /* The raw tables; entries may be unaligned in an archive. */
 struct table {

@@ -6,8 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/image/image.h"
 #include "stackcheck/image/image_priv.h"
 #include "stackcheck/image/linked.h"
+#include "stackcheck/image/section_index.h"
+#include "stackcheck/image/system_map.h"
 
 struct reader {
 	const char *file;

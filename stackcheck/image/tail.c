@@ -6,7 +6,9 @@
  */
 #include <string.h>
 
+#include "stackcheck/image/image.h"
 #include "stackcheck/image/image_priv.h"
+#include "stackcheck/image/tail.h"
 
 /*
  * A signature ends with its lengths, and then the magic text:

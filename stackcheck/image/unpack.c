@@ -7,6 +7,7 @@
 #include <zstd.h>
 
 #include "stackcheck/image/unpack.h"
+#include "stackcheck/image/vmlinuz.h"
 
 /* A decoder may use this much besides its output; xz -9 needs 65 MiB. */
 #define XZ_MEMORY ((uint64_t)256 << 20)

@@ -80,19 +80,8 @@ int sc_unpack(const uint8_t *bytes, size_t size, uint8_t **data_ret,
 int sc_unpack_elf(const uint8_t *bytes, size_t size, struct sc_budget *budget,
 		  uint8_t **data_ret, size_t *size_ret, struct sc_error *err);
 
-/* The lz4 legacy format, in which the kernel packs itself. */
-int sc_unpack_lz4(const uint8_t *bytes, size_t size, struct sc_buffer *out,
-		  struct sc_error *err);
-
 /* Room for @more bytes, more often than not for several times that. */
 int sc_buffer_room(struct sc_buffer *buf, size_t more, struct sc_error *err);
-
-/* Whether this is a bzImage or another boot image with a kernel inside. */
-bool sc_is_boot_image(const uint8_t *bytes, size_t size);
-
-/* Unpack the kernel inside a boot image; as sc_unpack() otherwise. */
-int sc_unpack_boot_image(const uint8_t *bytes, size_t size, uint8_t **data_ret,
-			 size_t *size_ret, struct sc_error *err);
 
 /* Unpack whatever this is; @out->data stays NULL for a plain file. */
 int sc_unpack_image(const uint8_t *bytes, size_t size, struct sc_unpacked *out,

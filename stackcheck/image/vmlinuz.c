@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "stackcheck/image/unpack.h"
+#include "stackcheck/image/vmlinuz.h"
 
 #define SETUP_SECTS 0x1f1
 #define BOOT_FLAG 0x1fe /* bytes 55 aa */

@@ -62,15 +62,6 @@ struct sc_listing {
 
 /* state_column.c */
 
-/* Run @group and collect what its instructions show. 0, or -1. */
-int sc_listing_collect(struct sc_listing *l, uint32_t group);
-/* What is shown of instruction @i of function @func of that group. */
-const struct sc_shown *sc_listing_shown(const struct sc_listing *l,
-					uint32_t func, uint32_t i);
-/* The columns beside an instruction. */
-void sc_listing_columns(const struct sc_listing *l, uint32_t func, uint32_t i,
-			struct sc_columns *ret);
-
 /* text.c */
 
 enum sc_tint {
@@ -82,22 +73,6 @@ enum sc_tint {
 	SC_TINT_NOTE,
 	SC_TINT_BAD,
 };
-
-/* Print; no control character of a name reaches the terminal. */
-void sc_listing_put(struct sc_listing *l, enum sc_tint tint, const char *fmt,
-		    ...) __attribute__((format(printf, 3, 4)));
-/* Spaces up to a column, at least one. */
-void sc_listing_tab(struct sc_listing *l, int column);
-void sc_listing_newline(struct sc_listing *l);
-/* A line of its own beneath an instruction. */
-void sc_listing_note(struct sc_listing *l, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
-/* A place in code: "+0x10" at home, else "name+0x10". */
-const char *sc_listing_place(const struct sc_listing *l, uint32_t sec,
-			     uint64_t off, char *buf, size_t size);
-/* The instruction with names for its targets. */
-void sc_listing_words(const struct sc_listing *l, const struct sc_func *f,
-		      uint32_t i, char *buf, size_t size);
 
 /* lines.c */
 
@@ -116,33 +91,8 @@ static inline int sc_listing_last_column(const struct sc_listing *l)
 	return l->norc ? SC_COL_AFTER_ORC : SC_COL_ORC;
 }
 
-/* One instruction with its state; @indent: it is a replacement's. */
-void sc_listing_insn(struct sc_listing *l, const struct sc_func *f, uint32_t i,
-		     int indent);
-/* Every text that may stand here instead. */
-void sc_listing_alternatives(struct sc_listing *l, const struct sc_func *f,
-			     uint32_t i);
-
 /* labels.c */
 
-/*
- * What stands before instruction @i, if @block, the next one to be listed,
- * begins there. Returns the block that is then the next.
- */
-uint32_t sc_listing_block(struct sc_listing *l, uint32_t func, uint32_t i,
-			  uint32_t block);
-
 /* notes.c */
-
-/* What applies before an instruction, and what follows from it. */
-void sc_listing_before(struct sc_listing *l, const struct sc_func *f,
-		       uint32_t i);
-void sc_listing_after(struct sc_listing *l, const struct sc_func *f,
-		      uint32_t i);
-/* Findings at [from, to) of the function's section that were not told. */
-void sc_listing_findings(struct sc_listing *l, const struct sc_func *f,
-			 uint32_t from, uint32_t to);
-/* Findings that belong to nothing that was printed. */
-void sc_listing_elsewhere(struct sc_listing *l);
 
 #endif

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "stackcheck/listing/internal.h"
+#include "stackcheck/listing/labels.h"
+#include "stackcheck/listing/text.h"
 #include "stackcheck/util/search.h"
 
 #define MAX_INCOMING 8 /* told for one block */

@@ -3,6 +3,10 @@
 #include <string.h>
 
 #include "stackcheck/listing/internal.h"
+#include "stackcheck/listing/lines.h"
+#include "stackcheck/listing/notes.h"
+#include "stackcheck/listing/state_column.h"
+#include "stackcheck/listing/text.h"
 
 static void put_column(struct sc_listing *l, int column, enum sc_tint tint,
 		       const char *text)

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The listing, group by group, so that states of one group are held. */
+#include "stackcheck/image/dwarf.h"
+#include "stackcheck/listing/labels.h"
+#include "stackcheck/listing/lines.h"
 #include "stackcheck/listing/listing.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "stackcheck/listing/internal.h"
+#include "stackcheck/listing/notes.h"
+#include "stackcheck/listing/state_column.h"
+#include "stackcheck/listing/text.h"
 #include "stackcheck/util/escape.h"
 
 /* --- functions */

@@ -3,7 +3,10 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "stackcheck/cfg/targets.h"
 #include "stackcheck/listing/internal.h"
+#include "stackcheck/listing/notes.h"
+#include "stackcheck/listing/text.h"
 #include "stackcheck/util/search.h"
 
 #define TABLE_WIDTH 64 /* of a line of switch table entries */

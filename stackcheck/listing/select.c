@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "stackcheck/listing/listing.h"
+#include "stackcheck/listing/select.h"
 #include "stackcheck/util/name_distance.h"
 
 static struct sc_func *func_of_symbol(const struct sc_object *obj,

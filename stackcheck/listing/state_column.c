@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/dataflow/blocks.h"
 #include "stackcheck/listing/internal.h"
+#include "stackcheck/listing/state_column.h"
 #include "stackcheck/orc/compare.h"
 #include "stackcheck/util/vec.h"
 

@@ -3,7 +3,10 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "stackcheck/cfg/targets.h"
+#include "stackcheck/image/section_index.h"
 #include "stackcheck/listing/internal.h"
+#include "stackcheck/listing/text.h"
 #include "stackcheck/util/escape.h"
 
 #define NOTE_COLUMN 16

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/elf_writer/patch_in_place.h"
 #include "stackcheck/orc/generate.h"
 #include "stackcheck/orc/write_linked.h"
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/trust/bytes.h"
 #include "stackcheck/trust/write.h"
 #include "stackcheck/util/vec.h"
 

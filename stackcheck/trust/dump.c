@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "stackcheck/image/section_index.h"
 #include "stackcheck/trust/dump.h"
 
 #include <elf.h>
@@ -7,6 +8,7 @@
 #include <string.h>
 
 #include "stackcheck/trust/table.h"
+#include "stackcheck/trust/targets.h"
 #include "stackcheck/util/escape.h"
 #include "stackcheck/util/plural.h"
 #include "stackcheck/util/search.h"

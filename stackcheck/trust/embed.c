@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "stackcheck/elf_writer/elf_write.h"
+#include "stackcheck/trust/embed.h"
 #include "stackcheck/trust/table.h"
 #include "stackcheck/util/escape.h"
 #include "stackcheck/util/plural.h"

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "stackcheck/image/orc_table.h"
+#include "stackcheck/trust/entry_rows.h"
 #include "stackcheck/trust/table.h"
 #include "stackcheck/util/search.h"
 

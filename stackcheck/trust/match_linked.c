@@ -11,7 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/image/section_index.h"
+#include "stackcheck/trust/match_linked.h"
 #include "stackcheck/trust/table.h"
+#include "stackcheck/trust/targets.h"
 #include "stackcheck/util/vec.h"
 
 struct name {

@@ -5,6 +5,8 @@
  */
 #include <stdlib.h>
 
+#include "stackcheck/cfg/targets.h"
+#include "stackcheck/trust/propagate.h"
 #include "stackcheck/trust/table.h"
 #include "stackcheck/util/vec.h"
 

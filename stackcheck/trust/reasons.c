@@ -3,7 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/cfg/targets.h"
 #include "stackcheck/core/rule_id.h"
+#include "stackcheck/trust/propagate.h"
+#include "stackcheck/trust/reasons.h"
 #include "stackcheck/trust/table.h"
 
 static unsigned int reason_of(const char *rule)

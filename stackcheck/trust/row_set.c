@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/trust/row_set.h"
 #include "stackcheck/trust/table.h"
 #include "stackcheck/util/vec.h"
 

@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/trust/entry_rows.h"
+#include "stackcheck/trust/row_set.h"
+#include "stackcheck/trust/rows.h"
 #include "stackcheck/trust/table.h"
 #include "stackcheck/util/vec.h"
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/trust/stream.h"
 #include "stackcheck/trust/write.h"
 #include "stackcheck/util/vec.h"
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "stackcheck/trust/table.h"
+#include "stackcheck/trust/targets.h"
 #include "stackcheck/util/vec.h"
 
 int sc_trust_text(const struct sc_image *img, uint64_t *text_ret)

@@ -2,6 +2,13 @@
 /* From rows by place to the ranges and regions of a table. */
 #include <stdlib.h>
 
+#include "stackcheck/trust/bytes.h"
+#include "stackcheck/trust/entry_rows.h"
+#include "stackcheck/trust/reasons.h"
+#include "stackcheck/trust/row_set.h"
+#include "stackcheck/trust/rows.h"
+#include "stackcheck/trust/stream.h"
+#include "stackcheck/trust/targets.h"
 #include "stackcheck/trust/write.h"
 #include "stackcheck/util/vec.h"
 

@@ -31,22 +31,17 @@ struct sc_trust_writer {
 	bool failed;
 };
 
-/* stream.c; all of them note failures in w->failed */
-void sc_trust_rank_rows(struct sc_trust_writer *w);
-/* Append a number to the stream being made. */
-void sc_trust_put(struct sc_trust_writer *w, uint32_t number);
-/* Where the stream just made is, or goes. */
-uint32_t sc_trust_keep_stream(struct sc_trust_writer *w);
-
-/* bytes.c: 0, or -1; or failures noted as above */
-int sc_trust_put_together(struct sc_trust_writer *w,
-			  struct sc_trust_table *ret);
-void sc_trust_add_relocs(struct sc_trust_writer *w, struct sc_trust_table *ret);
+struct sc_result;
+struct sc_trust_table;
+struct sc_error;
 /*
- * What the regions of a section are relocated by: its own symbol, or when it
- * was dropped any other in it; but not a weak one, which may come to mean
- * another's. 0: none, or the linker may drop the section (COMDAT).
+ * The table of @analysis, whose findings are in @res. Without a target the
+ * regions refer to the analysis's sections by relocations. @ret is freed by
+ * sc_trust_table_free(), after failure too. 0, or -1 with @err filled.
  */
-uint32_t sc_trust_anchor(const struct sc_image *img, uint32_t sec);
+int sc_trust_make(struct sc_analysis *analysis, const struct sc_result *res,
+		  const struct sc_trust_target *target,
+		  struct sc_trust_table *ret, struct sc_error *err);
+void sc_trust_table_free(struct sc_trust_table *table);
 
 #endif

@@ -8,7 +8,8 @@
 #include <unistd.h>
 
 #include "stackcheck/util/memory.h"
-#include "stackcheck/util/output_priv.h"
+#include "stackcheck/util/output_place.h"
+#include "stackcheck/util/output.h"
 
 #define TRIES 16
 

@@ -10,7 +10,8 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-#include "stackcheck/util/output_priv.h"
+#include "stackcheck/util/output_place.h"
+#include "stackcheck/util/output.h"
 
 #define MAX_LINKS 40
 

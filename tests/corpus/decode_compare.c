@@ -14,7 +14,9 @@
 #include <string.h>
 #include <time.h>
 
+#include "arch/x86/decode/capstone.h"
 #include "arch/x86/decode/decode.h"
+#include "arch/x86/decode/table.h"
 #include "arch/x86/decode/table_only.h"
 
 struct totals {

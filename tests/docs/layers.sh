@@ -1,8 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 # The folders of stackcheck/ are layers: no include leads back up, and the table
-# in design.md names each folder and each of its sources, and no others. Both
-# checks are also tried on what is wrong, where they have to fail.
+# in design.md names each folder and each of its sources, and no others. A header
+# declares what the source of its name defines. These checks are also tried on
+# what is wrong, where they have to fail.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/lib.sh
@@ -49,6 +50,17 @@ graph_notices() {
 		grep -F "$3" <<<"$out"
 }
 
+# owners_notice FILE LINE TEXT: with this line in the header, TEXT is printed
+owners_notice() {
+	local owners=$PWD/tests/docs/header_owners.py out
+	rm -rf "$work/copy"
+	mkdir "$work/copy"
+	cp -r stackcheck "$work/copy"
+	sed -i "s|^#endif|$2\n&|" "$work/copy/stackcheck/$1"
+	! out=$(cd "$work/copy" && /usr/bin/python3 "$owners" stackcheck) &&
+		grep -F "$3" <<<"$out"
+}
+
 # Functions that the sources of a folder define for others
 functions_of() {
 	sed -nE 's/^[a-z].*[ *](sc_[a-z0-9_]+)\(.*/\1/p' "$1"*.c
@@ -78,6 +90,14 @@ expect "an include that leads back up is noticed" graph_notices \
 	core/state.c '#include "stackcheck/cfg/cfg.h"' "cfg is above core"
 expect "a folder that is no layer is noticed" graph_notices \
 	other/new.c '' "not in LAYERS"
+expect "what a header declares is in the source of its name" \
+	/usr/bin/python3 tests/docs/header_owners.py stackcheck arch kbuild kpatch
+expect "a function in another header is noticed" owners_notice \
+	dataflow/transfer.h 'int sc_dataflow_run(int a);' \
+	"sc_dataflow_run(), which is in stackcheck/dataflow/fixpoint.c"
+expect "a function that is nowhere is noticed" owners_notice \
+	core/state.h 'int sc_state_nothing(void);' \
+	"sc_state_nothing(), which is in no source"
 expect "design.md has every folder and source of the analyzer" \
 	table_is_whole Documentation/design.md
 expect "a source that design.md lacks is noticed" \

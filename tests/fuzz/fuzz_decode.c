@@ -9,7 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "arch/x86/decode/capstone.h"
 #include "arch/x86/decode/decode.h"
+#include "arch/x86/decode/table.h"
 #include "arch/x86/decode/table_only.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -10,8 +10,10 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "stackcheck/elf_writer/elf_write.h"
 #include "stackcheck/image/image.h"
 #include "stackcheck/image/input.h"
+#include "stackcheck/image/section_index.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "kpatch/patch_file.h"
+#include "kpatch/patches.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "kpatch/refusal.h"
+#include "kpatch/refusal_json.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "stackcheck/core/arch.h"
+#include "stackcheck/image/section_index.h"
 #include "stackcheck/util/vec.h"
 
 #define MAX_NODES 40000

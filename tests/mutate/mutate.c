@@ -11,7 +11,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "arch/x86/decode/capstone.h"
 #include "arch/x86/decode/decode.h"
+#include "stackcheck/analysis/facts_file.h"
 #include "stackcheck/util/vec.h"
 #include "tests/mutate/mutate.h"
 

@@ -5,6 +5,7 @@
  * becomes no-ops. No byte that a relocation fills is touched.
  */
 #include "tests/mutate/mutate.h"
+#include "stackcheck/image/section_index.h"
 
 #include <stdlib.h>
 #include <string.h>

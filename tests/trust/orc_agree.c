@@ -11,6 +11,8 @@
 #include "stackcheck/analysis/open_one.h"
 #include "stackcheck/image/orc_table.h"
 #include "stackcheck/trust/table.h"
+#include "stackcheck/trust/targets.h"
+#include "stackcheck/trust/write.h"
 
 struct tally {
 	size_t same, other_way, contrary, none, no_orc;

@@ -5,7 +5,10 @@
  */
 #include "tests/unit/test.h"
 
+#include "arch/x86/decode/capstone.h"
+#include "arch/x86/decode/capstone_regs.h"
 #include "arch/x86/decode/decode.h"
+#include "arch/x86/decode/table.h"
 
 #define NO SC_REG_NONE
 #define PC SC_REG_PC

@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "stackcheck/image/dwarf.h"
 #include "stackcheck/image/input.h"
 
 static const char source[] =

@@ -6,7 +6,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "stackcheck/analysis/assumptions.h"
 #include "stackcheck/analysis/facts.h"
+#include "stackcheck/analysis/facts_file.h"
 
 static char path[] = "/tmp/facts.XXXXXX";
 

@@ -7,8 +7,10 @@
 
 #include <cmocka.h>
 
+#include "stackcheck/image/dwarf.h"
 #include "stackcheck/image/image.h"
 #include "tests/unit/elf_builder.h"
+#include "stackcheck/image/section_index.h"
 
 static const uint8_t code[32] = { 0x90, 0xe8, 0, 0, 0, 0, 0xc3 };
 

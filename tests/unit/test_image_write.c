@@ -10,8 +10,10 @@
 
 #include <cmocka.h>
 
+#include "stackcheck/elf_writer/elf_write.h"
 #include "stackcheck/image/input.h"
 #include "tests/unit/elf_builder.h"
+#include "stackcheck/image/section_index.h"
 
 #define TEXT 1
 #define ORC 2

@@ -3,10 +3,12 @@
 #include "tests/unit/test.h"
 
 #include "stackcheck/listing/listing.h"
+#include "stackcheck/listing/select.h"
 #include "stackcheck/orc/generate.h"
 #include "stackcheck/trust.h"
 #include "stackcheck/trust/table.h"
 #include "tests/unit/sample.h"
+#include "stackcheck/trust/write.h"
 
 /* push %rbx; pop %rbx; ret */
 static const struct sample_code code[] = {

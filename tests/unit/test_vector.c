@@ -8,6 +8,7 @@
 #include <capstone/capstone.h>
 
 #include "arch/x86/decode/decode.h"
+#include "arch/x86/vector.h"
 #include "arch/x86/x86.h"
 
 #define ROUNDS 400000

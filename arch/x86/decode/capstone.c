@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The authority: struct sc_insn from capstone's detail. */
+#include "arch/x86/decode/capstone.h"
+#include "arch/x86/decode/capstone_fixups.h"
 #include "arch/x86/decode/capstone_internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "arch/x86/decode/length.h"
+#include "arch/x86/decode/system_name.h"
 #include "arch/x86/decode/table_only.h"
 #include "stackcheck/util/memory.h"
+#include "arch/x86/decode/capstone_op.h"
+#include "arch/x86/decode/capstone_prefix.h"
+#include "arch/x86/decode/capstone_regs.h"
 
 /*
  * What of it succeeded is to be seen in the decoder. Capstone allocates the

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Stack operations, control flow and what has no operand of interest. */
+#include "arch/x86/decode/capstone_control.h"
 #include "arch/x86/decode/capstone_internal.h"
 
 static void clear_mem(struct sc_insn *insn)

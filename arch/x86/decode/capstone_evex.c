@@ -8,6 +8,7 @@
  * SDM (2.7.5, 2.7.1): only VSIB has a vector index, rounding is in EVEX.L'L,
  * the factor follows from the tuple type.
  */
+#include "arch/x86/decode/capstone_evex.h"
 #include "arch/x86/decode/capstone_internal.h"
 
 enum { FULL, SCALAR, BROADCAST, COMPARE };

@@ -3,6 +3,8 @@
  * Where capstone 4.0.2 or 5.0 is wrong, and what the Intel SDM (volume 2) says.
  * Everything that the comparison with the table needs is here.
  */
+#include "arch/x86/decode/capstone_evex.h"
+#include "arch/x86/decode/capstone_fixups.h"
 #include "arch/x86/decode/capstone_internal.h"
 
 #define R CS_AC_READ

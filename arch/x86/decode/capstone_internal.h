@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+#include "arch/x86/decode/capstone_regs.h"
 #include "arch/x86/decode/decode.h"
 
 /* `0f b9`, ud1: the name that each version of capstone gives it. */
@@ -37,48 +38,10 @@ struct cs_ctx {
 	struct sc_insn *insn;
 };
 
-/* Number of the general register that contains reg, or SC_REG_NONE. */
-unsigned int sc_cs_gpr(x86_reg reg);
-/* Width in bytes of a general register, or 0 when it is none. */
-unsigned int sc_cs_gpr_size(x86_reg reg);
-
-void sc_cs_set_op(struct cs_ctx *c);
-/* The part of it that is not about registers and memory. */
-int sc_cs_control(struct cs_ctx *c);
-
-int sc_cs_prefix(struct cs_ctx *c, uint8_t byte);
-/* size bytes, n of them prefixes, from code to out. */
-void sc_cs_order(uint8_t *out, const uint8_t *code, size_t n, size_t size,
-		 const struct cs_ctx *c);
-
 /*
  * Corrections of capstone: bytes that are no instruction, the access of each
  * operand, and then the fields derived from both.
  */
-/* An instruction whose memory operand is not written in the instruction. */
-int sc_cs_is_string(const struct cs_ctx *c);
-/* Whether operand 1 is a source of its own, not a count or a port. */
-int sc_cs_two_registers(const struct cs_ctx *c);
-int sc_cs_refuse(const struct cs_ctx *c);
-/* Does capstone know only the name of another instruction? */
-bool sc_cs_misnamed(const struct cs_ctx *c);
-/*
- * Lets capstone decode into dec->insn with the syntax that is set, for its text;
- * false if it takes the instruction for another one, or for none. *@len_ret: its
- * length in any case, or 0.
- */
-bool sc_cs_name(struct sc_decoder *dec, const uint8_t *code, size_t avail,
-		uint64_t addr, unsigned int *len_ret);
-/* system_name.c: the text of one that capstone does not know; else false */
-struct sc_x86_form;
-bool sc_x86_system_name(const struct sc_x86_form *form, char *buf, size_t size);
-void sc_cs_fix_access(struct cs_ctx *c);
-void sc_cs_fix_operand(struct cs_ctx *c);
-
-/* The same for EVEX; p is at the prefix, five bytes are readable. */
-void sc_cs_order_evex(uint8_t *p);
-int sc_cs_refuse_evex(const struct cs_ctx *c);
-void sc_cs_fix_evex(struct cs_ctx *c);
 
 static inline const cs_x86_op *sc_cs_op(const struct cs_ctx *c, unsigned int n)
 {

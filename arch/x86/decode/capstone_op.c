@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Which operation of core/insn.h an instruction is, by capstone's mnemonic. */
+#include "arch/x86/decode/capstone_control.h"
+#include "arch/x86/decode/capstone_fixups.h"
 #include "arch/x86/decode/capstone_internal.h"
+#include "arch/x86/decode/capstone_op.h"
 
 /* Destination and, where there is no other operand, the source. */
 static void set_regs(struct cs_ctx *c)

@@ -9,7 +9,9 @@
  * nothing, 67 changes addresses only, and REX.W means nothing to these
  * instructions. So capstone gets them in its order and without the two.
  */
+#include "arch/x86/decode/capstone_evex.h"
 #include "arch/x86/decode/capstone_internal.h"
+#include "arch/x86/decode/capstone_prefix.h"
 
 #include <string.h>
 

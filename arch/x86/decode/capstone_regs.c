@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* capstone's register numbers to the architecture's. */
 #include "arch/x86/decode/capstone_internal.h"
+#include "arch/x86/decode/capstone_regs.h"
 
 #define G(num, r64, r32, r16, r8)                                              \
 	[X86_REG_##r64] = 0x80 | (num), [X86_REG_##r32] = 0x40 | (num),        \

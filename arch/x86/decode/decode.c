@@ -3,7 +3,11 @@
  * The table first. What it does not decide has the length that the manual's
  * general rules give it, and is what capstone says if that has it, too.
  */
-#include "arch/x86/decode/apx.h"
+#include "arch/x86/decode/capstone.h"
+#include "arch/x86/decode/decode.h"
+#include "arch/x86/decode/promoted.h"
+#include "arch/x86/decode/rex2.h"
+#include "arch/x86/decode/table.h"
 #include "arch/x86/decode/unknown.h"
 
 #include <stdbool.h>

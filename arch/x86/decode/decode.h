@@ -28,46 +28,14 @@
 
 struct sc_decoder;
 
-/* NULL when capstone cannot be opened. One decoder serves one thread. */
-struct sc_decoder *sc_decoder_new(void);
-void sc_decoder_free(struct sc_decoder *dec);
-
 /*
- * Each fills everything but insn->off and returns the length, 1 to 15, or 0:
- * the table when it does not decide, the others when the bytes are no
- * instruction. They read no byte at or beyond code + avail.
- */
-unsigned int sc_x86_decode_table(const uint8_t *code, size_t avail,
-				 struct sc_insn *insn);
-unsigned int sc_x86_decode_capstone(struct sc_decoder *dec, const uint8_t *code,
-				    size_t avail, struct sc_insn *insn);
-/*
- * Likewise. What has the form of an instruction, but may be a jump and is not
+ * Fills everything but insn->off and returns the length, 1 to 15, or 0 when the
+ * bytes are no instruction. It reads no byte at or beyond code + avail.
+ * What has the form of an instruction, but may be a jump and is not
  * known, is SC_OP_BAD with its length.
  */
 unsigned int sc_x86_decode(struct sc_decoder *dec, const uint8_t *code,
 			   size_t avail, struct sc_insn *insn);
-
-/*
- * AT&T text of the instruction at code, which is at address addr. Returns its
- * length in bytes or, with "(bad)" in buf, 0.
- */
-size_t sc_x86_format(struct sc_decoder *dec, const uint8_t *code, size_t avail,
-		     uint64_t addr, char *buf, size_t size);
-
-/* General registers that the instruction at code reads, a mask. */
-unsigned int sc_x86_reads(struct sc_decoder *dec, const uint8_t *code,
-			  size_t avail);
-
-/*
- * The same, and those of which it changes every bit whatever they held; masks.
- * What capstone does not know reads all, and changes none.
- */
-void sc_x86_access(struct sc_decoder *dec, const uint8_t *code, size_t avail,
-		   unsigned int *reads_ret, unsigned int *sets_ret);
-
-/* Name of a 64-bit general register, or "rip"; "?" when it is none. */
-const char *sc_x86_reg_name(unsigned int reg);
 
 /*
  * add, or, sub and xor of 80 to 83, by modrm.reg: with 0 they write memory as

@@ -46,4 +46,7 @@ struct sc_x86_evex {
 extern const struct sc_x86_evex sc_x86_evex_ops[];
 extern const unsigned int sc_x86_evex_count;
 
+struct sc_x86_state;
+int sc_x86_evex(struct sc_x86_state *s);
+
 #endif

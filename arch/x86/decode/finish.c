@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Completion of the kinds that are not frequent enough for table.c. */
+#include "arch/x86/decode/evex.h"
+#include "arch/x86/decode/finish.h"
+#include "arch/x86/decode/map38.h"
 #include "arch/x86/decode/modrm.h"
+#include "arch/x86/decode/system.h"
+#include "arch/x86/decode/table.h"
+#include "arch/x86/decode/vec.h"
+#include "arch/x86/decode/vex.h"
+#include "arch/x86/decode/x87.h"
 
 static uint32_t opcode_reg(const struct sc_x86_state *s, unsigned int opcode)
 {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* 0f 38 and 0f 3a without VEX. */
+#include "arch/x86/decode/map38.h"
+#include "arch/x86/decode/table.h"
 #include "arch/x86/decode/vec.h"
 
 enum { PP_NONE, PP_66, PP_F3, PP_F2, PP_66_F2, PP_CLASH };

@@ -158,20 +158,4 @@ static sc_inline void sc_x86_put_mem(struct sc_x86_state *s,
 _Static_assert(F_MR >> 10 == SC_F_MEMR && F_MW >> 10 == SC_F_MEMW,
 	       "access bits are shifted");
 
-/* Completion of the rarer kinds; 0: undecided. */
-int sc_x86_finish(struct sc_x86_state *s, const struct sc_x86_desc *d,
-		  unsigned int opcode);
-int sc_x86_x87(struct sc_x86_state *s, unsigned int opcode);
-int sc_x86_system(struct sc_x86_state *s, const struct sc_x86_desc *d,
-		  unsigned int opcode);
-int sc_x86_0f01(struct sc_x86_state *s);
-int sc_x86_sse(struct sc_x86_state *s, const struct sc_x86_desc *d,
-	       unsigned int opcode);
-int sc_x86_map38(struct sc_x86_state *s);
-int sc_x86_map3a(struct sc_x86_state *s);
-int sc_x86_vex(struct sc_x86_state *s, unsigned int opcode);
-int sc_x86_evex(struct sc_x86_state *s);
-/* Modrm and the operands a description gives. */
-int sc_x86_generic(struct sc_x86_state *s, const struct sc_x86_desc *d);
-
 #endif

@@ -4,7 +4,7 @@
  * in vvvv, without flags, or under a condition. Which registers and memory they
  * write; values are not followed.
  */
-#include "arch/x86/decode/apx.h"
+#include "arch/x86/decode/promoted.h"
 
 #define RSP 4
 

@@ -3,7 +3,10 @@
  * Which registers an instruction reads: asked rarely, so of capstone alone, where
  * it knows the instruction.
  */
+#include "arch/x86/decode/capstone.h"
 #include "arch/x86/decode/capstone_internal.h"
+#include "arch/x86/decode/capstone_regs.h"
+#include "arch/x86/decode/reads.h"
 
 struct access {
 	unsigned int reads, writes, sets; /* masks; sets: at least 32 bits */

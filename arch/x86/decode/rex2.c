@@ -3,7 +3,8 @@
  * REX2: an instruction of the first two maps, decoded with REX in its place.
  * Of r16 to r31 nothing is followed; %rcx stands for those that are written.
  */
-#include "arch/x86/decode/apx.h"
+#include "arch/x86/decode/capstone.h"
+#include "arch/x86/decode/rex2.h"
 #include "arch/x86/decode/modrm.h"
 
 #include <string.h>

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* System instructions, control registers, hints, extended state. */
 #include "arch/x86/decode/modrm.h"
+#include "arch/x86/decode/system.h"
+#include "arch/x86/decode/system_0f01.h"
+#include "arch/x86/decode/table.h"
 
 #define RAX 1
 #define RDX 4

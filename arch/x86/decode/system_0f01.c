@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* 0f 01, where each register form is an instruction of its own. */
 #include "arch/x86/decode/modrm.h"
+#include "arch/x86/decode/system_0f01.h"
 
 #define RAX 1
 #define RCX 2

@@ -5,6 +5,7 @@
  */
 #include "arch/x86/decode/capstone_internal.h"
 #include "arch/x86/decode/length.h"
+#include "arch/x86/decode/system_name.h"
 
 #include <stdio.h>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The table decoder: prefixes, opcode, and the frequent kinds. */
+#include "arch/x86/decode/finish.h"
 #include "arch/x86/decode/modrm.h"
+#include "arch/x86/decode/table.h"
 
 static const uint8_t prefix_of[256] = {
 	[0x26] = P_NULL, [0x2e] = P_NULL, [0x36] = P_NULL, [0x3e] = P_NULL,

@@ -137,4 +137,18 @@ extern const struct sc_x86_desc sc_x86_one[256];
 extern const struct sc_x86_desc sc_x86_two[256];
 extern const struct sc_x86_desc sc_x86_groups[GRP_COUNT][8];
 
+struct sc_insn;
+struct sc_x86_state;
+
+/*
+ * Each fills everything but insn->off and returns the length, 1 to 15, or 0:
+ * the table when it does not decide, the others when the bytes are no
+ * instruction. They read no byte at or beyond code + avail.
+ */
+unsigned int sc_x86_decode_table(const uint8_t *code, size_t avail,
+				 struct sc_insn *insn);
+
+/* Modrm and the operands a description gives. */
+int sc_x86_generic(struct sc_x86_state *s, const struct sc_x86_desc *d);
+
 #endif

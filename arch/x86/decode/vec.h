@@ -65,4 +65,8 @@ static inline unsigned int sc_x86_vec_imm(unsigned int map, unsigned int opcode)
 	       (opcode >= 0xc4 && opcode <= 0xc6);
 }
 
+struct sc_x86_desc;
+int sc_x86_sse(struct sc_x86_state *s, const struct sc_x86_desc *d,
+	       unsigned int opcode);
+
 #endif

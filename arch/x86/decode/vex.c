@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* VEX prefixes, and the general register instructions behind them. */
 #include "arch/x86/decode/vec.h"
+#include "arch/x86/decode/vex.h"
 
 struct vex {
 	unsigned int map; /* 1 to 3 */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* d8 to df: no general register but fnstsw's; what is stored to memory. */
 #include "arch/x86/decode/modrm.h"
+#include "arch/x86/decode/x87.h"
 
 #define NO 0xff /* no such instruction */
 #define RD 0xfe /* only reads */

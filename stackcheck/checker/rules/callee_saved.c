@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A callee-saved register that the caller does not get back. */
+#include "stackcheck/cfg/targets.h"
+#include "stackcheck/checker/report_finding.h"
 #include "stackcheck/checker/rules/rule.h"
 
 static void check_exit(struct sc_checker *c, const struct sc_event *event)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* An instruction from which no table could find the caller. */
+#include "stackcheck/checker/report_finding.h"
 #include "stackcheck/checker/rules/rule.h"
 
 static void check_cfa_undefined(struct sc_checker *c,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A .cold part that no function jumps to: nobody can say its state. */
+#include "stackcheck/checker/report_finding.h"
 #include "stackcheck/checker/rules/rule.h"
 
 static void check_cold_orphan(struct sc_checker *c,

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Code that runs past the end of its function. */
+#include "stackcheck/cfg/targets.h"
+#include "stackcheck/checker/report_finding.h"
 #include "stackcheck/checker/rules/rule.h"
 
 static void check_fallthrough(struct sc_checker *c,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A call before the frame is set up: the walk skips this function's caller. */
+#include "stackcheck/checker/report_finding.h"
 #include "stackcheck/checker/rules/rule.h"
 
 /* Was a frame there once? Then it is frame-modified that has to speak. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A hint that contradicts what is proven, or a RESTORE without a SAVE. */
+#include "stackcheck/checker/report_finding.h"
 #include "stackcheck/checker/rules/rule.h"
 #include "stackcheck/util/search.h"
 

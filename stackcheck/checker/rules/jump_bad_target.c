@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A jump to where no instruction begins. */
+#include "stackcheck/cfg/targets.h"
+#include "stackcheck/checker/report_finding.h"
 #include "stackcheck/checker/rules/rule.h"
 
 static void check_jump_bad_target(struct sc_checker *c,

@@ -3,6 +3,7 @@
  * An indirect jump that is neither through a known table nor, having the
  * entry state, a call in the place of a return.
  */
+#include "stackcheck/checker/report_finding.h"
 #include "stackcheck/checker/rules/rule.h"
 
 static void check_jump_unresolved(struct sc_checker *c,

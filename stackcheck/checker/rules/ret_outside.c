@@ -3,6 +3,7 @@
  * A return in code that has a name but is no function. What has no name and
  * is reached by no jump, such as the weak functions a linker dropped, is dead.
  */
+#include "stackcheck/checker/report_finding.h"
 #include "stackcheck/checker/rules/rule.h"
 
 /* A sized label is how assembly says that code is not to be called. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A return that takes more than its address off the caller's stack. */
+#include "stackcheck/checker/report_finding.h"
 #include "stackcheck/checker/rules/rule.h"
 
 static void check_ret_pop(struct sc_checker *c, const struct sc_event *event)

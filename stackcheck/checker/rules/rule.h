@@ -63,34 +63,4 @@ extern const struct sc_rule *const sc_rules[SC_NRULES];
 
 /* --- for rules */
 
-const struct sc_object *sc_checker_object(const struct sc_checker *c);
-const struct sc_arch *sc_checker_arch(const struct sc_checker *c);
-
-/* A finding of the rule being checked, with its notes. */
-void sc_report(struct sc_checker *c, const struct sc_event *event,
-	       const char *fmt, ...) __attribute__((format(printf, 3, 4)));
-
-/* The same of SC_EV_DEFECT, in the words of who noted it. */
-void sc_report_defect(struct sc_checker *c, const struct sc_defect *defect);
-
-/* Has the rule being checked reported something of @func already? */
-bool sc_has_reported(const struct sc_checker *c, const struct sc_func *func);
-
-/* Is the code at @event subject to a callable function's duties? */
-bool sc_is_callable(const struct sc_checker *c, const struct sc_event *event);
-
-/* Is it a call that only processors make that are out of use? */
-bool sc_is_waived(const struct sc_checker *c, const struct sc_event *event);
-
-/* Registers that the function at @event is known not to keep; a mask. */
-uint16_t sc_convention_of(const struct sc_checker *c,
-			  const struct sc_event *event);
-
-/* "%sp+16" for a CFA that lies there; into @buf, which is returned. */
-const char *sc_cfa_words(const struct sc_checker *c, const struct sc_state *st,
-			 char *buf, size_t size);
-
-/* A way out that must leave the caller's frame as it was found. */
-bool sc_is_way_out(const struct sc_event *event);
-
 #endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A jump to another function that takes its own frame along. */
+#include "stackcheck/checker/report_finding.h"
 #include "stackcheck/checker/rules/rule.h"
 
 static void check_sibling_modified(struct sc_checker *c,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A write to the stack pointer whose result nobody can tell. */
+#include "stackcheck/checker/report_finding.h"
 #include "stackcheck/checker/rules/rule.h"
 
 static void check_sp_unknown(struct sc_checker *c, const struct sc_event *event)

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "stackcheck/checker/report_finding.h"
 #include "stackcheck/checker/rules/rule.h"
 
 /* Where the stack pointer is, when it is not what leads to the CFA. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Bytes on a path that are no instruction. */
+#include "stackcheck/checker/report_finding.h"
 #include "stackcheck/checker/rules/rule.h"
 
 static void check_undecodable(struct sc_checker *c,

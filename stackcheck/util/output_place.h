@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Shared by output.c and output_place.c; -1 with errno set on failure. */
-#ifndef STACKCHECK_UTIL_OUTPUT_PRIV_H
-#define STACKCHECK_UTIL_OUTPUT_PRIV_H
+/* Where the path of an output leads. */
+#ifndef STACKCHECK_UTIL_OUTPUT_PLACE_H
+#define STACKCHECK_UTIL_OUTPUT_PLACE_H
 
 #include "stackcheck/util/output.h"
 

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The build-id in the notes of a kernel or module that runs. */
+#ifndef KPATCH_NOTES_H
+#define KPATCH_NOTES_H
+
+#include "kpatch/loaded.h"
+
+/*
+ * The build-id in hexadecimal of a loaded module, or of the kernel itself if
+ * @module is NULL; NULL if it has none. The caller frees it.
+ */
+char *kp_running_build_id(const struct kp_ctx *ctx, const char *module);
+
+/* The same from the bytes of ELF notes, which may be anything. */
+char *kp_notes_build_id(const char *notes, size_t len);
+
+/* @n bytes in hexadecimal; NULL: out of memory. */
+char *kp_hex(const uint8_t *bytes, size_t n);
+
+#endif
