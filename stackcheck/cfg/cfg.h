@@ -255,12 +255,6 @@ bool sc_mark_set(struct sc_object *obj, uint32_t sec, uint64_t off,
 const struct sc_entry *sc_entries_of(const struct sc_object *obj, uint32_t func,
 				     uint32_t *n_ret);
 
-/*
- * Is function @k room that leads into the next function, which runs? Kernels
- * may have calls go there. For an object whose groups were run.
- */
-bool sc_is_entry_padding(const struct sc_object *obj, uint32_t k);
-
 /* The function that covers a byte, or NULL. Binary search. */
 struct sc_func *sc_func_at(const struct sc_object *obj, uint32_t sec,
 			   uint64_t off);

@@ -10,5 +10,10 @@
  * first byte, if its kernel writes code there.
  */
 void sc_padding_find(struct sc_object *obj);
+/*
+ * Is function @k room that leads into the next function, which runs? Kernels
+ * may have calls go there. For an object whose groups were run.
+ */
+bool sc_is_entry_padding(const struct sc_object *obj, uint32_t k);
 
 #endif

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "stackcheck/cfg/padding.h"
 #include "stackcheck/orc/generate.h"
 
 #include <stdio.h>

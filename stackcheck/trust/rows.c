@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/cfg/padding.h"
 #include "stackcheck/trust/entry_rows.h"
 #include "stackcheck/trust/row_set.h"
 #include "stackcheck/trust/rows.h"

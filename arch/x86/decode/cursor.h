@@ -28,9 +28,4 @@ static inline void sc_x86_skip(struct sc_x86_cursor *c, unsigned int n)
 		c->p += n;
 }
 
-/* Prefixes; REX counts only right before the opcode. */
-void sc_x86_take_prefixes(struct sc_x86_cursor *c, const uint8_t *start);
-/* The opcode with its map, and what the bytes before it say. */
-void sc_x86_take_opcode(struct sc_x86_cursor *c);
-
 #endif

@@ -3,11 +3,13 @@
  * Lengths and forms (SDM 2, 2.1 to 2.7 and appendix A; APX specification, 3; AMD
  * 3, 1.2 and 1.5).
  */
+#include "arch/x86/decode/length.h"
 #include "arch/x86/decode/cursor.h"
 
 #include <string.h>
 
 #include "arch/x86/decode/decode.h"
+#include "arch/x86/decode/prefix.h"
 
 /*
  * What follows an opcode, a letter each, sixteen a line.

@@ -4,6 +4,7 @@
  * 2.7; APX specification, 3.1; AMD 3, 1.2).
  */
 #include "arch/x86/decode/cursor.h"
+#include "arch/x86/decode/prefix.h"
 
 static bool take_prefix(struct sc_x86_cursor *c, uint8_t byte)
 {
