@@ -40,7 +40,7 @@ static bool is_frame_register(uint8_t reg)
 	return reg == SC_ORC_REG_SP || reg == SC_ORC_REG_BP;
 }
 
-/* Rows of calls are nearly all there are. */
+/* Rows of calls are nearly all there are, some of them of realigned frames. */
 struct sc_fit sc_fit_orc(const struct sc_section *rows,
 			 const struct sc_format *f)
 {
@@ -58,9 +58,10 @@ struct sc_fit sc_fit_orc(const struct sc_section *rows,
 			continue;
 		fit.all++;
 		fit.good += (at[5] & mask) == call &&
-			    is_frame_register(f->orc_regs[at[4] & 15]) &&
-			    (bp == SC_ORC_REG_UNDEFINED ||
-			     bp == SC_ORC_REG_PREV_SP);
+			    (bp == SC_ORC_REG_BP ||
+			     (is_frame_register(f->orc_regs[at[4] & 15]) &&
+			      (bp == SC_ORC_REG_UNDEFINED ||
+			       bp == SC_ORC_REG_PREV_SP)));
 	}
 	return fit;
 }

@@ -8,6 +8,7 @@
 
 #include "arch/x86/x86.h"
 #include "stackcheck/image/format.h"
+#include "stackcheck/image/orc_table.h"
 #include "tests/unit/elf_builder.h"
 
 enum {
@@ -183,6 +184,11 @@ static void test_known(void **state)
 	r = of_7_3();
 	check(&r);
 	r = of_6_1();
+	check(&r);
+	/* a small module that realigns its stack */
+	r = of_6_12();
+	r.sp = X86_ORC_R10;
+	r.prev_sp = SC_ORC_REG_BP;
 	check(&r);
 	/* without file and line */
 	r = of_6_12();
