@@ -138,4 +138,42 @@ if command -v script >/dev/null; then
 	expect_line "unless it is not wanted" '^.{0,6}framed' \
 		paged "--no-pager $all"
 fi
+
+# --- instructions that kernels have everywhere have their names
+
+cat >"$work/named.s" <<'END'
+	.type named, @function
+named:	lfence
+	mfence
+	nop
+	nopl 8(%rax)
+	nopw %cs:0x200(%rax,%rax)
+	data16 nop
+	pause
+	endbr64
+	clflush (%rax)
+	clflushopt (%rax)
+	clwb (%rax)
+	prefetchw (%rax)
+	rdfsbase %rax
+	incsspq %rax
+	rdsspq %rax
+	fxsave (%rax)
+	xsave64 (%rax)
+	lgdt (%rax)
+	verw (%rax)
+	swapgs
+	clac
+	ud2
+	.size named, . - named
+END
+names_are_told() {
+	local listed
+	as -o "$work/named.o" "$work/named.s"
+	listed=$("$SC" annotate "$work/named.o")
+	[ "$(grep -c '^  +0x' <<<"$listed")" -eq 22 ] &&
+		! grep -F .byte <<<"$listed"
+}
+expect "common system instructions and no-ops have their names" names_are_told
+
 exit "$failed"

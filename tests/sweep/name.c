@@ -47,12 +47,20 @@ static bool same(const char *a, size_t n, const char *b, size_t m)
 	return i == n && k == m;
 }
 
+/* xchg of a register with itself, without REX: the no-op of 16 bits. */
+static bool is_no_op(const char *here, const char *there)
+{
+	return !strcmp(here, "nop") && strstr(there, "xchg") &&
+	       strstr(there, "%ax,%ax");
+}
+
 bool same_instruction(const char *here, const char *there)
 {
 	const char *a = text_mnemonic(here), *b = text_mnemonic(there);
 	size_t n = stem(a), m = stem(b);
 
-	if (!strncmp(here, ".byte", 5) || same(a, n, b, m))
+	if (!strncmp(here, ".byte", 5) || is_no_op(a, there) ||
+	    same(a, n, b, m))
 		return true;
 	for (unsigned int i = 0; i < sizeof(aliases) / sizeof(aliases[0]); i++)
 		if (same(a, n, aliases[i][0], strlen(aliases[i][0])) &&

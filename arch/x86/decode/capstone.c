@@ -200,6 +200,33 @@ static bool has_implied_address(const struct sc_x86_form *f)
 		(op >= 0xaa && op <= 0xaf) || op == 0xd7);
 }
 
+/* No-ops that have got meanings since: cldemote, prefetches. */
+static bool is_former_no_op(const uint8_t *opcode)
+{
+	unsigned int reg = opcode[2] >> 3 & 7;
+
+	return opcode[2] < 0xc0 &&
+	       ((opcode[1] == 0x18 && reg >= 4) || (opcode[1] == 0x1c && !reg));
+}
+
+/*
+ * Of the opcodes that have got meanings since, capstone knows those without a
+ * prefix. Others are older: pause, the no-ops that keep their name behind any
+ * prefix, and the group of fences, where sc_cs_refuse() has the exceptions.
+ */
+static bool is_of_later(const struct cs_ctx *c, const uint8_t *code,
+			unsigned int len)
+{
+	const uint8_t *p = c->opcode;
+
+	if (!sc_x86_table_only(code, len))
+		return false;
+	if (p[0] == 0x0f && (p[1] == 0x0d || (p[1] & 0xf8) == 0x18))
+		return is_former_no_op(p);
+	return (c->rep || c->opsize) && (p[0] != 0x90 || c->rex) &&
+	       !(p[0] == 0x0f && p[1] == 0xae);
+}
+
 bool sc_cs_name(struct sc_decoder *dec, const uint8_t *code, size_t avail,
 		uint64_t addr, unsigned int *len_ret)
 {
@@ -212,7 +239,7 @@ bool sc_cs_name(struct sc_decoder *dec, const uint8_t *code, size_t avail,
 	if (!len || !decode_at(dec, code, avail, addr, &c))
 		return false;
 	c.x86 = &dec->insn->detail->x86;
-	return dec->insn->size == len && !sc_x86_table_only(code, len) &&
+	return dec->insn->size == len && !is_of_later(&c, code, len) &&
 	       !sc_cs_refuse(&c) && !sc_cs_misnamed(&c);
 }
 
@@ -227,31 +254,24 @@ static void put_bytes(const uint8_t *code, unsigned int len, char *buf,
 			       i ? ", " : "", code[i]);
 }
 
-/* What capstone does not name. */
-static void put_other(const uint8_t *code, size_t avail, char *buf, size_t size)
-{
-	struct sc_x86_form form;
-	unsigned int len = sc_x86_form(code, avail, &form);
-
-	if (!len)
-		snprintf(buf, size, "(bad)");
-	else if (!sc_x86_system_name(&form, buf, size))
-		put_bytes(code, len, buf, size);
-}
-
 size_t sc_x86_format(struct sc_decoder *dec, const uint8_t *code, size_t avail,
 		     uint64_t addr, char *buf, size_t size)
 {
-	unsigned int len;
+	struct sc_x86_form form;
+	unsigned int len = sc_x86_form(code, avail, &form);
 	bool named;
 
+	if (len && sc_x86_system_name(&form, buf, size))
+		return len;
 	cs_option(dec->handle, CS_OPT_SYNTAX, CS_OPT_SYNTAX_ATT);
 	named = sc_cs_name(dec, code, avail, addr, &len);
 	cs_option(dec->handle, CS_OPT_SYNTAX, CS_OPT_SYNTAX_INTEL);
 	if (named)
 		snprintf(buf, size, "%s%s%s", dec->insn->mnemonic,
 			 *dec->insn->op_str ? " " : "", dec->insn->op_str);
+	else if (!len)
+		snprintf(buf, size, "(bad)");
 	else
-		put_other(code, avail, buf, size);
+		put_bytes(code, len, buf, size);
 	return len;
 }
