@@ -15,6 +15,10 @@ static uint64_t next(uint64_t *state)
 	return x * 0x2545f4914f6cdd1dull >> 16;
 }
 
+/* Fields of the number of an encoding, above its opcode and map. */
+#define PP(n) ((unsigned int)(n) >> 11 & 3)
+#define W(n) ((unsigned int)(n) >> 13 & 1)
+
 /* 0 to n - 1 */
 static unsigned int any(uint64_t *state, unsigned int n)
 {
@@ -57,7 +61,7 @@ static unsigned int vex(uint64_t n, uint64_t *state, uint8_t *p)
 {
 	static const uint8_t maps[] = { 1, 2, 3, 5, 6, 7, 1, 2 };
 	unsigned int at = any(state, 8) ? 0 : prefixes(state, p, 1);
-	uint8_t low = (uint8_t)(vvvv(state) | any(state, 8));
+	uint8_t low = (uint8_t)(vvvv(state) | any(state, 2) << 2 | PP(n));
 
 	if (any(state, 4) == 0 && (n >> 8 & 7) == 0) {
 		p[at++] = 0xc5;
@@ -65,7 +69,7 @@ static unsigned int vex(uint64_t n, uint64_t *state, uint8_t *p)
 	} else {
 		p[at++] = 0xc4;
 		p[at++] = maps[n >> 8 & 7] | any(state, 8) << 5;
-		p[at++] = low | any(state, 2) << 7;
+		p[at++] = low | W(n) << 7;
 	}
 	p[at++] = (uint8_t)n;
 	return at;
@@ -76,14 +80,14 @@ static unsigned int evex(uint64_t n, uint64_t *state, uint8_t *p)
 	static const uint8_t maps[] = { 1, 2, 3, 4, 5, 6, 7, 4 };
 	unsigned int at = any(state, 8) ? 0 : prefixes(state, p, 1);
 	unsigned int r = any(state, 256);
+	bool odd = any(state, 4) == 0;
 
 	p[at++] = 0x62;
 	p[at++] = maps[n >> 8 & 7] | any(state, 16) << 4 |
 		  (any(state, 4) ? 0 : 8);
-	p[at++] = vvvv(state) | any(state, 2) << 7 | any(state, 4) |
-		  (any(state, 4) ? 4 : 0);
-	/* without mask, with a new destination, or anything */
-	p[at++] = any(state, 3) ? (r & 0x7c) | 8 : r;
+	p[at++] = vvvv(state) | W(n) << 7 | PP(n) | (any(state, 4) ? 4 : 0);
+	/* anything; mostly no mask, and no broadcast or new destination */
+	p[at++] = odd ? r : (any(state, 3) << 5) | 8 | (r & 0x14);
 	p[at++] = (uint8_t)n;
 	return at;
 }
@@ -118,8 +122,9 @@ void encode(enum space space, uint64_t n, uint64_t *state, uint8_t slot[SLOT])
 	};
 	unsigned int at;
 
-	/* what is left over is made of instructions of one byte */
-	memset(slot, 0x90, SLOT);
+	/* what is left over ends with the slot, in few instructions */
+	memset(slot, 0x2e, SLOT - 1);
+	slot[SLOT - 1] = 0x90;
 	for (unsigned int i = 0; i < 15; i++)
 		slot[i] = (uint8_t)any(state, 256);
 	at = kinds[space](n, state, slot);

@@ -62,6 +62,8 @@ bool same_instruction(const char *here, const char *there)
 	if (!strncmp(here, ".byte", 5) || is_no_op(a, there) ||
 	    same(a, n, b, m))
 		return true;
+	if (strstr(a, "pclmul") && strstr(b, "pclmul")) /* which halves */
+		return true;
 	for (unsigned int i = 0; i < sizeof(aliases) / sizeof(aliases[0]); i++)
 		if (same(a, n, aliases[i][0], strlen(aliases[i][0])) &&
 		    same(b, m, aliases[i][1], strlen(aliases[i][1])))

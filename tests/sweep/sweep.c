@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "arch/x86/decode/capstone.h"
 #include "arch/x86/decode/decode.h"
 #include "tests/sweep/sweep.h"
 
@@ -21,6 +22,7 @@ struct totals {
 	uint64_t compared, bad, lengths, writes, names, refused, odd, nowhere,
 		max;
 	int space; /* only this one, or -1 */
+	uint64_t next; /* number of the next encoding */
 };
 
 static uint8_t slots[CHUNK][SLOT];
@@ -208,20 +210,56 @@ static bool write_slots(const char *file)
 	return fclose(out) == 0 && n == CHUNK;
 }
 
-static bool chunk(struct totals *t, uint64_t first, uint64_t seed, char **argv)
-{
-	for (uint64_t i = 0; i < CHUNK; i++) {
-		uint64_t n = first + i;
-		uint64_t state = (n + 1) * 0x9e3779b97f4a7c15ull ^ seed << 32;
-		unsigned int space = t->space < 0 ? n % SPACES
-						  : (unsigned int)t->space;
+/* Keys of encodings, for each space: how often tried, and found to be any. */
+static uint8_t tried[SPACES][1 << KEY_BITS], found[SPACES][1 << KEY_BITS];
+static struct {
+	uint8_t space;
+	uint16_t key;
+} of_slot[CHUNK];
 
-		encode(space, n / SPACES, &state, slots[i]);
-	}
+/* Is number @n of the space one that only wastes time? One in 32 is tried. */
+static bool is_barren(unsigned int space, uint64_t n)
+{
+	uint16_t key = n & ((1 << KEY_BITS) - 1);
+
+	return tried[space][key] >= 4 && !found[space][key] &&
+	       n >> KEY_BITS & 31;
+}
+
+static void fill_slot(struct totals *t, unsigned int i, uint64_t seed)
+{
+	unsigned int space;
+	uint64_t n, state;
+
+	do {
+		space = t->space < 0 ? t->next % SPACES
+				     : (unsigned int)t->space;
+		n = t->next++ / SPACES;
+	} while (is_barren(space, n));
+	state = t->next * 0x9e3779b97f4a7c15ull ^ seed << 32;
+	encode(space, n, &state, slots[i]);
+	of_slot[i].space = (uint8_t)space;
+	of_slot[i].key = n & ((1 << KEY_BITS) - 1);
+}
+
+static void note_slot(unsigned int i)
+{
+	uint8_t *n = &tried[of_slot[i].space][of_slot[i].key];
+
+	*n += *n < 255;
+	found[of_slot[i].space][of_slot[i].key] |= told[i].len != 0;
+}
+
+static bool chunk(struct totals *t, uint64_t seed, char **argv)
+{
+	for (unsigned int i = 0; i < CHUNK; i++)
+		fill_slot(t, i, seed);
 	if (!write_slots(argv[1]) || !ask(argv[0], argv[1]))
 		return false;
-	for (unsigned int i = 0; i < CHUNK; i++)
+	for (unsigned int i = 0; i < CHUNK; i++) {
 		compare(t, slots[i], &told[i]);
+		note_slot(i);
+	}
 	return true;
 }
 
@@ -230,8 +268,8 @@ static int run(struct totals *t, char **argv)
 	uint64_t count = strtoull(argv[2], NULL, 0);
 	uint64_t seed = argv[3] ? strtoull(argv[3], NULL, 0) : 1;
 
-	for (uint64_t at = 0; t->compared < count; at += CHUNK)
-		if (!chunk(t, at, seed, argv)) {
+	while (t->compared < count)
+		if (!chunk(t, seed, argv)) {
 			fprintf(stderr, "%s, %s: cannot be used\n", argv[0],
 				argv[1]);
 			return 2;

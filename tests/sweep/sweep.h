@@ -12,7 +12,11 @@
 
 enum space { LEGACY, VEX, EVEX, REX2, XOP, SPACES };
 
-/* Encoding @n of a space, with what is left open chosen by *@state. */
+/*
+ * Encoding @n of a space, with what is left open chosen by *@state. The low
+ * KEY_BITS of @n choose opcode, map, mandatory prefix and width.
+ */
+#define KEY_BITS 14
 void encode(enum space space, uint64_t n, uint64_t *state, uint8_t slot[SLOT]);
 
 /* What the reference says of an encoding. */

@@ -308,12 +308,12 @@ bool sc_cs_misnamed(const struct cs_ctx *c)
 		return c->addrsize;
 	if (p[0] == 0x63)
 		return c->opsize && !wide;
-	if (p[0] == 0x98 || p[0] == 0x99)
-		return c->lock;
-	if (sc_cs_is_string(c)) /* the width is another one */
-		return c->rep == 0xf2 && c->opsize;
-	if (p[0] != 0x0f)
-		return false;
+	if ((p[0] == 0x98 || p[0] == 0x99) && c->lock)
+		return true;
+	if (p[0] != 0x0f) /* 66 is forgotten behind f2 and f3 */
+		return c->rep && c->opsize;
+	if (p[1] == 0xd0 || (p[1] == 0xc7 && c->lock))
+		return c->rep && (c->opsize || c->lock);
 	if (c->addrsize && c->keep_addrsize && wide && !c->opsize)
 		return true;
 	return c->rep && (p[1] == 0x09 || p[1] == 0xa6 ||
