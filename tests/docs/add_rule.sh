@@ -23,6 +23,7 @@ add_file() {
 	cat >"$copy/stackcheck/checker/rules/halted.c" <<'END'
 // SPDX-License-Identifier: GPL-2.0-only
 /* A processor that is stopped. */
+#include "stackcheck/checker/report_finding.h"
 #include "stackcheck/checker/rules/rule.h"
 
 static void check_halted(struct sc_checker *c, const struct sc_event *event)
