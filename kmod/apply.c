@@ -7,7 +7,7 @@
  *	trust	are the patch's own functions trusted?
  *	call	pre_patch of what comes, pre_unpatch of what goes
  *	link	put the new functions on their nodes, not in use yet
- *	switch	all at once (activeness.c), or not at all
+ *	switch	all at once (transition.c), or not at all
  *	finish	callbacks afterwards; give back what is not needed any more
  *
  * All under kpatch_mutex. Each step has its opposite next to it.
@@ -15,7 +15,6 @@
 #include <linux/rcupdate.h>
 #include <linux/ktime.h>
 
-#include "activeness.h"
 #include "apply.h"
 #include "nodes.h"
 #include "patch.h"
@@ -27,6 +26,7 @@
 #include "resolve.h"
 #include "states.h"
 #include "targets.h"
+#include "transition.h"
 #include "trust.h"
 
 /* --- one object ----------------------------------------------------------- */

@@ -9,8 +9,8 @@
 #include "patch.h"
 #include "reason.h"
 #include "request.h"
+#include "stack_walk.h"
 #include "stop.h"
-#include "walk.h"
 
 static char task_letter(struct task_struct *task)
 {

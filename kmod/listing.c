@@ -11,8 +11,8 @@
 #include <linux/string.h>
 
 #include "listing.h"
+#include "strbuf.h"
 #include "symbols.h"
-#include "text.h"
 
 #define MAX_READERS	16
 

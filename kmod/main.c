@@ -5,23 +5,23 @@
 #include <linux/module.h>
 #include <linux/moduleparam.h>
 
-#include "activeness.h"
 #include "cpus.h"
 #include "ftrace.h"
 #include "images.h"
 #include "loader.h"
 #include "nudge.h"
-#include "record.h"
 #include "registry.h"
 #include "report.h"
 #include "request.h"
-#include "rows.h"
 #include "selftest.h"
 #include "shadow.h"
+#include "switch_record.h"
 #include "symbols.h"
 #include "sysfs.h"
 #include "tasks.h"
+#include "transition.h"
 #include "trust.h"
+#include "trust_unwind.h"
 
 module_param_named(timeout_ms, kpatch_timeout_ms, uint, 0444);
 MODULE_PARM_DESC(timeout_ms, "how long a refused change is tried again");

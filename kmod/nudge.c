@@ -29,9 +29,9 @@
 #include "patches.h"
 #include "ranges.h"
 #include "reason.h"
+#include "stack_walk.h"
 #include "stop.h"
 #include "symbols.h"
-#include "walk.h"
 
 /* A round lets go of everybody after this time, whatever becomes of the try. */
 #define ROUND_MS	70U

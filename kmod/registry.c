@@ -4,7 +4,6 @@
  */
 #include <linux/ktime.h>
 
-#include "activeness.h"
 #include "apply.h"
 #include "cpus.h"
 #include "malformed.h"
@@ -15,6 +14,7 @@
 #include "registry.h"
 #include "report.h"
 #include "request.h"
+#include "transition.h"
 
 /* The patch that the request is about; under kpatch_list_mutex. */
 static const struct kpatch_patch *kpatch_asked;

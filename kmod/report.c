@@ -8,14 +8,14 @@
 #include <linux/string.h>
 #include <linux/ktime.h>
 
-#include "activeness.h"
 #include "patch.h"
 #include "reason.h"
 #include "report.h"
 #include "request.h"
 #include "stop.h"
+#include "strbuf.h"
 #include "symbols.h"
-#include "text.h"
+#include "transition.h"
 
 static const char * const actions[] = {
 	[KPATCH_ENABLE]		= "enable",

@@ -23,10 +23,10 @@
 #include "patches.h"
 #include "ranges.h"
 #include "reason.h"
-#include "record.h"
 #include "selftest.h"
+#include "stack_walk.h"
+#include "switch_record.h"
 #include "symbols.h"
-#include "walk.h"
 
 static int fail(const char *name, const char *what)
 {

@@ -13,7 +13,7 @@
 #include "nudge.h"
 #include "ranges.h"
 #include "reason.h"
-#include "walk.h"
+#include "stack_walk.h"
 
 #define KPATCH_BLOCKERS	8	/* blockers described */
 #define KPATCH_RUNNERS	64	/* tasks that ran in the way, and are told */

@@ -8,7 +8,7 @@
 #include <linux/slab.h>
 
 #include "exits.h"
-#include "record.h"
+#include "switch_record.h"
 #include "symbols.h"
 #include "tasks.h"
 

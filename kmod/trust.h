@@ -4,7 +4,7 @@
  *
  * The policy. images.c keeps the trust tables of vmlinux and of modules;
  * code_map.c finds what they say of an address; jit.c knows code that has
- * none; rows.c walks by rows.
+ * none; trust_unwind.c walks by rows.
  */
 #ifndef KPATCH_TRUST_H
 #define KPATCH_TRUST_H

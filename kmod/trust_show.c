@@ -8,7 +8,7 @@
 #include "compat.h"
 #include "images.h"
 #include "symbols.h"
-#include "text.h"
+#include "strbuf.h"
 #include "trust_show.h"
 #include "../include/stackcheck/trust.h"
 

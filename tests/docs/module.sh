@@ -86,7 +86,7 @@ expect "a source without a header is noticed" \
 	graph_notices new.c '' "kmod/new.c has no header"
 expect "a header without a source is noticed" describes_not new.h
 expect "a circle is noticed" graph_notices \
-	walk.c '#include "activeness.h"' "circle activeness.c"
+	stack_walk.c '#include "transition.h"' "circle blockers.c"
 expect "design.md has every file and circle of the module" \
 	describes_all Documentation/design.md
 expect "a source that design.md lacks is noticed" \

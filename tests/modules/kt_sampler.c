@@ -17,7 +17,7 @@
 #include <asm/irq_regs.h>
 
 #include "compat.h"
-#include "rows.h"
+#include "trust_unwind.h"
 
 #define MAX_FRAMES	128
 #define MAX_WHYS	24

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * walk.h - walk one stack, and believe the walk only if it is whole
+ * stack_walk.h - walk one stack, and believe the walk only if it is whole
  */
-#ifndef KPATCH_WALK_H
-#define KPATCH_WALK_H
+#ifndef KPATCH_STACK_WALK_H
+#define KPATCH_STACK_WALK_H
 
 #include <linux/types.h>
 
@@ -39,4 +39,4 @@ enum kpatch_reason kpatch_walk(struct task_struct *task,
 			       const struct kpatch_ranges *ranges,
 			       struct kpatch_cpu *cpu);
 
-#endif /* KPATCH_WALK_H */
+#endif /* KPATCH_STACK_WALK_H */

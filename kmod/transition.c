@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * activeness.c - nobody is inside what changes: then switch, in one store
+ * transition.c - nobody is inside what changes: then switch, in one store
  *
  * A try has three parts. While the machine runs, the stacks of all tasks are
  * walked. Then it is stopped, and the CPUs share the tasks that ran since;
@@ -14,7 +14,6 @@
 #include <linux/stop_machine.h>
 #include <linux/ktime.h>
 
-#include "activeness.h"
 #include "blockers.h"
 #include "cpus.h"
 #include "exits.h"
@@ -24,12 +23,13 @@
 #include "patches.h"
 #include "ranges.h"
 #include "reason.h"
-#include "record.h"
 #include "request.h"
+#include "stack_walk.h"
 #include "stop.h"
+#include "switch_record.h"
 #include "symbols.h"
 #include "tasks.h"
-#include "walk.h"
+#include "transition.h"
 
 bool kpatch_full_walk;
 bool kpatch_audit;

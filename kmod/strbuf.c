@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * text.c - text that grows as it is written
+ * strbuf.c - text that grows as it is written
  */
 #include <linux/mm.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/string_helpers.h>
 
-#include "text.h"
+#include "strbuf.h"
 
 /* Room for @more characters and a zero. */
 static bool make_room(struct kpatch_text *text, size_t more)

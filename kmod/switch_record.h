@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * record.h - which tasks were switched out since it was started
+ * switch_record.h - which tasks were switched out since it was started
  */
-#ifndef KPATCH_RECORD_H
-#define KPATCH_RECORD_H
+#ifndef KPATCH_SWITCH_RECORD_H
+#define KPATCH_SWITCH_RECORD_H
 
 #include <linux/types.h>
 
@@ -30,4 +30,4 @@ bool kpatch_record_has(struct task_struct *task);
 bool kpatch_record_overflow(void);
 unsigned int kpatch_record_count(void);
 
-#endif /* KPATCH_RECORD_H */
+#endif /* KPATCH_SWITCH_RECORD_H */

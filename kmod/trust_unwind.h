@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * rows.h - walk a stack by the rows of trust tables
+ * trust_unwind.h - walk a stack by the rows of trust tables
  *
  * Works on frames of every kind: of calls, and of what was interrupted. Takes
  * no locks, and reads nothing but the stacks it was given.
  */
-#ifndef KPATCH_ROWS_H
-#define KPATCH_ROWS_H
+#ifndef KPATCH_TRUST_UNWIND_H
+#define KPATCH_TRUST_UNWIND_H
 
 #include <linux/sched.h>
 
@@ -79,4 +79,4 @@ bool kpatch_has_rethook(struct task_struct *task);
 
 void kpatch_rows_init(void);
 
-#endif /* KPATCH_ROWS_H */
+#endif /* KPATCH_TRUST_UNWIND_H */

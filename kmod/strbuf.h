@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * text.h - text that grows as it is written; for what programs read in sysfs
+ * strbuf.h - text that grows as it is written; for what programs read in sysfs
  */
-#ifndef KPATCH_TEXT_H
-#define KPATCH_TEXT_H
+#ifndef KPATCH_STRBUF_H
+#define KPATCH_STRBUF_H
 
 #include <linux/types.h>
 
@@ -36,4 +36,4 @@ ssize_t kpatch_text_read(const struct kpatch_text *text, bool show, char *buf,
 			 loff_t off, size_t count);
 void kpatch_text_free(struct kpatch_text *text);
 
-#endif /* KPATCH_TEXT_H */
+#endif /* KPATCH_STRBUF_H */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * walk.c - walk one stack, and believe the walk only if it is whole
+ * stack_walk.c - walk one stack, and believe the walk only if it is whole
  *
  * Two walkers: the kernel's unwinder, and the rows of trust tables. With ORC
  * they go step by step together, and must agree for as long as there are
@@ -16,9 +16,9 @@
 #include "jit.h"
 #include "ranges.h"
 #include "reason.h"
-#include "rows.h"
+#include "stack_walk.h"
 #include "trust.h"
-#include "walk.h"
+#include "trust_unwind.h"
 
 /* More frames than a kernel stack can hold; ends a walk that runs in circles */
 #define KPATCH_MAX_FRAMES	(THREAD_SIZE / (2 * sizeof(long)))

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * activeness.h - nobody is inside what changes: then switch
+ * transition.h - nobody is inside what changes: then switch
  */
-#ifndef KPATCH_ACTIVENESS_H
-#define KPATCH_ACTIVENESS_H
+#ifndef KPATCH_TRANSITION_H
+#define KPATCH_TRANSITION_H
 
 #include <linux/types.h>
 
@@ -22,4 +22,4 @@ int kpatch_stop_alloc(struct kpatch_op *op);
 int kpatch_switch(struct kpatch_op *op);
 void kpatch_stop_free(struct kpatch_stop *stop);
 
-#endif /* KPATCH_ACTIVENESS_H */
+#endif /* KPATCH_TRANSITION_H */

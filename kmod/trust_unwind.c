@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * rows.c - walk a stack by the rows of trust tables
+ * trust_unwind.c - walk a stack by the rows of trust tables
  *
  * May run while the machine is stopped, and on the stack of a task that runs
  * meanwhile, whose walk is thrown away then: every read is of the stack, and
@@ -17,8 +17,8 @@
 #include "code_map.h"
 #include "compat.h"
 #include "jit.h"
-#include "rows.h"
 #include "symbols.h"
+#include "trust_unwind.h"
 
 /* --- what has taken a return address away --------------------------------- */
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * record.c - which tasks ran since the walks before a stop
+ * switch_record.c - which tasks ran since the walks before a stop
  *
  * Between kpatch_record_start() and kpatch_record_close() a probe on
  * sched_switch enters every task that is switched out into a table of the CPU
@@ -16,7 +16,7 @@
 #include <linux/tracepoint.h>
 #include <trace/events/sched.h>
 
-#include "record.h"
+#include "switch_record.h"
 #include "symbols.h"
 
 unsigned int kpatch_record_bits = 11;
