@@ -79,18 +79,35 @@ static void fix_narrowing(struct cs_ctx *c)
 		c->insn->size = (16u << (p[3] >> 5 & 3)) >> shifts[low];
 }
 
+/* The rule of factors[] for the instruction at @p, or -1. */
+static int factor_rule(const uint8_t *p)
+{
+	for (unsigned int i = 0; i < sizeof(factors) / sizeof(factors[0]); i++)
+		if (factors[i].map == (p[1] & 3) && factors[i].opcode == p[4])
+			return factors[i].rule;
+	return -1;
+}
+
 void sc_cs_fix_evex(struct cs_ctx *c)
 {
 	const uint8_t *p = c->opcode;
-	unsigned int i, sib = (p[5] & 7) == 4;
+	unsigned int sib = (p[5] & 7) == 4;
+	int rule;
 
 	if (!is_evex(c))
 		return;
 	fix_narrowing(c);
-	if (p[5] >> 6 != 1)
-		return;
-	for (i = 0; i < sizeof(factors) / sizeof(factors[0]); i++)
-		if (factors[i].map == (p[1] & 3) && factors[i].opcode == p[4])
-			c->insn->val = (int8_t)p[6 + sib] *
-				       disp_factor(p, factors[i].rule);
+	rule = p[5] >> 6 == 1 ? factor_rule(p) : -1;
+	if (rule >= 0)
+		c->insn->val =
+			(int8_t)p[6 + sib] * disp_factor(p, (unsigned int)rule);
+}
+
+/* The text has the wrong factor, and of scalars the other width's name. */
+bool sc_cs_misnamed_evex(const struct cs_ctx *c)
+{
+	const uint8_t *p = c->opcode;
+	int rule = is_evex(c) ? factor_rule(p) : -1;
+
+	return rule == SCALAR || (rule >= 0 && p[5] >> 6 == 1);
 }

@@ -14,5 +14,6 @@
 void sc_cs_order_evex(uint8_t *p);
 int sc_cs_refuse_evex(const struct cs_ctx *c);
 void sc_cs_fix_evex(struct cs_ctx *c);
+bool sc_cs_misnamed_evex(const struct cs_ctx *c);
 
 #endif

@@ -311,7 +311,7 @@ bool sc_cs_misnamed(const struct cs_ctx *c)
 	if ((p[0] == 0x98 || p[0] == 0x99) && c->lock)
 		return true;
 	if (p[0] != 0x0f) /* 66 is forgotten behind f2 and f3 */
-		return c->rep && c->opsize;
+		return (c->rep && c->opsize) || sc_cs_misnamed_evex(c);
 	if (p[1] == 0xd0 || (p[1] == 0xc7 && c->lock))
 		return c->rep && (c->opsize || c->lock);
 	if (c->addrsize && c->keep_addrsize && wide && !c->opsize)
