@@ -106,8 +106,13 @@ s_request_stopped() {
 	helper load $M/kp_cmdline.ko >/tmp/err2 &
 	second=$!
 	sleep 1
-	helper attach $pid
+	# Both begin again, and the lock may go to the first once more.
 	helper attach $second
+	for i in $(seq 20); do
+		kill -0 $second 2>/dev/null || break
+		helper attach $pid
+		sleep 0.5
+	done
 	ended $second
 	kill -STOP $pid
 	until_state $pid T
