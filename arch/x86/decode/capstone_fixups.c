@@ -295,15 +295,23 @@ int sc_cs_refuse(const struct cs_ctx *c)
 	return p[1] == 0x38 && p[2] == 0xf6 && !c->rep && !c->opsize;
 }
 
+/* EVEX scalars: capstone overlooks W where L'L is not 0. */
+static bool is_misnamed_evex(const uint8_t *p)
+{
+	return (p[1] & 7) == 2 && p[2] & 0x80 && p[3] & 0x60 && p[4] & 1;
+}
+
 /*
  * capstone: the name or the operands without a prefix: 67 with REX.W is 66 to it.
- * SDM: jecxz, movsxd to 16 bits, wbnoinvd, senduipi, instructions of the PadLock.
+ * SDM: jecxz, movsxd to 16 bits, wbnoinvd, senduipi, rdpid, instructions of the PadLock.
  */
 bool sc_cs_misnamed(const struct cs_ctx *c)
 {
 	const uint8_t *p = c->opcode;
 	bool wide = c->rex & 8;
 
+	if (p[0] == 0x62)
+		return is_misnamed_evex(p);
 	if (p[0] == 0xe3)
 		return c->addrsize;
 	if (p[0] == 0x63)
@@ -316,8 +324,10 @@ bool sc_cs_misnamed(const struct cs_ctx *c)
 		return c->rep && (c->opsize || c->lock);
 	if (c->addrsize && c->keep_addrsize && wide && !c->opsize)
 		return true;
-	return c->rep && (p[1] == 0x09 || p[1] == 0xa6 ||
-			  (p[1] == 0xc7 && (p[2] & 0xf8) == 0xf0));
+	if (p[1] == 0xae) /* fxsave64 and its like */
+		return c->opsize && wide;
+	return c->rep &&
+	       (p[1] == 0x09 || p[1] == 0xa6 || (p[1] == 0xc7 && p[2] >= 0xf0));
 }
 
 static unsigned int string_size(const struct cs_ctx *c)

@@ -204,7 +204,7 @@ static void take_modrm(struct sc_x86_cursor *c, bool registers)
 static bool is_narrow(const struct sc_x86_form *f)
 {
 	if (f->space == SC_X86_EVEX)
-		return f->pp == 1 && !f->w;
+		return (f->pp == 1 || f->opsize) && !f->w;
 	return f->opsize && !f->w;
 }
 
