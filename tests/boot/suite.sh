@@ -7,8 +7,9 @@
 #	suite.sh CODENAME DIR
 #
 # Then `APT_CONFIG=DIR/apt.conf apt-get download PACKAGE` gets that suite's
-# packages, with its security updates and backports. The machine's own apt is
-# left alone; the mirrors are those that it uses. MIRROR and SECURITY name others.
+# packages, with its security updates and backports; `unstable` has neither. The
+# machine's own apt is left alone; the mirrors are those that it uses. MIRROR and
+# SECURITY name others.
 set -eu
 
 suite=$1
@@ -34,8 +35,8 @@ security=${SECURITY:-$("$here/mirror.sh" Debian-Security)}
 
 mkdir -p "$dir/lists/partial" "$dir/cache/archives/partial"
 : >"$dir/status"
-cat >"$dir/sources.list" <<END
-deb [signed-by=$keys] $main $suite main
+echo "deb [signed-by=$keys] $main $suite main" >"$dir/sources.list"
+[ "$suite" = unstable ] || cat >>"$dir/sources.list" <<END
 deb [signed-by=$keys] $main $suite-backports main
 deb [signed-by=$keys] $security $suite-security main
 END
@@ -50,5 +51,6 @@ Dir::Etc::preferencesparts "/dev/null";
 APT::Architecture "amd64";
 APT::Architectures "amd64";
 APT::Sandbox::User "root";
+Acquire::Languages "none";
 END
 APT_CONFIG=$dir/apt.conf apt-get -q update >&2

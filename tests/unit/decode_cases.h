@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Bytes, and what the decoder makes of them. */
+#ifndef TESTS_UNIT_DECODE_CASES_H
+#define TESTS_UNIT_DECODE_CASES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Bytes in hexadecimal, and the fields of sc_insn. */
+struct decode_case {
+	const char *hex;
+	uint8_t op;
+	int32_t val;
+	uint8_t reg, base, index, size, flags;
+	uint16_t writes;
+};
+
+/* Every operation, and every form that writes a stack register. */
+extern const struct decode_case decode_cases[];
+extern const size_t decode_ncases;
+
+/* No instruction in 64-bit mode, too long, or cut short. */
+extern const char *const decode_invalid[];
+extern const size_t decode_ninvalid;
+
+/* The bytes go to @out, which holds 64. Returns how many they are. */
+unsigned int decode_from_hex(const char *hex, uint8_t *out);
+
+#endif
