@@ -42,18 +42,26 @@ nothing_runs() {
 	! runs "$1"
 }
 
+has_ended() {
+	! grep -q '^State:[[:space:]]*[^Z]' "/proc/$1/status" 2>/dev/null
+}
+
 for signal in INT TERM HUP KILL; do
 	dir=$work/$signal
 	mkdir "$dir"
-	# Job control, since the interrupt is ignored without it.
+	# Without job control the interrupt is ignored, and also if it was from
+	# the start, as in the background of another script.
 	set -m
-	bash "$work/run" "$dir" >"$work/log" 2>&1 &
+	env --default-signal=INT,TERM,HUP bash "$work/run" "$dir" \
+		>"$work/log" 2>&1 &
 	pid=$!
 	set +m
 	expect "$signal: it runs" wait_for test -e "$dir/ready"
 	expect "$signal: mounted for what runs there" runs "$dir"
 	expect "$signal: not mounted for others" test ! -e "$dir/mounted/file"
 	kill -"$signal" $pid
+	expect "$signal: it ends" wait_for has_ended $pid
+	kill -KILL $pid 2>/dev/null
 	wait $pid 2>/dev/null
 	code=$?
 	expect "$signal: the exit code tells" test $code -gt 128
