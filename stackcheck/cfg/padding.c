@@ -75,8 +75,18 @@ static bool is_missing(const struct sc_object *obj, const struct sc_func *f)
 	       !is_left_alone(obj->img->secs[f->sec].name);
 }
 
-static bool calls_function(const struct sc_object *obj,
-			   const struct sc_func *by, const struct sc_func *f)
+/*
+ * Can it be a helper that assembly keeps to itself? Then the kernel sees other
+ * code before it, says so, and does not count its calls. That costs time, and
+ * no more. If a compiler's code calls it, it is no helper.
+ */
+static bool may_be_helper(const struct sc_object *obj, const struct sc_func *f)
+{
+	return has_room(obj, f) && f->sym &&
+	       obj->img->syms[f->sym].bind == STB_LOCAL;
+}
+
+static void mark_called_by(struct sc_object *obj, const struct sc_func *by)
 {
 	const struct sc_branch *b =
 		&obj->code[by->sec].branch[by->first_branch];
@@ -86,26 +96,16 @@ static bool calls_function(const struct sc_object *obj,
 
 		if (obj->code[by->sec].insns[b->insn].op == SC_OP_CALL)
 			sc_branch_target(obj, by, b, &g);
-		if (g == f)
-			return true;
+		if (g && is_missing(obj, g))
+			obj->funcs[g - obj->funcs].unpadded = 1;
 	}
-	return false;
 }
 
-/*
- * A helper that assembly keeps to itself: the kernel sees other code before it,
- * says so, and does not count its calls. That costs time, and no more.
- */
-static bool is_helper(const struct sc_object *obj, const struct sc_func *f)
+static void find_called_by_compiled(struct sc_object *obj)
 {
-	if (!has_room(obj, f) || !f->sym ||
-	    obj->img->syms[f->sym].bind != STB_LOCAL)
-		return false;
 	for (uint32_t i = 0; i < obj->nplain; i++)
-		if (sc_func_is_compiled(obj, &obj->funcs[i]) &&
-		    calls_function(obj, &obj->funcs[i], f))
-			return false;
-	return true;
+		if (sc_func_is_compiled(obj, &obj->funcs[i]))
+			mark_called_by(obj, &obj->funcs[i]);
 }
 
 /* --- targets of static calls: the kernel makes direct calls of these */
@@ -196,7 +196,7 @@ static void find_in_updates(struct sc_object *obj)
 
 void sc_padding_find(struct sc_object *obj)
 {
-	bool open = false;
+	bool uncalled = false, helpers = false;
 
 	if (!obj->arch->call_padding || !is_module(obj->img) ||
 	    !has_padding(obj))
@@ -206,10 +206,13 @@ void sc_padding_find(struct sc_object *obj)
 
 		if (!is_missing(obj, f))
 			continue;
-		f->unpadded = f->called && !is_helper(obj, f);
-		open |= !f->called;
+		f->unpadded = f->called && !may_be_helper(obj, f);
+		helpers |= f->called && !f->unpadded;
+		uncalled |= !f->called;
 	}
-	if (open) {
+	if (helpers)
+		find_called_by_compiled(obj);
+	if (uncalled) {
 		find_in_keys(obj);
 		find_in_updates(obj);
 	}
