@@ -189,6 +189,7 @@ s_nudge_exit_path() {
 
 # refused_beside_zeros: twice, a request whose task computes on while it is refused
 refused_beside_zeros() {
+	refusals=0
 	for i in 1 2; do
 		if helper load $M/kp_pass.ko names=read_zero >/dev/null; then
 			kill -STOP $zeros
@@ -196,10 +197,13 @@ refused_beside_zeros() {
 			enable kp_pass 0
 			unload kp_pass
 			kill -CONT $zeros
+		else
+			refusals=$((refusals + 1))
 		fi
 		unload kpatch
 		load kpatch timeout_ms=400 trust="$trust"
 	done
+	[ $refusals -gt 0 ] || die "nothing was refused"
 }
 
 # A task that does not leave the kernel in a whole round is asked to leave. That is
@@ -207,7 +211,7 @@ refused_beside_zeros() {
 s_nudge_taken_back() {
 	needs read_zero
 	set_timeout 400
-	zeros_at_once=32M
+	zeros_at_once=128M
 	beside_zeros refused_beside_zeros
 	unload kpatch
 	load kpatch timeout_ms=2000 trust="$trust"
