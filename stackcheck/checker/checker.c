@@ -69,8 +69,7 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 
 	if ((*mark & SC_M_ALT_BODY) || f->kind == SC_FUNC_ALT)
 		sc_checker_keep_alt_row(c, b, i, pre);
-	if (insn->op == SC_OP_SYSTEM || insn->op == SC_OP_SYSCALL ||
-	    insn->op == SC_OP_STD || sc_op_is(insn, SC_P_NO_INSN)) {
+	if (sc_op_is(insn, SC_P_RARE)) {
 		event = sc_checker_event(c, SC_EV_INSN, b, i, pre);
 		sc_checker_dispatch(c, &event);
 	}

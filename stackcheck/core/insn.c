@@ -2,7 +2,7 @@
 /* Names and properties of the operations of insn.h. */
 #include "stackcheck/core/insn.h"
 
-const uint8_t sc_op_props[SC_OP_COUNT] = {
+const uint16_t sc_op_props[SC_OP_COUNT] = {
 #define X(name, props) [SC_OP_##name] = (props),
 	SC_OPS(X)
 #undef X

@@ -55,7 +55,7 @@
 	X(LEAVE, SC_P_STACK)                                                   \
 	X(ENTER,                                                               \
 	  SC_P_STACK) /* val = bytes allocated, index = nesting level */       \
-	X(STD, SC_P_STACK)                                                     \
+	X(STD, SC_P_STACK | SC_P_RARE)                                         \
 	X(CLD, SC_P_STACK)                                                     \
 	/* control flow; val of a direct branch = target - (off + len) */      \
 	X(JMP, SC_P_BRANCH | SC_P_END)                                         \
@@ -66,15 +66,17 @@
 	X(CALL_REG, SC_P_CALL | SC_P_INDIRECT) /* call *base */                \
 	X(CALL_MEM, SC_P_CALL | SC_P_INDIRECT)                                 \
 	X(RET, SC_P_END) /* near; val = bytes popped besides the address */    \
-	X(SYSTEM, SC_P_END) /* iret, sysret, sysexit, far ret/jmp, eret*, */   \
-	X(SYSCALL, SC_P_STACK) /* syscall, sysenter, far call: comes back */   \
+	/* iret, sysret, sysexit, far ret/jmp, eret* */                        \
+	X(SYSTEM, SC_P_END | SC_P_RARE)                                        \
+	/* syscall, sysenter, far call: comes back */                          \
+	X(SYSCALL, SC_P_STACK | SC_P_RARE)                                     \
 	X(UD, SC_P_END) /* ud0, ud1, ud2 */                                    \
 	X(INT3, SC_P_END)                                                      \
 	X(HLT, 0)                                                              \
-	X(BAD,                                                                 \
-	  SC_P_END | SC_P_NO_INSN) /* a byte that begins no instruction */     \
+	/* a byte that begins no instruction */                                \
+	X(BAD, SC_P_END | SC_P_NO_INSN | SC_P_RARE)                            \
 	/* bytes that a symbol names as data, 15 at most */                    \
-	X(DATA, SC_P_END | SC_P_NO_INSN)                                       \
+	X(DATA, SC_P_END | SC_P_NO_INSN | SC_P_RARE)                           \
 	/* put in the place of OTHER by sc_arch.leaves() */                    \
 	X(FILL, 0) /* val bytes from [base] on, or up to it; size: of one */
 
@@ -88,6 +90,7 @@ enum sc_op_prop {
 	SC_P_BASE = 32, /* what it makes of its base register matters */
 	SC_P_SP_BASE = 64, /* likewise, if that is the stack pointer */
 	SC_P_NO_INSN = 128, /* there is no instruction */
+	SC_P_RARE = 256, /* rules ask for each, whatever it does */
 };
 
 enum sc_op {
@@ -132,7 +135,7 @@ struct sc_insn {
 
 _Static_assert(sizeof(struct sc_insn) == 16, "two million of these");
 
-extern const uint8_t sc_op_props[SC_OP_COUNT];
+extern const uint16_t sc_op_props[SC_OP_COUNT];
 extern const char *const sc_op_names[SC_OP_COUNT];
 
 static inline int sc_op_is(const struct sc_insn *insn, unsigned int props)

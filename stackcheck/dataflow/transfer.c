@@ -155,15 +155,8 @@ static inline bool leads_to_cfa(const struct sc_state *st,
 /* What a checker has to see of instructions that report nothing themselves. */
 static bool is_rare(const struct sc_walk *w)
 {
-	switch (w->insns[w->i].op) {
-	case SC_OP_SYSTEM:
-	case SC_OP_SYSCALL:
-	case SC_OP_BAD:
-	case SC_OP_DATA:
-	case SC_OP_STD:
-		return true;
-	}
-	return (w->mark[w->i] & SC_M_ALT_BODY) ||
+	return sc_op_is(&w->insns[w->i], SC_P_RARE) ||
+	       (w->mark[w->i] & SC_M_ALT_BODY) ||
 	       w->func->kind == SC_FUNC_ALT ||
 	       !leads_to_cfa(w->cur, w->flow->obj->arch);
 }
@@ -247,16 +240,18 @@ static bool walk_insns(struct sc_walk *w)
 	return true;
 }
 
+/* What was reached before is the beginning of the block. */
 static void mark_reached(const struct sc_walk *w)
 {
-	uint32_t first = w->b->first;
+	uint32_t i = w->b->first, end = w->past, *mark = w->mark;
 
-	if (w->past == first || (w->mark[w->past - 1] & SC_M_REACHED))
+	if (i == end || (mark[end - 1] & SC_M_REACHED))
 		return;
-	for (uint32_t i = first; i < w->past; i++) {
-		w->flow->reached += !(w->mark[i] & SC_M_REACHED);
-		w->mark[i] |= SC_M_REACHED;
-	}
+	while (mark[i] & SC_M_REACHED)
+		i++;
+	w->flow->reached += end - i;
+	for (; i < end; i++)
+		mark[i] |= SC_M_REACHED;
 }
 
 void sc_walk_block(struct sc_dataflow *flow, const struct sc_block *b,
