@@ -53,6 +53,8 @@ enum sc_reloc_kind {
 	SC_RELOC_ABS64, /* field = S + A, 8 bytes */
 };
 
+#define SC_RELOC_WIDTH_MAX 8 /* bytes of the widest field */
+
 /* How a switch table's entries are read. */
 struct sc_jump_table {
 	uint32_t sec; /* section that holds it */
@@ -173,7 +175,8 @@ struct sc_arch {
 
 	enum sc_callee_kind (*callee_kind)(const char *name);
 	enum sc_reloc_kind (*reloc_kind)(uint32_t type);
-	/* bytes of the field that a relocation changes; 0: it changes none */
+	/* bytes of the field that a relocation changes, SC_RELOC_WIDTH_MAX
+	 * at most; 0: it changes none */
 	unsigned int (*reloc_width)(uint32_t type);
 	uint32_t reloc_pc32; /* the type of a distance of 4 bytes: S + A - P */
 	/* the table that the indirect jump @at of @func goes through */

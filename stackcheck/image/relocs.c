@@ -138,6 +138,14 @@ static int take_table(struct sc_image *img, uint32_t i, struct merge *m,
 	return 0;
 }
 
+/* Only near the end of the section it matters how wide the field is. */
+static bool is_outside(const struct sc_image *img, const struct sc_section *sec,
+		       const struct sc_reloc *r)
+{
+	return !sc_in_range(r->off, SC_RELOC_WIDTH_MAX, sec->size) &&
+	       !sc_in_range(r->off, img->arch->reloc_width(r->type), sec->size);
+}
+
 static int check_reloc(const struct sc_image *img, const struct sc_section *sec,
 		       size_t i, struct sc_error *err)
 {
@@ -148,7 +156,7 @@ static int check_reloc(const struct sc_image *img, const struct sc_section *sec,
 			img, err,
 			"%s: relocation %zu names symbol %u of %u; the file is damaged",
 			sec->name, i, r->sym, img->nsyms);
-	if (!sc_in_range(r->off, img->arch->reloc_width(r->type), sec->size))
+	if (is_outside(img, sec, r))
 		return sc_image_fail(
 			img, err,
 			"%s: relocation %zu (type %u) at 0x%llx is outside the 0x%llx bytes of the section; the file is damaged",
