@@ -116,7 +116,7 @@ static struct sc_func *last_before(struct sc_func *funcs, uint32_t n,
 	return behind ? &funcs[behind - 1] : NULL;
 }
 
-/* From the first function that reaches into these 256 bytes on. */
+/* From the first function that reaches into these 64 bytes on. */
 static struct sc_func *by_index(const struct sc_object *obj,
 				const struct sc_code *code, uint32_t sec,
 				uint64_t off)
@@ -125,7 +125,7 @@ static struct sc_func *by_index(const struct sc_object *obj,
 
 	if (off >= obj->img->secs[sec].size)
 		return NULL;
-	for (i = code->func_index[off >> 8]; i < end; i++) {
+	for (i = code->func_index[off >> 6]; i < end; i++) {
 		struct sc_func *f = &obj->funcs[i];
 
 		if (off < f->start)
@@ -168,6 +168,20 @@ struct sc_func *sc_alt_at(const struct sc_object *obj, uint32_t sec,
 		if (f->back_sec == from_sec && f->alt_off == from_off)
 			return f;
 	return NULL;
+}
+
+const struct sc_reloc *sc_reloc_at(const struct sc_object *obj, uint32_t sec,
+				   uint64_t off, uint64_t len)
+{
+	const struct sc_section *s = &obj->img->secs[sec];
+	const uint32_t *index = obj->code[sec].reloc_index;
+	const struct sc_reloc *r, *end = s->relocs + s->nrelocs;
+
+	if (!index || !s->nrelocs)
+		return sc_section_reloc(s, off, len);
+	for (r = &s->relocs[index[off >> 8]]; r < end && r->off < off; r++)
+		;
+	return r < end && r->off - off < len ? r : NULL;
 }
 
 const struct sc_insn *sc_insn_holding(const struct sc_object *obj, uint32_t sec,

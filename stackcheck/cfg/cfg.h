@@ -68,7 +68,7 @@ struct sc_code {
 	uint32_t ninsns;
 	uint32_t first_func, nfuncs; /* its range of sc_object.funcs */
 	uint32_t *reloc_index; /* by off / 256: first relocation there */
-	uint32_t *func_index; /* by off / 256: first function that ends behind */
+	uint32_t *func_index; /* by off / 64: first function that ends behind */
 	uint32_t *insn_index; /* by off / 32: first instruction there or behind;
 			       * NULL where they lie over each other */
 };
@@ -262,6 +262,10 @@ struct sc_func *sc_func_at(const struct sc_object *obj, uint32_t sec,
 /* The replacement at sec:off that stands for the text at from_sec:from_off. */
 struct sc_func *sc_alt_at(const struct sc_object *obj, uint32_t sec,
 			  uint64_t off, uint32_t from_sec, uint64_t from_off);
+
+/* sc_section_reloc() of a place in the section; by its index, if it has one. */
+const struct sc_reloc *sc_reloc_at(const struct sc_object *obj, uint32_t sec,
+				   uint64_t off, uint64_t len);
 
 /* The instruction that holds the byte at @off, or NULL. Binary search. */
 const struct sc_insn *sc_insn_holding(const struct sc_object *obj, uint32_t sec,

@@ -6,7 +6,6 @@
 
 #include "stackcheck/cfg/cfg.h"
 #include "stackcheck/cfg/decode.h"
-#include "stackcheck/image/section_index.h"
 #include "stackcheck/util/search.h"
 #include "stackcheck/util/vec.h"
 
@@ -81,14 +80,14 @@ static int index_relocs(struct sc_object *obj, uint32_t sec)
 static int index_funcs(struct sc_object *obj, uint32_t sec)
 {
 	struct sc_code *code = &obj->code[sec];
-	size_t n = (obj->img->secs[sec].size >> 8) + 2;
+	size_t n = (obj->img->secs[sec].size >> 6) + 2;
 	uint32_t at = code->first_func, end = at + code->nfuncs;
 
 	code->func_index = malloc(n * sizeof(*code->func_index));
 	if (!code->func_index)
 		return -1;
 	for (size_t i = 0; i < n; i++) {
-		while (at < end && obj->funcs[at].end <= i << 8)
+		while (at < end && obj->funcs[at].end <= i << 6)
 			at++;
 		code->func_index[i] = at;
 	}
@@ -141,7 +140,7 @@ static void forget_relocated(const struct sc_object *obj, uint32_t sec,
 	    (insn->base >= SC_NREGS && insn->op != SC_OP_ADD &&
 	     insn->op != SC_OP_AND) ||
 	    sc_op_is(insn, SC_P_BRANCH | SC_P_CALL) ||
-	    !sc_section_reloc(&obj->img->secs[sec], insn->off, insn->len))
+	    !sc_reloc_at(obj, sec, insn->off, insn->len))
 		return;
 	switch (insn->op) {
 	case SC_OP_LEA:

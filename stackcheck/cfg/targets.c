@@ -58,26 +58,6 @@ bool sc_symbol_is_open(const struct sc_object *obj, uint32_t sym)
 	return obj->weak_open && s->bind == STB_WEAK && s->sec != SC_SEC_UNDEF;
 }
 
-/* The relocation of the field at @off exactly, by the section's index. */
-static const struct sc_reloc *field_reloc(const struct sc_object *obj,
-					  uint32_t sec, uint64_t off)
-{
-	const struct sc_section *s = &obj->img->secs[sec];
-	const uint32_t *index = obj->code[sec].reloc_index;
-
-	if (!s->nrelocs)
-		return NULL;
-	if (!index)
-		return sc_section_reloc(s, off, 1);
-	for (uint32_t i = index[off >> 8]; i < s->nrelocs; i++) {
-		if (s->relocs[i].off == off)
-			return &s->relocs[i];
-		if (s->relocs[i].off > off)
-			break;
-	}
-	return NULL;
-}
-
 static unsigned int field_width(const struct sc_insn *insn)
 {
 	return insn->len > 4 ? 4 : 1;
@@ -121,7 +101,7 @@ struct sc_target sc_insn_target(const struct sc_object *obj, uint32_t sec,
 	const struct sc_reloc *r = NULL;
 
 	if (sc_insn_has_reloc(obj, insn))
-		r = field_reloc(obj, sec, sc_insn_field(insn));
+		r = sc_reloc_at(obj, sec, sc_insn_field(insn), 1);
 	return sc_insn_target_by(obj, sec, insn, r);
 }
 
@@ -142,7 +122,7 @@ struct sc_target sc_field_target(const struct sc_object *obj, uint32_t sec,
 				 uint64_t off, unsigned int size, int64_t bias)
 {
 	const struct sc_section *s = &obj->img->secs[sec];
-	const struct sc_reloc *r = field_reloc(obj, sec, off);
+	const struct sc_reloc *r = sc_reloc_at(obj, sec, off, 1);
 	struct sc_target to = { .kind = SC_TO_NOWHERE };
 	int64_t value;
 

@@ -89,15 +89,6 @@ static void on_step(void *ctx, const struct sc_block *b, uint32_t i,
 	sc_checker_dispatch(c, &event);
 }
 
-static bool leads_to_insn(const struct sc_object *obj,
-			  const struct sc_target *to)
-{
-	const struct sc_func *f = sc_func_at(obj, to->sec, to->off);
-
-	return f && (f->start == to->off ||
-		     sc_insn_at(obj, to->sec, to->off) != UINT32_MAX);
-}
-
 static void on_call(void *ctx, const struct sc_block *b, uint32_t i,
 		    const struct sc_state *pre, const struct sc_target *to)
 {
@@ -106,7 +97,8 @@ static void on_call(void *ctx, const struct sc_block *b, uint32_t i,
 
 	event.to = to;
 	sc_checker_dispatch(c, &event);
-	if (to->kind == SC_TO_CODE && !leads_to_insn(c->obj, to)) {
+	if (to->kind == SC_TO_CODE &&
+	    sc_insn_at(c->obj, to->sec, to->off) == UINT32_MAX) {
 		event.kind = SC_EV_EXIT;
 		event.exit = SC_EXIT_LOST;
 		sc_checker_dispatch(c, &event);
