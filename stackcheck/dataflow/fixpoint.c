@@ -121,7 +121,7 @@ static bool must_wait(struct sc_walk *w, const struct sc_block *target)
 /* The state goes on to block @to; false if it is not what is there. */
 bool sc_dataflow_join(struct sc_walk *w, uint32_t to)
 {
-	const struct sc_arch *arch = w->flow->obj->arch;
+	const struct sc_arch *arch = w->arch;
 	struct sc_block *target = &w->flow->blocks[to];
 	const struct sc_state *st = w->cur;
 	struct sc_state both;

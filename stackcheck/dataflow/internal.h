@@ -48,6 +48,7 @@ struct sc_dataflow_priv {
 
 struct sc_walk {
 	struct sc_dataflow *flow;
+	const struct sc_arch *arch;
 	const struct sc_block *b;
 	const struct sc_func *func;
 	const struct sc_insn *insns;

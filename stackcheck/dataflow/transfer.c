@@ -15,7 +15,7 @@ static void update_known(struct sc_walk *w, const struct sc_insn *insn,
 {
 	unsigned int changed = insn->writes;
 
-	if (step->flags || insn->reg == w->flow->obj->arch->sp ||
+	if (step->flags || insn->reg == w->arch->sp ||
 	    insn->op == SC_OP_LEAVE || insn->op == SC_OP_ENTER) {
 		w->known = sc_state_known(w->st);
 		return;
@@ -78,7 +78,7 @@ static void tell_step(struct sc_walk *w, const struct sc_step *step, bool kept)
 
 static void apply_step(struct sc_walk *w)
 {
-	const struct sc_arch *arch = w->flow->obj->arch;
+	const struct sc_arch *arch = w->arch;
 	const struct sc_insn *insn = &w->insns[w->i];
 	struct sc_step step = { 0 };
 	bool keep;
@@ -135,7 +135,7 @@ static bool take_hint(struct sc_walk *w)
 		w->cur = saved;
 		w->reported = false;
 	} else {
-		w->flow->obj->arch->hint(sc_walk_state(w), h);
+		w->arch->hint(sc_walk_state(w), h);
 		if (w->visitor->hint)
 			w->visitor->hint(w->ctx, w->b, w->i, &before, w->cur);
 	}
@@ -157,8 +157,7 @@ static bool is_rare(const struct sc_walk *w)
 {
 	return sc_op_is(&w->insns[w->i], SC_P_RARE) ||
 	       (w->mark[w->i] & SC_M_ALT_BODY) ||
-	       w->func->kind == SC_FUNC_ALT ||
-	       !leads_to_cfa(w->cur, w->flow->obj->arch);
+	       w->func->kind == SC_FUNC_ALT || !leads_to_cfa(w->cur, w->arch);
 }
 
 /* Values that are kept in vector registers, until those are written. */
@@ -204,7 +203,7 @@ static inline bool is_quiet(const struct sc_walk *w)
 	if (!w->visitor->insn)
 		return true;
 	return w->visitor->events_only && w->func->kind != SC_FUNC_ALT &&
-	       (w->reported || leads_to_cfa(w->cur, w->flow->obj->arch));
+	       (w->reported || leads_to_cfa(w->cur, w->arch));
 }
 
 /*
@@ -213,7 +212,7 @@ static inline bool is_quiet(const struct sc_walk *w)
  */
 static inline bool skip_irrelevant(struct sc_walk *w, uint32_t end)
 {
-	unsigned int regs = w->known | 1u << w->flow->obj->arch->sp;
+	unsigned int regs = w->known | 1u << w->arch->sp;
 	uint32_t care = SC_M_SPECIAL | SC_M_REGS(regs), i = w->i;
 
 	if (!is_quiet(w) || w->cur->vectors)
@@ -260,6 +259,7 @@ void sc_walk_block(struct sc_dataflow *flow, const struct sc_block *b,
 	const struct sc_func *f = &flow->obj->funcs[b->func];
 	struct sc_state st, before;
 	struct sc_walk w = { .flow = flow,
+			     .arch = flow->obj->arch,
 			     .b = b,
 			     .func = f,
 			     .insns = flow->obj->code[f->sec].insns,

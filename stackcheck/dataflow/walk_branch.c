@@ -13,14 +13,14 @@ static void push_address(struct sc_walk *w)
 	struct sc_insn push = { .op = SC_OP_PUSH_OTHER, .size = 8 };
 	struct sc_step step = { 0 };
 
-	w->flow->obj->arch->step(sc_walk_state(w), &push, &step);
+	w->arch->step(sc_walk_state(w), &push, &step);
 }
 
 /* A call; true when control goes on behind it. */
 static bool walk_call(struct sc_walk *w)
 {
 	const struct sc_insn *insn = &w->insns[w->i];
-	const struct sc_arch *arch = w->flow->obj->arch;
+	const struct sc_arch *arch = w->arch;
 	struct sc_target to = { .kind = SC_TO_NOWHERE };
 	enum sc_callee_kind kind = SC_CALLEE_PLAIN;
 	const struct sc_func *g = NULL;
@@ -62,7 +62,7 @@ static bool has_hint_next(const struct sc_walk *w)
 /* An exit whose target is the next instruction. */
 static bool return_to_self(struct sc_walk *w)
 {
-	const struct sc_arch *arch = w->flow->obj->arch;
+	const struct sc_arch *arch = w->arch;
 
 	if (!arch->returns_to_self(w->flow->obj, w->func, w->i))
 		return false;

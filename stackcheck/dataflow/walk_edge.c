@@ -9,7 +9,7 @@
 
 static void note_clobbers(struct sc_walk *w)
 {
-	const struct sc_arch *arch = w->flow->obj->arch;
+	const struct sc_arch *arch = w->arch;
 
 	for (int r = 0; r < SC_NREGS; r++)
 		if ((arch->callee_saved >> r & 1) &&
@@ -25,8 +25,7 @@ static void tell_exit(struct sc_walk *w, enum sc_exit_kind kind,
 	if (kind == SC_EXIT_FALL || kind == SC_EXIT_LOST)
 		w->flow->runs_on = true;
 	if (kind == SC_EXIT_SIBLING &&
-	    w->cur->reg[w->flow->obj->arch->sp] !=
-		    sc_arch_entry_sp(w->flow->obj->arch))
+	    w->cur->reg[w->arch->sp] != sc_arch_entry_sp(w->arch))
 		w->flow->irregular_exit = true;
 	if (w->visitor->exit)
 		w->visitor->exit(w->ctx, w->b, w->i, w->cur, kind, to);
@@ -95,7 +94,7 @@ void sc_walk_return(struct sc_walk *w)
  */
 static bool is_as_called(const struct sc_walk *w)
 {
-	const struct sc_arch *arch = w->flow->obj->arch;
+	const struct sc_arch *arch = w->arch;
 	const struct sc_state *st = w->cur;
 
 	return st->frame == SC_FRAME_CALL &&

@@ -37,7 +37,7 @@ static bool is_back_edge(const struct sc_walk *w, uint32_t to)
 
 bool sc_walk_join_probe(struct sc_walk *w, uint32_t to, struct sc_state *both)
 {
-	const struct sc_arch *arch = w->flow->obj->arch;
+	const struct sc_arch *arch = w->arch;
 	const struct sc_state *in = w->flow->blocks[to].in;
 	unsigned int reg;
 
@@ -54,7 +54,7 @@ bool sc_walk_join_probe(struct sc_walk *w, uint32_t to, struct sc_state *both)
 /* Go along the jump, or behind it, with the stack pointer @sp. */
 static void set_sp(struct sc_walk *w, sc_val sp)
 {
-	unsigned int r = w->flow->obj->arch->sp;
+	unsigned int r = w->arch->sp;
 
 	if (w->cur->reg[r] != sp)
 		sc_walk_state(w)->reg[r] = sp;
@@ -68,7 +68,7 @@ static void set_sp(struct sc_walk *w, sc_val sp)
  */
 static bool jump_on_equal(struct sc_walk *w, sc_val limit, bool taken)
 {
-	const struct sc_arch *arch = w->flow->obj->arch;
+	const struct sc_arch *arch = w->arch;
 	sc_val sp = w->cur->reg[arch->sp];
 	bool may_equal = sp == limit || sc_val_kind(sp) != sc_val_kind(limit) ||
 			 !sc_state_is_anchored(w->cur, arch->bp);
