@@ -250,14 +250,13 @@ static int decode_func(struct sc_object *obj, struct sc_decoder *dec,
 {
 	struct sc_code *code = &obj->code[func->sec];
 	const uint8_t *data = obj->img->secs[func->sec].data;
+	const struct sc_data *d = data_from(obj, func->sec, func->start);
+	struct sc_insn *insn = &code->insns[code->ninsns];
 	uint32_t off = func->start;
-
-	const struct sc_data *d = data_from(obj, func->sec, off);
 
 	func->first = code->ninsns;
 	func->first_branch = code->nbranches;
-	while (off < func->end) {
-		struct sc_insn *insn = &code->insns[code->ninsns++];
+	for (; off < func->end; insn++) {
 		uint32_t end = func->end;
 
 		while (d && d->sec == func->sec && d->end <= off)
@@ -274,6 +273,7 @@ static int decode_func(struct sc_object *obj, struct sc_decoder *dec,
 		if (note_insn(obj, func, insn))
 			return -1;
 	}
+	code->ninsns = (uint32_t)(insn - code->insns);
 	func->ninsns = code->ninsns - func->first;
 	func->nbranches = code->nbranches - func->first_branch;
 	return 0;
