@@ -42,10 +42,11 @@ static sc_val highest(const struct sc_state *st, sc_val sp)
  */
 static bool is_above(const struct sc_state *st, sc_val sp)
 {
-	sc_val top = highest(st, sp);
+	sc_val top;
 
 	if (sc_val_kind(sp) != SC_V_ALIGN)
 		return sc_val_kind(sp) == SC_V_CFA && sc_val_payload(sp) > -8;
+	top = highest(st, sp);
 	for (int i = 0; top && i < st->nslots; i++)
 		if (sc_val_kind(st->slot[i].addr) == sc_val_kind(top) &&
 		    sc_val_payload(st->slot[i].addr) < sc_val_payload(top))
