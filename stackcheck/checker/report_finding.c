@@ -19,11 +19,6 @@ const struct sc_arch *sc_checker_arch(const struct sc_checker *c)
 	return c->obj->arch;
 }
 
-bool sc_is_callable(const struct sc_checker *c, const struct sc_event *event)
-{
-	return c->callable && (!event->st || event->st->frame == SC_FRAME_CALL);
-}
-
 bool sc_is_way_out(const struct sc_event *event)
 {
 	return event->exit == SC_EXIT_RETURN ||

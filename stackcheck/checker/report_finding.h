@@ -23,7 +23,11 @@ void sc_report_defect(struct sc_checker *c, const struct sc_defect *defect);
 bool sc_has_reported(const struct sc_checker *c, const struct sc_func *func);
 
 /* Is the code at @event subject to a callable function's duties? */
-bool sc_is_callable(const struct sc_checker *c, const struct sc_event *event);
+static inline bool sc_is_callable(const struct sc_checker *c,
+				  const struct sc_event *event)
+{
+	return c->callable && (!event->st || event->st->frame == SC_FRAME_CALL);
+}
 
 /* Is it a call that only processors make that are out of use? */
 bool sc_is_waived(const struct sc_checker *c, const struct sc_event *event);
