@@ -47,7 +47,7 @@ static void forget_target(struct kpatch_obj *obj)
 }
 
 /* A module that is not there is not an error: it is patched when it comes. */
-static int prepare(struct kpatch_op *op, struct kpatch_obj *obj)
+static int prepare_object(struct kpatch_op *op, struct kpatch_obj *obj)
 {
 	struct kpatch_fn *fn;
 	int ret = 0;
@@ -77,7 +77,7 @@ err_target:
 	return ret;
 }
 
-static void unprepare(struct kpatch_obj *obj)
+static void unprepare_object(struct kpatch_obj *obj)
 {
 	if (!obj->prepared)
 		return;
@@ -172,7 +172,7 @@ static void give_back(struct kpatch_patch *patch)
 	struct kpatch_obj *obj;
 
 	for_each_obj_reverse(obj, patch)
-		unprepare(obj);
+		unprepare_object(obj);
 	kpatch_nodes_give_back();
 	module_put(patch->kpmod->mod);
 }
@@ -220,7 +220,7 @@ static void mark_outgoing(struct kpatch_op *op)
 			set_replaced_by(p, op->patch->kpmod);
 }
 
-static bool forces(const struct kpatch_patch *patch)
+static bool is_forced(const struct kpatch_patch *patch)
 {
 	const struct kpatch_obj *obj;
 	const struct kpatch_fn *fn;
@@ -240,7 +240,7 @@ static void finish_enable(struct kpatch_op *op)
 	WRITE_ONCE(patch->enabled, true);
 	patch->kpmod->enabled = true;
 	patch->replace = op->replace;
-	if (!patch->forced && forces(patch)) {
+	if (!patch->forced && is_forced(patch)) {
 		/* Somebody may be in its text for ever. */
 		__module_get(patch->kpmod->mod);
 		patch->forced = true;
@@ -289,7 +289,7 @@ int kpatch_enable(struct kpatch_op *op)
 	if (ret)
 		goto err;
 	for_each_obj(obj, patch) {
-		ret = prepare(op, obj);
+		ret = prepare_object(op, obj);
 		if (ret)
 			goto err;
 	}
@@ -349,7 +349,8 @@ int kpatch_disable(struct kpatch_op *op)
 
 /* --- target modules ------------------------------------------------------- */
 
-static bool names(const struct kpatch_obj *obj, const struct module *mod)
+static bool is_for_module(const struct kpatch_obj *obj,
+			  const struct module *mod)
 {
 	return obj->def->name && kpatch_same_name(obj->def->name, mod->name);
 }
@@ -360,13 +361,13 @@ static bool names(const struct kpatch_obj *obj, const struct module *mod)
  */
 static int patch_coming(struct kpatch_op *op, struct kpatch_obj *obj)
 {
-	int ret = prepare(op, obj);
+	int ret = prepare_object(op, obj);
 
 	if (ret || !obj->prepared)
 		return ret;
 	ret = call_pre_patch(op, obj);
 	if (ret) {
-		unprepare(obj);
+		unprepare_object(obj);
 		return ret;
 	}
 	link_obj(obj);
@@ -397,7 +398,7 @@ int kpatch_coming(struct module *mod)
 				.start_ns = ktime_get_mono_fast_ns(),
 			};
 
-			if (!names(obj, mod) || obj->prepared)
+			if (!is_for_module(obj, mod) || obj->prepared)
 				continue;
 			ret = patch_coming(&op, obj);
 			if (ret) {
@@ -446,7 +447,7 @@ void kpatch_going(struct module *mod)
 			kpatch_node_sync();
 			WRITE_ONCE(obj->patched, false);
 			call_post_unpatch(obj);
-			unprepare(obj);
+			unprepare_object(obj);
 			pr_info("%s: %s is gone\n", patch->kpmod->mod->name,
 				mod->name);
 		}

@@ -72,7 +72,7 @@ void kpatch_drop_blockers(struct kpatch_stop *s)
 }
 
 /* Who is inside a function says more than one whose stack is unclear. */
-static unsigned int tells(const struct kpatch_blocker *b)
+static unsigned int telling_rank(const struct kpatch_blocker *b)
 {
 	if (b->reason == KPATCH_UNRELIABLE)
 		return 0;
@@ -86,7 +86,7 @@ static const struct kpatch_blocker *most_telling(const struct kpatch_stop *s)
 	const struct kpatch_blocker *most = s->blocker;
 
 	for (i = 1; i < n; i++)
-		if (tells(&s->blocker[i]) > tells(most))
+		if (telling_rank(&s->blocker[i]) > telling_rank(most))
 			most = &s->blocker[i];
 	return most;
 }

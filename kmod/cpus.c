@@ -47,12 +47,12 @@ static DECLARE_COMPLETION(answers);
 static struct cpumask late;
 
 /* In the stopper of its CPU. */
-static int answer(void *data)
+static int answer_in_stopper(void *data)
 {
 	struct question *q = data;
 
 	q->answered_ns = ktime_get_mono_fast_ns();
-	/* Pairs with the acquire in ask(): the work may be used again. */
+	/* Pairs with the acquire in ask_cpu(): the work may be used again. */
 	atomic_set_release(&q->open, 0);
 	complete(&answers);
 	/* See kpatch_cpus_exit() for the rest of this function. */
@@ -66,7 +66,7 @@ static bool is_open(unsigned int cpu)
 }
 
 /* Nothing is asked twice at once: a late answer is as good as a new one. */
-static void ask(unsigned int cpu)
+static void ask_cpu(unsigned int cpu)
 {
 	struct question *q = per_cpu_ptr(&questions, cpu);
 
@@ -74,7 +74,7 @@ static void ask(unsigned int cpu)
 		return;
 	__module_get(THIS_MODULE);
 	atomic_set(&q->open, 1);
-	if (!kpatch_stop_one_cpu(cpu, answer, q, &q->work)) {
+	if (!kpatch_stop_one_cpu(cpu, answer_in_stopper, q, &q->work)) {
 		/* It has no stopper, and is not online. */
 		atomic_set(&q->open, 0);
 		module_put(THIS_MODULE);
@@ -107,7 +107,7 @@ static bool all_answer(void)
 	lockdep_assert_held(&kpatch_mutex);
 	reinit_completion(&answers);
 	for_each_online_cpu(cpu)
-		ask(cpu);
+		ask_cpu(cpu);
 	while (find_late()) {
 		left = wait_for_completion_timeout(&answers, left);
 		if (!left)
@@ -171,7 +171,7 @@ int kpatch_cpus_ready(struct kpatch_op *op, struct kpatch_stop *s)
 
 /*
  * Works that are still to run hold the module, so there is none. But the last
- * may be on its way out of answer(), with preemption off.
+ * may be on its way out of answer_in_stopper(), with preemption off.
  */
 void kpatch_cpus_exit(void)
 {

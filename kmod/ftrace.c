@@ -57,7 +57,7 @@ static struct kpatch_hold *get_spare(ftrace_func_t handler)
  * kernel image. It sets the flag as it registers others, and nobody else
  * changes the flags of these ops.
  */
-static void unregister(struct kpatch_hold *hold)
+static void unregister_hold(struct kpatch_hold *hold)
 {
 	hold->ops.flags &= ~FTRACE_OPS_FL_DYNAMIC;
 	if (!unregister_ftrace_function(&hold->ops))
@@ -143,7 +143,7 @@ static unsigned int find_conflict(struct kpatch_hold *hold,
 			n = half;
 			continue;
 		}
-		unregister(hold);
+		unregister_hold(hold);
 		first += half;
 		n -= half;
 	}
@@ -186,7 +186,7 @@ int kpatch_hold_less(struct kpatch_hold *hold, const unsigned long *ips,
 
 void kpatch_hold_release(struct kpatch_hold *hold)
 {
-	unregister(hold);
+	unregister_hold(hold);
 	list_add(&hold->list, &spare_holds);
 }
 
@@ -204,8 +204,8 @@ static void wait_for_tasks(void)
 
 /*
  * ftrace frees its own trampoline when the ops are released with the flag that
- * unregister() takes away, or when they cannot be registered. The second is the
- * way here: ops that may change where functions lead are refused if they have no
+ * unregister_hold() takes away, or when they cannot be registered. The second is
+ * the way here: ops that may change where functions lead are refused if they have no
  * filter, which means all functions. False: ftrace keeps them.
  */
 static bool free_trampoline(struct kpatch_hold *hold)
@@ -219,7 +219,7 @@ static bool free_trampoline(struct kpatch_hold *hold)
 		return false;
 	if (!register_ftrace_function(&hold->ops)) {
 		take_trampoline(hold);
-		unregister(hold);
+		unregister_hold(hold);
 		return false;
 	}
 	return !hold->ops.trampoline;

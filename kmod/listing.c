@@ -52,7 +52,8 @@ static struct reader *take_reader(void)
 	return r;
 }
 
-static struct reader *begin(const struct file *file, kpatch_show_fn *show)
+static struct reader *begin_listing(const struct file *file,
+				    kpatch_show_fn *show)
 {
 	struct reader *r = find_reader(file, show) ?: take_reader();
 
@@ -70,7 +71,7 @@ ssize_t kpatch_listing_read(const struct file *file, kpatch_show_fn *show,
 	ssize_t len;
 
 	mutex_lock(&readers_lock);
-	r = off ? find_reader(file, show) : begin(file, show);
+	r = off ? find_reader(file, show) : begin_listing(file, show);
 	if (!r) {
 		len = -ESTALE;
 	} else {

@@ -22,6 +22,7 @@
 #include "transition.h"
 #include "trust.h"
 #include "trust_unwind.h"
+#include "walk_stopped.h"
 
 module_param_named(timeout_ms, kpatch_timeout_ms, uint, 0444);
 MODULE_PARM_DESC(timeout_ms, "how long a refused change is tried again");

@@ -10,8 +10,8 @@
 #include "patch.h"
 
 /* In memory that stays after the module's init. */
-static bool inside(const void *p, size_t nr, size_t size,
-		   const struct module *mod)
+static bool in_module(const void *p, size_t nr, size_t size,
+		      const struct module *mod)
 {
 	unsigned long start = (unsigned long)p;
 
@@ -51,10 +51,10 @@ static const char *bad_object(const struct kpatch_object *obj,
 		return "kpatch.ko cannot be patched";
 	if (obj->name && !strcmp(obj->name, "vmlinux"))
 		return "vmlinux is named NULL";
-	if (!inside(obj->funcs, obj->nr_funcs, sizeof(*obj->funcs), mod))
+	if (!in_module(obj->funcs, obj->nr_funcs, sizeof(*obj->funcs), mod))
 		return "table of functions is not in the module, or goes with its init";
-	if (!inside(obj->dynrelas, obj->nr_dynrelas, sizeof(*obj->dynrelas),
-		    mod))
+	if (!in_module(obj->dynrelas, obj->nr_dynrelas, sizeof(*obj->dynrelas),
+		       mod))
 		return "table of relocations is not in the module, or goes with its init";
 	for (i = 0; i < obj->nr_funcs; i++) {
 		const struct kpatch_func *func = &obj->funcs[i];
@@ -77,8 +77,8 @@ static const char *bad_states(const struct kpatch_module *kpmod)
 {
 	unsigned int i, k;
 
-	if (!inside(kpmod->states, kpmod->nr_states, sizeof(*kpmod->states),
-		    kpmod->mod))
+	if (!in_module(kpmod->states, kpmod->nr_states, sizeof(*kpmod->states),
+		       kpmod->mod))
 		return "table of states is not in the module, or goes with its init";
 	for (i = 0; i < kpmod->nr_states; i++)
 		for (k = 0; k < i; k++)
@@ -95,9 +95,9 @@ const char *kpatch_malformed(const struct kpatch_module *kpmod)
 
 	if (!kpmod->nr_objects)
 		return "no objects";
-	if (!inside(kpmod, 1, sizeof(*kpmod), mod) ||
-	    !inside(kpmod->objects, kpmod->nr_objects, sizeof(*kpmod->objects),
-		    mod))
+	if (!in_module(kpmod, 1, sizeof(*kpmod), mod) ||
+	    !in_module(kpmod->objects, kpmod->nr_objects,
+		       sizeof(*kpmod->objects), mod))
 		return "table of objects is not in the module, or goes with its init";
 	for (i = 0; i < kpmod->nr_objects; i++) {
 		bad = bad_object(&kpmod->objects[i], mod);

@@ -45,8 +45,8 @@ static __always_inline struct kpatch_node *node_at(unsigned long ip)
 	return NULL;
 }
 
-static __always_inline void follow(struct kpatch_node *node,
-				   struct ftrace_regs *fregs)
+static __always_inline void follow_epoch(struct kpatch_node *node,
+					 struct ftrace_regs *fregs)
 {
 	struct kpatch_fn *fn;
 	unsigned long epoch;
@@ -93,7 +93,7 @@ static void notrace kpatch_redirect(unsigned long ip, unsigned long parent_ip,
 	kpatch_enter_unwatched();
 	node = node_at(ip);
 	if (node)
-		follow(node, fregs);
+		follow_epoch(node, fregs);
 	kpatch_leave_unwatched();
 	preempt_enable_notrace();
 }

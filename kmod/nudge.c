@@ -81,8 +81,8 @@ static u64 next_round_ns;
  * @signalled, did it run on when it was told without a signal? A signal may
  * still get that one out.
  */
-static bool stays(const struct kpatch_stop *s, const struct task_struct *task,
-		  bool signalled)
+static bool has_stayed(const struct kpatch_stop *s,
+		       const struct task_struct *task, bool signalled)
 {
 	const struct park *p;
 
@@ -97,7 +97,7 @@ static bool returns_to_user(const struct kpatch_stop *s,
 			    const struct task_struct *task)
 {
 	return !(task->flags & (PF_KTHREAD | PF_USER_WORKER | PF_EXITING)) &&
-	       !stays(s, task, false);
+	       !has_stayed(s, task, false);
 }
 
 /* Stopped, traced or frozen, or on its way to that: its owner wants it so. */
@@ -157,7 +157,8 @@ enum kpatch_leave kpatch_leaves(const struct kpatch_stop *s,
 		return KPATCH_STANDS;
 	*word = "stays";
 	/* It has been told, and sleeps all the same. */
-	if (stays(s, task, true) || test_tsk_thread_flag(task, TIF_NOTIFY_SIGNAL))
+	if (has_stayed(s, task, true) ||
+	    test_tsk_thread_flag(task, TIF_NOTIFY_SIGNAL))
 		return KPATCH_STANDS;
 	*word = "yes";
 	return KPATCH_RESTARTS;
@@ -228,7 +229,7 @@ static void wait_outside(struct kpatch_round *r)
 					    nsecs_to_jiffies(until - now));
 }
 
-static void park(struct callback_head *work)
+static void park_task(struct callback_head *work)
 {
 	struct park *p = container_of(work, struct park, work);
 	struct kpatch_round *r = p->round;
@@ -285,8 +286,8 @@ struct kpatch_round *kpatch_round_start(const struct kpatch_ranges *ranges)
 	return r;
 }
 
-static void tell(struct kpatch_round *r, struct task_struct *task,
-		 enum task_work_notify_mode how)
+static void tell_task(struct kpatch_round *r, struct task_struct *task,
+		      enum task_work_notify_mode how)
 {
 	struct park *p = kzalloc(sizeof(*p), GFP_KERNEL);
 
@@ -298,7 +299,7 @@ static void tell(struct kpatch_round *r, struct task_struct *task,
 	p->ran_ns = task->se.sum_exec_runtime;
 	refcount_inc(&r->refs);
 	atomic_inc(&r->silent);
-	init_task_work(&p->work, park);
+	init_task_work(&p->work, park_task);
 	spin_lock(&r->lock);
 	list_add(&p->list, &r->told);
 	spin_unlock(&r->lock);
@@ -314,7 +315,7 @@ static void tell(struct kpatch_round *r, struct task_struct *task,
 /* TWA_SIGNAL signals it as well, as far as its sleep allows. */
 void kpatch_round_tell(struct kpatch_round *r, struct task_struct *task)
 {
-	tell(r, task, TWA_SIGNAL);
+	tell_task(r, task, TWA_SIGNAL);
 }
 
 static bool was_told(const struct kpatch_round *r,
@@ -357,7 +358,7 @@ void kpatch_round_tell_runners(struct kpatch_round *r,
 
 	for (i = 0; i < n; i++)
 		if (comes_along(r, s, s->runner[i]))
-			tell(r, s->runner[i], TWA_RESUME);
+			tell_task(r, s->runner[i], TWA_RESUME);
 }
 
 bool kpatch_round_gather(struct kpatch_round *r)
@@ -428,7 +429,7 @@ void kpatch_stay_free(struct kpatch_stop *s)
 	INIT_LIST_HEAD(&s->stay);
 }
 
-/* All works have run, but the last may still be on its way out of park(). */
+/* All works have run, but the last may be on its way out of park_task(). */
 void kpatch_nudge_exit(void)
 {
 	synchronize_rcu_tasks();

@@ -352,7 +352,7 @@ int kpatch_patch_show(struct kpatch_patch *patch)
 	return ret;
 }
 
-static void hide(struct kobject *kobj)
+static void remove_from_sysfs(struct kobject *kobj)
 {
 	if (kobj->state_in_sysfs)
 		kobject_del(kobj);
@@ -369,9 +369,9 @@ void kpatch_patch_destroy(struct kpatch_patch *patch)
 
 	list_for_each_entry(obj, &patch->objs, list) {
 		list_for_each_entry(fn, &obj->fns, list)
-			hide(&fn->kobj);
-		hide(&obj->kobj);
+			remove_from_sysfs(&fn->kobj);
+		remove_from_sysfs(&obj->kobj);
 	}
-	hide(&patch->kobj);
+	remove_from_sysfs(&patch->kobj);
 	free_patch(patch);
 }

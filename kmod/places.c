@@ -110,8 +110,8 @@ static struct kpatch_span section_span(const struct module *mod,
 
 /* --- what is rewritten ------------------------------------------------------ */
 
-static bool overlaps(const struct kpatch_span *place, unsigned long start,
-		     size_t size)
+static bool spans_overlap(const struct kpatch_span *place, unsigned long start,
+			  size_t size)
 {
 	return place->start < start + size && start < place->end;
 }
@@ -122,8 +122,8 @@ static bool in_alternative(const struct kpatch_span *table,
 	const struct alt_instr *a = (void *)table->start;
 
 	for (; (unsigned long)(a + 1) <= table->end; a++)
-		if (overlaps(place, (unsigned long)&a->instr_offset +
-			     a->instr_offset, a->instrlen))
+		if (spans_overlap(place, (unsigned long)&a->instr_offset +
+				  a->instr_offset, a->instrlen))
 			return true;
 	return false;
 }
@@ -135,7 +135,8 @@ static bool in_site(const struct kpatch_span *table,
 	const s32 *site = (void *)table->start;
 
 	for (; (unsigned long)(site + 1) <= table->end; site++)
-		if (*site && overlaps(place, (unsigned long)site + *site, 5))
+		if (*site &&
+		    spans_overlap(place, (unsigned long)site + *site, 5))
 			return true;
 	return false;
 }
@@ -147,7 +148,8 @@ static bool in_lock(const struct kpatch_span *table,
 	const s32 *site = (void *)table->start;
 
 	for (; (unsigned long)(site + 1) <= table->end; site++)
-		if (*site && overlaps(place, (unsigned long)site + *site, 1))
+		if (*site &&
+		    spans_overlap(place, (unsigned long)site + *site, 1))
 			return true;
 	return false;
 }
@@ -156,7 +158,7 @@ static bool in_lock(const struct kpatch_span *table,
 static bool in_section(const struct kpatch_span *table,
 		       const struct kpatch_span *place)
 {
-	return overlaps(place, table->start, table->end - table->start);
+	return spans_overlap(place, table->start, table->end - table->start);
 }
 
 static const struct {
@@ -219,8 +221,8 @@ static bool in_jump_label(const struct module *mod,
 	for (i = 0; i < mod->num_jump_entries; i++) {
 		unsigned long addr = jump_entry_code(&mod->jump_entries[i]);
 
-		if (overlaps(place, addr, 5) &&
-		    overlaps(place, addr, jump_size(addr)))
+		if (spans_overlap(place, addr, 5) &&
+		    spans_overlap(place, addr, jump_size(addr)))
 			return true;
 	}
 	return false;
@@ -249,8 +251,8 @@ static bool in_static_call(const struct module *mod,
 		u8 code[2] = {};
 
 		read_safely(code, (void *)addr, sizeof(code));
-		if (overlaps(place, addr, code[0] == 0x0f &&
-			     (code[1] & 0xf0) == 0x80 ? 6 : 5))
+		if (spans_overlap(place, addr, code[0] == 0x0f &&
+				  (code[1] & 0xf0) == 0x80 ? 6 : 5))
 			return true;
 	}
 	return false;
@@ -271,7 +273,8 @@ static bool in_fentry(const struct module *mod,
 	unsigned int i;
 
 	for (i = 0; i < mod->num_ftrace_callsites; i++)
-		if (overlaps(place, mod->ftrace_callsites[i], MCOUNT_INSN_SIZE))
+		if (spans_overlap(place, mod->ftrace_callsites[i],
+				  MCOUNT_INSN_SIZE))
 			return true;
 	return false;
 }
@@ -282,7 +285,7 @@ const char *kpatch_rewritten(const struct module *mod,
 	struct kpatch_span text;
 
 	kpatch_module_text(mod, &text.start, &text.end);
-	if (!overlaps(place, text.start, text.end - text.start))
+	if (!spans_overlap(place, text.start, text.end - text.start))
 		return NULL;
 	if (!sections_are_known(mod))
 		return unknown;

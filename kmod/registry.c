@@ -14,7 +14,7 @@
 #include "registry.h"
 #include "report.h"
 #include "request.h"
-#include "transition.h"
+#include "walk_stopped.h"
 
 /* The patch that the request is about; under kpatch_list_mutex. */
 static const struct kpatch_patch *kpatch_asked;
@@ -223,7 +223,7 @@ static int withdraw_used(const struct module *mod,
 }
 
 /* Out of use, and off the list. Positive: @mod has no patch. */
-static int withdraw(const struct module *mod)
+static int withdraw_patch(const struct module *mod)
 {
 	struct kpatch_patch *patch;
 	int ret = 0;
@@ -243,7 +243,7 @@ int kpatch_unregister(struct kpatch_module *kpmod)
 		return -EINVAL;
 	if (kpatch_in_callback())
 		return -EDEADLK;
-	ret = withdraw(kpmod->mod);
+	ret = withdraw_patch(kpmod->mod);
 	return ret > 0 ? -EINVAL : ret;
 }
 EXPORT_SYMBOL_GPL(kpatch_unregister);
@@ -295,7 +295,7 @@ void kpatch_undo_going(struct module *mod)
 
 int kpatch_abandon(const struct module *mod)
 {
-	int ret = withdraw(mod);
+	int ret = withdraw_patch(mod);
 
 	return ret > 0 ? 0 : ret;
 }

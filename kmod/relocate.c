@@ -236,8 +236,8 @@ static int refuse_overlaps(struct kpatch_op *op, struct kpatch_obj *obj,
 }
 
 /* So that nothing can fail once the first place is written. */
-static int reserve(struct kpatch_op *op, struct kpatch_obj *obj,
-		   struct result *r)
+static int reserve_result(struct kpatch_op *op, struct kpatch_obj *obj,
+			  struct result *r)
 {
 	if (r->written)
 		return 0;
@@ -266,7 +266,7 @@ static int find_results(struct kpatch_op *op, struct kpatch_obj *obj,
 		ret = find_place(op, obj, &r[*nr]) ?:
 		      check_bytes(op, obj, &r[*nr]) ?:
 		      find_value(op, obj, &r[*nr]) ?:
-		      reserve(op, obj, &r[*nr]);
+		      reserve_result(op, obj, &r[*nr]);
 		if (ret)
 			return ret;
 		++*nr;

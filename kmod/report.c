@@ -15,7 +15,7 @@
 #include "stop.h"
 #include "strbuf.h"
 #include "symbols.h"
-#include "transition.h"
+#include "walk_stopped.h"
 
 static const char * const actions[] = {
 	[KPATCH_ENABLE]		= "enable",

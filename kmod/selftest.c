@@ -28,7 +28,7 @@
 #include "switch_record.h"
 #include "symbols.h"
 
-static int fail(const char *name, const char *what)
+static int fail_check(const char *name, const char *what)
 {
 	pr_err("self-test: %s: %s; this kernel is not supported\n", name, what);
 	return -EOPNOTSUPP;
@@ -54,22 +54,23 @@ static int test_names(void)
 	char name[64];
 
 	if (kpatch_lookup_data(KNOWN_NAME) != addr)
-		return fail("kallsyms_lookup_name", "wrong address");
+		return fail_check("kallsyms_lookup_name", "wrong address");
 	kpatch_each_of_vmlinux(KNOWN_NAME, count_known, &n);
 	if (n != 1)
-		return fail("kallsyms_on_each_match_symbol",
-			    "does not find a symbol once");
+		return fail_check("kallsyms_on_each_match_symbol",
+				  "does not find a symbol once");
 	if (!kpatch_size_at(addr + 1, &size, &offset) || offset != 1)
-		return fail("kallsyms_lookup_size_offset", "wrong offset");
+		return fail_check("kallsyms_lookup_size_offset",
+				  "wrong offset");
 	kpatch_name_code(name, sizeof(name), addr, true);
 	if (strncmp(name, KNOWN_NAME "+0x0/", strlen(KNOWN_NAME) + 5))
-		return fail("kallsyms", "wrong name of an address");
+		return fail_check("kallsyms", "wrong name of an address");
 	if (!kpatch_in_vmlinux(addr) ||
 	    kpatch_in_vmlinux((unsigned long)test_names))
-		return fail("_text", "wrong bounds of the kernel");
+		return fail_check("_text", "wrong bounds of the kernel");
 	if (kpatch_goes_with_init(NULL, addr) ||
 	    !kpatch_goes_with_init(NULL, kpatch_lookup_data("start_kernel")))
-		return fail("__init_begin", "wrong bounds of the init");
+		return fail_check("__init_begin", "wrong bounds of the init");
 	return 0;
 }
 
@@ -83,7 +84,7 @@ static int test_modules(void)
 	found = kpatch_knows_list() ? kpatch_find_module(KBUILD_MODNAME) : NULL;
 	rcu_read_unlock();
 	if (found != THIS_MODULE)
-		return fail("modules", "this module is not in the list");
+		return fail_check("modules", "this module is not in the list");
 	return 0;
 }
 
@@ -94,7 +95,7 @@ static int test_idle(void)
 	int cpu;
 
 	if (!places)
-		return fail("idle_threads", "no such symbol");
+		return fail_check("idle_threads", "no such symbol");
 
 	for_each_online_cpu(cpu) {
 		struct task_struct *copy, *idle;
@@ -111,7 +112,8 @@ static int test_idle(void)
 		       task_cpu(copy) == cpu;
 		kfree(copy);
 		if (!good)
-			return fail("idle_threads", "not a CPU's idle task");
+			return fail_check("idle_threads",
+					  "not a CPU's idle task");
 	}
 	return 0;
 }
@@ -123,7 +125,7 @@ static int test_threads(void)
 	/* At least init, kthreadd and who loads us. */
 	if (copy_from_kernel_nofault(&nr, place, sizeof(nr)) || nr < 3 ||
 	    nr > PID_MAX_LIMIT)
-		return fail("nr_threads", "not a number of tasks");
+		return fail_check("nr_threads", "not a number of tasks");
 	return 0;
 }
 
@@ -141,7 +143,7 @@ static int test_places(void)
 		unsigned long addr = kpatch_lookup_data(places[i]);
 
 		if (addr && !kpatch_in_vmlinux(addr))
-			return fail(places[i], "not in the kernel");
+			return fail_check(places[i], "not in the kernel");
 	}
 	return 0;
 }
@@ -160,7 +162,7 @@ static int test_put_stack(void)
 	kpatch_put_task_stack(task);
 	put = refcount_read(&task->stack_refcount) == 2;
 	kfree(task);
-	return put ? 0 : fail("put_task_stack", "a stack was not put");
+	return put ? 0 : fail_check("put_task_stack", "a stack was not put");
 }
 
 static int test_wake(void)
@@ -172,7 +174,7 @@ static int test_wake(void)
 	if (READ_ONCE(current->__state) == TASK_RUNNING && woken == 1)
 		return 0;
 	__set_current_state(TASK_RUNNING);
-	return fail("wake_up_state", "a task was not woken");
+	return fail_check("wake_up_state", "a task was not woken");
 }
 
 /* On a task that is none, with one work to do. */
@@ -188,8 +190,8 @@ static int test_cancel(void)
 	task->task_works = &work;
 	taken = kpatch_cancel_work(task, &work) && !task->task_works;
 	kfree(task);
-	return taken ? 0 : fail("task_work_cancel_match",
-				"a work was not taken back");
+	return taken ? 0 : fail_check("task_work_cancel_match",
+				      "a work was not taken back");
 }
 
 static const u64 poked = 0x1122334455667788ULL;
@@ -203,7 +205,7 @@ static int test_poke(void)
 	OPTIMIZER_HIDE_VAR(at);
 	kpatch_write_text((void *)at, &value, sizeof(value));
 	if (READ_ONCE(*at) != value)
-		return fail("text_poke_copy", "nothing was written");
+		return fail_check("text_poke_copy", "nothing was written");
 	return 0;
 }
 
@@ -285,15 +287,16 @@ static bool until_asleep(struct walked *w, struct task_struct *task)
 static int test_thread(struct walked *w, struct task_struct *task)
 {
 	if (!until_asleep(w, task))
-		return fail("self-test", "its thread does not run");
+		return fail_check("self-test", "its thread does not run");
 	if (!walks_were_right(w))
-		return fail("unwinder", "wrong about a task's own stack");
+		return fail_check("unwinder", "wrong about a task's own stack");
 	memset(&w->cpu, 0, sizeof(w->cpu));
 	rcu_read_lock();
 	walk_both(w, task);
 	rcu_read_unlock();
 	if (!walks_were_right(w))
-		return fail("unwinder", "wrong about the stack of a sleeping task");
+		return fail_check("unwinder",
+				  "wrong about the stack of a sleeping task");
 	/* It has been switched out since the record was started. */
 	kpatch_record_close();
 	synchronize_rcu();
@@ -301,7 +304,7 @@ static int test_thread(struct walked *w, struct task_struct *task)
 		return 0;
 	if (kpatch_record_overflow())
 		return -EXFULL;
-	return fail("sched_switch", "a switch was not told of");
+	return fail_check("sched_switch", "a switch was not told of");
 }
 
 /*
@@ -320,7 +323,8 @@ static int test_tasks_with(unsigned int bits)
 		return -ENOMEM;
 	w->range.start = (unsigned long)walked_thread;
 	if (!kpatch_size_at(w->range.start, &w->range.end, &offset)) {
-		ret = fail("kallsyms_lookup_size_offset", "not for a module");
+		ret = fail_check("kallsyms_lookup_size_offset",
+				 "not for a module");
 		goto free;
 	}
 	w->range.end += w->range.start;
@@ -340,7 +344,7 @@ static int test_tasks_with(unsigned int bits)
 	if (!ret)
 		unseen = kpatch_exits_unseen();
 	if (unseen)
-		ret = fail(unseen, "we were not told of a task");
+		ret = fail_check(unseen, "we were not told of a task");
 	kpatch_exits_watch(NULL);
 	put_task_struct(task);
 stop:
@@ -373,8 +377,8 @@ static int test_table(void)
 	struct sc_trust_hit hit;
 
 	if (kpatch_find_code(addr, &hit, NULL) && !hit.function)
-		return fail("trust table of this module",
-			    "a function is not where it should be");
+		return fail_check("trust table of this module",
+				  "a function is not where it should be");
 	return 0;
 }
 

@@ -25,7 +25,7 @@ struct shadow {
 static DEFINE_HASHTABLE(shadows, 10);
 static DEFINE_SPINLOCK(shadow_lock);
 
-static struct shadow *find(void *obj, const char *var)
+static struct shadow *find_shadow(void *obj, const char *var)
 {
 	struct shadow *s;
 
@@ -36,7 +36,8 @@ static struct shadow *find(void *obj, const char *var)
 	return NULL;
 }
 
-static struct shadow *make(void *obj, const char *var, size_t size, gfp_t gfp)
+static struct shadow *make_shadow(void *obj, const char *var, size_t size,
+				  gfp_t gfp)
 {
 	size_t name = strlen(var) + 1;
 	struct shadow *s;
@@ -60,7 +61,7 @@ void *kpatch_shadow_get(void *obj, const char *var)
 	struct shadow *s;
 
 	rcu_read_lock();
-	s = find(obj, var);
+	s = find_shadow(obj, var);
 	rcu_read_unlock();
 	return s ? s->data : NULL;
 }
@@ -68,14 +69,14 @@ EXPORT_SYMBOL_GPL(kpatch_shadow_get);
 
 void *kpatch_shadow_alloc(void *obj, const char *var, size_t size, gfp_t gfp)
 {
-	struct shadow *s = make(obj, var, size, gfp);
+	struct shadow *s = make_shadow(obj, var, size, gfp);
 	unsigned long flags;
 	bool there;
 
 	if (!s)
 		return NULL;
 	spin_lock_irqsave(&shadow_lock, flags);
-	there = find(obj, var);
+	there = find_shadow(obj, var);
 	if (!there)
 		hash_add_rcu(shadows, &s->hash, (unsigned long)obj);
 	spin_unlock_irqrestore(&shadow_lock, flags);
@@ -97,13 +98,13 @@ void *kpatch_shadow_get_or_alloc(void *obj, const char *var, size_t size,
 
 	if (data)
 		return data;
-	s = make(obj, var, size, gfp);
+	s = make_shadow(obj, var, size, gfp);
 	if (!s)
 		return NULL;
 
 	spin_lock_irqsave(&shadow_lock, flags);
 	/* Somebody may have been faster. */
-	old = find(obj, var);
+	old = find_shadow(obj, var);
 	if (old) {
 		data = old->data;
 	} else if (!ctor || !ctor(obj, s->data, ctor_data)) {
@@ -118,7 +119,7 @@ void *kpatch_shadow_get_or_alloc(void *obj, const char *var, size_t size,
 }
 EXPORT_SYMBOL_GPL(kpatch_shadow_get_or_alloc);
 
-static void drop(struct shadow *s, kpatch_shadow_dtor dtor)
+static void drop_shadow(struct shadow *s, kpatch_shadow_dtor dtor)
 {
 	hash_del_rcu(&s->hash);
 	if (dtor)
@@ -132,9 +133,9 @@ void kpatch_shadow_free(void *obj, const char *var, kpatch_shadow_dtor dtor)
 	struct shadow *s;
 
 	spin_lock_irqsave(&shadow_lock, flags);
-	s = find(obj, var);
+	s = find_shadow(obj, var);
 	if (s)
-		drop(s, dtor);
+		drop_shadow(s, dtor);
 	spin_unlock_irqrestore(&shadow_lock, flags);
 }
 EXPORT_SYMBOL_GPL(kpatch_shadow_free);
@@ -149,7 +150,7 @@ void kpatch_shadow_free_all(const char *var, kpatch_shadow_dtor dtor)
 	spin_lock_irqsave(&shadow_lock, flags);
 	hash_for_each_safe(shadows, bkt, tmp, s, hash)
 		if (!strcmp(s->var, var))
-			drop(s, dtor);
+			drop_shadow(s, dtor);
 	spin_unlock_irqrestore(&shadow_lock, flags);
 }
 EXPORT_SYMBOL_GPL(kpatch_shadow_free_all);
@@ -162,5 +163,5 @@ void kpatch_shadow_exit(void)
 	int bkt;
 
 	hash_for_each_safe(shadows, bkt, tmp, s, hash)
-		drop(s, NULL);
+		drop_shadow(s, NULL);
 }

@@ -65,8 +65,8 @@ static const struct kpatch_range *find_range(const struct kpatch_ranges *ranges,
  * The verdict is @why, of the frame at @addr. The first is what the others
  * follow from; but who is inside a function is there, whatever else there is.
  */
-static void judge(struct walk *w, enum kpatch_reason why, const char *detail,
-		  unsigned long addr, bool exact)
+static void set_verdict(struct walk *w, enum kpatch_reason why,
+			const char *detail, unsigned long addr, bool exact)
 {
 	struct kpatch_cpu *cpu = w->cpu;
 
@@ -81,7 +81,7 @@ static void judge(struct walk *w, enum kpatch_reason why, const char *detail,
 /* The walk cannot get past the last frame, or found nonsense behind it. */
 static void judge_last(struct walk *w, const char *detail)
 {
-	judge(w, KPATCH_UNRELIABLE, detail, w->last, w->last_exact);
+	set_verdict(w, KPATCH_UNRELIABLE, detail, w->last, w->last_exact);
 }
 
 /* A frame that either walk has come to; false if there are too many. */
@@ -91,7 +91,7 @@ static bool see_frame(struct walk *w, unsigned long addr, bool exact)
 	struct kpatch_cpu *cpu = w->cpu;
 
 	if (++w->frames > KPATCH_MAX_FRAMES) {
-		judge(w, KPATCH_UNRELIABLE, "endless", 0, false);
+		set_verdict(w, KPATCH_UNRELIABLE, "endless", 0, false);
 		return false;
 	}
 	if (cpu->nr < KPATCH_FRAMES)
@@ -100,7 +100,7 @@ static bool see_frame(struct walk *w, unsigned long addr, bool exact)
 	w->last_exact = exact;
 	range = find_range(w->ranges, addr, exact);
 	if (range && w->verdict != KPATCH_BUSY) {
-		judge(w, KPATCH_BUSY, NULL, 0, false);
+		set_verdict(w, KPATCH_BUSY, NULL, 0, false);
 		cpu->fn = range->fn;
 	}
 	return true;
@@ -129,9 +129,9 @@ static void judge_rows(struct walk *w)
 	const struct kpatch_rows *rows = &w->rows;
 
 	if (is_stuck(rows) && w->policy == KPATCH_TRUST_ALL)
-		judge(w, rows->at == KPATCH_AT_LOST ? KPATCH_UNRELIABLE :
-						      KPATCH_UNTRUSTED,
-		      rows->why, rows->ip, rows->exact);
+		set_verdict(w, rows->at == KPATCH_AT_LOST ? KPATCH_UNRELIABLE :
+							    KPATCH_UNTRUSTED,
+			    rows->why, rows->ip, rows->exact);
 }
 
 /* The whole walk; false if the rows do not lead to the stack's end. */
@@ -150,7 +150,7 @@ static bool walk_rows(struct walk *w, unsigned long first)
 /* --- by the kernel's unwinder ----------------------------------------------- */
 
 /* Both walks stand at a frame. Is it the same one? Then on to the next. */
-static void compare(struct walk *w, unsigned long addr, bool exact)
+static void compare_frame(struct walk *w, unsigned long addr, bool exact)
 {
 	struct kpatch_rows *rows = &w->rows;
 
@@ -162,14 +162,14 @@ static void compare(struct walk *w, unsigned long addr, bool exact)
 		judge_rows(w);
 		return;
 	}
-	judge(w, KPATCH_UNRELIABLE, "walks-differ", addr, exact);
+	set_verdict(w, KPATCH_UNRELIABLE, "walks-differ", addr, exact);
 	rows->at = KPATCH_AT_LOST;
 }
 
 static void compare_end(struct walk *w, enum kpatch_rows_at end)
 {
 	if (!is_stuck(&w->rows) && w->rows.at != end)
-		judge(w, KPATCH_UNRELIABLE, "walks-differ", 0, false);
+		set_verdict(w, KPATCH_UNRELIABLE, "walks-differ", 0, false);
 }
 
 /*
@@ -191,8 +191,8 @@ static bool unwinder_frame(struct walk *w, struct unwind_state *state,
 	if (!see_frame(w, addr, exact))
 		return false;
 	if (!kpatch_frame_trusted(addr, exact, w->policy, &why))
-		judge(w, KPATCH_UNTRUSTED, why, addr, exact);
-	compare(w, addr, exact);
+		set_verdict(w, KPATCH_UNTRUSTED, why, addr, exact);
+	compare_frame(w, addr, exact);
 	kpatch_unwind_next(state, framed);
 	if (framed && !unwind_done(state) &&
 	    kpatch_jit_names_entry(unwind_get_return_address(state)))
@@ -208,7 +208,7 @@ static void walk_unwinder(struct walk *w, unsigned long first)
 
 	if (kpatch_unwinder_warns() && w->task != current &&
 	    task_is_running(w->task) && kpatch_has_rethook(w->task)) {
-		judge(w, KPATCH_UNRELIABLE, "unknown-code", 0, false);
+		set_verdict(w, KPATCH_UNRELIABLE, "unknown-code", 0, false);
 		return;
 	}
 	unwind_start(&state, w->task, NULL, (unsigned long *)first);

@@ -315,7 +315,7 @@ void kpatch_each_of_vmlinux(const char *name,
 	static_call(kpatch_on_match)(fn, name, data);
 }
 
-static enum kpatch_reason verdict(const struct kpatch_match *m)
+static enum kpatch_reason match_verdict(const struct kpatch_match *m)
 {
 	if (!m->count)
 		return KPATCH_NOT_FOUND;
@@ -340,7 +340,7 @@ enum kpatch_reason kpatch_find_symbol(struct module *mod, const char *name,
 		match_in(mod, name, m);
 	else
 		kpatch_each_of_vmlinux(name, match_symbol, m);
-	return verdict(m);
+	return match_verdict(m);
 }
 
 enum kpatch_reason kpatch_find_external(const char *name, unsigned long pos,
@@ -356,7 +356,7 @@ enum kpatch_reason kpatch_find_external(const char *name, unsigned long pos,
 	list_for_each_entry_rcu(mod, all_modules, list, true)
 		if (mod->state == MODULE_STATE_LIVE)
 			match_in(mod, name, m);
-	why = verdict(m);
+	why = match_verdict(m);
 	/* It is going: its symbols are not to be had any more. */
 	if (!why && m->mod && !try_module_get(m->mod))
 		why = KPATCH_NOT_FOUND;

@@ -52,8 +52,8 @@ bool kpatch_is_tracers(unsigned long addr)
  * Both of the kernel's look-ups are by the place the address lay at. 0: it is
  * still the tracer's, as the kernel has no record of it, or not any more.
  */
-static unsigned long recover(struct kpatch_rows *w, unsigned long addr,
-			     unsigned long place)
+static unsigned long recover_return(struct kpatch_rows *w, unsigned long addr,
+				    unsigned long place)
 {
 	if (graph_trampoline && addr == graph_trampoline)
 		addr = static_call(kpatch_graph_ret)(w->task, &w->graph_idx,
@@ -71,7 +71,7 @@ static unsigned long recover(struct kpatch_rows *w, unsigned long addr,
 
 /* --- stacks ---------------------------------------------------------------- */
 
-static void lose(struct kpatch_rows *w, const char *why)
+static void mark_lost(struct kpatch_rows *w, const char *why)
 {
 	w->at = KPATCH_AT_LOST;
 	w->why = why;
@@ -199,12 +199,12 @@ static void leave_call(struct kpatch_rows *w, const struct sc_trust_row *row,
 
 	if (!read_word(w, place, &ip) || !find_bp(w, row, cfa, w->bp, &bp) ||
 	    !go_out(w, cfa)) {
-		lose(w, "off-stack");
+		mark_lost(w, "off-stack");
 		return;
 	}
-	w->ip = recover(w, ip, place);
+	w->ip = recover_return(w, ip, place);
 	if (!w->ip) {
-		lose(w, "unknown-code");
+		mark_lost(w, "unknown-code");
 		return;
 	}
 	w->bp = bp;
@@ -225,20 +225,20 @@ static void leave_regs(struct kpatch_rows *w, const struct sc_trust_row *row,
 	unsigned long bp, same;
 
 	if (start % sizeof(long) || !lies_on(w, w->on, start, size)) {
-		lose(w, "off-stack");
+		mark_lost(w, "off-stack");
 		return;
 	}
 	if (READ_ONCE_NOCHECK(*(unsigned long *)&regs->cs) & 3) {
 		if (regs == task_pt_regs(w->task))
 			w->at = KPATCH_AT_USER;
 		else
-			lose(w, "user-registers");
+			mark_lost(w, "user-registers");
 		return;
 	}
 	same = whole ? READ_ONCE_NOCHECK(regs->bp) : w->bp;
 	if (!find_bp(w, row, start, same, &bp) ||
 	    !go_out(w, READ_ONCE_NOCHECK(regs->sp))) {
-		lose(w, "off-stack");
+		mark_lost(w, "off-stack");
 		return;
 	}
 	w->ip = READ_ONCE_NOCHECK(regs->ip);
@@ -282,11 +282,11 @@ void kpatch_rows_next(struct kpatch_rows *w)
 		if (w->sp == (unsigned long)task_pt_regs(w->task))
 			w->at = KPATCH_AT_END;
 		else
-			lose(w, "end-elsewhere");
+			mark_lost(w, "end-elsewhere");
 		return;
 	}
 	if (!find_cfa(w, row, &cfa)) {
-		lose(w, "register");
+		mark_lost(w, "register");
 		return;
 	}
 	switch (row->frame & ~SC_TRUST_SIGNAL) {
@@ -308,7 +308,7 @@ EXPORT_SYMBOL_NS_GPL(kpatch_rows_next, KPATCH_TEST_NS);
 
 /* --- starts ---------------------------------------------------------------- */
 
-static void start(struct kpatch_rows *w, struct task_struct *task)
+static void start_on_stack(struct kpatch_rows *w, struct task_struct *task)
 {
 	unsigned long page = (unsigned long)task_stack_page(task);
 
@@ -323,7 +323,7 @@ void kpatch_rows_start(struct kpatch_rows *w, struct task_struct *task,
 {
 	struct inactive_task_frame *frame;
 
-	start(w, task);
+	start_on_stack(w, task);
 	if (task == current) {
 		w->ip = here->ip;
 		w->sp = here->sp;
@@ -334,7 +334,7 @@ void kpatch_rows_start(struct kpatch_rows *w, struct task_struct *task,
 	w->sp = READ_ONCE_NOCHECK(task->thread.sp);
 	frame = (struct inactive_task_frame *)w->sp;
 	if (w->sp % sizeof(long) || !lies_on(w, w->on, w->sp, sizeof(*frame))) {
-		lose(w, "off-stack");
+		mark_lost(w, "off-stack");
 		return;
 	}
 	w->ip = READ_ONCE_NOCHECK(frame->ret_addr);
@@ -345,7 +345,7 @@ void kpatch_rows_start(struct kpatch_rows *w, struct task_struct *task,
 void kpatch_rows_start_regs(struct kpatch_rows *w, const struct pt_regs *regs,
 			    unsigned long lo, unsigned long hi)
 {
-	start(w, current);
+	start_on_stack(w, current);
 	if (hi > lo) {
 		w->stack[0].lo = lo;
 		w->stack[0].hi = hi;
@@ -359,7 +359,7 @@ void kpatch_rows_start_regs(struct kpatch_rows *w, const struct pt_regs *regs,
 	if (regs->cs & 3)
 		w->at = KPATCH_AT_USER;
 	else if (!lies_on(w, w->on, w->sp, 0))
-		lose(w, "off-stack");
+		mark_lost(w, "off-stack");
 }
 EXPORT_SYMBOL_NS_GPL(kpatch_rows_start_regs, KPATCH_TEST_NS);
 
@@ -368,7 +368,7 @@ bool kpatch_has_rethook(struct task_struct *task)
 	struct kpatch_rows w;
 	unsigned long at, word;
 
-	start(&w, task);
+	start_on_stack(&w, task);
 	at = READ_ONCE_NOCHECK(task->thread.sp);
 	for (; rethook_trampoline && read_word(&w, at, &word);
 	     at += sizeof(long))
