@@ -33,7 +33,7 @@ static enum kp_exit check_loaded(struct kp_ctx *ctx, const char *name)
 		return code;
 	kp_put(ctx, "asked", json_string(enabled ? "disable" : "enable"));
 	code = report_possible(ctx, &req, name,
-			       enabled ? "be taken out" : "be put in again",
+			       enabled ? "be disabled" : "be enabled",
 			       kp_sys_write(ctx, "1", "%s/check", name));
 	kp_request_end(&req);
 	return code;
@@ -53,7 +53,7 @@ static enum kp_exit check_file(struct kp_ctx *ctx, const struct kp_file *file)
 	       json_string(ctx->opt.replace ? "replace" : "enable"));
 	code = report_possible(ctx, &req, file->name,
 			       ctx->opt.replace ? "replace all others"
-						: "be put in",
+						: "be enabled",
 			       kp_sys_load(ctx, file, params));
 	kp_request_end(&req);
 	return code;

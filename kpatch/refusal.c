@@ -31,9 +31,9 @@ const char *kp_time(struct kp_time *buf, int64_t ns)
 static const char *asked_for(const char *action)
 {
 	static const char *const words[][2] = {
-		{ "enable", "putting it in" },
-		{ "replace", "putting it in place of all others" },
-		{ "disable", "taking it out" },
+		{ "enable", "enabling it" },
+		{ "replace", "replacing all others by it" },
+		{ "disable", "disabling it" },
 		{ "module", "patching a module that was loaded" },
 		{ "check", "the check" },
 	};

@@ -16,6 +16,7 @@
 #include "kpatch/request.h"
 #include "kpatch/lock.h"
 #include "kpatch/refusal.h"
+#include "stackcheck/util/plural.h"
 
 #define LEAST_WAIT_MS 10000
 
@@ -155,19 +156,22 @@ void kp_request_changed(const struct kp_ctx *ctx, const struct kp_request *req,
 {
 	struct kp_record rec;
 	struct kp_time gather, time;
+	int64_t functions, retries;
 
 	*text = '\0';
 	if (!new_record(ctx, "last_change", req->changes, NULL, &rec))
 		return;
 	kp_put(ctx, "change", kp_change_json(&rec));
+	functions = kp_record_number(&rec, "functions");
+	retries = kp_record_number(&rec, "retries");
 	snprintf(text, size,
 		 " (%" PRId64
-		 " functions; CPUs gathered in %s; stopped for %s; %" PRId64
-		 " retries)",
-		 kp_record_number(&rec, "functions"),
+		 " function%s; CPUs gathered in %s; stopped for %s; %" PRId64
+		 " %s)",
+		 functions, sc_plural(functions),
 		 kp_time(&gather, kp_record_number(&rec, "gather_ns")),
-		 kp_time(&time, kp_record_number(&rec, "stopped_ns")),
-		 kp_record_number(&rec, "retries"));
+		 kp_time(&time, kp_record_number(&rec, "stopped_ns")), retries,
+		 retries == 1 ? "retry" : "retries");
 	kp_record_free(&rec);
 }
 

@@ -193,7 +193,7 @@ time-out:    15000 ms
 trust:       off
 last change: kp_two: replace, CPUs gathered in 201.5 us, stopped for 61.2 us
 last refusal:
-  kp_sleep: putting it in: a task is running a function that the patch changes, or code of a patch that is disabled (busy)
+  kp_sleep: enabling it: a task is running a function that the patch changes, or code of a patch that is disabled (busy)
   where: kt_sleep in kt_target
   tried 13 times in 15.0 s
   blocked by a b\x1b[31m (pid 88), in uninterruptible sleep on CPU 1

@@ -430,7 +430,7 @@ static void test_unload(void **state)
 	assert_int_equal(fk_run(fk, kp_cmd_unload, "kp_a", NULL), KP_LATER);
 	assert_string_equal(fk->asked,
 			    "write /kernel/kpatch/kp_a/enabled 0 \n");
-	assert_says(fk, "error", "taking it out was refused");
+	assert_says(fk, "error", "disabling it was refused");
 	/* Gone meanwhile. */
 	fk->unload = ENOENT;
 	assert_int_equal(fk_run(fk, kp_cmd_unload, "kp_a", NULL), KP_DONE);

@@ -25,7 +25,7 @@ s_cmd_load() {
 	exits 0 list
 	says '^no patch is loaded$'
 	exits 0 load $M/kp_cmdline.ko
-	says '^kp_cmdline: in use \(1 functions; CPUs gathered in [0-9.]+ [mu]?s; stopped for [0-9.]+ [mu]?s; [0-9]+ retries\)$'
+	says '^kp_cmdline: in use \(1 function; CPUs gathered in [0-9.]+ [mu]?s; stopped for [0-9.]+ [mu]?s; [0-9]+ retr(y|ies)\)$'
 	patched_cmdline
 	exits 0 load $M/kp_cmdline.ko
 	says 'in use already'
@@ -38,7 +38,7 @@ s_cmd_load() {
 	exits 0 info $M/kp_cmdline.ko
 	says '^this kernel: fits$' '^state: *in use$' '^changes in vmlinux:$' '^  cmdline_proc_show$'
 	exits 0 unload kp_cmdline
-	says '^kp_cmdline: unloaded \(1 functions; CPUs gathered in [0-9.]+ [mu]?s; stopped for'
+	says '^kp_cmdline: unloaded \(1 function; CPUs gathered in [0-9.]+ [mu]?s; stopped for'
 	is "$(cat /proc/cmdline)" "$before"
 	[ ! -e /sys/module/kp_cmdline ]
 
@@ -86,7 +86,7 @@ s_cmd_busy() {
 	pid=$!
 	asleep $pid kt_sleep
 	exits 1 load --timeout=0.3 $M/kp_sleep.ko
-	says 'kp_sleep: putting it in was refused, nothing changed: .*\(busy\)$' \
+	says 'kp_sleep: enabling it was refused, nothing changed: .*\(busy\)$' \
 		'^  where: kt_sleep in kt_target$' '^  tried [0-9]+ times in ' \
 		"^  blocked by reader \\(pid $pid\\), in uninterruptible sleep" '^    it is in kt_sleep of kt_target$' \
 		'^      kt_sleep\+0x' '^      (ksys_read|vfs_read)\+0x' '^  what to do: .*--timeout'
@@ -95,18 +95,18 @@ s_cmd_busy() {
 	exits 1 check $M/kp_sleep.ko
 	says 'kp_sleep: could not be done now: .*\(busy\)$' "^  blocked by reader \\(pid $pid\\)"
 	exits 0 info
-	says '^last refusal:$' '^  kp_sleep: putting it in: .*\(busy\)' '^last check:$'
+	says '^last refusal:$' '^  kp_sleep: enabling it: .*\(busy\)' '^last check:$'
 	(under_way kp_sleep; sleep 1; cat /proc/kt_wake >/dev/null) &
 	exits 0 load --timeout=60 $M/kp_sleep.ko
 	says ' [1-9][0-9]* retries'
 	wait
 	exits 0 check kp_sleep
-	says '^kp_sleep: could be taken out now$'
+	says '^kp_sleep: could be disabled now$'
 	# Somebody is in the new function.
 	helper read /proc/kt_sleep >/tmp/slept &
 	asleep $! sleep_here
 	exits 1 unload --timeout=0.2 kp_sleep
-	says 'taking it out was refused' 'blocked by reader'
+	says 'disabling it was refused' 'blocked by reader'
 	exits 1 check kp_sleep
 	is "$(cat $K/kp_sleep/enabled)" 1
 	is "$(cat $K/timeout_ms)" 1234
@@ -114,7 +114,7 @@ s_cmd_busy() {
 	wait
 	exits 0 unload kp_sleep
 	exits 0 check $M/kp_sleep.ko
-	says '^kp_sleep: could be put in now$'
+	says '^kp_sleep: could be enabled now$'
 	[ ! -e /sys/module/kp_sleep ]
 	unload kt_target
 }
