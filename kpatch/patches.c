@@ -169,7 +169,7 @@ int kp_patches_read(const struct kp_ctx *ctx, struct kp_patches *patches,
 	kp_names_free(&folders);
 	if (bad)
 		kp_patches_free(patches);
-	else
+	else if (patches->n)
 		qsort(patches->items, patches->n, sizeof(*patches->items),
 		      compare_patches);
 	return bad;

@@ -166,7 +166,7 @@ void kp_request_changed(const struct kp_ctx *ctx, const struct kp_request *req,
 	retries = kp_record_number(&rec, "retries");
 	snprintf(text, size,
 		 " (%" PRId64
-		 " function%s; CPUs gathered in %s; stopped for %s; %" PRId64
+		 " function%s, CPUs gathered in %s, stopped for %s, %" PRId64
 		 " %s)",
 		 functions, sc_plural(functions),
 		 kp_time(&gather, kp_record_number(&rec, "gather_ns")),

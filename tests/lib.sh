@@ -5,6 +5,12 @@ O=${O:-build}
 SC=${SC:-$O/stackcheck}
 failed=0
 
+# make_work: a folder for the suite's own files, $work. It goes when the suite ends.
+make_work() {
+	work=$(mktemp -d)
+	trap 'rm -rf "$work"' EXIT
+}
+
 ok() {
 	echo "ok $*"
 }

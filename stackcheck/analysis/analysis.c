@@ -82,7 +82,7 @@ static unsigned int look_up_rust(struct sc_facts *facts, const char *name)
 	listed = sc_facts_get(facts, path);
 	last = strrchr(path, ':');
 	if (last) {
-		strcpy(last + 1, "*");
+		memcpy(last + 1, "*", sizeof("*"));
 		listed |= sc_facts_get(facts, path);
 	}
 	return listed & SC_FACT_LISTED;

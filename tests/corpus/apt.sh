@@ -5,8 +5,7 @@
 # finds where Debian is.
 cd "$(dirname "$0")/../.." || exit 1
 . tests/lib.sh
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+make_work
 
 cat >"$work/apt-cache" <<'END'
 #!/bin/sh

@@ -7,8 +7,7 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/lib.sh
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+make_work
 
 # Folders and sources, one a line, as "FOLDER FILE".
 there() {

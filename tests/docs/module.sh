@@ -7,8 +7,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/lib.sh
 graph=$PWD/tests/docs/module_graph.py
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+make_work
 
 # in_table COLUMN TITLE FILE: the files that a table with this heading names in
 # a column, a line for each row.

@@ -5,8 +5,7 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/lib.sh
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+make_work
 
 wrap() {
 	/usr/bin/python3 tests/docs/wrap.py "$@"

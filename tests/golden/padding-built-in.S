@@ -2,37 +2,5 @@
 # Code of the kernel itself, as the name before its licence tells.
 # stackcheck: --mode=table
 # expect: clean
-	.text
-	.type	at_first, @function
-at_first:
-	ret
-	.size	at_first, .-at_first
-	.type	later, @function
-later:
-	ret
-	.size	later, .-later
-	.type	pointed, @function
-pointed:
-	ret
-	.size	pointed, .-pointed
-	.balign	16, 0xcc
-	.skip	16, 0x90
-	.type	update, @function
-update:
-	sub	$8, %rsp
-	lea	later(%rip), %rdx
-1:	call	__static_call_update
-	add	$8, %rsp
-	ret
-	.size	update, .-update
-	.section .call_sites, "a"
-	.long	1b-.
-	.data
-	.type	__SCK__it, @object
-__SCK__it:
-	.quad	at_first, 0
-	.size	__SCK__it, .-__SCK__it
-	.quad	pointed
-	.section .modinfo, "a"
-	.asciz	"description=part"
-	.asciz	"it.license=GPL"
+#define BUILT_IN
+#include "padding-call-sites.S"

@@ -36,5 +36,8 @@ __SCK__it:
 	.size	__SCK__it, .-__SCK__it
 	.quad	pointed
 	.section .modinfo, "a"
-	.asciz	"description=a module"
+#ifdef BUILT_IN
+	.asciz	"it.license=GPL"
+#else
 	.asciz	"license=GPL"
+#endif

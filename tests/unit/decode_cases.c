@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "arch/x86/decode/capstone.h"
 #include "stackcheck/core/insn.h"
 
 #define NO SC_REG_NONE
@@ -526,4 +527,20 @@ unsigned int decode_from_hex(const char *hex, uint8_t *out)
 	for (; sscanf(hex, "%2x", &byte) == 1; hex += 2)
 		out[n++] = (uint8_t)byte;
 	return n;
+}
+
+struct sc_decoder *dec;
+
+int decoder_setup(void **state)
+{
+	(void)state;
+	dec = sc_decoder_new();
+	return dec ? 0 : -1;
+}
+
+int decoder_teardown(void **state)
+{
+	(void)state;
+	sc_decoder_free(dec);
+	return 0;
 }

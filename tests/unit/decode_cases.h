@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Bytes, and what the decoder makes of them. */
+/* Bytes, what the decoder makes of them, and a decoder to try it with. */
 #ifndef TESTS_UNIT_DECODE_CASES_H
 #define TESTS_UNIT_DECODE_CASES_H
 
 #include <stddef.h>
 #include <stdint.h>
+
+struct sc_decoder;
 
 /* Bytes in hexadecimal, and the fields of sc_insn. */
 struct decode_case {
@@ -25,5 +27,10 @@ extern const size_t decode_ninvalid;
 
 /* The bytes go to @out, which holds 64. Returns how many they are. */
 unsigned int decode_from_hex(const char *hex, uint8_t *out);
+
+/* A decoder for all tests of a program: set up once, freed at the end. */
+extern struct sc_decoder *dec;
+int decoder_setup(void **state);
+int decoder_teardown(void **state);
 
 #endif

@@ -8,8 +8,6 @@
 #include "arch/x86/decode/table.h"
 #include "tests/unit/decode_cases.h"
 
-static struct sc_decoder *dec;
-
 static void print_insn(const char *hex, const struct sc_insn *i)
 {
 	print_message(
@@ -121,20 +119,6 @@ static void test_same(void **state)
 	assert_int_equal(bad, 0);
 }
 
-static int setup(void **state)
-{
-	(void)state;
-	dec = sc_decoder_new();
-	return dec ? 0 : -1;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	sc_decoder_free(dec);
-	return 0;
-}
-
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -143,5 +127,5 @@ int main(void)
 		cmocka_unit_test(test_same),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, decoder_setup, decoder_teardown);
 }

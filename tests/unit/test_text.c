@@ -19,8 +19,6 @@ static const struct {
 	{ "d51089c4", ".byte 0xd5, 0x10, 0x89, 0xc4" },
 };
 
-static struct sc_decoder *dec;
-
 static void test_texts(void **state)
 {
 	uint8_t code[64];
@@ -55,20 +53,6 @@ static void test_registers(void **state)
 	assert_string_equal(sc_x86_reg_name(SC_REG_NONE), "?");
 }
 
-static int setup(void **state)
-{
-	(void)state;
-	dec = sc_decoder_new();
-	return dec ? 0 : -1;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	sc_decoder_free(dec);
-	return 0;
-}
-
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -77,5 +61,5 @@ int main(void)
 		cmocka_unit_test(test_registers),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, decoder_setup, decoder_teardown);
 }

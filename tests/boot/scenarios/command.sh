@@ -25,7 +25,7 @@ s_cmd_load() {
 	exits 0 list
 	says '^no patch is loaded$'
 	exits 0 load $M/kp_cmdline.ko
-	says '^kp_cmdline: in use \(1 function; CPUs gathered in [0-9.]+ [mu]?s; stopped for [0-9.]+ [mu]?s; [0-9]+ retr(y|ies)\)$'
+	says '^kp_cmdline: in use \(1 function, CPUs gathered in [0-9.]+ [mu]?s, stopped for [0-9.]+ [mu]?s, [0-9]+ retr(y|ies)\)$'
 	patched_cmdline
 	exits 0 load $M/kp_cmdline.ko
 	says 'in use already'
@@ -38,7 +38,7 @@ s_cmd_load() {
 	exits 0 info $M/kp_cmdline.ko
 	says '^this kernel: fits$' '^state: *in use$' '^changes in vmlinux:$' '^  cmdline_proc_show$'
 	exits 0 unload kp_cmdline
-	says '^kp_cmdline: unloaded \(1 function; CPUs gathered in [0-9.]+ [mu]?s; stopped for'
+	says '^kp_cmdline: unloaded \(1 function, CPUs gathered in [0-9.]+ [mu]?s, stopped for'
 	is "$(cat /proc/cmdline)" "$before"
 	[ ! -e /sys/module/kp_cmdline ]
 
