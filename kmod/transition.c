@@ -75,7 +75,7 @@ static bool worth_retrying(const struct kpatch_stop *s, enum kpatch_reason why)
 	       why == KPATCH_CPU_HELD;
 }
 
-static int switch_or_time_out(struct kpatch_op *op, struct kpatch_stop *s)
+static int retry_until_timeout(struct kpatch_op *op, struct kpatch_stop *s)
 {
 	unsigned int bits = kpatch_record_first_bits();
 	int ret;
@@ -138,7 +138,7 @@ int kpatch_switch(struct kpatch_op *op)
 				WRITE_ONCE(p->until, next);
 	}
 
-	ret = switch_or_time_out(op, s);
+	ret = retry_until_timeout(op, s);
 	kpatch_record_idle();
 	if (!ret || op->dry)
 		return ret;
