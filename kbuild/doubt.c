@@ -53,35 +53,23 @@ static bool has_table(const char *object)
 	return has;
 }
 
-/* A table that rests on what is not so: its object is made anew, or nothing. */
-static int remove_stale(struct kb_keeper *k, const struct kb_entry *e,
-			const char *name)
+/*
+ * The object of @e has a table that cannot be relied on: it is removed, so that
+ * make builds it again, or nothing is built. @why and @name behind it are the
+ * end of a sentence about the table.
+ */
+static int remove_object(struct kb_keeper *k, const struct kb_entry *e,
+			 const char *why, const char *name)
 {
 	if (unlink(e->object) && errno != ENOENT)
 		return sc_fail(
 			k->err,
-			"%s: cannot remove it: %s; its table is wrong, since %s() returns; remove it and run make again",
-			e->object, strerror(errno), name);
+			"%s: cannot remove it: %s; its table %s%s; remove it and run make again",
+			e->object, strerror(errno), why, name);
 	sc_escape_line(
 		stderr,
-		"%s: error: stackcheck: the table of %s is wrong, since %s() returns; that object is removed; run make again",
-		k->job->object, e->object, name);
-	k->stale = true;
-	return 0;
-}
-
-/* The same of a table of which nobody knows what it rests on. */
-static int remove_unknown(struct kb_keeper *k, const struct kb_entry *e)
-{
-	if (unlink(e->object) && errno != ENOENT)
-		return sc_fail(
-			k->err,
-			"%s: cannot remove it: %s; its table may be wrong, since its file of facts is missing or of another version; remove it and run make again",
-			e->object, strerror(errno));
-	sc_escape_line(
-		stderr,
-		"%s: error: stackcheck: the table of %s may be wrong, since its file of facts is missing or of another version; that object is removed; run make again",
-		k->job->object, e->object);
+		"%s: error: stackcheck: the table of %s %s%s; that object is removed; run make again",
+		k->job->object, e->object, why, name);
 	k->stale = true;
 	return 0;
 }
@@ -90,7 +78,10 @@ static int visit_unknown(struct kb_keeper *k)
 {
 	for (size_t i = 0; i < k->book.n; i++)
 		if (kb_entry_is_unknown(&k->book.entries[i]) &&
-		    remove_unknown(k, &k->book.entries[i]))
+		    remove_object(
+			    k, &k->book.entries[i],
+			    "may be wrong, since its file of facts is missing or of another version",
+			    ""))
 			return -1;
 	return kb_index_set(k->index, KB_ANY_NAME, KB_ASSUMED, 0, k->err);
 }
@@ -110,7 +101,10 @@ static int visit_doubted(struct kb_keeper *k, const struct kb_entry *e)
 			return 0;
 		}
 		if (kb_index_set(k->index, a[i].name, 0, KB_DOUBTED, k->err) ||
-		    (!removed && remove_stale(k, e, a[i].name)))
+		    (!removed &&
+		     remove_object(k, e,
+				   "is wrong, since this function returns: ",
+				   a[i].name)))
 			return -1;
 		removed = true;
 	}

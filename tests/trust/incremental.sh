@@ -74,7 +74,7 @@ told() {
 }
 expect "now it returns: make stops" told
 expect_line "and is told" \
-	'table of .*caller.o is wrong, since never.. returns; .*run make again' \
+	'table of .*caller.o is wrong, since this function returns: never; .*run make again' \
 	cat "$work/told"
 expect "the table that is wrong is gone" test ! -e "$tree/caller.o"
 expect_line "made anew: a finding" '\[stack-mismatch\]' \
