@@ -5,11 +5,11 @@
  * module and the programs use the same one.
  *
  * Include this file in one source of a program only, since it has definitions.
- * Those are kmod/trust_read.c in the kernel module and stackcheck/trust/read.c
- * in libstackcheck.
+ * Those are kmod/trust_reader_instance.c in the kernel module and
+ * stackcheck/trust/reader_instance.c in libstackcheck.
  */
-#ifndef STACKCHECK_TRUST_READ_H
-#define STACKCHECK_TRUST_READ_H
+#ifndef STACKCHECK_TRUST_READER_H
+#define STACKCHECK_TRUST_READER_H
 
 #include "trust.h"
 
@@ -443,4 +443,4 @@ const char *sc_trust_error_text(unsigned int error)
 	return error < SC_TRUST_NERRORS ? text[error] : "unknown";
 }
 
-#endif /* STACKCHECK_TRUST_READ_H */
+#endif /* STACKCHECK_TRUST_READER_H */
