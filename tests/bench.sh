@@ -5,14 +5,14 @@
 # of a million branches, and time by size of text.
 #
 # The files are stock modules without their ORC, so that both programs do the
-# whole analysis; objtool runs with --dry-run and so writes nothing.
+# whole analysis; objtool runs with --dry-run and so writes nothing. SC_CORPUS=DIR
+# is another unpacked kernel, as tests/boot/kernel.sh makes them (its DIR/unpacked):
+# its modules are taken, and its objtool.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 . tests/lib.sh
 
-work=$O/bench
 REPEAT=${REPEAT:-10}
-mkdir -p "$work/modules"
 
 # objtool of the kernel whose modules these are
 find_objtool() {
@@ -110,6 +110,8 @@ objtool_all() {
 }
 
 root=$(tests/corpus/fetch.sh) || exit 1
+work=$O/bench/$(basename "$root"/lib/modules/*)
+mkdir -p "$work/modules"
 objtool=$(find_objtool) || { echo "no objtool to compare with" >&2; exit 1; }
 if [ ! -f "$work/.unpacked" ]; then
 	export -f unpack
