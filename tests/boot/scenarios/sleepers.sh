@@ -84,7 +84,7 @@ s_nudge_frozen() {
 
 # One that cannot be woken stands in the way: nobody else is woken either.
 s_nudge_vain() {
-	needs kernel_clone pipe_read
+	needs kernel_clone futex_wait do_epoll_wait
 	in_background frozen vfork=6000 futex=60000 epoll=60000
 	futex=$(pid_of futex)
 	epoll=$(pid_of epoll)
@@ -226,7 +226,10 @@ s_nudge_taken_back() {
 # --- how long it takes from them ----------------------------------------------
 
 WAKEABLE="pipe futex nanosleep epoll poll wait4"
-CHANGED=pipe_read,futex_wait,hrtimer_nanosleep,do_epoll_wait,do_sys_poll,do_wait
+# What reads from a pipe has another name since 6.16.
+PIPE_READ=$(sed -n 's/.* [tT] \(anon_pipe_read\)$/\1/p' /proc/kallsyms)
+PIPE_READ=${PIPE_READ:-pipe_read}
+CHANGED=$PIPE_READ,futex_wait,hrtimer_nanosleep,do_epoll_wait,do_sys_poll,do_wait
 
 # measure WHAT COMMAND...: the table's lines of WHAT, while COMMAND runs
 measure() {
@@ -302,7 +305,7 @@ within_bounds() {
 }
 
 s_frozen_time() {
-	needs do_epoll_wait do_sys_poll do_wait pipe_read read_zero
+	needs do_epoll_wait do_sys_poll do_wait $PIPE_READ read_zero
 	rm -f /tmp/table
 	kinds=$WAKEABLE
 	measure nothing nothing
