@@ -273,9 +273,9 @@ s_cmd_never() {
 	exits 2 unload kt_target
 	says 'is no patch'
 	unload kt_target
-	sed 's/vermagic=6/vermagic=7/' $M/kp_cmdline.ko >/tmp/kp_cmdline.ko
+	sed 's/vermagic=[0-9]/vermagic=9/' $M/kp_cmdline.ko >/tmp/kp_cmdline.ko
 	exits 2 load /tmp/kp_cmdline.ko
-	says 'built for kernel 7\..*; this is 6\.'
+	says "built for kernel 9\..*; this is $(uname -r)"
 	sysctls || return 0
 	echo 0 >/proc/sys/kernel/ftrace_enabled
 	exits 3 load $M/kp_cmdline.ko
@@ -359,9 +359,9 @@ s_cmd_install() {
 	grep -q kpatch=2 /proc/cmdline
 	exits 0 unload kp_cmdline kp_cmdline2
 	# One for another kernel, put there by hand, is not loaded.
-	sed 's/vermagic=6/vermagic=7/' $M/kp_cmdline.ko >$L/kpatch/kp_cmdline.ko
+	sed 's/vermagic=[0-9]/vermagic=9/' $M/kp_cmdline.ko >$L/kpatch/kp_cmdline.ko
 	exits 2 load --installed
-	says 'built for kernel 7' '^kp_cmdline2: in use'
+	says 'built for kernel 9' '^kp_cmdline2: in use'
 	exits 0 unload kp_cmdline2
 	exits 0 uninstall kp_cmdline2 kp_cmdline
 	[ ! -e $L/kpatch ]
