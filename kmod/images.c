@@ -149,7 +149,7 @@ static void add_table(void *data, const Elf_Sym *sym)
 	t->size = sym->st_size;
 }
 
-/* Keeps the tables that are good, and says why the first other one is not. */
+/* Keeps the tables that are good, and says why others are not. */
 static void check_tables(struct kpatch_image *image)
 {
 	const struct module *mod = image->mod;
@@ -168,8 +168,7 @@ static void check_tables(struct kpatch_image *image)
 			image->tables[n++] = *t;
 			continue;
 		}
-		if (!image->error)
-			image->error = bad;
+		image->error = bad;
 		pr_warn("%s: trust table refused: %s\n", mod->name, bad);
 	}
 	image->nr = n;
