@@ -275,7 +275,7 @@ s_cmd_never() {
 	unload kt_target
 	sed 's/vermagic=[0-9]/vermagic=9/' $M/kp_cmdline.ko >/tmp/kp_cmdline.ko
 	exits 2 load /tmp/kp_cmdline.ko
-	says "built for kernel 9\..*; this is $(uname -r)"
+	says "built for kernel 9\..*; this is $(uname -r | cut -d. -f1)\."
 	sysctls || return 0
 	echo 0 >/proc/sys/kernel/ftrace_enabled
 	exits 3 load $M/kp_cmdline.ko
