@@ -276,8 +276,8 @@ s_cmd_never() {
 	sed 's/vermagic=[0-9]/vermagic=9/' $M/kp_cmdline.ko >/tmp/kp_cmdline.ko
 	exits 2 load /tmp/kp_cmdline.ko
 	says "built for kernel 9\..*; this is $(uname -r | cut -d. -f1)\."
-	sysctls || return 0
-	echo 0 >/proc/sys/kernel/ftrace_enabled
+	# Scenario ftrace_off says where that is.
+	sysctls && (echo 0 >/proc/sys/kernel/ftrace_enabled) 2>/dev/null || return 0
 	exits 3 load $M/kp_cmdline.ko
 	says '\(ftrace-off\)$' 'what to do: sysctl kernel.ftrace_enabled=1$'
 	echo 1 >/proc/sys/kernel/ftrace_enabled
