@@ -52,6 +52,8 @@ renumbered() {
 		"$compare" "$work/both.o" "$work/less.o" | grep -q '^1 images, 1 functions, 1 agree'
 }
 expect "orc: sections with other numbers" renumbered
+expect "orc: made and compared without a file" \
+	sh -c '"$compare" -s "$work/both.o" | grep -q "^1 images, 1 functions, 1 agree"'
 
 rm -f "$work"/*.txt
 mapfile -t list < <(tests/corpus/corpus.sh list "${1:-${SC_TEST:-sample}}")

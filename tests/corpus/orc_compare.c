@@ -107,7 +107,9 @@ static uint32_t section_of_other(const struct sc_image *a,
 static int agrees(const struct side *a, const struct side *b,
 		  const struct sc_symbol *f, int verbose)
 {
-	uint32_t other = section_of_other(a->img, b->img, f->sec);
+	/* What was made without a file is of the same image. */
+	uint32_t other = b->img ? section_of_other(a->img, b->img, f->sec)
+				: f->sec;
 
 	for (uint64_t off = f->off; off < f->off + f->size; off++) {
 		const struct sc_orc_entry *ea =
