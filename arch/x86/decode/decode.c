@@ -26,6 +26,22 @@ static bool is_emulate_prefix(const uint8_t *code, size_t avail)
 	       (!memcmp(code + 2, "xen", 3) || !memcmp(code + 2, "kvm", 3));
 }
 
+/*
+ * ud1 of (%edx): since Linux 6.18 a warning calls a function that runs into it,
+ * and the kernel's handler goes on behind it.
+ */
+static bool is_warning(const uint8_t *code, unsigned int len)
+{
+	unsigned int i = 1;
+
+	if (code[0] != 0x67)
+		return false;
+	if (code[i] >> 4 == 4) /* REX, without B */
+		i += !(code[i] & 1);
+	return i + 3 == len && code[i] == 0x0f && code[i + 1] == 0xb9 &&
+	       (code[i + 2] & 0xc7) == 2;
+}
+
 static sc_noinline unsigned int rare(struct sc_decoder *dec,
 				     const uint8_t *code, size_t avail,
 				     struct sc_insn *insn)
@@ -46,9 +62,12 @@ static sc_noinline unsigned int rare(struct sc_decoder *dec,
 	return sc_x86_unknown(&form, insn);
 }
 
-static sc_noinline unsigned int emulated(const uint8_t *code, size_t avail,
+/* What traps, and comes back or not. */
+static sc_noinline unsigned int trapping(const uint8_t *code, size_t avail,
 					 struct sc_insn *insn)
 {
+	if (is_warning(code, insn->len))
+		insn->op = SC_OP_OTHER;
 	if (!is_emulate_prefix(code, avail))
 		return insn->len;
 	insn->op = SC_OP_NOP;
@@ -64,6 +83,6 @@ unsigned int sc_x86_decode(struct sc_decoder *dec, const uint8_t *code,
 	if (!len)
 		return rare(dec, code, avail, insn);
 	if (insn->op == SC_OP_UD)
-		return emulated(code, avail, insn);
+		return trapping(code, avail, insn);
 	return len;
 }
