@@ -6,6 +6,8 @@
 
 function class_of(kind, name, off, text)
 {
+	# Room before a function, and a second name of it, are as the function.
+	sub(/^__(pfx|pi)_/, "", name)
 	if (name ~ /^__(x86_)?indirect_/ || name ~ /^(srso_|retbleed_)/ ||
 	    name ~ /^entry_untrain_ret/)
 		return "thunk"
@@ -21,12 +23,12 @@ function class_of(kind, name, off, text)
 		return "marker"
 	if (name == "x86_verw_sel")
 		return "label"
-	if (name ~ /^(__crash_kexec|clear_bhb_loop|fixup_vdso_exception|sysenter_setup|vdso32_setup|ia32_binfmt_init)$/ &&
+	if (name ~ /^(__crash_kexec|clear_bhb_loop|fixup_vdso_exception|sysenter_setup|vdso32_setup|ia32_binfmt_init|__bhi_args(_end)?)$/ &&
 	    text ~ /shipped undefined/)
 		return "not-looked-at"
 	if (name ~ /^(page_fault_oops|(fred_)?sysvec_reboot)$/)
 		return "behind-noreturn"
-	if (name ~ /^(__switch_to_asm|entry_ibpb|__stack_chk_fail)$/)
+	if (name ~ /^(__switch_to_asm|entry_ibpb|__stack_chk_fail)$|^(__)?ubsan_/)
 		return "alternative"
 	if (name ~ /^__tdcall/ || name ~ /^xen_hypercall/)
 		return "hypervisor"
@@ -34,7 +36,8 @@ function class_of(kind, name, off, text)
 		return "ours"
 	if (name ~ /^ftrace_replace_code\.cold$/)
 		return "nameless-hidden"
-	if (kind == "row" && off != "0x0" && text ~ /shipped undefined ours sp\+8$/)
+	if (kind == "row" && (off != "0x0" || name == "acpi_s2idle_setup.cold") &&
+	    text ~ /shipped undefined ours sp\+8$/)
 		return "nameless"
 	if (kind == "row" && off != "0x0" && text ~ /shipped .* ours undefined$/)
 		return "nameless-hidden"
