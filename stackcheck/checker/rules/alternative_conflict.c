@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* One table serves all alternatives, so they need the same row everywhere. */
+/*
+ * One table serves all alternatives, so they need the same row everywhere.
+ * check_alternatives.c compares the rows.
+ */
 #include "stackcheck/checker/report_finding.h"
 #include "stackcheck/checker/rules/rule.h"
 
