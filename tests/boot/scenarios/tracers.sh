@@ -315,7 +315,8 @@ s_graph_load() {
 	cat /proc/kt_wake >/dev/null
 	echo nop >$T/current_tracer
 	echo >$T/set_ftrace_filter
-	killall cat
+	# One may end by itself before its turn, as the next has gone.
+	killall cat 2>/dev/null || :
 	wait
 	enable kp_cmdline 0
 	unload kp_cmdline kt_target
