@@ -201,13 +201,18 @@ out_beside_zeros() {
 refused_beside_zeros() {
 	refusals=0
 	for i in 1 2; do
+		users=$(cat /sys/module/kpatch/refcnt)
 		if helper load $M/kp_pass.ko names=read_zero >/dev/null; then
 			out_beside_zeros
 		else
 			refusals=$((refusals + 1))
+			is "$(cat /sys/module/kpatch/refcnt)" "$users"
 		fi
+		# To unload it is to wait for tasks that run in the kernel.
+		kill -STOP $zeros
 		unload kpatch
 		load kpatch timeout_ms=400 trust="$trust"
+		kill -CONT $zeros
 	done
 	[ $refusals -gt 0 ] || die "nothing was refused"
 }
