@@ -152,9 +152,11 @@ int kp_patches_read(const struct kp_ctx *ctx, struct kp_patches *patches,
 	    kp_list_folders(path.s, &folders, err))
 		return -1;
 	patches->items = calloc(folders.n + 1, sizeof(*patches->items));
-	if (!patches->items)
-		bad = sc_fail(err, "out of memory");
-	for (size_t i = 0; patches->items && !bad && i < folders.n; i++) {
+	if (!patches->items) {
+		kp_names_free(&folders);
+		return sc_fail(err, "out of memory");
+	}
+	for (size_t i = 0; !bad && i < folders.n; i++) {
 		const char *name = folders.items[i];
 
 		if (!kp_patch_loaded(ctx, name))
@@ -169,7 +171,7 @@ int kp_patches_read(const struct kp_ctx *ctx, struct kp_patches *patches,
 	kp_names_free(&folders);
 	if (bad)
 		kp_patches_free(patches);
-	else if (patches->n)
+	else
 		qsort(patches->items, patches->n, sizeof(*patches->items),
 		      compare_patches);
 	return bad;
