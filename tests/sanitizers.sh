@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.." || exit 1
 
 unset SC
 export O=build/san
+mkdir -p build
 if ! make -s -j"$(nproc)" SAN=1 all unit >"$O.log" 2>&1; then
 	cat "$O.log"
 	not_ok "sanitizers: does not build"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# Since Linux 6.18 warnings call a function that runs into ud1 with (%edx). The
-# kernel warns and goes on behind it. Any other ud1 is an end.
+# In Linux 7.x warnings call a function that runs into ud1 with (%edx). The kernel
+# warns and goes on behind it. Any other ud1 is an end.
 # stackcheck: --mode=table
 # expect: falls+0x0 [fallthrough]
 	.text

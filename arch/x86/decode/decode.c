@@ -27,8 +27,8 @@ static bool is_emulate_prefix(const uint8_t *code, size_t avail)
 }
 
 /*
- * ud1 of (%edx): since Linux 6.18 a warning calls a function that runs into it,
- * and the kernel's handler goes on behind it.
+ * ud1 of (%edx): in Linux 7.x a warning calls a function that runs into it, and
+ * the kernel's handler goes on behind it.
  */
 static bool is_warning(const uint8_t *code, unsigned int len)
 {
@@ -63,8 +63,8 @@ static sc_noinline unsigned int rare(struct sc_decoder *dec,
 }
 
 /* What traps, and comes back or not. */
-static sc_noinline unsigned int trapping(const uint8_t *code, size_t avail,
-					 struct sc_insn *insn)
+static sc_noinline unsigned int decode_trap(const uint8_t *code, size_t avail,
+					    struct sc_insn *insn)
 {
 	if (is_warning(code, insn->len))
 		insn->op = SC_OP_OTHER;
@@ -83,6 +83,6 @@ unsigned int sc_x86_decode(struct sc_decoder *dec, const uint8_t *code,
 	if (!len)
 		return rare(dec, code, avail, insn);
 	if (insn->op == SC_OP_UD)
-		return trapping(code, avail, insn);
+		return decode_trap(code, avail, insn);
 	return len;
 }
