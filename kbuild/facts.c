@@ -107,8 +107,8 @@ static int find_candidates(struct kb_index *index, const struct sc_image *img,
 }
 
 /* Those of them that the objects' own files confirm. */
-static int confirm(struct kb_book *book, const struct sc_facts *names,
-		   struct sc_facts *recalled)
+static int keep_confirmed(struct kb_book *book, const struct sc_facts *names,
+			  struct sc_facts *recalled)
 {
 	struct sc_facts *wanted = sc_facts_new(), *wrong = sc_facts_new();
 	unsigned int what;
@@ -140,7 +140,7 @@ static int recall_object(struct kb_index *index, const struct kb_job *job,
 
 	if (!bad && any)
 		bad = kb_book_read(&book, job->tree, job->object, err);
-	if (!bad && any && confirm(&book, names, others->recalled))
+	if (!bad && any && keep_confirmed(&book, names, others->recalled))
 		bad = sc_fail(err, "out of memory");
 	kb_book_free(&book);
 	sc_facts_free(names);
@@ -237,8 +237,8 @@ struct verifier {
 	struct sc_error *err;
 };
 
-static int suspect(void *ctx, const struct sc_object *obj,
-		   const struct sc_func *f, uint32_t insn, uint32_t sym)
+static int note_suspect(void *ctx, const struct sc_object *obj,
+			const struct sc_func *f, uint32_t insn, uint32_t sym)
 {
 	struct verifier *v = ctx;
 	const char *name = obj->img->syms[sym].name;
@@ -277,8 +277,9 @@ static int look_up(struct verifier *v)
 		       : 0;
 }
 
-static int contradict(void *ctx, const struct sc_object *obj,
-		      const struct sc_func *f, uint32_t insn, uint32_t sym)
+static int note_contradiction(void *ctx, const struct sc_object *obj,
+			      const struct sc_func *f, uint32_t insn,
+			      uint32_t sym)
 {
 	struct verifier *v = ctx;
 	struct sc_assumption a;
@@ -305,9 +306,9 @@ int kb_facts_verify(struct kb_index *index, const struct kb_job *job,
 			      .err = err };
 	int bad = v.suspects && v.wrong ? 0 : sc_fail(err, "out of memory");
 
-	bad = bad || kb_assumptions_each(analysis, suspect, &v);
+	bad = bad || kb_assumptions_each(analysis, note_suspect, &v);
 	bad = bad || (v.any && look_up(&v));
-	bad = bad || kb_assumptions_each(analysis, contradict, &v);
+	bad = bad || kb_assumptions_each(analysis, note_contradiction, &v);
 	kb_book_free(&v.book);
 	sc_facts_free(v.suspects);
 	sc_facts_free(v.wrong);

@@ -104,7 +104,7 @@ static int put_in_place(const struct kp_ctx *ctx, const struct kp_file *file,
 	return -1;
 }
 
-static enum kp_exit install(struct kp_ctx *ctx, const struct kp_file *file)
+static enum kp_exit install_file(struct kp_ctx *ctx, const struct kp_file *file)
 {
 	struct sc_error err = { "" };
 	struct kp_path path;
@@ -143,15 +143,15 @@ static enum kp_exit install_one(struct kp_ctx *ctx, const char *path)
 	if (!code)
 		code = lock_store(ctx, &lock);
 	if (!code) {
-		code = install(ctx, &file);
+		code = install_file(ctx, &file);
 		close(lock);
 	}
 	kp_file_close(&file);
 	return code;
 }
 
-static enum kp_exit uninstall(struct kp_ctx *ctx, const char *release,
-			      const char *name)
+static enum kp_exit uninstall_patch(struct kp_ctx *ctx, const char *release,
+				    const char *name)
 {
 	struct sc_error err = { "" };
 	bool any = true;
@@ -191,7 +191,7 @@ static enum kp_exit uninstall_one(struct kp_ctx *ctx, const char *arg)
 	} else {
 		code = lock_store(ctx, &lock);
 		if (!code) {
-			code = uninstall(ctx, release, name);
+			code = uninstall_patch(ctx, release, name);
 			close(lock);
 		}
 	}

@@ -24,7 +24,7 @@ struct trust {
 	size_t shown;
 };
 
-static double percent(int64_t part, int64_t of)
+static double percent_of(int64_t part, int64_t of)
 {
 	return part >= 0 && of > 0 ? 100.0 * (double)part / (double)of : 0.0;
 }
@@ -74,10 +74,10 @@ static void say_image(const struct kp_ctx *ctx, const struct kp_line *line)
 			 "%s: %.2f %% of its code, %" PRId64 " of %" PRId64
 			 " function%s (%.2f %%)",
 			 name,
-			 percent(kp_line_number(line, "covered"),
-				 kp_line_number(line, "text")),
+			 percent_of(kp_line_number(line, "covered"),
+				    kp_line_number(line, "text")),
 			 trusted, functions, sc_plural((uint64_t)functions),
-			 percent(trusted, functions));
+			 percent_of(trusted, functions));
 	else if (table && !strcmp(table, "refused"))
 		kp_print(ctx, "%s: not covered: its table was refused: %s",
 			 name, error ? error : "?");

@@ -83,7 +83,7 @@ static enum kp_exit run_none(const struct kp_ctx *ctx, const char *name)
 }
 
 /* What was written may still be on its way to a full disk. */
-static enum kp_exit flushed(enum kp_exit code)
+static enum kp_exit flush_stdout(enum kp_exit code)
 {
 	if (fflush(stdout) || ferror(stdout)) {
 		if (errno != EPIPE)
@@ -126,5 +126,5 @@ int main(int argc, char **argv)
 		   : run_none(&ctx, name);
 	return ctx.opt.json
 		       ? kp_document_end(&ctx, cmd ? cmd->name : NULL, code)
-		       : flushed(code);
+		       : flush_stdout(code);
 }

@@ -25,8 +25,8 @@ void kp_put(const struct kp_ctx *ctx, const char *key, json_t *value)
 }
 
 /* The text of a message: @brief, or *@whole_ret, which the caller frees. */
-static const char *message(char brief[MESSAGE], char **whole_ret,
-			   const char *fmt, va_list args)
+static const char *format_message(char brief[MESSAGE], char **whole_ret,
+				  const char *fmt, va_list args)
 {
 	va_list again;
 
@@ -47,7 +47,7 @@ void kp_print(const struct kp_ctx *ctx, const char *fmt, ...)
 	if (ctx->opt.json)
 		return;
 	va_start(args, fmt);
-	sc_escape_line(stdout, "%s", message(brief, &whole, fmt, args));
+	sc_escape_line(stdout, "%s", format_message(brief, &whole, fmt, args));
 	va_end(args);
 	free(whole);
 }
@@ -78,7 +78,7 @@ static void print_or_add(const struct kp_ctx *ctx, const char *prefix,
 			 va_list args)
 {
 	char brief[MESSAGE], *whole;
-	const char *text = message(brief, &whole, fmt, args);
+	const char *text = format_message(brief, &whole, fmt, args);
 
 	if (ctx->opt.json) {
 		add_member(ctx, key, many, text);

@@ -42,7 +42,7 @@ static const char *modinfo_after(const struct sc_image *img, const char *start,
 }
 
 /* The value of "KEY="; new string, NULL when the module does not say. */
-static char *modinfo(const struct sc_image *img, const char *key)
+static char *modinfo_value(const struct sc_image *img, const char *key)
 {
 	size_t len;
 	const char *text = modinfo_after(img, key, &len);
@@ -116,18 +116,18 @@ static int load_image(struct kp_file *file, struct sc_error *err)
 	return file->img ? 0 : -1;
 }
 
-static int describe(struct kp_file *file, struct sc_error *err)
+static int read_modinfo(struct kp_file *file, struct sc_error *err)
 {
 	const struct sc_image *img = file->img;
 
-	file->vermagic = modinfo(img, "vermagic=");
+	file->vermagic = modinfo_value(img, "vermagic=");
 	if (img->linked || !file->vermagic)
 		return sc_fail(
 			err,
 			"%.256s: not a kernel module: it names no kernel in .modinfo",
 			file->path);
 	file->release = strndup(file->vermagic, strcspn(file->vermagic, " "));
-	file->name = modinfo(img, "name=");
+	file->name = modinfo_value(img, "name=");
 	if (!file->name)
 		file->name = kp_module_name(file->path);
 	if (!file->name || !file->release)
@@ -140,8 +140,8 @@ static int describe(struct kp_file *file, struct sc_error *err)
 			err,
 			"%.256s: the name of the module or of its kernel is not valid",
 			file->path);
-	file->description = modinfo(img, "description=");
-	file->srcversion = modinfo(img, "srcversion=");
+	file->description = modinfo_value(img, "description=");
+	file->srcversion = modinfo_value(img, "srcversion=");
 	if (img->build_id)
 		file->build_id = kp_hex(img->build_id, img->build_id_len);
 	file->is_patch = needs_symbol(img, "kpatch_register") ||
@@ -158,7 +158,7 @@ static int describe(struct kp_file *file, struct sc_error *err)
 static int open_fd(struct kp_file *file, struct sc_error *err)
 {
 	if (!read_bytes(file, err) && !load_image(file, err) &&
-	    !describe(file, err))
+	    !read_modinfo(file, err))
 		return 0;
 	kp_file_close(file);
 	return -1;

@@ -32,7 +32,7 @@ static int hex_digit(char c)
  * The byte that \xNN stands for; -1 if this is no such thing. A NUL would cut
  * the value short, and is none.
  */
-static int escaped(const char *s)
+static int escaped_byte(const char *s)
 {
 	int high, low;
 
@@ -43,7 +43,7 @@ static int escaped(const char *s)
 	return low < 0 || !(high | low) ? -1 : high << 4 | low;
 }
 
-static int unescape(char *value)
+static int unescape_value(char *value)
 {
 	char *to = value;
 
@@ -51,7 +51,7 @@ static int unescape(char *value)
 		int byte = *value;
 
 		if (byte == '\\') {
-			byte = escaped(value);
+			byte = escaped_byte(value);
 			if (byte < 0)
 				return -1;
 			value += 3;
@@ -78,7 +78,7 @@ static int parse_line(char *line, struct kp_pair *pairs, size_t *n_ret,
 		if (!equals || equals == word)
 			return sc_fail(err, "'%.40s' is not key=value", word);
 		*equals = '\0';
-		if (unescape(equals + 1))
+		if (unescape_value(equals + 1))
 			return sc_fail(err,
 				       "the value of '%.40s' has a backslash "
 				       "that begins no \\xNN",
@@ -151,14 +151,14 @@ const char *kp_line_get(const struct kp_line *line, const char *key)
 }
 
 /* "-" stands for nothing. */
-static const char *something(const char *value)
+static const char *value_unless_dash(const char *value)
 {
 	return value && strcmp(value, "-") ? value : NULL;
 }
 
 const char *kp_line_value(const struct kp_line *line, const char *key)
 {
-	return something(kp_line_get(line, key));
+	return value_unless_dash(kp_line_get(line, key));
 }
 
 static int64_t parse_number(const char *value)
@@ -189,7 +189,7 @@ const char *kp_record_get(const struct kp_record *rec, const char *key)
 		const struct kp_line *line = &rec->lines[i];
 
 		if (line->n == 1 && kp_line_is(line, key))
-			return something(line->pairs[0].value);
+			return value_unless_dash(line->pairs[0].value);
 	}
 	return NULL;
 }

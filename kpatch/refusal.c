@@ -98,7 +98,7 @@ static const char *not_woken(const char *wake)
 	return NULL;
 }
 
-static void blocker(FILE *out, const struct kp_line *b)
+static void print_blocker(FILE *out, const struct kp_line *b)
 {
 	const char *wake = not_woken(kp_line_get(b, "wake"));
 	const char *function = kp_line_value(b, "function");
@@ -131,7 +131,7 @@ static void blocker(FILE *out, const struct kp_line *b)
 			       detail ? ": " : "", detail ? detail : "");
 }
 
-static void blockers(FILE *out, const struct kp_record *rec)
+static void print_blockers(FILE *out, const struct kp_record *rec)
 {
 	int64_t total = kp_record_number(rec, "blockers"), shown = 0;
 
@@ -140,7 +140,7 @@ static void blockers(FILE *out, const struct kp_record *rec)
 		const char *symbol = kp_line_get(l, "symbol");
 
 		if (kp_line_is(l, "blocker")) {
-			blocker(out, l);
+			print_blocker(out, l);
 			shown++;
 		} else if (kp_line_is(l, "frame") && symbol) {
 			sc_escape_line(out, "      %s", symbol);
@@ -162,7 +162,7 @@ void kp_refusal_print(const struct kp_ctx *ctx, const struct kp_record *rec)
 		 asked_for(kp_record_get(rec, "action")), reason->meaning,
 		 reason->name);
 	print_summary(stdout, rec);
-	blockers(stdout, rec);
+	print_blockers(stdout, rec);
 }
 
 enum kp_exit kp_refusal_report(const struct kp_ctx *ctx,
@@ -181,7 +181,7 @@ enum kp_exit kp_refusal_report(const struct kp_ctx *ctx,
 		 reason->name);
 	if (!ctx->opt.json) {
 		print_summary(stderr, rec);
-		blockers(stderr, rec);
+		print_blockers(stderr, rec);
 	}
 	if (reason->advice)
 		kp_hint(ctx, "%s", reason->advice);

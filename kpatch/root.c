@@ -39,8 +39,8 @@ static int open_root(const struct kp_ctx *ctx)
 }
 
 /* "ROOT/path: why"; -1 with errno as it was. */
-static int complain(const struct kp_ctx *ctx, const char *path,
-		    struct sc_error *err)
+static int fail_at(const struct kp_ctx *ctx, const char *path,
+		   struct sc_error *err)
 {
 	int why = errno;
 
@@ -65,7 +65,7 @@ int kp_root_open(const struct kp_ctx *ctx, const char *path, int flags,
 		why = errno;
 	}
 	errno = why;
-	return fd < 0 ? complain(ctx, path, err) : fd;
+	return fd < 0 ? fail_at(ctx, path, err) : fd;
 }
 
 bool kp_root_exists(const struct kp_ctx *ctx, const char *path)
@@ -91,7 +91,7 @@ char *kp_root_read(const struct kp_ctx *ctx, const char *path, size_t *len_ret,
 	close(fd);
 	errno = why;
 	if (!text)
-		complain(ctx, path, err);
+		fail_at(ctx, path, err);
 	return text;
 }
 
@@ -131,7 +131,7 @@ int kp_root_folder(const struct kp_ctx *ctx, const char *path,
 		} else {
 			*slash = '\0';
 			if (errno != ENOENT || make_in(ctx, part.s, slash + 1))
-				return complain(ctx, path, err);
+				return fail_at(ctx, path, err);
 			*slash = '/';
 		}
 		if (next)
@@ -174,7 +174,7 @@ int kp_root_remove(const struct kp_ctx *ctx, const char *path,
 		return -1;
 	dir = kp_root_open(ctx, folder.s, O_RDONLY | O_DIRECTORY, NULL);
 	if (dir < 0)
-		return errno == ENOENT ? 0 : complain(ctx, path, err);
+		return errno == ENOENT ? 0 : fail_at(ctx, path, err);
 	bad = unlinkat(dir, name, 0);
 	if (bad && errno == EISDIR)
 		bad = unlinkat(dir, name, AT_REMOVEDIR);
@@ -183,7 +183,7 @@ int kp_root_remove(const struct kp_ctx *ctx, const char *path,
 	else if (!bad && fsync(dir) && errno != EINVAL && errno != EROFS)
 		bad = -1;
 	if (bad)
-		complain(ctx, path, err);
+		fail_at(ctx, path, err);
 	close(dir);
 	return bad ? -1 : 0;
 }
@@ -199,7 +199,7 @@ int kp_root_list(const struct kp_ctx *ctx, const char *path,
 		return -1;
 	bad = kp_names_read(dir, names);
 	if (bad)
-		complain(ctx, path, err);
+		fail_at(ctx, path, err);
 	close(dir);
 	return bad;
 }

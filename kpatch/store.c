@@ -172,7 +172,7 @@ int kp_store_list(const struct kp_ctx *ctx, const char *release,
 }
 
 /* @text without the line @name, which is added at the end with @add. */
-static char *reorder(const char *text, const char *name, bool add)
+static char *move_line(const char *text, const char *name, bool add)
 {
 	size_t len = strlen(name), room = strlen(text) + len + 3;
 	char *out = calloc(room, 1), *to = out;
@@ -198,7 +198,7 @@ static int change_order(const struct kp_ctx *ctx, const char *folder,
 
 	if (!text)
 		return -1;
-	changed = reorder(text, name, add);
+	changed = move_line(text, name, add);
 	bad = changed ? write_order(ctx, folder, changed, err)
 		      : sc_fail(err, "out of memory");
 	free(text);

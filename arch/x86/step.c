@@ -27,7 +27,7 @@ static void forget_popped(struct sc_state *st)
  * 3A, 64-bit mode stack frame); some cryptography relies on it when it adds 8 to
  * a base. Unknown without a base, or if nobody knows where that lies.
  */
-static sc_val highest(const struct sc_state *st, sc_val sp)
+static sc_val highest_address(const struct sc_state *st, sc_val sp)
 {
 	int32_t above = sc_val_payload(sp);
 
@@ -46,7 +46,7 @@ static bool is_above(const struct sc_state *st, sc_val sp)
 
 	if (sc_val_kind(sp) != SC_V_ALIGN)
 		return sc_val_kind(sp) == SC_V_CFA && sc_val_payload(sp) > -8;
-	top = highest(st, sp);
+	top = highest_address(st, sp);
 	for (int i = 0; top && i < st->nslots; i++)
 		if (sc_val_kind(st->slot[i].addr) == sc_val_kind(top) &&
 		    sc_val_payload(st->slot[i].addr) < sc_val_payload(top))
@@ -96,7 +96,8 @@ static void set_reg(struct sc_state *st, unsigned int r, sc_val v,
 }
 
 /* Address of the memory operand, unknown if it has an index or a segment. */
-static sc_val operand(const struct sc_state *st, const struct sc_insn *insn)
+static sc_val operand_address(const struct sc_state *st,
+			      const struct sc_insn *insn)
 {
 	if (!is_reg(insn->base) || (insn->flags & SC_F_SEG) ||
 	    SC_INDEX_REG(insn->index) != SC_REG_NONE)
@@ -140,8 +141,8 @@ static bool may_hit_saved(const struct sc_state *st, sc_val addr,
  * Note what a write of @size bytes at @addr destroys. A slot whose register
  * still holds its entry value is not needed, so may be written again.
  */
-static void destroy(struct sc_state *st, sc_val addr, unsigned int size,
-		    struct sc_step *step)
+static void note_destroyed(struct sc_state *st, sc_val addr, unsigned int size,
+			   struct sc_step *step)
 {
 	int i;
 
@@ -159,14 +160,14 @@ static void destroy(struct sc_state *st, sc_val addr, unsigned int size,
 	}
 }
 
-static void overwrite(struct sc_state *st, sc_val addr, unsigned int size,
-		      struct sc_step *step)
+static void write_memory(struct sc_state *st, sc_val addr, unsigned int size,
+			 struct sc_step *step)
 {
 	/* a mask may keep the largest vectors from being stored whole */
 	if (sc_val_kind(addr) == SC_V_ALIGN && size <= 32 &&
 	    may_hit_saved(st, addr, size))
 		step->flags |= SC_STEP_ALIGNED;
-	destroy(st, addr, size, step);
+	note_destroyed(st, addr, size, step);
 }
 
 /* Kernels have no red zone: what lies there is an interrupt's to overwrite. */
@@ -175,7 +176,7 @@ static bool is_below(const struct sc_state *st, sc_val addr)
 	sc_val sp = st->reg[X86_RSP];
 
 	if (sc_val_kind(addr) != sc_val_kind(sp))
-		sp = highest(st, sp);
+		sp = highest_address(st, sp);
 	return sc_val_kind(addr) == sc_val_kind(sp) &&
 	       sc_val_payload(addr) < sc_val_payload(sp);
 }
@@ -188,7 +189,7 @@ static void store_value(struct sc_state *st, sc_val addr, sc_val v,
 	/* the same value again destroys nothing */
 	if (sc_val_is_addr(addr) && v && sc_state_load(st, addr) == v)
 		return;
-	overwrite(st, addr, 8, step);
+	write_memory(st, addr, 8, step);
 	if (!sc_val_is_addr(addr) || is_below(st, addr))
 		return;
 	sc_state_store(st, addr, v);
@@ -205,7 +206,7 @@ static void push_value(struct sc_state *st, sc_val v, unsigned int size,
 	if (size == 8)
 		store_value(st, sp, v, step);
 	else
-		overwrite(st, sp, size, step);
+		write_memory(st, sp, size, step);
 }
 
 static sc_val pop_value(struct sc_state *st, unsigned int size,
@@ -252,7 +253,7 @@ static void mark_loose(struct sc_state *st, unsigned int base)
 }
 
 /* A place in the stack that @v, which is moved by something, leads to. */
-static sc_val somewhere(sc_val v)
+static sc_val stack_place(sc_val v)
 {
 	return sc_val_is_addr(v) || v == SC_V_STACK ? SC_V_STACK : SC_V_ANY;
 }
@@ -312,7 +313,7 @@ static void step_align(struct sc_state *st, const struct sc_insn *insn,
 		       struct sc_step *step)
 {
 	if (insn->reg != X86_RSP)
-		set_reg(st, insn->reg, somewhere(st->reg[insn->reg]), step);
+		set_reg(st, insn->reg, stack_place(st->reg[insn->reg]), step);
 	else if (!is_alignment(insn->val) ||
 		 !align_sp(st, (unsigned int)__builtin_ctz(
 				       (unsigned int)insn->val)))
@@ -332,13 +333,13 @@ static void move_far(struct sc_state *st, const struct sc_insn *insn,
 	sc_val v = SC_V_ANY;
 
 	if (insn->op == SC_OP_SUB_REG)
-		v = somewhere(st->reg[insn->reg]);
+		v = stack_place(st->reg[insn->reg]);
 	else if (insn->op == SC_OP_ADD_REG && insn->reg != X86_RSP)
-		v = somewhere(st->reg[insn->reg]) |
-		    somewhere(st->reg[insn->base]);
+		v = stack_place(st->reg[insn->reg]) |
+		    stack_place(st->reg[insn->base]);
 	else if (insn->op == SC_OP_LEA_INDEX && !SC_INDEX_SHIFT(insn->index))
-		v = somewhere(st->reg[insn->base]) |
-		    somewhere(st->reg[SC_INDEX_REG(insn->index)]);
+		v = stack_place(st->reg[insn->base]) |
+		    stack_place(st->reg[SC_INDEX_REG(insn->index)]);
 	set_reg(st, insn->reg, v, step);
 }
 
@@ -368,7 +369,7 @@ static sc_val reloaded_value(const struct sc_state *st, unsigned int reg,
 static void step_load(struct sc_state *st, const struct sc_insn *insn,
 		      struct sc_step *step)
 {
-	sc_val at = operand(st, insn);
+	sc_val at = operand_address(st, insn);
 	sc_val v = reloaded_value(st, insn->reg, at, sc_state_load(st, at));
 
 	if (insn->reg == X86_RSP && is_reg(insn->base) &&
@@ -395,7 +396,7 @@ static void store_sp_aside(struct sc_state *st, const struct sc_insn *insn)
 static void store_insn(struct sc_state *st, const struct sc_insn *insn,
 		       struct sc_step *step)
 {
-	sc_val at = operand(st, insn);
+	sc_val at = operand_address(st, insn);
 
 	if (insn->reg == X86_RSP && !sc_val_is_addr(at))
 		store_sp_aside(st, insn);
@@ -430,7 +431,7 @@ static void step_string_store(struct sc_state *st, const struct sc_insn *insn,
 	    may_hit_saved(st, low, (unsigned int)insn->val))
 		step->flags |= SC_STEP_ALIGNED;
 	if (insn->val)
-		destroy(st, low, (unsigned int)insn->val, step);
+		note_destroyed(st, low, (unsigned int)insn->val, step);
 	for (unsigned int r = 0; r < SC_NREGS; r++)
 		if (insn->writes >> r & 1)
 			set_reg(st, r, SC_V_ANY, step);
@@ -439,11 +440,12 @@ static void step_string_store(struct sc_state *st, const struct sc_insn *insn,
 }
 
 /* Everything without a case of its own: what it writes is unknown after. */
-static void clobber(struct sc_state *st, const struct sc_insn *insn,
-		    struct sc_step *step)
+static void clobber_written(struct sc_state *st, const struct sc_insn *insn,
+			    struct sc_step *step)
 {
 	if (insn->flags & SC_F_MEMW)
-		overwrite(st, operand(st, insn), write_size(insn), step);
+		write_memory(st, operand_address(st, insn), write_size(insn),
+			     step);
 	for (unsigned int r = 0; r < SC_NREGS; r++)
 		if (insn->writes >> r & 1)
 			set_reg(st, r, SC_V_ANY, step);
@@ -468,8 +470,8 @@ static void from_vector(struct sc_state *st, const struct sc_insn *insn,
 		step);
 }
 
-static void exchange(struct sc_state *st, const struct sc_insn *insn,
-		     struct sc_step *step)
+static void exchange_registers(struct sc_state *st, const struct sc_insn *insn,
+			       struct sc_step *step)
 {
 	sc_val a = st->reg[insn->reg], b = st->reg[insn->base];
 
@@ -501,8 +503,8 @@ static void step_stack(struct sc_state *st, const struct sc_insn *insn,
 		push_value(st, st->reg[insn->reg], insn->size, step);
 		break;
 	case SC_OP_PUSH_MEM:
-		push_value(st, load_word(st, operand(st, insn)), insn->size,
-			   step);
+		push_value(st, load_word(st, operand_address(st, insn)),
+			   insn->size, step);
 		break;
 	case SC_OP_PUSH_OTHER:
 		push_value(st, SC_V_ANY, insn->size, step);
@@ -514,13 +516,14 @@ static void step_stack(struct sc_state *st, const struct sc_insn *insn,
 	case SC_OP_POP_MEM:
 		v = pop_value(st, insn->size, step);
 		if (insn->size == 8)
-			store_value(st, operand(st, insn), v, step);
+			store_value(st, operand_address(st, insn), v, step);
 		else
-			overwrite(st, operand(st, insn), insn->size, step);
+			write_memory(st, operand_address(st, insn), insn->size,
+				     step);
 		break;
 	case SC_OP_POP_OTHER:
 		pop_value(st, insn->size, step);
-		clobber(st, insn, step);
+		clobber_written(st, insn, step);
 		break;
 	case SC_OP_LEAVE:
 		if (insn->flags & SC_F_NARROW)
@@ -531,7 +534,7 @@ static void step_stack(struct sc_state *st, const struct sc_insn *insn,
 		step_enter(st, insn, step);
 		break;
 	default:
-		clobber(st, insn, step);
+		clobber_written(st, insn, step);
 	}
 }
 
@@ -569,7 +572,7 @@ void sc_x86_step(struct sc_state *st, const struct sc_insn *insn,
 		store_insn(st, insn, step);
 		break;
 	case SC_OP_XCHG:
-		exchange(st, insn, step);
+		exchange_registers(st, insn, step);
 		break;
 	case SC_OP_FILL:
 		step_string_store(st, insn, step);

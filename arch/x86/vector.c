@@ -136,7 +136,7 @@ static bool reads_only(const struct encoding *e)
 	return false;
 }
 
-static uint32_t operands(const struct encoding *e)
+static uint32_t named_vectors(const struct encoding *e)
 {
 	unsigned int modrm = e->opcode[1];
 	uint32_t mask = BIT(e->r | (modrm >> 3 & 7));
@@ -160,7 +160,7 @@ static uint32_t two_bytes(const struct encoding *e)
 		return !e->vex && is_general(opcode) ? 0 : ALL;
 	if (reads_only(e) || (!e->vex && is_general(opcode)))
 		return 0;
-	return e->opcode + 1 < e->end ? operands(e) : ALL;
+	return e->opcode + 1 < e->end ? named_vectors(e) : ALL;
 }
 
 static uint32_t three_bytes(const struct encoding *e)
@@ -174,7 +174,7 @@ static uint32_t three_bytes(const struct encoding *e)
 	    (e->map == 2 && opcode >= 0xd8 && opcode != 0xdb &&
 	     (e->has_rep || opcode > 0xdf)))
 		return ALL;
-	return operands(e);
+	return named_vectors(e);
 }
 
 uint32_t sc_x86_writes_vectors(const struct sc_insn *insn, const uint8_t *code)

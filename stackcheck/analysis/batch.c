@@ -129,8 +129,8 @@ static int analyze_image(struct sc_batch *batch, struct sc_image *img,
 	return err;
 }
 
-static int analyze(struct sc_batch *batch, const struct sc_input *input,
-		   struct sc_result *res, bool first)
+static int analyze_input(struct sc_batch *batch, const struct sc_input *input,
+			 struct sc_result *res, bool first)
 {
 	struct sc_image_options how = { .symbols = batch->opt->symbols };
 	uint64_t start = sc_stats_now(batch->opt->stats);
@@ -148,7 +148,7 @@ static int analyze(struct sc_batch *batch, const struct sc_input *input,
 int sc_batch_analyze(struct sc_batch *batch, const struct sc_input *input,
 		     struct sc_result *res)
 {
-	return analyze(batch, input, res, true);
+	return analyze_input(batch, input, res, true);
 }
 
 /* --- the whole batch */
@@ -250,8 +250,9 @@ static int spread_one(struct sc_batch *batch, const struct sc_assumption *a)
  * out of memory. Where that speaks against what an object rests on, *@redo of
  * its result is set.
  */
-static int propagate(struct sc_batch *batch, const struct sc_result *results,
-		     size_t n, uint8_t *redo)
+static int propagate_facts(struct sc_batch *batch,
+			   const struct sc_result *results, size_t n,
+			   uint8_t *redo)
 {
 	size_t count;
 	int fresh = 0, merged;
@@ -293,7 +294,7 @@ static void recheck_one(void *ctx, size_t i)
 	if ((!res->nfindings && !r->redo[i]) || res->error.text[0])
 		return;
 	sc_result_reset(res);
-	analyze(r->batch, &r->inputs[i], res, false);
+	analyze_input(r->batch, &r->inputs[i], res, false);
 }
 
 void sc_batch_finish(struct sc_batch *batch, const struct sc_input *inputs,
@@ -304,7 +305,7 @@ void sc_batch_finish(struct sc_batch *batch, const struct sc_input *inputs,
 	int fresh = r.redo ? 1 : -1;
 
 	for (int round = 0; fresh > 0 && round < MAX_ROUNDS; round++) {
-		fresh = propagate(batch, results, n, r.redo);
+		fresh = propagate_facts(batch, results, n, r.redo);
 		if (fresh > 0)
 			sc_parallel(batch->opt->jobs, n, recheck_one, &r);
 	}

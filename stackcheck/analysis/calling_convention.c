@@ -271,7 +271,7 @@ static void find_uses(struct sc_dataflow *flow, struct users *u)
 		u->mask |= inputs | results;
 }
 
-static uint16_t declared(const struct sc_dataflow *flow)
+static uint16_t declared_clobbers(const struct sc_dataflow *flow)
 {
 	const struct sc_group *g = &flow->obj->groups[flow->group];
 	uint16_t mask = 0;
@@ -330,7 +330,7 @@ uint16_t sc_convention_of_group(struct sc_dataflow *flow, bool by_table,
 	*scratch_ret = 0;
 	if (!flow->clobbers)
 		return 0;
-	u.mask = declared(flow);
+	u.mask = declared_clobbers(flow);
 	if (flow->clobbers & ~u.mask && group_is_private(flow)) {
 		const struct sc_group *g = &flow->obj->groups[flow->group];
 

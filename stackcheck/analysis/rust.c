@@ -39,7 +39,7 @@ static const char *skip_disambiguator(const char *at)
 }
 
 /* The bytes of the identifier at *@at, which is moved behind them, or NULL. */
-static const char *identifier(const char **at, size_t *len_ret)
+static const char *read_identifier(const char **at, size_t *len_ret)
 {
 	const char *p = skip_disambiguator(*at), *bytes;
 	size_t len = 0;
@@ -83,7 +83,7 @@ bool sc_rust_path(const char *name, char *buf, size_t size)
 	if (*at++ != 'C')
 		return false;
 	for (size_t i = 0; i <= depth; i++) {
-		bytes = identifier(&at, &len);
+		bytes = read_identifier(&at, &len);
 		if (!bytes || (i && !append_bytes(buf, size, &used, "::", 2)) ||
 		    !append_bytes(buf, size, &used, bytes, len))
 			return false;

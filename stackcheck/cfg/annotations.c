@@ -28,8 +28,8 @@ enum old_hint_type {
 	OLD_RESTORE,
 };
 
-static void malformed(struct sc_object *obj, uint32_t sec, uint64_t off,
-		      const char *what)
+static void add_malformed(struct sc_object *obj, uint32_t sec, uint64_t off,
+			  const char *what)
 {
 	sc_defect_add(obj, SC_RULE_ANNOTATION_BAD, sec, (uint32_t)off,
 		      "%s+0x%llx: %s", obj->img->secs[sec].name,
@@ -71,7 +71,8 @@ static int read_hints(struct sc_object *obj, uint32_t sec)
 	const struct sc_section *s = &obj->img->secs[sec];
 
 	if (s->size % HINT_SIZE)
-		malformed(obj, sec, s->size, "size is no multiple of a hint");
+		add_malformed(obj, sec, s->size,
+			      "size is no multiple of a hint");
 	for (uint64_t off = 0; s->data && off + HINT_SIZE <= s->size;
 	     off += HINT_SIZE) {
 		struct sc_target at = sc_field_target(obj, sec, off, 4, 0);
@@ -81,13 +82,14 @@ static int read_hints(struct sc_object *obj, uint32_t sec)
 		read_hint(s->data + off, obj->img->format, &h);
 		if (h.type >= SC_NHINT_TYPES ||
 		    (h.type < SC_HINT_SAVE && !obj->arch->hint(&scratch, &h))) {
-			malformed(obj, sec, off, "hint that makes no sense");
+			add_malformed(obj, sec, off,
+				      "hint that makes no sense");
 			continue;
 		}
 		if (at.kind != SC_TO_CODE ||
 		    !sc_mark_set(obj, at.sec, at.off,
 				 SC_M_HINT | SC_M_LEADER)) {
-			malformed(obj, sec, off, "hint for no instruction");
+			add_malformed(obj, sec, off, "hint for no instruction");
 			continue;
 		}
 		if (SC_VEC_PUSH(obj->hints, obj->nhints, h))
@@ -144,7 +146,7 @@ static void mark_end(struct sc_object *obj, uint32_t sec, uint64_t off,
 	struct sc_target at = sc_field_target(obj, sec, off, 4, 0);
 
 	if (at.kind != SC_TO_CODE || !mark_before(obj, &at, mark))
-		malformed(obj, sec, off, "annotation after no instruction");
+		add_malformed(obj, sec, off, "annotation after no instruction");
 }
 
 static void mark_call(struct sc_object *obj, uint32_t sec, uint64_t off)
@@ -155,7 +157,7 @@ static void mark_call(struct sc_object *obj, uint32_t sec, uint64_t off)
 		return;
 	if (at.kind != SC_TO_CODE ||
 	    !sc_mark_set(obj, at.sec, at.off, SC_M_INTRA))
-		malformed(obj, sec, off, "annotation for no instruction");
+		add_malformed(obj, sec, off, "annotation for no instruction");
 }
 
 static void ignore_function(struct sc_object *obj, uint32_t sec, uint64_t off)
@@ -168,7 +170,7 @@ static void ignore_function(struct sc_object *obj, uint32_t sec, uint64_t off)
 		f->ignored = 1;
 	else if (at.kind == SC_TO_NOWHERE ||
 		 (at.kind == SC_TO_CODE && obj->code[at.sec].insns))
-		malformed(obj, sec, off, "annotation for no function");
+		add_malformed(obj, sec, off, "annotation for no function");
 }
 
 /* C makes pointers of these, assembly distances: go by the relocations. */
@@ -186,7 +188,7 @@ static void mark_trap(struct sc_object *obj, uint32_t sec, uint64_t off)
 
 	if (at.kind != SC_TO_CODE ||
 	    !sc_mark_set(obj, at.sec, at.off, SC_M_GOES_ON))
-		malformed(obj, sec, off, "annotation for no instruction");
+		add_malformed(obj, sec, off, "annotation for no instruction");
 }
 
 /* ANNOTYPE_* of newer kernels, for those this analysis has a use. */

@@ -54,8 +54,8 @@ static void resolve_code(const struct sc_object *obj, const struct sc_func *f,
 		set_target(b, SC_BY_INSN, i);
 }
 
-static void resolve(struct resolver *r, const struct sc_func *f,
-		    struct sc_branch *b)
+static void resolve_branch(struct resolver *r, const struct sc_func *f,
+			   struct sc_branch *b)
 {
 	const struct sc_insn *insn = &r->obj->code[f->sec].insns[b->insn];
 	const struct sc_reloc *reloc = NULL;
@@ -86,7 +86,7 @@ void sc_branches_resolve(struct sc_object *obj)
 			r.reloc = 0;
 		}
 		for (uint32_t k = 0; k < f->nbranches; k++)
-			resolve(&r, f, &b[f->first_branch + k]);
+			resolve_branch(&r, f, &b[f->first_branch + k]);
 	}
 }
 

@@ -41,8 +41,8 @@ static bool is_insn(const struct sc_object *obj, const struct sc_target *to)
 	       sc_insn_at(obj, to->sec, to->off) != UINT32_MAX;
 }
 
-static void malformed(struct sc_object *obj, uint32_t sec, uint64_t off,
-		      const char *what)
+static void add_malformed(struct sc_object *obj, uint32_t sec, uint64_t off,
+			  const char *what)
 {
 	sc_defect_add(obj, SC_RULE_TABLE_MALFORMED, sec, (uint32_t)off,
 		      "%s+0x%llx: %s", obj->img->secs[sec].name,
@@ -76,7 +76,8 @@ static int read_pairs(struct sc_object *obj, const struct table *t,
 	uint32_t sec = t->sec;
 
 	if ((t->end - t->off) % entry)
-		malformed(obj, sec, t->end, "size is no multiple of an entry");
+		add_malformed(obj, sec, t->end,
+			      "size is no multiple of an entry");
 	for (uint64_t off = t->off; off + entry <= t->end; off += entry) {
 		struct sc_target from = field_target(obj, sec, off);
 		struct sc_target to = field_target(obj, sec, off + 4);
@@ -85,7 +86,8 @@ static int read_pairs(struct sc_object *obj, const struct table *t,
 			if (from.kind == SC_TO_CODE &&
 			    !sc_func_at(obj, from.sec, from.off))
 				continue; /* code that is not looked at */
-			malformed(obj, sec, off, "points to no instruction");
+			add_malformed(obj, sec, off,
+				      "points to no instruction");
 			continue;
 		}
 		if (add_edge(obj, &from, &to, kind))
@@ -109,8 +111,8 @@ static int read_bugs(struct sc_object *obj, const struct table *t)
 		if (!is_insn(obj, &at)) {
 			if (at.kind != SC_TO_CODE ||
 			    sc_func_at(obj, at.sec, at.off))
-				malformed(obj, sec, off,
-					  "points to no instruction");
+				add_malformed(obj, sec, off,
+					      "points to no instruction");
 			continue;
 		}
 		if (read_u16(s->data + off + l.flags) & BUGFLAG_WARNING)
@@ -219,13 +221,15 @@ static int read_alternatives(struct sc_object *obj, uint32_t sec)
 		struct alternative alt = read_alternative(obj, sec, off, &l);
 
 		if (!alternative_ok(obj, &alt)) {
-			malformed(obj, sec, off, "alternative out of range");
+			add_malformed(obj, sec, off,
+				      "alternative out of range");
 			continue;
 		}
 		if (sc_insn_at(obj, alt.from.sec, alt.from.off) == UINT32_MAX) {
 			if (sc_func_at(obj, alt.from.sec, alt.from.off))
-				malformed(obj, sec, off,
-					  "alternative within an instruction");
+				add_malformed(
+					obj, sec, off,
+					"alternative within an instruction");
 			continue;
 		}
 		if (add_replacement(obj, &alt))
@@ -268,8 +272,8 @@ static int decode_replacements(struct sc_object *obj, struct sc_decoder *dec)
 		while (to < obj->nfuncs && obj->funcs[to].sec == sec)
 			to++;
 		if (too_much(obj, from, to)) {
-			malformed(obj, sec, 0,
-				  "replacements overlap beyond reason");
+			add_malformed(obj, sec, 0,
+				      "replacements overlap beyond reason");
 			obj->nfuncs = from;
 			return 0;
 		}

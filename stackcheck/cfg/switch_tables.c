@@ -94,7 +94,7 @@ static bool may_enter(const struct sc_object *obj, const struct sc_func *f,
  * Compilers let an entry for a value that cannot occur point to where the
  * function ends; nothing is there to be checked.
  */
-static bool dangles(const struct sc_func *f, const struct sc_target *to)
+static bool is_past_end(const struct sc_func *f, const struct sc_target *to)
 {
 	return to->kind == SC_TO_CODE && to->sec == f->sec && to->off == f->end;
 }
@@ -134,7 +134,7 @@ static int add_entries(struct sc_object *obj, const struct use *u, uint64_t end)
 			sc_field_target(obj, u->table.sec, off, size,
 					(int64_t)(u->table.off - off));
 
-		if (dangles(f, &to))
+		if (is_past_end(f, &to))
 			continue;
 		if (!may_enter(obj, f, &to)) {
 			bad_entry(obj, u, off);

@@ -220,7 +220,7 @@ void sc_check_args_free(struct sc_check_args *args)
 }
 
 /* optind is past the option by now, or past its missing value. */
-static enum sc_args_verdict unknown(char **argv)
+static enum sc_args_verdict refuse_option(char **argv)
 {
 	sc_escape_line(stderr,
 		       "stackcheck check: no option '%s', or it needs a value",
@@ -244,7 +244,7 @@ enum sc_args_verdict sc_check_args_parse(struct sc_check_args *args, int argc,
 			return SC_ARGS_HELP;
 		}
 		if (id == '?')
-			return unknown(argv);
+			return refuse_option(argv);
 		if (parse_option(args, id, optarg))
 			return SC_ARGS_WRONG;
 	}

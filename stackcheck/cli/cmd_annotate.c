@@ -179,7 +179,7 @@ static int print_listing(const struct args *args, struct sc_opened *o,
 	return found ? SC_EXIT_FINDINGS : SC_EXIT_CLEAN;
 }
 
-static int annotate(struct args *args)
+static int annotate_object(struct args *args)
 {
 	struct sc_error err = { "" };
 	int code = SC_EXIT_TROUBLE;
@@ -215,7 +215,7 @@ int sc_cmd_annotate(int argc, char **argv)
 	args.opt.jobs = sc_cpu_count();
 	code = parse_args(&args, argc, argv);
 	if (code < 0)
-		code = annotate(&args);
+		code = annotate_object(&args);
 	free(args.noreturn_files);
 	return code;
 }

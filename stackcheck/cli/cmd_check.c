@@ -29,7 +29,7 @@ struct run {
 	struct sc_texts skipped; /* and that are nothing to check, and why */
 };
 
-static void complain(const char *path, const char *text)
+static void complain_of(const char *path, const char *text)
 {
 	size_t len = strlen(path);
 
@@ -93,7 +93,7 @@ static int spare_inputs(struct run *run)
 	return bad ? refuse_args(err.text) : 0;
 }
 
-static int collect(struct run *run)
+static int collect_inputs(struct run *run)
 {
 	struct sc_check_args *args = run->args;
 	struct sc_input_sink sink = { note_unread, note_skipped, run };
@@ -123,7 +123,7 @@ static void analyze_one(void *ctx, size_t i)
 	sc_progress_step(&run->bar);
 }
 
-static int analyze(struct run *run)
+static int analyze_inputs(struct run *run)
 {
 	size_t n = run->inputs.count;
 	uint64_t start;
@@ -169,7 +169,7 @@ static void report_results(struct run *run, struct sc_report *report)
 		struct sc_result *res = &run->results[i];
 
 		if (res->error.text[0])
-			complain(res->path, res->error.text);
+			complain_of(res->path, res->error.text);
 		sc_result_filter(res, keep_finding, run->args);
 		sc_result_sort(res);
 		sc_report_object(report, res);
@@ -237,7 +237,7 @@ static int run_check(struct sc_check_args *args, FILE *out, bool *reported)
 
 	*reported = false;
 	args->opt.stats = args->stats ? stats : NULL;
-	if (!collect(&run) && !analyze(&run)) {
+	if (!collect_inputs(&run) && !analyze_inputs(&run)) {
 		report_start = sc_stats_now(stats);
 		code = report_to(&run, out);
 		sc_stats_add(stats, SC_STAGE_REPORT, report_start);

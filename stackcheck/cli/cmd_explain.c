@@ -18,7 +18,7 @@ static void list_rules(void)
 	}
 }
 
-static int explain(const char *id)
+static int explain_rule(const char *id)
 {
 	const struct sc_rule_text *rule = sc_rule_text_find(id);
 
@@ -45,7 +45,7 @@ int sc_cmd_explain(int argc, char **argv)
 			puts("usage: stackcheck explain [RULE...]");
 			return SC_EXIT_CLEAN;
 		}
-		if (explain(argv[i]))
+		if (explain_rule(argv[i]))
 			code = SC_EXIT_TROUBLE;
 	}
 	return code;

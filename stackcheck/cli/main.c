@@ -40,7 +40,7 @@ static void print_usage(FILE *out)
  * What was written may still be on its way to a full disk, which some file
  * systems tell no sooner than when the file is closed.
  */
-static int flushed(int code)
+static int flush_stdout(int code)
 {
 	int bad = ferror(stdout);
 
@@ -69,16 +69,17 @@ int main(int argc, char **argv)
 		return SC_EXIT_TROUBLE;
 	for (size_t i = 0; i < N_COMMANDS; i++) {
 		if (!strcmp(commands[i].name, name))
-			return flushed(commands[i].run(argc - 1, argv + 1));
+			return flush_stdout(
+				commands[i].run(argc - 1, argv + 1));
 	}
 	if (!strcmp(name, "help") || !strcmp(name, "--help") ||
 	    !strcmp(name, "-h")) {
 		print_usage(stdout);
-		return flushed(SC_EXIT_CLEAN);
+		return flush_stdout(SC_EXIT_CLEAN);
 	}
 	if (!strcmp(name, "--version") || !strcmp(name, "-V")) {
 		puts("stackcheck " SC_VERSION);
-		return flushed(SC_EXIT_CLEAN);
+		return flush_stdout(SC_EXIT_CLEAN);
 	}
 	if (*name)
 		sc_complain("no command '%s'; see the list below", name);

@@ -35,7 +35,7 @@ static bool is_in_path(const char *name)
 }
 
 /* The command line, or NULL: no paging. */
-static const char *command(void)
+static const char *pager_command(void)
 {
 	const char *pager = getenv("PAGER");
 
@@ -46,7 +46,8 @@ static const char *command(void)
 
 FILE *sc_pager_open(bool allowed)
 {
-	const char *cmd = allowed && isatty(STDOUT_FILENO) ? command() : NULL;
+	const char *cmd = allowed && isatty(STDOUT_FILENO) ? pager_command()
+							   : NULL;
 	FILE *out;
 
 	if (!cmd)

@@ -34,7 +34,7 @@ sc_val sc_state_load(const struct sc_state *st, sc_val addr)
 }
 
 /* Does the slot at @slot (8 bytes) share a byte with @size at @addr? */
-static bool overlaps(sc_val slot, sc_val addr, unsigned int size)
+static bool shares_bytes(sc_val slot, sc_val addr, unsigned int size)
 {
 	int64_t a = sc_val_payload(slot), b = sc_val_payload(addr);
 
@@ -45,7 +45,7 @@ static bool overlaps(sc_val slot, sc_val addr, unsigned int size)
 int sc_state_overlap(const struct sc_state *st, sc_val addr, unsigned int size)
 {
 	for (int i = 0; i < st->nslots; i++)
-		if (overlaps(st->slot[i].addr, addr, size))
+		if (shares_bytes(st->slot[i].addr, addr, size))
 			return i;
 	return -1;
 }
@@ -60,7 +60,7 @@ static void remove_slot(struct sc_state *st, int i)
 void sc_state_kill(struct sc_state *st, sc_val addr, unsigned int size)
 {
 	for (int i = st->nslots - 1; i >= 0; i--)
-		if (overlaps(st->slot[i].addr, addr, size))
+		if (shares_bytes(st->slot[i].addr, addr, size))
 			remove_slot(st, i);
 }
 

@@ -17,7 +17,7 @@ const struct sc_func *sc_dataflow_member(const struct sc_dataflow *flow,
 	return &flow->obj->funcs[flow->obj->members[g->first + m]];
 }
 
-static int reserve(void *pptr, size_t *cap, size_t n, size_t size)
+static int reserve_items(void *pptr, size_t *cap, size_t n, size_t size)
 {
 	void **ptr = pptr, *grown;
 
@@ -47,8 +47,8 @@ static int cut_blocks(struct sc_dataflow *flow, uint32_t m,
 		struct sc_block *b;
 		uint32_t first = i;
 
-		if (reserve(&flow->blocks, &p->blocks_cap, flow->nblocks + 1,
-			    sizeof(*flow->blocks)))
+		if (reserve_items(&flow->blocks, &p->blocks_cap,
+				  flow->nblocks + 1, sizeof(*flow->blocks)))
 			return -1;
 		b = &flow->blocks[flow->nblocks];
 		for (i++; i < end && !(code->mark[i] & SC_M_LEADER);)
@@ -74,9 +74,10 @@ static int lay_out(struct sc_dataflow *flow)
 	struct sc_dataflow_priv *p = flow->priv;
 	uint32_t ninsns = 0;
 
-	if (reserve(&flow->member_block, &p->members_cap, nmembers + 1,
-		    sizeof(*flow->member_block)) ||
-	    reserve(&p->base, &p->bases_cap, nmembers + 1, sizeof(*p->base)))
+	if (reserve_items(&flow->member_block, &p->members_cap, nmembers + 1,
+			  sizeof(*flow->member_block)) ||
+	    reserve_items(&p->base, &p->bases_cap, nmembers + 1,
+			  sizeof(*p->base)))
 		return -1;
 	for (uint32_t m = 0; m < nmembers; m++) {
 		p->base[m] = ninsns;
@@ -84,8 +85,8 @@ static int lay_out(struct sc_dataflow *flow)
 	}
 	flow->ninsns = ninsns;
 	flow->reached = 0;
-	return reserve(&p->block_of, &p->insns_cap, ninsns + 1,
-		       sizeof(*p->block_of));
+	return reserve_items(&p->block_of, &p->insns_cap, ninsns + 1,
+			     sizeof(*p->block_of));
 }
 
 int sc_dataflow_make_blocks(struct sc_dataflow *flow)
@@ -102,8 +103,8 @@ int sc_dataflow_make_blocks(struct sc_dataflow *flow)
 			return -1;
 	}
 	flow->member_block[nmembers] = flow->nblocks;
-	if (reserve(&p->work, &p->work_cap, flow->nblocks / 64 + 2,
-		    sizeof(*p->work)))
+	if (reserve_items(&p->work, &p->work_cap, flow->nblocks / 64 + 2,
+			  sizeof(*p->work)))
 		return -1;
 	memset(p->work, 0, (flow->nblocks / 64 + 2) * sizeof(*p->work));
 	p->low = 0;

@@ -73,7 +73,7 @@ bool sc_dataflow_is_hinted(const struct sc_dataflow *flow,
 	return h && h->type != SC_HINT_SAVE;
 }
 
-static void enqueue(struct sc_dataflow *flow, uint32_t block)
+static void enqueue_block(struct sc_dataflow *flow, uint32_t block)
 {
 	if (flow->blocks[block].queued)
 		return;
@@ -94,7 +94,7 @@ static void set_in(struct sc_dataflow *flow, uint32_t to,
 	if (!flow->blocks[to].in)
 		flow->priv->oom = true;
 	else
-		enqueue(flow, to);
+		enqueue_block(flow, to);
 }
 
 /*
@@ -207,7 +207,7 @@ static void let_jump(struct sc_dataflow *flow)
 
 	p->may_jump = true;
 	for (uint32_t i = 0; i < p->njumpers; i++)
-		enqueue(flow, p->jumpers[i]);
+		enqueue_block(flow, p->jumpers[i]);
 	run_work_list(flow);
 }
 

@@ -29,8 +29,8 @@ static void update_known(struct sc_walk *w, const struct sc_insn *insn,
 }
 
 /* Can step() change anything, when the registers in @known have a value? */
-static inline bool matters(const struct sc_insn *insn, uint16_t known,
-			   unsigned int sp)
+static inline bool is_acting(const struct sc_insn *insn, uint16_t known,
+			     unsigned int sp)
 {
 	unsigned int props = sc_op_props[insn->op], mask = insn->writes;
 
@@ -83,7 +83,7 @@ static void apply_step(struct sc_walk *w)
 	struct sc_step step = { 0 };
 	bool keep;
 
-	if (!matters(insn, w->known, arch->sp) &&
+	if (!is_acting(insn, w->known, arch->sp) &&
 	    !(w->cur->vectors && insn->op == SC_OP_FROM_VECTOR))
 		return;
 	keep = w->visitor->step && w->b->n > SMALL_BLOCK;

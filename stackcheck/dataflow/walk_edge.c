@@ -56,7 +56,7 @@ uint16_t sc_walk_clobbers(const struct sc_walk *w, const struct sc_target *to,
 }
 
 /* What a callee does not keep, the one that jumps to it does not either. */
-static void clobber(struct sc_walk *w, uint16_t clobbers)
+static void clobber_registers(struct sc_walk *w, uint16_t clobbers)
 {
 	for (unsigned int r = 0; clobbers >> r && r < SC_NREGS; r++)
 		if (clobbers >> r & 1)
@@ -69,7 +69,7 @@ static void leave_to_function(struct sc_walk *w, const struct sc_target *to,
 {
 	const struct sc_callees *c = &w->flow->callees;
 
-	clobber(w, sc_walk_clobbers(w, to, g));
+	clobber_registers(w, sc_walk_clobbers(w, to, g));
 	tell_exit(w, SC_EXIT_SIBLING, to);
 	/* a weak one may be another's: only if neither returns this does not */
 	if (to->sym && (!c->sym_noreturn || !c->sym_noreturn[to->sym]))

@@ -182,7 +182,8 @@ static const struct sc_format *by_data(const struct sc_image *img)
 	return best;
 }
 
-static int choose(struct sc_image *img, bool *says_ret, struct sc_error *err)
+static int choose_format(struct sc_image *img, bool *says_ret,
+			 struct sc_error *err)
 {
 	const struct sc_section *s = sc_image_section(img, ".orc_header");
 	unsigned int version;
@@ -208,7 +209,7 @@ int sc_format_find(struct sc_image *img, struct sc_error *err)
 
 	if (!img->arch || !img->arch->nformats)
 		return 0;
-	if (choose(img, &says, err))
+	if (choose_format(img, &says, err))
 		return -1;
 	img->format_told = says;
 	return says && (check_orc(img, err) || check_bugs(img, err) ||

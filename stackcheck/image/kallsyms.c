@@ -32,7 +32,7 @@ static uint32_t read_le32(const uint8_t *p)
 	return read_le16(p) | read_le16(p + 2) << 16;
 }
 
-static size_t align(const struct sc_kallsyms *ks, size_t n)
+static size_t align_up(const struct sc_kallsyms *ks, size_t n)
 {
 	return (n + ks->align - 1) & ~(ks->align - 1);
 }
@@ -78,7 +78,7 @@ static bool find_token_table(struct sc_kallsyms *ks)
 
 	for (n = 2; n < LONGEST_TOKEN; n++) {
 		len = last + n;
-		before = align(ks, len);
+		before = align_up(ks, len);
 		if (before <= ks->token_index &&
 		    is_token_table(index - before, index, len)) {
 			ks->token_table = ks->token_index - before;
@@ -122,7 +122,7 @@ static bool check_names(struct sc_kallsyms *ks, size_t *steps)
 		pos += len;
 	}
 	ks->names_end = pos;
-	return align(ks, pos) == ks->markers;
+	return align_up(ks, pos) == ks->markers;
 }
 
 /* Try the number at @at as num_syms, with the markers ending at @end. */
@@ -133,7 +133,7 @@ static bool try_count(struct sc_kallsyms *ks, size_t at, size_t end,
 	size_t len, n = read_le32(data + at);
 
 	ks->nmarkers = (n + NAMES_PER_MARKER - 1) / NAMES_PER_MARKER;
-	len = align(ks, ks->nmarkers * 4);
+	len = align_up(ks, ks->nmarkers * 4);
 	ks->count = n;
 	ks->names = at + ks->align;
 	if (end < len || end - len < ks->names)
@@ -161,8 +161,8 @@ static bool find_names(struct sc_kallsyms *ks, size_t *steps)
 			continue;
 		if (try_count(ks, head, ks->token_table, steps))
 			return true;
-		if (align(ks, n * 3) <= ks->token_table &&
-		    try_count(ks, head, ks->token_table - align(ks, n * 3),
+		if (align_up(ks, n * 3) <= ks->token_table &&
+		    try_count(ks, head, ks->token_table - align_up(ks, n * 3),
 			      steps))
 			return true;
 	}

@@ -40,12 +40,12 @@ struct addresses {
 	size_t text; /* index of the name `_text`; SIZE_MAX: there is none */
 };
 
-static size_t align(size_t n, size_t to)
+static size_t align_up(size_t n, size_t to)
 {
 	return (n + to - 1) & ~(to - 1);
 }
 
-static uint64_t address(const struct addresses *a, size_t i)
+static uint64_t address_of(const struct addresses *a, size_t i)
 {
 	uint64_t value;
 	int32_t off;
@@ -78,10 +78,10 @@ static bool is_plausible(const struct sc_image *img,
 	uint64_t addr, prev = 0, off;
 	size_t i, inside = 0;
 
-	if (a->text != SIZE_MAX && !begins_code(img, address(a, a->text)))
+	if (a->text != SIZE_MAX && !begins_code(img, address_of(a, a->text)))
 		return false;
 	for (i = 0; i < ks->count; i++) {
-		addr = address(a, i);
+		addr = address_of(a, i);
 		if (addr < prev)
 			return false;
 		inside += sc_image_find_addr(img, addr, &off) != 0;
@@ -95,7 +95,7 @@ static bool try_offsets(const struct sc_image *img,
 			const struct sc_kallsyms *ks, size_t at,
 			struct addresses *a)
 {
-	size_t len = align(ks->count * 4, 8);
+	size_t len = align_up(ks->count * 4, 8);
 
 	if (at % ks->align || !sc_in_range(at, ks->count * 4, ks->sec->size))
 		return false;
@@ -125,9 +125,9 @@ static bool try_addresses(const struct sc_image *img,
 static bool find_addresses(const struct sc_image *img,
 			   const struct sc_kallsyms *ks, struct addresses *a)
 {
-	size_t after = align(ks->token_index + INDEX_BYTES, ks->align);
+	size_t after = align_up(ks->token_index + INDEX_BYTES, ks->align);
 	size_t num_syms = ks->names - ks->align;
-	size_t before = align(ks->count * 4, 8) + 8;
+	size_t before = align_up(ks->count * 4, 8) + 8;
 
 	return try_offsets(img, ks, after, a) ||
 	       (num_syms >= before &&
@@ -191,7 +191,7 @@ static int read_names(const struct sc_image *img, const struct sc_kallsyms *ks,
 				img, err,
 				"%s: kallsyms name %zu of %zu is damaged; give a System.map with --symbols",
 				ks->sec->name, i, ks->count);
-		if (sc_named_add(list, address(a, i), name[0], name + 1,
+		if (sc_named_add(list, address_of(a, i), name[0], name + 1,
 				 len - 1))
 			return sc_image_fail(
 				img, err, "out of memory for the symbols: %zu",

@@ -110,7 +110,7 @@ static bool read_place(const struct sc_image *img, const struct sc_section *ip,
  * The entry that ends a section is weaker than one that begins a function at
  * the same place.
  */
-static int compare(const void *pa, const void *pb)
+static int compare_entries(const void *pa, const void *pb)
 {
 	const struct sc_orc_entry *a = pa, *b = pb;
 
@@ -141,7 +141,7 @@ static int read_all(const struct sc_image *img, const struct sc_section *ip,
 		read_rule(rules->data + i * ENTRY_SIZE, img->format,
 			  &entries[i]);
 	}
-	qsort(entries, n, sizeof(*entries), compare);
+	qsort(entries, n, sizeof(*entries), compare_entries);
 	return 0;
 }
 

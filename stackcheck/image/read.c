@@ -76,7 +76,7 @@ static bool is_same_id(const struct sc_file_id *a, const struct sc_file_id *b)
 	       a->sec == b->sec && a->nsec == b->nsec;
 }
 
-static int changed(const struct sc_input *input, struct sc_error *err)
+static int fail_changed(const struct sc_input *input, struct sc_error *err)
 {
 	return sc_fail(
 		err,
@@ -98,7 +98,7 @@ static int read_from(int fd, const struct sc_input *input,
 			       strerror(errno));
 	is = sc_file_id_of(&after);
 	if ((size_t)got != size || !is_same_id(&was, &is))
-		return changed(input, err);
+		return fail_changed(input, err);
 	return 0;
 }
 
@@ -111,7 +111,7 @@ static int find_range(const struct sc_input *input, const struct stat *st,
 	*size_ret = input->offset ? input->size : (size_t)st->st_size;
 	if (!sc_in_range(input->offset, *size_ret, (uint64_t)st->st_size) ||
 	    (input->listed && !is_same_id(&input->id, &is)))
-		return changed(input, err);
+		return fail_changed(input, err);
 	return 0;
 }
 

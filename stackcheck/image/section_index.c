@@ -32,8 +32,8 @@ static bool has_addr_range(const struct sc_section *sec)
 	       !((sec->flags & SHF_TLS) && sec->type == SHT_NOBITS);
 }
 
-static size_t collect(const struct sc_image *img, struct sc_addr_range *r,
-		      bool addrs)
+static size_t collect_ranges(const struct sc_image *img,
+			     struct sc_addr_range *r, bool addrs)
 {
 	const struct sc_section *sec;
 	size_t n = 0;
@@ -84,12 +84,12 @@ int sc_sections_index(struct sc_image *img, struct sc_error *err)
 	r = sc_image_alloc(img, img->nsecs, sizeof(*r), err);
 	if (!r)
 		return -1;
-	n = collect(img, r, false);
+	n = collect_ranges(img, r, false);
 	if (check_overlap(img, r, n, false, err))
 		return -1;
 	if (!img->linked)
 		return 0;
-	n = collect(img, r, true);
+	n = collect_ranges(img, r, true);
 	if (check_overlap(img, r, n, true, err))
 		return -1;
 	img->priv->ranges = r;

@@ -71,7 +71,7 @@ static bool ends_with_magic(const uint8_t *bytes, uint64_t size)
 }
 
 /* The length of the signature at the end of @bytes, 0: it is none. */
-static uint64_t signature(const uint8_t *bytes, uint64_t size)
+static uint64_t signature_length(const uint8_t *bytes, uint64_t size)
 {
 	const uint8_t *lengths;
 	uint64_t len = LENGTHS + MAGIC_LEN;
@@ -91,7 +91,7 @@ static int check_rest(struct sc_image *img, uint64_t end, struct sc_error *err)
 	const uint8_t *rest = img->priv->bytes + end;
 	uint64_t size = img->priv->size - end, n, at = 0;
 
-	while ((n = signature(rest, size))) {
+	while ((n = signature_length(rest, size))) {
 		img->has_signature = true;
 		size -= n;
 	}

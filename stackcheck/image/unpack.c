@@ -104,8 +104,8 @@ struct rest {
 	size_t size;
 };
 
-static int follows(const struct rest *rest, const char *packing,
-		   struct sc_error *err)
+static int fail_trailing(const struct rest *rest, const char *packing,
+			 struct sc_error *err)
 {
 	return sc_fail(
 		err,
@@ -149,7 +149,7 @@ static int unpack_gzip(struct rest *in, struct sc_buffer *out,
 		bad = gzip_member(&z, in, out, err) || inflateReset(&z) != Z_OK;
 		if (!bad && out->whole && in->size &&
 		    sc_packing_of(in->bytes, in->size) != SC_PACK_GZIP)
-			bad = follows(in, "gzip", err);
+			bad = fail_trailing(in, "gzip", err);
 	} while (!bad && out->whole && in->size);
 	inflateEnd(&z);
 	return bad ? -1 : 0;
@@ -233,7 +233,7 @@ static int zstd_frames(ZSTD_DCtx *ctx, struct rest *rest, struct sc_buffer *out,
 		rest->size = size - in.pos;
 		if (!bad && out->whole && rest->size &&
 		    sc_packing_of(rest->bytes, rest->size) != SC_PACK_ZSTD)
-			bad = follows(rest, "zstd", err);
+			bad = fail_trailing(rest, "zstd", err);
 	} while (!bad && rest->size && (out->whole || !out->len));
 	return bad;
 }

@@ -105,7 +105,7 @@ static int compare_incoming(const void *pa, const void *pb)
 	return a->insn < b->insn ? -1 : a->insn > b->insn;
 }
 
-static int reserve(void *pptr, size_t *cap, size_t n, size_t size)
+static int reserve_items(void *pptr, size_t *cap, size_t n, size_t size)
 {
 	void **ptr = pptr, *grown;
 
@@ -125,13 +125,14 @@ static int reset_states(struct sc_listing *l, uint32_t group)
 	const struct sc_group *g = &l->obj->groups[group];
 	size_t n = 0;
 
-	if (reserve(&l->base, &l->base_cap, g->nfuncs + 1, sizeof(*l->base)))
+	if (reserve_items(&l->base, &l->base_cap, g->nfuncs + 1,
+			  sizeof(*l->base)))
 		return -1;
 	for (uint32_t m = 0; m < g->nfuncs; m++) {
 		l->base[m] = (uint32_t)n;
 		n += l->obj->funcs[l->obj->members[g->first + m]].ninsns;
 	}
-	if (reserve(&l->shown, &l->shown_cap, n + 1, sizeof(*l->shown)))
+	if (reserve_items(&l->shown, &l->shown_cap, n + 1, sizeof(*l->shown)))
 		return -1;
 	memset(l->shown, 0, n * sizeof(*l->shown));
 	l->nincoming = 0;

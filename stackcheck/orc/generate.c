@@ -165,7 +165,7 @@ static void add_unreached(struct maker *m)
 	}
 }
 
-static int compare(const void *pa, const void *pb)
+static int compare_entries(const void *pa, const void *pb)
 {
 	const struct sc_orc_entry *a = pa, *b = pb;
 
@@ -187,7 +187,7 @@ static bool says_the_same(const struct sc_orc_entry *a,
 	       a->signal == b->signal;
 }
 
-static void compress(struct maker *m)
+static void drop_repeats(struct maker *m)
 {
 	size_t n = 0;
 
@@ -217,8 +217,8 @@ int sc_orc_make(struct sc_analysis *analysis, struct sc_orc_entry **entries_ret,
 		return -1;
 	}
 	if (m.n)
-		qsort(m.list, m.n, sizeof(*m.list), compare);
-	compress(&m);
+		qsort(m.list, m.n, sizeof(*m.list), compare_entries);
+	drop_repeats(&m);
 	*entries_ret = m.list;
 	*n_ret = m.n;
 	return 0;

@@ -18,15 +18,15 @@ static uint32_t find_section(const struct sc_image *img, const char *name)
 	return 0;
 }
 
-static uint64_t address(const struct sc_image *img,
-			const struct sc_orc_entry *e)
+static uint64_t entry_address(const struct sc_image *img,
+			      const struct sc_orc_entry *e)
 {
 	return img->secs[e->sec].addr + e->off;
 }
 
 static int by_address(const void *pa, const void *pb, void *ctx)
 {
-	uint64_t a = address(ctx, pa), b = address(ctx, pb);
+	uint64_t a = entry_address(ctx, pa), b = entry_address(ctx, pb);
 
 	return a < b ? -1 : a > b;
 }
@@ -39,7 +39,7 @@ static void fill_tables(const struct sc_image *img, uint64_t table,
 	for (size_t i = 0; i < room; i++) {
 		const struct sc_orc_entry *e = &entries[i < n ? i : n - 1];
 
-		ips[i] = (int32_t)(address(img, e) - (table + 4 * i));
+		ips[i] = (int32_t)(entry_address(img, e) - (table + 4 * i));
 		sc_orc_pack(e, img->format, rows + 6 * i);
 	}
 }
@@ -59,7 +59,8 @@ static size_t drop_padding(const struct sc_image *img,
 
 		if (excess && kept && i + 1 < n &&
 		    e->type == SC_ORC_TYPE_UNDEFINED && e[1].sec == e->sec &&
-		    address(img, e + 1) - address(img, e) <= PADDING) {
+		    entry_address(img, e + 1) - entry_address(img, e) <=
+			    PADDING) {
 			excess--;
 			continue;
 		}

@@ -71,7 +71,7 @@ static int fill_tables(struct tables *t, const struct sc_image *img,
 	return 0;
 }
 
-static int allocate(struct tables *t, size_t n, struct sc_error *err)
+static int allocate_tables(struct tables *t, size_t n, struct sc_error *err)
 {
 	t->n = n;
 	t->rows = calloc(n + 1, 6);
@@ -120,7 +120,8 @@ int sc_orc_write_object(struct sc_image *img,
 			const char *out, struct sc_error *err)
 {
 	struct tables t = { 0 };
-	int bad = allocate(&t, n, err) || fill_tables(&t, img, entries, err) ||
+	int bad = allocate_tables(&t, n, err) ||
+		  fill_tables(&t, img, entries, err) ||
 		  write_tables(img, &t, out, err);
 
 	free_tables(&t);

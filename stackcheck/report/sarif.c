@@ -17,7 +17,7 @@
 	"sarif-schema-2.1.0.json"
 
 /* {"text": ...}, as SARIF wants every message. */
-static json_t *message(json_t *text)
+static json_t *text_message(json_t *text)
 {
 	json_t *value = json_object();
 
@@ -33,8 +33,8 @@ static json_t *rule_value(const struct sc_rule_text *rule)
 
 	json_object_set_new(value, "id", json_string(rule->id));
 	json_object_set_new(value, "shortDescription",
-			    message(json_stringn(summary, len)));
-	help = message(sc_json_text(rule->text));
+			    text_message(json_stringn(summary, len)));
+	help = text_message(sc_json_text(rule->text));
 	json_object_set_new(help, "markdown", sc_json_text(rule->text));
 	json_object_set_new(value, "help", help);
 	return value;
@@ -154,7 +154,7 @@ static json_t *result_value(const struct sc_result *res,
 	json_object_set_new(value, "level",
 			    json_string(sc_severity_name(f->severity)));
 	json_object_set_new(value, "message",
-			    message(sc_json_text(f->message)));
+			    text_message(sc_json_text(f->message)));
 	json_object_set_new(value, "locations",
 			    json_pack("[o]", location_value(res, f)));
 	json_object_set_new(value, "partialFingerprints",
@@ -193,7 +193,7 @@ static void add_notifications(json_t *array, const struct sc_texts *texts,
 
 		json_object_set_new(value, "level", json_string(level));
 		json_object_set_new(value, "message",
-				    message(sc_json_text(texts->list[i])));
+				    text_message(sc_json_text(texts->list[i])));
 		json_array_append_new(array, value);
 	}
 }

@@ -111,8 +111,8 @@ static void set_frame(const struct sc_orc_entry *e, struct sc_trust_row *row)
 		row->bp_off = e->bp_offset;
 }
 
-static struct sc_trust_row convert(const struct sc_arch *arch,
-				   const struct sc_orc_entry *e)
+static struct sc_trust_row convert_entry(const struct sc_arch *arch,
+					 const struct sc_orc_entry *e)
 {
 	struct sc_trust_row row = { .kind = SC_TRUST_ROW_END };
 
@@ -133,7 +133,7 @@ void sc_trust_hints_rows(const struct sc_trust_hints *h,
 
 	for (find_range(h, f, &i, &to); i < to; i++) {
 		const struct sc_orc_entry *e = &h->entries[i];
-		struct sc_trust_row row = convert(h->arch, e);
+		struct sc_trust_row row = convert_entry(h->arch, e);
 
 		add(ctx, f->sec, e->off < f->start ? f->start : e->off, &row);
 	}

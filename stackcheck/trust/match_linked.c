@@ -44,7 +44,7 @@ static int compare_names(const void *pa, const void *pb)
 	return strcmp(a->name, b->name);
 }
 
-static int collect(const struct sc_image *img, struct names *names)
+static int collect_names(const struct sc_image *img, struct names *names)
 {
 	for (uint32_t i = 1; i < img->nsyms; i++) {
 		const struct sc_symbol *s = &img->syms[i];
@@ -196,8 +196,8 @@ int sc_trust_target_linked(const struct sc_object *obj,
 			       obj->img->path);
 	if (sc_trust_target_id(ret, linked, &m.text, err))
 		return -1;
-	if (collect(obj->img, &m.here) || collect(linked, &m.there) ||
-	    match_functions(&m))
+	if (collect_names(obj->img, &m.here) ||
+	    collect_names(linked, &m.there) || match_functions(&m))
 		bad = sc_fail(err, "out of memory");
 	else if (!ret->npieces)
 		bad = sc_fail(err, "%s: nothing of %s is in it", linked->path,

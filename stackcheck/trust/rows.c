@@ -41,7 +41,7 @@ static struct sc_trust_row no_row(unsigned int reason)
 				      .reg = (uint8_t)reason };
 }
 
-static struct sc_trust_row convert(const struct sc_row *row)
+static struct sc_trust_row convert_row(const struct sc_row *row)
 {
 	static const uint8_t kinds[] = {
 		[SC_ROW_UNDEFINED] = SC_TRUST_ROW_NONE,
@@ -134,7 +134,7 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 	if (c->reasons[b->func])
 		return;
 	c->obj->arch->row(pre, &from);
-	row = convert(&from);
+	row = convert_row(&from);
 	if (f->kind == SC_FUNC_ALT)
 		add_alternative(c, f, code->insns[i].off, &row);
 	else if (code->mark[i] & SC_M_ALT_BODY)
@@ -158,7 +158,7 @@ static void on_edge(void *ctx, const struct sc_block *b, uint32_t i,
 	    f->alt_off + (f->end - f->start) >= f->back_off)
 		return;
 	c->obj->arch->row(st, &from);
-	row = convert(&from);
+	row = convert_row(&from);
 	add_alternative(c, f, f->end, &row);
 }
 
@@ -199,7 +199,7 @@ static void add_entry_padding(struct collector *c, const struct sc_func *f)
 
 	c->obj->arch->entry_state(&st);
 	c->obj->arch->row(&st, &from);
-	row = convert(&from);
+	row = convert_row(&from);
 	add_item(c, f->sec, f->start, &row);
 }
 
@@ -260,7 +260,7 @@ struct order {
 	const struct sc_trust_row *rows;
 };
 
-static int compare(const void *pa, const void *pb, void *ctx)
+static int compare_items(const void *pa, const void *pb, void *ctx)
 {
 	const struct sc_trust_item *a = pa, *b = pb;
 	const struct order *o = ctx;
@@ -325,7 +325,7 @@ int sc_trust_rows_collect(struct sc_analysis *analysis, const uint8_t *reasons,
 	order.rows = rows->rows;
 	if (rows->nitems)
 		qsort_r(rows->items, rows->nitems, sizeof(*rows->items),
-			compare, &order);
+			compare_items, &order);
 	drop_repeated(&c);
 	return c.failed ? -1 : 0;
 }

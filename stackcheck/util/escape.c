@@ -11,7 +11,7 @@
 #define MESSAGE 1024
 
 /* The bytes that the lead byte @c promises, or 0: none begins so. */
-static size_t promised(unsigned char c)
+static size_t sequence_length(unsigned char c)
 {
 	if (c >= 0xc2 && c <= 0xdf)
 		return 2;
@@ -49,7 +49,7 @@ size_t sc_escape_safe(const char *text)
 
 	if (s[0] < 0x80)
 		return s[0] >= 0x20 && s[0] != 0x7f;
-	n = promised(s[0]);
+	n = sequence_length(s[0]);
 	if (!n)
 		return 0;
 	value = decode_utf8(s, n);

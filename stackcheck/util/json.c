@@ -62,7 +62,7 @@ json_t *sc_json_texts(char *const *strings, size_t n)
 }
 
 /* The character at @s, of @n bytes, if it misleads a reader; else 0. */
-static uint32_t misleading(const unsigned char *s, size_t n)
+static uint32_t misleading_character(const unsigned char *s, size_t n)
 {
 	uint32_t value = 0;
 
@@ -83,7 +83,7 @@ static int put_bytes(const char *bytes, size_t n, void *out)
 {
 	for (size_t i = 0; i < n; i++) {
 		const unsigned char *s = (const unsigned char *)bytes + i;
-		uint32_t value = misleading(s, n - i);
+		uint32_t value = misleading_character(s, n - i);
 		unsigned char c = *s;
 
 		if (value) {

@@ -102,7 +102,7 @@ static ssize_t write_cookie(void *cookie, const char *bytes, size_t size)
 
 /* --- open */
 
-static void release(struct sc_output *out)
+static void release_output(struct sc_output *out)
 {
 	if (out->file)
 		fclose(out->file);
@@ -119,7 +119,7 @@ static void release(struct sc_output *out)
 	*out = (struct sc_output){ .dir = -1, .fd = -1 };
 }
 
-static int complain(struct sc_output *out, int error, struct sc_error *err)
+static int fail_write(struct sc_output *out, int error, struct sc_error *err)
 {
 	bool kept = out->dir >= 0 && out->exists;
 
@@ -139,9 +139,9 @@ static int finish_open(struct sc_output *out, int bad, struct sc_error *err)
 			return 0;
 	}
 	error = out->path ? errno : ENOMEM;
-	complain(out, error, err);
+	fail_write(out, error, err);
 	out->error = error; /* nothing is to be written now */
-	release(out);
+	release_output(out);
 	return -1;
 }
 
@@ -307,9 +307,9 @@ int sc_output_commit(struct sc_output *out, struct sc_error *err)
 				    : sync_file(out, out->fd) || close_fd(out);
 	if (bad) {
 		out->error = errno; /* nothing more is to be written */
-		complain(out, out->error, err);
+		fail_write(out, out->error, err);
 	}
-	release(out);
+	release_output(out);
 	return bad ? -1 : 0;
 }
 
@@ -320,7 +320,7 @@ void sc_output_discard(struct sc_output *out)
 	if (!out->error)
 		out->error =
 			ECANCELED; /* what the FILE still holds is dropped */
-	release(out);
+	release_output(out);
 }
 
 int sc_output_put(const char *path, const void *bytes, size_t size,

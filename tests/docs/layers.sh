@@ -78,12 +78,35 @@ each_has_a_unit() {
 	! untested "$@" | grep .
 }
 
+# Functions of the sources below a folder whose name is one bare word. Those of
+# the C library that a source defines anew have no other name.
+bare_names() {
+	find "$@" -name '*.c' -exec awk '
+		/^[a-z][a-z0-9_ ]*[ *][a-z0-9]+\(/ && !/typeof\(/ {
+			sub(/\(.*/, ""); name = $NF; sub(/^\*+/, "", name)
+			if (name !~ /^(main|[mc]alloc|realloc)$/)
+				print FILENAME ": " name "()" }' {} +
+}
+
+names_are_whole() {
+	! bare_names "$@" | grep .
+}
+
+notices_bare_name() {
+	mkdir -p "$work/bare"
+	echo 'static struct sc_row *convert(int row)' >"$work/bare/new.c"
+	bare_names "$work/bare" | grep -F 'new.c: convert()'
+}
+
 notices_untested() {
 	untested tests/unit/test_state.c | grep -F "stackcheck/dataflow/ has no"
 }
 
 expect "each stage has a unit test" each_has_a_unit tests/unit/test_*.c
 expect "a stage without one is noticed" notices_untested
+expect "no function is named by one bare word" \
+	names_are_whole stackcheck arch kbuild kpatch kmod
+expect "a function that is so named is noticed" notices_bare_name
 expect "no include leads back up" /usr/bin/python3 tests/docs/include_graph.py
 expect "an include that leads back up is noticed" graph_notices \
 	core/state.c '#include "stackcheck/cfg/cfg.h"' "cfg is above core"

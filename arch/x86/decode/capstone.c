@@ -90,7 +90,7 @@ static int decode_at(struct sc_decoder *dec, const uint8_t *code, size_t avail,
 }
 
 /* capstone's own sum of the registers written, from corrected access. */
-static uint16_t written(const struct cs_ctx *c)
+static uint16_t written_registers(const struct cs_ctx *c)
 {
 	const cs_detail *detail = c->ci->detail;
 	uint16_t mask = 0;
@@ -183,7 +183,7 @@ unsigned int sc_x86_decode_capstone(struct sc_decoder *dec, const uint8_t *code,
 	};
 	copy_access(&c);
 	sc_cs_fix_access(&c);
-	insn->writes = written(&c);
+	insn->writes = written_registers(&c);
 	find_mem(&c);
 	sc_cs_fix_operand(&c);
 	sc_cs_set_op(&c);

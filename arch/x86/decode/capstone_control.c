@@ -216,7 +216,7 @@ static int decode_branch(struct cs_ctx *c)
 	return 1;
 }
 
-static int privileged(struct cs_ctx *c)
+static int decode_privileged(struct cs_ctx *c)
 {
 	switch (c->ci->id) {
 	case X86_INS_RETF:
@@ -280,5 +280,5 @@ static int decode_simple(struct cs_ctx *c)
 int sc_cs_control(struct cs_ctx *c)
 {
 	return exchange_acc(c) || decode_simple(c) || decode_branch(c) ||
-	       decode_stack_op(c) || privileged(c);
+	       decode_stack_op(c) || decode_privileged(c);
 }

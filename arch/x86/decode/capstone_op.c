@@ -186,7 +186,7 @@ static int decode_move(struct cs_ctx *c)
 	return 0;
 }
 
-static int arithmetic(struct cs_ctx *c)
+static int decode_arithmetic(struct cs_ctx *c)
 {
 	switch (c->ci->id) {
 	case X86_INS_ADD:
@@ -217,6 +217,6 @@ void sc_cs_set_op(struct cs_ctx *c)
 		return;
 	if (!sc_cs_is_string(c))
 		set_regs(c);
-	if (decode_move(c) || arithmetic(c))
+	if (decode_move(c) || decode_arithmetic(c))
 		return;
 }

@@ -42,9 +42,9 @@ static bool is_warning(const uint8_t *code, unsigned int len)
 	       (code[i + 2] & 0xc7) == 2;
 }
 
-static sc_noinline unsigned int rare(struct sc_decoder *dec,
-				     const uint8_t *code, size_t avail,
-				     struct sc_insn *insn)
+static sc_noinline unsigned int decode_slowly(struct sc_decoder *dec,
+					      const uint8_t *code, size_t avail,
+					      struct sc_insn *insn)
 {
 	struct sc_x86_form form;
 	unsigned int len = sc_x86_form(code, avail, &form), told;
@@ -81,7 +81,7 @@ unsigned int sc_x86_decode(struct sc_decoder *dec, const uint8_t *code,
 	unsigned int len = sc_x86_decode_table(code, avail, insn);
 
 	if (!len)
-		return rare(dec, code, avail, insn);
+		return decode_slowly(dec, code, avail, insn);
 	if (insn->op == SC_OP_UD)
 		return decode_trap(code, avail, insn);
 	return len;

@@ -40,7 +40,7 @@ static int read_fields(struct sc_x86_state *s, struct evex *v)
 	return v->map >= 1 && v->map <= 3 && !(p[0] & 8) && p[1] & 4;
 }
 
-static int permitted(const struct sc_x86_state *s, const struct evex *v)
+static int is_permitted(const struct sc_x86_state *s, const struct evex *v)
 {
 	unsigned int mem = sc_x86_is_mem(s);
 	unsigned int forms = mem ? v->e->mem : v->e->reg;
@@ -137,7 +137,7 @@ int sc_x86_evex(struct sc_x86_state *s)
 	if (!v.e)
 		return 0;
 	sc_x86_modrm(s);
-	if (!permitted(s, &v))
+	if (!is_permitted(s, &v))
 		return 0;
 	n = disp_unit(&v);
 	if (s->modrm >> 6 == 1)

@@ -208,7 +208,7 @@ static bool is_narrow(const struct sc_x86_form *f)
 	return f->opsize && !f->w;
 }
 
-static unsigned int immediate(const struct sc_x86_form *f, char kind)
+static unsigned int immediate_length(const struct sc_x86_form *f, char kind)
 {
 	unsigned int z = is_narrow(f) ? 2 : 4;
 	bool first = (f->modrm >> 3 & 7) < 2;
@@ -275,7 +275,7 @@ unsigned int sc_x86_form(const uint8_t *code, size_t avail,
 		take_modrm(&c, kind == 'c');
 	else if (is_register_in(form))
 		form->rm = (form->opcode & 7) | c.b;
-	sc_x86_skip(&c, immediate(form, kind));
+	sc_x86_skip(&c, immediate_length(form, kind));
 	if (c.short_count)
 		return 0;
 	form->len = (uint8_t)(c.p - code);

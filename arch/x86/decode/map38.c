@@ -6,7 +6,7 @@
 
 enum { PP_NONE, PP_66, PP_F3, PP_F2, PP_66_F2, PP_CLASH };
 
-static unsigned int mandatory(const struct sc_x86_state *s)
+static unsigned int mandatory_prefix(const struct sc_x86_state *s)
 {
 	switch (s->pfx & (P_66 | P_F2 | P_F3)) {
 	case 0:
@@ -76,7 +76,8 @@ static int decode_move64(struct sc_x86_state *s, unsigned int pp)
 	return 1;
 }
 
-static int general(struct sc_x86_state *s, unsigned int opcode, unsigned int pp)
+static int decode_general(struct sc_x86_state *s, unsigned int opcode,
+			  unsigned int pp)
 {
 	switch (opcode) {
 	case 0x80: /* invept, invvpid, invpcid */
@@ -113,17 +114,17 @@ static int decode_vector(struct sc_x86_state *s, const struct sc_x86_vec *v,
 int sc_x86_map38(struct sc_x86_state *s)
 {
 	unsigned int opcode = *s->p++;
-	unsigned int pp = mandatory(s);
+	unsigned int pp = mandatory_prefix(s);
 
 	if (sc_x86_vec[1][opcode].sse)
 		return decode_vector(s, &sc_x86_vec[1][opcode], pp);
-	return general(s, opcode, pp);
+	return decode_general(s, opcode, pp);
 }
 
 int sc_x86_map3a(struct sc_x86_state *s)
 {
 	unsigned int opcode = *s->p++;
-	int ok = decode_vector(s, &sc_x86_vec[2][opcode], mandatory(s));
+	int ok = decode_vector(s, &sc_x86_vec[2][opcode], mandatory_prefix(s));
 
 	s->p++;
 	return ok;

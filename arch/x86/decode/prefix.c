@@ -53,7 +53,7 @@ void sc_x86_take_prefixes(struct sc_x86_cursor *c, const uint8_t *start)
 	c->b = (rex & 1) << 3;
 }
 
-static void rex2(struct sc_x86_cursor *c)
+static void read_rex2(struct sc_x86_cursor *c)
 {
 	uint8_t v = sc_x86_take(c);
 
@@ -66,7 +66,7 @@ static void rex2(struct sc_x86_cursor *c)
 	c->form->opcode = sc_x86_take(c);
 }
 
-static void legacy(struct sc_x86_cursor *c, uint8_t byte)
+static void read_legacy(struct sc_x86_cursor *c, uint8_t byte)
 {
 	struct sc_x86_form *f = c->form;
 
@@ -81,7 +81,7 @@ static void legacy(struct sc_x86_cursor *c, uint8_t byte)
 	f->opcode = sc_x86_take(c);
 }
 
-static void vex2(struct sc_x86_cursor *c)
+static void read_vex2(struct sc_x86_cursor *c)
 {
 	uint8_t v = sc_x86_take(c);
 
@@ -93,7 +93,7 @@ static void vex2(struct sc_x86_cursor *c)
 	c->form->opcode = sc_x86_take(c);
 }
 
-static void vex3(struct sc_x86_cursor *c, enum sc_x86_space space)
+static void read_vex3(struct sc_x86_cursor *c, enum sc_x86_space space)
 {
 	uint8_t a = sc_x86_take(c), v = sc_x86_take(c);
 
@@ -108,7 +108,7 @@ static void vex3(struct sc_x86_cursor *c, enum sc_x86_space space)
 	c->form->opcode = sc_x86_take(c);
 }
 
-static void evex(struct sc_x86_cursor *c)
+static void read_evex(struct sc_x86_cursor *c)
 {
 	uint8_t a = sc_x86_take(c), v = sc_x86_take(c), e = sc_x86_take(c);
 
@@ -129,15 +129,15 @@ void sc_x86_take_opcode(struct sc_x86_cursor *c)
 	uint8_t byte = sc_x86_take(c);
 
 	if (byte == 0xd5)
-		rex2(c);
+		read_rex2(c);
 	else if (byte == 0xc5)
-		vex2(c);
+		read_vex2(c);
 	else if (byte == 0xc4)
-		vex3(c, SC_X86_VEX);
+		read_vex3(c, SC_X86_VEX);
 	else if (byte == 0x62)
-		evex(c);
+		read_evex(c);
 	else if (byte == 0x8f && c->p < c->end && (*c->p & 0x1f) >= 8)
-		vex3(c, SC_X86_XOP);
+		read_vex3(c, SC_X86_XOP);
 	else
-		legacy(c, byte);
+		read_legacy(c, byte);
 }

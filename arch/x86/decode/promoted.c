@@ -19,7 +19,7 @@ enum {
 };
 
 /* By opcode, for those that are no group. */
-static unsigned int single(const struct sc_x86_form *f)
+static unsigned int single_operands(const struct sc_x86_form *f)
 {
 	switch (f->opcode) {
 	case 0x24: /* shld, shrd */
@@ -65,7 +65,7 @@ static unsigned int single(const struct sc_x86_form *f)
 	return UNKNOWN;
 }
 
-static unsigned int group(const struct sc_x86_form *f)
+static unsigned int group_operands(const struct sc_x86_form *f)
 {
 	unsigned int n = f->modrm >> 3 & 7;
 
@@ -91,30 +91,30 @@ static unsigned int group(const struct sc_x86_form *f)
 	case 0xff: /* inc, dec; push2 */
 		return n < 2 ? RM | ND : n == 6 ? 0 : UNKNOWN;
 	}
-	return single(f);
+	return single_operands(f);
 }
 
-static unsigned int bit(unsigned int reg)
+static unsigned int register_bit(unsigned int reg)
 {
 	return reg < SC_X86_REGS ? 1u << reg : 0;
 }
 
-static uint16_t registers(const struct sc_x86_form *f, unsigned int what)
+static uint16_t named_registers(const struct sc_x86_form *f, unsigned int what)
 {
-	unsigned int mask = what & WIDE ? bit(0) | bit(2) : 0;
+	unsigned int mask = what & WIDE ? register_bit(0) | register_bit(2) : 0;
 
 	if (what & VVVV || (what & ND && f->nd))
-		mask |= bit(f->vvvv);
+		mask |= register_bit(f->vvvv);
 	if (what & ND && f->nd)
 		return (uint16_t)mask;
 	if (what & REG)
-		mask |= bit(f->reg);
+		mask |= register_bit(f->reg);
 	if (what & RM && !f->is_mem)
-		mask |= bit(f->rm);
+		mask |= register_bit(f->rm);
 	return (uint16_t)mask;
 }
 
-static unsigned int width(const struct sc_x86_form *f)
+static unsigned int operand_width(const struct sc_x86_form *f)
 {
 	unsigned int op = f->opcode;
 
@@ -138,7 +138,7 @@ static void put_memory(const struct sc_x86_form *f, unsigned int what,
 					     : SC_REG_NONE;
 	insn->index = f->index;
 	insn->val = f->disp;
-	insn->size = (uint8_t)width(f);
+	insn->size = (uint8_t)operand_width(f);
 }
 
 /* movdir64b, enqcmd: 64 bytes to where modrm.reg points */
@@ -158,14 +158,14 @@ static void put_stack(const struct sc_x86_form *f, struct sc_insn *insn)
 
 unsigned int sc_x86_promoted(const struct sc_x86_form *f, struct sc_insn *insn)
 {
-	unsigned int what = group(f), n = f->modrm >> 3 & 7;
+	unsigned int what = group_operands(f), n = f->modrm >> 3 & 7;
 
 	if (what == UNKNOWN)
 		return 0;
 	*insn = (struct sc_insn){ .off = insn->off,
 				  .op = SC_OP_OTHER,
 				  .len = f->len & 0xf,
-				  .writes = registers(f, what),
+				  .writes = named_registers(f, what),
 				  .reg = SC_REG_NONE,
 				  .base = SC_REG_NONE,
 				  .index = SC_REG_NONE };

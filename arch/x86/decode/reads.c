@@ -56,7 +56,7 @@ static bool makes_zero(const cs_insn *insn)
  * Instructions that put something into registers whatever those held. Of others
  * capstone does not always tell that they read what they write.
  */
-static bool replaces(const cs_insn *insn)
+static bool is_replacing(const cs_insn *insn)
 {
 	switch (insn->id) {
 	case X86_INS_MOV:
@@ -109,7 +109,7 @@ void sc_x86_access(struct sc_decoder *dec, const uint8_t *code, size_t avail,
 		return;
 	if (makes_zero(dec->insn))
 		a.reads = 0;
-	else if (!replaces(dec->insn))
+	else if (!is_replacing(dec->insn))
 		a.reads |= a.writes;
 	*reads_ret = a.reads;
 	*sets_ret = a.sets & ~a.reads;

@@ -44,8 +44,8 @@ static void put_stand_ins(const struct sc_x86_form *f, uint8_t *rex,
 		*rex |= REX_X; /* any but the one that means none */
 }
 
-static void translate(const uint8_t *code, const struct sc_x86_form *f,
-		      uint8_t *out)
+static void write_as_rex(const uint8_t *code, const struct sc_x86_form *f,
+			 uint8_t *out)
 {
 	uint8_t *rex = out + f->prefixes, *at = rex + 1;
 
@@ -67,7 +67,7 @@ static bool has_new_register(const struct sc_x86_form *f)
 }
 
 /* What an operation is if one of its registers is not followed. */
-static void generalize(const struct sc_x86_form *f, struct sc_insn *insn)
+static void forget_register(const struct sc_x86_form *f, struct sc_insn *insn)
 {
 	insn->base = SC_REG_NONE;
 	switch (insn->op) {
@@ -118,7 +118,7 @@ unsigned int sc_x86_rex2(struct sc_decoder *dec, const uint8_t *code,
 
 	if (form->map == 0 && form->opcode == 0xa1)
 		return far_away(form, insn);
-	translate(code, form, legacy);
+	write_as_rex(code, form, legacy);
 	len = sc_x86_decode_table(legacy, sizeof(legacy), insn);
 	if (!len)
 		len = sc_x86_decode_capstone(dec, legacy, sizeof(legacy), insn);
@@ -126,6 +126,6 @@ unsigned int sc_x86_rex2(struct sc_decoder *dec, const uint8_t *code,
 		return 0;
 	insn->len = form->len & 0xf;
 	if (has_new_register(form))
-		generalize(form, insn);
+		forget_register(form, insn);
 	return form->len;
 }

@@ -110,8 +110,8 @@ static int table_0fc7(struct sc_x86_state *s)
 }
 
 /* mov to and from cr and dr: the operands are registers whatever mod is. */
-static int control(struct sc_x86_state *s, const struct sc_x86_desc *d,
-		   unsigned int opcode)
+static int decode_control(struct sc_x86_state *s, const struct sc_x86_desc *d,
+			  unsigned int opcode)
 {
 	uint32_t modrm = *s->p++;
 
@@ -161,7 +161,7 @@ int sc_x86_system(struct sc_x86_state *s, const struct sc_x86_desc *d,
 {
 	switch (d->kind) {
 	case K_CR:
-		return control(s, d, opcode);
+		return decode_control(s, d, opcode);
 	case K_NOP_RM:
 		return decode_hint(s, opcode);
 	case K_0F01:

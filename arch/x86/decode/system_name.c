@@ -62,7 +62,7 @@ static const struct {
 	{ 0xc7, PF3, 0xf8, 0xf0, WIDE, "senduipi" },
 };
 
-static unsigned int mandatory(const struct sc_x86_form *f)
+static unsigned int mandatory_prefix(const struct sc_x86_form *f)
 {
 	if (f->rep)
 		return f->rep == 0xf3 ? PF3 : PF2;
@@ -85,7 +85,7 @@ static void put_register(const struct sc_x86_form *f, bool wide, char *buf,
 
 bool sc_x86_system_name(const struct sc_x86_form *f, char *buf, size_t size)
 {
-	unsigned int pp = mandatory(f);
+	unsigned int pp = mandatory_prefix(f);
 	char operand[16] = "";
 
 	if (f->space != SC_X86_LEGACY || f->is_rex2 || f->map != 1 || f->lock)

@@ -11,7 +11,7 @@ static const uint8_t prefix_of[256] = {
 };
 
 /* Two of a group: only repeated 66 and null segments (padding) are clear. */
-static uint32_t prefixes(const uint8_t **p)
+static uint32_t read_prefixes(const uint8_t **p)
 {
 	const uint8_t *end = *p + SC_X86_MAX_LEN - 1;
 	uint32_t bit, pfx = 0;
@@ -88,8 +88,8 @@ static sc_inline void register_form(struct sc_x86_state *s,
 		zero_idiom(s);
 }
 
-static sc_inline int generic(struct sc_x86_state *s,
-			     const struct sc_x86_desc *d)
+static sc_inline int decode_modrm(struct sc_x86_state *s,
+				  const struct sc_x86_desc *d)
 {
 	sc_x86_modrm(s);
 	if (d->bits & (F_BYTE | F_RMBYTE)) {
@@ -108,12 +108,12 @@ static sc_inline int generic(struct sc_x86_state *s,
 
 int sc_x86_generic(struct sc_x86_state *s, const struct sc_x86_desc *d)
 {
-	return generic(s, d);
+	return decode_modrm(s, d);
 }
 
 /* The immediate group on a register: what adds, masks and compares. */
-static sc_inline void immediate(struct sc_x86_state *s,
-				const struct sc_x86_desc *d, int32_t val)
+static sc_inline void set_immediate(struct sc_x86_state *s,
+				    const struct sc_x86_desc *d, int32_t val)
 {
 	struct sc_insn *insn = s->insn;
 
@@ -136,11 +136,11 @@ static sc_inline void immediate(struct sc_x86_state *s,
 static sc_inline int imm_group(struct sc_x86_state *s,
 			       const struct sc_x86_desc *d)
 {
-	int ok = generic(s, d);
+	int ok = decode_modrm(s, d);
 	int32_t val = sc_x86_imm(s, d->imm);
 
 	if (!sc_x86_is_mem(s))
-		immediate(s, d, val);
+		set_immediate(s, d, val);
 	else if (!val && (SC_X86_KEEPS_ON_0 >> (s->modrm >> 3 & 7) & 1))
 		s->insn->flags &= (uint8_t)~SC_F_MEMW;
 	return ok;
@@ -149,7 +149,7 @@ static sc_inline int imm_group(struct sc_x86_state *s,
 static sc_inline int decode_generic(struct sc_x86_state *s,
 				    const struct sc_x86_desc *d)
 {
-	int ok = generic(s, d);
+	int ok = decode_modrm(s, d);
 
 	if (d->imm)
 		sc_x86_imm(s, d->imm);
@@ -210,8 +210,9 @@ static sc_inline int decode_rare(struct sc_x86_state *s,
 	return ok;
 }
 
-static sc_inline int complete(struct sc_x86_state *s,
-			      const struct sc_x86_desc *d, unsigned int opcode)
+static sc_inline int decode_by_kind(struct sc_x86_state *s,
+				    const struct sc_x86_desc *d,
+				    unsigned int opcode)
 {
 	switch (d->kind) {
 	case K_GEN:
@@ -243,7 +244,7 @@ static unsigned int decode_insn(const uint8_t *code, struct sc_insn *insn)
 	unsigned int opcode, isrex, len;
 
 	if (sc_unlikely(prefix_of[*code])) {
-		s.pfx = prefixes(&code);
+		s.pfx = read_prefixes(&code);
 		s.p = code;
 	}
 	opcode = *s.p;
@@ -261,7 +262,7 @@ static unsigned int decode_insn(const uint8_t *code, struct sc_insn *insn)
 	if (sc_unlikely(s.pfx & ~d->allow))
 		return 0;
 	s.width = width_of(&s, d->bits);
-	if (!complete(&s, d, opcode))
+	if (!decode_by_kind(&s, d, opcode))
 		return 0;
 	len = (unsigned int)(s.p - start);
 	insn->len = len & 0xf;

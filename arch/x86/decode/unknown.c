@@ -9,7 +9,7 @@
 
 #define UNNAMED 0x7u /* rax, rcx, rdx */
 
-static unsigned int bit(unsigned int reg)
+static unsigned int register_bit(unsigned int reg)
 {
 	return reg < SC_X86_REGS ? 1u << reg : 0;
 }
@@ -19,7 +19,8 @@ static unsigned int may_be(const struct sc_x86_form *f, unsigned int reg)
 {
 	bool byte = f->space == SC_X86_LEGACY && !f->is_rex && !f->is_rex2;
 
-	return bit(reg) | (byte && reg >= 4 && reg < 8 ? bit(reg - 4) : 0);
+	return register_bit(reg) |
+	       (byte && reg >= 4 && reg < 8 ? register_bit(reg - 4) : 0);
 }
 
 enum { REG = 1, RM = 2, VVVV = 4, ANY = REG | RM | VVVV };
@@ -63,7 +64,7 @@ static unsigned int named_by_xop(const struct sc_x86_form *f)
 }
 
 /* The registers of the form that are general and may be written. */
-static unsigned int named(const struct sc_x86_form *f)
+static unsigned int named_operands(const struct sc_x86_form *f)
 {
 	if (f->space == SC_X86_LEGACY)
 		return f->has_modrm ? REG | RM : RM;
@@ -79,20 +80,20 @@ static unsigned int named(const struct sc_x86_form *f)
 
 static uint16_t may_write(const struct sc_x86_form *f)
 {
-	unsigned int mask = UNNAMED, what = named(f);
+	unsigned int mask = UNNAMED, what = named_operands(f);
 
 	if (what & REG)
 		mask |= may_be(f, f->reg);
 	if (what & RM && !f->is_mem)
 		mask |= may_be(f, f->rm);
 	if (what & VVVV)
-		mask |= bit(f->vvvv);
+		mask |= register_bit(f->vvvv);
 	return (uint16_t)mask;
 }
 
 static void put_memory(const struct sc_x86_form *f, struct sc_insn *insn)
 {
-	bool vector = f->space != SC_X86_LEGACY && !named(f);
+	bool vector = f->space != SC_X86_LEGACY && !named_operands(f);
 
 	insn->flags = SC_F_MEMR | SC_F_MEMW | (f->segment ? SC_F_SEG : 0) |
 		      (f->addrsize ? SC_F_NARROW : 0);

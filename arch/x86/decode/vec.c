@@ -39,7 +39,7 @@ static int put_rm(struct sc_x86_state *s, unsigned int size)
 	return 1;
 }
 
-static int maskmov(struct sc_x86_state *s, unsigned int vl)
+static int decode_maskmov(struct sc_x86_state *s, unsigned int vl)
 {
 	s->rm = 7;
 	s->index = SC_REG_NONE;
@@ -164,7 +164,7 @@ int sc_x86_vec_act(struct sc_x86_state *s, unsigned int act, unsigned int pp,
 		s->insn->writes = 1u << 1;
 		return 1;
 	case V_MASKMOV:
-		return maskmov(s, pp ? vl : 8);
+		return decode_maskmov(s, pp ? vl : 8);
 	case V_SHIFT:
 		return decode_shift(s, pp);
 	case V_MXCSR:

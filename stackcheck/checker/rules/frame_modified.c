@@ -3,8 +3,8 @@
 #include "stackcheck/checker/report_finding.h"
 #include "stackcheck/checker/rules/rule.h"
 
-static const char *describe(const struct sc_arch *arch,
-			    const struct sc_state *st)
+static const char *describe_call(const struct sc_arch *arch,
+				 const struct sc_state *st)
 {
 	sc_val bp = st->reg[arch->bp];
 
@@ -25,7 +25,7 @@ static void check_frame_modified(struct sc_checker *c,
 	    event->st->reg[arch->bp] ==
 		    sc_val_make(SC_V_ENTRY, (int32_t)arch->bp))
 		return;
-	sc_report(c, event, "%s", describe(arch, event->st));
+	sc_report(c, event, "%s", describe_call(arch, event->st));
 }
 
 const struct sc_rule sc_rule_frame_modified = {
