@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What a patch module is to consist of. The stages up to the closure fill it;
+ * glue, link and post-link make the module from it.
+ */
+#ifndef KPATCH_BUILDER_PLAN_H
+#define KPATCH_BUILDER_PLAN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* A function of the kernel that gets new code. */
+struct pb_plan_func {
+	char *object; /* module that has it; NULL: vmlinux */
+	char *name; /* as the kernel's table of symbols has it */
+	unsigned int sympos; /* 0: the name is unique; else as in kpatch.h */
+	uint64_t old_addr; /* link address; in a module, offset in its section */
+	uint64_t old_size; /* bytes */
+	char *symbol; /* the new function: a global symbol of a new object */
+	char *why; /* why it is in, for the report */
+};
+
+/*
+ * What an undefined symbol of the new objects stands for, if modpost cannot
+ * know it from Module.symvers: something that is not exported.
+ */
+struct pb_plan_ref {
+	char *symbol; /* the undefined symbol */
+	char *object; /* module that has it; NULL: vmlinux */
+	char *name; /* its name there */
+	unsigned int sympos; /* 0: unique */
+};
+
+/* Owns its strings and arrays. */
+struct pb_plan {
+	char *name; /* of the module, without .ko */
+	char *build_id; /* hexadecimal digits, of the vmlinux that it is for */
+	char *diff_hash; /* SHA-256 of the diffs, hexadecimal digits */
+	char **objects; /* paths of the new objects, to be linked in this order */
+	size_t nobjects;
+	struct pb_plan_func *funcs;
+	size_t nfuncs;
+	struct pb_plan_ref *refs; /* one for each symbol */
+	size_t nrefs;
+};
+
+/* An empty plan; NULL when out of memory. pb_plan_free() frees it. */
+struct pb_plan *pb_plan_new(void);
+void pb_plan_free(struct pb_plan *plan);
+/* Add a copy, strings and all. 0, or -1 when out of memory. */
+int pb_plan_add_func(struct pb_plan *plan, const struct pb_plan_func *func);
+/* The same; a symbol that is there already is not added again. */
+int pb_plan_add_ref(struct pb_plan *plan, const struct pb_plan_ref *ref);
+int pb_plan_add_object(struct pb_plan *plan, const char *path);
+
+#endif
