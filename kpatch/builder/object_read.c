@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kpatch/builder/arch.h"
 #include "kpatch/builder/object_read.h"
 #include "kpatch/file.h"
 
@@ -44,7 +45,7 @@ static int read_header(struct reader *r)
 		return sc_fail(r->err, "%.256s: not an ELF file", r->path);
 	memcpy(eh, r->bytes, sizeof(*eh));
 	if (eh->e_ident[EI_CLASS] != ELFCLASS64 || eh->e_type != ET_REL ||
-	    eh->e_machine != EM_X86_64)
+	    eh->e_machine != pb_arch_x86_64.machine)
 		return sc_fail(r->err,
 			       "%.256s: not a relocatable x86-64 object",
 			       r->path);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kpatch/builder/arch.h"
 #include "kpatch/builder/object_write.h"
 #include "stackcheck/util/output.h"
 
@@ -222,7 +223,7 @@ static void write_header(struct writer *w)
 	Elf64_Ehdr eh = { .e_ident = { ELFMAG0, ELFMAG1, ELFMAG2, ELFMAG3,
 				       ELFCLASS64, ELFDATA2LSB, EV_CURRENT },
 			  .e_type = ET_REL,
-			  .e_machine = EM_X86_64,
+			  .e_machine = pb_arch_x86_64.machine,
 			  .e_version = EV_CURRENT,
 			  .e_ehsize = sizeof(eh),
 			  .e_shentsize = sizeof(Elf64_Shdr) };

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Relocations of x86-64 (psABI, table of relocation types) and its no-ops. */
+#include <elf.h>
+#include <string.h>
+
+#include "kpatch/builder/arch.h"
+
+static unsigned int reloc_size(uint32_t type)
+{
+	switch (type) {
+	case R_X86_64_64:
+	case R_X86_64_PC64:
+		return 8;
+	case R_X86_64_32:
+	case R_X86_64_32S:
+	case R_X86_64_PC32:
+	case R_X86_64_PLT32:
+		return 4;
+	default:
+		return 0;
+	}
+}
+
+static bool reloc_is_relative(uint32_t type)
+{
+	return type == R_X86_64_PC32 || type == R_X86_64_PLT32 ||
+	       type == R_X86_64_PC64;
+}
+
+static int64_t reloc_read(uint32_t type, const uint8_t *field)
+{
+	int64_t wide;
+	int32_t narrow;
+
+	if (reloc_size(type) == 8) {
+		memcpy(&wide, field, sizeof(wide));
+		return wide;
+	}
+	memcpy(&narrow, field, sizeof(narrow));
+	return type == R_X86_64_32 ? (int64_t)(uint32_t)narrow : narrow;
+}
+
+/* jmp rel8 and jmp rel32, and the no-ops of their lengths. */
+static unsigned int jump_made_nop(const uint8_t *object, const uint8_t *kernel,
+				  size_t avail)
+{
+	static const uint8_t nop2[] = { 0x66, 0x90 };
+	static const uint8_t nop5[] = { 0x0f, 0x1f, 0x44, 0x00, 0x00 };
+
+	if (avail >= 2 && *object == 0xeb && !memcmp(kernel, nop2, 2))
+		return 2;
+	if (avail >= 5 && *object == 0xe9 && !memcmp(kernel, nop5, 5))
+		return 5;
+	return 0;
+}
+
+const struct pb_arch pb_arch_x86_64 = {
+	.machine = EM_X86_64,
+	.reloc_size = reloc_size,
+	.reloc_is_relative = reloc_is_relative,
+	.reloc_read = reloc_read,
+	.jump_made_nop = jump_made_nop,
+};

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the stages of `kpatch build` must know of a processor. Each has one
+ * table, in arch/.
+ */
+#ifndef KPATCH_BUILDER_ARCH_H
+#define KPATCH_BUILDER_ARCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct pb_arch {
+	uint16_t machine; /* EM_* */
+
+	/* Bytes of the field that a relocation of this type fills; 0: unknown. */
+	unsigned int (*reloc_size)(uint32_t type);
+	/* Does the field hold a distance from itself? */
+	bool (*reloc_is_relative)(uint32_t type);
+	/*
+	 * What the field holds, as the type reads it: sign-extended if the
+	 * processor does that.
+	 */
+	int64_t (*reloc_read)(uint32_t type, const uint8_t *field);
+	/*
+	 * The bytes at a jump label: @object is as the compiler left it, @kernel
+	 * as a build tool may have changed it. Returns the length if @kernel has
+	 * a no-op where @object has a jump, both of that length; 0 otherwise.
+	 */
+	unsigned int (*jump_made_nop)(const uint8_t *object,
+				      const uint8_t *kernel, size_t avail);
+};
+
+extern const struct pb_arch pb_arch_x86_64;
+
+#endif
