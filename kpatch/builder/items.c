@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Symbols become items: sorted ranges with a key. */
+#include <ctype.h>
+#include <elf.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kpatch/builder/items.h"
+#include "kpatch/builder/tails.h"
+#include "stackcheck/util/search.h"
+
+/*
+ * Copy @name without the parts that are a dot and digits. Returns the end of
+ * the copy.
+ */
+static char *copy_key(char *to, const char *name)
+{
+	while (*name) {
+		const char *end = name + 1;
+
+		if (*name == '.')
+			while (isdigit((unsigned char)*end))
+				end++;
+		if (*name == '.' && end > name + 1 && (*end == '.' || !*end)) {
+			name = end;
+			continue;
+		}
+		*to++ = *name++;
+	}
+	*to = '\0';
+	return to + 1;
+}
+
+static bool is_item(const struct pb_object *obj, const struct pb_symbol *s)
+{
+	const struct pb_section *sec;
+
+	if (s->dead || !s->sec || s->sec >= obj->nsecs || !*s->name)
+		return false;
+	sec = &obj->secs[s->sec];
+	if (sec->dead || !(sec->flags & SHF_ALLOC))
+		return false;
+	return s->type == STT_FUNC || s->type == STT_OBJECT;
+}
+
+static int by_place(const void *pa, const void *pb)
+{
+	const struct pb_item *a = pa, *b = pb;
+
+	if (a->sec != b->sec)
+		return a->sec < b->sec ? -1 : 1;
+	if (a->off != b->off)
+		return a->off < b->off ? -1 : 1;
+	return a->sym < b->sym ? -1 : a->sym > b->sym;
+}
+
+static int compare_keys(const void *pa, const void *pb, void *ctx)
+{
+	const struct pb_item *items = ctx;
+	uint32_t a = *(const uint32_t *)pa, b = *(const uint32_t *)pb;
+	int order = strcmp(items[a].key, items[b].key);
+
+	return order ? order : a < b ? -1 : a > b;
+}
+
+/* Aliases become one item, the longest of them. */
+static void merge_aliases(struct pb_items *items)
+{
+	struct pb_item *list = items->items;
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < items->n; i++) {
+		if (n && list[n - 1].sec == list[i].sec &&
+		    list[n - 1].off == list[i].off) {
+			if (list[i].size > list[n - 1].size)
+				list[n - 1].size = list[i].size;
+			items->of_sym[list[i].sym] = n - 1;
+			continue;
+		}
+		items->of_sym[list[i].sym] = n;
+		list[n++] = list[i];
+	}
+	items->n = n;
+}
+
+static int collect_items(struct pb_items *items)
+{
+	const struct pb_object *obj = items->obj;
+	size_t room = 1;
+	char *key;
+
+	for (uint32_t i = 1; i < obj->nsyms; i++)
+		room += strlen(obj->syms[i].name) + 1;
+	items->items = calloc(obj->nsyms, sizeof(*items->items));
+	items->by_key = calloc(obj->nsyms, sizeof(*items->by_key));
+	items->of_sym = calloc(obj->nsyms, sizeof(*items->of_sym));
+	items->keys = key = malloc(room);
+	if (!items->items || !items->by_key || !items->of_sym || !key)
+		return -1;
+	for (uint32_t i = 0; i < obj->nsyms; i++) {
+		const struct pb_symbol *s = &obj->syms[i];
+		struct pb_item *item = &items->items[items->n];
+
+		items->of_sym[i] = PB_NO_ITEM;
+		if (!is_item(obj, s))
+			continue;
+		item->sym = i;
+		item->sec = s->sec;
+		item->off = s->value;
+		item->size = s->size;
+		item->is_code = obj->secs[s->sec].flags & SHF_EXECINSTR;
+		item->key = key;
+		key = copy_key(key, s->name);
+		items->n++;
+	}
+	return 0;
+}
+
+static void index_items(struct pb_items *items)
+{
+	qsort(items->items, items->n, sizeof(*items->items), by_place);
+	merge_aliases(items);
+	for (uint32_t i = 0; i < items->n; i++)
+		items->by_key[i] = i;
+	qsort_r(items->by_key, items->n, sizeof(*items->by_key), compare_keys,
+		items->items);
+}
+
+struct pb_items *pb_items_new(const struct pb_object *obj, struct sc_error *err)
+{
+	struct pb_items *items = calloc(1, sizeof(*items));
+
+	if (items)
+		items->obj = obj;
+	if (!items || collect_items(items)) {
+		sc_fail(err, "out of memory");
+		pb_items_free(items);
+		return NULL;
+	}
+	index_items(items);
+	items->tails = pb_tails_new(items, err);
+	if (!items->tails) {
+		pb_items_free(items);
+		return NULL;
+	}
+	return items;
+}
+
+void pb_items_free(struct pb_items *items)
+{
+	if (!items)
+		return;
+	pb_tails_free(items->tails, items->obj);
+	free(items->items);
+	free(items->by_key);
+	free(items->of_sym);
+	free(items->keys);
+	free(items);
+}
+
+size_t pb_items_find(const struct pb_items *items, const char *key,
+		     const uint32_t **first)
+{
+	const struct pb_item *list = items->items;
+	size_t at = SC_FIRST_NOT(i, 0, items->n,
+				 strcmp(list[items->by_key[i]].key, key) < 0);
+	size_t n = 0;
+
+	*first = items->by_key + at;
+	while (at + n < items->n &&
+	       !strcmp(list[items->by_key[at + n]].key, key))
+		n++;
+	return n;
+}
+
+uint32_t pb_items_at(const struct pb_items *items, uint32_t sec, uint64_t off)
+{
+	const struct pb_item *list = items->items;
+	size_t next =
+		SC_FIRST_NOT(i, 0, items->n, SC_IS_UP_TO(list[i], sec, off));
+	size_t at = next && list[next - 1].sec == sec ? next - 1 : next;
+	bool alone;
+
+	if (at == items->n || list[at].sec != sec)
+		return PB_NO_ITEM;
+	alone = (!at || list[at - 1].sec != sec) &&
+		(at + 1 == items->n || list[at + 1].sec != sec);
+	if (alone ||
+	    (off >= list[at].off && off - list[at].off < list[at].size))
+		return (uint32_t)at;
+	return PB_NO_ITEM;
+}
+
+const char *pb_item_name(const struct pb_items *items, uint32_t item)
+{
+	return items->obj->syms[items->items[item].sym].name;
+}
+
+/* The string or constant at @off; all that is left if it has no end. */
+static void find_bytes(const struct pb_section *s, uint64_t off,
+		       struct pb_ref *ref)
+{
+	uint64_t left = s->size - off;
+
+	ref->kind = PB_REF_BYTES;
+	ref->bytes = s->data + off;
+	if (s->flags & SHF_STRINGS)
+		ref->size = strnlen((const char *)ref->bytes, left) + 1;
+	else
+		ref->size = s->entsize - off % s->entsize;
+	if (ref->size > left)
+		ref->size = left;
+}
+
+struct pb_ref pb_items_resolve(const struct pb_items *items, uint32_t sec,
+			       size_t i)
+{
+	const struct pb_object *obj = items->obj;
+	const struct pb_reloc *r = &obj->secs[sec].relocs[i];
+	const struct pb_symbol *sym = &obj->syms[r->sym];
+	int64_t tail = items->tails[sec] ? items->tails[sec][i] : 0;
+	int64_t at = (int64_t)sym->value + r->addend + tail;
+	struct pb_ref ref = { .kind = PB_REF_NAME,
+			      .name = sym->name,
+			      .item = PB_NO_ITEM,
+			      .sec = sym->sec,
+			      .delta = r->addend + tail };
+	const struct pb_section *s;
+
+	if (!sym->sec || sym->sec >= obj->nsecs || sym->bind == STB_WEAK)
+		return ref;
+	s = &obj->secs[sym->sec];
+	if (s->flags & SHF_MERGE && s->entsize && s->data && at >= 0 &&
+	    (uint64_t)at < s->size) {
+		find_bytes(s, (uint64_t)at, &ref);
+		return ref;
+	}
+	ref.item = items->of_sym[r->sym];
+	if (ref.item == PB_NO_ITEM)
+		ref.item =
+			pb_items_at(items, sym->sec, at < 0 ? 0 : (uint64_t)at);
+	ref.kind = ref.item == PB_NO_ITEM ? PB_REF_SECTION : PB_REF_ITEM;
+	ref.name = s->name;
+	ref.delta = at;
+	if (ref.item != PB_NO_ITEM)
+		ref.delta -= (int64_t)items->items[ref.item].off;
+	return ref;
+}

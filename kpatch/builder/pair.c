@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Items with the same unique key are a pair. Where several have the same key,
+ * as static variables of functions do, those that the same functions use are
+ * paired in their order, if there are as many in both objects.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "kpatch/builder/pair.h"
+#include "stackcheck/util/affix.h"
+
+/* Which functions use an item, as a sum of their keys' hashes. */
+static uint64_t hash_key(const char *key)
+{
+	uint64_t hash = 0xcbf29ce484222325;
+
+	for (; *key; key++)
+		hash = (hash ^ (unsigned char)*key) * 0x100000001b3;
+	return hash;
+}
+
+/* Add what item @from uses. @last tells who was the last to use each item. */
+static void add_uses(const struct pb_items *items, uint32_t from,
+		     uint64_t *users, uint32_t *last)
+{
+	const struct pb_item *item = &items->items[from];
+	const struct pb_section *s = &items->obj->secs[item->sec];
+	uint64_t hash = hash_key(item->key);
+	size_t i = pb_object_reloc_at(items->obj, item->sec, item->off);
+
+	for (; i < s->nrelocs && s->relocs[i].off < item->off + item->size;
+	     i++) {
+		struct pb_ref ref = pb_items_resolve(items, item->sec, i);
+
+		if (ref.kind != PB_REF_ITEM || last[ref.item] == from)
+			continue;
+		last[ref.item] = from;
+		users[ref.item] += hash;
+	}
+}
+
+static uint64_t *find_users(const struct pb_items *items)
+{
+	uint64_t *users = calloc(items->n + 1, sizeof(*users));
+	uint32_t *last = malloc((items->n + 1) * sizeof(*last));
+
+	if (users && last) {
+		memset(last, 0xff, (items->n + 1) * sizeof(*last));
+		for (uint32_t i = 0; i < items->n; i++)
+			add_uses(items, i, users, last);
+	} else {
+		free(users);
+		users = NULL;
+	}
+	free(last);
+	return users;
+}
+
+static void join_items(struct pb_pair *pair, uint32_t old, uint32_t new)
+{
+	pair->new_of[old] = new;
+	pair->old_of[new] = old;
+}
+
+/* Items of one key, in one of the objects. */
+struct bunch {
+	const uint32_t *items;
+	size_t n;
+	const uint64_t *users;
+};
+
+static size_t count_users(const struct bunch *b, uint64_t users)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->n; i++)
+		n += b->users[b->items[i]] == users;
+	return n;
+}
+
+/* The first one from *@at on with these users. */
+static uint32_t next_with(const struct bunch *b, size_t *at, uint64_t users)
+{
+	while (b->users[b->items[*at]] != users)
+		++*at;
+	return b->items[(*at)++];
+}
+
+/* Join those with the same users as the old item @first, if as many. */
+static void join_users(struct pb_pair *pair, const struct bunch *old,
+		       const struct bunch *new, size_t first)
+{
+	uint64_t users = old->users[old->items[first]];
+	size_t n = count_users(old, users), at = 0, from = first;
+
+	if (pair->new_of[old->items[first]] != PB_NO_ITEM ||
+	    n != count_users(new, users))
+		return;
+	for (; n; n--) {
+		uint32_t a = next_with(old, &from, users);
+
+		join_items(pair, a, next_with(new, &at, users));
+	}
+}
+
+static void join_bunch(struct pb_pair *pair, const struct bunch *old,
+		       const struct bunch *new)
+{
+	bool left = false;
+
+	if (old->n == 1 && new->n == 1) {
+		join_items(pair, *old->items, *new->items);
+		return;
+	}
+	for (size_t i = 0; i < old->n; i++)
+		join_users(pair, old, new, i);
+	for (size_t i = 0; i < old->n; i++)
+		left |= pair->new_of[old->items[i]] == PB_NO_ITEM;
+	for (size_t i = 0; left && i < new->n; i++)
+		if (pair->old_of[new->items[i]] == PB_NO_ITEM)
+			pair->unclear[new->items[i]] = true;
+}
+
+static void join_all(struct pb_pair *pair, const uint64_t *old_users,
+		     const uint64_t *new_users)
+{
+	const struct pb_items *items = pair->new;
+	size_t n;
+
+	for (uint32_t i = 0; i < items->n; i += (uint32_t)n) {
+		struct bunch old = { .users = old_users };
+		struct bunch new = { .users = new_users };
+		const char *key = items->items[items->by_key[i]].key;
+
+		n = new.n = pb_items_find(items, key, &new.items);
+		old.n = pb_items_find(pair->old, key, &old.items);
+		if (old.n)
+			join_bunch(pair, &old, &new);
+	}
+}
+
+static int allocate_pair(struct pb_pair *pair)
+{
+	size_t old = pair->old->n + 1, new = pair->new->n + 1;
+
+	pair->new_of = malloc(old * sizeof(*pair->new_of));
+	pair->old_of = malloc(new * sizeof(*pair->old_of));
+	pair->unclear = calloc(new, sizeof(*pair->unclear));
+	if (!pair->new_of || !pair->old_of || !pair->unclear)
+		return -1;
+	memset(pair->new_of, 0xff, old * sizeof(*pair->new_of));
+	memset(pair->old_of, 0xff, new * sizeof(*pair->old_of));
+	return 0;
+}
+
+struct pb_pair *pb_pair_new(const struct pb_items *old,
+			    const struct pb_items *new, struct sc_error *err)
+{
+	struct pb_pair *pair = calloc(1, sizeof(*pair));
+	uint64_t *old_users = find_users(old), *new_users = find_users(new);
+
+	if (pair) {
+		pair->old = old;
+		pair->new = new;
+	}
+	if (!pair || !old_users || !new_users || allocate_pair(pair)) {
+		sc_fail(err, "out of memory");
+		pb_pair_free(pair);
+		pair = NULL;
+	} else {
+		join_all(pair, old_users, new_users);
+	}
+	free(old_users);
+	free(new_users);
+	return pair;
+}
+
+void pb_pair_free(struct pb_pair *pair)
+{
+	if (!pair)
+		return;
+	free(pair->new_of);
+	free(pair->old_of);
+	free(pair->unclear);
+	free(pair);
+}
+
+bool pb_key_is_private(const char *key)
+{
+	static const char *const keys[] = {
+		"__already_done",
+		"__warned",
+		"__func__",
+		"__FUNCTION__",
+		"__print_once",
+		"__PRETTY_FUNCTION__",
+		"_rs",
+		"descriptor",
+		"__key",
+		"_entry",
+		"_entry_ptr",
+		"__msg",
+	};
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (!strcmp(key, keys[i]))
+			return true;
+	return sc_starts_with(key, "__UNIQUE_ID_ddebug");
+}
