@@ -12,6 +12,7 @@
 
 struct pb_arch {
 	uint16_t machine; /* EM_* */
+	uint32_t branch_reloc; /* type of a direct call or jump, 4 bytes */
 
 	/* Bytes of the field that a relocation of this type fills; 0: unknown. */
 	unsigned int (*reloc_size)(uint32_t type);

@@ -56,6 +56,7 @@ static unsigned int jump_made_nop(const uint8_t *object, const uint8_t *kernel,
 
 const struct pb_arch pb_arch_x86_64 = {
 	.machine = EM_X86_64,
+	.branch_reloc = R_X86_64_PLT32,
 	.reloc_size = reloc_size,
 	.reloc_is_relative = reloc_is_relative,
 	.reloc_read = reloc_read,

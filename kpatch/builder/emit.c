@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Items are laid out first, each with its bytes, so that all have a symbol. Then
+ * come relocations and the entries of special sections.
+ */
+#include <elf.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kpatch/builder/arch.h"
+#include "kpatch/builder/emit.h"
+#include "kpatch/builder/emit_entry.h"
+#include "kpatch/builder/emit_ref.h"
+#include "kpatch/builder/emit_priv.h"
+
+int pb_emit_no_memory(const struct pb_emitter *e)
+{
+	return sc_fail(e->err, "out of memory");
+}
+
+/* Does the section belong to this item alone? */
+static bool is_alone(const struct pb_items *items, uint32_t i)
+{
+	uint32_t sec = items->items[i].sec;
+
+	return (!i || items->items[i - 1].sec != sec) &&
+	       (i + 1 == items->n || items->items[i + 1].sec != sec);
+}
+
+/*
+ * Bytes before the entry of a function that belong to it: from the place that
+ * is listed as its padding on.
+ */
+static uint64_t padding_of(const struct pb_emitter *e, uint32_t i)
+{
+	const struct pb_item *item = &e->items->items[i];
+	const struct pb_object *obj = e->items->obj;
+	uint64_t end = i && (item - 1)->sec == item->sec
+			       ? (item - 1)->off + (item - 1)->size
+			       : 0;
+	uint64_t pad = 0;
+
+	for (uint32_t s = 1; s < obj->nsecs; s++) {
+		if (strcmp(obj->secs[s].name, "__patchable_function_entries"))
+			continue;
+		for (size_t k = 0; k < obj->secs[s].nrelocs; k++) {
+			const struct pb_reloc *r = &obj->secs[s].relocs[k];
+			uint64_t at =
+				obj->syms[r->sym].value + (uint64_t)r->addend;
+
+			if (obj->syms[r->sym].sec == item->sec && at >= end &&
+			    at < item->off)
+				pad = item->off - at;
+		}
+	}
+	return pad;
+}
+
+/* The section of the patch for bytes of an item of a shared section. */
+static uint32_t shared_section(struct pb_emitter *e, uint32_t i)
+{
+	const struct pb_item *item = &e->items->items[i];
+	const struct pb_section *from = &e->items->obj->secs[item->sec];
+	char name[512];
+
+	snprintf(name, sizeof(name), "%s%s", item->is_code ? ".text." : "",
+		 item->is_code ? pb_item_name(e->items, i) : from->name);
+	return pb_emit_section(e, name, from);
+}
+
+/* Bytes from @start on become part of the patch; where they are. */
+static int place_bytes(struct pb_emitter *e, uint32_t i, uint64_t start,
+		       uint64_t end)
+{
+	const struct pb_item *item = &e->items->items[i];
+	const struct pb_section *from = &e->items->obj->secs[item->sec];
+	bool alone = is_alone(e->items, i);
+	uint32_t sec = alone ? pb_emit_section(e, from->name, from)
+			     : shared_section(e, i);
+	int64_t at;
+
+	if (!sec || pb_emit_align(e, sec, from->align))
+		return pb_emit_no_memory(e);
+	at = pb_object_append(e->out, sec,
+			      from->data ? from->data + start : NULL,
+			      end - start);
+	if (at < 0)
+		return pb_emit_no_memory(e);
+	e->places[i].sec = sec;
+	e->places[i].off = (uint64_t)at + (item->off - start);
+	e->places[i].start = start;
+	e->places[i].end = end;
+	return 0;
+}
+
+static int add_symbols(struct pb_emitter *e, uint32_t i)
+{
+	bool global = e->sel->choices[i].role == PB_ROLE_REPLACE;
+	const struct pb_object *obj = e->items->obj;
+
+	for (uint32_t k = 1; k < obj->nsyms; k++) {
+		const struct pb_symbol *s = &obj->syms[k];
+		uint32_t sym;
+
+		if (e->items->of_sym[k] != i)
+			continue;
+		sym = pb_object_add_symbol(e->out, s->name, e->places[i].sec,
+					   e->places[i].off, s->size, s->type,
+					   global ? STB_GLOBAL : STB_LOCAL);
+		if (!sym)
+			return pb_emit_no_memory(e);
+		if (!e->places[i].sym)
+			e->places[i].sym = sym;
+	}
+	return 0;
+}
+
+static int place_item(struct pb_emitter *e, uint32_t i)
+{
+	const struct pb_item *item = &e->items->items[i];
+	const struct pb_section *from = &e->items->obj->secs[item->sec];
+	uint64_t start = item->off, end = item->off + item->size;
+
+	if (is_alone(e->items, i)) {
+		start = 0;
+		end = from->size;
+	} else if (item->is_code) {
+		start -= padding_of(e, i);
+	}
+	return place_bytes(e, i, start, end) || add_symbols(e, i) ? -1 : 0;
+}
+
+/* The relocations of the bytes that were placed. */
+static int emit_item(struct pb_emitter *e, uint32_t i)
+{
+	const struct pb_item_place *at = &e->places[i];
+	const struct pb_item *item = &e->items->items[i];
+	const struct pb_section *from = &e->items->obj->secs[item->sec];
+	size_t k = pb_object_reloc_at(e->items->obj, item->sec, at->start);
+
+	for (; k < from->nrelocs && from->relocs[k].off < at->end; k++)
+		if (pb_emit_reloc(e, i, item->sec, k, at->sec,
+				  at->off + from->relocs[k].off - item->off))
+			return -1;
+	if (item->is_code && !is_alone(e->items, i) && pb_emit_branches(e, i))
+		return -1;
+	return item->is_code ? pb_emit_entries(e, i) : 0;
+}
+
+static int add_func(struct pb_emitter *e, uint32_t i)
+{
+	const struct pb_choice *c = &e->sel->choices[i];
+	struct pb_plan_func func = {
+		.object = e->unit->target->name,
+		.name = (char *)c->symbol.name,
+		.sympos = c->symbol.sympos,
+		.old_addr = c->symbol.addr,
+		.old_size = c->symbol.size,
+		.symbol = (char *)pb_item_name(e->items, i),
+		.why = (char *)c->why,
+	};
+
+	return pb_plan_add_func(e->plan, &func) ? pb_emit_no_memory(e) : 0;
+}
+
+static int emit_all(struct pb_emitter *e)
+{
+	for (uint32_t i = 0; i < e->items->n; i++)
+		if (e->sel->choices[i].role != PB_ROLE_NONE && place_item(e, i))
+			return -1;
+	for (uint32_t i = 0; i < e->items->n; i++)
+		if (e->sel->choices[i].role != PB_ROLE_NONE && emit_item(e, i))
+			return -1;
+	for (uint32_t i = 0; i < e->items->n; i++)
+		if (e->sel->choices[i].role == PB_ROLE_REPLACE &&
+		    add_func(e, i))
+			return -1;
+	return 0;
+}
+
+struct pb_object *pb_emit(const struct pb_unit *unit,
+			  const struct pb_selection *selection,
+			  struct pb_plan *plan, struct sc_error *err)
+{
+	struct pb_emitter e = { .unit = unit,
+				.items = unit->new.items,
+				.sel = selection,
+				.plan = plan,
+				.err = err };
+	int ret = -1;
+
+	e.out = pb_object_new(unit->name);
+	e.places = calloc(e.items->n + 1, sizeof(*e.places));
+	if (e.out && e.places)
+		ret = emit_all(&e);
+	else
+		pb_emit_no_memory(&e);
+	free(e.places);
+	if (!ret)
+		return e.out;
+	pb_object_free(e.out);
+	return NULL;
+}

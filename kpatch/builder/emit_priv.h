@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the files of emit share. */
+#ifndef KPATCH_BUILDER_EMIT_PRIV_H
+#define KPATCH_BUILDER_EMIT_PRIV_H
+
+#include "kpatch/builder/plan.h"
+#include "kpatch/builder/select.h"
+
+/* Where an item of the new object is in the patch's object. */
+struct pb_item_place {
+	uint32_t sec, sym; /* of the patch's object; 0: not in it */
+	uint64_t off; /* of the item in that section */
+	uint64_t start, end; /* bytes of the new object's section that it has */
+};
+
+/* One object in the making. */
+struct pb_emitter {
+	const struct pb_unit *unit;
+	const struct pb_items *items; /* of the new object */
+	const struct pb_selection *sel;
+	struct pb_plan *plan;
+	struct pb_object *out;
+	struct pb_item_place *places; /* one for each item */
+	struct sc_error *err;
+};
+
+/* Fill the emitter's error; -1. In emit.c. */
+int pb_emit_no_memory(const struct pb_emitter *e);
+
+#endif

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A relocation of the patch leads to one of these: something that the patch
+ * has, a copied string, or an undefined symbol. What an undefined symbol stands
+ * for is in the plan, unless it is exported.
+ */
+#include <elf.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "kpatch/builder/arch.h"
+#include "kpatch/builder/emit_ref.h"
+#include "kpatch/builder/references.h"
+#include "stackcheck/core/arch.h"
+#include "stackcheck/core/insn.h"
+
+uint32_t pb_emit_section(struct pb_emitter *e, const char *name,
+			 const struct pb_section *from)
+{
+	uint32_t sec = pb_object_section(e->out, name);
+
+	if (sec)
+		return sec;
+	sec = pb_object_add_section(e->out, name, from->type, from->flags,
+				    from->align);
+	if (sec)
+		e->out->secs[sec].entsize = from->entsize;
+	return sec;
+}
+
+int pb_emit_align(struct pb_emitter *e, uint32_t sec, uint64_t align)
+{
+	uint64_t over = align > 1 ? e->out->secs[sec].size % align : 0;
+
+	if (align > e->out->secs[sec].align)
+		e->out->secs[sec].align = align;
+	if (!over)
+		return 0;
+	return pb_object_append(e->out, sec, NULL, align - over) < 0 ? -1 : 0;
+}
+
+/* The undefined symbol of that name, made if it is not there. */
+static uint32_t undefined_symbol(struct pb_emitter *e, const char *name)
+{
+	for (uint32_t i = 1; i < e->out->nsyms; i++)
+		if (!strcmp(e->out->syms[i].name, name) &&
+		    (!e->out->syms[i].sec ||
+		     e->out->syms[i].bind == STB_GLOBAL))
+			return i;
+	return pb_object_add_symbol(e->out, name, 0, 0, 0, STT_NOTYPE,
+				    STB_GLOBAL);
+}
+
+/* A symbol for what the kernel has, which the plan then knows. */
+static uint32_t kernel_symbol(struct pb_emitter *e,
+			      const struct pb_kernel_symbol *sym)
+{
+	char name[512];
+
+	if (sym->sympos)
+		snprintf(name, sizeof(name), "%s.pos%u", sym->name,
+			 sym->sympos);
+	else
+		snprintf(name, sizeof(name), "%s", sym->name);
+	if (pb_reference_place(e->plan, e->unit, name, sym, e->err))
+		return 0;
+	return undefined_symbol(e, name);
+}
+
+/* A symbol for what another object of the kernel has. */
+static uint32_t named_symbol(struct pb_emitter *e, const char *name)
+{
+	if (pb_reference_name(e->plan, e->unit, name, e->err))
+		return 0;
+	return undefined_symbol(e, name);
+}
+
+static int refer_to_item(struct pb_emitter *e, const struct pb_ref *ref,
+			 struct pb_reloc *r)
+{
+	struct pb_kernel_symbol sym;
+	enum pb_access access;
+
+	if (pb_select_access(e->unit, e->sel, ref->item, &access, &sym, e->err))
+		return -1;
+	r->sym = access == PB_ACCESS_OWN ? e->places[ref->item].sym
+					 : kernel_symbol(e, &sym);
+	r->addend = ref->delta;
+	return 0;
+}
+
+/* The string or constant is copied to the section of the same name. */
+static int refer_to_bytes(struct pb_emitter *e, const struct pb_ref *ref,
+			  struct pb_reloc *r)
+{
+	const struct pb_section *from = &e->items->obj->secs[ref->sec];
+	uint32_t sec = pb_emit_section(e, from->name, from);
+	int64_t at;
+
+	if (!sec || pb_emit_align(e, sec, from->entsize))
+		return -1;
+	at = pb_object_append(e->out, sec, ref->bytes, ref->size);
+	r->sym = at < 0 ? 0 : pb_object_section_symbol(e->out, sec);
+	r->addend = at;
+	return 0;
+}
+
+static int refuse_section(const struct pb_emitter *e, uint32_t i,
+			  const struct pb_ref *ref)
+{
+	return sc_fail(
+		e->err,
+		"%.128s: %.128s refers to %.64s+0x%llx, which has no name; a patch cannot have that",
+		e->unit->name, pb_item_name(e->items, i), ref->name,
+		(unsigned long long)ref->delta);
+}
+
+int pb_emit_reloc(struct pb_emitter *e, uint32_t i, uint32_t sec, size_t k,
+		  uint32_t to, uint64_t off)
+{
+	const struct pb_reloc *from = &e->items->obj->secs[sec].relocs[k];
+	struct pb_ref ref = pb_items_resolve(e->items, sec, k);
+	int64_t tail = e->items->tails[sec] ? e->items->tails[sec][k] : 0;
+	struct pb_reloc r = { .off = off, .type = from->type };
+	int ret = 0;
+
+	*e->err->text = '\0';
+	switch (ref.kind) {
+	case PB_REF_NAME:
+		r.sym = named_symbol(e, ref.name);
+		r.addend = ref.delta;
+		break;
+	case PB_REF_ITEM:
+		ret = refer_to_item(e, &ref, &r);
+		break;
+	case PB_REF_BYTES:
+		ret = refer_to_bytes(e, &ref, &r);
+		break;
+	case PB_REF_SECTION:
+		return refuse_section(e, i, &ref);
+	}
+	r.addend -= tail;
+	if (ret || !r.sym || pb_object_add_reloc(e->out, to, &r))
+		return *e->err->text ? -1 : pb_emit_no_memory(e);
+	return 0;
+}
+
+/* --- branches without a relocation */
+
+struct branches {
+	struct pb_emitter *e;
+	const struct pb_item *item;
+	const struct pb_section *sec;
+	uint32_t i;
+};
+
+static bool has_reloc(const struct branches *b, uint64_t from, uint64_t to)
+{
+	size_t k = pb_object_reloc_at(b->e->items->obj, b->item->sec, from);
+
+	return k < b->sec->nrelocs && b->sec->relocs[k].off < to;
+}
+
+/* The branch at @at leads to @target, which is outside of the function. */
+static int add_branch(const struct branches *b, uint64_t end, uint64_t target,
+		      unsigned int len)
+{
+	struct pb_emitter *e = b->e;
+	const struct pb_item_place *place = &e->places[b->i];
+	struct pb_ref ref = { .item = pb_items_at(e->items, b->item->sec,
+						  target) };
+	struct pb_reloc r = { .off = place->off + end - 4 - b->item->off,
+			      .type = pb_arch_x86_64.branch_reloc };
+
+	if (len < 5 || ref.item == PB_NO_ITEM)
+		return sc_fail(
+			e->err,
+			"%.128s: %.128s: a branch at +0x%llx leads out of it in a way that a patch cannot have",
+			e->unit->name, pb_item_name(e->items, b->i),
+			(unsigned long long)(end - len - b->item->off));
+	ref.delta = (int64_t)(target - e->items->items[ref.item].off);
+	*e->err->text = '\0';
+	if (refer_to_item(e, &ref, &r) || !r.sym)
+		return *e->err->text ? -1 : pb_emit_no_memory(e);
+	r.addend -= 4;
+	memset(e->out->secs[place->sec].data + r.off, 0, 4);
+	return pb_object_add_reloc(e->out, place->sec, &r)
+		       ? pb_emit_no_memory(e)
+		       : 0;
+}
+
+static int check_branch(const struct branches *b, const struct sc_insn *insn,
+			uint64_t at, unsigned int len)
+{
+	uint64_t end = at + len, target = end + (uint64_t)(int64_t)insn->val;
+
+	if (!sc_op_is(insn, SC_P_BRANCH) && insn->op != SC_OP_CALL)
+		return 0;
+	if (has_reloc(b, at, end) ||
+	    (target >= b->item->off && target < b->item->off + b->item->size))
+		return 0;
+	return add_branch(b, end, target, len);
+}
+
+int pb_emit_branches(struct pb_emitter *e, uint32_t i)
+{
+	const struct sc_arch *arch = sc_arch_find(pb_arch_x86_64.machine);
+	struct branches b = { .e = e, .item = &e->items->items[i], .i = i };
+	struct sc_decoder *dec = arch ? arch->decoder_new() : NULL;
+	uint64_t at = b.item->off, end = at + b.item->size;
+	int ret = 0;
+
+	if (!dec)
+		return pb_emit_no_memory(e);
+	b.sec = &e->items->obj->secs[b.item->sec];
+	while (!ret && at < end) {
+		struct sc_insn insn;
+		unsigned int len =
+			arch->decode(dec, b.sec->data + at, end - at, &insn);
+
+		ret = len ? check_branch(&b, &insn, at, len) : 0;
+		at += len ? len : 1;
+	}
+	arch->decoder_free(dec);
+	return ret;
+}

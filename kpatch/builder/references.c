@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * An export of vmlinux without a namespace is left to modpost. All other names
+ * are found in the symbols of the target or of vmlinux.
+ */
+#include <elf.h>
+#include <string.h>
+
+#include "kpatch/builder/references.h"
+
+static int add_ref(struct pb_plan *plan, const char *object, const char *symbol,
+		   const char *name, unsigned int sympos, struct sc_error *err)
+{
+	const struct pb_plan_ref ref = {
+		.object = (char *)object,
+		.symbol = (char *)symbol,
+		.name = (char *)name,
+		.sympos = sympos,
+	};
+
+	return pb_plan_add_ref(plan, &ref) ? sc_fail(err, "out of memory") : 0;
+}
+
+/* The one symbol of that name that other objects can mean; 0: none, or many. */
+static uint32_t find_global(const struct pb_target *t, const char *name)
+{
+	const uint32_t *first;
+	size_t n = pb_target_find(t, name, &first), globals = 0;
+	uint32_t found = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (t->img->syms[first[i]].bind == STB_LOCAL)
+			continue;
+		found = first[i];
+		globals++;
+	}
+	return globals == 1 ? found : 0;
+}
+
+static bool is_plain_export(const struct pb_export *export)
+{
+	return export && !strcmp(export->module, "vmlinux") &&
+	       !*export->namespace;
+}
+
+int pb_reference_name(struct pb_plan *plan, const struct pb_unit *unit,
+		      const char *name, struct sc_error *err)
+{
+	const struct pb_export *export = pb_exports_find(unit->exports, name);
+	const struct pb_target *t = unit->target;
+	uint32_t sym = find_global(t, name);
+
+	if (is_plain_export(export))
+		return 0;
+	if (!sym && t != unit->vmlinux) {
+		t = unit->vmlinux;
+		sym = find_global(t, name);
+	}
+	if (sym)
+		return add_ref(plan, t->name, name, name,
+			       pb_target_sympos(t, sym), err);
+	if (export && !*export->namespace)
+		return 0;
+	if (export)
+		return sc_fail(
+			err,
+			"%.128s: %.128s is exported by %.64s in the namespace %.64s, which a patch cannot import",
+			unit->name, name, export->module, export->namespace);
+	return sc_fail(
+		err,
+		"%.128s: nothing in the kernel has the symbol %.128s; a patch cannot use it",
+		unit->name, name);
+}
+
+int pb_reference_place(struct pb_plan *plan, const struct pb_unit *unit,
+		       const char *symbol, const struct pb_kernel_symbol *sym,
+		       struct sc_error *err)
+{
+	const struct pb_target *t = unit->target;
+
+	if (!sym->sympos && !t->name &&
+	    is_plain_export(pb_exports_find(unit->exports, sym->name)))
+		return 0;
+	return add_ref(plan, t->name, symbol, sym->name, sym->sympos, err);
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The closure: what of a new object goes into the patch, and why. It begins with
+ * the functions that differ, and follows what they need and who needs them.
+ */
+#ifndef KPATCH_BUILDER_SELECT_H
+#define KPATCH_BUILDER_SELECT_H
+
+#include "kpatch/builder/unit.h"
+
+enum pb_role {
+	PB_ROLE_NONE, /* stays out */
+	PB_ROLE_REPLACE, /* code that takes the place of the kernel's */
+	PB_ROLE_COPY, /* code or data that the patch has of its own */
+};
+
+/* What the patch has of one item of the new object. */
+struct pb_choice {
+	enum pb_role role;
+	struct pb_kernel_symbol symbol; /* of a function that is replaced */
+	char why[160]; /* in words, for the report */
+};
+
+struct pb_selection {
+	struct pb_choice *choices; /* one for each new item */
+	uint32_t n;
+	size_t replaced; /* functions that take the place of the kernel's */
+	char **warnings; /* what was left out; each is owned */
+	size_t nwarnings;
+};
+
+/*
+ * Select what a patch with the changes of @unit consists of. Returns NULL with
+ * @err filled: something in the change cannot be patched, and the message names
+ * it. pb_selection_free() frees it.
+ */
+struct pb_selection *pb_select(const struct pb_unit *unit,
+			       struct sc_error *err);
+void pb_selection_free(struct pb_selection *selection);
+
+/*
+ * How the patch gets at an item that one of its functions refers to.
+ */
+enum pb_access {
+	PB_ACCESS_OWN, /* the patch has it */
+	PB_ACCESS_KERNEL, /* the kernel's: *@sym_ret names it */
+};
+
+/*
+ * Of an item that is referred to. Returns -1 with @err filled if there is no
+ * way to it.
+ */
+int pb_select_access(const struct pb_unit *unit,
+		     const struct pb_selection *selection, uint32_t item,
+		     enum pb_access *access_ret,
+		     struct pb_kernel_symbol *sym_ret, struct sc_error *err);
+
+#endif

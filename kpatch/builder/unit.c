@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The three forms of an object are read, matched and paired. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "kpatch/builder/object_read.h"
+#include "kpatch/builder/unit.h"
+
+static int read_form(struct pb_form *form, const char *path,
+		     struct sc_error *err)
+{
+	form->obj = pb_object_read(path, err);
+	if (!form->obj)
+		return -1;
+	form->items = pb_items_new(form->obj, err);
+	return form->items ? 0 : -1;
+}
+
+static void free_form(struct pb_form *form)
+{
+	pb_items_free(form->items);
+	pb_object_free(form->obj);
+}
+
+/* Code that the kernel does not have is not patched on a guess. */
+static int check_match(const struct pb_unit *unit, struct sc_error *err)
+{
+	const struct pb_match *match = unit->match;
+
+	for (size_t i = 0; i < match->nfuncs; i++) {
+		const struct pb_match_func *f = &match->funcs[i];
+
+		if (f->kind == PB_MATCH_SAME || f->kind == PB_MATCH_WEAK)
+			continue;
+		return sc_fail(
+			err,
+			"%.128s: %.128s: the kernel has other code than its source gives here: %s; the source, the configuration or the compiler is another one",
+			unit->name, unit->stock.obj->syms[f->sym].name, f->why);
+	}
+	return 0;
+}
+
+static int match_unit(struct pb_unit *unit, struct sc_error *err)
+{
+	const struct sc_format *format = unit->target->img->format;
+
+	unit->match = pb_match_object(unit->stock.obj, unit->target, err);
+	if (!unit->match || check_match(unit, err))
+		return -1;
+	unit->stock_old = pb_pair_new(unit->stock.items, unit->old.items, err);
+	unit->old_new = pb_pair_new(unit->old.items, unit->new.items, err);
+	unit->old_entries = pb_entries_new(unit->old.items, format, err);
+	unit->new_entries = pb_entries_new(unit->new.items, format, err);
+	return unit->stock_old && unit->old_new && unit->old_entries &&
+			       unit->new_entries
+		       ? 0
+		       : -1;
+}
+
+struct pb_unit *pb_unit_new(const char *name, const struct pb_unit_paths *paths,
+			    const struct pb_target *target,
+			    const struct pb_target *vmlinux,
+			    const struct pb_exports *exports,
+			    struct sc_error *err)
+{
+	struct pb_unit *unit = calloc(1, sizeof(*unit));
+
+	if (!unit || !(unit->name = strdup(name))) {
+		free(unit);
+		sc_fail(err, "out of memory");
+		return NULL;
+	}
+	unit->target = target;
+	unit->vmlinux = vmlinux;
+	unit->exports = exports;
+	if (read_form(&unit->stock, paths->stock, err) ||
+	    read_form(&unit->old, paths->old, err) ||
+	    read_form(&unit->new, paths->new, err) || match_unit(unit, err)) {
+		pb_unit_free(unit);
+		return NULL;
+	}
+	return unit;
+}
+
+void pb_unit_free(struct pb_unit *unit)
+{
+	if (!unit)
+		return;
+	pb_entries_free(unit->old_entries);
+	pb_entries_free(unit->new_entries);
+	pb_pair_free(unit->stock_old);
+	pb_pair_free(unit->old_new);
+	pb_match_free(unit->match);
+	free_form(&unit->stock);
+	free_form(&unit->old);
+	free_form(&unit->new);
+	free(unit->name);
+	free(unit);
+}
+
+/* Where the kernel has the byte of the stock object; false: not known. */
+static bool find_place(const struct pb_unit *unit, const struct pb_item *item,
+		       struct pb_place *place_ret)
+{
+	const struct pb_match_section *sec = &unit->match->secs[item->sec];
+
+	*place_ret = sec->base;
+	place_ret->off += item->off;
+	return sec->known;
+}
+
+/* The symbol of @name's key at the place. */
+static uint32_t find_symbol(const struct pb_unit *unit, const char *name,
+			    struct pb_place place)
+{
+	const struct pb_target *t = unit->target;
+	const uint32_t *first;
+	size_t n = pb_target_find(t, name, &first);
+
+	for (size_t i = 0; i < n; i++)
+		if (pb_target_address(t, first[i]) == place.off &&
+		    (!t->name || t->img->syms[first[i]].sec == place.sec))
+			return first[i];
+	return 0;
+}
+
+static void fill_symbol(const struct pb_unit *unit, uint32_t sym,
+			struct pb_kernel_symbol *ret)
+{
+	ret->name = unit->target->img->syms[sym].name;
+	ret->sympos = pb_target_sympos(unit->target, sym);
+	ret->addr = pb_target_address(unit->target, sym);
+	ret->size = unit->target->img->syms[sym].size;
+}
+
+bool pb_unit_find(const struct pb_unit *unit, uint32_t item,
+		  struct pb_kernel_symbol *sym_ret)
+{
+	uint32_t old = unit->old_new->old_of[item], stock, sym;
+	const char *name;
+	struct pb_place place;
+
+	if (old == PB_NO_ITEM)
+		return false;
+	stock = unit->stock_old->old_of[old];
+	if (stock == PB_NO_ITEM)
+		return false;
+	name = pb_item_name(unit->stock.items, stock);
+	if (!find_place(unit, &unit->stock.items->items[stock], &place))
+		return false;
+	sym = find_symbol(unit, name, place);
+	if (sym)
+		fill_symbol(unit, sym, sym_ret);
+	return sym != 0;
+}
