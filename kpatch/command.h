@@ -11,6 +11,18 @@
 #include "kpatch/file.h"
 #include "stackcheck/util/error.h"
 
+/* Of `kpatch build`. Texts are NULL if the option was not given. */
+struct kp_build_options {
+	bool prepare;
+	const char *cache;
+	const char *packages;
+	const char *source;
+	const char *headers;
+	const char *vmlinuz;
+	const char *modules;
+	const char *cross_compile; /* what comes before the tools' names */
+};
+
 struct kp_options {
 	bool json;
 	bool force;
@@ -24,6 +36,7 @@ struct kp_options {
 	const char *policy; /* or NULL */
 	const char *sysfs; /* normally /sys */
 	const char *root; /* of file names below /lib, /etc; normally "" */
+	struct kp_build_options build;
 };
 
 struct kp_system;
@@ -55,6 +68,7 @@ enum kp_exit kp_cmd_list(struct kp_ctx *ctx, int argc, char **argv);
 enum kp_exit kp_cmd_info(struct kp_ctx *ctx, int argc, char **argv);
 enum kp_exit kp_cmd_install(struct kp_ctx *ctx, int argc, char **argv);
 enum kp_exit kp_cmd_uninstall(struct kp_ctx *ctx, int argc, char **argv);
+enum kp_exit kp_cmd_build(struct kp_ctx *ctx, int argc, char **argv);
 enum kp_exit kp_cmd_trust(struct kp_ctx *ctx, int argc, char **argv);
 
 /*

@@ -31,7 +31,7 @@ _kpatch() {
 		words=$(_kpatch_words 's/^  \([a-z]*\) .*/\1/p' help)
 		words+=' help'
 	elif [[ $word == -* ]]; then
-		words=$(_kpatch_words 's/^  \(--[a-z]*=\{0,1\}\).*/\1/p' \
+		words=$(_kpatch_words 's/^  \(--[a-z-]*=\{0,1\}\).*/\1/p' \
 			"$command" --help)
 	elif [[ $before == = ]] && [[ ${COMP_WORDS[COMP_CWORD-2]} == --policy ]]; then
 		words='off modules all'

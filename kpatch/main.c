@@ -34,6 +34,8 @@ static const struct kp_command commands[] = {
 	  kp_cmd_install },
 	{ "uninstall", "jkR", 1, -1, "NAME...", "Stop loading patches at boot.",
 	  kp_cmd_uninstall },
+	{ "build", "jPkcdSHzox", 0, -1, "[PATCH...]",
+	  "Get what building patches for a kernel needs.", kp_cmd_build },
 	{ "trust", "jFpsR", 0, 1, "[IMAGE]",
 	  "Show how much code trust tables cover.", kp_cmd_trust },
 };

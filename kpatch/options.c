@@ -23,6 +23,14 @@ static const struct option table[] = {
 	{ "kernel", required_argument, NULL, 'k' },
 	{ "root", required_argument, NULL, 'R' },
 	{ "sysfs", required_argument, NULL, 's' },
+	{ "prepare", no_argument, NULL, 'P' },
+	{ "cache", required_argument, NULL, 'c' },
+	{ "packages", required_argument, NULL, 'd' },
+	{ "source", required_argument, NULL, 'S' },
+	{ "headers", required_argument, NULL, 'H' },
+	{ "vmlinuz", required_argument, NULL, 'z' },
+	{ "modules", required_argument, NULL, 'o' },
+	{ "cross-compile", required_argument, NULL, 'x' },
 	{ "help", no_argument, NULL, 'h' },
 	{ 0 },
 };
@@ -49,6 +57,14 @@ static const struct {
 	  "  --kernel=RELEASE    act for this kernel, not the running one\n" },
 	{ 'R', "  --root=DIR          use another system's files below DIR\n" },
 	{ 's', "  --sysfs=DIR         read DIR instead of /sys\n" },
+	{ 'P', "  --prepare           only get what building needs\n" },
+	{ 'c', "  --cache=DIR         keep prepared kernels in DIR\n" },
+	{ 'd', "  --packages=DIR      look for packages in DIR first\n" },
+	{ 'S', "  --source=DIR        the kernel's source is in DIR\n" },
+	{ 'H', "  --headers=DIR       the kernel's headers are in DIR\n" },
+	{ 'z', "  --vmlinuz=FILE      the kernel's boot image is FILE\n" },
+	{ 'o', "  --modules=DIR       the kernel's modules are in DIR\n" },
+	{ 'x', "  --cross-compile=PREFIX  put PREFIX before names of tools\n" },
 };
 
 static void print_usage(const struct kp_command *cmd, FILE *to)
@@ -92,11 +108,43 @@ static int parse_timeout(const char *text, int64_t *ms_ret)
 	return 0;
 }
 
+/* Options of `kpatch build`; false: it is none of them. */
+static bool take_build_value(struct kp_build_options *build, int c)
+{
+	switch (c) {
+	case 'c':
+		build->cache = optarg;
+		return true;
+	case 'd':
+		build->packages = optarg;
+		return true;
+	case 'S':
+		build->source = optarg;
+		return true;
+	case 'H':
+		build->headers = optarg;
+		return true;
+	case 'z':
+		build->vmlinuz = optarg;
+		return true;
+	case 'o':
+		build->modules = optarg;
+		return true;
+	case 'x':
+		build->cross_compile = optarg;
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* 0, or -1 after it was told what is wrong with the value. */
 static int take_value(struct kp_ctx *ctx, int c)
 {
 	struct kp_options *opt = &ctx->opt;
 
+	if (take_build_value(&opt->build, c))
+		return 0;
 	switch (c) {
 	case 'm':
 		opt->module = optarg;
@@ -143,6 +191,9 @@ static int take_option(struct kp_ctx *ctx, int c)
 		return 0;
 	case 'F':
 		opt->functions = true;
+		return 0;
+	case 'P':
+		opt->build.prepare = true;
 		return 0;
 	case 'a':
 		opt->all = true;

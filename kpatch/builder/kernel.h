@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A kernel release with everything that compiling single objects of it needs.
+ * In the cache it is a folder:
+ *	kernel		what it is, as lines NAME=VALUE
+ *	unpacked/usr/	headers and kbuild, as the packages have them
+ *	source/		the source, but for what source.h gets later
+ *	debs/		the package of the source
+ *	vmlinuz, modules/
+ */
+#ifndef KPATCH_BUILDER_KERNEL_H
+#define KPATCH_BUILDER_KERNEL_H
+
+#include "stackcheck/util/error.h"
+
+/* All paths are absolute. Owned by who opened it; pb_kernel_free() frees it. */
+struct pb_kernel {
+	char *release; /* "6.12.117+deb12-amd64" */
+	char *version; /* of its packages; NULL: given by hand, not known */
+	char *build_id; /* of vmlinuz, hex */
+	char *folder; /* in the cache; NULL: given by hand */
+	char *source; /* top folder of the source: see pb_source_get() */
+	char *headers; /* the folder for `make -C`, as of linux-headers-* */
+	char *vmlinuz;
+	char *modules; /* what /lib/modules/RELEASE has; files may be packed */
+	char *compiler; /* CONFIG_CC_VERSION_TEXT */
+	char *linker; /* CONFIG_LD_VERSION: "24000" is 2.40 */
+};
+
+/* Where to look. All belongs to the caller; NULL: as said. */
+struct pb_kernel_options {
+	const char *cache; /* folder; NULL: as pb_cache_open() chooses */
+	const char *packages; /* a folder of packages to look into first */
+	const char *source; /* NULL: the package's */
+	/* NULL, or all three and @source: nothing is looked for in the cache */
+	const char *headers;
+	const char *vmlinuz;
+	const char *modules;
+};
+
+/*
+ * Open what was prepared for @release, or what the options name. Of several
+ * builds of a release it takes the newest version. 0, or -1 with @err, which says
+ * so if it is not prepared, and nothing to free.
+ */
+int pb_kernel_open(const char *release, const struct pb_kernel_options *options,
+		   struct pb_kernel *kernel, struct sc_error *err);
+
+/*
+ * The same for one folder of the cache. @folder is absolute.
+ */
+int pb_kernel_read(const char *folder, struct pb_kernel *kernel,
+		   struct sc_error *err);
+
+/*
+ * The prepared kernel of @release in the cache at @cache, with packages of this
+ * version; NULL: of the newest. Returns 0, or -1 with @err.
+ */
+int pb_kernel_find(const char *cache, const char *release, const char *version,
+		   struct pb_kernel *kernel, struct sc_error *err);
+
+void pb_kernel_free(struct pb_kernel *kernel);
+
+#endif

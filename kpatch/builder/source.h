@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The source of a kernel. All of it would take over a gigabyte, most of it for
+ * drivers that nobody patches. So a prepared kernel lacks:
+ *	*.c below drivers/ and sound/
+ *	*.h below drivers/{accel,gpu,net/wireless,staging}/
+ * It keeps the package, and pb_source_get() gets those files from it, for one
+ * folder as drivers/net/ or drivers/gpu/ at once. What objects for x86 do not need
+ * is never there: Documentation, samples, most of tools, other arch/.
+ */
+#ifndef KPATCH_BUILDER_SOURCE_H
+#define KPATCH_BUILDER_SOURCE_H
+
+#include "kpatch/builder/kernel.h"
+#include "kpatch/builder/progress.h"
+
+/*
+ * Unpack the source from the package @deb, whose archive has the name @name, as
+ * linux-source-6.12, into the folder @to. 0, or -1 with @err.
+ */
+int pb_source_unpack(const char *deb, const char *name, const char *to,
+		     struct sc_error *err);
+
+/*
+ * Make sure that the folder which @path lies in is whole. Call it before you read
+ * or compile the file @path, which is relative to the source as in a diff. It
+ * does nothing for a path outside of drivers/ and sound/, for a source that was
+ * given by hand, and if all is there. Else it takes about ten seconds, once.
+ * Whether @path itself exists is not looked at. 0, or -1 with @err.
+ */
+int pb_source_get(const struct pb_kernel *kernel, const char *path,
+		  const struct pb_progress *progress, struct sc_error *err);
+
+#endif
