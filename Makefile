@@ -47,7 +47,7 @@ endif
 LIB_SRC := $(filter-out stackcheck/cli/%, $(wildcard stackcheck/*/*.c \
 	stackcheck/checker/rules/*.c arch/*.c arch/x86/*.c arch/x86/decode/*.c))
 CLI_SRC := $(filter-out %/main.c, $(wildcard stackcheck/cli/*.c))
-KPATCH_SRC := $(filter-out %/main.c, $(wildcard kpatch/*.c))
+KPATCH_SRC := $(filter-out %/main.c, $(wildcard kpatch/*.c kpatch/builder/*.c))
 ALL_SRC := $(CLI_SRC) $(KPATCH_SRC) $(LIB_SRC)
 LIB_OBJ := $(LIB_SRC:%.c=$(O)/obj/%.o) $(O)/obj/rules_text.o $(O)/obj/data_text.o
 RULE_DOCS := $(sort $(wildcard Documentation/rules/*.md))
