@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Line directives in a patched source. They give lines that a patch did not
+ * change the numbers that they have in the original. So what the compiler makes
+ * of __LINE__ there stays as it is.
+ */
+#ifndef KPATCH_BUILDER_LINE_MARKS_H
+#define KPATCH_BUILDER_LINE_MARKS_H
+
+#include "kpatch/builder/diff_apply.h"
+
+/* A source for the compiler. Owned, until pb_marked_free(). */
+struct pb_marked {
+	char *text; /* and a NUL behind it */
+	size_t size; /* bytes, without that NUL */
+	size_t nmarks; /* directives in it */
+};
+
+/*
+ * Copy the patched text in @applied, and put a directive before the first line
+ * of the original at which the numbers would differ. It stands where
+ * pb_c_scan_is_safe() allows it: if no such place comes before the next edit,
+ * there is none before that. Within an edit the numbers just go on. @name is
+ * the file as the directives name it, and __FILE__ then. With @named, the text
+ * begins with a directive for line 1, also if no other is needed.
+ *
+ * The text must be C: of assembly, comments of other kinds are not known.
+ * Returns 0, or -1 with @err filled and nothing to free.
+ */
+int pb_lines_mark(const struct pb_applied *applied, const char *name,
+		  bool named, struct pb_marked *marked, struct sc_error *err);
+void pb_marked_free(struct pb_marked *marked);
+
+#endif
