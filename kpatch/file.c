@@ -50,7 +50,8 @@ char *kp_read_fd(int fd, size_t *len_ret)
 		len += (size_t)n;
 		if (!n) {
 			text[len] = '\0';
-			*len_ret = len;
+			if (len_ret)
+				*len_ret = len;
 			return text;
 		}
 		if (cap - len > 1)

@@ -19,7 +19,8 @@ int kp_path(struct kp_path *path, struct sc_error *err, const char *fmt, ...)
 bool kp_exists(const char *path);
 
 /*
- * All of a file, NUL-terminated, whatever size it says it has; the caller
+ * All of a file, NUL-terminated, whatever size it says it has, and that size
+ * unless @len_ret is NULL; the caller
  * frees it. NULL with @err filled; errno tells why.
  */
 char *kp_read_file(const char *path, size_t *len_ret, struct sc_error *err);

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Objects of the kernel are compiled one by one, with the commands that the
+ * kernel's own kbuild gives for them. Nothing else of the kernel is built.
+ */
+#ifndef KPATCH_BUILDER_COMPILE_H
+#define KPATCH_BUILDER_COMPILE_H
+
+#include "kpatch/builder/compiler.h"
+#include "kpatch/builder/kernel.h"
+#include "kpatch/builder/saved_command.h"
+#include "kpatch/builder/shadow.h"
+#include "kpatch/file.h"
+
+/* A folder in which objects are compiled. All belongs to the caller. */
+struct pb_workshop {
+	const struct pb_kernel *kernel;
+	const struct pb_compiler *compiler;
+	const char *work; /* the folder; it exists */
+};
+
+/* One object of the kernel. pb_compiled_free() frees it. */
+struct pb_compiled {
+	char *name; /* "fs/readdir.o" */
+	char *source; /* "fs/readdir.c" */
+	struct pb_saved_command command;
+	struct kp_path stock, old, new; /* the three objects; see unit.h */
+};
+
+/* Make the folder for kbuild in the workshop. 0, or -1 with @err. */
+int pb_workshop_set_up(const struct pb_workshop *shop, struct sc_error *err);
+
+/*
+ * Compile the object of @source ("fs/readdir.c") as the kernel has it. 0, or -1
+ * with @err and nothing to free: also if this kernel does not have that object.
+ */
+int pb_compile_stock(const struct pb_workshop *shop, const char *source,
+		     struct pb_compiled *compiled, struct sc_error *err);
+/*
+ * Compile it again, with a section for each function and variable: the source
+ * as it is, and as it is in @shadow. 0, or -1 with @err.
+ */
+int pb_compile_pair(const struct pb_workshop *shop,
+		    const struct pb_shadow *shadow,
+		    struct pb_compiled *compiled, struct sc_error *err);
+void pb_compiled_free(struct pb_compiled *compiled);
+
+#endif

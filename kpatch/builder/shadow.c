@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Folders become real from the top down. The subtree of a folder with a changed
+ * header stays links: "../x.h" from there would lead out of the shadow, which
+ * pb_shadow_check() notices.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "kpatch/builder/shadow.h"
+#include "kpatch/file.h"
+#include "stackcheck/util/affix.h"
+#include "stackcheck/util/output.h"
+#include "stackcheck/util/vec.h"
+
+static int fail_path(struct sc_error *err, const char *path)
+{
+	return sc_fail(err, "%.400s: %s", path, strerror(errno));
+}
+
+/* Links in the folder @to of the shadow for all that @from has. */
+static int link_entries(const char *from, const char *to, struct sc_error *err)
+{
+	DIR *dir = opendir(from);
+	struct kp_path target, name;
+	struct dirent *e;
+	int ret = 0;
+
+	if (!dir)
+		return fail_path(err, from);
+	while (!ret && (e = readdir(dir))) {
+		if (!strcmp(e->d_name, ".") || !strcmp(e->d_name, ".."))
+			continue;
+		ret = kp_path(&target, err, "%s/%s", from, e->d_name) ||
+		      kp_path(&name, err, "%s/%s", to, e->d_name);
+		if (!ret && symlink(target.s, name.s))
+			ret = fail_path(err, name.s);
+	}
+	closedir(dir);
+	return ret ? -1 : 0;
+}
+
+/* Make folder @name of the shadow a real one; its parent is one. */
+static int make_real(const struct pb_shadow *shadow, const char *name,
+		     struct sc_error *err)
+{
+	struct kp_path to, from;
+	struct stat st;
+
+	if (kp_path(&to, err, "%s/%s", shadow->top, name) ||
+	    kp_path(&from, err, "%s/%s", shadow->source, name))
+		return -1;
+	if (!lstat(to.s, &st)) {
+		if (S_ISDIR(st.st_mode))
+			return 0;
+		if (unlink(to.s))
+			return fail_path(err, to.s);
+	}
+	if (mkdir(to.s, 0700))
+		return fail_path(err, to.s);
+	return kp_exists(from.s) ? link_entries(from.s, to.s, err) : 0;
+}
+
+/* All folders that @name is in become real. */
+static int make_parents(const struct pb_shadow *shadow, const char *name,
+			struct sc_error *err)
+{
+	const char *slash = name;
+	char folder[PATH_MAX];
+
+	while ((slash = strchr(slash, '/'))) {
+		size_t len = (size_t)(slash - name);
+
+		if (len >= sizeof(folder))
+			return sc_fail(err, "%.100s: the name is too long",
+				       name);
+		memcpy(folder, name, len);
+		folder[len] = '\0';
+		if (make_real(shadow, folder, err))
+			return -1;
+		slash++;
+	}
+	return 0;
+}
+
+int pb_shadow_make(const char *source, const char *top,
+		   struct pb_shadow *shadow, struct sc_error *err)
+{
+	*shadow = (struct pb_shadow){ .source = realpath(source, NULL) };
+	if (!shadow->source)
+		return fail_path(err, source);
+	if (mkdir(top, 0700)) {
+		pb_shadow_free(shadow);
+		return fail_path(err, top);
+	}
+	shadow->top = realpath(top, NULL);
+	if (!shadow->top || link_entries(shadow->source, shadow->top, err)) {
+		if (!shadow->top)
+			fail_path(err, top);
+		pb_shadow_free(shadow);
+		return -1;
+	}
+	return 0;
+}
+
+void pb_shadow_free(struct pb_shadow *shadow)
+{
+	for (size_t i = 0; i < shadow->nchanged; i++)
+		free(shadow->changed[i]);
+	free(shadow->changed);
+	free(shadow->source);
+	free(shadow->top);
+	*shadow = (struct pb_shadow){ 0 };
+}
+
+/* Note the name, and take away what the shadow has of it. */
+static int open_place(struct pb_shadow *shadow, const char *name,
+		      struct kp_path *path, struct sc_error *err)
+{
+	char *copy = strdup(name);
+
+	if (!copy || SC_VEC_PUSH(shadow->changed, shadow->nchanged, copy)) {
+		free(copy);
+		return sc_fail(err, "out of memory");
+	}
+	if (make_parents(shadow, name, err) ||
+	    kp_path(path, err, "%s/%s", shadow->top, name))
+		return -1;
+	return unlink(path->s) && errno != ENOENT ? fail_path(err, path->s) : 0;
+}
+
+int pb_shadow_put(struct pb_shadow *shadow, const char *name, const char *text,
+		  size_t size, struct sc_error *err)
+{
+	struct kp_path path;
+
+	return open_place(shadow, name, &path, err) ||
+			       sc_output_put(path.s, text, size, err)
+		       ? -1
+		       : 0;
+}
+
+int pb_shadow_delete(struct pb_shadow *shadow, const char *name,
+		     struct sc_error *err)
+{
+	struct kp_path path;
+
+	return open_place(shadow, name, &path, err);
+}
+
+/* Is this dependency, a path, the tree's own copy of a changed file? */
+static int check_dep(const struct pb_shadow *shadow, const char *dep,
+		     struct sc_error *err)
+{
+	size_t len = strlen(shadow->source);
+	char *real = realpath(dep, NULL);
+	int ret = 0;
+
+	for (size_t i = 0; real && !ret && i < shadow->nchanged; i++)
+		if (!strncmp(real, shadow->source, len) && real[len] == '/' &&
+		    !strcmp(real + len + 1, shadow->changed[i]))
+			ret = sc_fail(
+				err,
+				"%.200s is included by a path that leads around the change (%.200s); this is not supported",
+				shadow->changed[i], dep);
+	free(real);
+	return ret;
+}
+
+int pb_shadow_check(const struct pb_shadow *shadow, const char *deps,
+		    struct sc_error *err)
+{
+	char *text = kp_read_file(deps, NULL, err), *at = text, *word;
+	int ret = 0;
+
+	if (!text)
+		return -1;
+	while (!ret && (word = strsep(&at, " \n\\")))
+		if (*word && !sc_ends_with(word, ":"))
+			ret = check_dep(shadow, word, err);
+	free(text);
+	return ret;
+}
