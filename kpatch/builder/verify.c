@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A finished patch module is read again, and refused if a part is not right. */
+#include <elf.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kpatch/builder/object_read.h"
+#include "kpatch/builder/plan_check.h"
+#include "kpatch/builder/verify.h"
+#include "kpatch/builder/verify_code.h"
+#include "kpatch/builder/verify_symbols.h"
+#include "kpatch/file.h"
+#include "kpatch/patch_file.h"
+
+struct verifying {
+	const struct pb_plan *plan;
+	const char *path, *headers;
+	struct pb_object *ko;
+	char *config; /* include/config/auto.conf of the headers */
+	struct sc_error *err;
+};
+
+static char *read_of_headers(const struct verifying *v, const char *name)
+{
+	struct kp_path path;
+	size_t len;
+
+	if (kp_path(&path, v->err, "%s/%s", v->headers, name))
+		return NULL;
+	return kp_read_file(path.s, &len, v->err);
+}
+
+/* Whether auto.conf has the line "NAME=y". */
+static bool has_option(const struct verifying *v, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (const char *at = v->config; at; at = strchr(at, '\n')) {
+		at += *at == '\n';
+		if (!strncmp(at, name, len) && !strncmp(at + len, "=y", 2))
+			return true;
+	}
+	return false;
+}
+
+/* --- the tables of the patch */
+
+static const struct kp_function *find_function(const struct kp_file *file,
+					       const struct pb_plan_func *func)
+{
+	const char *object = func->object ? func->object : "vmlinux";
+
+	for (size_t i = 0; i < file->nobjects; i++) {
+		const struct kp_object *obj = &file->objects[i];
+
+		for (size_t k = 0; k < obj->nfunctions; k++)
+			if (pb_is_same_target(obj->name, object) &&
+			    !strcmp(obj->functions[k].name, func->name) &&
+			    obj->functions[k].pos ==
+				    (func->sympos ? func->sympos : 1))
+				return &obj->functions[k];
+	}
+	return NULL;
+}
+
+static int verify_functions(const struct verifying *v,
+			    const struct kp_file *file)
+{
+	for (size_t i = 0; i < v->plan->nfuncs; i++) {
+		const struct pb_plan_func *func = &v->plan->funcs[i];
+
+		if (!find_function(file, func))
+			return sc_fail(
+				v->err,
+				"%.200s: its tables lack the function %.128s of the plan; it cannot be loaded",
+				v->path, func->name);
+	}
+	return 0;
+}
+
+static int verify_release(const struct verifying *v, const struct kp_file *file)
+{
+	char *release = read_of_headers(v, "include/config/kernel.release");
+	int bad;
+
+	if (!release)
+		return -1;
+	release[strcspn(release, "\n")] = '\0';
+	bad = strcmp(release, file->release) != 0;
+	if (bad)
+		sc_fail(v->err,
+			"%.200s: it was built for kernel %.80s, but %.128s is of %.80s; do not load it",
+			v->path, file->release, v->headers, release);
+	free(release);
+	return bad ? -1 : 0;
+}
+
+static int verify_tables(const struct verifying *v)
+{
+	struct kp_file file;
+	int bad;
+
+	if (kp_file_open(&file, v->path, v->err))
+		return -1;
+	if (!file.is_patch || !file.all_told)
+		bad = sc_fail(
+			v->err,
+			"%.200s: it has no whole table of what it changes; it cannot be loaded",
+			v->path);
+	else
+		bad = verify_functions(v, &file) || verify_release(v, &file);
+	kp_file_close(&file);
+	return bad ? -1 : 0;
+}
+
+/* --- all of it */
+
+static int verify_symbols(const struct verifying *v)
+{
+	struct pb_exports exports = {
+		.text = read_of_headers(v, "Module.symvers"),
+		.versions = has_option(v, "CONFIG_MODVERSIONS"),
+	};
+	int bad = exports.text ? pb_verify_symbols(v->ko, &exports, v->err)
+			       : -1;
+
+	free(exports.text);
+	if (!bad && pb_plan_needs_livepatch(v->plan) &&
+	    !has_option(v, "CONFIG_LIVEPATCH"))
+		bad = sc_fail(
+			v->err,
+			"%.200s: it refers to symbols that are not exported, and the kernel of %.200s lacks CONFIG_LIVEPATCH to find them",
+			v->path, v->headers);
+	return bad;
+}
+
+static int verify_all(const struct verifying *v)
+{
+	bool orc = has_option(v, "CONFIG_UNWINDER_ORC");
+
+	if (verify_symbols(v) || pb_verify_sites(v->ko, v->err) ||
+	    pb_verify_constants(v->ko, v->err))
+		return -1;
+	for (size_t i = 0; i < v->plan->nfuncs; i++)
+		if (pb_verify_function(v->ko, v->plan->funcs[i].symbol, orc,
+				       v->err))
+			return -1;
+	return verify_tables(v);
+}
+
+int pb_verify_module(const struct pb_plan *plan, const char *ko,
+		     const char *headers, struct sc_error *err)
+{
+	struct verifying v = {
+		.plan = plan, .path = ko, .headers = headers, .err = err
+	};
+	int bad = -1;
+
+	v.config = read_of_headers(&v, "include/config/auto.conf");
+	v.ko = v.config ? pb_object_read(ko, err) : NULL;
+	if (v.ko)
+		bad = verify_all(&v);
+	pb_object_free(v.ko);
+	free(v.config);
+	return bad;
+}
