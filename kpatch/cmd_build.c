@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* kpatch build: get what building patches for a kernel needs. */
+/* kpatch build: from diffs to a patch module, and what that needs. */
+#include "kpatch/builder/build.h"
 #include "kpatch/builder/compiler.h"
 #include "kpatch/builder/prepare.h"
 #include "kpatch/command.h"
+#include "kpatch/core.h"
 #include "kpatch/output.h"
+#include "stackcheck/util/json.h"
 
 static void tell_line(void *ctx, const char *text)
 {
@@ -53,6 +56,110 @@ static enum kp_exit prepare_kernel(struct kp_ctx *ctx,
 	return KP_DONE;
 }
 
+static void put_result(const struct kp_ctx *ctx, const struct pb_result *r)
+{
+	json_t *funcs = json_array(), *warnings = json_array();
+
+	for (size_t i = 0; i < r->plan->nfuncs; i++) {
+		const struct pb_plan_func *f = &r->plan->funcs[i];
+
+		json_array_append_new(
+			funcs, json_pack("{s:s, s:s, s:i, s:s}", "object",
+					 f->object ? f->object : "vmlinux",
+					 "name", f->name, "sympos",
+					 (int)f->sympos, "why", f->why));
+	}
+	for (size_t i = 0; i < r->nwarnings; i++)
+		json_array_append_new(warnings, sc_json_text(r->warnings[i]));
+	kp_put(ctx, "functions", funcs);
+	kp_put(ctx, "warnings", warnings);
+	kp_put(ctx, "file", r->path ? sc_json_text(r->path) : json_null());
+}
+
+static void tell_result(const struct kp_ctx *ctx, const struct pb_result *r)
+{
+	for (size_t i = 0; i < r->nwarnings; i++)
+		kp_warn(ctx, "%s", r->warnings[i]);
+	for (size_t i = 0; i < r->plan->nfuncs; i++) {
+		const struct pb_plan_func *f = &r->plan->funcs[i];
+
+		kp_print(ctx, "%s:%s: %s", f->object ? f->object : "vmlinux",
+			 f->name, f->why);
+	}
+	if (r->path)
+		kp_print(ctx, "%s is built; load it with `kpatch load %s`",
+			 r->path, r->path);
+	else
+		kp_print(ctx, "the diffs change no code; nothing was built");
+}
+
+/* The number of --fuzz; -1: it is none that is allowed. */
+static int parse_fuzz(const char *text)
+{
+	if (!text)
+		return 0;
+	return *text >= '0' && *text <= '2' && !text[1] ? *text - '0' : -1;
+}
+
+static enum kp_exit build_module(struct kp_ctx *ctx, struct pb_request *req)
+{
+	const struct kp_build_options *build = &ctx->opt.build;
+	struct pb_compiler compiler;
+	struct pb_result result;
+	struct sc_error err;
+	struct kp_path core;
+	int fuzz = parse_fuzz(build->fuzz), ret;
+
+	if (fuzz < 0)
+		return kp_error(ctx, KP_USAGE, "--fuzz=%s: it is 0, 1 or 2",
+				build->fuzz);
+	if (pb_compiler_find(req->kernel, build->cross_compile, &compiler,
+			     &err))
+		return kp_error(ctx, KP_SYSTEM, "%s", err.text);
+	req->compiler = &compiler;
+	req->fuzz = (unsigned int)fuzz;
+	if (ctx->opt.module)
+		req->symvers = ctx->opt.module;
+	else if (kp_core_find(ctx, req->kernel->release, &core))
+		req->symvers = core.s;
+	ret = pb_build(req, &result, &err);
+	pb_compiler_free(&compiler);
+	if (ret)
+		return kp_error(ctx, KP_NEVER, "%s", err.text);
+	put_result(ctx, &result);
+	tell_result(ctx, &result);
+	pb_result_free(&result);
+	return KP_DONE;
+}
+
+/* Of the kernel that was prepared, or is described by the options. */
+static enum kp_exit build_patches(struct kp_ctx *ctx,
+				  const struct pb_kernel_options *options,
+				  int argc, char **argv)
+{
+	const struct kp_build_options *build = &ctx->opt.build;
+	const char *release = ctx->opt.kernel ? ctx->opt.kernel : ctx->release;
+	const struct pb_progress progress = { tell_line, ctx };
+	struct pb_request req = {
+		.patches = argv,
+		.npatches = (size_t)argc,
+		.name = build->name,
+		.output = build->output ? build->output : ".",
+		.keep = build->keep,
+		.progress = &progress,
+	};
+	struct pb_kernel kernel;
+	struct sc_error err;
+	enum kp_exit code;
+
+	if (pb_kernel_open(release, options, &kernel, &err))
+		return kp_error(ctx, KP_SYSTEM, "%s", err.text);
+	req.kernel = &kernel;
+	code = build_module(ctx, &req);
+	pb_kernel_free(&kernel);
+	return code;
+}
+
 enum kp_exit kp_cmd_build(struct kp_ctx *ctx, int argc, char **argv)
 {
 	const struct kp_build_options *build = &ctx->opt.build;
@@ -65,13 +172,13 @@ enum kp_exit kp_cmd_build(struct kp_ctx *ctx, int argc, char **argv)
 		.modules = build->modules,
 	};
 
-	(void)argv;
 	if (build->prepare && argc)
 		return kp_error(ctx, KP_USAGE,
 				"build: --prepare takes no patches");
 	if (build->prepare)
 		return prepare_kernel(ctx, &options);
-	/* Patches are built here: argv[0] to argv[argc - 1] are diffs. */
-	return kp_error(ctx, KP_USAGE,
-			"build: patches cannot be built yet; give --prepare");
+	if (!argc)
+		return kp_error(ctx, KP_USAGE,
+				"build: which diff? or give --prepare");
+	return build_patches(ctx, &options, argc, argv);
 }

@@ -21,6 +21,10 @@ struct kp_build_options {
 	const char *vmlinuz;
 	const char *modules;
 	const char *cross_compile; /* what comes before the tools' names */
+	const char *output; /* folder of the module */
+	const char *name; /* of the module */
+	const char *fuzz; /* a number, as it was given */
+	const char *keep; /* folder to work in */
 };
 
 struct kp_options {

@@ -34,8 +34,9 @@ static const struct kp_command commands[] = {
 	  kp_cmd_install },
 	{ "uninstall", "jkR", 1, -1, "NAME...", "Stop loading patches at boot.",
 	  kp_cmd_uninstall },
-	{ "build", "jPkcdSHzox", 0, -1, "[PATCH...]",
-	  "Get what building patches for a kernel needs.", kp_cmd_build },
+	{ "build", "jPkcdSHzMxonuKm", 0, -1, "PATCH...",
+	  "Build a patch module from diffs of the kernel's source.",
+	  kp_cmd_build },
 	{ "trust", "jFpsR", 0, 1, "[IMAGE]",
 	  "Show how much code trust tables cover.", kp_cmd_trust },
 };

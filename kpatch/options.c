@@ -29,7 +29,11 @@ static const struct option table[] = {
 	{ "source", required_argument, NULL, 'S' },
 	{ "headers", required_argument, NULL, 'H' },
 	{ "vmlinuz", required_argument, NULL, 'z' },
-	{ "modules", required_argument, NULL, 'o' },
+	{ "modules", required_argument, NULL, 'M' },
+	{ "output", required_argument, NULL, 'o' },
+	{ "name", required_argument, NULL, 'n' },
+	{ "fuzz", required_argument, NULL, 'u' },
+	{ "keep", required_argument, NULL, 'K' },
 	{ "cross-compile", required_argument, NULL, 'x' },
 	{ "help", no_argument, NULL, 'h' },
 	{ 0 },
@@ -63,7 +67,12 @@ static const struct {
 	{ 'S', "  --source=DIR        the kernel's source is in DIR\n" },
 	{ 'H', "  --headers=DIR       the kernel's headers are in DIR\n" },
 	{ 'z', "  --vmlinuz=FILE      the kernel's boot image is FILE\n" },
-	{ 'o', "  --modules=DIR       the kernel's modules are in DIR\n" },
+	{ 'M', "  --modules=DIR       the kernel's modules are in DIR\n" },
+	{ 'o', "  --output=DIR        put the patch module into DIR\n" },
+	{ 'n', "  --name=NAME         give the patch module this name\n" },
+	{ 'u', "  --fuzz=LINES        lines of context that need not fit\n" },
+	{ 'K',
+	  "  --keep=DIR          work in DIR, and leave all files there\n" },
 	{ 'x', "  --cross-compile=PREFIX  put PREFIX before names of tools\n" },
 };
 
@@ -127,8 +136,20 @@ static bool take_build_value(struct kp_build_options *build, int c)
 	case 'z':
 		build->vmlinuz = optarg;
 		return true;
-	case 'o':
+	case 'M':
 		build->modules = optarg;
+		return true;
+	case 'o':
+		build->output = optarg;
+		return true;
+	case 'n':
+		build->name = optarg;
+		return true;
+	case 'u':
+		build->fuzz = optarg;
+		return true;
+	case 'K':
+		build->keep = optarg;
 		return true;
 	case 'x':
 		build->cross_compile = optarg;
@@ -230,7 +251,7 @@ static int bad_usage(const struct kp_command *cmd, const struct kp_ctx *ctx,
 }
 
 /* Short options, and that a missing value is told apart. */
-#define SHORT ":jh"
+#define SHORT ":jho:"
 
 bool kp_options_json(int argc, char **argv)
 {

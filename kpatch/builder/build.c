@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The order of the stages, and what goes from one to the next. */
+#include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "kpatch/builder/build.h"
+#include "kpatch/builder/changes.h"
+#include "kpatch/builder/compile.h"
+#include "kpatch/builder/link.h"
+#include "kpatch/builder/object_write.h"
+#include "kpatch/builder/post_link.h"
+#include "kpatch/builder/run_command.h"
+#include "kpatch/builder/tree.h"
+#include "kpatch/builder/unit_build.h"
+#include "kpatch/builder/verify.h"
+#include "stackcheck/util/affix.h"
+#include "stackcheck/util/output.h"
+
+/* One build in progress. */
+struct build {
+	const struct pb_request *req;
+	struct pb_workshop shop;
+	struct pb_changes changes;
+	struct pb_shadow shadow;
+	struct pb_kernel_side kernel;
+	struct pb_result *result;
+	struct sc_error *err;
+};
+
+/* --- names */
+
+/* The name of the first diff, with "_" for what a module's name cannot have. */
+static char *name_module(const struct pb_request *req)
+{
+	const char *file = strrchr(req->patches[0], '/');
+	char *name;
+
+	if (req->name)
+		return strdup(req->name);
+	file = file ? file + 1 : req->patches[0];
+	name = strndup(file, strcspn(file, "."));
+	for (char *c = name; c && *c; c++)
+		if (!isalnum((unsigned char)*c))
+			*c = '_';
+	return name;
+}
+
+/* SHA-256 of the diffs, one behind the other. */
+static char *hash_patches(const struct pb_request *req, struct sc_error *err)
+{
+	static const char *const sum[] = { "sha256sum", NULL };
+	const char **cat = calloc(req->npatches + 3, sizeof(*cat));
+	struct pb_command commands[] = { { .argv = cat }, { .argv = sum } };
+	const struct pb_run run = { .commands = commands, .n = 2 };
+	char *text = NULL;
+
+	if (!cat) {
+		sc_fail(err, "out of memory");
+		return NULL;
+	}
+	cat[0] = "cat";
+	cat[1] = "--";
+	for (size_t i = 0; i < req->npatches; i++)
+		cat[i + 2] = req->patches[i];
+	if (pb_run_commands(&run, &text, err))
+		text = NULL;
+	free(cat);
+	if (text)
+		text[strcspn(text, " \n")] = '\0';
+	return text;
+}
+
+static int begin_plan(struct build *b)
+{
+	struct pb_plan *plan = b->result->plan = pb_plan_new();
+
+	if (!plan)
+		return sc_fail(b->err, "out of memory");
+	plan->name = name_module(b->req);
+	plan->build_id = strdup(b->req->kernel->build_id);
+	plan->diff_hash = hash_patches(b->req, b->err);
+	if (!plan->diff_hash)
+		return -1;
+	return plan->name && plan->build_id ? 0
+					    : sc_fail(b->err, "out of memory");
+}
+
+/* --- the stages */
+
+static int apply_patches(struct build *b)
+{
+	const struct pb_changes_from from = { .kernel = b->req->kernel,
+					      .fuzz = b->req->fuzz,
+					      .progress = b->req->progress };
+	struct kp_path top;
+
+	for (size_t i = 0; i < b->req->npatches; i++)
+		if (pb_changes_add(&b->changes, &from, b->req->patches[i],
+				   b->err))
+			return -1;
+	return kp_path(&top, b->err, "%s/shadow", b->shop.work) ||
+			       pb_shadow_make(b->req->kernel->source, top.s,
+					      &b->shadow, b->err) ||
+			       pb_changes_put(&b->changes, &b->shadow, b->err)
+		       ? -1
+		       : 0;
+}
+
+static int build_source(struct build *b, const char *source)
+{
+	struct pb_unit_job job = { .shop = &b->shop,
+				   .shadow = &b->shadow,
+				   .kernel = &b->kernel,
+				   .source = source,
+				   .result = b->result };
+
+	pb_progress_tell(b->req->progress, "compiling %s", source);
+	return pb_unit_build(&job, b->err);
+}
+
+static int build_units(struct build *b)
+{
+	for (size_t i = 0; i < b->changes.n; i++) {
+		const struct pb_changed_file *file = &b->changes.files[i];
+
+		if (sc_ends_with(file->path, ".h"))
+			return sc_fail(
+				b->err,
+				"%.300s: a change of a header is not supported: all objects that include it would have to be compiled",
+				file->path);
+		if (file->deleted)
+			return sc_fail(
+				b->err,
+				"%.300s: a patch cannot take a source file away",
+				file->path);
+		if (build_source(b, file->path))
+			return -1;
+	}
+	return 0;
+}
+
+static int copy_file(const char *from, const char *to, struct sc_error *err)
+{
+	size_t size;
+	char *bytes = kp_read_file(from, &size, err);
+	int ret = bytes ? sc_output_put(to, bytes, size, err) : -1;
+
+	free(bytes);
+	return ret;
+}
+
+static int link_module(struct build *b)
+{
+	const struct pb_link link = {
+		.headers = b->req->kernel->headers,
+		.work = b->shop.work,
+		.symvers = b->req->symvers,
+		.cc = b->req->compiler->cc,
+		.cross_compile = b->req->compiler->prefix,
+	};
+	struct pb_plan *plan = b->result->plan;
+	struct kp_path linked, out;
+
+	pb_progress_tell(b->req->progress, "linking %s.ko", plan->name);
+	if (pb_link_module(plan, &link, &linked, b->err) ||
+	    kp_path(&out, b->err, "%s/%s.ko", b->req->output, plan->name) ||
+	    pb_post_link(plan, linked.s, linked.s, b->err) ||
+	    pb_verify_module(plan, linked.s, link.headers, b->err) ||
+	    copy_file(linked.s, out.s, b->err))
+		return -1;
+	b->result->path = strdup(out.s);
+	return b->result->path ? 0 : sc_fail(b->err, "out of memory");
+}
+
+static int run_stages(struct build *b)
+{
+	if (begin_plan(b) || apply_patches(b) ||
+	    pb_workshop_set_up(&b->shop, b->err) ||
+	    pb_kernel_side_open(b->req->kernel, &b->kernel, b->err) ||
+	    build_units(b))
+		return -1;
+	return b->result->plan->nfuncs ? link_module(b) : 0;
+}
+
+/* --- the folder */
+
+static int make_work(const struct pb_request *req, struct kp_path *work,
+		     struct sc_error *err)
+{
+	const char *tmp = getenv("TMPDIR");
+
+	if (req->keep)
+		return kp_path(work, err, "%s", req->keep) ||
+				       kp_make_folder(work->s, err)
+			       ? -1
+			       : 0;
+	if (kp_path(work, err, "%s/kpatch-build.XXXXXX", tmp ? tmp : "/tmp"))
+		return -1;
+	return mkdtemp(work->s)
+		       ? 0
+		       : sc_fail(err, "%.300s: %s", work->s, strerror(errno));
+}
+
+int pb_build(const struct pb_request *request, struct pb_result *result,
+	     struct sc_error *err)
+{
+	struct build b = { .req = request, .result = result, .err = err };
+	struct sc_error ignored;
+	struct kp_path work;
+	int ret;
+
+	*result = (struct pb_result){ 0 };
+	if (make_work(request, &work, err))
+		return -1;
+	b.shop = (struct pb_workshop){ .kernel = request->kernel,
+				       .compiler = request->compiler,
+				       .work = work.s };
+	ret = run_stages(&b);
+	pb_kernel_side_close(&b.kernel);
+	pb_shadow_free(&b.shadow);
+	pb_changes_free(&b.changes);
+	if (!request->keep)
+		pb_tree_remove(work.s, &ignored);
+	if (ret)
+		pb_result_free(result);
+	return ret;
+}
+
+void pb_result_free(struct pb_result *result)
+{
+	for (size_t i = 0; i < result->nwarnings; i++)
+		free(result->warnings[i]);
+	free(result->warnings);
+	pb_plan_free(result->plan);
+	free(result->path);
+	*result = (struct pb_result){ 0 };
+}

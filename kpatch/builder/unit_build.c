@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Compile, match, select, emit: the stages that see one object. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "kpatch/builder/emit.h"
+#include "kpatch/builder/object_write.h"
+#include "kpatch/builder/select.h"
+#include "kpatch/builder/unit_build.h"
+#include "stackcheck/util/vec.h"
+
+int pb_kernel_side_open(const struct pb_kernel *kernel,
+			struct pb_kernel_side *side, struct sc_error *err)
+{
+	struct kp_path symvers;
+
+	side->vmlinux = pb_target_open(kernel->vmlinuz, NULL, err);
+	if (!side->vmlinux ||
+	    kp_path(&symvers, err, "%s/Module.symvers", kernel->headers))
+		return -1;
+	side->exports = pb_exports_read(symvers.s, err);
+	return side->exports ? 0 : -1;
+}
+
+void pb_kernel_side_close(struct pb_kernel_side *side)
+{
+	for (size_t i = 0; i < side->nmodules; i++)
+		pb_target_free(side->modules[i]);
+	free(side->modules);
+	pb_target_free(side->vmlinux);
+	pb_exports_free(side->exports);
+}
+
+/* The file of a module, which may be packed. */
+static int find_module(const struct pb_kernel *kernel, const char *module,
+		       struct kp_path *path, struct sc_error *err)
+{
+	static const char *const ends[] = { "", ".xz", ".zst", ".gz" };
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (!kp_path(path, NULL, "%s/kernel/%s.ko%s", kernel->modules,
+			     module, ends[i]) &&
+		    kp_exists(path->s))
+			return 0;
+	return sc_fail(err, "%.200s.ko: no such module in %.200s", module,
+		       kernel->modules);
+}
+
+/* The module's name as the kernel has it: the file's, with "_" for "-". */
+static char *name_module(const char *module)
+{
+	const char *slash = strrchr(module, '/');
+	char *name = strdup(slash ? slash + 1 : module);
+
+	for (char *c = name; c && *c; c++)
+		if (*c == '-')
+			*c = '_';
+	return name;
+}
+
+static struct pb_target *open_module(const struct pb_unit_job *job,
+				     const char *module, struct sc_error *err)
+{
+	struct pb_kernel_side *side = job->kernel;
+	struct pb_target *t = NULL;
+	char *name = name_module(module);
+	struct kp_path path;
+
+	for (size_t i = 0; name && i < side->nmodules; i++)
+		if (!strcmp(side->modules[i]->name, name))
+			t = side->modules[i];
+	if (name && !t && !find_module(job->shop->kernel, module, &path, err)) {
+		t = pb_target_open(path.s, name, err);
+		if (t && SC_VEC_PUSH(side->modules, side->nmodules, t)) {
+			pb_target_free(t);
+			t = NULL;
+			sc_fail(err, "out of memory");
+		}
+	}
+	free(name);
+	return t;
+}
+
+static const struct pb_target *find_target(const struct pb_unit_job *job,
+					   const struct pb_compiled *c,
+					   struct sc_error *err)
+{
+	return c->command.module ? open_module(job, c->command.module, err)
+				 : job->kernel->vmlinux;
+}
+
+static int take_warnings(struct pb_result *result, struct pb_selection *sel)
+{
+	while (sel->nwarnings) {
+		char *text = sel->warnings[sel->nwarnings - 1];
+
+		if (SC_VEC_PUSH(result->warnings, result->nwarnings, text))
+			return -1;
+		sel->nwarnings--;
+	}
+	return 0;
+}
+
+/* Write the object of the patch, and name it in the plan. */
+static int write_object(const struct pb_unit_job *job,
+			const struct pb_object *out, struct sc_error *err)
+{
+	struct pb_plan *plan = job->result->plan;
+	struct kp_path path;
+
+	if (kp_path(&path, err, "%s/part%zu.o", job->shop->work,
+		    plan->nobjects))
+		return -1;
+	if (pb_object_write(out, path.s, err))
+		return -1;
+	return pb_plan_add_object(plan, path.s) ? sc_fail(err, "out of memory")
+						: 0;
+}
+
+static int emit_unit(const struct pb_unit_job *job, const struct pb_unit *unit,
+		     struct sc_error *err)
+{
+	struct pb_selection *sel = pb_select(unit, err);
+	struct pb_object *out = NULL;
+	int ret = sel ? 0 : -1;
+
+	if (sel && take_warnings(job->result, sel))
+		ret = sc_fail(err, "out of memory");
+	if (!ret && sel->replaced) {
+		out = pb_emit(unit, sel, job->result->plan, err);
+		ret = out ? write_object(job, out, err) : -1;
+	}
+	pb_object_free(out);
+	pb_selection_free(sel);
+	return ret;
+}
+
+static int build_compiled(const struct pb_unit_job *job, struct pb_compiled *c,
+			  struct sc_error *err)
+{
+	const struct pb_target *target;
+	struct pb_unit_paths paths;
+	struct pb_unit *unit;
+	int ret;
+
+	if (pb_compile_pair(job->shop, job->shadow, c, err))
+		return -1;
+	target = find_target(job, c, err);
+	if (!target)
+		return -1;
+	paths = (struct pb_unit_paths){ c->stock.s, c->old.s, c->new.s };
+	unit = pb_unit_new(c->name, &paths, target, job->kernel->vmlinux,
+			   job->kernel->exports, err);
+	ret = unit ? emit_unit(job, unit, err) : -1;
+	pb_unit_free(unit);
+	return ret;
+}
+
+int pb_unit_build(const struct pb_unit_job *job, struct sc_error *err)
+{
+	struct pb_compiled c;
+	int ret;
+
+	if (pb_compile_stock(job->shop, job->source, &c, err))
+		return -1;
+	ret = build_compiled(job, &c, err);
+	pb_compiled_free(&c);
+	return ret;
+}

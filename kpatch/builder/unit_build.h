@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* From one changed source to an object of the patch. */
+#ifndef KPATCH_BUILDER_UNIT_BUILD_H
+#define KPATCH_BUILDER_UNIT_BUILD_H
+
+#include "kpatch/builder/build.h"
+#include "kpatch/builder/compile.h"
+#include "kpatch/builder/exports.h"
+#include "kpatch/builder/target.h"
+
+/* What of the kernel's packages the units are compared with. */
+struct pb_kernel_side {
+	struct pb_target *vmlinux;
+	struct pb_target **modules; /* those that were needed so far */
+	size_t nmodules;
+	struct pb_exports *exports;
+};
+
+/* 0, or -1 with @err; pb_kernel_side_close() is needed in both cases. */
+int pb_kernel_side_open(const struct pb_kernel *kernel,
+			struct pb_kernel_side *side, struct sc_error *err);
+void pb_kernel_side_close(struct pb_kernel_side *side);
+
+struct pb_unit_job {
+	const struct pb_workshop *shop;
+	const struct pb_shadow *shadow;
+	struct pb_kernel_side *kernel;
+	const char *source; /* "fs/readdir.c" */
+	struct pb_result *result; /* its plan and warnings grow */
+};
+
+/*
+ * Compile the source, and add what changes to the plan of the result. Nothing is
+ * added if no code changes. 0, or -1 with @err.
+ */
+int pb_unit_build(const struct pb_unit_job *job, struct sc_error *err);
+
+#endif
