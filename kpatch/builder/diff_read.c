@@ -60,9 +60,10 @@ static int read_hunks(struct pb_diff_lines *in, struct pb_file_change *change,
 			return pb_diff_fail(in, in->nth, err, "out of memory");
 		}
 		if (change->nhunks > PB_DIFF_HUNKS_MAX)
-			return pb_diff_fail(in, in->nth, err,
-					    "a file with more than %u hunks",
-					    PB_DIFF_HUNKS_MAX);
+			return pb_diff_fail(
+				in, in->nth, err,
+				"it has too many hunks; the most is %u",
+				PB_DIFF_HUNKS_MAX);
 	}
 	if (!change->nhunks)
 		return pb_diff_fail(in, change->line, err,
@@ -199,11 +200,11 @@ static int check_change(const struct pb_diff_lines *in,
 				change->path, patch->files[i].line);
 	if (patch->nfiles >= PB_DIFF_FILES_MAX)
 		return pb_diff_fail(in, change->line, err,
-				    "it changes more than %u files",
+				    "it changes too many files; the most is %u",
 				    PB_DIFF_FILES_MAX);
 	if (patch->nhunks + change->nhunks > PB_DIFF_HUNKS_MAX)
 		return pb_diff_fail(in, change->line, err,
-				    "it has more than %u hunks",
+				    "it has too many hunks; the most is %u",
 				    PB_DIFF_HUNKS_MAX);
 	return 0;
 }
