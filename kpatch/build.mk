@@ -22,9 +22,10 @@ install-kpatch: $(KPATCH_BIN)
 
 .PHONY: install-kpatch
 
-CHECK_DEPS += $(KPATCH_BIN)
+CHECK_DEPS += $(KPATCH_BIN) $(O)/tests/build_patch/apply_patch
 CHECK_SUITES += tests/kpatch/run.sh tests/kpatch/install.sh \
-	tests/kpatch/parallel.sh tests/kpatch/plain.sh tests/kpatch/faults.sh
+	tests/kpatch/parallel.sh tests/kpatch/plain.sh tests/kpatch/faults.sh \
+	tests/build_patch/diff.sh
 LINT_SRC += kpatch/main.c
 
 -include $(O)/obj/kpatch/main.d

@@ -143,10 +143,11 @@ static void end_directive(struct pb_c_scan *scan)
 			scan->at_if[scan->nesting] = scan->depth;
 		scan->nesting++;
 	} else if (scan->nesting && word_begins(scan, "el")) {
+		scan->left = scan->nesting;
 		if (scan->nesting <= PB_C_NESTING)
 			scan->depth = scan->at_if[scan->nesting - 1];
 	} else if (scan->nesting && word_begins(scan, "endif")) {
-		scan->nesting--;
+		scan->left = scan->nesting--;
 	}
 	scan->ended = true;
 }
@@ -174,6 +175,7 @@ void pb_c_scan_line(struct pb_c_scan *scan, const char *line, size_t len)
 
 	scan->last = 0;
 	scan->ended = false;
+	scan->left = 0;
 	for (size_t i = 0; i < len; i++)
 		scan_byte(scan, line[i]);
 	scan->continued = continued;

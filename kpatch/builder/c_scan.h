@@ -9,8 +9,16 @@
 /* Deeper nested #if are not followed: parentheses in them are just counted. */
 #define PB_C_NESTING 32
 
-/* Zeroed at the beginning of a text. Owns nothing. All is c_scan.c's. */
+/* Zeroed at the beginning of a text. Owns nothing. */
 struct pb_c_scan {
+	size_t nesting; /* how many #if are open */
+	/*
+	 * If the last line ends a branch, with #elif, #else or #endif: how many
+	 * #if were open in that branch. Else 0.
+	 */
+	size_t left;
+
+	/* the rest is c_scan.c's */
 	enum {
 		PB_C_CODE,
 		PB_C_SLASH, /* code, behind a '/' */
@@ -32,7 +40,6 @@ struct pb_c_scan {
 	size_t depth; /* parentheses that are open */
 	size_t outside; /* the depth around the directive */
 	size_t at_if[PB_C_NESTING]; /* the depth at each #if that is open */
-	size_t nesting;
 };
 
 /* Go on over a line of @len bytes at @line, without its newline. */

@@ -163,7 +163,7 @@ static int land_hunk(struct work *w, size_t nth, unsigned int fuzz,
 	if (w->joined)
 		return sc_fail(
 			err,
-			"%.160s:%u: hunk %zu adds lines to %.160s behind a last line without newline; make the diff again",
+			"%.160s:%u: hunk %zu: %.160s would get lines behind a last line without newline; make the diff again",
 			w->patch->name, hunk->line, nth + 1, w->change->path);
 	return 0;
 }

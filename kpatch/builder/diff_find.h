@@ -8,7 +8,7 @@
 /* What pb_place_find() did not find. */
 #define PB_NOWHERE ((size_t)-1)
 /* The work for one file, in steps of a line or of 16 bytes compared. */
-#define PB_WORK_MAX 500000000ULL
+#define PB_WORK_MAX 100000000ULL
 
 /* A search in one file. The caller fills the first three members. */
 struct pb_search {
@@ -37,9 +37,10 @@ void pb_search_free(struct pb_search *search);
 /*
  * The line (from 0) at which the side fits, nearest to @guess; of two that are
  * equally near, the later one. At each end, @fuzz lines of context need not
- * match, but at least one line must. If one end has less context than the other, by more than @fuzz, the
- * hunk must be at that end of the file, as in the file it was made of. A side
- * without lines fits at @guess. Else PB_NOWHERE, also when the work for the
+ * match, but must be there, and at least one line must match. If one end has
+ * less context than the other, by more than @fuzz, the hunk must be at that end
+ * of the file, as in the file it was made of. A side without lines fits at
+ * @guess. Else PB_NOWHERE, also when the work for the
  * file is used up: then @search->work is above PB_WORK_MAX.
  *
  * The distances searched for all hunks of a file add up to about its lines and

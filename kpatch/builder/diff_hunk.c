@@ -116,9 +116,10 @@ static int take_line(struct pb_diff_lines *in, struct rest *rest,
 	if (!count_line(rest, line.kind))
 		return fail_count(in, hunk, err);
 	if (++in->hunk_lines > PB_HUNK_LINES_MAX)
-		return pb_diff_fail(in, in->nth, err,
-				    "its hunks have more than %u lines",
-				    PB_HUNK_LINES_MAX);
+		return pb_diff_fail(
+			in, in->nth, err,
+			"its hunks are too long; the most for all of them is %u",
+			PB_HUNK_LINES_MAX);
 	take_end_mark(in, rest, &line);
 	/* Nothing and no newline is no line. */
 	if (line.no_newline && !line.text.len)

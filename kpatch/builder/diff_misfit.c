@@ -33,8 +33,26 @@ static int report_end(const struct pb_misfit *misfit,
 {
 	return sc_fail(
 		err,
-		"%.120s:%u: hunk %zu does not fit %.120s, which ends with line %zu; use a diff against this source",
+		"%.120s:%u: hunk %zu: %.120s ends with line %zu, before the hunk does; use a diff against this source",
 		misfit->diff, hunk->line, misfit->nth, misfit->file, n);
+}
+
+/* All lines are there, but the hunk cannot be where they are. */
+static int report_place(const struct pb_misfit *misfit,
+			const struct pb_hunk *hunk,
+			const struct pb_search *search, struct sc_error *err)
+{
+	const char *where = "at the end of the file";
+
+	if (search->at_start && search->before < search->behind)
+		where = "at the start of the file";
+	if (misfit->guess < search->from)
+		where = "behind the hunk before it";
+	return sc_fail(
+		err,
+		"%.120s:%u: hunk %zu: it fits in line %zu of %.120s, but must be %s; use a diff against this source",
+		misfit->diff, hunk->line, misfit->nth, misfit->guess + 1,
+		misfit->file, where);
 }
 
 /* Show the first line that differs where the hunk was expected. */
@@ -54,16 +72,12 @@ static int report_line(const struct pb_misfit *misfit,
 	if (at >= lines->n)
 		return report_end(misfit, hunk, lines->n, err);
 	if (i == search->n)
-		return sc_fail(
-			err,
-			"%.120s:%u: hunk %zu does not fit %.120s: line %zu is not at the place that the hunk needs; use a diff against this source",
-			misfit->diff, hunk->line, misfit->nth, misfit->file,
-			misfit->guess + 1);
+		return report_place(misfit, hunk, search, err);
 	found = pb_text_line(lines, at);
 	return sc_fail(
 		err,
-		"%.120s:%u: hunk %zu does not fit %.120s: line %zu has '%.*s', not '%.*s'; use a diff against this source",
-		misfit->diff, hunk->line, misfit->nth, misfit->file, at + 1,
+		"%.120s:%u: hunk %zu: line %zu of %.120s is '%.*s', not '%.*s'; use a diff against this source",
+		misfit->diff, hunk->line, misfit->nth, at + 1, misfit->file,
 		shown_length(&found), found.s,
 		shown_length(&search->side[i]->text), search->side[i]->text.s);
 }
@@ -82,7 +96,7 @@ int pb_misfit_report(const struct pb_misfit *misfit, const struct pb_hunk *hunk,
 	if (line)
 		return sc_fail(
 			err,
-			"%.160s:%u: hunk %zu seems to be applied already: %.160s has its new lines from line %zu on; leave it out",
+			"%.160s:%u: hunk %zu: it seems to be applied already, since %.160s has its new lines from line %zu on; leave it out",
 			misfit->diff, hunk->line, misfit->nth, misfit->file,
 			line);
 	if (pb_search_set(search, hunk, '+'))

@@ -57,18 +57,20 @@ static int read_hunks(struct pb_diff_lines *in, struct pb_file_change *change,
 			return -1;
 		if (SC_VEC_PUSH(change->hunks, change->nhunks, hunk)) {
 			pb_hunk_free(&hunk);
-			return pb_diff_fail(in, in->nth, err, "out of memory");
+			pb_diff_fail(in, in->nth, err, "out of memory");
+			return -1;
 		}
 		if (change->nhunks > PB_DIFF_HUNKS_MAX)
-			return pb_diff_fail(in, in->nth, err,
-					    "a file with more than %u hunks",
-					    PB_DIFF_HUNKS_MAX);
+			return pb_diff_fail(
+				in, in->nth, err,
+				"it has too many hunks; the most is %u",
+				PB_DIFF_HUNKS_MAX);
 	}
-	if (!change->nhunks)
-		return pb_diff_fail(in, change->line, err,
-				    "no hunk follows the name of '%.160s'",
-				    change->path);
-	return 0;
+	if (change->hunks)
+		return 0;
+	pb_diff_fail(in, change->line, err,
+		     "no hunk follows the name of '%.160s'", change->path);
+	return -1;
 }
 
 /* Behind a hunk, lines like its own show that its counts are too low. */
@@ -199,11 +201,11 @@ static int check_change(const struct pb_diff_lines *in,
 				change->path, patch->files[i].line);
 	if (patch->nfiles >= PB_DIFF_FILES_MAX)
 		return pb_diff_fail(in, change->line, err,
-				    "it changes more than %u files",
+				    "it changes too many files; the most is %u",
 				    PB_DIFF_FILES_MAX);
 	if (patch->nhunks + change->nhunks > PB_DIFF_HUNKS_MAX)
 		return pb_diff_fail(in, change->line, err,
-				    "it has more than %u hunks",
+				    "it has too many hunks; the most is %u",
 				    PB_DIFF_HUNKS_MAX);
 	return 0;
 }
@@ -257,9 +259,9 @@ static int read_changes(struct pb_diff_lines *in, struct pb_patch *patch,
 	return 0;
 }
 
-static int check_bytes(struct pb_diff_lines *in, struct sc_error *err)
+static int check_bytes(const struct pb_diff_lines *in, struct sc_error *err)
 {
-	const char *nul = memchr(in->text, '\0', in->size);
+	const char *nul = in->size ? memchr(in->text, '\0', in->size) : NULL;
 	unsigned int line = 1;
 
 	if (!nul)
@@ -274,12 +276,14 @@ static int check_bytes(struct pb_diff_lines *in, struct sc_error *err)
 int pb_patch_read(const char *name, const char *text, size_t size,
 		  struct pb_patch *patch, struct sc_error *err)
 {
-	struct pb_diff_lines in = { .name = name, .size = size };
+	struct pb_diff_lines in = { .name = name, .text = text, .size = size };
 
 	*patch = (struct pb_patch){ 0 };
 	if (size > PB_DIFF_BYTES_MAX)
 		return sc_fail(err, "%.256s: it is larger than %u bytes", name,
 			       PB_DIFF_BYTES_MAX);
+	if (check_bytes(&in, err))
+		return -1;
 	patch->name = strdup(name);
 	patch->text = malloc(size + 1);
 	if (!patch->name || !patch->text) {
@@ -290,7 +294,7 @@ int pb_patch_read(const char *name, const char *text, size_t size,
 		memcpy(patch->text, text, size);
 	patch->text[size] = '\0';
 	in.text = patch->text;
-	if (!check_bytes(&in, err) && !read_changes(&in, patch, err))
+	if (!read_changes(&in, patch, err))
 		return 0;
 	pb_patch_free(patch);
 	return -1;

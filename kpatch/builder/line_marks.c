@@ -21,6 +21,12 @@ struct walk {
 	size_t edit; /* the first edit that is not behind us */
 	/* To add to a line's number: to have the original's, the compiler's. */
 	long original, compiler;
+	/*
+	 * The compiler skips directives in a branch of an #if that it skips. So
+	 * behind a branch with a directive we do not know its numbers.
+	 */
+	size_t level; /* how many #if were open at the last directive */
+	bool unsure;
 	struct mark *marks;
 	size_t nmarks;
 };
@@ -44,7 +50,20 @@ static int push_mark(struct walk *w, size_t at, size_t number)
 {
 	struct mark mark = { at, number };
 
+	w->level = w->scan.nesting;
+	w->unsure = false;
 	return SC_VEC_PUSH(w->marks, w->nmarks, mark);
+}
+
+/* Put a directive before the line @nth at the byte @at, if it needs one. */
+static int mark_line(struct walk *w, size_t nth, size_t at)
+{
+	if (!find_original(w, nth) || !pb_c_scan_is_safe(&w->scan))
+		return 0;
+	if (w->original == w->compiler && !w->unsure)
+		return 0;
+	w->compiler = w->original;
+	return push_mark(w, at, (size_t)((long)nth + w->original));
 }
 
 static int walk_lines(struct walk *w)
@@ -56,15 +75,11 @@ static int walk_lines(struct walk *w)
 		const char *end = memchr(text + at, '\n', size - at);
 		size_t len = end ? (size_t)(end - text) - at : size - at;
 
-		if (find_original(w, nth) && w->original != w->compiler &&
-		    pb_c_scan_is_safe(&w->scan)) {
-			size_t number = (size_t)((long)nth + w->original);
-
-			if (push_mark(w, at, number))
-				return -1;
-			w->compiler = w->original;
-		}
+		if (mark_line(w, nth, at))
+			return -1;
 		pb_c_scan_line(&w->scan, text + at, len);
+		if (w->scan.left && w->level >= w->scan.left)
+			w->unsure = true;
 		at += len + 1;
 	}
 	return 0;

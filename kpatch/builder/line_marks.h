@@ -20,7 +20,8 @@ struct pb_marked {
  * Copy the patched text in @applied, and put a directive before the first line
  * of the original at which the numbers would differ. It stands where
  * pb_c_scan_is_safe() allows it: if no such place comes before the next edit,
- * there is none before that. Within an edit the numbers just go on. @name is
+ * there is none before that. Behind a branch of an #if that has one, there is
+ * one again, since the compiler may have skipped it. Within an edit the numbers just go on. @name is
  * the file as the directives name it, and __FILE__ then. With @named, the text
  * begins with a directive for line 1, also if no other is needed.
  *

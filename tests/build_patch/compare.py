@@ -7,9 +7,14 @@
 Each round makes a file, a diff of it and a file that differs from the first one
 elsewhere, and applies the diff to that one. PROGRAM is apply_patch. What it
 writes must be what `patch -p1` writes with the same fuzz. Where it refuses,
-patch must refuse, too. It need not if fuzz leaves no line of a hunk to compare,
-and a line without newline must be the last one (patch adds the newline). git apply, which finds other places where several are
-possible, must agree where it applies the diff without an offset.
+patch must refuse, too, but for three cases, in which ours is stricter:
+
+- no line of a hunk is compared, so that it would fit anywhere,
+- context that fuzz leaves out would be behind the end of the file,
+- a line without newline would not be the last one; patch adds the newline.
+
+git apply finds other places where several are possible. It must agree where it
+applies the diff and patch needs no offset.
 """
 import os
 import random
@@ -82,7 +87,7 @@ def is_blind(diff, fuzz):
                         if line[:1] in ("+", "-", " "))
         before = len(kinds) - len(kinds.lstrip(" "))
         behind = len(kinds) - len(kinds.rstrip(" "))
-        if before + behind and "-" not in kinds and \
+        if "-" not in kinds and \
                 " " not in kinds[before:len(kinds) - behind] and \
                 before <= fuzz and behind <= fuzz:
             return True
@@ -132,7 +137,8 @@ def one_round(program, rng, folder, count):
     ends = "\n\\ No newline" in text
     if want is not None and got != want and \
             (ends and (moved or got is None or want == got + b"\n") or
-             got is None and is_blind(text, fuzz)):
+             got is None and is_blind(text, fuzz) or
+             got is None and fuzz and b" ends with line " in ours.stderr):
         count["stricter"] += 1
         return None
     if got != want:

@@ -17,7 +17,7 @@ import sys
 # The commands of a program, and the processors.
 LISTS = {"stackcheck/cli/commands.h", "kpatch/command.h",
          "stackcheck/core/arch.h"}
-NAME = r"(?:sc|kb|kp)_\w+"
+NAME = r"(?:sc|kb|kp|pb)_\w+"
 
 
 def files(folders):

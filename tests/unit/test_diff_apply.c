@@ -103,11 +103,12 @@ static void test_ends(void **state)
 	static const char end[] = NAMES "@@ -3,2 +3,3 @@\n a\n b\n+x\n";
 
 	(void)state;
-	must_refuse(start, "0\na\nb\n", 0, "hunk 1 does not fit f.c");
+	must_refuse(start, "0\na\nb\n", 0,
+		    "hunk 1: line 1 of f.c is '0', not 'a'");
 	must_give(end, "1\na\nb\n2\na\nb\n", "1\na\nb\n2\na\nb\nx\n");
 	pb_applied_free(&applied);
 	must_refuse(end, "1\n2\na\nb\n3\n", 0,
-		    "line 3 is not at the place that the hunk needs");
+		    "hunk 1: it fits in line 3 of f.c, but must be at the end");
 }
 
 static void test_fuzz(void **state)
@@ -117,9 +118,9 @@ static void test_fuzz(void **state)
 
 	(void)state;
 	must_refuse(diff, "1\nP\n3\n4\n5\n6\nQ\n", 0,
-		    "line 2 has 'P', not '2'");
+		    "line 2 of f.c is 'P', not '2'");
 	must_refuse(diff, "1\nP\n3\n4\n5\n6\nQ\n", 1,
-		    "line 2 has 'P', not '2'");
+		    "line 2 of f.c is 'P', not '2'");
 	assert_int_equal(apply_diff(diff, "1\nP\n3\n4\n5\n6\nQ\n", 2), 0);
 	assert_string_equal(applied.text, "1\nP\n3\nX\n5\n6\nQ\n");
 	assert_int_equal(applied.landings[0].fuzz, 2);
@@ -127,11 +128,11 @@ static void test_fuzz(void **state)
 	check_span(&applied.edits[0], 4, 1, 4, 1);
 	pb_applied_free(&applied);
 	must_refuse(diff, "1\n2\n3\nP\n5\n6\n7\n", 2,
-		    "line 4 has 'P', not '4'");
+		    "line 4 of f.c is 'P', not '4'");
 	must_refuse(diff, "", 3, "the fuzz is 3, and at most 2");
 	/* something must match */
 	must_refuse(NAMES "@@ -1,2 +1,3 @@\n 1\n+x\n 2\n", "3\n4\n", 2,
-		    "line 1 has '3', not '1'");
+		    "line 1 of f.c is '3', not '1'");
 }
 
 static void test_newline(void **state)
@@ -144,9 +145,9 @@ static void test_newline(void **state)
 		  "a\nb\n", "a\nb");
 	pb_applied_free(&applied);
 	must_refuse(NAMES "@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline\n+b\n",
-		    "a\nb\n", 0, "hunk 1 seems to be applied already");
+		    "a\nb\n", 0, "hunk 1: it seems to be applied already");
 	must_refuse(NAMES "@@ -1 +1 @@\n-b\n+c\n\\ No newline\n", "b\nd\n", 0,
-		    "not at the place that the hunk needs");
+		    "must be at the end of the file");
 	must_refuse(NAMES "@@ -1,0 +2 @@\n+c\n", "a", 0,
 		    "behind a last line without newline");
 	must_refuse(NAMES "@@ -1,0 +2 @@\n+c\n\\ No newline\n", "a\nb\n", 0,
@@ -156,7 +157,7 @@ static void test_newline(void **state)
 		  "a\r\nc\r\n");
 	pb_applied_free(&applied);
 	must_refuse(NAMES "@@ -1,2 +1,2 @@\n a\n-b\n+c\n", "a\r\nb\r\n", 0,
-		    "line 1 has 'a\r', not 'a'");
+		    "line 1 of f.c is 'a\r', not 'a'");
 }
 
 static void test_whole_files(void **state)
@@ -175,7 +176,7 @@ static void test_whole_files(void **state)
 	must_refuse("--- a/f.c\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\n", "a\nb\n",
 		    0, "x.diff:1: it deletes f.c, which has more lines");
 	must_refuse(NAMES "@@ -5,2 +5,2 @@\n a\n-b\n+c\n", "", 0,
-		    "f.c, which ends with line 0");
+		    "hunk 1: f.c ends with line 0, before");
 }
 
 /* Without context, a place is a number: 10 lines are less than 20. */
@@ -193,11 +194,10 @@ static void test_messages(void **state)
 {
 	(void)state;
 	must_refuse(TWO, "1\n2\n3\n4\nX\nY\n6\n7\n", 0,
-		    "x.diff:3: hunk 1 seems to be applied already: f.c has its "
-		    "new lines from line 4 on");
+		    "x.diff:3: hunk 1: it seems to be applied already, since "
+		    "f.c has its new lines from line 4 on");
 	must_refuse(TWO, "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n21\n13\n", 0,
-		    "x.diff:9: hunk 2 does not fit f.c: line 12 has '21', not "
-		    "'12'");
+		    "x.diff:9: hunk 2: line 12 of f.c is '21', not '12'");
 }
 
 /* Equal lines, so that each place compares many of them. */

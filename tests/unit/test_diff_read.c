@@ -323,16 +323,16 @@ static void test_limits(void **state)
 	char *text = repeat("", files, PB_DIFF_FILES_MAX + 1);
 
 	(void)state;
-	must_refuse(text, "it changes more than 1000 files");
+	must_refuse(text, "too many files; the most is 1000");
 	free(text);
 	text = repeat(NAMES, hunks, PB_DIFF_HUNKS_MAX + 1);
-	must_refuse(text, "more than 100000 hunks");
+	must_refuse(text, "too many hunks; the most is 100000");
 	free(text);
 	text = calloc(1, 64 + 2 * (PB_HUNK_LINES_MAX + 1));
 	strcpy(text, NAMES "@@ -1,2000000 +1 @@\n");
 	for (size_t i = 0, at = strlen(text); i <= PB_HUNK_LINES_MAX; i++)
 		memcpy(text + at + 2 * i, "-\n", 2);
-	must_refuse(text, "more than 1000000 lines");
+	must_refuse(text, "too long; the most for all of them is 1000000");
 	free(text);
 	text = calloc(1, PB_DIFF_BYTES_MAX + 1);
 	assert_int_equal(read_text(text, PB_DIFF_BYTES_MAX + 1), -1);

@@ -187,6 +187,23 @@ static void test_two_edits(void **state)
 		  "#line 4 \"fs/f.c\"\nd;\n");
 }
 
+/* A directive in a branch that is not compiled does nothing. */
+static void test_branches(void **state)
+{
+	(void)state;
+	must_give(NAMES "@@ -1,2 +1,3 @@\n #if A\n+x;\n a;\n",
+		  "#if A\na;\n#if B\nb;\n#endif\n#else\nc;\n#endif\nd;\ne;\n",
+		  false,
+		  "#if A\nx;\n#line 2 \"fs/f.c\"\na;\n#if B\nb;\n#endif\n"
+		  "#else\n#line 7 \"fs/f.c\"\nc;\n#endif\n"
+		  "#line 9 \"fs/f.c\"\nd;\ne;\n");
+	must_give(NAMES "@@ -1,4 +1,5 @@\n #if A\n #if B\n+x;\n a;\n #endif\n",
+		  "#if A\n#if B\na;\n#endif\nf(\n#endif\n);\nd;\n", false,
+		  "#if A\n#if B\nx;\n#line 3 \"fs/f.c\"\na;\n#endif\n"
+		  "#line 5 \"fs/f.c\"\nf(\n#endif\n);\n"
+		  "#line 8 \"fs/f.c\"\nd;\n");
+}
+
 static void test_names(void **state)
 {
 	struct pb_span edit = { 1, 0, 1, 1 };
@@ -218,6 +235,7 @@ int main(void)
 		cmocka_unit_test(test_named),
 		cmocka_unit_test(test_waits),
 		cmocka_unit_test(test_two_edits),
+		cmocka_unit_test(test_branches),
 		cmocka_unit_test(test_names),
 	};
 
