@@ -33,7 +33,10 @@ struct build {
 
 /* --- names */
 
-/* The name of the first diff, with "_" for what a module's name cannot have. */
+/*
+ * "kpatch_" and the name of the first diff, with "_" for what a module's name
+ * cannot have. The kernel has no module that is called so.
+ */
 static char *name_module(const struct pb_request *req)
 {
 	const char *file = strrchr(req->patches[0], '/');
@@ -42,8 +45,9 @@ static char *name_module(const struct pb_request *req)
 	if (req->name)
 		return strdup(req->name);
 	file = file ? file + 1 : req->patches[0];
-	name = strndup(file, strcspn(file, "."));
-	for (char *c = name; c && *c; c++)
+	if (asprintf(&name, "kpatch_%.*s", (int)strcspn(file, "."), file) < 0)
+		return NULL;
+	for (char *c = name; *c; c++)
 		if (!isalnum((unsigned char)*c))
 			*c = '_';
 	return name;
@@ -188,21 +192,26 @@ static int run_stages(struct build *b)
 
 /* --- the folder */
 
+/* Make the folder to work in; programs run elsewhere, so its path is whole. */
 static int make_work(const struct pb_request *req, struct kp_path *work,
 		     struct sc_error *err)
 {
 	const char *tmp = getenv("TMPDIR");
+	struct kp_path path;
 
-	if (req->keep)
-		return kp_path(work, err, "%s", req->keep) ||
-				       kp_make_folder(work->s, err)
-			       ? -1
-			       : 0;
-	if (kp_path(work, err, "%s/kpatch-build.XXXXXX", tmp ? tmp : "/tmp"))
+	if (req->keep) {
+		if (kp_make_folder(req->keep, err) ||
+		    kp_path(&path, err, "%s", req->keep))
+			return -1;
+	} else if (kp_path(&path, err, "%s/kpatch-build.XXXXXX",
+			   tmp ? tmp : "/tmp")) {
 		return -1;
-	return mkdtemp(work->s)
-		       ? 0
-		       : sc_fail(err, "%.300s: %s", work->s, strerror(errno));
+	} else if (!mkdtemp(path.s)) {
+		return sc_fail(err, "%.300s: %s", path.s, strerror(errno));
+	}
+	if (realpath(path.s, work->s))
+		return 0;
+	return sc_fail(err, "%.300s: %s", path.s, strerror(errno));
 }
 
 int pb_build(const struct pb_request *request, struct pb_result *result,

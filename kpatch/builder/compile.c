@@ -162,19 +162,40 @@ static int add_words(const struct pb_workshop *shop,
 	       pb_words_add(argv, source.s);
 }
 
+/* The first line of the compiler's output that names an error. */
+static int fail_compile(const struct pb_compiled *c, const char *log,
+			struct sc_error *err)
+{
+	char *text = kp_read_file(log, NULL, NULL);
+	char *at = text ? strstr(text, "error: ") : NULL;
+
+	while (at && at > text && at[-1] != '\n')
+		at--;
+	if (at)
+		sc_fail(err, "%.200s does not compile: %.*s", c->source,
+			(int)strcspn(at, "\n"), at);
+	free(text);
+	return -1;
+}
+
 static int run_compiler(const struct pb_workshop *shop,
+			const struct pb_compiled *c,
 			const struct pb_words *argv, struct sc_error *err)
 {
-	struct kp_path where;
+	struct kp_path where, log;
 	const struct pb_command command = {
 		.argv = (const char *const *)argv->list,
 		.folder = where.s,
 	};
-	const struct pb_run run = { .commands = &command, .n = 1 };
+	const struct pb_run run = { .commands = &command,
+				    .n = 1,
+				    .output = log.s };
 
-	if (kp_path(&where, err, "%s/obj", shop->work))
+	if (kp_path(&where, err, "%s/obj", shop->work) ||
+	    kp_path(&log, err, "%s/log", shop->work))
 		return -1;
-	return pb_run_commands(&run, NULL, err);
+	return pb_run_commands(&run, NULL, err) ? fail_compile(c, log.s, err)
+						: 0;
 }
 
 static int make_parent(const char *path, struct sc_error *err)
@@ -202,7 +223,7 @@ static int compile_variant(const struct pb_workshop *shop,
 	if (add_words(shop, c, v, header.s, &argv))
 		sc_fail(err, "out of memory");
 	else
-		ret = run_compiler(shop, &argv, err);
+		ret = run_compiler(shop, c, &argv, err);
 	pb_words_free(&argv);
 	return ret;
 }
