@@ -26,6 +26,8 @@ CHECK_DEPS += $(KPATCH_BIN) $(O)/tests/build_patch/apply_patch
 CHECK_SUITES += tests/kpatch/run.sh tests/kpatch/install.sh \
 	tests/kpatch/parallel.sh tests/kpatch/plain.sh tests/kpatch/faults.sh \
 	tests/build_patch/diff.sh
+CHECK_FULL_DEPS += $(O)/tests/builder/get_source
+CHECK_FULL_SUITES += tests/builder/prepare.sh
 LINT_SRC += kpatch/main.c
 
 -include $(O)/obj/kpatch/main.d

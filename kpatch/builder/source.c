@@ -21,18 +21,29 @@
 
 /* Never needed. Patterns of tar, where a '*' also stands for slashes. */
 static const char *const unneeded[] = {
-	"Documentation",     "samples",		 "LICENSES",
-	"arch/[!xK]*",	     "arch/xtensa",	 "arch/x86/um",
-	"tools/[!ail]*",     "tools/accounting", "tools/iio",
-	"tools/laptop",	     "tools/leds",	 "tools/arch/[!x]*",
+	"rust",
+	"*.rs",
+	"Documentation",
+	"samples",
+	"LICENSES",
+	"arch/[!xK]*",
+	"arch/xtensa",
+	"arch/x86/um",
+	"tools/[!ail]*",
+	"tools/accounting",
+	"tools/iio",
+	"tools/laptop",
+	"tools/leds",
+	"tools/arch/[!x]*",
 	"tools/arch/xtensa",
 };
 
 /* What pb_source_get() gets: patterns behind the name of a folder. */
 static const char *const later[] = {
-	"drivers/*.c",	     "sound/*.c",
-	"drivers/gpu/*.h",   "drivers/net/wireless/*.h",
-	"drivers/accel/*.h", "drivers/staging/*.h",
+	"drivers/*.c",	       "sound/*.c",
+	"drivers/gpu/*.h",     "drivers/net/wireless/*.h",
+	"sound/*.h",	       "drivers/accel/*.h",
+	"drivers/staging/*.h",
 };
 
 #define N(a) (sizeof(a) / sizeof((a)[0]))
@@ -100,8 +111,9 @@ static int find_package(const struct pb_kernel *kernel, char name[PB_NAME],
 /* Headers that @part lacks, as a pattern behind its name; or NULL. */
 static const char *lacking_headers(const char *part)
 {
-	static const char *const all[] = { "drivers/gpu", "drivers/accel",
-					   "drivers/staging", REGISTERS };
+	static const char *const all[] = { "sound", "drivers/gpu",
+					   "drivers/accel", "drivers/staging",
+					   REGISTERS };
 
 	for (size_t i = 0; i < N(all); i++)
 		if (!strcmp(part, all[i]))

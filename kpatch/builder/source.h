@@ -3,10 +3,10 @@
  * The source of a kernel. All of it would take over a gigabyte, most of it for
  * drivers that nobody patches. So a prepared kernel lacks:
  *	*.c below drivers/ and sound/
- *	*.h below drivers/{accel,gpu,net/wireless,staging}/
+ *	*.h below sound/ and drivers/{accel,gpu,net/wireless,staging}/
  * It keeps the package, and pb_source_get() gets those files from it, for one
  * folder as drivers/net/ or drivers/gpu/ at once. What objects for x86 do not need
- * is never there: Documentation, samples, most of tools, other arch/.
+ * is never there: Documentation, samples, rust, most of tools, other arch/.
  */
 #ifndef KPATCH_BUILDER_SOURCE_H
 #define KPATCH_BUILDER_SOURCE_H

@@ -157,6 +157,22 @@ expect "the files are the same" has_same_files "$cache" "$cache.two"
 expect "nothing is left behind by two" is_tidy "$cache.two"
 rm -rf "$cache.two"
 
+# What a prepared kernel gets later. A part that was begun and not ended is made
+# whole: the files that are there are written again.
+source=$(folder_of "$cache")/source
+get() {
+	"$O/tests/builder/get_source" "$(folder_of "$cache")" "$@"
+}
+is_got() {
+	local out
+	out=$(get fs/readdir.c drivers/none/a.c) && [ -z "$out" ] &&
+		[ ! -e "$source/drivers/char/mem.c" ] || return 1
+	echo damaged >"$source/drivers/char/mem.c"
+	get drivers/char/mem.c && grep -q include "$source/drivers/char/mem.c"
+}
+expect "source of a driver is got" is_got
+expect "it is got once" test -z "$(get drivers/char/random.c)"
+
 # What cannot be had
 mkdir "$work/damaged"
 for deb in "$debs"/*.deb; do
