@@ -3,6 +3,7 @@
  * kbuild compiles the object once. Its recorded command, with a few words
  * changed, compiles the two that are compared.
  */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,6 +71,8 @@ static int name_object(const struct pb_workshop *shop, const char *source,
 	compiled->name[strlen(source) - 1] = 'o';
 	return kp_path(&compiled->stock, err, "%s/obj/%s", shop->work,
 		       compiled->name) ||
+			       kp_path(&compiled->fixed, err, "%s/fixed/%s",
+				       shop->work, compiled->name) ||
 			       kp_path(&compiled->old, err, "%s/old/%s",
 				       shop->work, compiled->name) ||
 			       kp_path(&compiled->new, err, "%s/new/%s",
@@ -136,17 +139,30 @@ static bool is_file_word(const struct pb_words *words, size_t i)
 struct variant {
 	const char *top; /* of the tree */
 	const char *object;
+	bool sections; /* one for each function and variable; no constants */
 	struct kp_path deps; /* gets the dependencies */
 };
 
+/* What makes an object that a patch can be made from. */
+static int add_sections(const struct pb_workshop *shop, struct pb_words *argv)
+{
+	struct kp_path header;
+
+	return put_header(shop, &header, NULL) ||
+	       pb_words_add(argv, header.s) ||
+	       pb_words_add(argv, "-ffunction-sections") ||
+	       pb_words_add(argv, "-fdata-sections");
+}
+
 static int add_words(const struct pb_workshop *shop,
 		     const struct pb_compiled *c, const struct variant *v,
-		     const char *header, struct pb_words *argv)
+		     struct pb_words *argv)
 {
 	const struct pb_words *from = &c->command.argv;
 	struct kp_path source;
 
-	if (pb_words_add(argv, from->list[0]) || pb_words_add(argv, header))
+	if (pb_words_add(argv, from->list[0]) ||
+	    (v->sections && add_sections(shop, argv)))
 		return -1;
 	for (size_t i = 1; i < from->n; i++)
 		if (!is_file_word(from, i) &&
@@ -154,8 +170,6 @@ static int add_words(const struct pb_workshop *shop,
 			      v->top))
 			return -1;
 	return kp_path(&source, NULL, "%s/%s", v->top, c->source) ||
-	       pb_words_add(argv, "-ffunction-sections") ||
-	       pb_words_add(argv, "-fdata-sections") ||
 	       pb_words_add(argv, "-MMD") || pb_words_add(argv, "-MF") ||
 	       pb_words_add(argv, v->deps.s) || pb_words_add(argv, "-c") ||
 	       pb_words_add(argv, "-o") || pb_words_add(argv, v->object) ||
@@ -213,14 +227,12 @@ static int compile_variant(const struct pb_workshop *shop,
 			   struct sc_error *err)
 {
 	struct pb_words argv = { 0 };
-	struct kp_path header;
 	int ret = -1;
 
 	if (make_parent(v->object, err) ||
-	    kp_path(&v->deps, err, "%s.d", v->object) ||
-	    put_header(shop, &header, err))
+	    kp_path(&v->deps, err, "%s.d", v->object))
 		return -1;
-	if (add_words(shop, c, v, header.s, &argv))
+	if (add_words(shop, c, v, &argv))
 		sc_fail(err, "out of memory");
 	else
 		ret = run_compiler(shop, c, &argv, err);
@@ -228,15 +240,20 @@ static int compile_variant(const struct pb_workshop *shop,
 	return ret;
 }
 
-int pb_compile_pair(const struct pb_workshop *shop,
-		    const struct pb_shadow *shadow, struct pb_compiled *c,
-		    struct sc_error *err)
+int pb_compile_forms(const struct pb_workshop *shop,
+		     const struct pb_shadow *shadow, struct pb_compiled *c,
+		     struct sc_error *err)
 {
+	struct variant fixed = { .top = shadow->top, .object = c->fixed.s };
 	struct variant old = { .top = shop->kernel->source,
-			       .object = c->old.s };
-	struct variant new = { .top = shadow->top, .object = c->new.s };
+			       .object = c->old.s,
+			       .sections = true };
+	struct variant new = { .top = shadow->top,
+			       .object = c->new.s,
+			       .sections = true };
 
-	if (compile_variant(shop, c, &old, err) ||
+	if (compile_variant(shop, c, &fixed, err) ||
+	    compile_variant(shop, c, &old, err) ||
 	    compile_variant(shop, c, &new, err))
 		return -1;
 	return pb_shadow_check(shadow, new.deps.s, err);
