@@ -36,13 +36,6 @@ int pb_workshop_set_up(const struct pb_workshop *shop, struct sc_error *err);
  */
 int pb_compile_stock(const struct pb_workshop *shop, const char *source,
 		     struct pb_compiled *compiled, struct sc_error *err);
-/*
- * Compile the other forms of it: as unit.h says, with the source as it is in
- * @shadow for those that are changed. 0, or -1 with @err.
- */
-int pb_compile_forms(const struct pb_workshop *shop,
-		     const struct pb_shadow *shadow,
-		     struct pb_compiled *compiled, struct sc_error *err);
 void pb_compiled_free(struct pb_compiled *compiled);
 
 #endif

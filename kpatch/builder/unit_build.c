@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "kpatch/builder/emit.h"
+#include "kpatch/builder/forms.h"
 #include "kpatch/builder/object_write.h"
 #include "kpatch/builder/select.h"
 #include "kpatch/builder/unit_build.h"
