@@ -22,9 +22,9 @@ install-kpatch: $(KPATCH_BIN)
 
 .PHONY: install-kpatch
 
-CHECK_DEPS += $(KPATCH_BIN)
+CHECK_DEPS += $(KPATCH_BIN) $(O)/tests/builder/make_module
 CHECK_SUITES += tests/kpatch/run.sh tests/kpatch/install.sh \
-	tests/kpatch/parallel.sh tests/kpatch/plain.sh tests/kpatch/faults.sh
+	tests/builder/link.sh tests/kpatch/parallel.sh tests/kpatch/plain.sh tests/kpatch/faults.sh
 LINT_SRC += kpatch/main.c
 
 -include $(O)/obj/kpatch/main.d

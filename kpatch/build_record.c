@@ -8,6 +8,7 @@
 #include "kpatch/build_record.h"
 #include "kpatch/modinfo.h"
 #include "stackcheck/util/json.h"
+#include "stackcheck/util/memory.h"
 #include "stackcheck/util/vec.h"
 
 static void free_function(struct kp_built_function *fn)
@@ -71,6 +72,17 @@ static int add_function(struct kp_build_record *rec, const char *text,
 	return bad ? -1 : 0;
 }
 
+static int fail_line(const struct sc_image *img, const char *text, size_t len,
+		     struct sc_error *err)
+{
+	if (sc_memory_failed())
+		return sc_fail(err, "%.256s: out of memory", img->path);
+	return sc_fail(
+		err,
+		"%.256s: its line kpatch_func=%.*s does not name a function; build it again",
+		img->path, len < 128 ? (int)len : 128, text);
+}
+
 int kp_build_record_read(struct kp_build_record *rec,
 			 const struct sc_image *img, struct sc_error *err)
 {
@@ -84,10 +96,7 @@ int kp_build_record_read(struct kp_build_record *rec,
 	};
 	while ((text = kp_modinfo_next(img, "kpatch_func=", &at, &len)))
 		if (add_function(rec, text, len))
-			return sc_fail(
-				err,
-				"%.256s: its line kpatch_func=%.*s does not name a function; build it again",
-				img->path, len < 128 ? (int)len : 128, text);
+			return fail_line(img, text, len, err);
 	return 0;
 }
 

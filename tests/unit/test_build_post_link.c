@@ -12,8 +12,10 @@
 #include "kpatch/builder/object_write.h"
 #include "kpatch/builder/plan_check.h"
 #include "kpatch/builder/post_link.h"
+#include "kpatch/builder/symvers.h"
 #include "kpatch/builder/verify_code.h"
 #include "kpatch/builder/verify_symbols.h"
+#include "kpatch/file.h"
 
 #define TEXT ".text.new_f"
 
@@ -450,7 +452,7 @@ static void runtime_constants_are_refused(void **state)
 static void function_that_no_table_covers_is_refused(void **state)
 {
 	struct sample *s = *state;
-	uint32_t own = pb_object_section_symbol(s->ko, s->text);
+	uint32_t own = pb_object_section_symbol(s->ko, s->text), rows, ips;
 
 	assert_int_equal(pb_verify_function(s->ko, "gone", true, &s->err), -1);
 	assert_non_null(strstr(s->err.text, "gone is not in it"));
@@ -460,10 +462,43 @@ static void function_that_no_table_covers_is_refused(void **state)
 		  0);
 	assert_int_equal(pb_verify_function(s->ko, "new_f", false, &s->err), 0);
 	assert_int_equal(pb_verify_function(s->ko, "new_f", true, &s->err), -1);
-	assert_non_null(strstr(s->err.text, ".orc_unwind_ip has nothing of"));
-	add_reloc(s, add_section(s, ".orc_unwind_ip", 0, 4), 0, R_X86_64_PC32,
-		  own, 16);
+	assert_non_null(strstr(s->err.text, ".orc_unwind has nothing of"));
+	/* One row from the padding before it on, and one at its end. */
+	rows = add_section(s, ".orc_unwind", 0, 12);
+	ips = add_section(s, ".orc_unwind_ip", 0, 8);
+	add_reloc(s, ips, 0, R_X86_64_PC32, own, 0);
+	add_reloc(s, ips, 4, R_X86_64_PC32, own, 48);
+	assert_int_equal(pb_verify_function(s->ko, "new_f", true, &s->err), -1);
+	s->ko->secs[rows].data[0] = 8;
 	assert_int_equal(pb_verify_function(s->ko, "new_f", true, &s->err), 0);
+}
+
+static void versions_come_from_the_module(void **state)
+{
+	struct sample *s = *state;
+	uint32_t crcs = add_section(s, "__kcrctab_gpl", 0, 8);
+	struct pb_export found;
+	char *text;
+	size_t len;
+
+	assert_int_equal(pb_object_write(s->ko, s->in, &s->err), 0);
+	assert_int_equal(pb_symvers_write(s->in, s->out, &s->err), -1);
+	assert_non_null(strstr(s->err.text, "no symbols of exports"));
+	memcpy(s->ko->secs[crcs].data + 4, "\x78\x56\x34\x12", 4);
+	assert_true(pb_object_add_symbol(s->ko, "__ksymtab_kpatch_check", crcs,
+					 0, 0, STT_NOTYPE, STB_LOCAL));
+	assert_true(pb_object_add_symbol(s->ko, "__crc_kpatch_check", crcs, 4,
+					 0, STT_NOTYPE, STB_LOCAL));
+	assert_int_equal(pb_object_write(s->ko, s->in, &s->err), 0);
+	assert_int_equal(pb_symvers_write(s->in, s->out, &s->err), 0);
+	text = kp_read_file(s->out, &len, &s->err);
+	assert_string_equal(
+		text,
+		"0x12345678\tkpatch_check\tkpatch\tEXPORT_SYMBOL_GPL\t\n");
+	assert_true(pb_symvers_find(text, "kpatch_check", &found));
+	assert_int_equal(found.space_len, 0);
+	assert_false(pb_symvers_find(text, "kpatch", &found));
+	free(text);
 }
 
 int main(void)
@@ -486,6 +521,7 @@ int main(void)
 		T(thunk_without_its_entry_is_refused),
 		T(runtime_constants_are_refused),
 		T(function_that_no_table_covers_is_refused),
+		T(versions_come_from_the_module),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
