@@ -127,7 +127,7 @@ static int keep_output(struct running *r, const char *bytes, size_t n,
 	if (n > limit - r->len)
 		return sc_fail(err, "%.128s: prints more than %zu bytes",
 			       r->run->commands[r->run->n - 1].argv[0], limit);
-	if (r->len + n + 1 > r->cap) {
+	if (!r->text || r->len + n + 1 > r->cap) {
 		size_t cap = (r->len + n + 1) * 2;
 		char *grown = realloc(r->text, cap);
 
