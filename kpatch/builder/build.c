@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The order of the stages, and what goes from one to the next. */
 #include <ctype.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "kpatch/builder/build.h"
 #include "kpatch/builder/changes.h"
 #include "kpatch/builder/compile.h"
 #include "kpatch/builder/link.h"
-#include "kpatch/builder/object_write.h"
 #include "kpatch/builder/post_link.h"
 #include "kpatch/builder/run_command.h"
-#include "kpatch/builder/tree.h"
 #include "kpatch/builder/unit_build.h"
 #include "kpatch/builder/verify.h"
+#include "kpatch/builder/work_folder.h"
 #include "stackcheck/util/affix.h"
 #include "stackcheck/util/output.h"
 
@@ -190,50 +187,24 @@ static int run_stages(struct build *b)
 	return b->result->plan->nfuncs ? link_module(b) : 0;
 }
 
-/* --- the folder */
-
-/* Make the folder to work in; programs run elsewhere, so its path is whole. */
-static int make_work(const struct pb_request *req, struct kp_path *work,
-		     struct sc_error *err)
-{
-	const char *tmp = getenv("TMPDIR");
-	struct kp_path path;
-
-	if (req->keep) {
-		if (kp_make_folder(req->keep, err) ||
-		    kp_path(&path, err, "%s", req->keep))
-			return -1;
-	} else if (kp_path(&path, err, "%s/kpatch-build.XXXXXX",
-			   tmp ? tmp : "/tmp")) {
-		return -1;
-	} else if (!mkdtemp(path.s)) {
-		return sc_fail(err, "%.300s: %s", path.s, strerror(errno));
-	}
-	if (realpath(path.s, work->s))
-		return 0;
-	return sc_fail(err, "%.300s: %s", path.s, strerror(errno));
-}
-
 int pb_build(const struct pb_request *request, struct pb_result *result,
 	     struct sc_error *err)
 {
 	struct build b = { .req = request, .result = result, .err = err };
-	struct sc_error ignored;
-	struct kp_path work;
+	struct pb_work_folder work;
 	int ret;
 
 	*result = (struct pb_result){ 0 };
-	if (make_work(request, &work, err))
+	if (pb_work_open(request->keep, &work, err))
 		return -1;
 	b.shop = (struct pb_workshop){ .kernel = request->kernel,
 				       .compiler = request->compiler,
-				       .work = work.s };
+				       .work = work.path.s };
 	ret = run_stages(&b);
 	pb_kernel_side_close(&b.kernel);
 	pb_shadow_free(&b.shadow);
 	pb_changes_free(&b.changes);
-	if (!request->keep)
-		pb_tree_remove(work.s, &ignored);
+	pb_work_close(&work);
 	if (ret)
 		pb_result_free(result);
 	return ret;
