@@ -5,6 +5,9 @@
 
 #include "kpatch/builder/compile.h"
 
+/* Make the folder for kbuild in the workshop. 0, or -1 with @err. */
+int pb_workshop_set_up(const struct pb_workshop *shop, struct sc_error *err);
+
 /*
  * Let kbuild compile @object, by the nearest folder whose Makefile lists it. 0,
  * or -1 with @err: also if none does, since this configuration does not build it.

@@ -106,9 +106,9 @@ static int add_entries(struct pb_entries *entries, const struct pb_items *items,
 	if (!size)
 		return sc_fail(
 			err,
-			"%.128s: %.64s has %llu bytes and %zu relocations, which is not how a kernel that is known lays out %s",
+			"%.128s: %.64s: its size 0x%llx does not fit how a known kernel lays out %s",
 			items->obj->path, s->name, (unsigned long long)s->size,
-			s->nrelocs, special->what);
+			special->what);
 	for (uint64_t off = 0; off < s->size; off += size)
 		entries->list[entries->n++] = (struct pb_entry){
 			.sec = sec,
