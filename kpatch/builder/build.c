@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The order of the stages, and what goes from one to the next. */
 #include <ctype.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "kpatch/builder/build.h"
 #include "kpatch/builder/changes.h"
@@ -17,6 +15,7 @@
 #include "kpatch/builder/tree.h"
 #include "kpatch/builder/unit_build.h"
 #include "kpatch/builder/verify.h"
+#include "kpatch/builder/work_folder.h"
 #include "stackcheck/util/affix.h"
 #include "stackcheck/util/output.h"
 
@@ -190,30 +189,6 @@ static int run_stages(struct build *b)
 	return b->result->plan->nfuncs ? link_module(b) : 0;
 }
 
-/* --- the folder */
-
-/* Make the folder to work in; programs run elsewhere, so its path is whole. */
-static int make_work(const struct pb_request *req, struct kp_path *work,
-		     struct sc_error *err)
-{
-	const char *tmp = getenv("TMPDIR");
-	struct kp_path path;
-
-	if (req->keep) {
-		if (kp_make_folder(req->keep, err) ||
-		    kp_path(&path, err, "%s", req->keep))
-			return -1;
-	} else if (kp_path(&path, err, "%s/kpatch-build.XXXXXX",
-			   tmp ? tmp : "/tmp")) {
-		return -1;
-	} else if (!mkdtemp(path.s)) {
-		return sc_fail(err, "%.300s: %s", path.s, strerror(errno));
-	}
-	if (realpath(path.s, work->s))
-		return 0;
-	return sc_fail(err, "%.300s: %s", path.s, strerror(errno));
-}
-
 int pb_build(const struct pb_request *request, struct pb_result *result,
 	     struct sc_error *err)
 {
@@ -223,7 +198,7 @@ int pb_build(const struct pb_request *request, struct pb_result *result,
 	int ret;
 
 	*result = (struct pb_result){ 0 };
-	if (make_work(request, &work, err))
+	if (pb_work_make(request->keep, &work, err))
 		return -1;
 	b.shop = (struct pb_workshop){ .kernel = request->kernel,
 				       .compiler = request->compiler,
