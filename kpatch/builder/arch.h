@@ -13,6 +13,7 @@
 struct pb_arch {
 	uint16_t machine; /* EM_* */
 	uint32_t branch_reloc; /* type of a direct call or jump, 4 bytes */
+	uint32_t short_branch_reloc; /* of a jump of 1 byte */
 
 	/* Bytes of the field that a relocation of this type fills; 0: unknown. */
 	unsigned int (*reloc_size)(uint32_t type);

@@ -24,7 +24,7 @@ struct pb_compiled {
 	char *name; /* "fs/readdir.o" */
 	char *source; /* "fs/readdir.c" */
 	struct pb_saved_command command;
-	struct kp_path stock, old, new; /* the three objects; see unit.h */
+	struct kp_path stock, fixed, old, new; /* the objects; see unit.h */
 };
 
 /* Make the folder for kbuild in the workshop. 0, or -1 with @err. */
@@ -36,13 +36,6 @@ int pb_workshop_set_up(const struct pb_workshop *shop, struct sc_error *err);
  */
 int pb_compile_stock(const struct pb_workshop *shop, const char *source,
 		     struct pb_compiled *compiled, struct sc_error *err);
-/*
- * Compile it again, with a section for each function and variable: the source
- * as it is, and as it is in @shadow. 0, or -1 with @err.
- */
-int pb_compile_pair(const struct pb_workshop *shop,
-		    const struct pb_shadow *shadow,
-		    struct pb_compiled *compiled, struct sc_error *err);
 void pb_compiled_free(struct pb_compiled *compiled);
 
 #endif

@@ -143,8 +143,6 @@ static int emit_item(struct pb_emitter *e, uint32_t i)
 		if (pb_emit_reloc(e, i, item->sec, k, at->sec,
 				  at->off + from->relocs[k].off - item->off))
 			return -1;
-	if (item->is_code && !is_alone(e->items, i) && pb_emit_branches(e, i))
-		return -1;
 	return item->is_code ? pb_emit_entries(e, i) : 0;
 }
 

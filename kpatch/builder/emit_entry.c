@@ -72,7 +72,7 @@ static int emit_alternative(struct pb_emitter *e, uint32_t i,
 	size_t k =
 		pb_object_reloc_at(e->items->obj, entry->sec, entry->off) + 1;
 	const struct sc_alt_layout *layout =
-		&e->unit->new_entries->format->alternatives;
+		&e->unit->new.entries->format->alternatives;
 	struct pb_ref ref;
 	struct pb_reloc r;
 
@@ -113,7 +113,7 @@ static int emit_entry(struct pb_emitter *e, uint32_t i,
 int pb_emit_entries(struct pb_emitter *e, uint32_t i)
 {
 	const struct pb_entry *list;
-	size_t n = pb_entries_of(e->unit->new_entries, i, &list);
+	size_t n = pb_entries_of(e->unit->new.entries, i, &list);
 
 	for (size_t k = 0; k < n; k++)
 		if (emit_entry(e, i, &list[k]))

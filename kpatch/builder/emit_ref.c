@@ -11,8 +11,6 @@
 #include "kpatch/builder/arch.h"
 #include "kpatch/builder/emit_ref.h"
 #include "kpatch/builder/references.h"
-#include "stackcheck/core/arch.h"
-#include "stackcheck/core/insn.h"
 
 uint32_t pb_emit_section(struct pb_emitter *e, const char *name,
 			 const struct pb_section *from)
@@ -115,6 +113,17 @@ static int refuse_section(const struct pb_emitter *e, uint32_t i,
 		(unsigned long long)ref->delta);
 }
 
+/* The patch has its functions elsewhere, so one byte does not reach them. */
+static int refuse_branch(const struct pb_emitter *e, uint32_t i,
+			 const struct pb_reloc *from)
+{
+	return sc_fail(
+		e->err,
+		"%.128s: %.128s: a short branch at +0x%llx leads out of it; a patch cannot have that",
+		e->unit->name, pb_item_name(e->items, i),
+		(unsigned long long)(from->off - e->items->items[i].off));
+}
+
 int pb_emit_reloc(struct pb_emitter *e, uint32_t i, uint32_t sec, size_t k,
 		  uint32_t to, uint64_t off)
 {
@@ -124,6 +133,8 @@ int pb_emit_reloc(struct pb_emitter *e, uint32_t i, uint32_t sec, size_t k,
 	struct pb_reloc r = { .off = off, .type = from->type };
 	int ret = 0;
 
+	if (r.type == pb_arch_x86_64.short_branch_reloc)
+		return refuse_branch(e, i, from);
 	*e->err->text = '\0';
 	switch (ref.kind) {
 	case PB_REF_NAME:
@@ -143,84 +154,4 @@ int pb_emit_reloc(struct pb_emitter *e, uint32_t i, uint32_t sec, size_t k,
 	if (ret || !r.sym || pb_object_add_reloc(e->out, to, &r))
 		return *e->err->text ? -1 : pb_emit_no_memory(e);
 	return 0;
-}
-
-/* --- branches without a relocation */
-
-struct branches {
-	struct pb_emitter *e;
-	const struct pb_item *item;
-	const struct pb_section *sec;
-	uint32_t i;
-};
-
-static bool has_reloc(const struct branches *b, uint64_t from, uint64_t to)
-{
-	size_t k = pb_object_reloc_at(b->e->items->obj, b->item->sec, from);
-
-	return k < b->sec->nrelocs && b->sec->relocs[k].off < to;
-}
-
-/* The branch at @at leads to @target, which is outside of the function. */
-static int add_branch(const struct branches *b, uint64_t end, uint64_t target,
-		      unsigned int len)
-{
-	struct pb_emitter *e = b->e;
-	const struct pb_item_place *place = &e->places[b->i];
-	struct pb_ref ref = { .item = pb_items_at(e->items, b->item->sec,
-						  target) };
-	struct pb_reloc r = { .off = place->off + end - 4 - b->item->off,
-			      .type = pb_arch_x86_64.branch_reloc };
-
-	if (len < 5 || ref.item == PB_NO_ITEM)
-		return sc_fail(
-			e->err,
-			"%.128s: %.128s: a branch at +0x%llx leads out of it in a way that a patch cannot have",
-			e->unit->name, pb_item_name(e->items, b->i),
-			(unsigned long long)(end - len - b->item->off));
-	ref.delta = (int64_t)(target - e->items->items[ref.item].off);
-	*e->err->text = '\0';
-	if (refer_to_item(e, &ref, &r) || !r.sym)
-		return *e->err->text ? -1 : pb_emit_no_memory(e);
-	r.addend -= 4;
-	memset(e->out->secs[place->sec].data + r.off, 0, 4);
-	return pb_object_add_reloc(e->out, place->sec, &r)
-		       ? pb_emit_no_memory(e)
-		       : 0;
-}
-
-static int check_branch(const struct branches *b, const struct sc_insn *insn,
-			uint64_t at, unsigned int len)
-{
-	uint64_t end = at + len, target = end + (uint64_t)(int64_t)insn->val;
-
-	if (!sc_op_is(insn, SC_P_BRANCH) && insn->op != SC_OP_CALL)
-		return 0;
-	if (has_reloc(b, at, end) ||
-	    (target >= b->item->off && target < b->item->off + b->item->size))
-		return 0;
-	return add_branch(b, end, target, len);
-}
-
-int pb_emit_branches(struct pb_emitter *e, uint32_t i)
-{
-	const struct sc_arch *arch = sc_arch_find(pb_arch_x86_64.machine);
-	struct branches b = { .e = e, .item = &e->items->items[i], .i = i };
-	struct sc_decoder *dec = arch ? arch->decoder_new() : NULL;
-	uint64_t at = b.item->off, end = at + b.item->size;
-	int ret = 0;
-
-	if (!dec)
-		return pb_emit_no_memory(e);
-	b.sec = &e->items->obj->secs[b.item->sec];
-	while (!ret && at < end) {
-		struct sc_insn insn;
-		unsigned int len =
-			arch->decode(dec, b.sec->data + at, end - at, &insn);
-
-		ret = len ? check_branch(&b, &insn, at, len) : 0;
-		at += len ? len : 1;
-	}
-	arch->decoder_free(dec);
-	return ret;
 }

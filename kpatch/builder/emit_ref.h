@@ -21,10 +21,4 @@ int pb_emit_align(struct pb_emitter *e, uint32_t sec, uint64_t align);
  */
 int pb_emit_reloc(struct pb_emitter *e, uint32_t i, uint32_t sec, size_t k,
 		  uint32_t to, uint64_t off);
-/*
- * Branches of function @i that leave it and have no relocation, since both
- * functions are in one section, get one.
- */
-int pb_emit_branches(struct pb_emitter *e, uint32_t i);
-
 #endif

@@ -94,7 +94,7 @@ static int add_warning(struct selector *s, uint32_t i)
 static bool has_ftrace_call(const struct selector *s, uint32_t i)
 {
 	const struct pb_entry *list;
-	size_t n = pb_entries_of(s->unit->new_entries, i, &list);
+	size_t n = pb_entries_of(s->unit->new.entries, i, &list);
 
 	for (size_t k = 0; k < n; k++)
 		if (!strcmp(list[k].special->name, "__mcount_loc"))
@@ -247,7 +247,7 @@ static int follow_range(struct selector *s, uint32_t from, uint32_t sec,
 static int follow_entries(struct selector *s, uint32_t from)
 {
 	const struct pb_entry *list;
-	size_t n = pb_entries_of(s->unit->new_entries, from, &list);
+	size_t n = pb_entries_of(s->unit->new.entries, from, &list);
 
 	for (size_t k = 0; k < n; k++) {
 		if (list[k].special->use == PB_SPECIAL_REFUSE)
@@ -304,8 +304,8 @@ static int select_differing(struct selector *s, uint32_t i)
 {
 	const struct pb_comparison c = {
 		.pair = s->unit->old_new,
-		.old_entries = s->unit->old_entries,
-		.new_entries = s->unit->new_entries,
+		.old_entries = s->unit->old.entries,
+		.new_entries = s->unit->new.entries,
 	};
 	uint32_t old = s->unit->old_new->old_of[i];
 	char why[128];
@@ -325,12 +325,57 @@ static int select_differing(struct selector *s, uint32_t i)
 		s->unit->name, name_of(s, i), why);
 }
 
+/*
+ * A function of the kernel changes, by its own flags: the compiler may have
+ * inlined there what it does not inline here. So it is in the patch as well.
+ */
+static int select_stock(struct selector *s, uint32_t stock, const char *why)
+{
+	const struct pb_unit *unit = s->unit;
+	uint32_t old = unit->stock_old->new_of[stock];
+	uint32_t new = old == PB_NO_ITEM ? old : unit->old_new->new_of[old];
+
+	if (new != PB_NO_ITEM)
+		return select_code(s, new, why);
+	if (is_init(unit->stock.obj->secs[unit->stock.items->items[stock].sec]
+			    .name))
+		return 0;
+	return sc_fail(
+		s->err,
+		"%.128s: %.128s changes in the kernel (%s), but the compiler makes no such function for a patch; put __noinline before it, or before what it calls",
+		unit->name, pb_item_name(unit->stock.items, stock), why);
+}
+
+static int select_all_stock(struct selector *s)
+{
+	const struct pb_unit *unit = s->unit;
+	const struct pb_comparison c = {
+		.pair = unit->stock_fixed,
+		.old_entries = unit->stock.entries,
+		.new_entries = unit->fixed.entries,
+	};
+
+	for (uint32_t i = 0; i < unit->stock.items->n; i++) {
+		uint32_t fixed = unit->stock_fixed->new_of[i];
+		char why[128];
+
+		/* who called what is gone has changed itself */
+		if (!unit->stock.items->items[i].is_code ||
+		    fixed == PB_NO_ITEM ||
+		    pb_items_are_same(&c, i, fixed, why, sizeof(why)))
+			continue;
+		if (select_stock(s, i, why))
+			return -1;
+	}
+	return 0;
+}
+
 static int select_all(struct selector *s)
 {
 	for (uint32_t i = 0; i < s->items->n; i++)
 		if (select_differing(s, i))
 			return -1;
-	return follow_all(s);
+	return select_all_stock(s) || follow_all(s) ? -1 : 0;
 }
 
 struct pb_selection *pb_select(const struct pb_unit *unit, struct sc_error *err)

@@ -1,23 +1,35 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The three forms of an object are read, matched and paired. */
+/* The four forms of an object are read, matched and paired. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "kpatch/builder/near_branches.h"
 #include "kpatch/builder/object_read.h"
 #include "kpatch/builder/unit.h"
 
-static int read_form(struct pb_form *form, const char *path,
-		     struct sc_error *err)
+/* Take in an object that was read. */
+static int index_form(struct pb_form *form, const struct sc_format *format,
+		      struct sc_error *err)
 {
-	form->obj = pb_object_read(path, err);
-	if (!form->obj)
+	if (pb_near_branches_relocate(form->obj, err))
 		return -1;
 	form->items = pb_items_new(form->obj, err);
-	return form->items ? 0 : -1;
+	if (!form->items)
+		return -1;
+	form->entries = pb_entries_new(form->items, format, err);
+	return form->entries ? 0 : -1;
+}
+
+static int read_form(struct pb_form *form, const char *path,
+		     const struct sc_format *format, struct sc_error *err)
+{
+	form->obj = pb_object_read(path, err);
+	return form->obj ? index_form(form, format, err) : -1;
 }
 
 static void free_form(struct pb_form *form)
 {
+	pb_entries_free(form->entries);
 	pb_items_free(form->items);
 	pb_object_free(form->obj);
 }
@@ -40,21 +52,39 @@ static int check_match(const struct pb_unit *unit, struct sc_error *err)
 	return 0;
 }
 
-static int match_unit(struct pb_unit *unit, struct sc_error *err)
+/* The stock object is matched as it is, before its branches are changed. */
+static int match_stock(struct pb_unit *unit, const char *path,
+		       struct sc_error *err)
+{
+	unit->stock.obj = pb_object_read(path, err);
+	if (!unit->stock.obj)
+		return -1;
+	unit->match = pb_match_object(unit->stock.obj, unit->target, err);
+	return unit->match ? check_match(unit, err) : -1;
+}
+
+static int read_unit(struct pb_unit *unit, const struct pb_unit_paths *paths,
+		     struct sc_error *err)
 {
 	const struct sc_format *format = unit->target->img->format;
 
-	unit->match = pb_match_object(unit->stock.obj, unit->target, err);
-	if (!unit->match || check_match(unit, err))
-		return -1;
+	return match_stock(unit, paths->stock, err) ||
+			       index_form(&unit->stock, format, err) ||
+			       read_form(&unit->fixed, paths->fixed, format,
+					 err) ||
+			       read_form(&unit->old, paths->old, format, err) ||
+			       read_form(&unit->new, paths->new, format, err)
+		       ? -1
+		       : 0;
+}
+
+static int pair_unit(struct pb_unit *unit, struct sc_error *err)
+{
+	unit->stock_fixed =
+		pb_pair_new(unit->stock.items, unit->fixed.items, err);
 	unit->stock_old = pb_pair_new(unit->stock.items, unit->old.items, err);
 	unit->old_new = pb_pair_new(unit->old.items, unit->new.items, err);
-	unit->old_entries = pb_entries_new(unit->old.items, format, err);
-	unit->new_entries = pb_entries_new(unit->new.items, format, err);
-	return unit->stock_old && unit->old_new && unit->old_entries &&
-			       unit->new_entries
-		       ? 0
-		       : -1;
+	return unit->stock_fixed && unit->stock_old && unit->old_new ? 0 : -1;
 }
 
 struct pb_unit *pb_unit_new(const char *name, const struct pb_unit_paths *paths,
@@ -73,9 +103,7 @@ struct pb_unit *pb_unit_new(const char *name, const struct pb_unit_paths *paths,
 	unit->target = target;
 	unit->vmlinux = vmlinux;
 	unit->exports = exports;
-	if (read_form(&unit->stock, paths->stock, err) ||
-	    read_form(&unit->old, paths->old, err) ||
-	    read_form(&unit->new, paths->new, err) || match_unit(unit, err)) {
+	if (read_unit(unit, paths, err) || pair_unit(unit, err)) {
 		pb_unit_free(unit);
 		return NULL;
 	}
@@ -86,12 +114,12 @@ void pb_unit_free(struct pb_unit *unit)
 {
 	if (!unit)
 		return;
-	pb_entries_free(unit->old_entries);
-	pb_entries_free(unit->new_entries);
+	pb_pair_free(unit->stock_fixed);
 	pb_pair_free(unit->stock_old);
 	pb_pair_free(unit->old_new);
 	pb_match_free(unit->match);
 	free_form(&unit->stock);
+	free_form(&unit->fixed);
 	free_form(&unit->old);
 	free_form(&unit->new);
 	free(unit->name);

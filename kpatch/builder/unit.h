@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A unit: one object of the kernel that a diff changes, in its three forms, and
+ * A unit: one object of the kernel that a diff changes, in its four forms, and
  * what is known of it.
  *	stock	its source as it is, with the kernel's own flags
- *	old	the same source, with a section for each function and variable
+ *	fixed	the changed source, with the kernel's own flags
+ *	old	the source as it is, with a section for each function and variable
  *	new	the changed source, likewise
+ * The first two tell which functions of the kernel change: the compiler may
+ * inline otherwise in the other two. The patch is made from the last one.
  */
 #ifndef KPATCH_BUILDER_UNIT_H
 #define KPATCH_BUILDER_UNIT_H
@@ -17,6 +20,7 @@
 struct pb_form {
 	struct pb_object *obj;
 	struct pb_items *items;
+	struct pb_entries *entries;
 };
 
 struct pb_unit {
@@ -24,20 +28,18 @@ struct pb_unit {
 	const struct pb_target *target; /* that it is part of */
 	const struct pb_target *vmlinux;
 	const struct pb_exports *exports;
-	struct pb_form stock, old, new;
+	struct pb_form stock, fixed, old, new;
 	struct pb_match *match; /* of stock with target */
-	struct pb_pair *stock_old; /* stock is its old side */
-	struct pb_pair *old_new;
-	struct pb_entries *old_entries, *new_entries;
+	struct pb_pair *stock_fixed, *stock_old, *old_new;
 };
 
-/* Paths of the three forms. */
+/* Paths of the four forms. */
 struct pb_unit_paths {
-	const char *stock, *old, *new;
+	const char *stock, *fixed, *old, *new;
 };
 
 /*
- * Read the three forms, match the first with the kernel, and pair them. @target,
+ * Read the four forms, match the first with the kernel, and pair them. @target,
  * @vmlinux and @exports must outlive the unit. Returns NULL with @err filled:
  * also if a function of the object has other code in the kernel.
  * pb_unit_free() frees it.

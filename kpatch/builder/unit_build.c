@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "kpatch/builder/emit.h"
+#include "kpatch/builder/forms.h"
 #include "kpatch/builder/object_write.h"
 #include "kpatch/builder/select.h"
 #include "kpatch/builder/unit_build.h"
@@ -145,12 +146,15 @@ static int build_compiled(const struct pb_unit_job *job, struct pb_compiled *c,
 	struct pb_unit *unit;
 	int ret;
 
-	if (pb_compile_pair(job->shop, job->shadow, c, err))
+	if (pb_compile_forms(job->shop, job->shadow, c, err))
 		return -1;
 	target = pb_kernel_side_find(job->kernel, job->shop->kernel, c, err);
 	if (!target)
 		return -1;
-	paths = (struct pb_unit_paths){ c->stock.s, c->old.s, c->new.s };
+	paths = (struct pb_unit_paths){ .stock = c->stock.s,
+					.fixed = c->fixed.s,
+					.old = c->old.s,
+					.new = c->new.s };
 	unit = pb_unit_new(c->name, &paths, target, job->kernel->vmlinux,
 			   job->kernel->exports, err);
 	ret = unit ? emit_unit(job, unit, err) : -1;

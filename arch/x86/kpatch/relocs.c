@@ -16,6 +16,8 @@ static unsigned int reloc_size(uint32_t type)
 	case R_X86_64_PC32:
 	case R_X86_64_PLT32:
 		return 4;
+	case R_X86_64_PC8:
+		return 1;
 	default:
 		return 0;
 	}
@@ -24,7 +26,7 @@ static unsigned int reloc_size(uint32_t type)
 static bool reloc_is_relative(uint32_t type)
 {
 	return type == R_X86_64_PC32 || type == R_X86_64_PLT32 ||
-	       type == R_X86_64_PC64;
+	       type == R_X86_64_PC64 || type == R_X86_64_PC8;
 }
 
 static int64_t reloc_read(uint32_t type, const uint8_t *field)
@@ -32,6 +34,8 @@ static int64_t reloc_read(uint32_t type, const uint8_t *field)
 	int64_t wide;
 	int32_t narrow;
 
+	if (reloc_size(type) == 1)
+		return (int8_t)*field;
 	if (reloc_size(type) == 8) {
 		memcpy(&wide, field, sizeof(wide));
 		return wide;
@@ -57,6 +61,7 @@ static unsigned int jump_made_nop(const uint8_t *object, const uint8_t *kernel,
 const struct pb_arch pb_arch_x86_64 = {
 	.machine = EM_X86_64,
 	.branch_reloc = R_X86_64_PLT32,
+	.short_branch_reloc = R_X86_64_PC8,
 	.reloc_size = reloc_size,
 	.reloc_is_relative = reloc_is_relative,
 	.reloc_read = reloc_read,

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The recorded command of an object, with a few words changed, compiles its
+ * other forms, and preprocesses its source before and after the change.
+ */
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kpatch/builder/forms.h"
+#include "kpatch/builder/run_command.h"
+#include "kpatch/builder/type_texts.h"
+#include "stackcheck/util/affix.h"
+#include "stackcheck/util/output.h"
+#include "stackcheck/util/parallel.h"
+
+/*
+ * In the place of asm/runtime-const.h: its constants are written into the
+ * kernel's code at boot, and in a module nobody would do that. Here each is read
+ * from its variable. Since Linux 6.12.
+ */
+static const char runtime_const[] =
+	"/* SPDX-License-Identifier: GPL-2.0-only */\n"
+	"#ifndef _ASM_RUNTIME_CONST_H\n"
+	"#define _ASM_RUNTIME_CONST_H\n"
+	"#define runtime_const_ptr(sym) (sym)\n"
+	"#define runtime_const_shift_right_32(val, sym) ((u32)(val) >> (sym))\n"
+	"#define runtime_const_mask_32(val, sym) ((u32)(val) & (sym))\n"
+	"#define runtime_const_init(type, sym) do { } while (0)\n"
+	"#endif\n";
+
+static int put_header(const struct pb_workshop *shop, struct kp_path *folder,
+		      struct sc_error *err)
+{
+	struct kp_path file;
+
+	if (kp_path(folder, err, "%s/headers/asm", shop->work) ||
+	    kp_make_folder(folder->s, err) ||
+	    kp_path(&file, err, "%s/runtime-const.h", folder->s) ||
+	    sc_output_put(file.s, runtime_const, sizeof(runtime_const) - 1,
+			  err) ||
+	    kp_path(folder, err, "-I%s/headers", shop->work))
+		return -1;
+	return 0;
+}
+
+/* Append @word, with the tree's path in it turned into @top. */
+static int add_moved(struct pb_words *argv, const char *word,
+		     const char *source, const char *top)
+{
+	const char *at = strstr(word, source);
+	size_t len = strlen(source);
+	char *moved;
+	int ret;
+
+	if (!at || (at[len] && at[len] != '/'))
+		return pb_words_add(argv, word);
+	if (asprintf(&moved, "%.*s%s%s", (int)(at - word), word, top,
+		     at + len) < 0)
+		return -1;
+	ret = pb_words_add(argv, moved);
+	free(moved);
+	return ret;
+}
+
+/* Is this a word of the command that says what goes where? */
+static bool is_file_word(const struct pb_words *words, size_t i)
+{
+	const char *word = words->list[i];
+
+	return sc_starts_with(word, "-Wp,-MMD,") ||
+	       sc_starts_with(word, "-Wp,-MD,") || !strcmp(word, "-o") ||
+	       !strcmp(word, "-c") ||
+	       (i && !strcmp(words->list[i - 1], "-o")) || i + 1 == words->n;
+}
+
+enum variant_kind {
+	AS_STOCK, /* the kernel's own flags */
+	IN_SECTIONS, /* one for each function and variable; no constants */
+	PREPROCESSED, /* text */
+};
+
+/* One run of the compiler. */
+struct variant {
+	enum variant_kind kind;
+	const char *top; /* of the tree */
+	const char *output;
+	struct kp_path deps, log; /* get the dependencies, and what it said */
+	struct sc_error err;
+	int ret;
+};
+
+/* What makes an object that a patch can be made from. */
+static int add_sections(const struct pb_workshop *shop, struct pb_words *argv)
+{
+	struct kp_path header;
+
+	return put_header(shop, &header, NULL) ||
+	       pb_words_add(argv, header.s) ||
+	       pb_words_add(argv, "-ffunction-sections") ||
+	       pb_words_add(argv, "-fdata-sections");
+}
+
+static int add_words(const struct pb_workshop *shop,
+		     const struct pb_compiled *c, const struct variant *v,
+		     struct pb_words *argv)
+{
+	const struct pb_words *from = &c->command.argv;
+	struct kp_path source;
+
+	if (pb_words_add(argv, from->list[0]) ||
+	    (v->kind == IN_SECTIONS && add_sections(shop, argv)))
+		return -1;
+	for (size_t i = 1; i < from->n; i++)
+		if (!is_file_word(from, i) &&
+		    add_moved(argv, from->list[i], shop->kernel->source,
+			      v->top))
+			return -1;
+	return kp_path(&source, NULL, "%s/%s", v->top, c->source) ||
+	       pb_words_add(argv, "-MMD") || pb_words_add(argv, "-MF") ||
+	       pb_words_add(argv, v->deps.s) ||
+	       pb_words_add(argv, v->kind == PREPROCESSED ? "-E" : "-c") ||
+	       pb_words_add(argv, "-o") || pb_words_add(argv, v->output) ||
+	       pb_words_add(argv, source.s);
+}
+
+/* The first line of the compiler's output that names an error. */
+static int fail_compile(const struct pb_compiled *c, const char *log,
+			struct sc_error *err)
+{
+	char *text = kp_read_file(log, NULL, NULL);
+	char *at = text ? strstr(text, "error: ") : NULL;
+
+	while (at && at > text && at[-1] != '\n')
+		at--;
+	if (at)
+		sc_fail(err, "%.200s does not compile: %.*s", c->source,
+			(int)strcspn(at, "\n"), at);
+	free(text);
+	return -1;
+}
+
+static int run_compiler(const struct pb_workshop *shop,
+			const struct pb_compiled *c, const struct variant *v,
+			const struct pb_words *argv, struct sc_error *err)
+{
+	struct kp_path where;
+	const struct pb_command command = {
+		.argv = (const char *const *)argv->list,
+		.folder = where.s,
+	};
+	const struct pb_run run = { .commands = &command,
+				    .n = 1,
+				    .output = v->log.s };
+
+	if (kp_path(&where, err, "%s/obj", shop->work))
+		return -1;
+	return pb_run_commands(&run, NULL, err) ? fail_compile(c, v->log.s, err)
+						: 0;
+}
+
+static int make_parent(const char *path, struct sc_error *err)
+{
+	struct kp_path folder;
+
+	if (kp_path(&folder, err, "%s", path))
+		return -1;
+	*strrchr(folder.s, '/') = '\0';
+	return kp_make_folder(folder.s, err);
+}
+
+static int compile_variant(const struct pb_workshop *shop,
+			   const struct pb_compiled *c, struct variant *v)
+{
+	struct pb_words argv = { 0 };
+	int ret = -1;
+
+	if (make_parent(v->output, &v->err) ||
+	    kp_path(&v->deps, &v->err, "%s.d", v->output) ||
+	    kp_path(&v->log, &v->err, "%s.log", v->output))
+		return -1;
+	if (add_words(shop, c, v, &argv))
+		sc_fail(&v->err, "out of memory");
+	else
+		ret = run_compiler(shop, c, v, &argv, &v->err);
+	pb_words_free(&argv);
+	return ret;
+}
+
+/* All variants of one object, each run by a thread. */
+struct round {
+	const struct pb_workshop *shop;
+	const struct pb_compiled *compiled;
+	struct variant *variants;
+};
+
+static void run_variant(void *ctx, size_t i)
+{
+	const struct round *round = ctx;
+	struct variant *v = &round->variants[i];
+
+	v->ret = compile_variant(round->shop, round->compiled, v);
+}
+
+static int run_variants(const struct round *round, size_t n,
+			struct sc_error *err)
+{
+	sc_parallel(sc_cpu_count(), n, run_variant, (void *)round);
+	for (size_t i = 0; i < n; i++)
+		if (round->variants[i].ret) {
+			*err = round->variants[i].err;
+			return -1;
+		}
+	return 0;
+}
+
+int pb_compile_forms(const struct pb_workshop *shop,
+		     const struct pb_shadow *shadow, struct pb_compiled *c,
+		     struct sc_error *err)
+{
+	const char *before = shop->kernel->source, *after = shadow->top;
+	struct kp_path old_text, new_text;
+	struct variant variants[] = {
+		{ AS_STOCK, after, c->fixed.s, .ret = 0 },
+		{ IN_SECTIONS, before, c->old.s, .ret = 0 },
+		{ IN_SECTIONS, after, c->new.s, .ret = 0 },
+		{ PREPROCESSED, before, old_text.s, .ret = 0 },
+		{ PREPROCESSED, after, new_text.s, .ret = 0 },
+	};
+	const struct round round = { shop, c, variants };
+
+	if (kp_path(&old_text, err, "%s.i", c->old.s) ||
+	    kp_path(&new_text, err, "%s.i", c->new.s) ||
+	    run_variants(&round, sizeof(variants) / sizeof(variants[0]), err) ||
+	    pb_shadow_check(shadow, variants[2].deps.s, err))
+		return -1;
+	return pb_types_compare(old_text.s, new_text.s, err);
+}

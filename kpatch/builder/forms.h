@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The other forms of an object that was compiled as the kernel has it. */
+#ifndef KPATCH_BUILDER_FORMS_H
+#define KPATCH_BUILDER_FORMS_H
+
+#include "kpatch/builder/compile.h"
+
+/*
+ * Compile the other forms of @compiled: as unit.h says, with the source as it is
+ * in @shadow for those that are changed. 0, or -1 with @err: also if the change
+ * gives a type another layout.
+ */
+int pb_compile_forms(const struct pb_workshop *shop,
+		     const struct pb_shadow *shadow,
+		     struct pb_compiled *compiled, struct sc_error *err);
+
+#endif

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Tokens are read one by one. A definition at file scope begins with struct,
+ * union, enum or typedef, and ends with a semicolon outside of braces. Bodies of
+ * functions and initial values are passed over.
+ */
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kpatch/builder/c_token.h"
+#include "kpatch/builder/type_texts.h"
+#include "kpatch/file.h"
+#include "stackcheck/util/affix.h"
+#include "stackcheck/util/vec.h"
+
+/* One declaration at file scope, while it is read. */
+struct declaration {
+	char *text; /* its tokens; grows */
+	size_t len, cap;
+	bool is_type; /* it began with a typedef, or it has a body of a type */
+	bool is_value; /* a '=' came: what follows is no type */
+	bool is_function; /* a body follows that belongs to a function */
+	size_t depth, parens;
+	/* "struct", or "struct TAG": a body may follow; else empty */
+	char head[160];
+	bool has_tag;
+	char name[160];
+};
+
+static int add_token(struct declaration *d, const struct pb_c_token *t)
+{
+	size_t need = d->len + t->len + 2;
+
+	if (need > d->cap) {
+		char *grown = realloc(d->text, need * 2);
+
+		if (!grown)
+			return -1;
+		d->text = grown;
+		d->cap = need * 2;
+	}
+	if (d->len)
+		d->text[d->len++] = ' ';
+	memcpy(d->text + d->len, t->text, t->len);
+	d->len += t->len;
+	d->text[d->len] = '\0';
+	return 0;
+}
+
+static bool is_token(const struct pb_c_token *t, const char *word)
+{
+	return t->len == strlen(word) && !memcmp(t->text, word, t->len);
+}
+
+static bool is_type_word(const struct pb_c_token *t)
+{
+	return is_token(t, "struct") || is_token(t, "union") ||
+	       is_token(t, "enum");
+}
+
+/* "WORD NAME" as far as there is room for it. */
+static void join_words(char to[160], const char *word,
+		       const struct pb_c_token *t)
+{
+	snprintf(to, 160, "%.50s%s%.*s", word, *word ? " " : "",
+		 (int)(t->len < 100 ? t->len : 100), t->text);
+}
+
+/* A token between "struct" and its body, or the end of that hope. */
+static void note_head(struct declaration *d, const struct pb_c_token *t)
+{
+	char word[160];
+
+	if (is_token(t, "__attribute__"))
+		return;
+	if (t->kind != PB_C_WORD || d->has_tag) {
+		*d->head = '\0';
+		return;
+	}
+	snprintf(word, sizeof(word), "%.40s", d->head);
+	join_words(d->head, word, t);
+	d->has_tag = true;
+}
+
+/* A token outside of all braces and parentheses. */
+static void note_outside(struct declaration *d, const struct pb_c_token *t)
+{
+	if (is_type_word(t) && !d->is_value) {
+		join_words(d->head, "", t);
+		d->has_tag = false;
+	} else if (is_token(t, "typedef")) {
+		d->is_type = true;
+	} else if (is_token(t, "=")) {
+		d->is_value = true;
+	} else if (*d->head) {
+		note_head(d, t);
+	}
+}
+
+static void open_brace(struct declaration *d)
+{
+	if (d->depth++ || d->parens || d->is_value)
+		return;
+	if (*d->head)
+		d->is_type = true;
+	else
+		d->is_function = true;
+	if (d->has_tag && !*d->name)
+		memcpy(d->name, d->head, sizeof(d->name));
+}
+
+/* Returns 1 at the end of the declaration, 0 within, -1 on what does not fit. */
+static int take_token(struct declaration *d, const struct pb_c_token *t)
+{
+	bool outside = !d->depth && !d->parens;
+
+	if (outside && !is_token(t, "{") && !is_token(t, "("))
+		note_outside(d, t);
+	if (d->depth == 1 && !strcmp(d->head, "enum") && !*d->name)
+		join_words(d->name, "enum with", t);
+	if (is_token(t, "("))
+		d->parens++;
+	else if (is_token(t, ")") && !d->parens--)
+		return -1;
+	else if (is_token(t, "{"))
+		open_brace(d);
+	else if (is_token(t, "}") && !d->depth--)
+		return -1;
+	if (is_token(t, "}") && !d->depth)
+		*d->head = '\0';
+	if (!d->depth && !d->parens) {
+		if (is_token(t, ";") || (is_token(t, "}") && d->is_function))
+			return 1;
+	}
+	return 0;
+}
+
+/* What has no tag is named by its last word. */
+static void name_declaration(struct declaration *d)
+{
+	struct pb_c_tokens in = { .at = d->text, .end = d->text + d->len };
+	struct pb_c_token t;
+
+	if (*d->name)
+		return;
+	while (pb_c_token_next(&in, &t))
+		if (t.kind == PB_C_WORD)
+			join_words(d->name, "type", &t);
+}
+
+static int end_declaration(struct declaration *d, struct pb_type_texts *types)
+{
+	struct pb_type_text type;
+	int ret = 0;
+
+	if (d->is_type && !d->is_function) {
+		name_declaration(d);
+		type.name = strdup(d->name);
+		type.text = strdup(d->text);
+		ret = type.name && type.text
+			      ? SC_VEC_PUSH(types->list, types->n, type)
+			      : -1;
+		if (ret) {
+			free(type.name);
+			free(type.text);
+		}
+	}
+	*d = (struct declaration){ .text = d->text, .cap = d->cap };
+	return ret;
+}
+
+static int by_name(const void *pa, const void *pb)
+{
+	const struct pb_type_text *a = pa, *b = pb;
+	int order = strcmp(a->name, b->name);
+
+	return order ? order : strcmp(a->text, b->text);
+}
+
+int pb_types_collect(const char *text, size_t size, struct pb_type_texts *types,
+		     struct sc_error *err)
+{
+	struct pb_c_tokens in = { .at = text, .end = text + size };
+	struct declaration d = { .text = NULL };
+	struct pb_c_token t;
+	int ret = 0;
+
+	*types = (struct pb_type_texts){ 0 };
+	while (!ret && pb_c_token_next(&in, &t)) {
+		int end = take_token(&d, &t);
+
+		if (end < 0)
+			ret = sc_fail(err, "braces that do not fit, at: %.60s",
+				      t.text);
+		else if (add_token(&d, &t) ||
+			 (end && end_declaration(&d, types)))
+			ret = sc_fail(err, "out of memory");
+	}
+	free(d.text);
+	if (ret)
+		pb_types_free(types);
+	else if (types->n)
+		qsort(types->list, types->n, sizeof(*types->list), by_name);
+	return ret;
+}
+
+void pb_types_free(struct pb_type_texts *types)
+{
+	for (size_t i = 0; i < types->n; i++) {
+		free(types->list[i].name);
+		free(types->list[i].text);
+	}
+	free(types->list);
+	*types = (struct pb_type_texts){ 0 };
+}
+
+/* Name the first tokens that are another in the new text. */
+static int fail_differing(const struct pb_type_text *old,
+			  const struct pb_type_text *new, struct sc_error *err)
+{
+	size_t at = 0;
+
+	while (old->text[at] && old->text[at] == new->text[at])
+		at++;
+	while (at && old->text[at - 1] != ' ')
+		at--;
+	return sc_fail(
+		err,
+		"%.150s changes, from \"%.60s\" to \"%.60s\" on: the kernel has objects with the old layout; keep it, and use a shadow variable for what is new",
+		old->name, old->text + at, new->text + at);
+}
+
+/* An enum without a tag that begins with another value is not found again. */
+static int check_gone(const struct pb_type_text *old, struct sc_error *err)
+{
+	if (!sc_starts_with(old->name, "enum with "))
+		return 0;
+	return sc_fail(
+		err,
+		"%.150s changes: sizes of types may depend on its values; keep it as it is",
+		old->name);
+}
+
+/* Both lists are sorted; a name that only one has is passed over. */
+static int compare_lists(const struct pb_type_texts *old,
+			 const struct pb_type_texts *new, struct sc_error *err)
+{
+	size_t i = 0, j = 0;
+
+	while (i < old->n && j < new->n) {
+		int order = strcmp(old->list[i].name, new->list[j].name);
+
+		if (!order && strcmp(old->list[i].text, new->list[j].text))
+			return fail_differing(&old->list[i], &new->list[j],
+					      err);
+		if (order < 0 && check_gone(&old->list[i], err))
+			return -1;
+		i += order <= 0;
+		j += order >= 0;
+	}
+	for (; i < old->n; i++)
+		if (check_gone(&old->list[i], err))
+			return -1;
+	return 0;
+}
+
+static int collect_file(const char *path, struct pb_type_texts *types,
+			struct sc_error *err)
+{
+	size_t size;
+	char *text = kp_read_file(path, &size, err);
+	int ret = text ? pb_types_collect(text, size, types, err) : -1;
+
+	free(text);
+	return ret;
+}
+
+int pb_types_compare(const char *old_file, const char *new_file,
+		     struct sc_error *err)
+{
+	struct pb_type_texts old, new;
+	int ret;
+
+	if (collect_file(old_file, &old, err))
+		return -1;
+	ret = collect_file(new_file, &new, err);
+	if (!ret) {
+		ret = compare_lists(&old, &new, err);
+		pb_types_free(&new);
+	}
+	pb_types_free(&old);
+	return ret;
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Types of preprocessed sources, and what of them a patch may not change. */
+#include "tests/unit/test.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "kpatch/builder/type_texts.h"
+
+static const char source[] =
+	"# 1 \"x.c\"\n"
+	"typedef unsigned int u32;\n"
+	"enum { ONE, TWO };\n"
+	"struct __attribute__((packed)) page { u32 flags; struct { int a; }; };\n"
+	"struct page *find(struct page *p) { struct local { int x; } l; return p; }\n"
+	"static struct { int n; } counter = { 1 };\n"
+	"typedef struct { int raw; } lock_t;\n"
+	"static int values[] = { ONE, '{', \"}\"[0] };\n"
+	"struct page;\n"
+	"union both { int i; char c[4]; } __attribute__((aligned(8)));\n"
+	"int last(void) { return 0; }\n";
+
+static const struct pb_type_text *find_type(const struct pb_type_texts *types,
+					    const char *name)
+{
+	for (size_t i = 0; i < types->n; i++)
+		if (!strcmp(types->list[i].name, name))
+			return &types->list[i];
+	return NULL;
+}
+
+static void types_at_file_scope_are_collected(void **state)
+{
+	static const char *const names[] = {
+		"type u32",    "enum with ONE", "struct page",
+		"type lock_t", "union both",
+	};
+	struct sc_error err = { "" };
+	struct pb_type_texts types;
+
+	(void)state;
+	assert_int_equal(pb_types_collect(source, strlen(source), &types, &err),
+			 0);
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		assert_non_null(find_type(&types, names[i]));
+	assert_null(find_type(&types, "struct local"));
+	assert_non_null(
+		strstr(find_type(&types, "union both")->text, "aligned ( 8 )"));
+	/* and the variable with a type of its own */
+	assert_int_equal(types.n, 6);
+	pb_types_free(&types);
+}
+
+/* The source with @old replaced by @new, in a file whose name is @path. */
+static void write_source(char *path, const char *old, const char *new)
+{
+	const char *at = old ? strstr(source, old) : source;
+	int fd;
+	FILE *f;
+
+	strcpy(path, "/tmp/types.XXXXXX");
+	fd = mkstemp(path);
+	assert_true(fd >= 0 && at);
+	f = fdopen(fd, "w");
+	fprintf(f, "%.*s%s%s", (int)(at - source), source, old ? new : "",
+		old ? at + strlen(old) : source);
+	fclose(f);
+}
+
+/* What is said of the change, or NULL: the types stay as they are. */
+static const char *compare_change(const char *old, const char *new)
+{
+	static struct sc_error err;
+	char before[32], after[32];
+	int ret;
+
+	write_source(before, NULL, NULL);
+	write_source(after, old, new);
+	ret = pb_types_compare(before, after, &err);
+	unlink(before);
+	unlink(after);
+	return ret ? err.text : NULL;
+}
+
+static void change_of_a_layout_is_named(void **state)
+{
+	(void)state;
+	assert_non_null(
+		strstr(compare_change("u32 flags;", "u32 flags; int more;"),
+		       "struct page changes, from \"struct { int a"));
+	assert_non_null(strstr(compare_change("aligned(8)", "aligned(4)"),
+			       "union both changes"));
+	assert_non_null(
+		strstr(compare_change("unsigned int u32", "unsigned long u32"),
+		       "type u32 changes"));
+	assert_non_null(strstr(compare_change("ONE, TWO", "ONE, HALF, TWO"),
+			       "enum with ONE changes"));
+	assert_non_null(strstr(compare_change("ONE, TWO", "ZERO, ONE, TWO"),
+			       "enum with ONE changes"));
+}
+
+static void change_of_code_or_spaces_is_none(void **state)
+{
+	(void)state;
+	assert_null(compare_change("return p;", "return p + 1;"));
+	assert_null(compare_change("int x;", "int x; int y;"));
+	assert_null(compare_change("u32 flags;", "u32   flags ;"));
+	assert_null(
+		compare_change("int last", "struct fresh { int a; };int last"));
+}
+
+static void damaged_source_is_refused(void **state)
+{
+	struct sc_error err = { "" };
+	struct pb_type_texts types;
+
+	(void)state;
+	assert_int_equal(pb_types_collect("int a; }", 8, &types, &err), -1);
+	assert_non_null(strstr(err.text, "do not fit"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(types_at_file_scope_are_collected),
+		cmocka_unit_test(change_of_a_layout_is_named),
+		cmocka_unit_test(change_of_code_or_spaces_is_none),
+		cmocka_unit_test(damaged_source_is_refused),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
