@@ -22,10 +22,11 @@ install-kpatch: $(KPATCH_BIN)
 
 .PHONY: install-kpatch
 
-CHECK_DEPS += $(KPATCH_BIN) $(O)/tests/build_patch/apply_patch
+CHECK_DEPS += $(KPATCH_BIN) $(O)/tests/patch_diff/apply_patch \
+	$(O)/tests/builder/make_module
 CHECK_SUITES += tests/kpatch/run.sh tests/kpatch/install.sh \
 	tests/kpatch/parallel.sh tests/kpatch/plain.sh tests/kpatch/faults.sh \
-	tests/build_patch/diff.sh
+	tests/patch_diff/diff.sh tests/builder/link.sh
 CHECK_FULL_DEPS += $(O)/tests/builder/get_source
 CHECK_FULL_SUITES += tests/builder/prepare.sh
 LINT_SRC += kpatch/main.c

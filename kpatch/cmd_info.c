@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* kpatch info: of a file, of a loaded patch, or of kpatch.ko itself. */
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,21 +14,31 @@
 
 /* --- a file */
 
+static void say_target(const struct kp_ctx *ctx, const struct kp_file *file,
+		       const char *object, const struct kp_function *fn)
+{
+	const struct kp_built_function *built =
+		kp_build_record_find(&file->built, object, fn->name, fn->pos);
+	char pos[48] = "", old[80] = "";
+
+	if (fn->pos > 1)
+		snprintf(pos, sizeof(pos), " (number %lu of the name)",
+			 fn->pos);
+	if (built)
+		snprintf(old, sizeof(old),
+			 ": at 0x%" PRIx64 ", %" PRIu64 " bytes",
+			 built->old_addr, built->old_size);
+	kp_print(ctx, "  %s%s%s", fn->name, pos, old);
+}
+
 static void say_targets(const struct kp_ctx *ctx, const struct kp_file *file)
 {
 	for (size_t i = 0; i < file->nobjects; i++) {
 		const struct kp_object *obj = &file->objects[i];
 
 		kp_print(ctx, "changes in %s:", obj->name);
-		for (size_t k = 0; k < obj->nfunctions; k++) {
-			const char *name = obj->functions[k].name;
-
-			if (obj->functions[k].pos > 1)
-				kp_print(ctx, "  %s (number %lu of the name)",
-					 name, obj->functions[k].pos);
-			else
-				kp_print(ctx, "  %s", name);
-		}
+		for (size_t k = 0; k < obj->nfunctions; k++)
+			say_target(ctx, file, obj->name, &obj->functions[k]);
 	}
 	if (!file->all_told)
 		kp_print(ctx, "%s cannot be told from the file",
@@ -65,6 +76,8 @@ static void show_file(const struct kp_ctx *ctx, const struct kp_file *file)
 	say_pair(ctx, "vermagic:", file->vermagic);
 	say_pair(ctx, "srcversion:", file->srcversion);
 	say_pair(ctx, "build-id:", file->build_id);
+	say_pair(ctx, "for kernel:", file->built.kernel);
+	say_pair(ctx, "diff:", file->built.diff);
 	kp_print(ctx, "%-12s %s%s",
 		 "this kernel:", fits ? "fits" : "does not fit ",
 		 fits ? "" : ctx->release);
@@ -74,7 +87,7 @@ static void show_file(const struct kp_ctx *ctx, const struct kp_file *file)
 	else
 		kp_print(ctx, KP_NO_PATCH);
 	kp_put(ctx, "file",
-	       json_pack("{so so so so so so so sb sb so so sb}", "path",
+	       json_pack("{so so so so so so so sb sb so so sb so}", "path",
 			 sc_json_text(file->path), "name",
 			 sc_json_text(file->name), "description",
 			 sc_json_text_or_null(file->description), "kernel",
@@ -85,7 +98,8 @@ static void show_file(const struct kp_ctx *ctx, const struct kp_file *file)
 			 "is_patch", file->is_patch, "state",
 			 sc_json_text(state_of(ctx, file)), "objects",
 			 kp_objects_json(file->objects, file->nobjects),
-			 "all_objects_known", file->all_told));
+			 "all_objects_known", file->all_told, "built",
+			 kp_build_record_json(&file->built)));
 }
 
 static enum kp_exit info_file(const struct kp_ctx *ctx, const char *path)

@@ -7,6 +7,32 @@
 #include "kpatch/notes.h"
 #include "kpatch/output.h"
 
+/* A kernel of the same release can be another build of it, with other code. */
+static enum kp_exit check_kernel_build(const struct kp_ctx *ctx,
+				       const struct kp_file *file)
+{
+	const char *want = file->built.kernel;
+	char *here = want ? kp_running_build_id(ctx, NULL) : NULL;
+	enum kp_exit code = KP_DONE;
+
+	if (!want)
+		return code;
+	if (!here)
+		code = kp_error(
+			ctx, KP_SYSTEM,
+			"%s: built for the kernel with build-id %s; that of this one cannot be read from %s/kernel/notes; nothing was loaded",
+			file->path, want, ctx->opt.sysfs);
+	else if (strcmp(want, here) != 0)
+		code = kp_error(
+			ctx, KP_USAGE,
+			"%s: built for the kernel with build-id %s; this one has %s; nothing was loaded",
+			file->path, want, here);
+	if (here && code)
+		kp_hint(ctx, "build it again for this kernel");
+	free(here);
+	return code;
+}
+
 enum kp_exit kp_open_patch(const struct kp_ctx *ctx, const char *path,
 			   struct kp_file *file)
 {
@@ -25,6 +51,8 @@ enum kp_exit kp_open_patch(const struct kp_ctx *ctx, const char *path,
 				"%s: built for kernel %s; this is %s", path,
 				file->release, ctx->release);
 		kp_hint(ctx, "build it against the headers of this kernel");
+	} else {
+		code = check_kernel_build(ctx, file);
 	}
 	if (code)
 		kp_file_close(file);

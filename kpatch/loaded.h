@@ -7,7 +7,7 @@
 
 /*
  * Open a patch for the running kernel. KP_DONE, or the code of what was told:
- * not readable, no patch, or for another kernel.
+ * not readable, no patch, for another kernel, or for another build of it.
  */
 enum kp_exit kp_open_patch(const struct kp_ctx *ctx, const char *path,
 			   struct kp_file *file);

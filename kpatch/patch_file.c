@@ -10,53 +10,24 @@
 
 #include "kpatch/patch_file.h"
 #include "kpatch/loaded.h"
+#include "kpatch/modinfo.h"
 #include "kpatch/notes.h"
 #include "kpatch/patches.h"
 #include "kpatch/root.h"
 #include "stackcheck/image/input_priv.h"
 #include "stackcheck/image/read.h"
-#include "stackcheck/image/section_index.h"
 #include "stackcheck/image/unpack.h"
 #include "stackcheck/util/memory.h"
 #include "kpatch/targets.h"
 
-/* What follows the first @start in .modinfo; NULL if nothing begins so. */
-static const char *modinfo_after(const struct sc_image *img, const char *start,
-				 size_t *len_ret)
-{
-	const struct sc_section *sec = sc_image_section(img, ".modinfo");
-	size_t len = strlen(start);
-	uint64_t at, end;
-
-	for (at = 0; sec && sec->data && at < sec->size; at = end + 1) {
-		const char *text = (const char *)sec->data + at;
-		size_t size = strnlen(text, sec->size - at);
-
-		end = at + size;
-		if (size < len || memcmp(text, start, len))
-			continue;
-		*len_ret = size - len;
-		return text + len;
-	}
-	return NULL;
-}
-
-/* The value of "KEY="; new string, NULL when the module does not say. */
-static char *modinfo_value(const struct sc_image *img, const char *key)
-{
-	size_t len;
-	const char *text = modinfo_after(img, key, &len);
-
-	return text ? strndup(text, len) : NULL;
-}
-
 static bool has_parameter(const struct sc_image *img, const char *name)
 {
 	char start[64];
+	uint64_t at = 0;
 	size_t len;
 
 	snprintf(start, sizeof(start), "parm=%s:", name);
-	return modinfo_after(img, start, &len);
+	return kp_modinfo_next(img, start, &at, &len);
 }
 
 static bool needs_symbol(const struct sc_image *img, const char *name)
@@ -120,14 +91,14 @@ static int read_modinfo(struct kp_file *file, struct sc_error *err)
 {
 	const struct sc_image *img = file->img;
 
-	file->vermagic = modinfo_value(img, "vermagic=");
+	file->vermagic = kp_modinfo_value(img, "vermagic=");
 	if (img->linked || !file->vermagic)
 		return sc_fail(
 			err,
 			"%.256s: not a kernel module: it names no kernel in .modinfo",
 			file->path);
 	file->release = strndup(file->vermagic, strcspn(file->vermagic, " "));
-	file->name = modinfo_value(img, "name=");
+	file->name = kp_modinfo_value(img, "name=");
 	if (!file->name)
 		file->name = kp_module_name(file->path);
 	if (!file->name || !file->release)
@@ -140,14 +111,15 @@ static int read_modinfo(struct kp_file *file, struct sc_error *err)
 			err,
 			"%.256s: the name of the module or of its kernel is not valid",
 			file->path);
-	file->description = modinfo_value(img, "description=");
-	file->srcversion = modinfo_value(img, "srcversion=");
+	file->description = kp_modinfo_value(img, "description=");
+	file->srcversion = kp_modinfo_value(img, "srcversion=");
 	if (img->build_id)
 		file->build_id = kp_hex(img->build_id, img->build_id_len);
 	file->is_patch = needs_symbol(img, "kpatch_register") ||
 			 needs_symbol(img, "kpatch_register_within");
 	file->takes_timeout = has_parameter(img, "timeout_ms");
-	if (kp_file_targets(file, err))
+	if (kp_build_record_read(&file->built, img, err) ||
+	    kp_file_targets(file, err))
 		return -1;
 	/* Without memory some of it may seem not to be there. */
 	return sc_memory_failed()
@@ -194,6 +166,7 @@ void kp_file_close(struct kp_file *file)
 	free(file->description);
 	free(file->srcversion);
 	free(file->build_id);
+	kp_build_record_free(&file->built);
 	kp_objects_free(file->objects, file->nobjects);
 	*file = (struct kp_file){ .fd = -1 };
 }

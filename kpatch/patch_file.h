@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "kpatch/build_record.h"
 #include "kpatch/sysfs.h"
 #include "stackcheck/image/image.h"
 
@@ -35,6 +36,7 @@ struct kp_file {
 	struct kp_object *objects;
 	size_t nobjects;
 	bool all_told; /* false: more may be filled in at run time */
+	struct kp_build_record built; /* empty: not made by `kpatch build` */
 };
 
 /*

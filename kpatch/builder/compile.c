@@ -48,12 +48,9 @@ static int name_object(const struct pb_workshop *shop, const char *source,
 int pb_compile_stock(const struct pb_workshop *shop, const char *source,
 		     struct pb_compiled *compiled, struct sc_error *err)
 {
-	struct kp_path folder;
-
 	*compiled = (struct pb_compiled){ 0 };
 	if (name_object(shop, source, compiled, err) ||
-	    pb_kbuild_find(shop, compiled->name, &folder, err) ||
-	    pb_kbuild_compile(shop, compiled->name, folder.s, err) ||
+	    pb_kbuild_compile(shop, compiled->name, err) ||
 	    read_command(shop, compiled, err)) {
 		pb_compiled_free(compiled);
 		return -1;

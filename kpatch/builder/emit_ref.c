@@ -49,12 +49,21 @@ static uint32_t undefined_symbol(struct pb_emitter *e, const char *name)
 				    STB_GLOBAL);
 }
 
+/* Is this more than a call or a jump? */
+static bool takes_address(const struct pb_reloc *r)
+{
+	return r->type != pb_arch_x86_64.branch_reloc;
+}
+
 /* A symbol for what the kernel has, which the plan then knows. */
-static uint32_t kernel_symbol(struct pb_emitter *e,
+static uint32_t kernel_symbol(struct pb_emitter *e, const struct pb_reloc *r,
 			      const struct pb_kernel_symbol *sym)
 {
 	char name[512];
 
+	if (takes_address(r) &&
+	    pb_reference_address(e->unit, sym->name, e->err))
+		return 0;
 	if (sym->sympos)
 		snprintf(name, sizeof(name), "%s.pos%u", sym->name,
 			 sym->sympos);
@@ -66,8 +75,11 @@ static uint32_t kernel_symbol(struct pb_emitter *e,
 }
 
 /* A symbol for what another object of the kernel has. */
-static uint32_t named_symbol(struct pb_emitter *e, const char *name)
+static uint32_t named_symbol(struct pb_emitter *e, const struct pb_reloc *r,
+			     const char *name)
 {
+	if (takes_address(r) && pb_reference_address(e->unit, name, e->err))
+		return 0;
 	if (pb_reference_name(e->plan, e->unit, name, e->err))
 		return 0;
 	return undefined_symbol(e, name);
@@ -82,7 +94,7 @@ static int refer_to_item(struct pb_emitter *e, const struct pb_ref *ref,
 	if (pb_select_access(e->unit, e->sel, ref->item, &access, &sym, e->err))
 		return -1;
 	r->sym = access == PB_ACCESS_OWN ? e->places[ref->item].sym
-					 : kernel_symbol(e, &sym);
+					 : kernel_symbol(e, r, &sym);
 	r->addend = ref->delta;
 	return 0;
 }
@@ -138,7 +150,7 @@ int pb_emit_reloc(struct pb_emitter *e, uint32_t i, uint32_t sec, size_t k,
 	*e->err->text = '\0';
 	switch (ref.kind) {
 	case PB_REF_NAME:
-		r.sym = named_symbol(e, ref.name);
+		r.sym = named_symbol(e, &r, ref.name);
 		r.addend = ref.delta;
 		break;
 	case PB_REF_ITEM:

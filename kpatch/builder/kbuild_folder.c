@@ -21,6 +21,9 @@
 /* The makefiles are named so in the folder. */
 #define TOP_FILE "kpatch-top.mk"
 #define LIST_FILE "kpatch-list.mk"
+/* What the folder's Makefile lists, and what is said if the object is not in. */
+#define NAMES_FILE "kpatch-names"
+#define NOT_LISTED "kpatch: not listed"
 
 static const char top_text[] =
 	"KBUILD_EXTMOD := /nonexistent\n"
@@ -28,13 +31,14 @@ static const char top_text[] =
 	"abs_objtree := $(CURDIR)\n"
 	"srctree := $(KPATCH_SOURCE)\n"
 	"include $(KPATCH_SOURCE)/Makefile\n"
-	".PHONY: kpatch_object kpatch_list\n"
+	".PHONY: kpatch_object\n"
 	"kpatch_object:\n"
-	"\t$(Q)$(MAKE) -f $(srctree)/scripts/Makefile.build KBUILD_EXTMOD="
-	" obj=$(KPATCH_FOLDER) $(KPATCH_OBJECT)\n"
-	"kpatch_list:\n"
 	"\t@$(MAKE) -f " LIST_FILE " KBUILD_EXTMOD= obj=$(KPATCH_FOLDER)"
-	" kpatch_list\n";
+	" kpatch_list >" NAMES_FILE "\n"
+	"\t@if grep -qxF 'kpatch: $(KPATCH_OBJECT)' " NAMES_FILE "; then"
+	" $(MAKE) -f $(srctree)/scripts/Makefile.build KBUILD_EXTMOD="
+	" obj=$(KPATCH_FOLDER) $(KPATCH_OBJECT);"
+	" else echo '" NOT_LISTED "'; fi\n";
 
 static const char list_text[] =
 	"include $(srctree)/scripts/Makefile.build\n"
@@ -134,10 +138,9 @@ static int add_arguments(const struct pb_workshop *shop, struct pb_words *argv)
 	       add_setting(argv, "KERNELRELEASE", shop->kernel->release);
 }
 
-/* Run make for @goal; its output goes to *@text_ret, or is forgotten. */
-static int run_make(const struct pb_workshop *shop, const char *goal,
-		    const char *folder, const char *object, char **text_ret,
-		    struct sc_error *err)
+/* Run make; what it prints goes to *@text_ret. */
+static int run_make(const struct pb_workshop *shop, const char *folder,
+		    const char *object, char **text_ret, struct sc_error *err)
 {
 	struct pb_words argv = { 0 };
 	struct kp_path where;
@@ -148,7 +151,7 @@ static int run_make(const struct pb_workshop *shop, const char *goal,
 	if (add_arguments(shop, &argv) ||
 	    add_setting(&argv, "KPATCH_FOLDER", folder) ||
 	    add_setting(&argv, "KPATCH_OBJECT", object) ||
-	    pb_words_add(&argv, goal)) {
+	    pb_words_add(&argv, "kpatch_object")) {
 		sc_fail(err, "out of memory");
 	} else {
 		const struct pb_command command = {
@@ -165,20 +168,6 @@ static int run_make(const struct pb_workshop *shop, const char *goal,
 	return ret;
 }
 
-/* Does a line of @text name the object? */
-static bool is_listed(const char *text, const char *object)
-{
-	char line[4200];
-	const char *at;
-	size_t len;
-
-	len = (size_t)snprintf(line, sizeof(line), "kpatch: %s", object);
-	for (at = strstr(text, line); at; at = strstr(at + 1, line))
-		if (at[len] == '\n' || !at[len])
-			return true;
-	return false;
-}
-
 static bool has_makefile(const struct pb_workshop *shop, const char *folder)
 {
 	struct kp_path path;
@@ -191,14 +180,29 @@ static bool has_makefile(const struct pb_workshop *shop, const char *folder)
 		kp_exists(path.s));
 }
 
-int pb_kbuild_find(const struct pb_workshop *shop, const char *object,
-		   struct kp_path *folder, struct sc_error *err)
+/* Compile it by the folder's Makefile: 1 if that lists it, 0 if not, or -1. */
+static int try_folder(const struct pb_workshop *shop, const char *object,
+		      const char *folder, struct sc_error *err)
 {
-	if (kp_path(folder, err, "%s", object))
+	char *text = NULL;
+	int ret = run_make(shop, folder, object, &text, err);
+
+	if (!ret)
+		ret = !strstr(text, NOT_LISTED);
+	free(text);
+	return ret;
+}
+
+int pb_kbuild_compile(const struct pb_workshop *shop, const char *object,
+		      struct sc_error *err)
+{
+	struct kp_path folder;
+
+	if (kp_path(&folder, err, "%s", object))
 		return -1;
 	for (;;) {
-		char *slash = strrchr(folder->s, '/'), *text = NULL;
-		bool found;
+		char *slash = strrchr(folder.s, '/');
+		int ret;
 
 		if (!slash)
 			return sc_fail(
@@ -206,24 +210,10 @@ int pb_kbuild_find(const struct pb_workshop *shop, const char *object,
 				"%.200s is not built for %.100s: no Makefile lists it in this configuration",
 				object, shop->kernel->release);
 		*slash = '\0';
-		if (!has_makefile(shop, folder->s))
+		if (!has_makefile(shop, folder.s))
 			continue;
-		if (run_make(shop, "kpatch_list", folder->s, object, &text,
-			     err))
-			return -1;
-		found = is_listed(text, object);
-		free(text);
-		if (found)
-			return 0;
+		ret = try_folder(shop, object, folder.s, err);
+		if (ret)
+			return ret < 0 ? -1 : 0;
 	}
-}
-
-int pb_kbuild_compile(const struct pb_workshop *shop, const char *object,
-		      const char *folder, struct sc_error *err)
-{
-	char *text = NULL;
-	int ret = run_make(shop, "kpatch_object", folder, object, &text, err);
-
-	free(text);
-	return ret;
 }

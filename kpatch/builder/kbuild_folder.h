@@ -6,13 +6,10 @@
 #include "kpatch/builder/compile.h"
 
 /*
- * Ask kbuild which folder's Makefile lists @object. @folder_ret gets it. -1 with
- * @err if none does: this configuration does not build it.
+ * Let kbuild compile @object, by the nearest folder whose Makefile lists it. 0,
+ * or -1 with @err: also if none does, since this configuration does not build it.
  */
-int pb_kbuild_find(const struct pb_workshop *shop, const char *object,
-		   struct kp_path *folder_ret, struct sc_error *err);
-/* Let kbuild compile @object, which @folder's Makefile lists. 0, or -1. */
 int pb_kbuild_compile(const struct pb_workshop *shop, const char *object,
-		      const char *folder, struct sc_error *err);
+		      struct sc_error *err);
 
 #endif

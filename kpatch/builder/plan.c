@@ -86,10 +86,15 @@ int pb_plan_add_ref(struct pb_plan *plan, const struct pb_plan_ref *ref)
 
 int pb_plan_add_object(struct pb_plan *plan, const char *path)
 {
-	char *copy = strdup(path);
+	char **grown =
+		sc_vec_grow(plan->objects, plan->nobjects, sizeof(*grown));
 
-	if (copy && !SC_VEC_PUSH(plan->objects, plan->nobjects, copy))
-		return 0;
-	free(copy);
-	return -1;
+	if (!grown)
+		return -1;
+	plan->objects = grown;
+	grown[plan->nobjects] = strdup(path);
+	if (!grown[plan->nobjects])
+		return -1;
+	plan->nobjects++;
+	return 0;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "kpatch/builder/references.h"
+#include "kpatch/builder/seals.h"
 
 static int add_ref(struct pb_plan *plan, const char *object, const char *symbol,
 		   const char *name, unsigned int sympos, struct sc_error *err)
@@ -82,4 +83,29 @@ int pb_reference_place(struct pb_plan *plan, const struct pb_unit *unit,
 	    is_plain_export(pb_exports_find(unit->exports, sym->name)))
 		return 0;
 	return add_ref(plan, t->name, symbol, sym->name, sym->sympos, err);
+}
+
+/* Does any symbol of that name lie at a sealed place? */
+static bool has_sealed(const struct pb_target *t, const char *name)
+{
+	const uint32_t *first;
+	size_t n = pb_target_find(t, name, &first);
+
+	for (size_t i = 0; i < n; i++)
+		if (pb_is_sealed(t, t->img->syms[first[i]].sec,
+				 pb_target_address(t, first[i])))
+			return true;
+	return false;
+}
+
+int pb_reference_address(const struct pb_unit *unit, const char *name,
+			 struct sc_error *err)
+{
+	if (!has_sealed(unit->target, name) &&
+	    (unit->target == unit->vmlinux || !has_sealed(unit->vmlinux, name)))
+		return 0;
+	return sc_fail(
+		err,
+		"%.128s: the change takes the address of %.128s, which the kernel has sealed, so that an indirect call of it traps (IBT); call a function of the patch that calls it",
+		unit->name, name);
 }

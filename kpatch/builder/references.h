@@ -13,6 +13,13 @@
  */
 int pb_reference_name(struct pb_plan *plan, const struct pb_unit *unit,
 		      const char *name, struct sc_error *err);
+/*
+ * May a patch have the address of the kernel's function @name, which it does not
+ * only call? It may not if the function is sealed (seals.h). 0, or -1 with @err.
+ * A name that is not found, or that several have, is left to the others.
+ */
+int pb_reference_address(const struct pb_unit *unit, const char *name,
+			 struct sc_error *err);
 /* A symbol of the unit's target that is known exactly, under the name @symbol. */
 int pb_reference_place(struct pb_plan *plan, const struct pb_unit *unit,
 		       const char *symbol, const struct pb_kernel_symbol *sym,

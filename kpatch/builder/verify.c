@@ -79,20 +79,26 @@ static int verify_functions(const struct verifying *v,
 	return 0;
 }
 
+/*
+ * The header that the module's vermagic comes from; kernel.release beside it has
+ * another name where a distribution gives its own.
+ */
 static int verify_release(const struct verifying *v, const struct kp_file *file)
 {
-	char *release = read_of_headers(v, "include/config/kernel.release");
+	char *text = read_of_headers(v, "include/generated/utsrelease.h");
+	char line[512];
 	int bad;
 
-	if (!release)
+	if (!text)
 		return -1;
-	release[strcspn(release, "\n")] = '\0';
-	bad = strcmp(release, file->release) != 0;
+	snprintf(line, sizeof(line), "#define UTS_RELEASE \"%.400s\"",
+		 file->release);
+	bad = !strstr(text, line);
 	if (bad)
 		sc_fail(v->err,
-			"%.200s: it was built for kernel %.80s, but %.128s is of %.80s; do not load it",
-			v->path, file->release, v->headers, release);
-	free(release);
+			"%.200s: it was built for kernel %.80s, but %.128s is of another one; do not load it",
+			v->path, file->release, v->headers);
+	free(text);
 	return bad ? -1 : 0;
 }
 

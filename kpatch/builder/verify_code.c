@@ -6,7 +6,11 @@
 #include "kpatch/builder/verify_code.h"
 #include "stackcheck/trust.h"
 
-#define UNWIND ".orc_unwind_ip"
+/* Offsets of code, 4 bytes each, and beside them what holds from there on. */
+#define UNWIND_IP ".orc_unwind_ip"
+#define UNWIND ".orc_unwind"
+#define UNWIND_IP_SIZE 4
+#define UNWIND_SIZE 6
 
 static bool begins_with(const char *s, const char *start)
 {
@@ -125,16 +129,49 @@ int pb_verify_constants(const struct pb_object *ko, struct sc_error *err)
 
 /* --- functions */
 
-static int verify_covered(const struct pb_object *ko,
-			  const struct pb_symbol *sym, const char *table,
-			  uint64_t from, uint64_t to, struct sc_error *err)
+/* The last relocation of a table that leads to @sec at or before @off; or NULL. */
+static const struct pb_reloc *find_last(const struct pb_object *ko,
+					const char *table, uint32_t sec,
+					uint64_t off)
 {
-	if (has_entry(ko, table, sym->sec, from, to))
-		return 0;
+	const struct pb_section *s = &ko->secs[pb_object_section(ko, table)];
+	const struct pb_reloc *last = NULL;
+	uint64_t last_at = 0;
+
+	for (size_t i = 0; i < s->nrelocs; i++) {
+		const struct pb_symbol *sym = &ko->syms[s->relocs[i].sym];
+		uint64_t at = sym->value + (uint64_t)s->relocs[i].addend;
+
+		if (sym->sec != sec || at > off || (last && at < last_at))
+			continue;
+		last = &s->relocs[i];
+		last_at = at;
+	}
+	return last;
+}
+
+/* An entry of zeros says that nothing is known, in each form of the table. */
+static bool is_unwound(const struct pb_object *ko, const struct pb_symbol *sym)
+{
+	static const uint8_t nothing[UNWIND_SIZE];
+	const struct pb_reloc *ip =
+		find_last(ko, UNWIND_IP, sym->sec, sym->value);
+	const struct pb_section *rows =
+		&ko->secs[pb_object_section(ko, UNWIND)];
+	uint64_t at = ip ? ip->off / UNWIND_IP_SIZE * UNWIND_SIZE : 0;
+
+	return ip && rows->data && rows->size >= UNWIND_SIZE &&
+	       at <= rows->size - UNWIND_SIZE &&
+	       memcmp(rows->data + at, nothing, UNWIND_SIZE) != 0;
+}
+
+static int fail_uncovered(const struct pb_object *ko, const char *table,
+			  const char *symbol, struct sc_error *err)
+{
 	return sc_fail(
 		err,
 		"%.200s: %s has nothing of the new function %.128s; the kernel could not walk its stack",
-		ko->path, table, sym->name);
+		ko->path, table, symbol);
 }
 
 int pb_verify_function(const struct pb_object *ko, const char *symbol, bool orc,
@@ -159,9 +196,9 @@ int pb_verify_function(const struct pb_object *ko, const char *symbol, bool orc,
 			       "%.200s: the new function %.128s has no size",
 			       ko->path, symbol);
 	/* A region of a trust table is a whole section or a part of one. */
-	if (verify_covered(ko, sym, SC_TRUST_SECTION, 0, sym->value, err))
-		return -1;
-	return orc ? verify_covered(ko, sym, UNWIND, sym->value,
-				    sym->value + sym->size - 1, err)
-		   : 0;
+	if (!find_last(ko, SC_TRUST_SECTION, sym->sec, sym->value))
+		return fail_uncovered(ko, SC_TRUST_SECTION, symbol, err);
+	return orc && !is_unwound(ko, sym)
+		       ? fail_uncovered(ko, UNWIND, symbol, err)
+		       : 0;
 }

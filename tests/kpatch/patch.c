@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * A patch to be looked at, made without a kernel: -DNAME=, -DRELEASE= as
- * strings, and one of -DEMPTY (no KPATCH_MODULE()), -DPLAIN (no patch).
+ * strings, and one of -DEMPTY (no KPATCH_MODULE()), -DPLAIN (no patch). With
+ * -DBUILT it says what `kpatch build` says, and with -DBUILT_BAD something else.
  */
 #include "kpatch.h"
 
@@ -10,6 +11,17 @@ MODULE_INFO("vermagic", RELEASE " SMP preempt mod_unload modversions ");
 MODULE_INFO("srcversion", "0123456789ABCDEF0123456");
 MODULE_DESCRIPTION("A patch \033[31mof the tests");
 MODULE_LICENSE("GPL");
+
+#ifdef BUILT
+MODULE_INFO("kpatch_build_id", "00112233445566778899aabbccddeeff00112233");
+MODULE_INFO("kpatch_diff", "sha256:77");
+MODULE_INFO("kpatch_func", "vmlinux:seq_show,2,0xffffffff81234560,93");
+MODULE_INFO("kpatch_func", "vmlinux:do_thing,0,0xffffffff81000010,16");
+MODULE_INFO("kpatch_func", "ext4:ext4_one,0,0x40,1024");
+#endif
+#ifdef BUILT_BAD
+MODULE_INFO("kpatch_func", "vmlinux:do_thing,0,16");
+#endif
 
 #if defined(PLAIN)
 int init_module(void)

@@ -29,6 +29,8 @@ patch() {
 patch kp_three "$here" || exit 1
 patch kp_four "$here" || exit 1
 patch kp_old 6.1.0-x || exit 1
+patch kp_built "$here" -DBUILT || exit 1
+patch kp_built_bad "$here" -DBUILT_BAD || exit 1
 patch kp_hidden "$here" -DEMPTY || exit 1
 patch plain "$here" -DPLAIN || exit 1
 patch kpatch "$here" -DPLAIN || exit 1
@@ -135,6 +137,23 @@ changes in ext4:
   ext4_two
   ext4_three
 END
+says "info: the only kernel that it is for" \
+	'^for kernel: +00112233445566778899aabbccddeeff00112233$' info "$work/kp_built.ko"
+says "info: its diff" '^diff: +sha256:77$' info "$work/kp_built.ko"
+targets_built() {
+	info "$work/kp_built.ko" | sed -n '/^changes/,$p'
+}
+expect "info: the functions that it was made against" diff - <(targets_built) <<'END'
+changes in vmlinux:
+  seq_show (number 2 of the name): at 0xffffffff81234560, 93 bytes
+  do_thing: at 0xffffffff81000010, 16 bytes
+changes in ext4:
+  ext4_one: at 0x40, 1024 bytes
+  ext4_two
+  ext4_three
+END
+told "info: a line of another form" 2 'kpatch_func=vmlinux:do_thing,0,16 does not' \
+	info "$work/kp_built_bad.ko"
 told "info: cut short" 2 'cut.ko: ' info "$work/cut.ko"
 told "info: no module" 2 'not a kernel module' info "$work/object.ko"
 told "info: not there" 2 'none.ko: .*No such file' info "$work/none.ko"
@@ -143,6 +162,12 @@ told "info: a folder" 2 'not a regular file' info "$work/"
 # --- what is refused before anything is asked of the kernel
 
 told "load: another kernel's" 2 "built for kernel 6.1.0-x; this is $here" "$K" load "$work/kp_old.ko"
+# Where the kernel's notes cannot be read, that is told, with another code.
+code=2
+[ -r /sys/kernel/notes ] || code=4
+told "load: for another build of the kernel" "$code" \
+	'with build-id 00112233445566778899aabbccddeeff00112233; .*nothing was loaded' \
+	"$K" load "$work/kp_built.ko"
 told "load: no patch" 2 'but no patch' "$K" load "$work/plain.ko"
 told "load: not there" 2 'No such file' "$K" load "$work/none.ko"
 told "load: not kpatch.ko" 2 'the module plain, not kpatch.ko' \
@@ -289,6 +314,7 @@ mkdir "$json"
 "$K" info --json --sysfs="$work/nowhere" >"$json/info-none"
 "$K" info --json --sysfs="$tree" kp_two >"$json/info-loaded"
 "$K" info --json --sysfs="$tree" "$work/kp_three.ko" >"$json/info-file"
+"$K" info --json --sysfs="$tree" "$work/kp_built.ko" >"$json/info-built"
 "$K" info --json --sysfs="$tree" "$work/none.ko" >"$json/info-error"
 "$K" trust --json --sysfs="$tree" >"$json/trust"
 "$K" trust --json --functions --sysfs="$tree" >"$json/trust-functions"
@@ -316,6 +342,10 @@ filter "an exit code for each" load '.results | map(.exit) == [4, 2]'
 filter "the largest for all" load '.exit == 4'
 filter "what to do" load '.results[0].advice | contains("make kmod")'
 filter "errors" info-error '.exit == 2 and (.error | contains("none.ko"))'
+filter "made otherwise" info-file '.file.built == null'
+filter "for which kernel" info-built '.file.built.kernel_build_id | startswith("0011223344")'
+filter "the old functions" info-built \
+	'.file.built.functions | sort_by(.old_size) | map(.position, .old_size) == [1, 16, 2, 93, 1, 1024]'
 filter "uncovered" trust-functions '.images[0].uncovered | length == 2'
 for broken in 'del(.exit)' '.exit = 5' '.patches[0].enabled = 1' \
 	'.patches[0].more = 1' 'del(.patches)' '.command = "frob"'; do

@@ -17,6 +17,7 @@ struct fake_kernel {
 	/* What the next calls of each kind return, and then 0 again. */
 	int load, unload, write;
 	bool no_timeout; /* modules are made without the parameter */
+	const char *built_for; /* modules have this kpatch_build_id; or NULL */
 	const char *refusal; /* put into last_refusal by a call that fails */
 	const char *check; /* put into last_check by any call */
 	struct kp_system sys;

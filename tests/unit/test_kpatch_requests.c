@@ -55,6 +55,36 @@ static void test_load(void **state)
 	assert_string_equal(fk->asked, "");
 }
 
+/* The running kernel's notes are those of a build-id, 01020304. */
+static void test_other_kernel_build(void **state)
+{
+	static const char notes[] = "\4\0\0\0\4\0\0\0\3\0\0\0GNU\0\1\2\3\4";
+	struct fake_kernel *fk = *state;
+
+	fk->built_for = "aabbccdd";
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_SYSTEM);
+	assert_string_equal(fk->asked, "");
+	assert_says(fk, "error", "kernel/notes; nothing was loaded");
+	fk_put_bytes(fk, "kernel/notes", notes, sizeof(notes) - 1);
+	fk_remove(fk, "kernel/kpatch");
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_USAGE);
+	assert_string_equal(fk->asked, "");
+	assert_says(fk, "error", "build-id aabbccdd; this one has 01020304;");
+	assert_int_equal(fk_run(fk, kp_cmd_replace, patch(fk), NULL), KP_USAGE);
+	assert_string_equal(fk->asked, "");
+}
+
+static void test_same_kernel_build(void **state)
+{
+	static const char notes[] = "\4\0\0\0\4\0\0\0\3\0\0\0GNU\0\1\2\3\4";
+	struct fake_kernel *fk = *state;
+
+	fk->built_for = "01020304";
+	fk_put_bytes(fk, "kernel/notes", notes, sizeof(notes) - 1);
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_DONE);
+	assert_string_equal(fk->asked, "load kp_a \n");
+}
+
 static void test_parameters(void **state)
 {
 	struct fake_kernel *fk = *state;
@@ -547,6 +577,8 @@ int main(void)
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
 		T(test_load),
+		T(test_other_kernel_build),
+		T(test_same_kernel_build),
 		T(test_parameters),
 		T(test_disabled),
 		T(test_other_build),

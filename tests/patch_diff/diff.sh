@@ -9,10 +9,10 @@ cd "$(dirname "$0")/../.." || exit 1
 rounds=100
 lines=25
 [ "${SC_TEST:-sample}" != full ] || { rounds=2000 lines=300; }
-program=$O/tests/build_patch/apply_patch
+program=$O/tests/patch_diff/apply_patch
 
 expect "diffs are applied as patch and git apply do" \
-	/usr/bin/python3 tests/build_patch/compare.py "$program" "$rounds" "${SEED:-1}"
+	/usr/bin/python3 tests/patch_diff/compare.py "$program" "$rounds" "${SEED:-1}"
 expect "what is not changed is compiled with its line numbers" \
-	/usr/bin/python3 tests/build_patch/line_numbers.py "$program" "$lines" "${SEED:-1}"
+	/usr/bin/python3 tests/patch_diff/line_numbers.py "$program" "$lines" "${SEED:-1}"
 exit "$failed"
