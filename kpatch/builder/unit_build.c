@@ -87,7 +87,7 @@ const struct pb_target *pb_kernel_side_find(struct pb_kernel_side *side,
 					    const struct pb_compiled *compiled,
 					    struct sc_error *err)
 {
-	const char *module = compiled->command.module;
+	const char *module = compiled->module;
 
 	return module ? open_module(side, kernel, module, err) : side->vmlinux;
 }
