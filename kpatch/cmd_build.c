@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* kpatch build: from diffs to a patch module, and what that needs. */
+#include "kpatch/build_match.h"
 #include "kpatch/builder/build.h"
 #include "kpatch/builder/compiler.h"
 #include "kpatch/builder/prepare.h"
@@ -155,7 +156,8 @@ static enum kp_exit build_patches(struct kp_ctx *ctx,
 	if (pb_kernel_open(release, options, &kernel, &err))
 		return kp_error(ctx, KP_SYSTEM, "%s", err.text);
 	req.kernel = &kernel;
-	code = build_module(ctx, &req);
+	code = build->match ? kp_build_match(ctx, &kernel, argv, (size_t)argc)
+			    : build_module(ctx, &req);
 	pb_kernel_free(&kernel);
 	return code;
 }
@@ -172,13 +174,19 @@ enum kp_exit kp_cmd_build(struct kp_ctx *ctx, int argc, char **argv)
 		.modules = build->modules,
 	};
 
+	if (build->prepare && build->match)
+		return kp_error(
+			ctx, KP_USAGE,
+			"build: --prepare and --match exclude each other");
 	if (build->prepare && argc)
 		return kp_error(ctx, KP_USAGE,
 				"build: --prepare takes no patches");
 	if (build->prepare)
 		return prepare_kernel(ctx, &options);
 	if (!argc)
-		return kp_error(ctx, KP_USAGE,
-				"build: which diff? or give --prepare");
+		return kp_error(
+			ctx, KP_USAGE,
+			build->match ? "build --match: which source?"
+				     : "build: which diff? or give --prepare");
 	return build_patches(ctx, &options, argc, argv);
 }

@@ -14,6 +14,7 @@
 /* Of `kpatch build`. Texts are NULL if the option was not given. */
 struct kp_build_options {
 	bool prepare;
+	bool match;
 	const char *cache;
 	const char *packages;
 	const char *source;

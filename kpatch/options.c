@@ -24,6 +24,7 @@ static const struct option table[] = {
 	{ "root", required_argument, NULL, 'R' },
 	{ "sysfs", required_argument, NULL, 's' },
 	{ "prepare", no_argument, NULL, 'P' },
+	{ "match", no_argument, NULL, 'C' },
 	{ "cache", required_argument, NULL, 'c' },
 	{ "packages", required_argument, NULL, 'd' },
 	{ "source", required_argument, NULL, 'S' },
@@ -62,6 +63,8 @@ static const struct {
 	{ 'R', "  --root=DIR          use another system's files below DIR\n" },
 	{ 's', "  --sysfs=DIR         read DIR instead of /sys\n" },
 	{ 'P', "  --prepare           only get what building needs\n" },
+	{ 'C',
+	  "  --match             only compare what SOURCE... gives with the kernel\n" },
 	{ 'c', "  --cache=DIR         keep prepared kernels in DIR\n" },
 	{ 'd', "  --packages=DIR      look for packages in DIR first\n" },
 	{ 'S', "  --source=DIR        the kernel's source is in DIR\n" },
@@ -215,6 +218,9 @@ static int take_option(struct kp_ctx *ctx, int c)
 		return 0;
 	case 'P':
 		opt->build.prepare = true;
+		return 0;
+	case 'C':
+		opt->build.match = true;
 		return 0;
 	case 'a':
 		opt->all = true;

@@ -8,7 +8,7 @@
 #include "kpatch/builder/build.h"
 #include "kpatch/builder/changes.h"
 #include "kpatch/builder/compile.h"
-#include "kpatch/builder/kbuild_folder.h"
+#include "kpatch/builder/kbuild_top.h"
 #include "kpatch/builder/link.h"
 #include "kpatch/builder/post_link.h"
 #include "kpatch/builder/run_command.h"

@@ -50,7 +50,7 @@ int pb_compile_stock(const struct pb_workshop *shop, const char *source,
 {
 	*compiled = (struct pb_compiled){ 0 };
 	if (name_object(shop, source, compiled, err) ||
-	    pb_kbuild_compile(shop, compiled->name, err) ||
+	    pb_kbuild_compile(shop, compiled->name, &compiled->module, err) ||
 	    read_command(shop, compiled, err)) {
 		pb_compiled_free(compiled);
 		return -1;
@@ -62,6 +62,7 @@ void pb_compiled_free(struct pb_compiled *compiled)
 {
 	free(compiled->name);
 	free(compiled->source);
+	free(compiled->module);
 	pb_saved_command_free(&compiled->command);
-	compiled->name = compiled->source = NULL;
+	compiled->name = compiled->source = compiled->module = NULL;
 }

@@ -23,6 +23,7 @@ struct pb_workshop {
 struct pb_compiled {
 	char *name; /* "fs/readdir.o" */
 	char *source; /* "fs/readdir.c" */
+	char *module; /* "fs/ext4/ext4" for fs/ext4/ext4.ko; NULL: built in */
 	struct pb_saved_command command;
 	struct kp_path stock, fixed, old, new; /* the objects; see unit.h */
 };

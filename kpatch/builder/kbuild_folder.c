@@ -1,171 +1,27 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/*
- * What kbuild needs of a built tree is in the kernel's packages: configuration,
- * generated headers, scripts. A small makefile takes in the top Makefile of the
- * source as if for an external module, so that nothing is prepared or
- * configured, and then builds one object as a part of the kernel.
- */
-#include <errno.h>
+/* One object is built as a part of the kernel, by the makefile of its folder. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "kpatch/builder/kbuild_folder.h"
+#include "kpatch/builder/kbuild_top.h"
 #include "kpatch/builder/run_command.h"
-#include "stackcheck/util/output.h"
-#include "stackcheck/util/vec.h"
 
 #define MINUTES(n) ((n)*60 * 1000LL)
 
-/* The makefiles are named so in the folder. */
-#define TOP_FILE "kpatch-top.mk"
-#define LIST_FILE "kpatch-list.mk"
-/* What the folder's Makefile lists, and what is said if the object is not in. */
-#define NAMES_FILE "kpatch-names"
-#define NOT_LISTED "kpatch: not listed"
-
-static const char top_text[] =
-	"KBUILD_EXTMOD := /nonexistent\n"
-	"MAKEFLAGS += -rR --no-print-directory\n"
-	"abs_objtree := $(CURDIR)\n"
-	"srctree := $(KPATCH_SOURCE)\n"
-	"include $(KPATCH_SOURCE)/Makefile\n"
-	".PHONY: kpatch_object\n"
-	"kpatch_object:\n"
-	"\t@$(MAKE) -f " LIST_FILE " KBUILD_EXTMOD= obj=$(KPATCH_FOLDER)"
-	" kpatch_list >" NAMES_FILE "\n"
-	"\t@if grep -qxF 'kpatch: $(KPATCH_OBJECT)' " NAMES_FILE "; then"
-	" $(MAKE) -f $(srctree)/scripts/Makefile.build KBUILD_EXTMOD="
-	" obj=$(KPATCH_FOLDER) $(KPATCH_OBJECT);"
-	" else echo '" NOT_LISTED "'; fi\n";
-
-static const char list_text[] =
-	"include $(srctree)/scripts/Makefile.build\n"
-	".PHONY: kpatch_list\n"
-	"kpatch_list:\n"
-	"\t@:$(foreach o,$(real-obj-y) $(real-obj-m) $(lib-y),"
-	"$(info kpatch: $(o)))\n";
-
-static int link_to(const char *folder, const char *from, const char *name,
-		   struct sc_error *err)
+/* Does a line of @text name the object? */
+static bool is_listed(const char *text, const char *object)
 {
-	struct kp_path target, link;
+	char line[4200];
+	const char *at;
+	size_t len;
 
-	if (kp_path(&target, err, "%s/%s", from, name) ||
-	    kp_path(&link, err, "%s/obj/%s", folder, name))
-		return -1;
-	if (!symlink(target.s, link.s) || errno == EEXIST)
-		return 0;
-	return sc_fail(err, "%.400s: %s", link.s, strerror(errno));
-}
-
-static int write_makefile(const char *folder, const char *name,
-			  const char *text, struct sc_error *err)
-{
-	struct kp_path path;
-
-	return kp_path(&path, err, "%s/obj/%s", folder, name) ||
-			       sc_output_put(path.s, text, strlen(text), err)
-		       ? -1
-		       : 0;
-}
-
-int pb_workshop_set_up(const struct pb_workshop *shop, struct sc_error *err)
-{
-	static const char *const names[] = {
-		".config", "Module.symvers", "include",
-		"scripts", "tools",	     "arch/x86/include/generated"
-	};
-	struct kp_path path;
-
-	if (kp_path(&path, err, "%s/obj/arch/x86/include", shop->work) ||
-	    kp_make_folder(path.s, err))
-		return -1;
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (link_to(shop->work, shop->kernel->headers, names[i], err))
-			return -1;
-	return write_makefile(shop->work, TOP_FILE, top_text, err) ||
-			       write_makefile(shop->work, LIST_FILE, list_text,
-					      err)
-		       ? -1
-		       : 0;
-}
-
-/* Add "NAME=VALUE". */
-static int add_setting(struct pb_words *argv, const char *name,
-		       const char *value)
-{
-	struct kp_path setting;
-
-	return kp_path(&setting, NULL, "%s=%s", name, value) ||
-			       pb_words_add(argv, setting.s)
-		       ? -1
-		       : 0;
-}
-
-/* make, with all that the top Makefile would have found out by itself. */
-static int add_arguments(const struct pb_workshop *shop, struct pb_words *argv)
-{
-	static const char *const fixed[] = {
-		"make",
-		"-rR",
-		"--no-print-directory",
-		"-f",
-		TOP_FILE,
-		"ARCH=x86",
-		"KBUILD_ABS_SRCTREE=1",
-		"sub_make_done=1",
-		"building_out_of_srctree=1",
-		"objtree=.",
-		"need-builtin=",
-		"need-modorder=1",
-		"KBUILD_CHECKSRC=0",
-		"KCFLAGS=-g0",
-		"objtool=true",
-	};
-	const char *source = shop->kernel->source;
-
-	for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
-		if (pb_words_add(argv, fixed[i]))
-			return -1;
-	return add_setting(argv, "KPATCH_SOURCE", source) ||
-	       add_setting(argv, "srcroot", source) ||
-	       add_setting(argv, "VPATH", source) ||
-	       add_setting(argv, "CC", shop->compiler->cc) ||
-	       add_setting(argv, "LD", shop->compiler->ld) ||
-	       add_setting(argv, "CROSS_COMPILE", shop->compiler->prefix) ||
-	       add_setting(argv, "KERNELRELEASE", shop->kernel->release);
-}
-
-/* Run make; what it prints goes to *@text_ret. */
-static int run_make(const struct pb_workshop *shop, const char *folder,
-		    const char *object, char **text_ret, struct sc_error *err)
-{
-	struct pb_words argv = { 0 };
-	struct kp_path where;
-	int ret = -1;
-
-	if (kp_path(&where, err, "%s/obj", shop->work))
-		return -1;
-	if (add_arguments(shop, &argv) ||
-	    add_setting(&argv, "KPATCH_FOLDER", folder) ||
-	    add_setting(&argv, "KPATCH_OBJECT", object) ||
-	    pb_words_add(&argv, "kpatch_object")) {
-		sc_fail(err, "out of memory");
-	} else {
-		const struct pb_command command = {
-			.argv = (const char *const *)argv.list,
-			.folder = where.s,
-		};
-		const struct pb_run run = { .commands = &command,
-					    .n = 1,
-					    .deadline_ms = MINUTES(20) };
-
-		ret = pb_run_commands(&run, text_ret, err);
-	}
-	pb_words_free(&argv);
-	return ret;
+	len = (size_t)snprintf(line, sizeof(line), "kpatch: %s", object);
+	for (at = strstr(text, line); at; at = strstr(at + 1, line))
+		if (at[len] == '\n' || !at[len])
+			return true;
+	return false;
 }
 
 static bool has_makefile(const struct pb_workshop *shop, const char *folder)
@@ -180,25 +36,93 @@ static bool has_makefile(const struct pb_workshop *shop, const char *folder)
 		kp_exists(path.s));
 }
 
-/* Compile it by the folder's Makefile: 1 if that lists it, 0 if not, or -1. */
-static int try_folder(const struct pb_workshop *shop, const char *object,
-		      const char *folder, struct sc_error *err)
+/* The module that @text says it is a part of; *@module_ret NULL: built in. */
+static int find_module(const char *text, const char *object, char **module_ret,
+		       struct sc_error *err)
 {
-	char *text = NULL;
-	int ret = run_make(shop, folder, object, &text, err);
+	static const char begin[] = "kpatch module: ";
+	const char *at = strstr(text, begin);
+	size_t len;
 
-	if (!ret)
-		ret = !strstr(text, NOT_LISTED);
-	free(text);
-	return ret;
+	*module_ret = NULL;
+	if (!at)
+		return 0;
+	at += strlen(begin);
+	len = strcspn(at, "\n");
+	if (memchr(at, ' ', len))
+		return sc_fail(
+			err,
+			"%.200s is a part of several modules: %.*s; a patch of it is not supported",
+			object, (int)len, at);
+	*module_ret = strndup(at, len);
+	return *module_ret ? 0 : sc_fail(err, "out of memory");
 }
 
-int pb_kbuild_compile(const struct pb_workshop *shop, const char *object,
+/* One run of make for an object, in the folder and environment of kbuild. */
+struct folder_make {
+	const struct pb_workshop *shop;
+	const char *object;
+	const struct pb_words *env;
+	char **module_ret;
+};
+
+/* Run @makefile for the folder's objects; its output goes to *@text_ret. */
+static int run_make(const struct folder_make *m, const char *folder,
+		    const char *makefile, const char *goal, char **text_ret,
+		    struct sc_error *err)
+{
+	struct kp_path where, obj, name;
+	const char *const argv[] = { "make", "-rR",    "--no-print-directory",
+				     "-f",   makefile, "KBUILD_EXTMOD=",
+				     obj.s,  name.s,   goal,
+				     NULL };
+	const struct pb_command command = {
+		.argv = argv,
+		.folder = where.s,
+		.env = (const char *const *)m->env->list,
+	};
+	const struct pb_run run = { .commands = &command,
+				    .n = 1,
+				    .deadline_ms = MINUTES(20) };
+
+	if (kp_path(&where, err, "%s/obj", m->shop->work) ||
+	    kp_path(&obj, err, "obj=%s", folder) ||
+	    kp_path(&name, err, "KPATCH_OBJECT=%s", m->object))
+		return -1;
+	return pb_run_commands(&run, text_ret, err);
+}
+
+/* Compile it by the folder's Makefile: 1 if that lists it, 0 if not, or -1. */
+static int try_folder(const struct folder_make *m, const char *folder,
 		      struct sc_error *err)
+{
+	struct kp_path build;
+	char *text;
+	bool listed;
+	int ret;
+
+	if (run_make(m, folder, PB_LIST_FILE, "kpatch_list", &text, err))
+		return -1;
+	listed = is_listed(text, m->object);
+	ret = listed ? find_module(text, m->object, m->module_ret, err) : 0;
+	free(text);
+	if (ret || !listed)
+		return ret;
+	if (kp_path(&build, err, "%s/scripts/Makefile.build",
+		    m->shop->kernel->source) ||
+	    run_make(m, folder, build.s, m->object, NULL, err)) {
+		free(*m->module_ret);
+		*m->module_ret = NULL;
+		return -1;
+	}
+	return 1;
+}
+
+static int try_folders(const struct folder_make *m, struct sc_error *err)
 {
 	struct kp_path folder;
 
-	if (kp_path(&folder, err, "%s", object))
+	if (kp_path(&folder, err, "%s", m->object))
 		return -1;
 	for (;;) {
 		char *slash = strrchr(folder.s, '/');
@@ -208,12 +132,26 @@ int pb_kbuild_compile(const struct pb_workshop *shop, const char *object,
 			return sc_fail(
 				err,
 				"%.200s is not built for %.100s: no Makefile lists it in this configuration",
-				object, shop->kernel->release);
+				m->object, m->shop->kernel->release);
 		*slash = '\0';
-		if (!has_makefile(shop, folder.s))
+		if (!has_makefile(m->shop, folder.s))
 			continue;
-		ret = try_folder(shop, object, folder.s, err);
+		ret = try_folder(m, folder.s, err);
 		if (ret)
 			return ret < 0 ? -1 : 0;
 	}
+}
+
+int pb_kbuild_compile(const struct pb_workshop *shop, const char *object,
+		      char **module_ret, struct sc_error *err)
+{
+	struct pb_words env;
+	const struct folder_make m = { shop, object, &env, module_ret };
+	int ret;
+
+	if (pb_kbuild_env(shop, &env, err))
+		return -1;
+	ret = try_folders(&m, err);
+	pb_words_free(&env);
+	return ret;
 }

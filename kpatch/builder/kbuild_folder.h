@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The folder that kbuild runs in, and kbuild itself for one object. */
+/* One object is built as a part of the kernel. */
 #ifndef KPATCH_BUILDER_KBUILD_FOLDER_H
 #define KPATCH_BUILDER_KBUILD_FOLDER_H
 
 #include "kpatch/builder/compile.h"
 
-/* Make the folder for kbuild in the workshop. 0, or -1 with @err. */
-int pb_workshop_set_up(const struct pb_workshop *shop, struct sc_error *err);
-
 /*
  * Let kbuild compile @object, by the nearest folder whose Makefile lists it. 0,
  * or -1 with @err: also if none does, since this configuration does not build it.
+ * *@module_ret gets the module that it is a part of, "fs/ext4/ext4", which the
+ * caller frees; NULL: it is a part of vmlinux.
  */
 int pb_kbuild_compile(const struct pb_workshop *shop, const char *object,
-		      struct sc_error *err);
+		      char **module_ret, struct sc_error *err);
 
 #endif

@@ -23,6 +23,7 @@ enum pb_match_kind {
 	PB_MATCH_WEAK, /* a strong function of that name replaced it */
 	PB_MATCH_OTHER, /* the kernel has other code */
 	PB_MATCH_ABSENT, /* the kernel has no function of that name */
+	PB_MATCH_KINDS, /* their number */
 };
 
 struct pb_match_func {

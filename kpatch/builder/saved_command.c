@@ -11,8 +11,6 @@
 #include "kpatch/file.h"
 #include "stackcheck/util/affix.h"
 
-#define MODFILE "-DKBUILD_MODFILE=\""
-
 /* Take off what make needs: "$$" and "\#". In place. */
 static void unquote_make(char *text)
 {
@@ -49,29 +47,6 @@ static char *find_command(char *text)
 	return command;
 }
 
-/* The module that the object becomes a part of, as its command says. */
-static int find_module(struct pb_saved_command *c, struct sc_error *err)
-{
-	const char *file = NULL;
-	bool module = false;
-
-	for (size_t i = 0; i < c->argv.n; i++) {
-		const char *word = c->argv.list[i];
-
-		module |= !strcmp(word, "-DMODULE");
-		if (sc_starts_with(word, MODFILE))
-			file = word + strlen(MODFILE);
-	}
-	if (!module)
-		return 0;
-	if (!file || !strchr(file, '"') || strpbrk(file, " :"))
-		return sc_fail(
-			err,
-			"the command does not say which one module it is for");
-	c->module = strndup(file, strcspn(file, "\""));
-	return c->module ? 0 : sc_fail(err, "out of memory");
-}
-
 int pb_saved_command_read(const char *path, struct pb_saved_command *command,
 			  struct sc_error *err)
 {
@@ -85,8 +60,8 @@ int pb_saved_command_read(const char *path, struct pb_saved_command *command,
 	line = find_command(text);
 	if (!line)
 		sc_fail(&why, "no command of a known form");
-	else if (!pb_words_split(line, &command->argv, &why))
-		ret = find_module(command, &why);
+	else
+		ret = pb_words_split(line, &command->argv, &why);
 	if (ret) {
 		pb_saved_command_free(command);
 		sc_fail(err, "%.256s: %.200s", path, why.text);
@@ -98,6 +73,4 @@ int pb_saved_command_read(const char *path, struct pb_saved_command *command,
 void pb_saved_command_free(struct pb_saved_command *command)
 {
 	pb_words_free(&command->argv);
-	free(command->module);
-	command->module = NULL;
 }

@@ -9,7 +9,6 @@
 
 struct pb_saved_command {
 	struct pb_words argv; /* of the compiler */
-	char *module; /* "fs/ext4/ext4" for fs/ext4/ext4.ko; NULL: built in */
 };
 
 /*

@@ -59,10 +59,10 @@ static char *name_module(const char *module)
 	return name;
 }
 
-static struct pb_target *open_module(const struct pb_unit_job *job,
+static struct pb_target *open_module(struct pb_kernel_side *side,
+				     const struct pb_kernel *kernel,
 				     const char *module, struct sc_error *err)
 {
-	struct pb_kernel_side *side = job->kernel;
 	struct pb_target *t = NULL;
 	char *name = name_module(module);
 	struct kp_path path;
@@ -70,7 +70,7 @@ static struct pb_target *open_module(const struct pb_unit_job *job,
 	for (size_t i = 0; name && i < side->nmodules; i++)
 		if (!strcmp(side->modules[i]->name, name))
 			t = side->modules[i];
-	if (name && !t && !find_module(job->shop->kernel, module, &path, err)) {
+	if (name && !t && !find_module(kernel, module, &path, err)) {
 		t = pb_target_open(path.s, name, err);
 		if (t && SC_VEC_PUSH(side->modules, side->nmodules, t)) {
 			pb_target_free(t);
@@ -82,12 +82,14 @@ static struct pb_target *open_module(const struct pb_unit_job *job,
 	return t;
 }
 
-static const struct pb_target *find_target(const struct pb_unit_job *job,
-					   const struct pb_compiled *c,
-					   struct sc_error *err)
+const struct pb_target *pb_kernel_side_find(struct pb_kernel_side *side,
+					    const struct pb_kernel *kernel,
+					    const struct pb_compiled *compiled,
+					    struct sc_error *err)
 {
-	return c->command.module ? open_module(job, c->command.module, err)
-				 : job->kernel->vmlinux;
+	const char *module = compiled->module;
+
+	return module ? open_module(side, kernel, module, err) : side->vmlinux;
 }
 
 static int take_warnings(struct pb_result *result, struct pb_selection *sel)
@@ -146,7 +148,7 @@ static int build_compiled(const struct pb_unit_job *job, struct pb_compiled *c,
 
 	if (pb_compile_forms(job->shop, job->shadow, c, err))
 		return -1;
-	target = find_target(job, c, err);
+	target = pb_kernel_side_find(job->kernel, job->shop->kernel, c, err);
 	if (!target)
 		return -1;
 	paths = (struct pb_unit_paths){ .stock = c->stock.s,

@@ -21,6 +21,15 @@ int pb_kernel_side_open(const struct pb_kernel *kernel,
 			struct pb_kernel_side *side, struct sc_error *err);
 void pb_kernel_side_close(struct pb_kernel_side *side);
 
+/*
+ * What of @kernel the object @compiled is part of: vmlinux or a module. It stays
+ * @side's. NULL with @err filled.
+ */
+const struct pb_target *pb_kernel_side_find(struct pb_kernel_side *side,
+					    const struct pb_kernel *kernel,
+					    const struct pb_compiled *compiled,
+					    struct sc_error *err);
+
 struct pb_unit_job {
 	const struct pb_workshop *shop;
 	const struct pb_shadow *shadow;
