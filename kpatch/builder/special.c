@@ -40,9 +40,6 @@ static const struct pb_special table[] = {
 	  "functions for error injection" },
 	{ ".BTF_ids", PB_SPECIAL_DROP, 0, "BTF ids" },
 	{ ".static_call_tramp_key", PB_SPECIAL_DROP, 0, "static call keys" },
-	{ "__syscalls_metadata", PB_SPECIAL_DROP, 0, "traced system calls" },
-	{ "_ftrace_events", PB_SPECIAL_DROP, 0, "trace events" },
-	{ ".export_symbol", PB_SPECIAL_DROP, 0, "exports" },
 };
 
 const struct pb_special *pb_special_find(const char *section)

@@ -45,15 +45,17 @@ int last(int a)
 }
 END
 
+flags_of_all=
+
 # differ NAME SED EXPECTED: with this change, these lines come
 differ() {
 	local flags got
 	sed "$2" "$work/base.c" >"$work/new.c"
 	for flags in "-ffunction-sections -fdata-sections" ""; do
 		# shellcheck disable=SC2086 # several flags
-		gcc -O2 -fno-pie -mcmodel=kernel -fno-asynchronous-unwind-tables \
+		gcc $flags_of_all -O2 -fno-pie -mcmodel=kernel -fno-asynchronous-unwind-tables \
 			$flags -c -o "$work/old.o" "$work/base.c" &&
-			gcc -O2 -fno-pie -mcmodel=kernel $flags \
+			gcc $flags_of_all -O2 -fno-pie -mcmodel=kernel $flags \
 				-fno-asynchronous-unwind-tables \
 				-fmacro-prefix-map="$work/new.c=$work/base.c" \
 				-c -o "$work/new.o" "$work/new.c" || return 1
@@ -89,4 +91,10 @@ gone count'
 differ "a function more, before all others" \
 	's/^int count_calls/int first(void) { return 7; }\n&/' 'new first'
 differ "a WARN more" 's/^\tWARN();/&\n\tWARN();/' 'differs warn_always'
+# Padding before functions is listed, and belongs to the function behind it.
+flags_of_all="-fpatchable-function-entry=16,16 -falign-functions=16"
+differ "paddings, and a function more" \
+	's/^int count_calls/int first(void) { return 7; }\n&/' 'new first'
+differ "paddings, and a function more behind" '$s/$/\nint more(void) { return 1; }/' \
+	'new more'
 exit "$failed"
