@@ -37,7 +37,7 @@ for target in "$@"; do
 	dirs=("$corpus")
 	[ ! -d "tests/fuzz/seeds/$name" ] || dirs+=("tests/fuzz/seeds/$name")
 	case $name in
-	fuzz_check | fuzz_image)
+	fuzz_check | fuzz_image | fuzz_build_object)
 		assemble || exit 1
 		dirs+=("$objects")
 		;;

@@ -279,25 +279,35 @@ static int read_all(struct reader *r)
 	return 0;
 }
 
-struct pb_object *pb_object_read(const char *path, struct sc_error *err)
+struct pb_object *pb_object_parse(const char *path, const uint8_t *bytes,
+				  size_t size, struct sc_error *err)
 {
-	struct reader r = { .path = path, .err = err };
-	char *bytes = kp_read_file(path, &r.size, err);
+	struct reader r = {
+		.path = path, .bytes = bytes, .size = size, .err = err
+	};
 	int ret = -1;
 
-	if (!bytes)
-		return NULL;
-	r.bytes = (const uint8_t *)bytes;
 	r.obj = pb_object_new(path);
 	if (r.obj)
 		ret = read_all(&r);
 	else
 		sc_fail(err, "out of memory");
-	free(bytes);
 	free(r.sec_of);
 	free(r.sym_of);
 	if (!ret)
 		return r.obj;
 	pb_object_free(r.obj);
 	return NULL;
+}
+
+struct pb_object *pb_object_read(const char *path, struct sc_error *err)
+{
+	size_t size;
+	char *bytes = kp_read_file(path, &size, err);
+	struct pb_object *obj = NULL;
+
+	if (bytes)
+		obj = pb_object_parse(path, (const uint8_t *)bytes, size, err);
+	free(bytes);
+	return obj;
 }

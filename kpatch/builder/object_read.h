@@ -12,5 +12,8 @@
  * object with pb_object_free().
  */
 struct pb_object *pb_object_read(const char *path, struct sc_error *err);
+/* The same of @size bytes in memory, aligned to 8; @path is for messages. */
+struct pb_object *pb_object_parse(const char *path, const uint8_t *bytes,
+				  size_t size, struct sc_error *err);
 
 #endif

@@ -36,6 +36,9 @@ program() {
 
 # What systemd needs to come up, and nothing else.
 program /lib/systemd/systemd /lib/systemd/systemd
+# since version 255 another program starts the services
+[ ! -e /lib/systemd/systemd-executor ] ||
+	program /lib/systemd/systemd-executor /lib/systemd/systemd-executor
 program "$(command -v systemctl)" /bin/systemctl
 cp "$(command -v busybox)" "$root/bin/busybox"
 ln -s busybox "$root/bin/sh"
