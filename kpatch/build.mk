@@ -28,7 +28,7 @@ CHECK_SUITES += tests/kpatch/run.sh tests/kpatch/install.sh \
 	tests/kpatch/parallel.sh tests/kpatch/plain.sh tests/kpatch/faults.sh \
 	tests/patch_diff/diff.sh tests/builder/link.sh tests/builder/diff.sh
 CHECK_FULL_DEPS += $(O)/tests/builder/get_source
-CHECK_FULL_SUITES += tests/builder/prepare.sh
+CHECK_FULL_SUITES += tests/builder/prepare.sh tests/builder/run.sh
 LINT_SRC += kpatch/main.c
 
 -include $(O)/obj/kpatch/main.d

@@ -85,14 +85,31 @@ static uint32_t named_symbol(struct pb_emitter *e, const struct pb_reloc *r,
 	return undefined_symbol(e, name);
 }
 
+/*
+ * What is no part of the running module is for the kernel's build step, which
+ * wants a place of code as one of its section. By the function's symbol, it
+ * would take none of the object's code.
+ */
+static int refer_by_section(struct pb_emitter *e, const struct pb_ref *ref,
+			    struct pb_reloc *r)
+{
+	const struct pb_item_place *place = &e->places[ref->item];
+
+	r->sym = pb_object_section_symbol(e->out, place->sec);
+	r->addend = (int64_t)place->off + ref->delta;
+	return 0;
+}
+
 static int refer_to_item(struct pb_emitter *e, const struct pb_ref *ref,
-			 struct pb_reloc *r)
+			 uint32_t to, struct pb_reloc *r)
 {
 	struct pb_kernel_symbol sym;
 	enum pb_access access;
 
 	if (pb_select_access(e->unit, e->sel, ref->item, &access, &sym, e->err))
 		return -1;
+	if (access == PB_ACCESS_OWN && !(e->out->secs[to].flags & SHF_ALLOC))
+		return refer_by_section(e, ref, r);
 	r->sym = access == PB_ACCESS_OWN ? e->places[ref->item].sym
 					 : kernel_symbol(e, r, &sym);
 	r->addend = ref->delta;
@@ -154,7 +171,7 @@ int pb_emit_reloc(struct pb_emitter *e, uint32_t i, uint32_t sec, size_t k,
 		r.addend = ref.delta;
 		break;
 	case PB_REF_ITEM:
-		ret = refer_to_item(e, &ref, &r);
+		ret = refer_to_item(e, &ref, to, &r);
 		break;
 	case PB_REF_BYTES:
 		ret = refer_to_bytes(e, &ref, &r);

@@ -4,12 +4,14 @@
 # Boot a kernel and run scenarios in it.
 #
 #	run.sh KERNEL BUILD [SCENARIO...]
+#	run.sh KERNEL BUILD --modules	build them only, and print kpatch.ko's path
 #
 # KERNEL as for kernel.sh; BUILD is the folder for all that is made. Without
 # scenarios: fast ones; `all` for all of them. Environment: CPUS (2), MEMORY
 # (1G; debug 2G), TRUST (off; the policy kpatch.ko starts with), TIMEOUT (seconds;
 # 1500, for all of them 3600, on debug 9000), CPU_MODEL (max; as qemu names it),
-# APPEND (more of the kernel's command line), QEMU, SC (the analyzer; BUILD/../stackcheck, with
+# APPEND (more of the kernel's command line), EXTRA (a folder whose files are put
+# into the initrd as well: scenarios, modules), QEMU, SC (the analyzer; BUILD/../stackcheck, with
 # stackcheck-kbuild beside it), KPATCH (the command; BUILD/../kpatch).
 set -eu
 
@@ -156,6 +158,7 @@ build_initramfs() {
 	done
 	odd_modules
 	kernel_table
+	[ -z "${EXTRA:-}" ] || cp -r "$EXTRA/." "$root/"
 	(cd "$root" && find . | cpio -o -H newc --quiet | gzip -1) \
 		>"$work/initrd"
 }
@@ -221,6 +224,10 @@ trouble() {
 
 "$here/kernel.sh" "$kernel" "$kdir"
 build_modules
+if [ "$wanted" = --modules ]; then
+	echo "$work/kmod/kpatch.ko"
+	exit 0
+fi
 : >"$work/trust.log"
 build_initramfs
 status=0

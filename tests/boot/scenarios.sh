@@ -48,7 +48,7 @@ clean_up() {
 		[ -e "$file" ] && echo 0 >"$file"
 	done 2>/dev/null
 	for i in 1 2; do
-		lsmod | grep -o -E '^k[tp]_[a-z0-9_]*' | while read -r module; do
+		lsmod | grep -o -E '^(k[tp]|kpatch)_[a-z0-9_]*' | while read -r module; do
 			helper unload "$module" >/dev/null
 		done
 	done
@@ -64,7 +64,7 @@ scenario() {
 	echo 2000 >$K/timeout_ms
 	echo "$trust" >$K/trust/policy
 	# A scenario that left something behind spoils the next.
-	left=$(ls -d $K/*/ 2>/dev/null | grep -v /trust/; lsmod | grep -E '^k[tp]_')
+	left=$(ls -d $K/*/ 2>/dev/null | grep -v /trust/; lsmod | grep -E '^(k[tp]|kpatch)_')
 	[ -z "$left" ] || [ "${1%force}" != "$1" ] || {
 		status=1
 		echo "left: $left" >>/tmp/out

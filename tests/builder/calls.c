@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * System calls that the shell of the test kernel cannot make.
+ *	calls getdents DIR	read DIR into a page that is not there; prints the
+ *				error's name
+ *	calls inodes N		make N pipes, one after another, on one CPU; prints
+ *				the first and the last inode's number without its
+ *				highest bit, and how many had that bit
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static int read_badly(const char *dir)
+{
+	int fd = open(dir, O_RDONLY | O_DIRECTORY);
+
+	if (fd < 0)
+		return 1;
+	if (syscall(SYS_getdents64, fd, 4096UL, 4096UL) >= 0)
+		puts("none");
+	else
+		puts(strerrorname_np(errno));
+	return 0;
+}
+
+/* The number of a new pipe; 0: there is none. */
+static unsigned long make_pipe(void)
+{
+	struct stat st = { 0 };
+	int fds[2];
+
+	if (pipe(fds))
+		return 0;
+	if (fstat(fds[0], &st))
+		st.st_ino = 0;
+	close(fds[0]);
+	close(fds[1]);
+	return st.st_ino;
+}
+
+static int count_inodes(long n)
+{
+	unsigned long first = 0, last = 0, marked = 0;
+	cpu_set_t cpus;
+
+	CPU_ZERO(&cpus);
+	CPU_SET(0, &cpus);
+	if (sched_setaffinity(0, sizeof(cpus), &cpus))
+		return 1;
+	for (long i = 0; i < n; i++) {
+		unsigned long number = make_pipe();
+
+		marked += number >> 31;
+		last = number & ~(1UL << 31);
+		if (!i)
+			first = last;
+	}
+	printf("%lu %lu %lu\n", first, last, marked);
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	if (argc == 3 && !strcmp(argv[1], "getdents"))
+		return read_badly(argv[2]);
+	if (argc == 3 && !strcmp(argv[1], "inodes"))
+		return count_inodes(atol(argv[2]));
+	return 2;
+}

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=dash
+is_old() {
+	[ "$(wc -l </proc/loadavg)" -eq 1 ]
+}
+
+is_new() {
+	is "$(sed -n 2p /proc/loadavg)" "ok 1 0 0 0"
+}

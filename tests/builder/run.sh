@@ -1,0 +1,162 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# `kpatch build` from diffs to modules, and these in the kernel.
+#
+#	run.sh [KERNEL [CASE...]]
+#
+# KERNEL is 6.12 if nothing else is said; without cases: all. A case is, in
+# tests/builder/cases,
+#	CASE.diff	what changes
+#	CASE.expect	what must be reported, in lines:
+#			  function OBJECT:NAME	it is in the patch; no other is
+#			  warning REGEX		something is left out
+#			  nothing		the diff changes no code
+#			  refused REGEX		there is no module
+#			  source FILE SCRIPT	the source is another: sed's SCRIPT
+#						changes FILE
+#			  module FILE		the kernel is booted with this of
+#						its modules in the initrd
+#	CASE.sh		what is tried in the kernel, see guest.sh
+# All are built first; then the kernel is booted once, and has each that has a
+# CASE.sh. KPATCH_CACHE names the folder with the prepared kernel; without it,
+# one is prepared below the build folder, with packages from apt.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+. tests/lib.sh
+
+kernel=${1:-6.12}
+shift
+K=$(realpath "$O/kpatch")
+cases=tests/builder/cases
+work=$(realpath -m "$O/tests/builder-$kernel")
+cache=${KPATCH_CACHE:-$(realpath -m "$O/builder/cache")}
+extra=$work/extra
+rm -rf "$work"
+mkdir -p "$work" "$extra/modules" "$extra/cases" "$extra/scenarios" "$extra/bin"
+
+tests/boot/kernel.sh "$kernel" "$O/boot/kernels/$kernel" || {
+	echo "not ok $kernel: packages"
+	exit 1
+}
+release=$(cat "$O/boot/kernels/$kernel/release")
+modules=$(realpath "$O/boot/kernels/$kernel/unpacked/lib/modules/$release")
+
+# Once; a second time it only looks
+prepare() {
+	"$K" build --prepare --kernel="$release" --cache="$cache" \
+		--packages="$O/boot/kernels/$kernel/debs"
+}
+
+# words KIND CASE: what follows KIND in its expectations
+words() {
+	sed -n "s/^$1 //p" "$cases/$2.expect"
+}
+
+# change_source CASE: a source of links, but for one file; prints its folder
+change_source() {
+	local folder=$work/$1.source file script top at entry
+	read -r file script < <(words source "$1")
+	top=$(realpath "$cache/kernels/$release"-*/source)
+	at=$(dirname "$file")
+	mkdir -p "$folder/$at"
+	sed "$script" "$top/$file" >"$folder/$file"
+	while :; do
+		for entry in "$top/$at"/*; do
+			[ -e "$folder/$at/${entry##*/}" ] ||
+				ln -s "$entry" "$folder/$at/"
+		done
+		[ "$at" != . ] || break
+		at=$(dirname "$at")
+	done
+	! cmp -s "$top/$file" "$folder/$file" && echo "$folder"
+}
+
+# build CASE: its module into the initrd, what is reported beside it
+build() {
+	local option=()
+	if grep -q '^source ' "$cases/$1.expect"; then
+		option=(--source="$(change_source "$1")") || return 1
+	fi
+	"$K" build --kernel="$release" --cache="$cache" --name="kpatch_$1" \
+		--module="$core" -o "$extra/modules" "${option[@]}" \
+		"$cases/$1.diff" >"$work/$1.log" 2>&1
+}
+
+# What kpatch said, in lines as those of CASE.expect
+reported() {
+	sed -n -E '/ is built; load it/d
+		s/^([a-z0-9_]+:[A-Za-z0-9_.]+): .*/function \1/p
+		s/^kpatch: warning: .*/warning/p
+		s/^the diffs change no code.*/nothing/p' "$work/$1.log" | sort
+}
+
+# as_expected CASE: does the report say what it should?
+as_expected() {
+	local text
+	while read -r text; do
+		grep -Eq "^kpatch: .*$text" "$work/$1.log" || {
+			echo "no line matches $text"
+			return 1
+		}
+	done < <(words refused "$1"; words warning "$1")
+	diff <(sed -E '/^(refused|source|module) /d; s/^warning .*/warning/' \
+		"$cases/$1.expect" | sort) <(reported "$1")
+}
+
+# One case; the report is shown if it is another.
+try() {
+	local started=$EPOCHREALTIME code want=0 out
+	build "$1"
+	code=$?
+	echo "# $1: built in $(bc <<<"$EPOCHREALTIME - $started") s"
+	! grep -q '^refused ' "$cases/$1.expect" || want=3
+	if [ $code -eq $want ] && out=$(as_expected "$1" 2>&1); then
+		ok "$kernel: $1: the report"
+	else
+		sed 's/^/    /' "$work/$1.log" <<<"${out-}"
+		not_ok "$kernel: $1: the report: exit $code"
+	fi
+}
+
+# put_target FILE: a module of the kernel, with a trust table, into the initrd
+put_target() {
+	local file
+	file=$extra/modules/$(basename "$1")
+	cp "$modules/$1" "$file" || return 1
+	"$SC" trust --embed "$file" >>"$work/trust.log" 2>&1
+	[ $? -le 1 ]
+}
+
+# Those that were built and have something to try
+put_cases() {
+	local name
+	for name; do
+		[ -e "$cases/$name.sh" ] &&
+			[ -e "$extra/modules/kpatch_$name.ko" ] || continue
+		cp "$cases/$name.sh" "$extra/cases/"
+		words module "$name" | while read -r file; do
+			put_target "$file" || not_ok "$kernel: $name: $file"
+		done
+		tried="$tried case_$name"
+	done
+}
+
+if [ $# -eq 0 ]; then
+	set -- $(basename -s .diff -a "$cases"/*.diff)
+fi
+expect "$kernel: prepared" prepare
+[ "$failed" -eq 0 ] || exit 1
+core=$(tests/boot/run.sh "$kernel" "$O/boot" --modules) || exit 1
+for name; do
+	try "$name"
+done
+tried=
+put_cases "$@"
+if [ -n "$tried" ]; then
+	cp tests/builder/guest.sh "$extra/scenarios/builder.sh"
+	${CC:-cc} -O2 -Wall -Wextra -Werror -static -o "$extra/bin/calls" \
+		tests/builder/calls.c || exit 1
+	# shellcheck disable=SC2086 # scenarios are words
+	EXTRA=$extra tests/boot/run.sh "$kernel" "$O/boot" $tried || failed=1
+fi
+exit "$failed"
