@@ -96,7 +96,6 @@ static int run_make(const struct folder_make *m, const char *folder,
 static int try_folder(const struct folder_make *m, const char *folder,
 		      struct sc_error *err)
 {
-	struct kp_path build;
 	char *text;
 	bool listed;
 	int ret;
@@ -108,9 +107,7 @@ static int try_folder(const struct folder_make *m, const char *folder,
 	free(text);
 	if (ret || !listed)
 		return ret;
-	if (kp_path(&build, err, "%s/scripts/Makefile.build",
-		    m->shop->kernel->source) ||
-	    run_make(m, folder, build.s, m->object, NULL, err)) {
+	if (run_make(m, folder, PB_BUILD_FILE, m->object, NULL, err)) {
 		free(*m->module_ret);
 		*m->module_ret = NULL;
 		return -1;

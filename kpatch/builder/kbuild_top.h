@@ -6,8 +6,9 @@
 #include "kpatch/builder/compile.h"
 #include "kpatch/builder/words.h"
 
-/* A makefile in the folder, which lists the objects of another folder. */
+/* Makefiles in the folder: one lists a folder's objects, one builds an object. */
 #define PB_LIST_FILE "kpatch-list.mk"
+#define PB_BUILD_FILE "kpatch-build.mk"
 
 /*
  * What the kernel's top Makefile gives to the makefiles of folders, as words
