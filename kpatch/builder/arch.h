@@ -15,6 +15,14 @@ struct pb_arch {
 	uint32_t branch_reloc; /* type of a direct call or jump, 4 bytes */
 	uint32_t short_branch_reloc; /* of a jump of 1 byte */
 
+	uint32_t address_reloc; /* of an address of 8 bytes */
+
+	/* Its name for a message, or words that say that it has none. */
+	const char *(*reloc_name)(uint32_t type);
+	/* Bytes that the kernel's loader writes for it; 0: it refuses it. */
+	unsigned int (*loader_size)(uint32_t type);
+	/* Bytes that kpatch.ko writes for it in a dynrela; 0: not known. */
+	unsigned int (*dynrela_size)(uint32_t type);
 	/* Bytes of the field that a relocation of this type fills; 0: unknown. */
 	unsigned int (*reloc_size)(uint32_t type);
 	/* Does the field hold a distance from itself? */

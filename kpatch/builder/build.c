@@ -8,11 +8,10 @@
 #include "kpatch/builder/build.h"
 #include "kpatch/builder/changes.h"
 #include "kpatch/builder/compile.h"
+#include "kpatch/builder/kbuild_top.h"
 #include "kpatch/builder/link.h"
-#include "kpatch/builder/object_write.h"
 #include "kpatch/builder/post_link.h"
 #include "kpatch/builder/run_command.h"
-#include "kpatch/builder/tree.h"
 #include "kpatch/builder/unit_build.h"
 #include "kpatch/builder/verify.h"
 #include "kpatch/builder/work_folder.h"
@@ -193,22 +192,20 @@ int pb_build(const struct pb_request *request, struct pb_result *result,
 	     struct sc_error *err)
 {
 	struct build b = { .req = request, .result = result, .err = err };
-	struct sc_error ignored;
-	struct kp_path work;
+	struct pb_work_folder work;
 	int ret;
 
 	*result = (struct pb_result){ 0 };
-	if (pb_work_make(request->keep, &work, err))
+	if (pb_work_open(request->keep, &work, err))
 		return -1;
 	b.shop = (struct pb_workshop){ .kernel = request->kernel,
 				       .compiler = request->compiler,
-				       .work = work.s };
+				       .work = work.path.s };
 	ret = run_stages(&b);
 	pb_kernel_side_close(&b.kernel);
 	pb_shadow_free(&b.shadow);
 	pb_changes_free(&b.changes);
-	if (!request->keep)
-		pb_tree_remove(work.s, &ignored);
+	pb_work_close(&work);
 	if (ret)
 		pb_result_free(result);
 	return ret;

@@ -28,9 +28,6 @@ struct pb_compiled {
 	struct kp_path stock, fixed, old, new; /* the objects; see unit.h */
 };
 
-/* Make the folder for kbuild in the workshop. 0, or -1 with @err. */
-int pb_workshop_set_up(const struct pb_workshop *shop, struct sc_error *err);
-
 /*
  * Compile the object of @source ("fs/readdir.c") as the kernel has it. 0, or -1
  * with @err and nothing to free: also if this kernel does not have that object.

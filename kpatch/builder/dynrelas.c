@@ -8,7 +8,7 @@
 #include "kpatch/builder/dynrelas.h"
 #include "kpatch/builder/glue.h"
 #include "kpatch/builder/plan_check.h"
-#include "kpatch/builder/reloc_type.h"
+#include "kpatch/builder/arch.h"
 
 struct filling {
 	struct pb_object *ko;
@@ -46,13 +46,14 @@ static int check_place(const struct filling *f, const struct pb_dynrela *rela)
 	const struct pb_section *sec = &f->ko->secs[rela->sec];
 	const struct pb_plan_ref *ref = &f->plan->refs[rela->ref];
 
-	if (!pb_dynrela_size(rela->reloc.type))
+	if (!pb_arch_x86_64.dynrela_size(rela->reloc.type))
 		return sc_fail(
 			f->err,
 			"%.128s: %.96s+0x%llx refers to %.96s of %.56s by a relocation %s (%u), which kpatch.ko does not know; no module was made",
 			f->ko->path, sec->name,
 			(unsigned long long)rela->reloc.off, ref->name,
-			ref->object, pb_reloc_name(rela->reloc.type),
+			ref->object,
+			pb_arch_x86_64.reloc_name(rela->reloc.type),
 			rela->reloc.type);
 	if (!is_late_enough(sec))
 		return sc_fail(
@@ -105,7 +106,7 @@ static int point_at(const struct filling *f, uint32_t from, uint64_t off,
 {
 	struct pb_reloc reloc = { .off = off,
 				  .addend = (int64_t)place,
-				  .type = R_X86_64_64 };
+				  .type = pb_arch_x86_64.address_reloc };
 
 	reloc.sym = pb_object_section_symbol(f->ko, to);
 	if (!reloc.sym || pb_object_add_reloc(f->ko, from, &reloc))

@@ -14,11 +14,6 @@
 #include "kpatch/builder/emit_ref.h"
 #include "kpatch/builder/emit_priv.h"
 
-int pb_emit_no_memory(const struct pb_emitter *e)
-{
-	return sc_fail(e->err, "out of memory");
-}
-
 /* Does the section belong to this item alone? */
 static bool is_alone(const struct pb_items *items, uint32_t i)
 {

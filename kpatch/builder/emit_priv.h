@@ -24,7 +24,10 @@ struct pb_emitter {
 	struct sc_error *err;
 };
 
-/* Fill the emitter's error; -1. In emit.c. */
-int pb_emit_no_memory(const struct pb_emitter *e);
+/* Fill the emitter's error; -1. */
+static inline int pb_emit_no_memory(const struct pb_emitter *e)
+{
+	return sc_fail(e->err, "out of memory");
+}
 
 #endif

@@ -173,21 +173,30 @@ size_t pb_items_find(const struct pb_items *items, const char *key,
 	return n;
 }
 
+/* Is the item the only one of its section? */
+static bool is_alone(const struct pb_items *items, size_t at)
+{
+	const struct pb_item *list = items->items;
+
+	return (!at || list[at - 1].sec != list[at].sec) &&
+	       (at + 1 == items->n || list[at + 1].sec != list[at].sec);
+}
+
 uint32_t pb_items_at(const struct pb_items *items, uint32_t sec, uint64_t off)
 {
 	const struct pb_item *list = items->items;
 	size_t next =
 		SC_FIRST_NOT(i, 0, items->n, SC_IS_UP_TO(list[i], sec, off));
-	size_t at = next && list[next - 1].sec == sec ? next - 1 : next;
-	bool alone;
+	bool before = next && list[next - 1].sec == sec;
 
-	if (at == items->n || list[at].sec != sec)
-		return PB_NO_ITEM;
-	alone = (!at || list[at - 1].sec != sec) &&
-		(at + 1 == items->n || list[at + 1].sec != sec);
-	if (alone ||
-	    (off >= list[at].off && off - list[at].off < list[at].size))
-		return (uint32_t)at;
+	if (before && off - list[next - 1].off < list[next - 1].size)
+		return (uint32_t)next - 1;
+	/* padding belongs to the function that follows it */
+	if (next < items->n && list[next].sec == sec &&
+	    (list[next].is_code || is_alone(items, next)))
+		return (uint32_t)next;
+	if (before && (list[next - 1].is_code || is_alone(items, next - 1)))
+		return (uint32_t)next - 1;
 	return PB_NO_ITEM;
 }
 

@@ -52,7 +52,8 @@ size_t pb_items_find(const struct pb_items *items, const char *key,
 		     const uint32_t **first);
 /*
  * The item that the byte belongs to. A section with one item belongs to it as a
- * whole. PB_NO_ITEM: none.
+ * whole. Code between functions belongs to the next one, and behind the last to
+ * that. PB_NO_ITEM: none.
  */
 uint32_t pb_items_at(const struct pb_items *items, uint32_t sec, uint64_t off);
 /* The name of an item. */

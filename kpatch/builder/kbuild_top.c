@@ -23,7 +23,7 @@
 #define TOP_FILE "kpatch-top.mk"
 #define ENV_FILE "kpatch-env"
 
-static const char top_text[] = "KBUILD_EXTMOD := /nonexistent\n"
+static const char top_text[] = "KBUILD_EXTMOD := $(CURDIR)\n"
 			       "MAKEFLAGS += -rR --no-print-directory\n"
 			       "abs_objtree := $(CURDIR)\n"
 			       "srctree := $(KPATCH_SOURCE)\n"

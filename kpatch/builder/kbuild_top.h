@@ -10,6 +10,9 @@
 #define PB_LIST_FILE "kpatch-list.mk"
 #define PB_BUILD_FILE "kpatch-build.mk"
 
+/* Make the folder for kbuild in the workshop. 0, or -1 with @err. */
+int pb_workshop_set_up(const struct pb_workshop *shop, struct sc_error *err);
+
 /*
  * What the kernel's top Makefile gives to the makefiles of folders, as words
  * "NAME=VALUE". The first call of a workshop runs it; the others read what it

@@ -3,24 +3,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kpatch/builder/kbuild_top.h"
 #include "kpatch/builder/match_source.h"
 #include "kpatch/builder/object_read.h"
 #include "kpatch/builder/source.h"
-#include "kpatch/builder/tree.h"
-#include "kpatch/builder/work_folder.h"
 
 int pb_matching_open(struct pb_matching *m, const struct pb_kernel *kernel,
 		     const struct pb_compiler *compiler, const char *keep,
 		     const struct pb_progress *progress, struct sc_error *err)
 {
-	*m = (struct pb_matching){ .progress = progress, .keep = keep };
-	if (pb_work_make(keep, &m->work, err)) {
-		*m->work.s = '\0';
+	*m = (struct pb_matching){ .progress = progress };
+	if (pb_work_open(keep, &m->work, err)) {
+		m->work = (struct pb_work_folder){ .kept = true, .lock = -1 };
 		return -1;
 	}
 	m->shop = (struct pb_workshop){ .kernel = kernel,
 					.compiler = compiler,
-					.work = m->work.s };
+					.work = m->work.path.s };
 	return pb_workshop_set_up(&m->shop, err) ||
 			       pb_kernel_side_open(kernel, &m->side, err)
 		       ? -1
@@ -29,11 +28,8 @@ int pb_matching_open(struct pb_matching *m, const struct pb_kernel *kernel,
 
 void pb_matching_close(struct pb_matching *m)
 {
-	struct sc_error ignored;
-
 	pb_kernel_side_close(&m->side);
-	if (!m->keep && *m->work.s)
-		pb_tree_remove(m->work.s, &ignored);
+	pb_work_close(&m->work);
 }
 
 static int note_function(struct pb_match_report *report, const char *name,

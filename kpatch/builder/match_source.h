@@ -5,14 +5,14 @@
 
 #include "kpatch/builder/match.h"
 #include "kpatch/builder/unit_build.h"
+#include "kpatch/builder/work_folder.h"
 
 /* Where files are matched. Its fields are this file's own. */
 struct pb_matching {
 	struct pb_workshop shop;
 	struct pb_kernel_side side;
-	struct kp_path work;
+	struct pb_work_folder work;
 	const struct pb_progress *progress;
-	bool keep;
 };
 
 /* A function that the kernel does not have as the source gives it. */

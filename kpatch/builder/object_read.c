@@ -28,7 +28,7 @@ static int fail_damaged(const struct reader *r, const char *what, uint64_t at)
 {
 	return sc_fail(
 		r->err,
-		"%.256s: %s %llu does not fit; the object is damaged, make it again",
+		"%.256s: a %s that does not fit (0x%llx); the object is damaged, make it again",
 		r->path, what, (unsigned long long)at);
 }
 
@@ -53,7 +53,7 @@ static int read_header(struct reader *r)
 	    eh->e_shoff % 8 ||
 	    !is_inside(r, eh->e_shoff, eh->e_shnum * sizeof(Elf64_Shdr)) ||
 	    eh->e_shstrndx >= eh->e_shnum)
-		return fail_damaged(r, "section table at", eh->e_shoff);
+		return fail_damaged(r, "section table", eh->e_shoff);
 	r->sh = (const void *)(r->bytes + eh->e_shoff);
 	return 0;
 }
@@ -227,7 +227,7 @@ static int read_reloc(struct reader *r, uint32_t to, const Elf64_Rela *rela)
 
 	if (sym >= r->sh[r->symtab].sh_size / sizeof(Elf64_Sym) ||
 	    (sym && !r->sym_of[sym]))
-		return fail_damaged(r, "symbol of a relocation,", sym);
+		return fail_damaged(r, "symbol of a relocation", sym);
 	reloc.sym = sym ? r->sym_of[sym] : 0;
 	if (pb_object_add_reloc(r->obj, to, &reloc))
 		return sc_fail(r->err, "out of memory");
@@ -245,7 +245,7 @@ static int read_relocs(struct reader *r, uint32_t i)
 	if (!to)
 		return 0; /* of a section that is left out */
 	if (!r->symtab || sh->sh_link != r->symtab)
-		return fail_damaged(r, "symbols of relocations in section", i);
+		return fail_damaged(r, "section of relocations", i);
 	for (uint64_t at = 0; at + sizeof(Elf64_Rela) <= sh->sh_size;
 	     at += sizeof(Elf64_Rela)) {
 		Elf64_Rela rela;
@@ -253,7 +253,7 @@ static int read_relocs(struct reader *r, uint32_t i)
 		memcpy(&rela, r->bytes + sh->sh_offset + at, sizeof(rela));
 		if (to != r->sec_of[i] &&
 		    rela.r_offset >= r->obj->secs[to].size)
-			return fail_damaged(r, "place of a relocation,",
+			return fail_damaged(r, "place of a relocation",
 					    rela.r_offset);
 		if (read_reloc(r, to, &rela))
 			return -1;

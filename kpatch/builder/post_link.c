@@ -10,7 +10,7 @@
 #include "kpatch/builder/object_read.h"
 #include "kpatch/builder/object_write.h"
 #include "kpatch/builder/post_link.h"
-#include "kpatch/builder/reloc_type.h"
+#include "kpatch/builder/arch.h"
 #include "stackcheck/util/vec.h"
 
 #define STATIC_CALLS ".static_call_sites"
@@ -156,7 +156,7 @@ static int check_field(const struct linker *l, uint32_t sec,
 			"%.128s: %.96s+0x%llx refers to %.128s by a relocation %s (%u), which the kernel's loader does not know; no module was made",
 			l->ko->path, s->name, (unsigned long long)reloc->off,
 			l->ko->syms[reloc->sym].name,
-			pb_reloc_name(reloc->type), reloc->type);
+			pb_arch_x86_64.reloc_name(reloc->type), reloc->type);
 	if (!s->data || s->size < size || reloc->off > s->size - size)
 		return sc_fail(
 			l->err,
@@ -168,7 +168,7 @@ static int check_field(const struct linker *l, uint32_t sec,
 static int move_to_loader(const struct linker *l, uint32_t sec,
 			  const struct pb_reloc *reloc, size_t ref)
 {
-	unsigned int size = pb_loader_size(reloc->type);
+	unsigned int size = pb_arch_x86_64.loader_size(reloc->type);
 	struct pb_reloc moved = *reloc;
 	uint32_t klp;
 
@@ -187,7 +187,7 @@ static int move_to_table(struct linker *l, uint32_t sec,
 			 const struct pb_reloc *reloc, size_t ref)
 {
 	struct pb_dynrela rela = { .sec = sec, .reloc = *reloc, .ref = ref };
-	unsigned int size = pb_dynrela_size(reloc->type);
+	unsigned int size = pb_arch_x86_64.dynrela_size(reloc->type);
 
 	/* A type that is not known is refused with all about it, later. */
 	if (size && check_field(l, sec, reloc, size))

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kpatch/builder/leftovers.h"
 #include "kpatch/builder/select.h"
 #include "stackcheck/util/affix.h"
 #include "stackcheck/util/vec.h"
@@ -138,9 +139,54 @@ static int add_changed(struct selector *s, uint32_t i, const char *why)
 	return add_item(s, i, PB_ROLE_COPY, "%s", why);
 }
 
+/* What is no item, as a table that the kernel reads at its start, has it. */
+static bool is_in_table(const struct selector *s, uint32_t to)
+{
+	const struct pb_object *obj = s->items->obj;
+
+	for (uint32_t sec = 1; sec < obj->nsecs; sec++) {
+		const struct pb_section *p = &obj->secs[sec];
+
+		if (p->dead || !(p->flags & SHF_ALLOC) ||
+		    pb_special_find(p->name))
+			continue;
+		for (size_t k = 0; k < p->nrelocs; k++)
+			if (pb_items_resolve(s->items, sec, k).item == to &&
+			    pb_items_at(s->items, sec, p->relocs[k].off) ==
+				    PB_NO_ITEM)
+				return true;
+	}
+	return false;
+}
+
+static int refuse_carried(const struct selector *s, uint32_t to,
+			  const char *who)
+{
+	return sc_fail(
+		s->err,
+		"%.128s: %.128s changes, ftrace cannot redirect it, and %.128s; change those that call it",
+		s->unit->name, name_of(s, to), who);
+}
+
+/* Other code than that of this object must not get at it. */
+static int check_carried(const struct selector *s, uint32_t to)
+{
+	if (is_part(s, to))
+		return 0;
+	if (s->items->obj->syms[item_of(s, to)->sym].bind != STB_LOCAL)
+		return refuse_carried(s, to, "other objects may call it");
+	if (is_in_table(s, to))
+		return refuse_carried(s, to, "a table has its address");
+	return 0;
+}
+
 /* Each function that refers to @to carries it, and so is changed as well. */
 static int add_callers(struct selector *s, uint32_t to)
 {
+	size_t n = 0;
+
+	if (check_carried(s, to))
+		return -1;
 	for (uint32_t i = 0; i < s->items->n; i++) {
 		const struct pb_item *item = item_of(s, i);
 		char why[128];
@@ -148,17 +194,19 @@ static int add_callers(struct selector *s, uint32_t to)
 		if (i == to || !refers_to(s, item->sec, item->off,
 					  item->off + item->size, to))
 			continue;
-		if (!item->is_code)
-			return sc_fail(
-				s->err,
-				"%.128s: %.128s changes, ftrace cannot redirect it, and %.128s has its address",
-				s->unit->name, name_of(s, to), name_of(s, i));
+		if (!item->is_code) {
+			snprintf(why, sizeof(why), "%.100s has its address",
+				 name_of(s, i));
+			return refuse_carried(s, to, why);
+		}
 		snprintf(why, sizeof(why), "it has %.100s in it",
 			 name_of(s, to));
 		if (add_changed(s, i, why))
 			return -1;
+		n++;
 	}
-	return 0;
+	return n || is_part(s, to) ? 0
+				   : refuse_carried(s, to, "nothing calls it");
 }
 
 /* --- what the kernel does not have */
@@ -375,7 +423,10 @@ static int select_all(struct selector *s)
 	for (uint32_t i = 0; i < s->items->n; i++)
 		if (select_differing(s, i))
 			return -1;
-	return select_all_stock(s) || follow_all(s) ? -1 : 0;
+	return select_all_stock(s) || follow_all(s) ||
+			       pb_leftovers_check(s->unit, s->sel, s->err)
+		       ? -1
+		       : 0;
 }
 
 struct pb_selection *pb_select(const struct pb_unit *unit, struct sc_error *err)

@@ -40,9 +40,6 @@ static const struct pb_special table[] = {
 	  "functions for error injection" },
 	{ ".BTF_ids", PB_SPECIAL_DROP, 0, "BTF ids" },
 	{ ".static_call_tramp_key", PB_SPECIAL_DROP, 0, "static call keys" },
-	{ "__syscalls_metadata", PB_SPECIAL_DROP, 0, "traced system calls" },
-	{ "_ftrace_events", PB_SPECIAL_DROP, 0, "trace events" },
-	{ ".export_symbol", PB_SPECIAL_DROP, 0, "exports" },
 };
 
 const struct pb_special *pb_special_find(const char *section)
@@ -106,9 +103,9 @@ static int add_entries(struct pb_entries *entries, const struct pb_items *items,
 	if (!size)
 		return sc_fail(
 			err,
-			"%.128s: %.64s has %llu bytes and %zu relocations, which is not how a kernel that is known lays out %s",
+			"%.128s: %.64s: its size 0x%llx does not fit how a known kernel lays out %s",
 			items->obj->path, s->name, (unsigned long long)s->size,
-			s->nrelocs, special->what);
+			special->what);
 	for (uint64_t off = 0; off < s->size; off += size)
 		entries->list[entries->n++] = (struct pb_entry){
 			.sec = sec,

@@ -3,7 +3,7 @@
 #include <elf.h>
 #include <string.h>
 
-#include "kpatch/builder/reloc_type.h"
+#include "kpatch/builder/arch.h"
 #include "kpatch/builder/symvers.h"
 #include "kpatch/builder/verify_symbols.h"
 
@@ -98,7 +98,7 @@ static int verify_place(const struct pb_object *ko,
 {
 	static const uint8_t zeros[8];
 	const struct pb_section *sec = &ko->secs[klp->info];
-	unsigned int size = pb_loader_size(reloc->type);
+	unsigned int size = pb_arch_x86_64.loader_size(reloc->type);
 
 	if (!size || !sec->data || sec->size < size ||
 	    reloc->off > sec->size - size)
@@ -106,7 +106,7 @@ static int verify_place(const struct pb_object *ko,
 			err,
 			"%.200s: the loader cannot relocate %.128s+0x%llx by %s (%u)",
 			ko->path, sec->name, (unsigned long long)reloc->off,
-			pb_reloc_name(reloc->type), reloc->type);
+			pb_arch_x86_64.reloc_name(reloc->type), reloc->type);
 	if (memcmp(sec->data + reloc->off, zeros, size) != 0)
 		return sc_fail(
 			err,

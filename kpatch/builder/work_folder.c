@@ -1,27 +1,138 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The folder that a build works in. */
+/*
+ * Each temporary folder has a file that its build holds a lock on. A folder whose
+ * lock can be had belongs to nobody any more.
+ */
+#include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
 
+#include "kpatch/builder/tree.h"
 #include "kpatch/builder/work_folder.h"
+#include "stackcheck/util/affix.h"
 
-int pb_work_make(const char *keep, struct kp_path *work, struct sc_error *err)
+#define PREFIX "kpatch-build."
+/* A lock is taken right after its file was made; so many seconds are enough. */
+#define OLD 10
+
+static const char *find_tmp(void)
 {
 	const char *tmp = getenv("TMPDIR");
+
+	return tmp && *tmp ? tmp : "/tmp";
+}
+
+/* Is the file at @path, which @fd is open on, ours, and not just made? */
+static bool is_left(int fd)
+{
+	struct stat st;
+
+	return !fstat(fd, &st) && S_ISREG(st.st_mode) &&
+	       st.st_uid == geteuid() && st.st_mtime + OLD < time(NULL);
+}
+
+/* Remove the folder if its lock can be had. */
+static void sweep_folder(const char *folder)
+{
+	struct sc_error ignored;
+	struct kp_path path;
+	int fd;
+
+	if (kp_path(&path, NULL, "%s/lock", folder))
+		return;
+	fd = open(path.s, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	if (fd < 0)
+		return;
+	if (is_left(fd) && !flock(fd, LOCK_EX | LOCK_NB))
+		pb_tree_remove(folder, &ignored);
+	close(fd);
+}
+
+static void sweep_left(const char *tmp)
+{
+	DIR *dir = opendir(tmp);
+	const struct dirent *e;
 	struct kp_path path;
 
-	if (keep) {
-		if (kp_make_folder(keep, err) ||
-		    kp_path(&path, err, "%s", keep))
-			return -1;
-	} else if (kp_path(&path, err, "%s/kpatch-build.XXXXXX",
-			   tmp ? tmp : "/tmp")) {
+	while (dir && (e = readdir(dir)))
+		if (sc_starts_with(e->d_name, PREFIX) &&
+		    !kp_path(&path, NULL, "%s/%s", tmp, e->d_name))
+			sweep_folder(path.s);
+	if (dir)
+		closedir(dir);
+}
+
+static int fail_at(const char *path, struct sc_error *err)
+{
+	return sc_fail(err, "%.300s: %s", path, strerror(errno));
+}
+
+static int resolve_path(struct pb_work_folder *work, const char *path,
+			struct sc_error *err)
+{
+	char *whole = realpath(path, NULL);
+	int ret;
+
+	if (!whole)
+		return fail_at(path, err);
+	ret = kp_path(&work->path, err, "%s", whole);
+	free(whole);
+	return ret;
+}
+
+/* Programs that run in the folder hold the lock as well: it stays open there. */
+static int take_lock(struct pb_work_folder *work, struct sc_error *err)
+{
+	struct kp_path path;
+
+	if (kp_path(&path, err, "%s/lock", work->path.s))
 		return -1;
-	} else if (!mkdtemp(path.s)) {
-		return sc_fail(err, "%.300s: %s", path.s, strerror(errno));
-	}
-	if (realpath(path.s, work->s))
+	/* NOLINTNEXTLINE(android-cloexec-open): that is why */
+	work->lock = open(path.s, O_RDWR | O_CREAT | O_EXCL, 0600);
+	if (work->lock < 0 || flock(work->lock, LOCK_EX))
+		return fail_at(path.s, err);
+	return 0;
+}
+
+static int make_temporary(struct pb_work_folder *work, struct sc_error *err)
+{
+	const char *tmp = find_tmp();
+	struct kp_path path;
+
+	sweep_left(tmp);
+	if (kp_path(&path, err, "%s/" PREFIX "XXXXXX", tmp))
+		return -1;
+	if (!mkdtemp(path.s))
+		return fail_at(path.s, err);
+	if (!resolve_path(work, path.s, err) && !take_lock(work, err))
 		return 0;
-	return sc_fail(err, "%.300s: %s", path.s, strerror(errno));
+	pb_work_close(work);
+	return -1;
+}
+
+int pb_work_open(const char *keep, struct pb_work_folder *work,
+		 struct sc_error *err)
+{
+	*work = (struct pb_work_folder){ .kept = keep, .lock = -1 };
+	if (!keep)
+		return make_temporary(work, err);
+	return kp_make_folder(keep, err) || resolve_path(work, keep, err) ? -1
+									  : 0;
+}
+
+void pb_work_close(struct pb_work_folder *work)
+{
+	struct sc_error ignored;
+
+	if (!work->kept && *work->path.s)
+		pb_tree_remove(work->path.s, &ignored);
+	if (work->lock >= 0)
+		close(work->lock);
+	work->lock = -1;
 }

@@ -14,7 +14,8 @@ static size_t counts[PB_MATCH_ABSENT + 1];
 static void print_match(const struct pb_object *obj,
 			const struct pb_match *match)
 {
-	static const char *const kinds[] = { "same", "weak", "other", "absent" };
+	static const char *const kinds[] = { "same", "weak", "other",
+					     "absent" };
 
 	for (size_t i = 0; i < match->nfuncs; i++) {
 		const struct pb_match_func *f = &match->funcs[i];
@@ -30,7 +31,8 @@ static int match_one(const char *path, const struct pb_target *target)
 {
 	struct sc_error err = { "" };
 	struct pb_object *obj = pb_object_read(path, &err);
-	struct pb_match *match = obj ? pb_match_object(obj, target, &err) : NULL;
+	struct pb_match *match = obj ? pb_match_object(obj, target, &err)
+				     : NULL;
 
 	if (match)
 		print_match(obj, match);

@@ -40,7 +40,10 @@ def main(folders):
     for path in files(folders):
         with open(path, encoding="utf-8") as file:
             raw = file.read()
-        texts[path] = re.sub(r"/\*.*?\*/|//[^\n]*", "", raw, flags=re.S)
+        # a string may look like the beginning of a comment
+        texts[path] = re.sub(r'"(?:\\.|[^"\\\n])*"|/\*.*?\*/|//[^\n]*',
+                             lambda m: m[0] if m[0][0] == '"' else "", raw,
+                             flags=re.S)
         if path.endswith(".c"):
             for name in functions(texts[path], r"\{"):
                 owner[name] = path

@@ -3,6 +3,7 @@
 #include <elf.h>
 #include <string.h>
 
+#include "arch/x86/kpatch/reloc_type.h"
 #include "kpatch/builder/arch.h"
 
 static unsigned int reloc_size(uint32_t type)
@@ -60,6 +61,10 @@ static unsigned int jump_made_nop(const uint8_t *object, const uint8_t *kernel,
 
 const struct pb_arch pb_arch_x86_64 = {
 	.machine = EM_X86_64,
+	.address_reloc = R_X86_64_64,
+	.reloc_name = pb_x86_reloc_name,
+	.loader_size = pb_x86_loader_size,
+	.dynrela_size = pb_x86_dynrela_size,
 	.branch_reloc = R_X86_64_PLT32,
 	.short_branch_reloc = R_X86_64_PC8,
 	.reloc_size = reloc_size,

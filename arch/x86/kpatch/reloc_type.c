@@ -3,7 +3,7 @@
 #include <elf.h>
 #include <stddef.h>
 
-#include "kpatch/builder/reloc_type.h"
+#include "arch/x86/kpatch/reloc_type.h"
 
 /* Of x86-64; what is missing is known to nobody who relocates a module. */
 static const struct {
@@ -30,7 +30,7 @@ static const struct {
 
 #define NTYPES (sizeof(types) / sizeof(types[0]))
 
-const char *pb_reloc_name(uint32_t type)
+const char *pb_x86_reloc_name(uint32_t type)
 {
 	for (size_t i = 0; i < NTYPES; i++)
 		if (types[i].type == type)
@@ -38,7 +38,7 @@ const char *pb_reloc_name(uint32_t type)
 	return "of a type that is not known";
 }
 
-unsigned int pb_loader_size(uint32_t type)
+unsigned int pb_x86_loader_size(uint32_t type)
 {
 	for (size_t i = 0; i < NTYPES; i++)
 		if (types[i].type == type)
@@ -46,7 +46,7 @@ unsigned int pb_loader_size(uint32_t type)
 	return 0;
 }
 
-unsigned int pb_dynrela_size(uint32_t type)
+unsigned int pb_x86_dynrela_size(uint32_t type)
 {
 	for (size_t i = 0; i < NTYPES; i++)
 		if (types[i].type == type)

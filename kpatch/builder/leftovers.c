@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * New items that stayed out are looked at, and sections that have no items, as
+ * tables of the kernel's start.
+ */
+#include <elf.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kpatch/builder/leftovers.h"
+#include "stackcheck/util/affix.h"
+#include "stackcheck/util/vec.h"
+
+/* Sections that are read at the start of the kernel or of a module, and never
+ * again. */
+static bool is_for_start(const char *section)
+{
+	static const char *const starts[] = { ".init",	    ".exit",
+					      ".modinfo",   ".con_initcall",
+					      "__syscalls", ".meminit",
+					      ".initcall" };
+
+	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+		if (sc_starts_with(section, starts[i]))
+			return true;
+	return false;
+}
+
+static int add_warning(struct pb_selection *sel, const char *what,
+		       const char *why, struct sc_error *err)
+{
+	char *text;
+
+	if (asprintf(&text, "%s %s: it is left out", what, why) < 0 ||
+	    SC_VEC_PUSH(sel->warnings, sel->nwarnings, text))
+		return sc_fail(err, "out of memory");
+	return 0;
+}
+
+/* A new item that no changed function uses. */
+static int check_item(const struct pb_unit *unit, struct pb_selection *sel,
+		      uint32_t i, struct sc_error *err)
+{
+	const struct pb_items *items = unit->new.items;
+	const struct pb_item *item = &items->items[i];
+	const char *section = items->obj->secs[item->sec].name;
+	const char *name = pb_item_name(items, i);
+
+	if (sel->choices[i].role != PB_ROLE_NONE ||
+	    unit->old_new->old_of[i] != PB_NO_ITEM ||
+	    pb_key_is_private(item->key) || pb_special_find(section))
+		return 0;
+	if (item->is_code || is_for_start(section))
+		return add_warning(
+			sel, name,
+			item->is_code
+				? "is new, and nothing that changes calls it"
+				: "is of use only at the start",
+			err);
+	return sc_fail(
+		err,
+		"%.128s: %.128s (in %.64s) is new, but no changed function uses it; a patch cannot register it with the kernel",
+		unit->name, name, section);
+}
+
+static bool has_items(const struct pb_items *items, uint32_t sec)
+{
+	for (uint32_t i = 0; i < items->n; i++)
+		if (items->items[i].sec == sec)
+			return true;
+	return false;
+}
+
+/* A section of data that no item names a part of, and that is no special one. */
+static bool is_nameless(const struct pb_items *items, uint32_t sec)
+{
+	const struct pb_section *s = &items->obj->secs[sec];
+
+	return !s->dead && s->flags & SHF_ALLOC && s->size &&
+	       !(s->flags & (SHF_MERGE | SHF_EXECINSTR)) &&
+	       s->type != SHT_NOTE && !pb_special_find(s->name) &&
+	       !has_items(items, sec);
+}
+
+static bool is_same_section(const struct pb_section *a,
+			    const struct pb_section *b)
+{
+	return a->size == b->size && a->nrelocs == b->nrelocs &&
+	       (!a->data || !b->data || !memcmp(a->data, b->data, a->size));
+}
+
+static int check_section(const struct pb_unit *unit, struct pb_selection *sel,
+			 uint32_t sec, struct sc_error *err)
+{
+	const struct pb_object *old = unit->old.obj;
+	const struct pb_section *s = &unit->new.obj->secs[sec];
+	uint32_t before;
+
+	if (!is_nameless(unit->new.items, sec))
+		return 0;
+	before = pb_object_section(old, s->name);
+	if (before && is_same_section(&old->secs[before], s))
+		return 0;
+	if (is_for_start(s->name))
+		return add_warning(sel, s->name, "changes", err);
+	return sc_fail(
+		err,
+		"%.128s: the section %.64s changes, and a patch cannot change that of the kernel",
+		unit->name, s->name);
+}
+
+int pb_leftovers_check(const struct pb_unit *unit, struct pb_selection *sel,
+		       struct sc_error *err)
+{
+	for (uint32_t i = 0; i < unit->new.items->n; i++)
+		if (check_item(unit, sel, i, err))
+			return -1;
+	for (uint32_t i = 1; i < unit->new.obj->nsecs; i++)
+		if (check_section(unit, sel, i, err))
+			return -1;
+	return 0;
+}

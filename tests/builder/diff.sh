@@ -1,0 +1,100 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# Which functions and variables differ between two objects: small sources, with a
+# change, compiled with a section for each item and with one for all.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+. tests/lib.sh
+make_work
+
+cat >"$work/base.c" <<'END'
+extern int printk(const char *fmt, ...);
+extern void *table[];
+struct bug { int where, file; unsigned short line, flags; };
+#define WARN() asm volatile("1: ud2\n" \
+	".pushsection __bug_table,\"aw\"\n" \
+	"2: .long 1b - ., %c0 - .\n.word %c1, 0\n.org 2b + 12\n" \
+	".popsection" : : "i"(__FILE__), "i"(__LINE__))
+static const char *const names[] = { "one", "two" };
+int limit = 4;
+static __attribute__((noinline)) int helper(int a)
+{
+	return printk("helper %d\n", a);
+}
+int count_calls(int a)
+{
+	static int count;
+	return helper(a) + ++count;
+}
+int count_others(int a)
+{
+	static int count;
+	return helper(a) - ++count;
+}
+const char *find_name(int i)
+{
+	return i < limit ? names[i & 1] : "none";
+}
+void warn_always(void)
+{
+	WARN();
+}
+int last(int a)
+{
+	return helper(a) * 3;
+}
+END
+
+flags_of_all=
+
+# differ NAME SED EXPECTED: with this change, these lines come
+differ() {
+	local flags got
+	sed "$2" "$work/base.c" >"$work/new.c"
+	for flags in "-ffunction-sections -fdata-sections" ""; do
+		# shellcheck disable=SC2086 # several flags
+		gcc $flags_of_all -O2 -fno-pie -mcmodel=kernel -fno-asynchronous-unwind-tables \
+			$flags -c -o "$work/old.o" "$work/base.c" &&
+			gcc $flags_of_all -O2 -fno-pie -mcmodel=kernel $flags \
+				-fno-asynchronous-unwind-tables \
+				-fmacro-prefix-map="$work/new.c=$work/base.c" \
+				-c -o "$work/new.o" "$work/new.c" || return 1
+		got=$("$O/tests/builder/diff_objects" "$work/old.o" \
+			"$work/new.o" | sed 's/: .*//')
+		expect "$1 ${flags:-(one section)}" diff <(echo "$3") <(echo "$got")
+	done
+}
+
+differ "no change" '' ''
+differ "a comment and a line more" '1s|^|/* new */\n|' ''
+differ "one constant" 's/\* 3/* 5/' 'differs last'
+differ "a string" 's/"none"/"nothing"/' 'differs find_name'
+differ "a callee" 's/"helper %d/"callee %d/' 'differs helper'
+differ "a name of a callee" 's/return helper(a) \* 3/return printk("x") * 3/' \
+	'differs last'
+differ "a value" 's/limit = 4/limit = 5/' 'differs limit'
+differ "a table" 's/"two"/"second"/' 'differs names'
+differ "a static variable more" \
+	's/^\treturn helper(a) \* 3/\tstatic int n; return helper(a) * 3 + ++n/' \
+	'differs last
+new n'
+differ "which counter" 's/- ++count/+ ++count/' 'differs count_others'
+differ "a second counter of that name" \
+	's/^\treturn helper(a) \* 3/\tstatic int count; return helper(a) * 3 + ++count/' \
+	'differs last
+new count'
+differ "a counter in a function of another name" 's/count_others/count_more/' \
+	'new count_more
+unclear count
+gone count_others
+gone count'
+differ "a function more, before all others" \
+	's/^int count_calls/int first(void) { return 7; }\n&/' 'new first'
+differ "a WARN more" 's/^\tWARN();/&\n\tWARN();/' 'differs warn_always'
+# Padding before functions is listed, and belongs to the function behind it.
+flags_of_all="-fpatchable-function-entry=16,16 -falign-functions=16"
+differ "paddings, and a function more" \
+	's/^int count_calls/int first(void) { return 7; }\n&/' 'new first'
+differ "paddings, and a function more behind" '$s/$/\nint more(void) { return 1; }/' \
+	'new more'
+exit "$failed"
