@@ -50,12 +50,11 @@ static const char list_text[] =
  */
 static const char build_text[] =
 	"include $(srctree)/scripts/Makefile.build\n"
-	"kpatch_host = mkdir -p $(dir $@) && $(HOSTCC) -o $@"
-	" $(srctree)/$@.c -I$(srctree)/include\n"
+	"kpatch_host = mkdir -p $(dir $@) && $(HOSTCC) -o $@ $(srctree)/$@.c\n"
 	"scripts/asn1_compiler scripts/ipe/polgen/polgen:\n"
-	"\t$(kpatch_host)\n"
+	"\t$(kpatch_host) -I$(srctree)/include\n"
 	"scripts/selinux/genheaders/genheaders:\n"
-	"\t$(kpatch_host) -I$(srctree)/include/uapi"
+	"\t$(kpatch_host) -I$(srctree)/include/uapi -I$(srctree)/include"
 	" -I$(srctree)/security/selinux/include\n";
 
 static int link_to(const char *folder, const char *from, const char *name,
