@@ -19,8 +19,8 @@ import sys
 
 from match import list_sources, match, pick_evenly
 
-FILES_AT_ONCE = 5
-OF_A_FILE = 3
+FILES_AT_ONCE = 4
+OF_A_FILE = 5
 # nopl NUMBER(%rax,%rax,1)
 MARK = bytes((0x0f, 0x1f, 0x84, 0x00))
 FIRST = 0x4b500000
