@@ -102,6 +102,29 @@ static int add_sections(const struct pb_workshop *shop, struct pb_words *argv)
 	       pb_words_add(argv, "-fdata-sections");
 }
 
+/*
+ * The Makefile of another folder may name the source by a path that leads out of
+ * that folder, which a shadow need not have as its own. __FILE__ has that path.
+ */
+static int add_file_name(const struct pb_workshop *shop,
+			 const struct pb_compiled *c, const struct variant *v,
+			 struct pb_words *argv)
+{
+	const struct pb_words *from = &c->command.argv;
+	const char *name = from->list[from->n - 1];
+	size_t len = strlen(shop->kernel->source);
+	struct kp_path map;
+
+	if (strncmp(name, shop->kernel->source, len) || name[len] != '/' ||
+	    !strcmp(name + len + 1, c->source))
+		return 0;
+	name += len + 1;
+	return kp_path(&map, NULL, "-fmacro-prefix-map=%s/%.*s=%.*s", v->top,
+		       (int)(strrchr(c->source, '/') + 1 - c->source),
+		       c->source, (int)(strrchr(name, '/') + 1 - name), name) ||
+	       pb_words_add(argv, map.s);
+}
+
 static int add_words(const struct pb_workshop *shop,
 		     const struct pb_compiled *c, const struct variant *v,
 		     struct pb_words *argv)
@@ -117,7 +140,8 @@ static int add_words(const struct pb_workshop *shop,
 		    add_moved(argv, from->list[i], shop->kernel->source,
 			      v->top))
 			return -1;
-	return kp_path(&source, NULL, "%s/%s", v->top, c->source) ||
+	return add_file_name(shop, c, v, argv) ||
+	       kp_path(&source, NULL, "%s/%s", v->top, c->source) ||
 	       pb_words_add(argv, "-MMD") || pb_words_add(argv, "-MF") ||
 	       pb_words_add(argv, v->deps.s) ||
 	       pb_words_add(argv, v->kind == PREPROCESSED ? "-E" : "-c") ||

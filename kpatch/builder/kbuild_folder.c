@@ -7,6 +7,7 @@
 #include "kpatch/builder/kbuild_folder.h"
 #include "kpatch/builder/kbuild_top.h"
 #include "kpatch/builder/run_command.h"
+#include "stackcheck/util/affix.h"
 
 #define MINUTES(n) ((n)*60 * 1000LL)
 
@@ -58,12 +59,26 @@ static int find_module(const char *text, const char *object, char **module_ret,
 	return *module_ret ? 0 : sc_fail(err, "out of memory");
 }
 
+/*
+ * Folders whose objects the Makefile of another folder lists, by a name that
+ * leads out of that: "../display/dc/dc_helper.o".
+ */
+static const struct {
+	const char *begin; /* of the objects' names */
+	const char *folder; /* that lists them */
+	const char *lead; /* there, instead of @begin */
+} elsewhere[] = {
+	{ "drivers/gpu/drm/amd/", "drivers/gpu/drm/amd/amdgpu", "../" },
+	{ "virt/kvm/", "arch/x86/kvm", "../../../virt/kvm/" },
+};
+
 /* One run of make for an object, in the folder and environment of kbuild. */
 struct folder_make {
 	const struct pb_workshop *shop;
 	const char *object;
 	const struct pb_words *env;
 	char **module_ret;
+	struct sc_error *list_err; /* why a Makefile could not be asked */
 };
 
 /* Run @makefile for the folder's objects; its output goes to *@text_ret. */
@@ -96,21 +111,20 @@ static int run_make(const struct folder_make *m, const char *folder,
 static int try_folder(const struct folder_make *m, const char *folder,
 		      struct sc_error *err)
 {
-	struct kp_path build;
 	char *text;
 	bool listed;
 	int ret;
 
-	if (run_make(m, folder, PB_LIST_FILE, "kpatch_list", &text, err))
-		return -1;
+	/* some are a part of another one, and do not work by themselves */
+	if (run_make(m, folder, PB_LIST_FILE, "kpatch_list", &text,
+		     m->list_err))
+		return 0;
 	listed = is_listed(text, m->object);
 	ret = listed ? find_module(text, m->object, m->module_ret, err) : 0;
 	free(text);
 	if (ret || !listed)
 		return ret;
-	if (kp_path(&build, err, "%s/scripts/Makefile.build",
-		    m->shop->kernel->source) ||
-	    run_make(m, folder, build.s, m->object, NULL, err)) {
+	if (run_make(m, folder, PB_BUILD_FILE, m->object, NULL, err)) {
 		free(*m->module_ret);
 		*m->module_ret = NULL;
 		return -1;
@@ -118,40 +132,72 @@ static int try_folder(const struct folder_make *m, const char *folder,
 	return 1;
 }
 
-static int try_folders(const struct folder_make *m, struct sc_error *err)
+/* As try_folder(), by a Makefile that is elsewhere. */
+static int try_elsewhere(const struct folder_make *m, struct sc_error *err)
+{
+	for (size_t i = 0; i < sizeof(elsewhere) / sizeof(elsewhere[0]); i++) {
+		struct folder_make other = *m;
+		struct kp_path name;
+
+		if (!sc_starts_with(m->object, elsewhere[i].begin))
+			continue;
+		if (kp_path(&name, err, "%s/%s%s", elsewhere[i].folder,
+			    elsewhere[i].lead,
+			    m->object + strlen(elsewhere[i].begin)))
+			return -1;
+		other.object = name.s;
+		return try_folder(&other, elsewhere[i].folder, err);
+	}
+	return 0;
+}
+
+/* As try_folder(), by the nearest folder that lists it. */
+static int try_parents(const struct folder_make *m, struct sc_error *err)
 {
 	struct kp_path folder;
+	int ret = 0;
 
 	if (kp_path(&folder, err, "%s", m->object))
 		return -1;
-	for (;;) {
+	while (!ret) {
 		char *slash = strrchr(folder.s, '/');
-		int ret;
 
 		if (!slash)
-			return sc_fail(
-				err,
-				"%.200s is not built for %.100s: no Makefile lists it in this configuration",
-				m->object, m->shop->kernel->release);
+			return 0;
 		*slash = '\0';
-		if (!has_makefile(m->shop, folder.s))
-			continue;
-		ret = try_folder(m, folder.s, err);
-		if (ret)
-			return ret < 0 ? -1 : 0;
+		if (has_makefile(m->shop, folder.s))
+			ret = try_folder(m, folder.s, err);
 	}
+	return ret;
+}
+
+static int fail_to_find(const struct folder_make *m, struct sc_error *err)
+{
+	const char *why = m->list_err->text;
+
+	return sc_fail(
+		err,
+		"%.200s is not built for %.100s: no Makefile lists it in this configuration%s%.200s",
+		m->object, m->shop->kernel->release,
+		*why ? "; one could not be asked: " : "", why);
 }
 
 int pb_kbuild_compile(const struct pb_workshop *shop, const char *object,
 		      char **module_ret, struct sc_error *err)
 {
+	struct sc_error list_err = { "" };
 	struct pb_words env;
-	const struct folder_make m = { shop, object, &env, module_ret };
+	const struct folder_make m = { shop, object, &env, module_ret,
+				       &list_err };
 	int ret;
 
 	if (pb_kbuild_env(shop, &env, err))
 		return -1;
-	ret = try_folders(&m, err);
+	ret = try_elsewhere(&m, err);
+	if (!ret)
+		ret = try_parents(&m, err);
+	if (!ret)
+		ret = fail_to_find(&m, err);
 	pb_words_free(&env);
-	return ret;
+	return ret < 0 ? -1 : 0;
 }

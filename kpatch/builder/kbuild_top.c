@@ -6,6 +6,7 @@
  * configured. It tries out the compiler, which takes longer than to compile. So
  * it runs once, and its environment is kept for the makefiles of folders.
  */
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,6 +44,19 @@ static const char list_text[] =
 	"$(obj)/%.kpatch_module:\n"
 	"\t@:$(info kpatch module: $(modfile))\n";
 
+/*
+ * Builds an object, and before it the programs that packages of kbuild lack.
+ * Their rules come into play only if an object needs them.
+ */
+static const char build_text[] =
+	"include $(srctree)/scripts/Makefile.build\n"
+	"kpatch_host = mkdir -p $(dir $@) && $(HOSTCC) -o $@ $(srctree)/$@.c\n"
+	"scripts/asn1_compiler scripts/ipe/polgen/polgen:\n"
+	"\t$(kpatch_host) -I$(srctree)/include\n"
+	"scripts/selinux/genheaders/genheaders:\n"
+	"\t$(kpatch_host) -I$(srctree)/include/uapi -I$(srctree)/include"
+	" -I$(srctree)/security/selinux/include\n";
+
 static int link_to(const char *folder, const char *from, const char *name,
 		   struct sc_error *err)
 {
@@ -67,12 +81,47 @@ static int write_makefile(const char *folder, const char *name,
 		       : 0;
 }
 
+/* A real folder with links to the scripts, where more programs can be built. */
+static int link_scripts(const struct pb_workshop *shop, struct sc_error *err)
+{
+	struct kp_path from, to, path;
+	struct dirent *e;
+	int ret = 0;
+	DIR *dir;
+
+	if (kp_path(&from, err, "%s/scripts", shop->kernel->headers) ||
+	    kp_path(&to, err, "%s/obj/scripts", shop->work) ||
+	    kp_make_folder(to.s, err))
+		return -1;
+	dir = opendir(from.s);
+	if (!dir)
+		return sc_fail(err, "%.400s: %s", from.s, strerror(errno));
+	while (!ret && (e = readdir(dir))) {
+		if (*e->d_name == '.')
+			continue;
+		ret = kp_path(&path, err, "scripts/%s", e->d_name) ||
+		      link_to(shop->work, shop->kernel->headers, path.s, err);
+	}
+	closedir(dir);
+	return ret ? -1 : 0;
+}
+
+static int write_makefiles(const struct pb_workshop *shop, struct sc_error *err)
+{
+	return write_makefile(shop->work, TOP_FILE, top_text, err) ||
+			       write_makefile(shop->work, PB_LIST_FILE,
+					      list_text, err) ||
+			       write_makefile(shop->work, PB_BUILD_FILE,
+					      build_text, err)
+		       ? -1
+		       : 0;
+}
+
 int pb_workshop_set_up(const struct pb_workshop *shop, struct sc_error *err)
 {
-	static const char *const names[] = {
-		".config", "Module.symvers", "include",
-		"scripts", "tools",	     "arch/x86/include/generated"
-	};
+	static const char *const names[] = { ".config", "Module.symvers",
+					     "include", "tools",
+					     "arch/x86/include/generated" };
 	struct kp_path path;
 
 	if (kp_path(&path, err, "%s/obj/arch/x86/include", shop->work) ||
@@ -85,11 +134,7 @@ int pb_workshop_set_up(const struct pb_workshop *shop, struct sc_error *err)
 	if (kp_path(&path, err, "%s/obj/" ENV_FILE, shop->work))
 		return -1;
 	unlink(path.s);
-	return write_makefile(shop->work, TOP_FILE, top_text, err) ||
-			       write_makefile(shop->work, PB_LIST_FILE,
-					      list_text, err)
-		       ? -1
-		       : 0;
+	return link_scripts(shop, err) || write_makefiles(shop, err) ? -1 : 0;
 }
 
 /* Add "NAME=VALUE". */

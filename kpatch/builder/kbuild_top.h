@@ -6,8 +6,9 @@
 #include "kpatch/builder/compile.h"
 #include "kpatch/builder/words.h"
 
-/* A makefile in the folder, which lists the objects of another folder. */
+/* Makefiles in the folder: one lists a folder's objects, one builds an object. */
 #define PB_LIST_FILE "kpatch-list.mk"
+#define PB_BUILD_FILE "kpatch-build.mk"
 
 /* Make the folder for kbuild in the workshop. 0, or -1 with @err. */
 int pb_workshop_set_up(const struct pb_workshop *shop, struct sc_error *err);

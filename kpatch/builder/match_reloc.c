@@ -177,13 +177,14 @@ static const uint8_t *kernel_bytes(const struct pb_target *t,
  * which is 4 to 8 bytes behind its start.
  */
 static int compare_merged(const struct comparison *c, const struct pb_reloc *r,
-			  const struct pb_section *sec, struct lead lead)
+			  const struct pb_symbol *sym, struct lead lead)
 {
+	const struct pb_section *sec = &c->m->obj->secs[sym->sec];
 	bool relative = pb_arch_x86_64.reloc_is_relative(r->type);
 	int64_t tail = relative ? 4 : 0, last = relative ? MAX_TAIL : 0;
 
 	for (; tail <= last; tail++) {
-		int64_t at = r->addend + tail;
+		int64_t at = (int64_t)sym->value + r->addend + tail;
 		struct pb_place to = { .sec = lead.to.sec,
 				       .off = lead.to.off + (uint64_t)at };
 		const uint8_t *kernel;
@@ -219,8 +220,7 @@ static int compare_section(const struct comparison *c, const struct pb_reloc *r,
 
 	base.off -= sym->value;
 	if (is_merged(&c->m->obj->secs[sym->sec]))
-		return compare_merged(c, r, &c->m->obj->secs[sym->sec],
-				      (struct lead){ .to = base });
+		return compare_merged(c, r, sym, (struct lead){ .to = base });
 	if (known->known) {
 		if (known->base.sec == base.sec && known->base.off == base.off)
 			return 0;
