@@ -10,6 +10,8 @@ static const char *const aliases[][2] = {
 	{ "mov", "movsxd" }, /* movslq */
 	{ "movd", "mov" }, /* movq */
 	{ "mova", "mov" }, /* movabs */
+	{ "fcompi", "fcomip" },
+	{ "fucompi", "fucomip" },
 	{ "fsetpm", "fnsetpm(287" },
 	{ "fdisi8087_nop", "fndisi(8087" },
 	{ "feni8087_nop", "fneni(8087" },

@@ -75,6 +75,10 @@ static void test_covers(void **state)
 		if (!cs_disasm_iter(cs, &at, &size, &addr, ci) ||
 		    cs_regs_access(cs, ci, read, &nread, written, &nwritten))
 			continue;
+		/* capstone 5: the last source. AMD APM 4: the first operand. */
+		if (ci->id == X86_INS_VPERMIL2PS ||
+		    ci->id == X86_INS_VPERMIL2PD)
+			continue;
 		for (unsigned int i = 0; i < nwritten; i++)
 			want |= bit_of(written[i]);
 		insn.len = ci->size & 0xf;

@@ -33,6 +33,10 @@ static const struct {
 	{ X86_INS_STMXCSR, { W } },
 	{ X86_INS_VSTMXCSR, { W } },
 #if CS_API_MAJOR >= 5
+	/* capstone: no access with 16 bits. SDM: undefined, so it may change. */
+	{ X86_INS_BSWAP, { RW } },
+	/* capstone: no access. AMD APM 3: the register is loaded. */
+	{ X86_INS_SLWPCB, { W } },
 	/* capstone: no access. SDM: the register is loaded. */
 	{ X86_INS_RDSSPD, { RW } },
 	{ X86_INS_RDSSPQ, { RW } },
