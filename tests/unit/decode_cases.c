@@ -34,6 +34,9 @@ enum {
 };
 
 const struct decode_case decode_cases[] = {
+	/* bswap %ax, bswap %r12w: of capstone 5 both write nothing */
+	{ "660fc8", SC_OP_OTHER, 0, RAX, NO, NO, 0, 0, B(RAX) },
+	{ "66410fcc", SC_OP_OTHER, 0, R12, NO, NO, 0, 0, B(R12) },
 	/* nop */
 	{ "90", SC_OP_NOP, 0, NO, NO, NO, 0, 0, 0 },
 	{ "4890", SC_OP_NOP, 0, NO, NO, NO, 0, 0, 0 },
