@@ -125,7 +125,8 @@ static int refer_to_bytes(struct pb_emitter *e, const struct pb_ref *ref,
 	uint32_t sec = pb_emit_section(e, from->name, from);
 	int64_t at;
 
-	if (!sec || pb_emit_align(e, sec, from->entsize))
+	if (!sec ||
+	    pb_emit_align(e, sec, from->entsize ? from->entsize : from->align))
 		return -1;
 	at = pb_object_append(e->out, sec, ref->bytes, ref->size);
 	r->sym = at < 0 ? 0 : pb_object_section_symbol(e->out, sec);

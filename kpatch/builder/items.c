@@ -205,6 +205,16 @@ const char *pb_item_name(const struct pb_items *items, uint32_t item)
 	return items->obj->syms[items->items[item].sym].name;
 }
 
+/*
+ * Constants without a name, as strings with a NUL inside: the compiler puts them
+ * one behind another, and nothing says where each ends.
+ */
+static bool has_nameless(const struct pb_section *s)
+{
+	return !strcmp(s->name, ".rodata") && !(s->flags & SHF_MERGE) &&
+	       !s->nrelocs;
+}
+
 /* The string or constant at @off; all that is left if it has no end. */
 static void find_bytes(const struct pb_section *s, uint64_t off,
 		       struct pb_ref *ref)
@@ -213,7 +223,9 @@ static void find_bytes(const struct pb_section *s, uint64_t off,
 
 	ref->kind = PB_REF_BYTES;
 	ref->bytes = s->data + off;
-	if (s->flags & SHF_STRINGS)
+	if (!(s->flags & SHF_MERGE))
+		ref->size = left;
+	else if (s->flags & SHF_STRINGS)
 		ref->size = strnlen((const char *)ref->bytes, left) + 1;
 	else
 		ref->size = s->entsize - off % s->entsize;
@@ -248,6 +260,11 @@ struct pb_ref pb_items_resolve(const struct pb_items *items, uint32_t sec,
 	if (ref.item == PB_NO_ITEM)
 		ref.item =
 			pb_items_at(items, sym->sec, at < 0 ? 0 : (uint64_t)at);
+	if (ref.item == PB_NO_ITEM && has_nameless(s) && s->data && at >= 0 &&
+	    (uint64_t)at < s->size) {
+		find_bytes(s, (uint64_t)at, &ref);
+		return ref;
+	}
 	ref.kind = ref.item == PB_NO_ITEM ? PB_REF_SECTION : PB_REF_ITEM;
 	ref.name = s->name;
 	ref.delta = at;
