@@ -240,6 +240,28 @@ static int open_by_hand(const char *release,
 	return -1;
 }
 
+/*
+ * Another source than the one that was prepared. It is whole, and nothing is put
+ * into it: so the kernel counts as one that is not in the cache.
+ */
+static int take_source(const char *source, struct pb_kernel *kernel,
+		       struct sc_error *err)
+{
+	char *whole = source ? whole_path(source, err) : NULL;
+
+	if (!source)
+		return 0;
+	if (!whole) {
+		pb_kernel_free(kernel);
+		return -1;
+	}
+	free(kernel->source);
+	free(kernel->folder);
+	kernel->source = whole;
+	kernel->folder = NULL;
+	return 0;
+}
+
 int pb_kernel_open(const char *release, const struct pb_kernel_options *options,
 		   struct pb_kernel *kernel, struct sc_error *err)
 {
@@ -253,7 +275,8 @@ int pb_kernel_open(const char *release, const struct pb_kernel_options *options,
 		return open_by_hand(release, options, kernel, err);
 	if (pb_cache_open(&cache, options->cache, err))
 		return -1;
-	bad = pb_kernel_find(cache.folder, release, NULL, kernel, err);
+	bad = pb_kernel_find(cache.folder, release, NULL, kernel, err) ||
+	      take_source(options->source, kernel, err);
 	pb_cache_close(&cache);
-	return bad;
+	return bad ? -1 : 0;
 }
