@@ -175,6 +175,8 @@ static void add_arg(struct make_call *call, const char *before,
 /*
  * Types of the kernel for BTF are not needed, and the program that makes them may
  * not be there. No line of debugging information means no path in the module.
+ * What is exported in a namespace is plain until the link is over, and then the
+ * loader's to resolve: it needs no import.
  */
 static void fill_call(const struct linking *l, struct make_call *call,
 		      const char *symvers)
@@ -185,6 +187,7 @@ static void fill_call(const struct linking *l, struct make_call *call,
 	add_arg(call, "objtool=", l->step.s);
 	add_arg(call, "KBUILD_MODPOST_WARN=", "1");
 	add_arg(call, "KBUILD_EXTRA_SYMBOLS=", symvers);
+	add_arg(call, "CONFIG_MODULE_ALLOW_MISSING_NAMESPACE_IMPORTS=", "y");
 	add_arg(call, "CONFIG_DEBUG_INFO_BTF_MODULES=", "");
 	add_arg(call, "KCFLAGS=", "-g0");
 	add_arg(call, "CC=", l->link->cc);
