@@ -6,6 +6,7 @@
  *	calls inodes N		make N pipes, one after another, on one CPU; prints
  *				the first and the last inode's number without its
  *				highest bit, and how many had that bit
+ *	calls nice N		become that nice; prints the error's name, or "none"
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -14,9 +15,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+static int tell_error(int failed)
+{
+	puts(failed ? strerrorname_np(errno) : "none");
+	return 0;
+}
 
 static int read_badly(const char *dir)
 {
@@ -24,11 +32,7 @@ static int read_badly(const char *dir)
 
 	if (fd < 0)
 		return 1;
-	if (syscall(SYS_getdents64, fd, 4096UL, 4096UL) >= 0)
-		puts("none");
-	else
-		puts(strerrorname_np(errno));
-	return 0;
+	return tell_error(syscall(SYS_getdents64, fd, 4096UL, 4096UL) < 0);
 }
 
 /* The number of a new pipe; 0: there is none. */
@@ -73,5 +77,7 @@ int main(int argc, char **argv)
 		return read_badly(argv[2]);
 	if (argc == 3 && !strcmp(argv[1], "inodes"))
 		return count_inodes(atol(argv[2]));
+	if (argc == 3 && !strcmp(argv[1], "nice"))
+		return tell_error(setpriority(PRIO_PROCESS, 0, atoi(argv[2])));
 	return 2;
 }

@@ -17,6 +17,12 @@ take_out() {
 	exits 0 unload "$name"
 }
 
+# between LOW NUMBER HIGH: it is
+between() {
+	[ "$2" -ge "$1" ] || die "$2 is less than $1"
+	[ "$2" -le "$3" ] || die "$2 is more than $3"
+}
+
 # warned_once PLACE COMMAND...: it does what makes the kernel warn, once, there.
 # The host reads the console, where this is not to be seen.
 warned_once() {

@@ -25,7 +25,7 @@ cd "$(dirname "$0")/../.." || exit 1
 . tests/lib.sh
 
 kernel=${1:-6.12}
-shift
+[ $# -eq 0 ] || shift
 K=$(realpath "$O/kpatch")
 cases=tests/builder/cases
 work=$(realpath -m "$O/tests/builder-$kernel")
@@ -122,9 +122,13 @@ try() {
 put_target() {
 	local file
 	file=$extra/modules/$(basename "$1")
-	cp "$modules/$1" "$file" || return 1
-	"$SC" trust --embed "$file" >>"$work/trust.log" 2>&1
-	[ $? -le 1 ]
+	case $(echo "$modules/$1"*) in
+	*.xz)	xz -dc "$modules/$1.xz" >"$file" ;;
+	*)	cp "$modules/$1" "$file" ;;
+	esac || return 1
+	# the signature goes
+	"$SC" trust --embed "$file" -o "$file.new" >>"$work/trust.log" 2>&1
+	[ $? -le 1 ] && mv "$file.new" "$file"
 }
 
 # Those that were built and have something to try
@@ -142,7 +146,9 @@ put_cases() {
 }
 
 if [ $# -eq 0 ]; then
-	set -- $(basename -s .diff -a "$cases"/*.diff)
+	set -- "$cases"/*.diff
+	set -- "${@##*/}"
+	set -- "${@%.diff}"
 fi
 expect "$kernel: prepared" prepare
 [ "$failed" -eq 0 ] || exit 1

@@ -30,8 +30,4 @@ is_old() {
 
 is_new() {
 	is "$(autoclear)" no
-	# and when it is loaded again
-	unload loop
-	load loop
-	is "$(autoclear)" no
 }

@@ -3,18 +3,18 @@
 last=0
 bit=$((1 << 30))
 
-# With a step of 1024 numbers when those of the CPU are used up.
-go_on() {
-	number=$(($1 - $2))
-	[ "$last" -eq 0 ] || [ "$number" -gt "$last" ] &&
-		[ "$number" -lt $((last + 8192)) ] || die "number $1 after $last"
+# goes_on BIT: a new number, without the bit; the CPU takes them 1024 at a time
+goes_on() {
+	number=$(calls inodes 1 | cut -d ' ' -f 1)
+	number=$((number - $1))
+	[ "$last" -eq 0 ] || between $((last + 1)) $number $((last + 8192))
 	last=$number
 }
 
 is_old() {
-	go_on "$(calls inodes 1 | cut -d ' ' -f 1)" 0
+	goes_on 0
 }
 
 is_new() {
-	go_on "$(calls inodes 1 | cut -d ' ' -f 1)" $bit
+	goes_on $bit
 }

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=dash
 is_old() {
-	nice -n 7 true
+	is "$(calls nice 7)" none
 }
 
 is_new() {
-	nice -n 7 true && die "7"
-	nice -n 6 true
+	is "$(calls nice 7)" EACCES
+	is "$(calls nice 6)" none
 }

@@ -4,21 +4,20 @@
 numbers=4096
 last=0
 
-go_on() {
-	set -- $(calls inodes $numbers)
-	[ "$1" -gt "$last" ] || die "number $1 after $last"
-	last=$2
-	marked=$3
+goes_on() {
+	calls inodes $numbers >/tmp/numbers
+	read -r first to marked </tmp/numbers
+	[ "$first" -gt "$last" ] || die "number $first after $last"
+	last=$to
 }
 
 is_old() {
-	go_on
+	goes_on
 	is "$marked" 0
 }
 
 # Others take a number now and then.
 is_new() {
-	go_on
-	[ "$marked" -gt $((numbers / 4 - 16)) ] &&
-		[ "$marked" -lt $((numbers / 4 + 16)) ] || die "$marked"
+	goes_on
+	between $((numbers / 4 - 16)) "$marked" $((numbers / 4 + 16))
 }

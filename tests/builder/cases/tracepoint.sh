@@ -6,7 +6,7 @@ T=/sys/kernel/tracing
 # events there were
 renamed() {
 	echo >$T/trace
-	is "$(sh -c "echo $1 >/proc/self/comm; cat /proc/\$\$/comm")" "$2"
+	is "$(sh -c "echo -n $1 >/proc/self/comm; read -r c </proc/self/comm; echo \$c")" "$2"
 	is "$(grep -c "task_rename:.*newcomm=$1 " $T/trace)" "$3"
 }
 
