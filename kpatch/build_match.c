@@ -44,7 +44,7 @@ static json_t *pack_report(const char *source,
 static void tell_report(const struct kp_ctx *ctx, const char *source,
 			const struct pb_match_report *report)
 {
-	kp_print(ctx, "%s: %s: %zu of %zu functions are in the kernel", source,
+	kp_print(ctx, "%s: %s: functions in the kernel: %zu of %zu", source,
 		 report->target, report->counts[PB_MATCH_SAME],
 		 pb_match_report_count(report));
 	for (size_t i = 0; i < report->n; i++)
@@ -76,7 +76,7 @@ static enum kp_exit tell_sums(struct kp_ctx *ctx, size_t nfiles,
 {
 	kp_print(
 		ctx,
-		"%zu of %zu files compared: %zu of %zu functions are in the kernel, %zu weak ones are replaced, %zu have other code, %zu are absent",
+		"files compared: %zu of %zu; functions in the kernel: %zu of %zu, weak and replaced: %zu, with other code: %zu, absent: %zu",
 		nfiles - sums->skipped, nfiles, sums->counts[PB_MATCH_SAME],
 		sums->functions, sums->counts[PB_MATCH_WEAK],
 		sums->counts[PB_MATCH_OTHER], sums->counts[PB_MATCH_ABSENT]);
@@ -85,7 +85,7 @@ static enum kp_exit tell_sums(struct kp_ctx *ctx, size_t nfiles,
 		return KP_DONE;
 	return kp_error(
 		ctx, KP_NEVER,
-		"%zu functions and %zu files do not match; the source, the configuration or the compiler is another one, or they are of no use to a patch",
+		"not in the kernel as the source has them: %zu (functions), %zu (files); the source, the configuration or the compiler is another one, or they are of no use to a patch",
 		sums->counts[PB_MATCH_OTHER] + sums->counts[PB_MATCH_ABSENT],
 		sums->skipped);
 }

@@ -11,6 +11,7 @@
 #include "kpatch/builder/arch.h"
 #include "kpatch/builder/emit_ref.h"
 #include "kpatch/builder/references.h"
+#include "kpatch/builder/select_access.h"
 
 uint32_t pb_emit_section(struct pb_emitter *e, const char *name,
 			 const struct pb_section *from)

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Items enter the closure, and who carries what cannot be replaced does, too. */
+#include <elf.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "kpatch/builder/select_add.h"
+#include "stackcheck/util/vec.h"
+
+int pb_select_add(struct pb_selector *s, uint32_t i, enum pb_role role,
+		  const char *fmt, ...)
+{
+	struct pb_choice *c = &s->sel->choices[i];
+	va_list args;
+
+	if (c->role != PB_ROLE_NONE)
+		return 0;
+	c->role = role;
+	s->sel->replaced += role == PB_ROLE_REPLACE;
+	va_start(args, fmt);
+	vsnprintf(c->why, sizeof(c->why), fmt, args);
+	va_end(args);
+	s->work[s->nwork++] = i;
+	return 0;
+}
+
+int pb_select_warn(struct pb_selector *s, uint32_t i)
+{
+	char *text;
+
+	if (asprintf(
+		    &text,
+		    "%s is of use only at the start, which is over: its change is left out",
+		    name_of(s, i)) < 0 ||
+	    SC_VEC_PUSH(s->sel->warnings, s->sel->nwarnings, text))
+		return sc_fail(s->err, "out of memory");
+	return 0;
+}
+
+/* Can ftrace redirect it? It can if its entry has a call that is listed. */
+static bool has_ftrace_call(const struct pb_selector *s, uint32_t i)
+{
+	const struct pb_entry *list;
+	size_t n = pb_entries_of(s->unit->new.entries, i, &list);
+
+	for (size_t k = 0; k < n; k++)
+		if (!strcmp(list[k].special->name, "__mcount_loc"))
+			return true;
+	return false;
+}
+
+static bool refers_to(const struct pb_selector *s, uint32_t sec, uint64_t off,
+		      uint64_t end, uint32_t to)
+{
+	const struct pb_section *sec_p = &s->items->obj->secs[sec];
+	size_t k = pb_object_reloc_at(s->items->obj, sec, off);
+
+	for (; k < sec_p->nrelocs && sec_p->relocs[k].off < end; k++)
+		if (pb_items_resolve(s->items, sec, k).item == to)
+			return true;
+	return false;
+}
+
+int pb_select_changed(struct pb_selector *s, uint32_t i, const char *why)
+{
+	struct pb_choice *c = &s->sel->choices[i];
+
+	if (is_init(section_of(s, i)->name))
+		return pb_select_warn(s, i);
+	if (c->role != PB_ROLE_NONE)
+		return 0;
+	if (!is_part(s, i) && has_ftrace_call(s, i)) {
+		if (!pb_unit_find(s->unit, i, &c->symbol))
+			return sc_fail(
+				s->err,
+				"%.128s: %.128s: the kernel has no function of its own for it; change its callers instead",
+				s->unit->name, name_of(s, i));
+		return pb_select_add(s, i, PB_ROLE_REPLACE, "%s", why);
+	}
+	s->carried[s->ncarried++] = i;
+	return pb_select_add(s, i, PB_ROLE_COPY, "%s", why);
+}
+
+/* What is no item, as a table that the kernel reads at its start, has it. */
+static bool is_in_table(const struct pb_selector *s, uint32_t to)
+{
+	const struct pb_object *obj = s->items->obj;
+
+	for (uint32_t sec = 1; sec < obj->nsecs; sec++) {
+		const struct pb_section *p = &obj->secs[sec];
+
+		if (p->dead || !(p->flags & SHF_ALLOC) ||
+		    pb_special_find(p->name))
+			continue;
+		for (size_t k = 0; k < p->nrelocs; k++)
+			if (pb_items_resolve(s->items, sec, k).item == to &&
+			    pb_items_at(s->items, sec, p->relocs[k].off) ==
+				    PB_NO_ITEM)
+				return true;
+	}
+	return false;
+}
+
+static int refuse_carried(const struct pb_selector *s, uint32_t to,
+			  const char *who)
+{
+	return sc_fail(
+		s->err,
+		"%.128s: %.128s changes, ftrace cannot redirect it, and %.128s; change those that call it",
+		s->unit->name, name_of(s, to), who);
+}
+
+/* Other code than that of this object must not get at it. */
+static int check_carried(const struct pb_selector *s, uint32_t to)
+{
+	if (is_part(s, to))
+		return 0;
+	if (s->items->obj->syms[item_of(s, to)->sym].bind != STB_LOCAL)
+		return refuse_carried(s, to, "other objects may call it");
+	if (is_in_table(s, to))
+		return refuse_carried(s, to, "a table has its address");
+	return 0;
+}
+
+int pb_select_callers(struct pb_selector *s, uint32_t to)
+{
+	size_t n = 0;
+
+	if (check_carried(s, to))
+		return -1;
+	for (uint32_t i = 0; i < s->items->n; i++) {
+		const struct pb_item *item = item_of(s, i);
+		char why[128];
+
+		if (i == to || !refers_to(s, item->sec, item->off,
+					  item->off + item->size, to))
+			continue;
+		if (!item->is_code) {
+			snprintf(why, sizeof(why), "%.100s has its address",
+				 name_of(s, i));
+			return refuse_carried(s, to, why);
+		}
+		snprintf(why, sizeof(why), "it has %.100s in it",
+			 name_of(s, to));
+		if (pb_select_changed(s, i, why))
+			return -1;
+		n++;
+	}
+	return n || is_part(s, to) ? 0
+				   : refuse_carried(s, to, "nothing calls it");
+}
