@@ -5,9 +5,9 @@
 A mutant is one function with an instruction at its start that does nothing, and
 has a number in it. `COMMAND DIFF` builds a module of several mutants, and the
 number tells in the module which functions have the change in them. So it is
-known without the tool what has to be replaced. What cannot be built is tried
-again file by file, then mutant by mutant. A comment at a file's top must change
-nothing."""
+known without the tool what has to be replaced. A mutant that an error names is
+left out, and the others are tried again; without a name, file by file, then mutant
+by mutant. A comment at a file's top must change nothing."""
 import collections
 import difflib
 import json
@@ -20,7 +20,7 @@ import sys
 from match import list_sources, match, pick_evenly
 
 FILES_AT_ONCE = 4
-OF_A_FILE = 5
+OF_A_FILE = int(os.environ.get("OF_A_FILE", "5"))
 # nopl NUMBER(%rax,%rax,1)
 MARK = bytes((0x0f, 0x1f, 0x84, 0x00))
 FIRST = 0x4b500000
@@ -172,12 +172,26 @@ class Run:
                 self.others.append(name)
                 print(f"replaced too: {name}: {why}", flush=True)
 
+    @staticmethod
+    def find_named(mutants, error):
+        """The mutant that an error names, with its object."""
+        for m in mutants:
+            if m.file[:-1] + "o" in error and \
+                    re.search(rf"\b{re.escape(m.name)}\b", error):
+                return m
+        return None
+
     def try_mutants(self, mutants, name):
         doc = self.kernel.build(self.kernel.diff_of(mutants, name))
         if "error" not in doc:
             self.check(mutants, doc)
         elif len(mutants) == 1:
             self.note("refused", mutants[0], str(doc["error"]))
+        elif self.find_named(mutants, str(doc["error"])):
+            named = self.find_named(mutants, str(doc["error"]))
+            self.note("refused", named, str(doc["error"]))
+            self.try_mutants([m for m in mutants if m is not named],
+                             name + "x")
         else:
             by_file = collections.defaultdict(list)
             for m in mutants:
