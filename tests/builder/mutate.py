@@ -14,12 +14,13 @@ import json
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 
 from match import list_sources, match, pick_evenly
 
-FILES_AT_ONCE = 4
+FILES_AT_ONCE = 3
 OF_A_FILE = int(os.environ.get("OF_A_FILE", "5"))
 # nopl NUMBER(%rax,%rax,1)
 MARK = bytes((0x0f, 0x1f, 0x84, 0x00))
@@ -60,6 +61,7 @@ class Mutant:
 class Kernel:
     def __init__(self, source, work, command):
         self.source, self.work, self.command = source, work, command
+        self.keep = os.path.join(work, "keep")
         self.next = 0
 
     def read(self, file):
@@ -85,13 +87,19 @@ class Kernel:
         return self.write_diff(name, changes)
 
     def build(self, diff):
+        shutil.rmtree(self.keep, ignore_errors=True)
         run = subprocess.run(
-            [*self.command, "--json", f"--output={self.work}", diff],
+            [*self.command, "--json", f"--output={self.work}",
+             f"--keep={self.keep}", diff],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
         try:
             return json.loads(run.stdout)
         except ValueError:
             return {"error": f"exit code {run.returncode}: {run.stderr}"}
+
+    def find_compiled(self, file):
+        """Who has the changes if the kernel is compiled with them."""
+        return find_marks(os.path.join(self.keep, "fixed", file[:-1] + "o"))
 
     def mutants_of(self, file, rng):
         functions = list(find_functions(self.read(file)))
@@ -156,17 +164,25 @@ class Run:
         reported = {f["name"]: f["why"] for f in doc["functions"]}
         marks = find_marks(doc["file"]) if doc["file"] else {}
         marked = set().union(*marks.values()) if marks else set()
+        compiled = {m.file: self.kernel.find_compiled(m.file) for m in mutants}
         for m in mutants:
             names = marks.get(m.number, set())
-            if {n for n in names if n.split(".cold")[0] in reported}:
-                inside = " (inlined)" if m.name not in names else ""
-                self.note("replaced" + inside, m, " ".join(sorted(names)))
-            elif names:
-                self.note("carried", m, " ".join(sorted(names)))
-            elif m.name in warnings:
+            should = compiled[m.file].get(m.number, set())
+            missed = {n for n in should - names
+                      if n.split(".cold")[0] not in reported}
+            text = " ".join(sorted(names))
+            if not should and not names:
+                self.note("not compiled, by an #if", m)
+            elif missed and not all(n in warnings for n in missed):
+                self.note("NOT IN THE MODULE", m, " ".join(missed))
+            elif missed:
                 self.note("left out, of the start", m)
+            elif m.name in names & set(reported):
+                self.note("replaced", m, text)
+            elif names & set(reported):
+                self.note("replaced where it is inlined", m, text)
             else:
-                self.note("NOT IN THE MODULE", m, warnings)
+                self.note("carried by its callers", m, text)
         for name, why in reported.items():
             if name not in marked and name + ".cold" not in marked:
                 self.others.append(name)
@@ -245,7 +261,7 @@ def main():
     else:
         built = list_built(kernel, list(pick_evenly(names)))
     while kernel.next < count:
-        files = [f for f, _ in zip(built, range(FILES_AT_ONCE))]
+        files = [f for _, f in zip(range(FILES_AT_ONCE), built)]
         if not files:
             break
         mutants = [m for f in files for m in kernel.mutants_of(f, run.rng)]
