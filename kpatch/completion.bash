@@ -37,7 +37,7 @@ _kpatch() {
 		words='off modules all'
 	else
 		case $command in
-		load | replace | install)	files=1 ;;
+		load | replace | install | build)	files=1 ;;
 		unload)		words=$(_kpatch_loaded) ;;
 		check | info)	words=$(_kpatch_loaded) files=1 ;;
 		uninstall)	words=$(_kpatch_installed) ;;
@@ -52,8 +52,11 @@ _kpatch() {
 		while IFS= read -r file; do
 			[ -d "$file" ] && file+=/
 			case $file in
-			*/ | *.ko | *.ko.xz | *.ko.zst | *.ko.gz)
-				COMPREPLY+=("$file") ;;
+			*/)	COMPREPLY+=("$file") ;;
+			*.diff | *.patch)
+				[ "$command" != build ] || COMPREPLY+=("$file") ;;
+			*.ko | *.ko.xz | *.ko.zst | *.ko.gz)
+				[ "$command" = build ] || COMPREPLY+=("$file") ;;
 			esac
 		done < <(compgen -f -- "$word")
 	fi
