@@ -102,30 +102,14 @@ static int parse_fuzz(const char *text)
 	return *text >= '0' && *text <= '2' && !text[1] ? *text - '0' : -1;
 }
 
-static enum kp_exit build_module(struct kp_ctx *ctx, struct pb_request *req)
+/* Build it, and tell what came of it. */
+static enum kp_exit run_request(struct kp_ctx *ctx,
+				const struct pb_request *req)
 {
-	const struct kp_build_options *build = &ctx->opt.build;
-	struct pb_compiler compiler;
 	struct pb_result result;
 	struct sc_error err;
-	struct kp_path core;
-	int fuzz = parse_fuzz(build->fuzz), ret;
 
-	if (fuzz < 0)
-		return kp_error(ctx, KP_USAGE, "--fuzz=%s: it is 0, 1 or 2",
-				build->fuzz);
-	if (pb_compiler_find(req->kernel, build->cross_compile, &compiler,
-			     &err))
-		return kp_error(ctx, KP_SYSTEM, "%s", err.text);
-	req->compiler = &compiler;
-	req->fuzz = (unsigned int)fuzz;
-	if (ctx->opt.module)
-		req->symvers = ctx->opt.module;
-	else if (kp_core_find(ctx, req->kernel->release, &core))
-		req->symvers = core.s;
-	ret = pb_build(req, &result, &err);
-	pb_compiler_free(&compiler);
-	if (ret)
+	if (pb_build(req, &result, &err))
 		return kp_error(ctx, KP_NEVER, "%s", err.text);
 	put_result(ctx, &result);
 	tell_result(ctx, &result);
@@ -133,31 +117,56 @@ static enum kp_exit build_module(struct kp_ctx *ctx, struct pb_request *req)
 	return KP_DONE;
 }
 
-/* Of the kernel that was prepared, or is described by the options. */
-static enum kp_exit build_patches(struct kp_ctx *ctx,
-				  const struct pb_kernel_options *options,
-				  int argc, char **argv)
+static enum kp_exit build_module(struct kp_ctx *ctx,
+				 const struct pb_kernel *kernel, int argc,
+				 char **argv)
 {
 	const struct kp_build_options *build = &ctx->opt.build;
-	const char *release = ctx->opt.kernel ? ctx->opt.kernel : ctx->release;
 	const struct pb_progress progress = { tell_line, ctx };
+	struct pb_compiler compiler;
+	struct sc_error err;
+	struct kp_path core;
+	enum kp_exit code;
 	struct pb_request req = {
+		.kernel = kernel,
+		.compiler = &compiler,
 		.patches = argv,
 		.npatches = (size_t)argc,
+		.fuzz = (unsigned int)parse_fuzz(build->fuzz),
 		.name = build->name,
 		.output = build->output ? build->output : ".",
+		.symvers = ctx->opt.module,
 		.keep = build->keep,
 		.progress = &progress,
 	};
+
+	if (parse_fuzz(build->fuzz) < 0)
+		return kp_error(ctx, KP_USAGE, "--fuzz=%s: it is 0, 1 or 2",
+				build->fuzz);
+	if (!req.symvers && kp_core_find(ctx, kernel->release, &core))
+		req.symvers = core.s;
+	if (pb_compiler_find(kernel, build->cross_compile, &compiler, &err))
+		return kp_error(ctx, KP_SYSTEM, "%s", err.text);
+	code = run_request(ctx, &req);
+	pb_compiler_free(&compiler);
+	return code;
+}
+
+/* Of the kernel that was prepared, or is described by the options. */
+static enum kp_exit use_kernel(struct kp_ctx *ctx,
+			       const struct pb_kernel_options *options,
+			       int argc, char **argv)
+{
+	const char *release = ctx->opt.kernel ? ctx->opt.kernel : ctx->release;
 	struct pb_kernel kernel;
 	struct sc_error err;
 	enum kp_exit code;
 
 	if (pb_kernel_open(release, options, &kernel, &err))
 		return kp_error(ctx, KP_SYSTEM, "%s", err.text);
-	req.kernel = &kernel;
-	code = build->match ? kp_build_match(ctx, &kernel, argv, (size_t)argc)
-			    : build_module(ctx, &req);
+	code = ctx->opt.build.match
+		       ? kp_build_match(ctx, &kernel, argv, (size_t)argc)
+		       : build_module(ctx, &kernel, argc, argv);
 	pb_kernel_free(&kernel);
 	return code;
 }
@@ -188,5 +197,5 @@ enum kp_exit kp_cmd_build(struct kp_ctx *ctx, int argc, char **argv)
 			ctx, KP_USAGE,
 			build->match ? "build --match: which source?"
 				     : "build: which diff? or give --prepare");
-	return build_patches(ctx, &options, argc, argv);
+	return use_kernel(ctx, &options, argc, argv);
 }

@@ -12,6 +12,7 @@
 #include "kpatch/builder/link.h"
 #include "kpatch/builder/post_link.h"
 #include "kpatch/builder/run_command.h"
+#include "kpatch/builder/tools.h"
 #include "kpatch/builder/unit_build.h"
 #include "kpatch/builder/verify.h"
 #include "kpatch/builder/work_folder.h"
@@ -178,9 +179,17 @@ static int link_module(struct build *b)
 	return b->result->path ? 0 : sc_fail(b->err, "out of memory");
 }
 
+/* What is missing is told before the long work begins. */
+static int check_tools(struct build *b)
+{
+	struct kp_path path;
+
+	return pb_find_step(&path, b->err) || pb_find_header(&path, b->err);
+}
+
 static int run_stages(struct build *b)
 {
-	if (begin_plan(b) || apply_patches(b) ||
+	if (check_tools(b) || begin_plan(b) || apply_patches(b) ||
 	    pb_workshop_set_up(&b->shop, b->err) ||
 	    pb_kernel_side_open(b->req->kernel, &b->kernel, b->err) ||
 	    build_units(b))

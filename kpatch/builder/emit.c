@@ -89,10 +89,31 @@ static int place_bytes(struct pb_emitter *e, uint32_t i, uint64_t start,
 	return 0;
 }
 
+/*
+ * The name by which the tables of the patch find a new function. Its own name
+ * may be that of other functions as well, if it is static.
+ */
+static void name_new(const struct pb_emitter *e, uint32_t i, char *name,
+		     size_t size)
+{
+	snprintf(name, size, "%s.new%zu", pb_item_name(e->items, i),
+		 e->plan->nobjects);
+}
+
+/* A symbol of the patch's object at the place of item @i; 0: no memory. */
+static uint32_t add_symbol(struct pb_emitter *e, uint32_t i, const char *name,
+			   const struct pb_symbol *from, uint8_t bind)
+{
+	const struct pb_item_place *at = &e->places[i];
+
+	return pb_object_add_symbol(e->out, name, at->sec, at->off, from->size,
+				    from->type, bind);
+}
+
 static int add_symbols(struct pb_emitter *e, uint32_t i)
 {
-	bool global = e->sel->choices[i].role == PB_ROLE_REPLACE;
 	const struct pb_object *obj = e->items->obj;
+	char name[600];
 
 	for (uint32_t k = 1; k < obj->nsyms; k++) {
 		const struct pb_symbol *s = &obj->syms[k];
@@ -100,15 +121,22 @@ static int add_symbols(struct pb_emitter *e, uint32_t i)
 
 		if (e->items->of_sym[k] != i)
 			continue;
-		sym = pb_object_add_symbol(e->out, s->name, e->places[i].sec,
-					   e->places[i].off, s->size, s->type,
-					   global ? STB_GLOBAL : STB_LOCAL);
+		sym = add_symbol(e, i, s->name, s,
+				 e->sel->choices[i].role == PB_ROLE_REPLACE
+					 ? s->bind
+					 : STB_LOCAL);
 		if (!sym)
 			return pb_emit_no_memory(e);
 		if (!e->places[i].sym)
 			e->places[i].sym = sym;
 	}
-	return 0;
+	if (e->sel->choices[i].role != PB_ROLE_REPLACE)
+		return 0;
+	name_new(e, i, name, sizeof(name));
+	return add_symbol(e, i, name, &obj->syms[e->items->items[i].sym],
+			  STB_GLOBAL)
+		       ? 0
+		       : pb_emit_no_memory(e);
 }
 
 static int place_item(struct pb_emitter *e, uint32_t i)
@@ -144,16 +172,18 @@ static int emit_item(struct pb_emitter *e, uint32_t i)
 static int add_func(struct pb_emitter *e, uint32_t i)
 {
 	const struct pb_choice *c = &e->sel->choices[i];
+	char name[600];
 	struct pb_plan_func func = {
 		.object = e->unit->target->name,
 		.name = (char *)c->symbol.name,
 		.sympos = c->symbol.sympos,
 		.old_addr = c->symbol.addr,
 		.old_size = c->symbol.size,
-		.symbol = (char *)pb_item_name(e->items, i),
+		.symbol = name,
 		.why = (char *)c->why,
 	};
 
+	name_new(e, i, name, sizeof(name));
 	return pb_plan_add_func(e->plan, &func) ? pb_emit_no_memory(e) : 0;
 }
 

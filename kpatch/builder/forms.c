@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "kpatch/builder/forms.h"
+#include "kpatch/builder/log_line.h"
 #include "kpatch/builder/run_command.h"
 #include "kpatch/builder/type_texts.h"
 #include "stackcheck/util/affix.h"
@@ -149,19 +150,14 @@ static int add_words(const struct pb_workshop *shop,
 	       pb_words_add(argv, source.s);
 }
 
-/* The first line of the compiler's output that names an error. */
+/* The compiler's own words are better than its exit code. */
 static int fail_compile(const struct pb_compiled *c, const char *log,
 			struct sc_error *err)
 {
-	char *text = kp_read_file(log, NULL, NULL);
-	char *at = text ? strstr(text, "error: ") : NULL;
+	char line[300];
 
-	while (at && at > text && at[-1] != '\n')
-		at--;
-	if (at)
-		sc_fail(err, "%.200s does not compile: %.*s", c->source,
-			(int)strcspn(at, "\n"), at);
-	free(text);
+	if (pb_log_error_line(log, line, sizeof(line)))
+		sc_fail(err, "%.150s does not compile: %s", c->source, line);
 	return -1;
 }
 

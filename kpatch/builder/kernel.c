@@ -154,26 +154,26 @@ static bool is_of_release(const char *name, const char *release)
 	       strspn(name + n + 1, "0123456789abcdef") == m - n - 1;
 }
 
-/* Take @found over if it fits and is newer than what @kernel has. */
+/* Take @found over if it fits and is newer than what @kernel has; free the other. */
 static void take_better(struct pb_kernel *kernel, struct pb_kernel *found,
 			const char *version)
 {
 	int newer = !kernel->version ||
 		    pb_version_compare(found->version, kernel->version) > 0;
+	struct pb_kernel other = *found;
 
 	if (version ? !strcmp(found->version, version) : newer) {
-		pb_kernel_free(kernel);
+		other = *kernel;
 		*kernel = *found;
-	} else {
-		pb_kernel_free(found);
 	}
+	pb_kernel_free(&other);
 }
 
 int pb_kernel_find(const char *cache, const char *release, const char *version,
 		   struct pb_kernel *kernel, struct sc_error *err)
 {
 	struct kp_path folder, path;
-	struct pb_kernel found;
+	struct pb_kernel found = { 0 };
 	struct kp_names names;
 
 	*kernel = (struct pb_kernel){ 0 };

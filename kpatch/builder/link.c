@@ -11,6 +11,7 @@
 
 #include "kpatch/builder/glue.h"
 #include "kpatch/builder/link.h"
+#include "kpatch/builder/log_line.h"
 #include "kpatch/builder/plan_check.h"
 #include "kpatch/builder/run_command.h"
 #include "kpatch/builder/symvers.h"
@@ -195,6 +196,18 @@ static void fill_call(const struct linking *l, struct make_call *call,
 	add_arg(call, "modules", "");
 }
 
+/* The first error in the log, or else what became of make. */
+static void fail_link(const struct linking *l, const char *log, const char *why)
+{
+	char line[220];
+
+	if (!pb_log_error_line(log, line, sizeof(line)))
+		snprintf(line, sizeof(line), "%.200s", why);
+	sc_fail(l->err,
+		"%.64s: it could not be linked: %s; %.160s has all messages (--keep leaves it there)",
+		l->plan->name, line, log);
+}
+
 static int run_make(const struct linking *l)
 {
 	/* This program may itself be run by make, with options for others. */
@@ -217,9 +230,7 @@ static int run_make(const struct linking *l)
 		make.argv = call->argv;
 		bad = pb_run_commands(&run, NULL, &why);
 		if (bad)
-			sc_fail(l->err,
-				"%.64s: it could not be linked: %.200s; %.160s has all messages",
-				l->plan->name, why.text, log.s);
+			fail_link(l, log.s, why.text);
 	}
 	free(call);
 	return bad ? -1 : 0;

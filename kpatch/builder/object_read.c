@@ -266,9 +266,9 @@ static int read_relocs(struct reader *r, uint32_t i)
 
 static int read_all(struct reader *r)
 {
-	if (read_header(r) || check_sections(r))
+	if (read_header(r) || !r->sh || check_sections(r))
 		return -1;
-	r->sec_of = calloc(r->eh.e_shnum, sizeof(*r->sec_of));
+	r->sec_of = calloc(r->eh.e_shnum + 1u, sizeof(*r->sec_of));
 	if (!r->sec_of)
 		return sc_fail(r->err, "out of memory");
 	if (read_sections(r) || read_symbols(r))

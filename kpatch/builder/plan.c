@@ -84,6 +84,15 @@ int pb_plan_add_ref(struct pb_plan *plan, const struct pb_plan_ref *ref)
 	return -1;
 }
 
+const struct pb_plan_ref *pb_plan_find_ref(const struct pb_plan *plan,
+					   const char *symbol)
+{
+	for (size_t i = 0; i < plan->nrefs; i++)
+		if (!strcmp(plan->refs[i].symbol, symbol))
+			return &plan->refs[i];
+	return NULL;
+}
+
 int pb_plan_add_object(struct pb_plan *plan, const char *path)
 {
 	char **grown =

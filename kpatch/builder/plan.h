@@ -51,6 +51,9 @@ void pb_plan_free(struct pb_plan *plan);
 int pb_plan_add_func(struct pb_plan *plan, const struct pb_plan_func *func);
 /* The same; a symbol that is there already is not added again. */
 int pb_plan_add_ref(struct pb_plan *plan, const struct pb_plan_ref *ref);
+/* The reference of that symbol, or NULL. It is the plan's. */
+const struct pb_plan_ref *pb_plan_find_ref(const struct pb_plan *plan,
+					   const char *symbol);
 int pb_plan_add_object(struct pb_plan *plan, const char *path);
 
 #endif

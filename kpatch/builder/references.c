@@ -9,6 +9,25 @@
 #include "kpatch/builder/references.h"
 #include "kpatch/builder/seals.h"
 
+static bool is_same_text(const char *a, const char *b)
+{
+	return a && b ? !strcmp(a, b) : a == b;
+}
+
+/* The objects of a patch share their undefined symbols. */
+static int check_ref(const struct pb_plan_ref *a, const struct pb_plan_ref *b,
+		     struct sc_error *err)
+{
+	if (is_same_text(a->object, b->object) &&
+	    is_same_text(a->name, b->name) && a->sympos == b->sympos)
+		return 0;
+	return sc_fail(
+		err,
+		"%.128s is another thing in %.64s than in %.64s; build a patch for each of these changes",
+		a->symbol, a->object ? a->object : "vmlinux",
+		b->object ? b->object : "vmlinux");
+}
+
 static int add_ref(struct pb_plan *plan, const char *object, const char *symbol,
 		   const char *name, unsigned int sympos, struct sc_error *err)
 {
@@ -18,7 +37,10 @@ static int add_ref(struct pb_plan *plan, const char *object, const char *symbol,
 		.name = (char *)name,
 		.sympos = sympos,
 	};
+	const struct pb_plan_ref *known = pb_plan_find_ref(plan, symbol);
 
+	if (known)
+		return check_ref(known, &ref, err);
 	return pb_plan_add_ref(plan, &ref) ? sc_fail(err, "out of memory") : 0;
 }
 

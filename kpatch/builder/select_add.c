@@ -62,6 +62,20 @@ static bool refers_to(const struct pb_selector *s, uint32_t sec, uint64_t off,
 	return false;
 }
 
+/* A function that changes, and that the kernel does not have by this code. */
+static int refuse_absent(const struct pb_selector *s, uint32_t i)
+{
+	if (pb_unit_is_replaced(s->unit, i))
+		return sc_fail(
+			s->err,
+			"%.128s: %.128s is weak, and another function of that name is in the kernel; change that one",
+			s->unit->name, name_of(s, i));
+	return sc_fail(
+		s->err,
+		"%.128s: %.128s: the kernel has no function of its own for it; change its callers instead",
+		s->unit->name, name_of(s, i));
+}
+
 int pb_select_changed(struct pb_selector *s, uint32_t i, const char *why)
 {
 	struct pb_choice *c = &s->sel->choices[i];
@@ -72,10 +86,7 @@ int pb_select_changed(struct pb_selector *s, uint32_t i, const char *why)
 		return 0;
 	if (!is_part(s, i) && has_ftrace_call(s, i)) {
 		if (!pb_unit_find(s->unit, i, &c->symbol))
-			return sc_fail(
-				s->err,
-				"%.128s: %.128s: the kernel has no function of its own for it; change its callers instead",
-				s->unit->name, name_of(s, i));
+			return refuse_absent(s, i);
 		return pb_select_add(s, i, PB_ROLE_REPLACE, "%s", why);
 	}
 	s->carried[s->ncarried++] = i;

@@ -16,7 +16,6 @@
 #include "kpatch/file.h"
 #include "stackcheck/util/affix.h"
 #include "stackcheck/util/output.h"
-#include "stackcheck/util/vec.h"
 
 static int fail_path(struct sc_error *err, const char *path)
 {
@@ -110,9 +109,7 @@ int pb_shadow_make(const char *source, const char *top,
 
 void pb_shadow_free(struct pb_shadow *shadow)
 {
-	for (size_t i = 0; i < shadow->nchanged; i++)
-		free(shadow->changed[i]);
-	free(shadow->changed);
+	pb_words_free(&shadow->changed);
 	free(shadow->source);
 	free(shadow->top);
 	*shadow = (struct pb_shadow){ 0 };
@@ -122,12 +119,8 @@ void pb_shadow_free(struct pb_shadow *shadow)
 static int open_place(struct pb_shadow *shadow, const char *name,
 		      struct kp_path *path, struct sc_error *err)
 {
-	char *copy = strdup(name);
-
-	if (!copy || SC_VEC_PUSH(shadow->changed, shadow->nchanged, copy)) {
-		free(copy);
+	if (pb_words_add(&shadow->changed, name))
 		return sc_fail(err, "out of memory");
-	}
 	if (make_parents(shadow, name, err) ||
 	    kp_path(path, err, "%s/%s", shadow->top, name))
 		return -1;
@@ -161,13 +154,13 @@ static int check_dep(const struct pb_shadow *shadow, const char *dep,
 	char *real = realpath(dep, NULL);
 	int ret = 0;
 
-	for (size_t i = 0; real && !ret && i < shadow->nchanged; i++)
+	for (size_t i = 0; real && !ret && i < shadow->changed.n; i++)
 		if (!strncmp(real, shadow->source, len) && real[len] == '/' &&
-		    !strcmp(real + len + 1, shadow->changed[i]))
+		    !strcmp(real + len + 1, shadow->changed.list[i]))
 			ret = sc_fail(
 				err,
 				"%.200s is included by a path that leads around the change (%.200s); this is not supported",
-				shadow->changed[i], dep);
+				shadow->changed.list[i], dep);
 	free(real);
 	return ret;
 }

@@ -10,13 +10,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "kpatch/builder/words.h"
 #include "stackcheck/util/error.h"
 
 struct pb_shadow {
 	char *source; /* the tree */
 	char *top; /* of the shadow */
-	char **changed; /* names of changed files, from the top */
-	size_t nchanged;
+	struct pb_words changed; /* names of changed files, from the top */
 };
 
 /*

@@ -33,7 +33,7 @@ static int add_token(struct declaration *d, const struct pb_c_token *t)
 {
 	size_t need = d->len + t->len + 2;
 
-	if (need > d->cap) {
+	if (!d->text || need > d->cap) {
 		char *grown = realloc(d->text, need * 2);
 
 		if (!grown)

@@ -161,23 +161,36 @@ static void fill_symbol(const struct pb_unit *unit, uint32_t sym,
 	ret->size = unit->target->img->syms[sym].size;
 }
 
+/* The stock item of a new one, or PB_NO_ITEM. */
+static uint32_t find_stock(const struct pb_unit *unit, uint32_t item)
+{
+	uint32_t old = unit->old_new->old_of[item];
+
+	return old == PB_NO_ITEM ? old : unit->stock_old->old_of[old];
+}
+
 bool pb_unit_find(const struct pb_unit *unit, uint32_t item,
 		  struct pb_kernel_symbol *sym_ret)
 {
-	uint32_t old = unit->old_new->old_of[item], stock, sym;
-	const char *name;
+	uint32_t stock = find_stock(unit, item), sym;
 	struct pb_place place;
 
-	if (old == PB_NO_ITEM)
+	if (stock == PB_NO_ITEM ||
+	    !find_place(unit, &unit->stock.items->items[stock], &place))
 		return false;
-	stock = unit->stock_old->old_of[old];
-	if (stock == PB_NO_ITEM)
-		return false;
-	name = pb_item_name(unit->stock.items, stock);
-	if (!find_place(unit, &unit->stock.items->items[stock], &place))
-		return false;
-	sym = find_symbol(unit, name, place);
+	sym = find_symbol(unit, pb_item_name(unit->stock.items, stock), place);
 	if (sym)
 		fill_symbol(unit, sym, sym_ret);
 	return sym != 0;
+}
+
+bool pb_unit_is_replaced(const struct pb_unit *unit, uint32_t item)
+{
+	uint32_t stock = find_stock(unit, item);
+	const struct pb_match_func *f;
+
+	if (stock == PB_NO_ITEM)
+		return false;
+	f = pb_match_of(unit->match, unit->stock.items->items[stock].sym);
+	return f && f->kind == PB_MATCH_WEAK;
 }

@@ -64,5 +64,7 @@ struct pb_kernel_symbol {
  */
 bool pb_unit_find(const struct pb_unit *unit, uint32_t item,
 		  struct pb_kernel_symbol *sym_ret);
+/* Is it a weak function that another one took the place of in the kernel? */
+bool pb_unit_is_replaced(const struct pb_unit *unit, uint32_t item);
 
 #endif

@@ -60,9 +60,11 @@ static bool copy_word(const char **text, char *to)
 		if (strchr("|&;<>()$`*?[", **text))
 			return false;
 		if (**text == '"' || **text == '\'') {
-			to = copy_quoted(text, to);
-			if (!to)
+			char *end = copy_quoted(text, to);
+
+			if (!end)
 				return false;
+			to = end;
 			continue;
 		}
 		if (**text == '\\' && !*++*text)
@@ -77,9 +79,11 @@ int pb_words_split(const char *text, struct pb_words *words,
 		   struct sc_error *err)
 {
 	char *word = malloc(strlen(text) + 1);
-	int ret = word ? 0 : sc_fail(err, "out of memory");
+	int ret = 0;
 
 	*words = (struct pb_words){ 0 };
+	if (!word)
+		return sc_fail(err, "out of memory");
 	while (!ret) {
 		text += strspn(text, " \t\n");
 		if (!*text)

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What programs wrote to a log, for a message. */
+#ifndef KPATCH_BUILDER_LOG_LINE_H
+#define KPATCH_BUILDER_LOG_LINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Copy the first line of the file @log that names an error to @line, cut to
+ * @size bytes. False: there is none.
+ */
+bool pb_log_error_line(const char *log, char *line, size_t size);
+
+#endif
