@@ -218,8 +218,15 @@ completes() {
 	printf '%s\n' "${COMPREPLY[@]}" | sort | paste -sd ' '
 }
 expect "completion: commands" test \
-	"$(completes kpatch '')" = "check help info install list load replace trust uninstall unload"
+	"$(completes kpatch '')" = "build check help info install list load replace trust uninstall unload"
 expect "completion: a command" test "$(completes kpatch un)" = "uninstall unload"
+# Diffs are for building, and modules for the others.
+mkdir -p "$work/choice"
+touch "$work/choice/a.ko" "$work/choice/b.diff" "$work/choice/c.patch"
+expect "completion: diffs" test "$(completes kpatch build "$work/choice/")" = \
+	"$work/choice/b.diff $work/choice/c.patch"
+expect "completion: modules" test "$(completes kpatch load "$work/choice/")" = \
+	"$work/choice/a.ko"
 expect "completion: options" test \
 	"$(completes kpatch load --)" = "--force --installed --json --module= --root= --timeout="
 expect "completion: options of unload" test \
@@ -242,7 +249,7 @@ done
 plain() {
 	sed 's/\\fB//g; s/\\fI//g; s/\\fR//g; s/\\-/-/g' Documentation/man/kpatch.1
 }
-for command in load replace unload check list info install uninstall trust; do
+for command in load replace unload check list info install uninstall build trust; do
 	expect "manual: $command" grep -qx "\.SS $command" Documentation/man/kpatch.1
 	for option in $("$K" $command --help | grep -o '^  --[a-z]*'); do
 		expect "manual: $option of $command" grep -qw -e "$option" <(plain)

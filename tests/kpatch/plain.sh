@@ -93,7 +93,7 @@ run unload --all
 mkdir -p "$root/lib/modules/$(uname -r)/kpatch"
 printf 'kp_%s.ko\nno%s\n' "$bytes" "$bytes" >"$root/lib/modules/$(uname -r)/kpatch/order"
 run load --installed --root="$root"
-for command in load replace unload check list info install uninstall trust; do
+for command in load replace unload check list info install uninstall build trust; do
 	run $command
 	run $command --help
 	run $command "--option$bytes" x

@@ -72,7 +72,7 @@ expect_exit "no command" 2 "$K"
 expect_exit "no such command" 2 "$K" frob
 expect_exit "help" 0 "$K" help
 expect_exit "version" 0 "$K" --version
-for command in load replace unload check list info install uninstall trust; do
+for command in load replace unload check list info install uninstall build trust; do
 	expect_line "$command --help" "^usage: kpatch $command " "$K" $command --help
 	expect_exit "$command: an option it has not" 2 "$K" $command --nothing
 done
