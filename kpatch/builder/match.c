@@ -39,8 +39,7 @@ static struct pb_place place_of_symbol(const struct pb_target *t, uint32_t sym)
 /* Votes of the functions of one section for its base. */
 struct votes {
 	struct pb_place base;
-	size_t n, best;
-	struct pb_place winner;
+	size_t n;
 };
 
 static bool is_same_place(struct pb_place a, struct pb_place b)
@@ -140,19 +139,6 @@ static int place_sections(struct pb_matcher *m, struct sc_error *err)
 	return 0;
 }
 
-/* The symbol of that name at the place; 0: there is none. */
-static uint32_t find_symbol_at(const struct pb_target *t, const char *name,
-			       struct pb_place place)
-{
-	const uint32_t *first;
-	size_t n = pb_target_find(t, name, &first);
-
-	for (size_t i = 0; i < n; i++)
-		if (is_same_place(place_of_symbol(t, first[i]), place))
-			return first[i];
-	return 0;
-}
-
 /* A weak function, or one that has the name of a strong one elsewhere. */
 static bool is_replaced(const struct pb_matcher *m, const struct pb_symbol *s)
 {
@@ -173,7 +159,8 @@ static void match_function(struct pb_matcher *m, struct pb_match_func *f)
 		return;
 	f->place = sec->base;
 	f->place.off += s->value;
-	f->target_sym = find_symbol_at(m->target, s->name, f->place);
+	f->target_sym = pb_target_symbol_at(m->target, s->name, f->place.sec,
+					    f->place.off);
 	if (!f->target_sym)
 		return;
 	if (!pb_compare_function(m, f->sym, f->place, false, f->why)) {

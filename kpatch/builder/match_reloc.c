@@ -144,19 +144,6 @@ static int read_module_lead(const struct comparison *c,
 	return 0;
 }
 
-static bool has_symbol_at(const struct pb_target *t, const char *name,
-			  struct pb_place place)
-{
-	const uint32_t *first;
-	size_t n = pb_target_find(t, name, &first);
-
-	for (size_t i = 0; i < n; i++)
-		if (pb_target_address(t, first[i]) == place.off &&
-		    (!t->name || t->img->syms[first[i]].sec == place.sec))
-			return true;
-	return false;
-}
-
 /* The bytes of the kernel from a place on, and how many there are. */
 static const uint8_t *kernel_bytes(const struct pb_target *t,
 				   struct pb_place place, uint64_t size)
@@ -255,7 +242,8 @@ static int compare_reloc(const struct comparison *c, const struct pb_reloc *r)
 	}
 	if (sym->sec && sym->bind != STB_WEAK)
 		return compare_section(c, r, sym, lead);
-	if (has_symbol_at(c->m->target, sym->name, lead.to))
+	if (pb_target_symbol_at(c->m->target, sym->name, lead.to.sec,
+				lead.to.off))
 		return 0;
 	return differ_at(c, r->off, "something else than %.100s", sym->name);
 }

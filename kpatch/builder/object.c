@@ -158,18 +158,6 @@ uint32_t pb_object_section_symbol(struct pb_object *obj, uint32_t sec)
 				    STT_SECTION, STB_LOCAL);
 }
 
-int pb_object_rename_symbol(struct pb_object *obj, uint32_t sym,
-			    const char *name)
-{
-	char *copy = strdup(name);
-
-	if (!copy)
-		return -1;
-	free(obj->syms[sym].name);
-	obj->syms[sym].name = copy;
-	return 0;
-}
-
 size_t pb_object_reloc_at(const struct pb_object *obj, uint32_t sec,
 			  uint64_t off)
 {

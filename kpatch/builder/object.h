@@ -96,9 +96,6 @@ uint32_t pb_object_section(const struct pb_object *obj, const char *name);
 uint32_t pb_object_symbol(const struct pb_object *obj, const char *name);
 /* The section symbol of a section, added if there is none; 0: no memory. */
 uint32_t pb_object_section_symbol(struct pb_object *obj, uint32_t sec);
-/* Give a symbol another name, which is copied; 0, or -1. */
-int pb_object_rename_symbol(struct pb_object *obj, uint32_t sym,
-			    const char *name);
 /* The first relocation of @sec at or after @off; its index. */
 size_t pb_object_reloc_at(const struct pb_object *obj, uint32_t sec,
 			  uint64_t off);

@@ -14,32 +14,6 @@
 #define CRC "__crc_"
 #define EXPORT "__ksymtab_"
 
-/* Past the next tab of the line; NULL: there is none. */
-static const char *skip_field(const char *at)
-{
-	at += strcspn(at, "\t\n");
-	return *at == '\t' ? at + 1 : NULL;
-}
-
-bool pb_symvers_find(const char *text, const char *symbol,
-		     struct pb_export *export_ret)
-{
-	size_t len = strlen(symbol);
-
-	for (const char *line = text; line; line = strchr(line, '\n')) {
-		const char *name = skip_field(line += *line == '\n');
-
-		if (!name || strncmp(name, symbol, len) || name[len] != '\t')
-			continue;
-		name = skip_field(name + len + 1);
-		name = name ? skip_field(name) : NULL;
-		export_ret->space = name ? name : "";
-		export_ret->space_len = strcspn(export_ret->space, "\n");
-		return true;
-	}
-	return false;
-}
-
 /* The CRC is in bytes at the symbol; 0 where the kernel has none. */
 static uint32_t find_crc(const struct pb_object *ko, const char *symbol)
 {

@@ -8,20 +8,7 @@
 #ifndef KPATCH_BUILDER_SYMVERS_H
 #define KPATCH_BUILDER_SYMVERS_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
 #include "stackcheck/util/error.h"
-
-/* An export. @space points into the text; it ends after @space_len bytes. */
-struct pb_export {
-	const char *space; /* the namespace */
-	size_t space_len; /* 0: none */
-};
-
-/* Whether @text, a whole Module.symvers, has the symbol. */
-bool pb_symvers_find(const char *text, const char *symbol,
-		     struct pb_export *export_ret);
 
 /*
  * Write a Module.symvers to @path with what kpatch.ko exports. @from is such a

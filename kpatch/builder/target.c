@@ -17,18 +17,6 @@ static int by_name(const void *pa, const void *pb, void *ctx)
 	return order ? order : a < b ? -1 : a > b;
 }
 
-static int by_place(const void *pa, const void *pb, void *ctx)
-{
-	const struct sc_symbol *syms = ctx;
-	uint32_t a = *(const uint32_t *)pa, b = *(const uint32_t *)pb;
-
-	if (syms[a].sec != syms[b].sec)
-		return syms[a].sec < syms[b].sec ? -1 : 1;
-	if (syms[a].off != syms[b].off)
-		return syms[a].off < syms[b].off ? -1 : 1;
-	return a < b ? -1 : a > b;
-}
-
 /* Names of the module itself: no section, no file, nothing undefined. */
 static bool is_named(const struct sc_symbol *s)
 {
@@ -42,16 +30,13 @@ static int index_symbols(struct pb_target *t, struct sc_error *err)
 	uint32_t n = 0;
 
 	t->by_name = calloc(img->nsyms + 1, sizeof(*t->by_name));
-	t->by_place = calloc(img->nsyms + 1, sizeof(*t->by_place));
-	if (!t->by_name || !t->by_place)
+	if (!t->by_name)
 		return sc_fail(err, "out of memory");
 	for (uint32_t i = 1; i < img->nsyms; i++)
 		if (is_named(&img->syms[i]))
 			t->by_name[n++] = i;
-	t->nby_name = t->nby_place = n;
-	memcpy(t->by_place, t->by_name, n * sizeof(*t->by_name));
+	t->nby_name = n;
 	qsort_r(t->by_name, n, sizeof(*t->by_name), by_name, img->syms);
-	qsort_r(t->by_place, n, sizeof(*t->by_place), by_place, img->syms);
 	return 0;
 }
 
@@ -97,7 +82,6 @@ void pb_target_free(struct pb_target *target)
 	sc_image_free(target->img);
 	free(target->bytes);
 	free(target->by_name);
-	free(target->by_place);
 	free(target->name);
 	free(target);
 }
@@ -163,21 +147,15 @@ const uint8_t *pb_target_bytes(const struct pb_target *t, uint64_t addr,
 	return s->data + (addr - s->addr);
 }
 
-size_t pb_target_at(const struct pb_target *t, uint64_t addr,
-		    const uint32_t **first)
+uint32_t pb_target_symbol_at(const struct pb_target *t, const char *name,
+			     uint32_t sec, uint64_t off)
 {
-	const struct sc_symbol *syms = t->img->syms;
-	uint32_t sec = find_section(t, addr);
-	uint64_t off = addr - (sec ? t->img->secs[sec].addr : 0);
-	size_t at, n = 0;
+	const uint32_t *first;
+	size_t n = pb_target_find(t, name, &first);
 
-	if (!sec)
-		sec = SC_SEC_ABS;
-	at = SC_FIRST_NOT(i, 0, t->nby_place,
-			  SC_IS_BEFORE(syms[t->by_place[i]], sec, off));
-	*first = t->by_place + at;
-	while (at + n < t->nby_place && syms[t->by_place[at + n]].sec == sec &&
-	       syms[t->by_place[at + n]].off == off)
-		n++;
-	return n;
+	for (size_t i = 0; i < n; i++)
+		if (pb_target_address(t, first[i]) == off &&
+		    (!t->name || t->img->syms[first[i]].sec == sec))
+			return first[i];
+	return 0;
 }

@@ -15,8 +15,6 @@ struct pb_target {
 	uint8_t *bytes; /* the file, which the image reads */
 	uint32_t *by_name; /* indexes of symbols, by name, then by index */
 	uint32_t nby_name;
-	uint32_t *by_place; /* by section and offset; of vmlinux, by address */
-	uint32_t nby_place;
 };
 
 /*
@@ -42,8 +40,11 @@ uint64_t pb_target_address(const struct pb_target *target, uint32_t sym);
  */
 const uint8_t *pb_target_bytes(const struct pb_target *target, uint64_t addr,
 			       uint64_t size);
-/* The symbols at a place of vmlinux; as pb_target_find(). */
-size_t pb_target_at(const struct pb_target *target, uint64_t addr,
-		    const uint32_t **first);
+/*
+ * The symbol of that name at @off of section @sec of a module; of vmlinux, at the
+ * address @off. 0: there is none.
+ */
+uint32_t pb_target_symbol_at(const struct pb_target *target, const char *name,
+			     uint32_t sec, uint64_t off);
 
 #endif

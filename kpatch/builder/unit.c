@@ -137,21 +137,6 @@ static bool find_place(const struct pb_unit *unit, const struct pb_item *item,
 	return sec->known;
 }
 
-/* The symbol of @name's key at the place. */
-static uint32_t find_symbol(const struct pb_unit *unit, const char *name,
-			    struct pb_place place)
-{
-	const struct pb_target *t = unit->target;
-	const uint32_t *first;
-	size_t n = pb_target_find(t, name, &first);
-
-	for (size_t i = 0; i < n; i++)
-		if (pb_target_address(t, first[i]) == place.off &&
-		    (!t->name || t->img->syms[first[i]].sec == place.sec))
-			return first[i];
-	return 0;
-}
-
 static void fill_symbol(const struct pb_unit *unit, uint32_t sym,
 			struct pb_kernel_symbol *ret)
 {
@@ -178,7 +163,9 @@ bool pb_unit_find(const struct pb_unit *unit, uint32_t item,
 	if (stock == PB_NO_ITEM ||
 	    !find_place(unit, &unit->stock.items->items[stock], &place))
 		return false;
-	sym = find_symbol(unit, pb_item_name(unit->stock.items, stock), place);
+	sym = pb_target_symbol_at(unit->target,
+				  pb_item_name(unit->stock.items, stock),
+				  place.sec, place.off);
 	if (sym)
 		fill_symbol(unit, sym, sym_ret);
 	return sym != 0;

@@ -124,14 +124,18 @@ static int verify_tables(const struct verifying *v)
 
 static int verify_symbols(const struct verifying *v)
 {
-	struct pb_exports exports = {
-		.text = read_of_headers(v, "Module.symvers"),
-		.versions = has_option(v, "CONFIG_MODVERSIONS"),
-	};
-	int bad = exports.text ? pb_verify_symbols(v->ko, &exports, v->err)
-			       : -1;
+	struct pb_exports *exports;
+	struct kp_path path;
+	int bad;
 
-	free(exports.text);
+	if (kp_path(&path, v->err, "%s/Module.symvers", v->headers))
+		return -1;
+	exports = pb_exports_read(path.s, v->err);
+	if (!exports)
+		return -1;
+	bad = pb_verify_symbols(v->ko, exports,
+				has_option(v, "CONFIG_MODVERSIONS"), v->err);
+	pb_exports_free(exports);
 	if (!bad && pb_plan_needs_livepatch(v->plan) &&
 	    !has_option(v, "CONFIG_LIVEPATCH"))
 		bad = sc_fail(

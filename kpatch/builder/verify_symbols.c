@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "kpatch/builder/arch.h"
-#include "kpatch/builder/symvers.h"
 #include "kpatch/builder/verify_symbols.h"
 
 /* struct modversion_info: a CRC, and a name up to the end. */
@@ -41,25 +40,23 @@ static bool has_version(const struct pb_object *ko, const char *name)
 }
 
 static int verify_undefined(const struct pb_object *ko, const char *name,
-			    const struct pb_exports *exports,
+			    const struct pb_exports *exports, bool versions,
 			    struct sc_error *err)
 {
-	struct pb_export found = { 0 };
+	const struct pb_export *found = pb_exports_find(exports, name);
 	bool ours = is_of_kpatch(name);
 
-	if (!ours && !pb_symvers_find(exports->text, name, &found))
+	if (!ours && !found)
 		return sc_fail(
 			err,
 			"%.200s: the kernel does not export %.128s, and it is no livepatch symbol; the module cannot be loaded",
 			ko->path, name);
-	if (found.space_len)
+	if (found && *found->namespace)
 		return sc_fail(
 			err,
-			"%.200s: %.128s is exported in the namespace %.*s only; it has to be a livepatch symbol",
-			ko->path, name,
-			found.space_len < 64 ? (int)found.space_len : 64,
-			found.space);
-	if (exports->versions && !has_version(ko, name))
+			"%.200s: %.128s is exported in the namespace %.64s only; it has to be a livepatch symbol",
+			ko->path, name, found->namespace);
+	if (versions && !has_version(ko, name))
 		return sc_fail(
 			err,
 			"%.200s: it has no version of %.128s, without which this kernel does not load it%s",
@@ -71,7 +68,8 @@ static int verify_undefined(const struct pb_object *ko, const char *name,
 
 static int verify_symbol(const struct pb_object *ko,
 			 const struct pb_symbol *sym,
-			 const struct pb_exports *exports, struct sc_error *err)
+			 const struct pb_exports *exports, bool versions,
+			 struct sc_error *err)
 {
 	bool klp = !strncmp(sym->name, KLP_SYMBOL, strlen(KLP_SYMBOL));
 
@@ -87,7 +85,8 @@ static int verify_symbol(const struct pb_object *ko,
 			ko->path, sym->name);
 	return sym->sec || !*sym->name
 		       ? 0
-		       : verify_undefined(ko, sym->name, exports, err);
+		       : verify_undefined(ko, sym->name, exports, versions,
+					  err);
 }
 
 /* --- relocations that the livepatch code applies */
@@ -147,10 +146,11 @@ static int verify_section(const struct pb_object *ko,
 }
 
 int pb_verify_symbols(const struct pb_object *ko,
-		      const struct pb_exports *exports, struct sc_error *err)
+		      const struct pb_exports *exports, bool versions,
+		      struct sc_error *err)
 {
 	for (uint32_t i = 1; i < ko->nsyms; i++)
-		if (verify_symbol(ko, &ko->syms[i], exports, err))
+		if (verify_symbol(ko, &ko->syms[i], exports, versions, err))
 			return -1;
 	for (uint32_t i = 1; i < ko->nsecs; i++)
 		if (verify_section(ko, &ko->secs[i], err))

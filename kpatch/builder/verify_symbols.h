@@ -5,17 +5,16 @@
 
 #include <stdbool.h>
 
+#include "kpatch/builder/exports.h"
 #include "kpatch/builder/object.h"
 #include "stackcheck/util/error.h"
 
-/* What a kernel exports. */
-struct pb_exports {
-	char *text; /* its Module.symvers, the caller's */
-	bool versions; /* it has CONFIG_MODVERSIONS */
-};
-
-/* As pb_verify_module() tells. 0, or -1 with @err. */
+/*
+ * As pb_verify_module() tells. @exports are those of the kernel, and @versions
+ * says that it has CONFIG_MODVERSIONS. 0, or -1 with @err.
+ */
 int pb_verify_symbols(const struct pb_object *ko,
-		      const struct pb_exports *exports, struct sc_error *err);
+		      const struct pb_exports *exports, bool versions,
+		      struct sc_error *err);
 
 #endif
