@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=bash
+# What the suites share that build patches from diffs and boot a kernel with them.
+# Sourced with the repository as directory, after tests/lib.sh. run.sh says how a
+# case looks.
+
+# set_up KERNEL CASES WORK: the kernel's packages, and an empty folder WORK.
+# $extra goes into the initrd, $modules has the kernel's own modules.
+set_up() {
+	kernel=$1 cases=$2 work=$(realpath -m "$3")
+	K=$(realpath "$O/kpatch")
+	cache=${KPATCH_CACHE:-$(realpath -m "$O/builder/cache")}
+	extra=$work/extra
+	rm -rf "$work"
+	mkdir -p "$extra/modules" "$extra/cases" "$extra/scenarios" "$extra/bin"
+	tests/boot/kernel.sh "$kernel" "$O/boot/kernels/$kernel" || {
+		echo "not ok $kernel: packages"
+		return 1
+	}
+	release=$(cat "$O/boot/kernels/$kernel/release")
+	modules=$(realpath "$O/boot/kernels/$kernel/unpacked/lib/modules/$release")
+}
+
+# prepare: the kernel's source, and kpatch.ko, which patches are linked against
+prepare() {
+	expect "$kernel: prepared" prepare_source
+	[ "${failed:-0}" -eq 0 ] &&
+		core=$(tests/boot/run.sh "$kernel" "$O/boot" --modules)
+}
+
+# Once; a second time it only looks
+prepare_source() {
+	"$K" build --prepare --kernel="$release" --cache="$cache" \
+		--packages="$O/boot/kernels/$kernel/debs"
+}
+
+# words KIND CASE: what follows KIND in its expectations
+words() {
+	sed -n "s/^$1 //p" "$cases/$2.expect"
+}
+
+# change_source CASE: a source of links, but for one file; prints its folder
+change_source() {
+	local folder=$work/$1.source file script top at entry
+	read -r file script < <(words source "$1")
+	top=$(realpath "$cache/kernels/$release"-*/source)
+	at=$(dirname "$file")
+	mkdir -p "$folder/$at"
+	sed "$script" "$top/$file" >"$folder/$file"
+	while :; do
+		for entry in "$top/$at"/*; do
+			[ -e "$folder/$at/${entry##*/}" ] ||
+				ln -s "$entry" "$folder/$at/"
+		done
+		[ "$at" != . ] || break
+		at=$(dirname "$at")
+	done
+	! cmp -s "$top/$file" "$folder/$file" && echo "$folder"
+}
+
+# build CASE: its module into the initrd, what is reported beside it
+build() {
+	local option=()
+	if grep -q '^source ' "$cases/$1.expect"; then
+		option=(--source="$(change_source "$1")") || return 1
+	fi
+	"$K" build --kernel="$release" --cache="$cache" --name="kpatch_$1" \
+		--module="$core" -o "$extra/modules" "${option[@]}" \
+		"$cases/$1.diff" >"$work/$1.log" 2>&1
+}
+
+# What kpatch said, in lines as those of CASE.expect
+reported() {
+	sed -n -E '/ is built; load it/d
+		s/^([a-z0-9_]+:[A-Za-z0-9_.]+): .*/function \1/p
+		s/^kpatch: warning: .*/warning/p
+		s/^the diffs change no code.*/nothing/p' "$work/$1.log" | sort
+}
+
+# as_expected CASE: does the report say what it should?
+as_expected() {
+	local text
+	while read -r text; do
+		grep -Eq "^kpatch: .*$text" "$work/$1.log" || {
+			echo "no line matches $text"
+			return 1
+		}
+	done < <(words refused "$1"; words warning "$1")
+	diff <(sed -E '/^(refused|source|module) /d; s/^warning .*/warning/' \
+		"$cases/$1.expect" | sort) <(reported "$1")
+}
+
+# One case; the report is shown if it is another.
+try() {
+	local started=$EPOCHREALTIME code want=0 out
+	build "$1"
+	code=$?
+	echo "# $1: built in $(bc <<<"$EPOCHREALTIME - $started") s"
+	! grep -q '^refused ' "$cases/$1.expect" || want=3
+	if [ $code -eq $want ] && out=$(as_expected "$1" 2>&1); then
+		ok "$kernel: $1: the report"
+	else
+		sed 's/^/    /' "$work/$1.log" <<<"${out-}"
+		not_ok "$kernel: $1: the report: exit $code"
+	fi
+}
+
+# put_target FILE: a module of the kernel, with a trust table, into the initrd
+put_target() {
+	local file
+	file=$extra/modules/$(basename "$1")
+	case $(echo "$modules/$1"*) in
+	*.xz)	xz -dc "$modules/$1.xz" >"$file" ;;
+	*)	cp "$modules/$1" "$file" ;;
+	esac || return 1
+	# the signature goes
+	"$SC" trust --embed "$file" -o "$file.new" >>"$work/trust.log" 2>&1
+	[ $? -le 1 ] && mv "$file.new" "$file"
+}
