@@ -63,6 +63,17 @@ static int compare_keys(const void *pa, const void *pb, void *ctx)
 	return order ? order : a < b ? -1 : a > b;
 }
 
+/* What an empty variable shares its place with has the bytes, and the name. */
+static void join_alias(struct pb_item *item, const struct pb_item *alias)
+{
+	if (!item->size) {
+		item->sym = alias->sym;
+		item->key = alias->key;
+	}
+	if (alias->size > item->size)
+		item->size = alias->size;
+}
+
 /* Aliases become one item, the longest of them. */
 static void merge_aliases(struct pb_items *items)
 {
@@ -72,8 +83,7 @@ static void merge_aliases(struct pb_items *items)
 	for (uint32_t i = 0; i < items->n; i++) {
 		if (n && list[n - 1].sec == list[i].sec &&
 		    list[n - 1].off == list[i].off) {
-			if (list[i].size > list[n - 1].size)
-				list[n - 1].size = list[i].size;
+			join_alias(&list[n - 1], &list[i]);
 			items->of_sym[list[i].sym] = n - 1;
 			continue;
 		}

@@ -19,7 +19,7 @@
 
 /* A function or a variable: a range of bytes of a section. */
 struct pb_item {
-	uint32_t sym; /* that names it; the first one, if there are aliases */
+	uint32_t sym; /* that names it; of aliases the first that is not empty */
 	uint32_t sec;
 	uint64_t off, size; /* bytes */
 	bool is_code;

@@ -149,7 +149,10 @@ static int add_setting(struct pb_words *argv, const char *name,
 		       : 0;
 }
 
-/* make, with all that the top Makefile would have found out by itself. */
+/*
+ * make, with all that the top Makefile would have found out by itself. No
+ * debugging information: that takes long. A section for each variable: see unit.h.
+ */
 static int add_arguments(const struct pb_workshop *shop, struct pb_words *argv)
 {
 	static const char *const fixed[] = {
@@ -166,7 +169,7 @@ static int add_arguments(const struct pb_workshop *shop, struct pb_words *argv)
 		"need-builtin=",
 		"need-modorder=1",
 		"KBUILD_CHECKSRC=0",
-		"KCFLAGS=-g0",
+		"KCFLAGS=-g0 -fdata-sections",
 		"objtool=true",
 	};
 	const char *source = shop->kernel->source;

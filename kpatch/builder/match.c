@@ -3,7 +3,7 @@
  * Sections are placed first: the linker keeps an object's section in one piece,
  * so one function with a unique name tells where all of them are. Then each
  * function is compared. Data is placed by the first relocation that leads to
- * it, and every other one has to agree.
+ * it, and every other one has to agree, and the kernel's names, too.
  */
 #include <elf.h>
 #include <stdio.h>
@@ -12,6 +12,7 @@
 
 #include "kpatch/builder/arch.h"
 #include "kpatch/builder/match.h"
+#include "kpatch/builder/match_data.h"
 #include "kpatch/builder/match_reloc.h"
 #include "stackcheck/util/search.h"
 
@@ -208,6 +209,7 @@ struct pb_match *pb_match_object(const struct pb_object *obj,
 	}
 	for (size_t i = 0; i < match->nfuncs; i++)
 		match_function(&m, &match->funcs[i]);
+	pb_match_place_by_name(&m);
 	return match;
 }
 

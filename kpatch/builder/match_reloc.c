@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "kpatch/builder/arch.h"
+#include "kpatch/builder/match_data.h"
 #include "kpatch/builder/match_reloc.h"
 #include "stackcheck/util/search.h"
 
@@ -204,6 +205,7 @@ static int compare_section(const struct comparison *c, const struct pb_reloc *r,
 {
 	struct pb_match_section *known = &c->m->match->secs[sym->sec];
 	struct pb_place base = lead.to;
+	const char *moved;
 
 	base.off -= sym->value;
 	if (is_merged(&c->m->obj->secs[sym->sec]))
@@ -215,6 +217,11 @@ static int compare_section(const struct comparison *c, const struct pb_reloc *r,
 				 *sym->name ? sym->name
 					    : c->m->obj->secs[sym->sec].name);
 	}
+	moved = pb_match_find_moved(c->m, sym->sec, base);
+	if (moved)
+		return differ_at(c, r->off,
+				 "%.80s, which the kernel has elsewhere",
+				 moved);
 	if (!c->probe) {
 		known->known = true;
 		known->base = base;

@@ -4,8 +4,13 @@
  * what is known of it.
  *	stock	its source as it is, with the kernel's own flags
  *	fixed	the changed source, with the kernel's own flags
- *	old	the source as it is, with a section for each function and variable
+ *	old	the source as it is, with a section for each function
  *	new	the changed source, likewise
+ * In all of them each variable has a section. That changes no code, or the match
+ * would fail. And then it is plain which variable a relocation leads to: in one
+ * section, an empty variable lies where another one begins, and the end of an
+ * array, too.
+ *
  * The first two tell which functions of the kernel change: the compiler may
  * inline otherwise in the other two. The patch is made from the last one.
  */

@@ -39,6 +39,13 @@ void warn_always(void)
 {
 	WARN();
 }
+extern void set_up(void *lock, void *key);
+void set_up_lock(void)
+{
+	static int lock;
+	static struct {} __key;
+	set_up(&lock, &__key);
+}
 int last(int a)
 {
 	return helper(a) * 3;
@@ -74,6 +81,10 @@ differ "a name of a callee" 's/return helper(a) \* 3/return printk("x") * 3/' \
 	'differs last'
 differ "a value" 's/limit = 4/limit = 5/' 'differs limit'
 differ "a table" 's/"two"/"second"/' 'differs names'
+differ "another variable at the place of an empty one" 's/\<lock\>/locks/' \
+	'differs set_up_lock
+new locks
+gone lock'
 differ "a static variable more" \
 	's/^\treturn helper(a) \* 3/\tstatic int n; return helper(a) * 3 + ++n/' \
 	'differs last
