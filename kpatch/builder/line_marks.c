@@ -19,7 +19,10 @@ struct walk {
 	const struct pb_applied *applied;
 	struct pb_c_scan scan;
 	size_t edit; /* the first edit that is not behind us */
-	/* To add to a line's number: to have the original's, the compiler's. */
+	/*
+	 * To add to the number of a line of the original, to have its number
+	 * there; and to that of any line, to have what the compiler takes it for.
+	 */
 	long original, compiler;
 	/*
 	 * The compiler skips directives in a branch of an #if that it skips. So
@@ -31,19 +34,21 @@ struct walk {
 	size_t nmarks;
 };
 
-/* Is the line @nth (from 1) one of the original? */
-static bool find_original(struct walk *w, size_t nth)
+/* What to add to the number of the line @nth (from 1), to have what it should. */
+static long find_wanted(struct walk *w, size_t nth)
 {
 	const struct pb_applied *applied = w->applied;
 
 	for (; w->edit < applied->nedits; w->edit++) {
 		const struct pb_span *edit = &applied->edits[w->edit];
 
+		if (nth < edit->new_line)
+			break;
 		if (nth < edit->new_line + edit->new_lines)
-			return nth < edit->new_line;
+			return 0;
 		w->original += (long)edit->old_lines - (long)edit->new_lines;
 	}
-	return true;
+	return w->original;
 }
 
 static int push_mark(struct walk *w, size_t at, size_t number)
@@ -58,12 +63,14 @@ static int push_mark(struct walk *w, size_t at, size_t number)
 /* Put a directive before the line @nth at the byte @at, if it needs one. */
 static int mark_line(struct walk *w, size_t nth, size_t at)
 {
-	if (!find_original(w, nth) || !pb_c_scan_is_safe(&w->scan))
+	long wanted = find_wanted(w, nth);
+
+	if (!pb_c_scan_is_safe(&w->scan))
 		return 0;
-	if (w->original == w->compiler && !w->unsure)
+	if (wanted == w->compiler && !w->unsure)
 		return 0;
-	w->compiler = w->original;
-	return push_mark(w, at, (size_t)((long)nth + w->original));
+	w->compiler = wanted;
+	return push_mark(w, at, (size_t)((long)nth + wanted));
 }
 
 static int walk_lines(struct walk *w)

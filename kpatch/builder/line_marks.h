@@ -2,7 +2,7 @@
 /*
  * Line directives in a patched source. They give lines that a patch did not
  * change the numbers that they have in the original. So what the compiler makes
- * of __LINE__ there stays as it is.
+ * of __LINE__ there stays as it is. New lines have the numbers of the new file.
  */
 #ifndef KPATCH_BUILDER_LINE_MARKS_H
 #define KPATCH_BUILDER_LINE_MARKS_H
@@ -17,13 +17,14 @@ struct pb_marked {
 };
 
 /*
- * Copy the patched text in @applied, and put a directive before the first line
- * of the original at which the numbers would differ. It stands where
- * pb_c_scan_is_safe() allows it: if no such place comes before the next edit,
- * there is none before that. Behind a branch of an #if that has one, there is
- * one again, since the compiler may have skipped it. Within an edit the numbers just go on. @name is
- * the file as the directives name it, and __FILE__ then. With @named, the text
- * begins with a directive for line 1, also if no other is needed.
+ * Copy the patched text in @applied. A directive stands before each line from
+ * which on the numbers would be others: the original's in lines of the original,
+ * the new file's in an edit. It stands where pb_c_scan_is_safe() allows it, so
+ * the lines before that have the numbers that follow from those before them.
+ * Behind a branch of an #if that has a directive, there is one again, since the
+ * compiler may have skipped it. @name is the file as the directives name it, and
+ * __FILE__ then. With @named, the text begins with a directive for line 1, also
+ * if no other is needed.
  *
  * The text must be C: of assembly, comments of other kinds are not known.
  * Returns 0, or -1 with @err filled and nothing to free.

@@ -6,7 +6,8 @@
 
 Each round makes a source of pieces that print their number, __LINE__ and
 __FILE__, adds and removes some, and lets PROGRAM (apply_patch) apply the diff
-and mark the text. What a piece that is in both prints must be the same.
+and mark the text. What a piece that is in both prints must be the same, and a
+new piece must print the line that it has in the new source.
 """
 import os
 import random
@@ -30,6 +31,8 @@ int main(void)
 END = """\treturn 0;
 }
 """
+# The number is in the middle, so that a diff may take the rest for an old piece.
+LATE = "\tputs(\"a\\\n;\"\n\t     \"b\"); put(%d, __LINE__, __FILE__);\n"
 # Pieces of a function; %d is the piece's own number.
 PIECES = [
     "\tput(%d, __LINE__, __FILE__);\n",
@@ -39,7 +42,7 @@ PIECES = [
     "\t/* don't ( %d\n\t * \"\n\t */\n",
     "\n",
     "\tputs(\"/* (\"); // %d ( \\\n\t\tputs(\";\n",
-    "\tputs(\"a\\\n;\"\n\t     \"b\"); put(%d, __LINE__, __FILE__);\n",
+    LATE,
     "#define TWICE_%d(a) \\\n\tdo { a; \\\n\ta; } while (0)\n",
     "#if %d %% 2\n\tboth(1,\n#else\n\tboth(2,\n#endif\n\t     3);\n",
     "\tput('\"' == '\\'' ? 0 : %d, __LINE__, __FILE__);\n",
@@ -80,10 +83,11 @@ def printed(folder, path):
 
 
 def one_round(program, rng, folder):
-    """The number of pieces that are in both, and the first that differs."""
+    """The number of pieces that are compared, and the first that differs."""
     old = [piece(rng, 100 + i) for i in range(rng.randint(5, 40))]
     write(folder + "/a/" + NAME, old)
-    write(folder + "/b/" + NAME, edited(rng, old, 1000))
+    pieces = edited(rng, old, 1000)
+    write(folder + "/b/" + NAME, pieces)
     with open(folder + "/diff", "wb") as file:
         subprocess.run(["diff", "-ruN", "a", "b"], stdout=file, check=False,
                        cwd=folder)
@@ -94,7 +98,11 @@ def one_round(program, rng, folder):
         subprocess.run([program, folder + "/diff", folder + "/a/" + NAME, "0",
                         NAME], stdout=file, check=True)
     want = printed(folder + "/a", NAME)
+    new = printed(folder + "/b", NAME)
     got = printed(folder, marked)
+    for number in new:
+        if number not in want and LATE % int(number) not in pieces:
+            want[number] = new[number]
     both = [number for number in want if number in got]
     for number in both:
         if want[number] != got[number]:

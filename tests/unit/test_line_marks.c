@@ -180,11 +180,18 @@ static void test_two_edits(void **state)
 	(void)state;
 	must_give(NAMES "@@ -1,4 +1,5 @@\n a;\n+x;\n b;\n-c;\n+y;\n d;\n",
 		  "a;\nb;\nc;\nd;\n", false,
-		  "a;\nx;\n#line 2 \"fs/f.c\"\nb;\ny;\nd;\n");
+		  "a;\nx;\n#line 2 \"fs/f.c\"\nb;\n"
+		  "#line 4 \"fs/f.c\"\ny;\n#line 4 \"fs/f.c\"\nd;\n");
 	must_give(NAMES "@@ -1,4 +1,6 @@\n a;\n+x;\n b;\n-c;\n+y;\n+z;\n d;\n",
 		  "a;\nb;\nc;\nd;\n", false,
-		  "a;\nx;\n#line 2 \"fs/f.c\"\nb;\ny;\nz;\n"
-		  "#line 4 \"fs/f.c\"\nd;\n");
+		  "a;\nx;\n#line 2 \"fs/f.c\"\nb;\n"
+		  "#line 4 \"fs/f.c\"\ny;\nz;\n#line 4 \"fs/f.c\"\nd;\n");
+	/* the first new line is no safe place, the second is */
+	must_give(NAMES
+		  "@@ -1,4 +1,6 @@\n a;\n+x;\n if (b)\n-c;\n+y;\n+z;\n d;\n",
+		  "a;\nif (b)\nc;\nd;\n", false,
+		  "a;\nx;\n#line 2 \"fs/f.c\"\nif (b)\ny;\n"
+		  "#line 5 \"fs/f.c\"\nz;\n#line 4 \"fs/f.c\"\nd;\n");
 }
 
 /* A directive in a branch that is not compiled does nothing. */

@@ -9,9 +9,8 @@ is_old() {
 	set_alias
 }
 
-# The line is counted without the lines that the first hunk adds.
 is_new() {
-	warned_once 'net/core/dev.c:1382 dev_set_alias' set_alias
-	grep -q 'lo has an alias of 5 bytes' /tmp/log
+	warned_once 'net/core/dev.c:1386 dev_set_alias' set_alias
+	grep -q 'lo has an alias: 20' /tmp/log
 	set_alias
 }
