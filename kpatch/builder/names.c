@@ -89,8 +89,10 @@ int pb_find_dependency(const char *depends, enum pb_dependency kind,
 
 		depends += strspn(depends, " ,|");
 		n = strcspn(depends, " ,|(:");
-		snprintf(name, PB_NAME, "%.*s", n < PB_NAME ? (int)n : 0,
-			 depends);
+		if (n >= PB_NAME)
+			n = 0;
+		memcpy(name, depends, n);
+		name[n] = '\0';
 		if (is_kind(name, kind))
 			return 0;
 		depends += strcspn(depends, ",|");
