@@ -163,6 +163,7 @@ static int link_module(struct build *b)
 		.work = b->shop.work,
 		.symvers = b->req->symvers,
 		.cc = b->req->compiler->cc,
+		.ld = b->req->compiler->ld,
 		.cross_compile = b->req->compiler->prefix,
 	};
 	struct pb_plan *plan = b->result->plan;

@@ -210,7 +210,7 @@ static int take_paths(const struct pb_kernel_options *options,
 	    !options->modules)
 		return sc_fail(
 			err,
-			"--headers, --vmlinuz and --modules go together, with --source; one of them is missing");
+			"--vmlinuz and --modules go together, with --source and --headers; one of them is missing");
 	kernel->source = whole_path(options->source, err);
 	if (kernel->source)
 		kernel->headers = whole_path(options->headers, err);
@@ -240,26 +240,62 @@ static int open_by_hand(const char *release,
 	return -1;
 }
 
+/* Put @path, if it is one, in the place of *@field. */
+static int take_other(const char *path, char **field, struct sc_error *err)
+{
+	char *whole = path ? whole_path(path, err) : NULL;
+
+	if (!path)
+		return 0;
+	if (!whole)
+		return -1;
+	free(*field);
+	*field = whole;
+	return 0;
+}
+
 /*
- * Another source than the one that was prepared. It is whole, and nothing is put
+ * Another source than the one that was prepared is whole, and nothing is put
  * into it: so the kernel counts as one that is not in the cache.
  */
 static int take_source(const char *source, struct pb_kernel *kernel,
 		       struct sc_error *err)
 {
-	char *whole = source ? whole_path(source, err) : NULL;
-
-	if (!source)
-		return 0;
-	if (!whole) {
-		pb_kernel_free(kernel);
+	if (take_other(source, &kernel->source, err))
 		return -1;
+	if (source) {
+		free(kernel->folder);
+		kernel->folder = NULL;
 	}
-	free(kernel->source);
-	free(kernel->folder);
-	kernel->source = whole;
-	kernel->folder = NULL;
 	return 0;
+}
+
+/* Other headers, as those whose programs run on this machine. */
+static int take_headers(const char *headers, struct pb_kernel *kernel,
+			struct sc_error *err)
+{
+	if (!headers)
+		return 0;
+	free(kernel->compiler);
+	free(kernel->linker);
+	kernel->compiler = kernel->linker = NULL;
+	return take_other(headers, &kernel->headers, err) ||
+			       read_config(kernel, err)
+		       ? -1
+		       : 0;
+}
+
+static int open_prepared(const char *cache, const char *release,
+			 const struct pb_kernel_options *options,
+			 struct pb_kernel *kernel, struct sc_error *err)
+{
+	if (pb_kernel_find(cache, release, NULL, kernel, err))
+		return -1;
+	if (!take_source(options->source, kernel, err) &&
+	    !take_headers(options->headers, kernel, err))
+		return 0;
+	pb_kernel_free(kernel);
+	return -1;
 }
 
 int pb_kernel_open(const char *release, const struct pb_kernel_options *options,
@@ -271,12 +307,11 @@ int pb_kernel_open(const char *release, const struct pb_kernel_options *options,
 	if (!pb_is_release(release))
 		return sc_fail(err, "'%.100s' is not a kernel release",
 			       release);
-	if (options->headers || options->vmlinuz || options->modules)
+	if (options->vmlinuz || options->modules)
 		return open_by_hand(release, options, kernel, err);
 	if (pb_cache_open(&cache, options->cache, err))
 		return -1;
-	bad = pb_kernel_find(cache.folder, release, NULL, kernel, err) ||
-	      take_source(options->source, kernel, err);
+	bad = open_prepared(cache.folder, release, options, kernel, err);
 	pb_cache_close(&cache);
 	return bad ? -1 : 0;
 }

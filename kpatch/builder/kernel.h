@@ -32,8 +32,8 @@ struct pb_kernel_options {
 	const char *cache; /* folder; NULL: as pb_cache_open() chooses */
 	const char *packages; /* a folder of packages to look into first */
 	const char *source; /* NULL: the package's */
-	/* NULL, or all three and @source: nothing is looked for in the cache */
-	const char *headers;
+	const char *headers; /* the same */
+	/* NULL, or both and the two above: nothing is looked for in the cache */
 	const char *vmlinuz;
 	const char *modules;
 };

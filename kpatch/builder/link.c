@@ -192,6 +192,7 @@ static void fill_call(const struct linking *l, struct make_call *call,
 	add_arg(call, "CONFIG_DEBUG_INFO_BTF_MODULES=", "");
 	add_arg(call, "KCFLAGS=", "-g0");
 	add_arg(call, "CC=", l->link->cc);
+	add_arg(call, "LD=", l->link->ld);
 	add_arg(call, "CROSS_COMPILE=", l->link->cross_compile);
 	add_arg(call, "modules", "");
 }

@@ -19,6 +19,7 @@ struct pb_link {
 	const char *header; /* kpatch.h; NULL: found by pb_find_header() */
 	const char *step; /* stackcheck-kbuild; NULL: found by pb_find_step() */
 	const char *cc; /* CC of make; NULL: as the headers have it */
+	const char *ld; /* LD of make; the same */
 	const char *cross_compile; /* CROSS_COMPILE of make; or NULL */
 };
 
