@@ -12,6 +12,7 @@
 
 struct pb_arch {
 	uint16_t machine; /* EM_* */
+	const char *folder; /* of the kernel's source: "arch/x86/" */
 	uint32_t branch_reloc; /* type of a direct call or jump, 4 bytes */
 	uint32_t short_branch_reloc; /* of a jump of 1 byte */
 

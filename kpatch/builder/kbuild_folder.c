@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kpatch/builder/kbuild_elsewhere.h"
 #include "kpatch/builder/kbuild_folder.h"
 #include "kpatch/builder/kbuild_top.h"
 #include "kpatch/builder/run_command.h"
@@ -58,19 +59,6 @@ static int find_module(const char *text, const char *object, char **module_ret,
 	*module_ret = strndup(at, len);
 	return *module_ret ? 0 : sc_fail(err, "out of memory");
 }
-
-/*
- * Folders whose objects the Makefile of another folder lists, by a name that
- * leads out of that: "../display/dc/dc_helper.o".
- */
-static const struct {
-	const char *begin; /* of the objects' names */
-	const char *folder; /* that lists them */
-	const char *lead; /* there, instead of @begin */
-} elsewhere[] = {
-	{ "drivers/gpu/drm/amd/", "drivers/gpu/drm/amd/amdgpu", "../" },
-	{ "virt/kvm/", "arch/x86/kvm", "../../../virt/kvm/" },
-};
 
 /* One run of make for an object, in the folder and environment of kbuild. */
 struct folder_make {
@@ -132,25 +120,6 @@ static int try_folder(const struct folder_make *m, const char *folder,
 	return 1;
 }
 
-/* As try_folder(), by a Makefile that is elsewhere. */
-static int try_elsewhere(const struct folder_make *m, struct sc_error *err)
-{
-	for (size_t i = 0; i < sizeof(elsewhere) / sizeof(elsewhere[0]); i++) {
-		struct folder_make other = *m;
-		struct kp_path name;
-
-		if (!sc_starts_with(m->object, elsewhere[i].begin))
-			continue;
-		if (kp_path(&name, err, "%s/%s%s", elsewhere[i].folder,
-			    elsewhere[i].lead,
-			    m->object + strlen(elsewhere[i].begin)))
-			return -1;
-		other.object = name.s;
-		return try_folder(&other, elsewhere[i].folder, err);
-	}
-	return 0;
-}
-
 /* As try_folder(), by the nearest folder that lists it. */
 static int try_parents(const struct folder_make *m, struct sc_error *err)
 {
@@ -169,6 +138,24 @@ static int try_parents(const struct folder_make *m, struct sc_error *err)
 			ret = try_folder(m, folder.s, err);
 	}
 	return ret;
+}
+
+static int visit_folder(void *ctx, const char *folder, const char *name,
+			struct sc_error *err)
+{
+	struct folder_make other = *(const struct folder_make *)ctx;
+
+	other.object = name;
+	return try_folder(&other, folder, err);
+}
+
+/* As try_folder(), by a Makefile that is no parent's. */
+static int try_others(const struct folder_make *m, struct sc_error *err)
+{
+	const struct pb_elsewhere to = { visit_folder, (void *)m };
+
+	return pb_kbuild_elsewhere(m->shop->kernel->source, m->object, &to,
+				   err);
 }
 
 static int fail_to_find(const struct folder_make *m, struct sc_error *err)
@@ -193,9 +180,9 @@ int pb_kbuild_compile(const struct pb_workshop *shop, const char *object,
 
 	if (pb_kbuild_env(shop, &env, err))
 		return -1;
-	ret = try_elsewhere(&m, err);
+	ret = try_parents(&m, err);
 	if (!ret)
-		ret = try_parents(&m, err);
+		ret = try_others(&m, err);
 	if (!ret)
 		ret = fail_to_find(&m, err);
 	pb_words_free(&env);
