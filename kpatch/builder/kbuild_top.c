@@ -26,6 +26,7 @@
 static const char top_text[] = "KBUILD_EXTMOD := $(CURDIR)\n"
 			       "MAKEFLAGS += -rR --no-print-directory\n"
 			       "abs_objtree := $(CURDIR)\n"
+			       "abs_srctree := $(KPATCH_SOURCE)\n"
 			       "srctree := $(KPATCH_SOURCE)\n"
 			       "include $(KPATCH_SOURCE)/Makefile\n"
 			       ".PHONY: kpatch_env\n"
