@@ -26,7 +26,8 @@ static const char *const unneeded[] = {
 	"Documentation",
 	"samples",
 	"LICENSES",
-	"arch/[!xK]*",
+	"*/Kconfig*",
+	"arch/[!x]*",
 	"arch/xtensa",
 	"arch/x86/um",
 	"tools/[!ail]*",
@@ -43,7 +44,7 @@ static const char *const later[] = {
 	"drivers/*.c",	       "sound/*.c",
 	"drivers/gpu/*.h",     "drivers/net/wireless/*.h",
 	"sound/*.h",	       "drivers/accel/*.h",
-	"drivers/staging/*.h",
+	"drivers/staging/*.h", "drivers/media/*.h",
 };
 
 #define N(a) (sizeof(a) / sizeof((a)[0]))
@@ -112,8 +113,8 @@ static int find_package(const struct pb_kernel *kernel, char name[PB_NAME],
 static const char *lacking_headers(const char *part)
 {
 	static const char *const all[] = { "sound", "drivers/gpu",
-					   "drivers/accel", "drivers/staging",
-					   REGISTERS };
+					   "drivers/accel", "drivers/media",
+					   "drivers/staging", REGISTERS };
 
 	for (size_t i = 0; i < N(all); i++)
 		if (!strcmp(part, all[i]))

@@ -14,8 +14,14 @@
 #include "stackcheck/util/affix.h"
 #include "stackcheck/util/output.h"
 
-static const char *const documents[] = { "--exclude=./usr/share",
-					 "--exclude=./etc", NULL };
+/* Documents, and headers of other processors. */
+static const char *const unneeded[] = {
+	"--exclude=./usr/share",
+	"--exclude=./etc",
+	"--exclude=./usr/src/linux-headers-*-common*/arch/[!x]*",
+	"--exclude=./usr/src/linux-headers-*-common*/arch/xtensa",
+	NULL
+};
 
 static const struct pb_package *item_of(const struct pb_parts *parts,
 					enum pb_role role)
@@ -93,7 +99,7 @@ static int unpack_role(const struct pb_parts *parts, enum pb_role role,
 
 	if (where == PB_INSTALLED || where == PB_NOWHERE)
 		return 0;
-	return pb_archive_unpack(parts->debs[role].s, to, documents, err);
+	return pb_archive_unpack(parts->debs[role].s, to, unneeded, err);
 }
 
 static int place_vmlinuz(const struct pb_parts *parts, const char *unpacked,
@@ -105,7 +111,8 @@ static int place_vmlinuz(const struct pb_parts *parts, const char *unpacked,
 	if (find_vmlinuz(parts, there ? "" : unpacked, &from, err) ||
 	    kp_path(&to, err, "%s/vmlinuz", parts->folder))
 		return -1;
-	return copy_file(from.s, to.s, err);
+	return there ? copy_file(from.s, to.s, err)
+		     : move_place(from.s, to.s, err);
 }
 
 static int place_modules(const struct pb_parts *parts, const char *unpacked,
@@ -168,7 +175,7 @@ static int add_headers(const struct pb_parts *parts, enum pb_role role,
 {
 	if (item_of(parts, role)->where == PB_INSTALLED)
 		return copy_installed(item_of(parts, role), to, err);
-	return pb_archive_unpack(parts->debs[role].s, to, documents, err);
+	return pb_archive_unpack(parts->debs[role].s, to, unneeded, err);
 }
 
 /* @text with @top before each /usr/src/ that follows "include " or "=". */
