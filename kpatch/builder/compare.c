@@ -14,15 +14,20 @@
 /* A range of bytes of an object, of an item if it has one. */
 struct range {
 	const struct pb_items *items;
+	const struct pb_entries *entries;
+	uint32_t item; /* or PB_NO_ITEM */
 	uint32_t sec;
 	uint64_t off, size;
 };
 
-static struct range range_of(const struct pb_items *items, uint32_t i)
+static struct range range_of(const struct pb_items *items,
+			     const struct pb_entries *entries, uint32_t i)
 {
 	const struct pb_item *item = &items->items[i];
 
 	return (struct range){ .items = items,
+			       .entries = entries,
+			       .item = i,
 			       .sec = item->sec,
 			       .off = item->off,
 			       .size = item->size };
@@ -47,6 +52,36 @@ static bool are_items_same(const struct pb_pair *pair, uint32_t old,
 		return true;
 	return !strcmp(pair->old->items[old].key, key) &&
 	       pb_key_is_private(key);
+}
+
+/*
+ * The number of the entry, among all of the item, that @ref leads into. What is in
+ * the entries is compared by itself.
+ */
+static bool find_entry(const struct range *r, const struct pb_ref *ref,
+		       size_t *number_ret, int64_t *delta_ret)
+{
+	const struct pb_entry *first;
+
+	if (r->item == PB_NO_ITEM ||
+	    !pb_entry_of_ref(r->entries, r->item, ref, number_ret))
+		return false;
+	*delta_ret = ref->delta - (int64_t)r->entries->list[*number_ret].off;
+	pb_entries_of(r->entries, r->item, &first);
+	*number_ret -= (size_t)(first - r->entries->list);
+	return true;
+}
+
+static bool are_entry_refs_same(const struct range *old,
+				const struct pb_ref *from,
+				const struct range *new,
+				const struct pb_ref *to)
+{
+	size_t m, n;
+	int64_t at, moved;
+
+	return find_entry(old, from, &m, &at) &&
+	       find_entry(new, to, &n, &moved) && m == n && at == moved;
 }
 
 static bool are_refs_same(const struct pb_pair *pair, const struct pb_ref *old,
@@ -93,7 +128,8 @@ static bool are_relocs_same(const struct pb_pair *pair, const struct range *old,
 		return false;
 	from = pb_items_resolve(old->items, old->sec, i);
 	to = pb_items_resolve(new->items, new->sec, j);
-	return are_refs_same(pair, &from, &to);
+	return are_entry_refs_same(old, &from, new, &to) ||
+	       are_refs_same(pair, &from, &to);
 }
 
 static const struct pb_reloc *reloc_in(const struct range *r, size_t i)
@@ -136,7 +172,9 @@ static struct range replacement_of(const struct pb_items *items,
 {
 	struct pb_ref ref = pb_items_resolve(items, e->sec, reloc);
 	const uint8_t *data = items->obj->secs[e->sec].data + e->off;
-	struct range r = { .items = items, .sec = ref.sec };
+	struct range r = { .items = items,
+			   .item = PB_NO_ITEM,
+			   .sec = ref.sec };
 
 	r.off = (uint64_t)ref.delta;
 	r.size = data[entries->format->alternatives.lengths + 1];
@@ -190,8 +228,16 @@ static bool are_bugs_same(const struct pb_comparison *c,
 static bool are_entries_same(const struct pb_comparison *c,
 			     const struct pb_entry *a, const struct pb_entry *b)
 {
-	struct range old = { c->pair->old, a->sec, a->off, a->size };
-	struct range new = { c->pair->new, b->sec, b->off, b->size };
+	struct range old = { .items = c->pair->old,
+			     .item = PB_NO_ITEM,
+			     .sec = a->sec,
+			     .off = a->off,
+			     .size = a->size };
+	struct range new = { .items = c->pair->new,
+			     .item = PB_NO_ITEM,
+			     .sec = b->sec,
+			     .off = b->off,
+			     .size = b->size };
 
 	if (a->special != b->special || a->size != b->size)
 		return false;
@@ -221,8 +267,8 @@ static const char *compare_entries(const struct pb_comparison *c, uint32_t old,
 bool pb_items_are_same(const struct pb_comparison *c, uint32_t old,
 		       uint32_t new, char *why, size_t size)
 {
-	struct range a = range_of(c->pair->old, old);
-	struct range b = range_of(c->pair->new, new);
+	struct range a = range_of(c->pair->old, c->old_entries, old);
+	struct range b = range_of(c->pair->new, c->new_entries, new);
 	const char *table;
 	uint64_t at;
 

@@ -154,7 +154,8 @@ static int place_item(struct pb_emitter *e, uint32_t i)
 	return place_bytes(e, i, start, end) || add_symbols(e, i) ? -1 : 0;
 }
 
-/* The relocations of the bytes that were placed. */
+/* Entries, then the relocations of the bytes that were placed: some lead to an
+ * entry. */
 static int emit_item(struct pb_emitter *e, uint32_t i)
 {
 	const struct pb_item_place *at = &e->places[i];
@@ -162,11 +163,13 @@ static int emit_item(struct pb_emitter *e, uint32_t i)
 	const struct pb_section *from = &e->items->obj->secs[item->sec];
 	size_t k = pb_object_reloc_at(e->items->obj, item->sec, at->start);
 
+	if (item->is_code && pb_emit_entries(e, i))
+		return -1;
 	for (; k < from->nrelocs && from->relocs[k].off < at->end; k++)
 		if (pb_emit_reloc(e, i, item->sec, k, at->sec,
 				  at->off + from->relocs[k].off - item->off))
 			return -1;
-	return item->is_code ? pb_emit_entries(e, i) : 0;
+	return 0;
 }
 
 static int add_func(struct pb_emitter *e, uint32_t i)
@@ -215,10 +218,13 @@ struct pb_object *pb_emit(const struct pb_unit *unit,
 
 	e.out = pb_object_new(unit->name);
 	e.places = calloc(e.items->n + 1, sizeof(*e.places));
-	if (e.out && e.places)
+	e.entry_places =
+		calloc(unit->new.entries->n + 1, sizeof(*e.entry_places));
+	if (e.out && e.places && e.entry_places)
 		ret = emit_all(&e);
 	else
 		pb_emit_no_memory(&e);
+	free(e.entry_places);
 	free(e.places);
 	if (!ret)
 		return e.out;

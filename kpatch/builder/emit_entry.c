@@ -104,6 +104,8 @@ static int emit_entry(struct pb_emitter *e, uint32_t i,
 	if (!to || (at = pb_object_append(e->out, to, from->data + entry->off,
 					  entry->size)) < 0)
 		return pb_emit_no_memory(e);
+	e->entry_places[entry - e->unit->new.entries->list] =
+		(struct pb_entry_place){ .sec = to, .off = (uint64_t)at };
 	if (pb_entry_is_alternative(entry))
 		return emit_alternative(e, i, entry, to, (uint64_t)at);
 	return emit_relocs(e, i, entry->sec, entry->off, entry->size, SIZE_MAX,

@@ -13,6 +13,12 @@ struct pb_item_place {
 	uint64_t start, end; /* bytes of the new object's section that it has */
 };
 
+/* Where an entry of a special section is in the patch's object. */
+struct pb_entry_place {
+	uint32_t sec; /* 0: not in it */
+	uint64_t off;
+};
+
 /* One object in the making. */
 struct pb_emitter {
 	const struct pb_unit *unit;
@@ -21,6 +27,7 @@ struct pb_emitter {
 	struct pb_plan *plan;
 	struct pb_object *out;
 	struct pb_item_place *places; /* one for each item */
+	struct pb_entry_place *entry_places; /* one for each entry */
 	struct sc_error *err;
 };
 

@@ -144,6 +144,21 @@ static int refuse_section(const struct pb_emitter *e, uint32_t i,
 		(unsigned long long)ref->delta);
 }
 
+/* Code has no place in a section without names but an entry of its own. */
+static int refer_to_entry(struct pb_emitter *e, uint32_t i,
+			  const struct pb_ref *ref, struct pb_reloc *r)
+{
+	const struct pb_entries *entries = e->unit->new.entries;
+	size_t k;
+
+	if (!pb_entry_of_ref(entries, i, ref, &k) || !e->entry_places[k].sec)
+		return refuse_section(e, i, ref);
+	r->sym = pb_object_section_symbol(e->out, e->entry_places[k].sec);
+	r->addend = (int64_t)e->entry_places[k].off + ref->delta -
+		    (int64_t)entries->list[k].off;
+	return 0;
+}
+
 /*
  * The loader reads the tables before kpatch.ko can fill in what a module has, as
  * the key of a jump label or of a tracepoint.
@@ -202,7 +217,8 @@ int pb_emit_reloc(struct pb_emitter *e, uint32_t i, uint32_t sec, size_t k,
 		ret = refer_to_bytes(e, &ref, &r);
 		break;
 	case PB_REF_SECTION:
-		return refuse_section(e, i, &ref);
+		ret = refer_to_entry(e, i, &ref, &r);
+		break;
 	}
 	r.addend -= tail;
 	if (!ret && r.sym && check_table(e, i, &r, to))

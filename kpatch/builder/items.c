@@ -7,7 +7,21 @@
 
 #include "kpatch/builder/items.h"
 #include "kpatch/builder/tails.h"
+#include "stackcheck/util/affix.h"
 #include "stackcheck/util/search.h"
+
+/*
+ * The kernel's macros count what they make in a file, and put the number at the
+ * end of the name. A line more changes the numbers behind it.
+ */
+static char *drop_count(const char *key, char *end)
+{
+	if (!sc_starts_with(key, "__UNIQUE_ID_"))
+		return end;
+	while (isdigit((unsigned char)end[-1]))
+		end--;
+	return end;
+}
 
 /*
  * Copy @name without the parts that are a dot and digits. Returns the end of
@@ -15,6 +29,8 @@
  */
 static char *copy_key(char *to, const char *name)
 {
+	const char *key = to;
+
 	while (*name) {
 		const char *end = name + 1;
 
@@ -27,6 +43,7 @@ static char *copy_key(char *to, const char *name)
 		}
 		*to++ = *name++;
 	}
+	to = drop_count(key, to);
 	*to = '\0';
 	return to + 1;
 }

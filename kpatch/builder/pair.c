@@ -190,6 +190,8 @@ bool pb_key_is_private(const char *key)
 {
 	static const char *const keys[] = {
 		"__already_done",
+		"ubsan_data",
+		"ubsan_type",
 		"__warned",
 		"__func__",
 		"__FUNCTION__",

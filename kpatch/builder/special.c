@@ -178,3 +178,22 @@ size_t pb_entries_of(const struct pb_entries *entries, uint32_t owner,
 		n++;
 	return n;
 }
+
+bool pb_entry_of_ref(const struct pb_entries *entries, uint32_t owner,
+		     const struct pb_ref *ref, size_t *index_ret)
+{
+	const struct pb_entry *list;
+	size_t n = pb_entries_of(entries, owner, &list);
+
+	if (ref->kind != PB_REF_SECTION || ref->delta < 0)
+		return false;
+	for (size_t k = 0; k < n; k++) {
+		if (list[k].sec != ref->sec ||
+		    (uint64_t)ref->delta < list[k].off ||
+		    (uint64_t)ref->delta - list[k].off >= list[k].size)
+			continue;
+		*index_ret = (size_t)(list - entries->list) + k;
+		return true;
+	}
+	return false;
+}

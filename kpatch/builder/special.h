@@ -59,6 +59,14 @@ void pb_entries_free(struct pb_entries *entries);
 size_t pb_entries_of(const struct pb_entries *entries, uint32_t owner,
 		     const struct pb_entry **first);
 
+/*
+ * The entry that a reference from an item leads into: which of the list it is.
+ * Code leads to an entry of its own table, as a WARN with arguments does since
+ * Linux 7.0. False if it is none, or none of that item.
+ */
+bool pb_entry_of_ref(const struct pb_entries *entries, uint32_t owner,
+		     const struct pb_ref *ref, size_t *index_ret);
+
 /* Is this entry of the table of alternatives, or of the bug table? */
 bool pb_entry_is_alternative(const struct pb_entry *entry);
 bool pb_entry_is_bug(const struct pb_entry *entry);

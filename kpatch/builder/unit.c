@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kpatch/builder/local_data.h"
 #include "kpatch/builder/near_branches.h"
 #include "kpatch/builder/object_read.h"
 #include "kpatch/builder/unit.h"
@@ -11,7 +12,8 @@
 static int index_form(struct pb_form *form, const struct sc_format *format,
 		      struct sc_error *err)
 {
-	if (pb_near_branches_relocate(form->obj, err))
+	if (pb_near_branches_relocate(form->obj, err) ||
+	    pb_local_data_name(form->obj, err))
 		return -1;
 	form->items = pb_items_new(form->obj, err);
 	if (!form->items)
