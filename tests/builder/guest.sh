@@ -23,18 +23,20 @@ between() {
 	[ "$2" -le "$3" ] || die "$2 is more than $3"
 }
 
-# warned_once PLACE COMMAND...: it does what makes the kernel warn, once, there.
-# The host reads the console, where this is not to be seen.
+# warned_once FILE:LINE FUNCTION COMMAND...: it does what makes the kernel warn,
+# once, there. The host reads the console, where this is not to be seen. Since 7.0
+# the kernel says where between the two.
 warned_once() {
-	place=$1
-	shift
+	place=$1 function=$2
+	shift 2
 	dmesg -n 1
 	dmesg -c >/dev/null
 	"$@"
 	dmesg >/tmp/log
 	dmesg -n 8
 	is "$(grep -c 'WARNING:' /tmp/log)" 1
-	grep -q "WARNING: .* at $place" /tmp/log || die "$(grep 'WARNING:' /tmp/log)"
+	grep -Eq "WARNING: (.* at $place |$place at )$function" /tmp/log ||
+		die "$(grep 'WARNING:' /tmp/log)"
 	grep -q 'end trace' /tmp/log
 }
 

@@ -19,6 +19,21 @@ set_up() {
 	}
 	release=$(cat "$O/boot/kernels/$kernel/release")
 	modules=$(realpath "$O/boot/kernels/$kernel/unpacked/lib/modules/$release")
+	find_tools
+}
+
+# Kernels of another suite are built for by that suite's compiler, and linked with
+# headers whose programs run on this machine: tests/boot/kernel.sh made both.
+find_tools() {
+	local top
+	top=$(realpath "$O/boot/kernels")
+	tools=()
+	case $kernel in
+	7.3|*-13)
+		tools=(--cross-compile="$top/tools-trixie/bin/x86_64-linux-gnu-"
+			--headers="$top/$kernel/kdir")
+		export APT_CONFIG=$top/apt-trixie/apt.conf ;;
+	esac
 }
 
 # prepare: the kernel's source, and kpatch.ko, which patches are linked against
@@ -34,9 +49,16 @@ prepare_source() {
 		--packages="$O/boot/kernels/$kernel/debs"
 }
 
+# file_of CASE KIND: its file; that of this kernel, if there is one
+file_of() {
+	local own=$cases/$1.$kernel.$2
+	[ -e "$own" ] || own=$cases/$1.$2
+	echo "$own"
+}
+
 # words KIND CASE: what follows KIND in its expectations
 words() {
-	sed -n "s/^$1 //p" "$cases/$2.expect"
+	sed -n "s/^$1 //p" "$(file_of "$2" expect)"
 }
 
 # change_source CASE: a source of links, but for one file; prints its folder
@@ -61,12 +83,12 @@ change_source() {
 # build CASE: its module into the initrd, what is reported beside it
 build() {
 	local option=()
-	if grep -q '^source ' "$cases/$1.expect"; then
+	if grep -q '^source ' "$(file_of "$1" expect)"; then
 		option=(--source="$(change_source "$1")") || return 1
 	fi
 	"$K" build --kernel="$release" --cache="$cache" --name="kpatch_$1" \
-		--module="$core" -o "$extra/modules" "${option[@]}" \
-		"$cases/$1.diff" >"$work/$1.log" 2>&1
+		--module="$core" -o "$extra/modules" "${tools[@]}" \
+		"${option[@]}" "$(file_of "$1" diff)" >"$work/$1.log" 2>&1
 }
 
 # What kpatch said, in lines as those of CASE.expect
@@ -87,7 +109,7 @@ as_expected() {
 		}
 	done < <(words refused "$1"; words warning "$1")
 	diff <(sed -E '/^(refused|source|module) /d; s/^warning .*/warning/' \
-		"$cases/$1.expect" | sort) <(reported "$1")
+		"$(file_of "$1" expect)" | sort) <(reported "$1")
 }
 
 # One case; the report is shown if it is another.
@@ -96,7 +118,7 @@ try() {
 	build "$1"
 	code=$?
 	echo "# $1: built in $(bc <<<"$EPOCHREALTIME - $started") s"
-	! grep -q '^refused ' "$cases/$1.expect" || want=3
+	! grep -q '^refused ' "$(file_of "$1" expect)" || want=3
 	if [ $code -eq $want ] && out=$(as_expected "$1" 2>&1); then
 		ok "$kernel: $1: the report"
 	else

@@ -4,8 +4,8 @@
 #
 #	run.sh [KERNEL [CASE...]]
 #
-# KERNEL is 6.12 if nothing else is said; without cases: all. A case is, in
-# tests/builder/cases,
+# KERNEL is 6.12 if nothing else is said, or another one of tests/boot/kernel.sh;
+# without cases: all. A case is, in tests/builder/cases,
 #	CASE.diff	what changes
 #	CASE.expect	what must be reported, in lines:
 #			  function OBJECT:NAME	it is in the patch; no other is
@@ -17,7 +17,8 @@
 #			  module FILE		the kernel is booted with this of
 #						its modules in the initrd
 #	CASE.sh		what is tried in the kernel, see guest.sh
-# All are built first; then the kernel is booted once, and has each that has a
+# CASE.KERNEL.diff and CASE.KERNEL.expect are for that kernel, in place of those
+# for all. All are built first; then the kernel is booted once, and has each that has a
 # CASE.sh. KPATCH_CACHE names the folder with the prepared kernel; without it,
 # one is prepared below the build folder, with packages from apt.
 set -u
@@ -44,9 +45,9 @@ put_cases() {
 }
 
 if [ $# -eq 0 ]; then
-	set -- "$cases"/*.diff
-	set -- "${@##*/}"
-	set -- "${@%.diff}"
+	mapfile -t all < <(basename -as .diff "$cases"/*.diff |
+		sed "s/\\.$kernel$//" | grep -v '\.' | sort -u)
+	set -- "${all[@]}"
 fi
 prepare || exit 1
 for name; do

@@ -1,5 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=dash
+function=dev_set_alias
+case $(uname -r) in
+6.1.*)	line=1335 ;;
+6.12.*)	line=1386 ;;
+7.3.*)	line=1564 function=netif_set_alias ;;
+esac
+
 set_alias() {
 	echo abcde >/sys/class/net/lo/ifalias
 	is "$(cat /sys/class/net/lo/ifalias)" abcde
@@ -10,7 +17,7 @@ is_old() {
 }
 
 is_new() {
-	warned_once 'net/core/dev.c:1386 dev_set_alias' set_alias
+	warned_once net/core/dev.c:$line $function set_alias
 	grep -q 'lo has an alias: 20' /tmp/log
 	set_alias
 }

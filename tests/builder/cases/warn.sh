@@ -5,6 +5,6 @@ is_old() {
 }
 
 is_new() {
-	warned_once 'fs/proc/loadavg.c:22 loadavg_proc_show' is_old
+	warned_once fs/proc/loadavg.c:22 loadavg_proc_show is_old
 	is_old
 }
