@@ -15,6 +15,15 @@ struct bug { int where, file; unsigned short line, flags; };
 	".pushsection __bug_table,\"aw\"\n" \
 	"2: .long 1b - ., %c0 - .\n.word %c1, 0\n.org 2b + 12\n" \
 	".popsection" : : "i"(__FILE__), "i"(__LINE__))
+#define WARN_WITH(arg) ({ \
+	void *bug; \
+	asm volatile("lea 2f(%%rip), %0\n1: nop\n" \
+		".pushsection __bug_table,\"aw\"\n" \
+		"2: .long 1b - ., %c1 - .\n.word %c2, 0\n.org 2b + 12\n" \
+		".popsection" : "=r"(bug) : "i"(__FILE__), "i"(__LINE__)); \
+	printk("%p %d\n", bug, arg); \
+})
+static int __UNIQUE_ID_ddebug_12;
 static const char *const names[] = { "one", "two" };
 int limit = 4;
 static __attribute__((noinline)) int helper(int a)
@@ -38,6 +47,11 @@ const char *find_name(int i)
 void warn_always(void)
 {
 	WARN();
+}
+void warn_with(int a)
+{
+	WARN_WITH(a);
+	__UNIQUE_ID_ddebug_12 = a;
 }
 extern void set_up(void *lock, void *key);
 void set_up_lock(void)
@@ -102,6 +116,8 @@ gone count'
 differ "a function more, before all others" \
 	's/^int count_calls/int first(void) { return 7; }\n&/' 'new first'
 differ "a WARN more" 's/^\tWARN();/&\n\tWARN();/' 'differs warn_always'
+differ "a WARN with arguments more" 's/^\tWARN_WITH(a);/&\n&/' 'differs warn_with'
+differ "numbers that macros count" 's/ddebug_12/ddebug_14/' ''
 # Padding before functions is listed, and belongs to the function behind it.
 flags_of_all="-fpatchable-function-entry=16,16 -falign-functions=16"
 differ "paddings, and a function more" \
