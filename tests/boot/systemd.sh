@@ -14,9 +14,11 @@ root=$work/tree
 modules=$boot/6.12/initramfs/modules
 release=$(cat "$boot/kernels/6.12/release")
 rm -rf "$work"
-mkdir -p "$root"/{bin,etc,proc,sys,dev,run,tmp,var} \
-	"$root/lib/modules/$release" "$root/lib/modules/6.1.0-other"
-ln -s lib "$root/lib64"
+mkdir -p "$root"/{bin,etc,proc,sys,dev,run,tmp,var,usr/lib}
+# As on any Debian, /lib and /usr/lib are one folder. systemd looks in both.
+ln -s usr/lib "$root/lib"
+ln -s usr/lib "$root/lib64"
+mkdir -p "$root/lib/modules/$release" "$root/lib/modules/6.1.0-other"
 
 # libraries FILE: that it needs, where it looks for them
 libraries() {
