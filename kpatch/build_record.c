@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What `kpatch build` writes into the .modinfo of a patch. */
+/* What `kpatch build` writes into the .modinfo and a note of a patch. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +7,8 @@
 
 #include "kpatch/build_record.h"
 #include "kpatch/modinfo.h"
+#include "kpatch/sources.h"
+#include "stackcheck/image/section_index.h"
 #include "stackcheck/util/json.h"
 #include "stackcheck/util/memory.h"
 #include "stackcheck/util/vec.h"
@@ -22,6 +24,7 @@ void kp_build_record_free(struct kp_build_record *rec)
 	for (size_t i = 0; i < rec->n; i++)
 		free_function(&rec->functions[i]);
 	free(rec->functions);
+	kp_names_free(&rec->sources);
 	free(rec->kernel);
 	free(rec->diff);
 	*rec = (struct kp_build_record){ 0 };
@@ -83,6 +86,18 @@ static int fail_line(const struct sc_image *img, const char *text, size_t len,
 		img->path, len < 128 ? (int)len : 128, text);
 }
 
+static int read_sources(struct kp_build_record *rec, const struct sc_image *img,
+			struct sc_error *err)
+{
+	const struct sc_section *sec =
+		sc_image_section(img, KP_SOURCES_SECTION);
+
+	if (sec && sec->data &&
+	    kp_sources_parse(sec->data, sec->size, &rec->sources))
+		return sc_fail(err, "%.256s: out of memory", img->path);
+	return 0;
+}
+
 int kp_build_record_read(struct kp_build_record *rec,
 			 const struct sc_image *img, struct sc_error *err)
 {
@@ -97,7 +112,7 @@ int kp_build_record_read(struct kp_build_record *rec,
 	while ((text = kp_modinfo_next(img, "kpatch_func=", &at, &len)))
 		if (add_function(rec, text, len))
 			return fail_line(img, text, len, err);
-	return 0;
+	return read_sources(rec, img, err);
 }
 
 const struct kp_built_function *
@@ -125,14 +140,19 @@ static json_t *function_json(const struct kp_built_function *fn)
 
 json_t *kp_build_record_json(const struct kp_build_record *rec)
 {
-	json_t *list;
+	json_t *list, *sources;
 
 	if (!rec->kernel)
 		return json_null();
 	list = json_array();
+	sources = json_array();
+	for (size_t i = 0; i < rec->sources.n; i++)
+		json_array_append_new(sources,
+				      sc_json_text(rec->sources.items[i]));
 	for (size_t i = 0; i < rec->n; i++)
 		json_array_append_new(list, function_json(&rec->functions[i]));
-	return json_pack("{so so so}", "kernel_build_id",
+	return json_pack("{so so so so}", "kernel_build_id",
 			 sc_json_text(rec->kernel), "diff",
-			 sc_json_text_or_null(rec->diff), "functions", list);
+			 sc_json_text_or_null(rec->diff), "sources", sources,
+			 "functions", list);
 }

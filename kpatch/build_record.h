@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What `kpatch build` writes into the .modinfo of a patch: the kernel that it is
- * for, the diffs that it was made from, and the functions that it replaces. See
- * kpatch/builder/glue.h.
+ * What `kpatch build` writes into the .modinfo and a note of a patch: the kernel
+ * that it is for, the diffs and source files that it was made from, and the
+ * functions that it replaces. See kpatch/builder/glue.h.
  */
 #ifndef KPATCH_BUILD_RECORD_H
 #define KPATCH_BUILD_RECORD_H
 
 #include <jansson.h>
 
+#include "kpatch/file.h"
 #include "stackcheck/image/image.h"
 
 struct kp_built_function {
@@ -23,6 +24,7 @@ struct kp_built_function {
 struct kp_build_record {
 	char *kernel; /* build-id of its vmlinux; NULL: made by other means */
 	char *diff; /* hash of the diffs, "sha256:..."; or NULL */
+	struct kp_names sources; /* of the kernel, "fs/readdir.c" */
 	struct kp_built_function *functions;
 	size_t n;
 };

@@ -6,6 +6,7 @@
 #include "kpatch/core.h"
 #include "kpatch/loaded.h"
 #include "kpatch/output.h"
+#include "kpatch/overlap.h"
 #include "kpatch/request.h"
 #include "kpatch/results.h"
 
@@ -45,6 +46,8 @@ static enum kp_exit check_file(struct kp_ctx *ctx, const struct kp_file *file)
 	struct kp_request req;
 	enum kp_exit code = kp_core_ensure(ctx);
 
+	if (!code && !ctx->opt.replace)
+		code = kp_overlap_check(ctx, file);
 	if (!code)
 		code = kp_request_begin(ctx, &req);
 	if (code)

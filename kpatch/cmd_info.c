@@ -78,6 +78,8 @@ static void show_file(const struct kp_ctx *ctx, const struct kp_file *file)
 	say_pair(ctx, "build-id:", file->build_id);
 	say_pair(ctx, "for kernel:", file->built.kernel);
 	say_pair(ctx, "diff:", file->built.diff);
+	for (size_t i = 0; i < file->built.sources.n; i++)
+		say_pair(ctx, "source:", file->built.sources.items[i]);
 	kp_print(ctx, "%-12s %s%s",
 		 "this kernel:", fits ? "fits" : "does not fit ",
 		 fits ? "" : ctx->release);

@@ -7,6 +7,7 @@
 #include "kpatch/boot.h"
 #include "kpatch/core.h"
 #include "kpatch/loaded.h"
+#include "kpatch/overlap.h"
 #include "kpatch/output.h"
 #include "kpatch/patches.h"
 #include "kpatch/request.h"
@@ -136,10 +137,20 @@ static enum kp_exit no_timeout(struct kp_ctx *ctx, const char *name)
 	return KP_USAGE;
 }
 
+/* What the kernel would not refuse. */
+static enum kp_exit check_before(struct kp_ctx *ctx, const struct load *load)
+{
+	if (ctx->opt.timeout_ms >= 0 && !load->file.takes_timeout &&
+	    !only_to_enable(ctx, load))
+		return no_timeout(ctx, load->file.name);
+	return load->replace ? KP_DONE : kp_overlap_check(ctx, &load->file);
+}
+
 static enum kp_exit load_or_enable(struct kp_ctx *ctx, struct load *load)
 {
 	const char *name = load->file.name;
 	bool there = kp_patch_loaded(ctx, name);
+	enum kp_exit code;
 
 	if (there && !kp_same_build(ctx, &load->file)) {
 		kp_error(ctx, KP_USAGE, "%s: another build of it is loaded",
@@ -149,9 +160,9 @@ static enum kp_exit load_or_enable(struct kp_ctx *ctx, struct load *load)
 	}
 	if (there && kp_sysfs_flag(ctx, "%s/enabled", name))
 		return in_use_already(ctx, load);
-	if (ctx->opt.timeout_ms >= 0 && !load->file.takes_timeout &&
-	    !only_to_enable(ctx, load))
-		return no_timeout(ctx, name);
+	code = check_before(ctx, load);
+	if (code)
+		return code;
 	if (ctx->opt.force)
 		kp_warn(ctx,
 			"%s: forced: tasks are not checked, and may run old and new code at once; the module can never be unloaded",

@@ -27,9 +27,10 @@ char *kp_hex(const uint8_t *bytes, size_t n)
 	return text;
 }
 
-char *kp_notes_build_id(const char *notes, size_t len)
+const char *kp_notes_find(const char *notes, size_t len, const char *owner,
+			  uint32_t type, size_t *size_ret)
 {
-	size_t at = 0;
+	size_t at = 0, n = strlen(owner) + 1;
 
 	while (at <= len && len - at >= sizeof(Elf64_Nhdr)) {
 		size_t name = at + sizeof(Elf64_Nhdr), desc;
@@ -39,13 +40,22 @@ char *kp_notes_build_id(const char *notes, size_t len)
 		desc = name + align_to_4(nh.n_namesz);
 		if (desc > len || nh.n_descsz > len - desc)
 			return NULL;
-		if (nh.n_type == NT_GNU_BUILD_ID && nh.n_namesz == 4 &&
-		    nh.n_descsz && !memcmp(notes + name, ELF_NOTE_GNU, 4))
-			return kp_hex((const uint8_t *)notes + desc,
-				      nh.n_descsz);
+		*size_ret = nh.n_descsz;
+		if (nh.n_type == type && nh.n_namesz == n &&
+		    !memcmp(notes + name, owner, n))
+			return notes + desc;
 		at = desc + align_to_4(nh.n_descsz);
 	}
 	return NULL;
+}
+
+char *kp_notes_build_id(const char *notes, size_t len)
+{
+	size_t size;
+	const char *id =
+		kp_notes_find(notes, len, ELF_NOTE_GNU, NT_GNU_BUILD_ID, &size);
+
+	return id && size ? kp_hex((const uint8_t *)id, size) : NULL;
 }
 
 char *kp_running_build_id(const struct kp_ctx *ctx, const char *module)

@@ -121,6 +121,8 @@ static int build_source(struct build *b, const char *source)
 				   .source = source,
 				   .result = b->result };
 
+	if (pb_plan_add_source(b->result->plan, source))
+		return sc_fail(b->err, "out of memory");
 	pb_progress_tell(b->req->progress, "compiling %s", source);
 	return pb_unit_build(&job, b->err);
 }

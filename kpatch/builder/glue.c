@@ -8,6 +8,7 @@
 #include "kpatch/builder/glue.h"
 #include "kpatch/builder/module_places.h"
 #include "kpatch/builder/plan_check.h"
+#include "kpatch/sources.h"
 #include "stackcheck/util/output.h"
 
 /* The file while it is written. */
@@ -140,6 +141,16 @@ static void write_modinfo(const struct glue *g)
 	}
 }
 
+/* In a section that is named after its owner, with ".note." before it. */
+static void write_sources(const struct glue *g)
+{
+	fprintf(g->to, "ELFNOTE32(\"" KP_SOURCES_OWNER "\", %u, \"",
+		KP_SOURCES_TYPE);
+	for (size_t i = 0; i < g->plan->nsources; i++)
+		fprintf(g->to, "%s\\n", g->plan->sources[i]);
+	fputs("\");\n", g->to);
+}
+
 static int count_places(struct glue *g)
 {
 	g->targets = pb_plan_targets(g->plan, &g->ntargets);
@@ -157,6 +168,7 @@ static void write_all(const struct glue *g)
 {
 	fputs("// SPDX-License-Identifier: GPL-2.0-only\n"
 	      "/* The tables of a patch, made by kpatch build. */\n"
+	      "#include <linux/elfnote.h>\n"
 	      "#include <linux/stddef.h>\n\n"
 	      "#include \"kpatch.h\"\n\n",
 	      g->to);
@@ -167,6 +179,7 @@ static void write_all(const struct glue *g)
 	write_ref_names(g);
 	write_objects(g);
 	write_modinfo(g);
+	write_sources(g);
 }
 
 int pb_glue_write(const struct pb_plan *plan, const char *path,

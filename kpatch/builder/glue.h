@@ -8,6 +8,8 @@
  *   kpatch_func=OBJECT:NAME,SYMPOS,0xADDRESS,SIZE  one for each function.
  *       OBJECT is vmlinux or a module. The address is the link address, or in
  *       a module the offset in the section. The size is in bytes, decimal.
+ *
+ * A note has the source files that change: see kpatch/sources.h.
  */
 #ifndef KPATCH_BUILDER_GLUE_H
 #define KPATCH_BUILDER_GLUE_H

@@ -37,6 +37,9 @@ void pb_plan_free(struct pb_plan *plan)
 		free_ref(&plan->refs[i]);
 	for (size_t i = 0; i < plan->nobjects; i++)
 		free(plan->objects[i]);
+	for (size_t i = 0; i < plan->nsources; i++)
+		free(plan->sources[i]);
+	free(plan->sources);
 	free(plan->funcs);
 	free(plan->refs);
 	free(plan->objects);
@@ -93,17 +96,25 @@ const struct pb_plan_ref *pb_plan_find_ref(const struct pb_plan *plan,
 	return NULL;
 }
 
+static int add_string(char ***list, size_t *n, const char *s)
+{
+	char *copy = strdup(s);
+
+	if (copy && !SC_VEC_PUSH(*list, *n, copy))
+		return 0;
+	free(copy);
+	return -1;
+}
+
 int pb_plan_add_object(struct pb_plan *plan, const char *path)
 {
-	char **grown =
-		sc_vec_grow(plan->objects, plan->nobjects, sizeof(*grown));
+	return add_string(&plan->objects, &plan->nobjects, path);
+}
 
-	if (!grown)
-		return -1;
-	plan->objects = grown;
-	grown[plan->nobjects] = strdup(path);
-	if (!grown[plan->nobjects])
-		return -1;
-	plan->nobjects++;
-	return 0;
+int pb_plan_add_source(struct pb_plan *plan, const char *path)
+{
+	for (size_t i = 0; i < plan->nsources; i++)
+		if (!strcmp(plan->sources[i], path))
+			return 0;
+	return add_string(&plan->sources, &plan->nsources, path);
 }

@@ -40,6 +40,8 @@ struct pb_plan {
 	size_t nobjects;
 	struct pb_plan_func *funcs;
 	size_t nfuncs;
+	char **sources; /* files of the kernel that change, "fs/readdir.c" */
+	size_t nsources;
 	struct pb_plan_ref *refs; /* one for each symbol */
 	size_t nrefs;
 };
@@ -55,5 +57,7 @@ int pb_plan_add_ref(struct pb_plan *plan, const struct pb_plan_ref *ref);
 const struct pb_plan_ref *pb_plan_find_ref(const struct pb_plan *plan,
 					   const char *symbol);
 int pb_plan_add_object(struct pb_plan *plan, const char *path);
+/* One that is there already is not added again. */
+int pb_plan_add_source(struct pb_plan *plan, const char *path);
 
 #endif

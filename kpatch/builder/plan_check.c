@@ -97,6 +97,10 @@ int pb_plan_check(const struct pb_plan *plan, struct sc_error *err)
 {
 	if (check_header(plan, err))
 		return -1;
+	for (size_t i = 0; i < plan->nsources; i++)
+		if (!is_plain_name(plan->sources[i], "_./-+,"))
+			return refuse_name(err, "the source file",
+					   plan->sources[i]);
 	for (size_t i = 0; i < plan->nfuncs; i++)
 		if (check_func(&plan->funcs[i], err))
 			return -1;

@@ -108,7 +108,7 @@ as_expected() {
 			return 1
 		}
 	done < <(words refused "$1"; words warning "$1")
-	diff <(sed -E '/^(refused|source|module) /d; s/^warning .*/warning/' \
+	diff <(sed -E '/^(refused|source|module|with) /d; s/^warning .*/warning/' \
 		"$(file_of "$1" expect)" | sort) <(reported "$1")
 }
 

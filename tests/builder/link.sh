@@ -42,6 +42,7 @@ plan() {
 		name kp_built
 		build_id 0123456789abcdef0123456789abcdef01234567
 		diff_hash 00112233
+		source fs/proc/cmdline.c
 		func - cmdline_proc_show 0 0xffffffff81234560 64 new_cmdline_proc_show
 		ref hidden_text - hidden_text.0 2
 		ref hidden_call - hidden_call 0
@@ -161,6 +162,7 @@ check_kernel() {
 	expect "$1: no version names what is not exported" no_versions_of_livepatch
 	expect_line "$1: kpatch info tells the functions" \
 		'^  kt_value: at 0x40, 32 bytes$' "$O/kpatch" info "$ko"
+	expect_line "$1: and the files" '^source: +fs/proc/cmdline.c$' "$O/kpatch" info "$ko"
 	expect "$1: no paths" no_paths
 	expect "$1: again, elsewhere" built "$here/plan" "$here/another/place" "$here/again.ko"
 	expect "$1: the same bytes" cmp "$ko" "$here/again.ko"

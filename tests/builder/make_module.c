@@ -11,6 +11,7 @@
  *	build_id HEX
  *	diff_hash HEX
  *	object PATH
+ *	source PATH
  *	func OBJECT NAME SYMPOS OLD_ADDR OLD_SIZE SYMBOL
  *	ref SYMBOL OBJECT NAME SYMPOS
  */
@@ -42,6 +43,8 @@ static int take_line(struct pb_plan *plan, char **w, size_t n)
 		plan->diff_hash = strdup(w[1]);
 	else if (n == 2 && !strcmp(w[0], "object"))
 		return pb_plan_add_object(plan, w[1]);
+	else if (n == 2 && !strcmp(w[0], "source"))
+		return pb_plan_add_source(plan, w[1]);
 	else if (n == 7 && !strcmp(w[0], "func")) {
 		func.object = or_null(w[1]);
 		func.name = w[2];

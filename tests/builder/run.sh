@@ -16,11 +16,13 @@
 #						changes FILE
 #			  module FILE		the kernel is booted with this of
 #						its modules in the initrd
+#			  with CASE		and with the patch of that case
 #	CASE.sh		what is tried in the kernel, see guest.sh
 # CASE.KERNEL.diff and CASE.KERNEL.expect are for that kernel, in place of those
 # for all. All are built first; then the kernel is booted once, and has each that has a
 # CASE.sh. KPATCH_CACHE names the folder with the prepared kernel; without it,
-# one is prepared below the build folder, with packages from apt.
+# one is prepared below the build folder, with packages from apt. CYCLES is how
+# often each patch goes in and out, while tasks come and go; see cycles.sh.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/lib.sh
@@ -40,6 +42,10 @@ put_cases() {
 		words module "$name" | while read -r file; do
 			put_target "$file" || not_ok "$kernel: $name: $file"
 		done
+		words with "$name" | while read -r other; do
+			[ -e "$extra/modules/kpatch_$other.ko" ] || build "$other" ||
+				not_ok "$kernel: $name: $other"
+		done
 		tried="$tried case_$name"
 	done
 }
@@ -57,6 +63,7 @@ tried=
 put_cases "$@"
 if [ -n "$tried" ]; then
 	cp tests/builder/guest.sh "$extra/scenarios/builder.sh"
+	[ -z "${CYCLES:-}" ] || echo "$CYCLES" >"$extra/cases/cycles"
 	${CC:-cc} -O2 -Wall -Wextra -Werror -static -o "$extra/bin/calls" \
 		tests/builder/calls.c || exit 1
 	# shellcheck disable=SC2086 # scenarios are words

@@ -18,6 +18,9 @@ MODULE_INFO("kpatch_diff", "sha256:77");
 MODULE_INFO("kpatch_func", "vmlinux:seq_show,2,0xffffffff81234560,93");
 MODULE_INFO("kpatch_func", "vmlinux:do_thing,0,0xffffffff81000010,16");
 MODULE_INFO("kpatch_func", "ext4:ext4_one,0,0x40,1024");
+asm(".pushsection .note.kpatch, \"a\", @note\n"
+    ".long 7, 17, 1\n.asciz \"kpatch\"\n.balign 4\n.asciz \"fs/seq.c\\next4.c\\n\"\n"
+    ".popsection");
 #endif
 #ifdef BUILT_BAD
 MODULE_INFO("kpatch_func", "vmlinux:do_thing,0,16");

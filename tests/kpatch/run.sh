@@ -140,6 +140,7 @@ END
 says "info: the only kernel that it is for" \
 	'^for kernel: +00112233445566778899aabbccddeeff00112233$' info "$work/kp_built.ko"
 says "info: its diff" '^diff: +sha256:77$' info "$work/kp_built.ko"
+says "info: the files that it changes" '^source: +ext4\.c$' info "$work/kp_built.ko"
 targets_built() {
 	info "$work/kp_built.ko" | sed -n '/^changes/,$p'
 }
@@ -344,6 +345,7 @@ filter "what to do" load '.results[0].advice | contains("make kmod")'
 filter "errors" info-error '.exit == 2 and (.error | contains("none.ko"))'
 filter "made otherwise" info-file '.file.built == null'
 filter "for which kernel" info-built '.file.built.kernel_build_id | startswith("0011223344")'
+filter "the files" info-built '.file.built.sources == ["fs/seq.c", "ext4.c"]'
 filter "the old functions" info-built \
 	'.file.built.functions | sort_by(.old_size) | map(.position, .old_size) == [1, 16, 2, 93, 1, 1024]'
 filter "uncovered" trust-functions '.images[0].uncovered | length == 2'

@@ -154,11 +154,28 @@ void fk_free(struct fake_kernel *fk)
 	remove_all(fk->root);
 }
 
+/* The note of a module that `kpatch build` has made from one file: its size. */
+static size_t make_sources_note(const char *source, char note_ret[128])
+{
+	size_t desc = strlen(source) + 2;
+	uint32_t head[] = { 7, (uint32_t)desc, 1 };
+
+	memset(note_ret, 0, 128);
+	memcpy(note_ret, head, sizeof(head));
+	snprintf(note_ret + sizeof(head), 8, "kpatch");
+	snprintf(note_ret + sizeof(head) + 8, 100, "%s\n", source);
+	return sizeof(head) + 8 + desc;
+}
+
 void fk_loaded(struct fake_kernel *fk, const char *name, bool enabled,
 	       bool replace)
 {
-	char path[128];
+	char path[128], sources[128];
 
+	snprintf(path, sizeof(path), "module/%s/notes/.note.kpatch", name);
+	if (fk->source)
+		fk_put_bytes(fk, path, sources,
+			     make_sources_note(fk->source, sources));
 	snprintf(path, sizeof(path), "kernel/kpatch/%s/enabled", name);
 	fk_put(fk, path, enabled ? "1\n" : "0\n");
 	snprintf(path, sizeof(path), "kernel/kpatch/%s/replace", name);
@@ -182,11 +199,15 @@ const char *fk_module(struct fake_kernel *fk, const char *name,
 			   fk->no_timeout ? "" : "parm=timeout_ms:time", 0,
 			   fk->built_for ? "kpatch_build_id=" : "",
 			   fk->built_for ? fk->built_for : "", 0);
+	char sources[128];
 	uint8_t *bytes;
 	FILE *file;
 	size_t size;
 
 	eb_data(eb, ".modinfo", info, (size_t)len);
+	if (fk->source)
+		eb_section(eb, ".note.kpatch", 7 /* SHT_NOTE */, 2, sources,
+			   make_sources_note(fk->source, sources));
 	eb_section(eb, ".note.gnu.build-id", 7 /* SHT_NOTE */, 2, id,
 		   sizeof(id));
 	eb_symbol(eb, symbol, 0, 0, 0, 0, 1);

@@ -18,6 +18,7 @@ struct fake_kernel {
 	int load, unload, write;
 	bool no_timeout; /* modules are made without the parameter */
 	const char *built_for; /* modules have this kpatch_build_id; or NULL */
+	const char *source; /* and were made from this file; or NULL */
 	const char *refusal; /* put into last_refusal by a call that fails */
 	const char *check; /* put into last_check by any call */
 	struct kp_system sys;
@@ -35,7 +36,7 @@ void fk_put_bytes(struct fake_kernel *fk, const char *path, const void *bytes,
 /* A file or folder below sys/, with all in it. */
 void fk_remove(struct fake_kernel *fk, const char *path);
 
-/* A patch that is loaded. */
+/* A patch that is loaded; made from fk->source, if that is not NULL. */
 void fk_loaded(struct fake_kernel *fk, const char *name, bool enabled,
 	       bool replace);
 

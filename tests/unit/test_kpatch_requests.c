@@ -85,6 +85,46 @@ static void test_same_kernel_build(void **state)
 	assert_string_equal(fk->asked, "load kp_a \n");
 }
 
+/* Each was built without the other's change of that file. */
+static void test_same_source(void **state)
+{
+	static const char notes[] = "\4\0\0\0\4\0\0\0\3\0\0\0GNU\0\1\2\3\4";
+	struct fake_kernel *fk = *state;
+
+	fk_put_bytes(fk, "kernel/notes", notes, sizeof(notes) - 1);
+	fk->built_for = "01020304";
+	fk->source = "fs/readdir.c";
+	fk_loaded(fk, "kp_b", true, false);
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_NEVER);
+	assert_int_equal(fk_run(fk, kp_cmd_check, patch(fk), NULL), KP_NEVER);
+	assert_string_equal(fk->asked, "");
+	assert_says(fk, "error",
+		    "kp_b, which is in use: both change fs/readdir.c");
+	assert_says(fk, "advice", "into one patch");
+	/* Others go, so it is the only one. */
+	assert_int_equal(fk_run(fk, kp_cmd_replace, patch(fk), NULL), KP_DONE);
+	assert_string_equal(fk->asked, "load kp_a replace=1 \n");
+}
+
+static void test_other_source(void **state)
+{
+	static const char notes[] = "\4\0\0\0\4\0\0\0\3\0\0\0GNU\0\1\2\3\4";
+	struct fake_kernel *fk = *state;
+
+	fk_put_bytes(fk, "kernel/notes", notes, sizeof(notes) - 1);
+	fk->built_for = "01020304";
+	fk->source = "fs/readdir.c";
+	fk_loaded(fk, "kp_b", false, false); /* not in use */
+	fk->source = "fs/readdir.h";
+	fk_loaded(fk, "kp_c", true, false);
+	/* What is no note counts for nothing. */
+	fk_loaded(fk, "kp_d", true, false);
+	fk_put(fk, "module/kp_d/notes/.note.kpatch", "fs/readdir.c\n");
+	fk->source = "fs/readdir.c";
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_DONE);
+	assert_string_equal(fk->asked, "load kp_a \n");
+}
+
 static void test_parameters(void **state)
 {
 	struct fake_kernel *fk = *state;
@@ -579,6 +619,8 @@ int main(void)
 		T(test_load),
 		T(test_other_kernel_build),
 		T(test_same_kernel_build),
+		T(test_same_source),
+		T(test_other_source),
 		T(test_parameters),
 		T(test_disabled),
 		T(test_other_build),
