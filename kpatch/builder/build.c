@@ -8,6 +8,8 @@
 #include "kpatch/builder/build.h"
 #include "kpatch/builder/changes.h"
 #include "kpatch/builder/compile.h"
+#include "kpatch/builder/dump.h"
+#include "kpatch/builder/dump_object.h"
 #include "kpatch/builder/kbuild_top.h"
 #include "kpatch/builder/link.h"
 #include "kpatch/builder/post_link.h"
@@ -108,7 +110,11 @@ static int apply_patches(struct build *b)
 	return kp_path(&top, b->err, "%s/shadow", b->shop.work) ||
 			       pb_shadow_make(b->req->kernel->source, top.s,
 					      &b->shadow, b->err) ||
-			       pb_changes_put(&b->changes, &b->shadow, b->err)
+			       pb_changes_put(&b->changes, &b->shadow,
+					      b->err) ||
+			       pb_dump_changes(b->req->keep, &b->changes,
+					       b->err) ||
+			       pb_dump_lines(b->req->keep, &b->shadow, b->err)
 		       ? -1
 		       : 0;
 }
@@ -119,6 +125,7 @@ static int build_source(struct build *b, const char *source)
 				   .shadow = &b->shadow,
 				   .kernel = &b->kernel,
 				   .source = source,
+				   .dump = b->req->keep,
 				   .result = b->result };
 
 	if (pb_plan_add_source(b->result->plan, source))
@@ -173,9 +180,12 @@ static int link_module(struct build *b)
 
 	pb_progress_tell(b->req->progress, "linking %s.ko", plan->name);
 	if (pb_link_module(plan, &link, &linked, b->err) ||
+	    pb_dump_module(b->req->keep, "link", linked.s, b->err) ||
 	    kp_path(&out, b->err, "%s/%s.ko", b->req->output, plan->name) ||
 	    pb_post_link(plan, linked.s, linked.s, b->err) ||
+	    pb_dump_module(b->req->keep, "post-link", linked.s, b->err) ||
 	    pb_verify_module(plan, linked.s, link.headers, b->err) ||
+	    pb_dump_verified(b->req->keep, plan, b->err) ||
 	    copy_file(linked.s, out.s, b->err))
 		return -1;
 	b->result->path = strdup(out.s);
@@ -192,7 +202,8 @@ static int check_tools(struct build *b)
 
 static int run_stages(struct build *b)
 {
-	if (check_tools(b) || begin_plan(b) || apply_patches(b) ||
+	if (check_tools(b) || pb_dump_begin(b->req->keep, b->err) ||
+	    begin_plan(b) || apply_patches(b) ||
 	    pb_workshop_set_up(&b->shop, b->err) ||
 	    pb_kernel_side_open(b->req->kernel, &b->kernel, b->err) ||
 	    build_units(b))

@@ -27,7 +27,8 @@ struct pb_request {
 	const char *name; /* of the module; NULL: from the first diff */
 	const char *output; /* folder for the module; it exists */
 	const char *symvers; /* kpatch.ko or a Module.symvers; or NULL */
-	const char *keep; /* folder to work in and to leave; NULL: temporary */
+	/* Folder to work in and to leave, with dumps; NULL: a temporary one. */
+	const char *keep;
 	const struct pb_progress *progress; /* or NULL */
 };
 

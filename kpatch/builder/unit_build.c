@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kpatch/builder/dump.h"
+#include "kpatch/builder/dump_object.h"
 #include "kpatch/builder/emit.h"
 #include "kpatch/builder/forms.h"
 #include "kpatch/builder/object_write.h"
@@ -114,7 +116,8 @@ static int write_object(const struct pb_unit_job *job,
 	if (kp_path(&path, err, "%s/part%zu.o", job->shop->work,
 		    plan->nobjects))
 		return -1;
-	if (pb_object_write(out, path.s, err))
+	if (pb_object_write(out, path.s, err) ||
+	    pb_dump_object(job->dump, "emit", out, err))
 		return -1;
 	return pb_plan_add_object(plan, path.s) ? sc_fail(err, "out of memory")
 						: 0;
@@ -125,9 +128,9 @@ static int emit_unit(const struct pb_unit_job *job, const struct pb_unit *unit,
 {
 	struct pb_selection *sel = pb_select(unit, err);
 	struct pb_object *out = NULL;
-	int ret = sel ? 0 : -1;
+	int ret = sel ? pb_dump_selection(job->dump, unit, sel, err) : -1;
 
-	if (sel && take_warnings(job->result, sel))
+	if (!ret && take_warnings(job->result, sel))
 		ret = sc_fail(err, "out of memory");
 	if (!ret && sel->replaced) {
 		out = pb_emit(unit, sel, job->result->plan, err);
@@ -146,7 +149,8 @@ static int build_compiled(const struct pb_unit_job *job, struct pb_compiled *c,
 	struct pb_unit *unit;
 	int ret;
 
-	if (pb_compile_forms(job->shop, job->shadow, c, err))
+	if (pb_dump_compiled(job->dump, c, err) ||
+	    pb_compile_forms(job->shop, job->shadow, c, err))
 		return -1;
 	target = pb_kernel_side_find(job->kernel, job->shop->kernel, c, err);
 	if (!target)
@@ -157,7 +161,11 @@ static int build_compiled(const struct pb_unit_job *job, struct pb_compiled *c,
 					.new = c->new.s };
 	unit = pb_unit_new(c->name, &paths, target, job->kernel->vmlinux,
 			   job->kernel->exports, err);
-	ret = unit ? emit_unit(job, unit, err) : -1;
+	ret = !unit || pb_dump_match(job->dump, unit, err) ||
+			      pb_dump_diff(job->dump, unit, err) ||
+			      emit_unit(job, unit, err)
+		      ? -1
+		      : 0;
 	pb_unit_free(unit);
 	return ret;
 }

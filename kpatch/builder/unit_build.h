@@ -35,6 +35,7 @@ struct pb_unit_job {
 	const struct pb_shadow *shadow;
 	struct pb_kernel_side *kernel;
 	const char *source; /* "fs/readdir.c" */
+	const char *dump; /* folder for dumps; NULL: none are wanted */
 	struct pb_result *result; /* its plan and warnings grow */
 };
 

@@ -139,3 +139,9 @@ put_target() {
 	"$SC" trust --embed "$file" -o "$file.new" >>"$work/trust.log" 2>&1
 	[ $? -le 1 ] && mv "$file.new" "$file"
 }
+
+# build_diff DIFF FOLDER [OPTION...]: the module into the folder
+build_diff() {
+	"$K" build --kernel="$release" --cache="$cache" --module="$core" \
+		-o "$2" "${@:3}" "$1"
+}
