@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The order of the stages, and what goes from one to the next. */
 #include <ctype.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "kpatch/builder/build.h"
 #include "kpatch/builder/changes.h"
@@ -95,6 +97,25 @@ static int begin_plan(struct build *b)
 }
 
 /* --- the stages */
+
+/* A diff is read more than once, and must have an end. */
+static int check_patches(const struct build *b)
+{
+	for (size_t i = 0; i < b->req->npatches; i++) {
+		const char *path = b->req->patches[i];
+		struct stat st;
+
+		if (stat(path, &st))
+			return sc_fail(b->err, "%.300s: %s", path,
+				       strerror(errno));
+		if (!S_ISREG(st.st_mode))
+			return sc_fail(
+				b->err,
+				"%.300s: not a regular file; put the diff into one",
+				path);
+	}
+	return 0;
+}
 
 static int apply_patches(struct build *b)
 {
@@ -203,7 +224,7 @@ static int check_tools(struct build *b)
 static int run_stages(struct build *b)
 {
 	if (check_tools(b) || pb_dump_begin(b->req->keep, b->err) ||
-	    begin_plan(b) || apply_patches(b) ||
+	    check_patches(b) || apply_patches(b) || begin_plan(b) ||
 	    pb_workshop_set_up(&b->shop, b->err) ||
 	    pb_kernel_side_open(b->req->kernel, &b->kernel, b->err) ||
 	    build_units(b))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Each temporary folder has a file that its build holds a lock on. A folder whose
- * lock can be had belongs to nobody any more.
+ * A build holds a lock on its temporary folder. A folder whose lock can be had
+ * belongs to nobody any more.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -17,8 +17,8 @@
 #include "kpatch/builder/work_folder.h"
 #include "stackcheck/util/affix.h"
 
-#define PREFIX "kpatch-build."
-/* A lock is taken right after its file was made; so many seconds are enough. */
+#define PREFIX "kpatch-build-"
+/* A folder is locked right after it was made; so many seconds are enough. */
 #define OLD 10
 
 static const char *find_tmp(void)
@@ -28,25 +28,21 @@ static const char *find_tmp(void)
 	return tmp && *tmp ? tmp : "/tmp";
 }
 
-/* Is the file at @path, which @fd is open on, ours, and not just made? */
+/* Is the folder that @fd is open on ours, and not just made? */
 static bool is_left(int fd)
 {
 	struct stat st;
 
-	return !fstat(fd, &st) && S_ISREG(st.st_mode) &&
-	       st.st_uid == geteuid() && st.st_mtime + OLD < time(NULL);
+	return !fstat(fd, &st) && st.st_uid == geteuid() &&
+	       st.st_mtime + OLD < time(NULL);
 }
 
 /* Remove the folder if its lock can be had. */
 static void sweep_folder(const char *folder)
 {
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 	struct sc_error ignored;
-	struct kp_path path;
-	int fd;
 
-	if (kp_path(&path, NULL, "%s/lock", folder))
-		return;
-	fd = open(path.s, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	if (fd < 0)
 		return;
 	if (is_left(fd) && !flock(fd, LOCK_EX | LOCK_NB))
@@ -89,14 +85,10 @@ static int resolve_path(struct pb_work_folder *work, const char *path,
 /* Programs that run in the folder hold the lock as well: it stays open there. */
 static int take_lock(struct pb_work_folder *work, struct sc_error *err)
 {
-	struct kp_path path;
-
-	if (kp_path(&path, err, "%s/lock", work->path.s))
-		return -1;
 	/* NOLINTNEXTLINE(android-cloexec-open): that is why */
-	work->lock = open(path.s, O_RDWR | O_CREAT | O_EXCL, 0600);
+	work->lock = open(work->path.s, O_RDONLY | O_DIRECTORY);
 	if (work->lock < 0 || flock(work->lock, LOCK_EX))
-		return fail_at(path.s, err);
+		return fail_at(work->path.s, err);
 	return 0;
 }
 

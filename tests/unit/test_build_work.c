@@ -30,18 +30,19 @@ static int remove_tmp(void **state)
 	return pb_tree_remove(tmp, &err);
 }
 
-/* A folder with a lock file that is @age seconds old; a descriptor of that. */
+/* A folder with a file in it, that is @age seconds old; a descriptor of it. */
 static int make_left(const char *name, struct kp_path *folder, time_t age)
 {
 	struct timespec times[2] = { { .tv_sec = time(NULL) - age },
 				     { .tv_sec = time(NULL) - age } };
-	struct kp_path lock;
+	struct kp_path file;
 	int fd;
 
 	assert_int_equal(kp_path(folder, NULL, "%s/%s", tmp, name), 0);
 	assert_int_equal(mkdir(folder->s, 0700), 0);
-	assert_int_equal(kp_path(&lock, NULL, "%s/lock", folder->s), 0);
-	fd = open(lock.s, O_RDWR | O_CREAT, 0600);
+	assert_int_equal(kp_path(&file, NULL, "%s/file", folder->s), 0);
+	assert_int_equal(mkdir(file.s, 0700), 0);
+	fd = open(folder->s, O_RDONLY | O_DIRECTORY);
 	assert_true(fd >= 0);
 	assert_int_equal(futimens(fd, times), 0);
 	return fd;
@@ -72,9 +73,9 @@ static void what_a_killed_build_left_is_removed(void **state)
 	int a, b, c;
 
 	(void)state;
-	a = make_left("kpatch-build.left", &left, 60);
-	b = make_left("kpatch-build.used", &used, 60);
-	c = make_left("kpatch-build.new", &fresh, 0);
+	a = make_left("kpatch-build-left", &left, 60);
+	b = make_left("kpatch-build-used", &used, 60);
+	c = make_left("kpatch-build-new", &fresh, 0);
 	assert_int_equal(flock(b, LOCK_EX), 0);
 	assert_int_equal(pb_work_open(NULL, &work, &err), 0);
 	assert_false(kp_exists(left.s));
@@ -94,7 +95,7 @@ static void no_place_is_an_error_with_the_path(void **state)
 	(void)state;
 	setenv("TMPDIR", "/dev/null", 1);
 	assert_int_equal(pb_work_open(NULL, &work, &err), -1);
-	assert_non_null(strstr(err.text, "/dev/null/kpatch-build."));
+	assert_non_null(strstr(err.text, "/dev/null/kpatch-build-"));
 	setenv("TMPDIR", tmp, 1);
 }
 
