@@ -6,7 +6,7 @@
 #: make check        set up, build, run every fast test
 #: make check-only   the same without setting up: installs nothing
 #: make check-full   the same with all stock modules and the slow tests
-#: make demo         patch a kernel under qemu, check stock modules, a bad sample
+#: make demo         from a diff to a patched kernel under qemu; stock modules checked
 #: make bench        speed and memory, beside objtool
 #: make fuzz         each fuzz target for FUZZ_SECONDS (600)
 #: make install      to DESTDIR and PREFIX (/usr/local)

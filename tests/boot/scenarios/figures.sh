@@ -85,16 +85,22 @@ show() {
 	"$@"
 }
 
+# It needs the module that demo.sh has built from a diff.
 s_demo() {
 	cd $M
-	say "$(uname -sr): a patch of cmdline_proc_show"
-	show kpatch load kp_cmdline.ko
+	say "$(uname -sr): the patch of cmdline_proc_show"
+	started=$(cut -d ' ' -f 1 /proc/uptime)
+	show kpatch load kpatch_cmdline.ko
+	ended=$(cut -d ' ' -f 1 /proc/uptime)
+	echo "loaded in $(echo "$started $ended" | awk '{ print $2 - $1 }') s"
 	show cat /proc/cmdline
+	grep -q ' kpatch=1$' /proc/cmdline
 	show kpatch list
 	say "taken out again"
-	show kpatch unload kp_cmdline
+	show kpatch unload kpatch_cmdline
 	show head -c 40 /proc/cmdline
 	echo
+	! grep -q ' kpatch=1$' /proc/cmdline
 	say "a task sleeps in kt_sleep(), which the next patch replaces"
 	load kt_target
 	helper read /proc/kt_sleep >/dev/null &
