@@ -203,7 +203,34 @@ static int make_kernel(struct preparation *p, struct sc_error *err)
 	return bad;
 }
 
-/* With the lock held. */
+/* What is prepared is told, and read into @kernel. -1: it is not there. */
+static int find_prepared(const struct preparation *p, struct pb_kernel *kernel)
+{
+	struct sc_error ignored;
+
+	if (pb_kernel_find(p->cache->folder, p->parts.release, p->version,
+			   kernel, &ignored))
+		return -1;
+	pb_progress_tell(p->progress, "%s: it is prepared", p->parts.release);
+	return 0;
+}
+
+/* Who had the lock before may have made it. */
+static int make_locked(struct preparation *p, struct pb_kernel *kernel,
+		       struct sc_error *err)
+{
+	int lock = pb_cache_lock(p->cache, p->parts.release, p->progress, err);
+	int bad;
+
+	if (lock < 0)
+		return -1;
+	bad = find_prepared(p, kernel);
+	if (bad && !make_kernel(p, err))
+		bad = pb_kernel_read(p->at.s, kernel, err);
+	close(lock);
+	return bad;
+}
+
 static int find_or_make(const char *release,
 			const struct pb_kernel_options *options,
 			const struct pb_progress *progress,
@@ -222,11 +249,8 @@ static int find_or_make(const char *release,
 			     options->source != NULL, &packages, err))
 		return -1;
 	p.version = packages.items[PB_ROLE_IMAGE].version;
-	bad = pb_kernel_find(cache->folder, release, p.version, kernel, err);
-	if (!bad)
-		pb_progress_tell(progress, "%s: it is prepared", release);
-	if (bad && !make_kernel(&p, err))
-		bad = pb_kernel_read(p.at.s, kernel, err);
+	bad = find_prepared(&p, kernel) && make_locked(&p, kernel, err) ? -1
+									: 0;
 	pb_packages_free(&packages);
 	return bad;
 }
@@ -236,17 +260,12 @@ int pb_prepare(const char *release, const struct pb_kernel_options *options,
 	       struct sc_error *err)
 {
 	struct pb_cache cache;
-	int lock, bad = -1;
+	int bad;
 
 	if (pb_cache_open(&cache, options->cache, err))
 		return -1;
 	pb_cache_sweep(&cache);
-	lock = pb_cache_lock(&cache, release, progress, err);
-	if (lock >= 0) {
-		bad = find_or_make(release, options, progress, &cache, kernel,
-				   err);
-		close(lock);
-	}
+	bad = find_or_make(release, options, progress, &cache, kernel, err);
 	pb_cache_close(&cache);
 	return bad;
 }
