@@ -92,6 +92,17 @@ static int take_lock(struct pb_work_folder *work, struct sc_error *err)
 	return 0;
 }
 
+static void remove_folder(struct pb_work_folder *work)
+{
+	struct sc_error ignored;
+
+	if (!work->kept && *work->path.s)
+		pb_tree_remove(work->path.s, &ignored);
+	if (work->lock >= 0)
+		close(work->lock);
+	work->lock = -1;
+}
+
 static int make_temporary(struct pb_work_folder *work, struct sc_error *err)
 {
 	const char *tmp = find_tmp();
@@ -104,27 +115,46 @@ static int make_temporary(struct pb_work_folder *work, struct sc_error *err)
 		return fail_at(path.s, err);
 	if (!resolve_path(work, path.s, err) && !take_lock(work, err))
 		return 0;
-	pb_work_close(work);
+	remove_folder(work);
 	return -1;
+}
+
+/* A compiler that is killed leaves files; here they go with the folder. */
+static int lend_tmp(struct pb_work_folder *work, struct sc_error *err)
+{
+	const char *outer = getenv("TMPDIR");
+
+	work->outer = outer ? strdup(outer) : NULL;
+	if ((!outer || work->outer) && !setenv("TMPDIR", work->path.s, 1))
+		return 0;
+	return sc_fail(err, "out of memory");
+}
+
+static void take_tmp_back(struct pb_work_folder *work)
+{
+	if (work->outer)
+		setenv("TMPDIR", work->outer, 1);
+	else
+		unsetenv("TMPDIR");
+	free(work->outer);
+	work->outer = NULL;
 }
 
 int pb_work_open(const char *keep, struct pb_work_folder *work,
 		 struct sc_error *err)
 {
 	*work = (struct pb_work_folder){ .kept = keep, .lock = -1 };
-	if (!keep)
-		return make_temporary(work, err);
-	return kp_make_folder(keep, err) || resolve_path(work, keep, err) ? -1
-									  : 0;
+	if (keep ? kp_make_folder(keep, err) || resolve_path(work, keep, err)
+		 : make_temporary(work, err))
+		return -1;
+	if (!lend_tmp(work, err))
+		return 0;
+	pb_work_close(work);
+	return -1;
 }
 
 void pb_work_close(struct pb_work_folder *work)
 {
-	struct sc_error ignored;
-
-	if (!work->kept && *work->path.s)
-		pb_tree_remove(work->path.s, &ignored);
-	if (work->lock >= 0)
-		close(work->lock);
-	work->lock = -1;
+	take_tmp_back(work);
+	remove_folder(work);
 }

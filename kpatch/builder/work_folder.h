@@ -14,11 +14,13 @@ struct pb_work_folder {
 	struct kp_path path; /* absolute, without links */
 	bool kept; /* it is the user's, and stays */
 	int lock; /* held while it is in use, also by programs that run; or -1 */
+	char *outer; /* $TMPDIR as it was before; NULL: there was none */
 };
 
 /*
  * Make a folder below $TMPDIR, or use @keep, which is made if it is not there.
- * What others left is removed first. 0, or -1 with @err and nothing to close.
+ * What others left is removed first. Until pb_work_close() it is the $TMPDIR of
+ * programs that are run. 0, or -1 with @err and nothing to close.
  */
 int pb_work_open(const char *keep, struct pb_work_folder *work,
 		 struct sc_error *err);

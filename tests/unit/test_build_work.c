@@ -57,7 +57,9 @@ static void own_folder_goes_and_the_users_stays(void **state)
 	(void)state;
 	assert_int_equal(pb_work_open(NULL, &work, &err), 0);
 	assert_true(kp_exists(work.path.s));
+	assert_string_equal(getenv("TMPDIR"), work.path.s);
 	pb_work_close(&work);
+	assert_string_equal(getenv("TMPDIR"), tmp);
 	assert_false(kp_exists(work.path.s));
 	assert_int_equal(kp_path(&keep, NULL, "%s/keep", tmp), 0);
 	assert_int_equal(pb_work_open(keep.s, &work, &err), 0);
