@@ -77,6 +77,7 @@ static int download_file(const struct pb_package *package, const char *file,
 		wanted,	   NULL
 	};
 	struct pb_command command = { .argv = geteuid() ? argv : as_root };
+	struct sc_error why;
 	struct kp_path folder;
 
 	snprintf(wanted, sizeof(wanted), "%s=%s", package->name,
@@ -86,8 +87,9 @@ static int download_file(const struct pb_package *package, const char *file,
 		return -1;
 	command.folder = folder.s;
 	if (pb_run_commands(&(struct pb_run){ .commands = &command, .n = 1 },
-			    NULL, err))
-		return -1;
+			    NULL, &why))
+		return sc_fail(err, "%.150s could not be downloaded; %.300s",
+			       wanted, why.text);
 	return take_download(folder.s, file, err);
 }
 

@@ -173,6 +173,34 @@ is_got() {
 expect "source of a driver is got" is_got
 expect "it is got once" test -z "$(get drivers/char/random.c)"
 
+# What apt-get has given is not asked for again. This one gives one package, and
+# then breaks off.
+mkdir "$work/bin"
+cat >"$work/bin/apt-get" <<END
+#!/bin/sh
+for package; do :; done
+package=\${package%%=*}
+echo "\$package" >>"$work/asked"
+[ "\$(wc -l <"$work/asked")" -gt 1 ] || exec cp "$debs/\$package"_*.deb .
+echo part >"\$package.deb"
+exit 100
+END
+chmod +x "$work/bin/apt-get"
+broken_off() {
+	! PATH=$work/bin:$PATH "$K" build --prepare --kernel="$release" \
+		--cache="$cache.apt" 2>"$work/broken" &&
+		grep 'linux-headers-.* could not be downloaded; apt-get: exit code 100' "$work/broken"
+}
+went_on() {
+	[ "$(wc -l <"$work/asked")" -eq 3 ] &&
+		[ "$(sed -n 2p "$work/asked")" = "$(sed -n 3p "$work/asked")" ] &&
+		[ "$(ls "$cache.apt/packages" | wc -l)" -eq 1 ] &&
+		[ -z "$(ls -A "$cache.apt/kernels")" ]
+}
+expect "a download breaks off" broken_off
+expect "it does so again" broken_off
+expect "what came whole is not got again" went_on
+
 # What cannot be had
 mkdir "$work/damaged"
 for deb in "$debs"/*.deb; do
