@@ -29,7 +29,8 @@ CHECK_SUITES += tests/kpatch/run.sh tests/kpatch/install.sh \
 	tests/patch_diff/diff.sh tests/builder/link.sh tests/builder/diff.sh \
 	tests/builder/compiler.sh
 CHECK_FULL_DEPS += $(O)/tests/builder/get_source
-CHECK_FULL_SUITES += tests/builder/prepare.sh tests/builder/run.sh
+CHECK_FULL_SUITES += tests/builder/prepare.sh tests/builder/run.sh \
+	tests/builder/dump.sh tests/builder/hostile.sh tests/builder/kill.sh
 LINT_SRC += kpatch/main.c
 
 -include $(O)/obj/kpatch/main.d

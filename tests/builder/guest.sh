@@ -48,11 +48,28 @@ tell_time() {
 	echo "# $name: $1 $(echo "$started $ended" | awk '{ print $2 - $1 }') s" >/dev/ttyS1
 }
 
+# run_cycles NUMBER: in and out, while tasks come and go
+run_cycles() {
+	policy all
+	in_background helper exits
+	for i in $(seq "$1"); do
+		put_in
+		is_new
+		take_out
+		is_old
+	done
+	end_background
+}
+
 # Without the patch, with it, without it; then where every frame must be trusted.
 run_case() {
 	name=kpatch_$1
 	patch=$M/$name.ko
 	. "/cases/$1.sh"
+	if [ -e /cases/cycles ]; then
+		run_cycles "$(cat /cases/cycles)"
+		return
+	fi
 	for policy in off all; do
 		policy $policy
 		is_old
