@@ -9,9 +9,7 @@ cd "$(dirname "$0")/../.." || exit 1
 . tests/lib.sh
 . tests/builder/lib.sh
 
-use_kernel "${1:-6.12}" || exit 1
-work=$(realpath -m "$O/tests/hostile")
-rm -rf "$work"
+set_up "${1:-6.12}" tests/builder/cases "$O/tests/hostile" && prepare || exit 1
 mkdir -p "$work/tmp" "$work/out" "$work/debs"
 export TMPDIR=$work/tmp
 good=tests/builder/cases/cmdline.diff

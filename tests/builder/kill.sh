@@ -18,9 +18,7 @@ moments=4
 RANDOM=${SEED:-1}
 signals=(KILL TERM KILL INT)
 
-use_kernel "${1:-6.12}" || exit 1
-work=$(realpath -m "$O/tests/kill")
-rm -rf "$work"
+set_up "${1:-6.12}" tests/builder/cases "$O/tests/kill" && prepare || exit 1
 mkdir -p "$work/tmp" "$work/out" "$work/debs"
 export TMPDIR=$work/tmp
 diff=tests/builder/cases/cmdline.diff
@@ -105,7 +103,7 @@ for deb in "$O/boot/kernels/$kernel/debs"/*.deb; do
 	cp -l "$(realpath "$deb")" "$work/debs/" 2>/dev/null || cp "$deb" "$work/debs/"
 done
 cp "$cache"/kernels/"$release"-*/debs/*.deb "$work/debs/"
-prepare=("$K" build --prepare --kernel="$release" --packages="$work/debs"
+preparation=("$K" build --prepare --kernel="$release" --packages="$work/debs"
 	--cache="$work/cache")
 
 is_whole_or_absent() {
@@ -118,18 +116,18 @@ is_tidy() {
 		[ -z "$(find "$work/cache/kernels" -mindepth 1 -maxdepth 1 -name '.*')" ]
 }
 
-timed "${prepare[@]}" || exit 1
+timed "${preparation[@]}" || exit 1
 sums_of "$work/cache" >"$work/prepared"
 rm -rf "$work/cache/kernels"
 for ((i = 0; i < moments; i++)); do
 	signal=${signals[i % 4]}
-	expect "a preparation ends by SIG$signal" end_by "$signal" "${prepare[@]}"
+	expect "a preparation ends by SIG$signal" end_by "$signal" "${preparation[@]}"
 	expect "nothing of it runs on" nothing_runs
 	[ "$signal" = KILL ] || expect "SIG$signal leaves no files" is_tidy
 	expect "there is no kernel that is not whole" is_whole_or_absent
 	rm -rf "$work/cache/kernels/$release"-*
 done
-expect "the next preparation works" timed "${prepare[@]}"
+expect "the next preparation works" timed "${preparation[@]}"
 expect "with the same files" is_whole_or_absent
 expect "and nothing is left behind" is_tidy
 expect "nothing is left in TMPDIR" is_empty "$TMPDIR"
