@@ -223,9 +223,8 @@ static int check_tools(struct build *b)
 
 static int run_stages(struct build *b)
 {
-	if (check_tools(b) || pb_dump_begin(b->req->keep, b->err) ||
-	    check_patches(b) || apply_patches(b) || begin_plan(b) ||
-	    pb_workshop_set_up(&b->shop, b->err) ||
+	if (check_tools(b) || check_patches(b) || apply_patches(b) ||
+	    begin_plan(b) || pb_workshop_set_up(&b->shop, b->err) ||
 	    pb_kernel_side_open(b->req->kernel, &b->kernel, b->err) ||
 	    build_units(b))
 		return -1;

@@ -1,32 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What each stage has made, in words for people. */
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "kpatch/builder/dump.h"
 #include "kpatch/builder/dump_file.h"
 #include "stackcheck/util/affix.h"
-
-int pb_dump_begin(const char *folder, struct sc_error *err)
-{
-	static const char *const stages[] = { "changes", "lines", "compile",
-					      "match",	 "diff",  "select",
-					      "emit",	 "link",  "post-link",
-					      "verify",	 "" };
-	struct kp_path path;
-
-	for (size_t i = 0; folder && *stages[i]; i++) {
-		if (kp_path(&path, err, "%s/%s.txt", folder, stages[i]))
-			return -1;
-		if (unlink(path.s) && errno != ENOENT)
-			return sc_fail(err, "%.300s: %s", path.s,
-				       strerror(errno));
-	}
-	return 0;
-}
 
 /* --- the sources */
 

@@ -14,9 +14,6 @@
 #include "kpatch/builder/plan.h"
 #include "kpatch/builder/select.h"
 
-/* Take away what another build has left there. */
-int pb_dump_begin(const char *folder, struct sc_error *err);
-
 /* changes.txt: the files, and which of their lines. */
 int pb_dump_changes(const char *folder, const struct pb_changes *changes,
 		    struct sc_error *err);

@@ -140,12 +140,35 @@ static void take_tmp_back(struct pb_work_folder *work)
 	work->outer = NULL;
 }
 
+/* The user's folder: what another build has left there would be in the way. */
+static int use_kept(struct pb_work_folder *work, const char *keep,
+		    struct sc_error *err)
+{
+	struct kp_names names;
+	int fd, bad;
+
+	if (kp_make_folder(keep, err) || resolve_path(work, keep, err))
+		return -1;
+	fd = open(work->path.s, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bad = fd < 0 || kp_names_read(fd, &names) ? fail_at(keep, err) : 0;
+	if (fd >= 0)
+		close(fd);
+	if (bad)
+		return bad;
+	if (names.n)
+		bad = sc_fail(
+			err,
+			"%.300s: it has files in it; --keep needs an empty folder",
+			keep);
+	kp_names_free(&names);
+	return bad;
+}
+
 int pb_work_open(const char *keep, struct pb_work_folder *work,
 		 struct sc_error *err)
 {
 	*work = (struct pb_work_folder){ .kept = keep, .lock = -1 };
-	if (keep ? kp_make_folder(keep, err) || resolve_path(work, keep, err)
-		 : make_temporary(work, err))
+	if (keep ? use_kept(work, keep, err) : make_temporary(work, err))
 		return -1;
 	if (!lend_tmp(work, err))
 		return 0;

@@ -18,7 +18,7 @@ struct pb_work_folder {
 };
 
 /*
- * Make a folder below $TMPDIR, or use @keep, which is made if it is not there.
+ * Make a folder below $TMPDIR, or use @keep, which is made or must be empty.
  * What others left is removed first. Until pb_work_close() it is the $TMPDIR of
  * programs that are run. 0, or -1 with @err and nothing to close.
  */

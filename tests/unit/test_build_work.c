@@ -51,7 +51,7 @@ static int make_left(const char *name, struct kp_path *folder, time_t age)
 static void own_folder_goes_and_the_users_stays(void **state)
 {
 	struct pb_work_folder work;
-	struct kp_path keep;
+	struct kp_path keep, file;
 	struct sc_error err;
 
 	(void)state;
@@ -65,6 +65,11 @@ static void own_folder_goes_and_the_users_stays(void **state)
 	assert_int_equal(pb_work_open(keep.s, &work, &err), 0);
 	pb_work_close(&work);
 	assert_true(kp_exists(keep.s));
+	assert_int_equal(kp_path(&file, NULL, "%s/file", keep.s), 0);
+	assert_int_equal(mkdir(file.s, 0700), 0);
+	assert_int_equal(pb_work_open(keep.s, &work, &err), -1);
+	assert_non_null(strstr(err.text, "needs an empty folder"));
+	assert_string_equal(getenv("TMPDIR"), tmp);
 }
 
 static void what_a_killed_build_left_is_removed(void **state)
