@@ -30,7 +30,8 @@ CHECK_SUITES += tests/kpatch/run.sh tests/kpatch/install.sh \
 	tests/builder/compiler.sh
 CHECK_FULL_DEPS += $(O)/tests/builder/get_source
 CHECK_FULL_SUITES += tests/builder/prepare.sh tests/builder/run.sh \
-	tests/builder/dump.sh tests/builder/hostile.sh tests/builder/kill.sh
+	tests/builder/dump.sh tests/builder/hostile.sh tests/builder/kill.sh \
+	tests/builder/kept.sh
 LINT_SRC += kpatch/main.c
 
 -include $(O)/obj/kpatch/main.d

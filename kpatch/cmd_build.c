@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* kpatch build: from diffs to a patch module, and what that needs. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "kpatch/build_match.h"
 #include "kpatch/builder/build.h"
 #include "kpatch/builder/compiler.h"
@@ -8,6 +11,7 @@
 #include "kpatch/core.h"
 #include "kpatch/output.h"
 #include "stackcheck/util/json.h"
+#include "stackcheck/util/parallel.h"
 
 static void tell_line(void *ctx, const char *text)
 {
@@ -102,6 +106,18 @@ static int parse_fuzz(const char *text)
 	return *text >= '0' && *text <= '2' && !text[1] ? *text - '0' : -1;
 }
 
+/* The number of --jobs: all processors if it is not given; 0: it is none. */
+static unsigned int parse_jobs(const char *text)
+{
+	unsigned long n;
+
+	if (!text)
+		return sc_cpu_count();
+	n = strspn(text, "0123456789") == strlen(text) ? strtoul(text, NULL, 10)
+						       : 0;
+	return n < 1024 ? (unsigned int)n : 1024;
+}
+
 /* Build it, and tell what came of it. */
 static enum kp_exit run_request(struct kp_ctx *ctx,
 				const struct pb_request *req)
@@ -137,12 +153,17 @@ static enum kp_exit build_module(struct kp_ctx *ctx,
 		.output = build->output ? build->output : ".",
 		.symvers = ctx->opt.module,
 		.keep = build->keep,
+		.jobs = parse_jobs(build->jobs),
 		.progress = &progress,
 	};
 
 	if (parse_fuzz(build->fuzz) < 0)
 		return kp_error(ctx, KP_USAGE, "--fuzz=%s: it is 0, 1 or 2",
 				build->fuzz);
+	if (!req.jobs)
+		return kp_error(ctx, KP_USAGE,
+				"--jobs=%s: it is a number from 1 on",
+				build->jobs);
 	if (!req.symvers && kp_core_find(ctx, kernel->release, &core))
 		req.symvers = core.s;
 	if (pb_compiler_find(kernel, build->cross_compile, &compiler, &err))

@@ -113,6 +113,15 @@ int kp_make_folder(const char *path, struct sc_error *err)
 	return 0;
 }
 
+int kp_make_parent(const char *path, struct kp_path *folder,
+		   struct sc_error *err)
+{
+	if (kp_path(folder, err, "%s", path))
+		return -1;
+	*strrchr(folder->s, '/') = '\0';
+	return kp_make_folder(folder->s, err);
+}
+
 static int is_folder(const struct dirent *entry)
 {
 	return entry->d_name[0] != '.' &&

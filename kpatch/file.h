@@ -33,6 +33,12 @@ char *kp_read_line(const char *path);
 
 /* Make a folder and those it is in. 0, or -1 with @err. */
 int kp_make_folder(const char *path, struct sc_error *err);
+/*
+ * Make the folder that @path, an absolute path, is in: it is put into @folder.
+ * 0, or -1 with @err.
+ */
+int kp_make_parent(const char *path, struct kp_path *folder,
+		   struct sc_error *err);
 
 /* Names of the folders in a folder, sorted. */
 struct kp_names {

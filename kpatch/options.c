@@ -36,6 +36,7 @@ static const struct option table[] = {
 	{ "fuzz", required_argument, NULL, 'u' },
 	{ "keep", required_argument, NULL, 'K' },
 	{ "cross-compile", required_argument, NULL, 'x' },
+	{ "jobs", required_argument, NULL, 'J' },
 	{ "help", no_argument, NULL, 'h' },
 	{ 0 },
 };
@@ -77,6 +78,7 @@ static const struct {
 	{ 'K',
 	  "  --keep=DIR          work in DIR, and leave all files there\n" },
 	{ 'x', "  --cross-compile=PREFIX  put PREFIX before names of tools\n" },
+	{ 'J', "  --jobs=N            run N compilers at a time\n" },
 };
 
 static void print_usage(const struct kp_command *cmd, FILE *to)
@@ -156,6 +158,9 @@ static bool take_build_value(struct kp_build_options *build, int c)
 		return true;
 	case 'x':
 		build->cross_compile = optarg;
+		return true;
+	case 'J':
+		build->jobs = optarg;
 		return true;
 	default:
 		return false;

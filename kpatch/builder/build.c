@@ -13,6 +13,7 @@
 #include "kpatch/builder/dump.h"
 #include "kpatch/builder/dump_object.h"
 #include "kpatch/builder/kbuild_top.h"
+#include "kpatch/builder/kept_forms.h"
 #include "kpatch/builder/link.h"
 #include "kpatch/builder/post_link.h"
 #include "kpatch/builder/run_command.h"
@@ -27,6 +28,7 @@
 struct build {
 	const struct pb_request *req;
 	struct pb_workshop shop;
+	struct kp_path forms;
 	struct pb_changes changes;
 	struct pb_shadow shadow;
 	struct pb_kernel_side kernel;
@@ -195,6 +197,7 @@ static int link_module(struct build *b)
 		.cc = b->req->compiler->cc,
 		.ld = b->req->compiler->ld,
 		.cross_compile = b->req->compiler->prefix,
+		.jobs = b->req->jobs,
 	};
 	struct pb_plan *plan = b->result->plan;
 	struct kp_path linked, out;
@@ -243,7 +246,10 @@ int pb_build(const struct pb_request *request, struct pb_result *result,
 		return -1;
 	b.shop = (struct pb_workshop){ .kernel = request->kernel,
 				       .compiler = request->compiler,
-				       .work = work.path.s };
+				       .work = work.path.s,
+				       .jobs = request->jobs };
+	if (!pb_kept_folder(request->kernel, &b.forms))
+		b.shop.forms = b.forms.s;
 	ret = run_stages(&b);
 	pb_kernel_side_close(&b.kernel);
 	pb_shadow_free(&b.shadow);

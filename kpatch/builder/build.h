@@ -29,6 +29,7 @@ struct pb_request {
 	const char *symvers; /* kpatch.ko or a Module.symvers; or NULL */
 	/* Folder to work in and to leave, with dumps; NULL: a temporary one. */
 	const char *keep;
+	unsigned int jobs; /* compilers that may run at a time; at least 1 */
 	const struct pb_progress *progress; /* or NULL */
 };
 

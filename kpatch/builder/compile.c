@@ -5,19 +5,31 @@
 
 #include "kpatch/builder/compile.h"
 #include "kpatch/builder/kbuild_folder.h"
+#include "kpatch/builder/kept_forms.h"
 #include "stackcheck/util/affix.h"
 
-static int read_command(const struct pb_workshop *shop,
-			struct pb_compiled *compiled, struct sc_error *err)
+int pb_command_path(const struct pb_workshop *shop,
+		    const struct pb_compiled *compiled, struct kp_path *path,
+		    struct sc_error *err)
 {
 	const char *slash = strrchr(compiled->name, '/');
+
+	return kp_path(path, err, "%s/obj/%.*s.%s.cmd", shop->work,
+		       slash ? (int)(slash + 1 - compiled->name) : 0,
+		       compiled->name, slash ? slash + 1 : compiled->name);
+}
+
+static int run_kbuild(const struct pb_workshop *shop,
+		      struct pb_compiled *compiled, struct sc_error *err)
+{
 	struct kp_path path;
 
-	if (kp_path(&path, err, "%s/obj/%.*s.%s.cmd", shop->work,
-		    slash ? (int)(slash + 1 - compiled->name) : 0,
-		    compiled->name, slash ? slash + 1 : compiled->name))
+	if (pb_kbuild_compile(shop, compiled->name, &compiled->module, err) ||
+	    pb_command_path(shop, compiled, &path, err) ||
+	    pb_saved_command_read(path.s, &compiled->command, err))
 		return -1;
-	return pb_saved_command_read(path.s, &compiled->command, err);
+	pb_kept_put_stock(shop, compiled);
+	return 0;
 }
 
 static int name_object(const struct pb_workshop *shop, const char *source,
@@ -50,8 +62,8 @@ int pb_compile_stock(const struct pb_workshop *shop, const char *source,
 {
 	*compiled = (struct pb_compiled){ 0 };
 	if (name_object(shop, source, compiled, err) ||
-	    pb_kbuild_compile(shop, compiled->name, &compiled->module, err) ||
-	    read_command(shop, compiled, err)) {
+	    (!pb_kept_take_stock(shop, compiled) &&
+	     run_kbuild(shop, compiled, err))) {
 		pb_compiled_free(compiled);
 		return -1;
 	}

@@ -17,6 +17,8 @@ struct pb_workshop {
 	const struct pb_kernel *kernel;
 	const struct pb_compiler *compiler;
 	const char *work; /* the folder; it exists */
+	unsigned int jobs; /* compilers that may run at a time */
+	const char *forms; /* of pb_kept_folder(); NULL: nothing is kept */
 };
 
 /* One object of the kernel. pb_compiled_free() frees it. */
@@ -35,5 +37,10 @@ struct pb_compiled {
 int pb_compile_stock(const struct pb_workshop *shop, const char *source,
 		     struct pb_compiled *compiled, struct sc_error *err);
 void pb_compiled_free(struct pb_compiled *compiled);
+
+/* Where the command of the object is recorded, once it is compiled. 0, or -1. */
+int pb_command_path(const struct pb_workshop *shop,
+		    const struct pb_compiled *compiled, struct kp_path *path,
+		    struct sc_error *err);
 
 #endif

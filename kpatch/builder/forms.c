@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "kpatch/builder/forms.h"
+#include "kpatch/builder/kept_forms.h"
 #include "kpatch/builder/log_line.h"
 #include "kpatch/builder/run_command.h"
 #include "kpatch/builder/type_texts.h"
@@ -86,7 +87,7 @@ enum variant_kind {
 struct variant {
 	enum variant_kind kind;
 	const char *top; /* of the tree */
-	const char *output;
+	const char *output; /* NULL: it is there already */
 	struct kp_path deps, log; /* get the dependencies, and what it said */
 	struct sc_error err;
 	int ret;
@@ -180,23 +181,14 @@ static int run_compiler(const struct pb_workshop *shop,
 						: 0;
 }
 
-static int make_parent(const char *path, struct sc_error *err)
-{
-	struct kp_path folder;
-
-	if (kp_path(&folder, err, "%s", path))
-		return -1;
-	*strrchr(folder.s, '/') = '\0';
-	return kp_make_folder(folder.s, err);
-}
-
 static int compile_variant(const struct pb_workshop *shop,
 			   const struct pb_compiled *c, struct variant *v)
 {
+	struct kp_path folder;
 	struct pb_words argv = { 0 };
 	int ret = -1;
 
-	if (make_parent(v->output, &v->err) ||
+	if (kp_make_parent(v->output, &folder, &v->err) ||
 	    kp_path(&v->deps, &v->err, "%s.d", v->output) ||
 	    kp_path(&v->log, &v->err, "%s.log", v->output))
 		return -1;
@@ -220,13 +212,14 @@ static void run_variant(void *ctx, size_t i)
 	const struct round *round = ctx;
 	struct variant *v = &round->variants[i];
 
-	v->ret = compile_variant(round->shop, round->compiled, v);
+	if (v->output)
+		v->ret = compile_variant(round->shop, round->compiled, v);
 }
 
 static int run_variants(const struct round *round, size_t n,
 			struct sc_error *err)
 {
-	sc_parallel(sc_cpu_count(), n, run_variant, (void *)round);
+	sc_parallel(round->shop->jobs, n, run_variant, (void *)round);
 	for (size_t i = 0; i < n; i++)
 		if (round->variants[i].ret) {
 			*err = round->variants[i].err;
@@ -240,11 +233,12 @@ int pb_compile_forms(const struct pb_workshop *shop,
 		     struct sc_error *err)
 {
 	const char *before = shop->kernel->source, *after = shadow->top;
+	bool kept = pb_kept_take_old(shop, c);
 	struct kp_path old_text, new_text;
 	struct variant variants[] = {
 		{ AS_STOCK, after, c->fixed.s, .ret = 0 },
-		{ IN_SECTIONS, before, c->old.s, .ret = 0 },
 		{ IN_SECTIONS, after, c->new.s, .ret = 0 },
+		{ IN_SECTIONS, before, kept ? NULL : c->old.s, .ret = 0 },
 		{ PREPROCESSED, before, old_text.s, .ret = 0 },
 		{ PREPROCESSED, after, new_text.s, .ret = 0 },
 	};
@@ -253,7 +247,9 @@ int pb_compile_forms(const struct pb_workshop *shop,
 	if (kp_path(&old_text, err, "%s.i", c->old.s) ||
 	    kp_path(&new_text, err, "%s.i", c->new.s) ||
 	    run_variants(&round, sizeof(variants) / sizeof(variants[0]), err) ||
-	    pb_shadow_check(shadow, variants[2].deps.s, err))
+	    pb_shadow_check(shadow, variants[1].deps.s, err))
 		return -1;
+	if (!kept)
+		pb_kept_put_old(shop, c);
 	return pb_types_compare(old_text.s, new_text.s, err);
 }

@@ -7,6 +7,7 @@
  *	source/		the source, but for what source.h gets later
  *	debs/		the package of the source
  *	vmlinuz, modules/
+ *	forms-FORMAT/	objects that were compiled before: see kept_forms.h
  */
 #ifndef KPATCH_BUILDER_KERNEL_H
 #define KPATCH_BUILDER_KERNEL_H

@@ -182,6 +182,8 @@ static void add_arg(struct make_call *call, const char *before,
 static void fill_call(const struct linking *l, struct make_call *call,
 		      const char *symvers)
 {
+	char jobs[16];
+
 	add_arg(call, "make", "");
 	add_arg(call, "-C", l->headers.s);
 	add_arg(call, "M=", l->folder.s);
@@ -194,6 +196,8 @@ static void fill_call(const struct linking *l, struct make_call *call,
 	add_arg(call, "CC=", l->link->cc);
 	add_arg(call, "LD=", l->link->ld);
 	add_arg(call, "CROSS_COMPILE=", l->link->cross_compile);
+	snprintf(jobs, sizeof(jobs), "%u", l->link->jobs ? l->link->jobs : 1);
+	add_arg(call, "-j", jobs);
 	add_arg(call, "modules", "");
 }
 

@@ -21,6 +21,7 @@ struct pb_link {
 	const char *cc; /* CC of make; NULL: as the headers have it */
 	const char *ld; /* LD of make; the same */
 	const char *cross_compile; /* CROSS_COMPILE of make; or NULL */
+	unsigned int jobs; /* of make; 0: one */
 };
 
 /*

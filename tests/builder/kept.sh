@@ -1,0 +1,93 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# Forms of an object that are kept in the cache: a second build of the same source
+# takes them, and its module is the same, byte for byte.
+#
+#	kept.sh [KERNEL]
+#
+# KERNEL is 6.12 if nothing else is said. KPATCH_CACHE as for run.sh; what is kept
+# there of two objects is removed first.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+. tests/lib.sh
+. tests/builder/lib.sh
+
+set_up "${1:-6.12}" tests/builder/cases "$O/tests/kept-${1:-6.12}" || exit 1
+prepare || exit 1
+top=$(realpath "$cache/kernels/$release"-*)
+rm -f "$top"/forms-*/fs/proc/loadavg.o.* \
+	"$top"/forms-*/crypto/asymmetric_keys/x509_cert_parser.o.*
+
+# make_module RUN [OPTION...]: the module of the case warn, in $work/RUN
+make_module() {
+	mkdir -p "$work/$1"
+	"$K" build --kernel="$release" --cache="$cache" --module="$core" \
+		--name=kpatch_kept -o "$work/$1" --keep="$work/$1/keep" \
+		"${@:2}" "$cases/warn.diff" >"$work/$1/log" 2>&1
+}
+
+# is_kept OBJECT: all that is kept of an object is there, and nothing unnamed
+is_kept() {
+	[ "$(echo "$top"/forms-*/"$1".*)" = \
+		"$(echo "$top"/forms-*/"$1".{command,old,stock})" ]
+}
+
+is_absent() {
+	! ls "$top"/forms-*/"$1".* >/dev/null 2>&1
+}
+
+# is_compiled RUN FILE...: the run made the files
+is_compiled() {
+	local file
+	for file in "${@:2}"; do
+		[ -e "$work/$1/keep/$file" ] || return 1
+	done
+}
+
+is_taken() {
+	! is_compiled "$1" obj/kpatch-env &&
+		! is_compiled "$1" old/fs/proc/loadavg.o.log &&
+		is_compiled "$1" {fixed,new}/fs/proc/loadavg.o.log
+}
+
+is_same() {
+	cmp "$work/first/kpatch_kept.ko" "$work/$1/kpatch_kept.ko"
+}
+
+expect "a first build" make_module first
+expect "compiles all" is_compiled first obj/kpatch-env \
+	{fixed,old,new}/fs/proc/loadavg.o.log
+expect "and keeps what is not changed" is_kept fs/proc/loadavg.o
+expect "a second build, with one compiler at a time" make_module second --jobs=1
+expect "takes it" is_taken second
+expect "and gives the same" is_same second
+
+# What cannot be made is as good as none
+forms=$(echo "$top"/forms-*)
+mv "$forms" "$top/set-aside"
+touch "$forms"
+expect "a build that can keep nothing" make_module third
+rm "$forms"
+mv "$top/set-aside" "$forms"
+expect "compiles all" is_compiled third obj/kpatch-env
+expect "and gives the same" is_same third
+
+# comment_on FILE: a diff that changes no code
+comment_on() {
+	mkdir -p "$work"/{a,b}/"$(dirname "$1")"
+	cp "$top/source/$1" "$work/a/$1"
+	sed '1i/* one line more */' "$work/a/$1" >"$work/b/$1"
+	! (cd "$work" && diff -ruN a b >nothing.diff)
+}
+
+# The header that a build makes from ASN.1 is not kept, so nothing of it is.
+build_nothing() {
+	comment_on crypto/asymmetric_keys/x509_cert_parser.c &&
+		"$K" build --kernel="$release" --cache="$cache" \
+			--module="$core" -o "$work" "$work/nothing.diff"
+}
+
+expect "an object with a header of its own" build_nothing
+expect "is not kept" is_absent crypto/asymmetric_keys/x509_cert_parser.o
+expect "so that it can be built again" build_nothing
+exit "$failed"
