@@ -213,6 +213,22 @@ static void fail_link(const struct linking *l, const char *log, const char *why)
 		l->plan->name, line, log);
 }
 
+/* The checks gave up on code of the patch: it could be kept out for ever. */
+static int check_stacks(const struct linking *l)
+{
+	struct kp_path log;
+	char line[300];
+
+	if (kp_path(&log, l->err, "%s/log", l->folder.s))
+		return -1;
+	if (!pb_log_finding_line(log.s, line, sizeof(line)))
+		return 0;
+	return sc_fail(
+		l->err,
+		"%.64s: the stack of its code is not sure: %s; leave what is odd there to a function of the kernel that the patch calls",
+		l->plan->name, line);
+}
+
 static int run_make(const struct linking *l)
 {
 	/* This program may itself be run by make, with options for others. */
@@ -247,7 +263,7 @@ int pb_link_module(const struct pb_plan *plan, const struct pb_link *link,
 	struct linking l = { .plan = plan, .link = link, .err = err };
 
 	if (pb_plan_check(plan, err) || find_parts(&l) || fill_folder(&l) ||
-	    run_make(&l) ||
+	    run_make(&l) || check_stacks(&l) ||
 	    kp_path(ko_ret, err, "%s/%s.ko", l.folder.s, plan->name))
 		return -1;
 	if (!kp_exists(ko_ret->s))

@@ -11,5 +11,7 @@
  * @size bytes. False: there is none.
  */
 bool pb_log_error_line(const char *log, char *line, size_t size);
+/* The same for the first finding of the stack checks, without the object's name. */
+bool pb_log_finding_line(const char *log, char *line, size_t size);
 
 #endif

@@ -150,6 +150,7 @@ check_kernel() {
 	expect "$1: an object of vmlinux compiles" compile vmlinux.o new_vmlinux.c || return
 	expect "$1: an object of a module compiles" compile module.o new_module.c || return
 	compile bad.o new_vmlinux.c -DPLACEHOLDER
+	compile odd.o new_vmlinux.c -DODD_STACK
 	plan "$here/vmlinux.o" "$here/module.o" >"$here/plan"
 	ko=$here/kp_built.ko
 	expect "$1: a module of both" built "$here/plan" "$here/one" "$ko"
@@ -172,6 +173,10 @@ check_kernel() {
 	plan "$here/bad.o" >"$here/plan.bad"
 	expect "$1: a placeholder is refused" \
 		refused 'holds the placeholder of a runtime constant' "$here/plan.bad"
+	plan "$here/odd.o" >"$here/plan.bad"
+	expect "$1: a function whose stack is not sure is refused" \
+		refused 'the stack of its code is not sure: new_cmdline_proc_show+0x' \
+		"$here/plan.bad"
 	plan "$here/vmlinux.o" | sed '/hidden_call/d' >"$here/plan.bad"
 	expect "$1: a symbol of nobody is refused" \
 		refused 'the kernel does not export hidden_call' "$here/plan.bad"

@@ -20,6 +20,9 @@ int new_cmdline_proc_show(struct seq_file *m, void *v);
 int new_cmdline_proc_show(struct seq_file *m, void *v)
 {
 	WARN_ON(!v);
+#ifdef ODD_STACK
+	asm volatile("pushq %0" : : "r"(v));
+#endif
 	seq_puts(m, hidden_text);
 	if (new_pointer(m))
 		return static_call(hidden_key)(3) +
