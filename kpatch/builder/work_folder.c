@@ -144,7 +144,7 @@ static void take_tmp_back(struct pb_work_folder *work)
 static int use_kept(struct pb_work_folder *work, const char *keep,
 		    struct sc_error *err)
 {
-	struct kp_names names;
+	struct kp_names names = { 0 };
 	int fd, bad;
 
 	if (kp_make_folder(keep, err) || resolve_path(work, keep, err))
