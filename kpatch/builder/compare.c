@@ -172,9 +172,7 @@ static struct range replacement_of(const struct pb_items *items,
 {
 	struct pb_ref ref = pb_items_resolve(items, e->sec, reloc);
 	const uint8_t *data = items->obj->secs[e->sec].data + e->off;
-	struct range r = { .items = items,
-			   .item = PB_NO_ITEM,
-			   .sec = ref.sec };
+	struct range r = { .items = items, .item = PB_NO_ITEM, .sec = ref.sec };
 
 	r.off = (uint64_t)ref.delta;
 	r.size = data[entries->format->alternatives.lengths + 1];

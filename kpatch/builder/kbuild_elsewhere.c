@@ -56,8 +56,7 @@ static bool has_word(const char *text, const char *word, size_t len)
 {
 	for (const char *at = text; (at = memmem(at, strlen(at), word, len));
 	     at++)
-		if ((at == text || !is_of_word(at[-1])) &&
-		    !is_of_word(at[len]))
+		if ((at == text || !is_of_word(at[-1])) && !is_of_word(at[len]))
 			return true;
 	return false;
 }

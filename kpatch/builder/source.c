@@ -112,8 +112,8 @@ static int find_package(const struct pb_kernel *kernel, char name[PB_NAME],
 /* Headers that @part lacks, as a pattern behind its name; or NULL. */
 static const char *lacking_headers(const char *part)
 {
-	static const char *const all[] = { "sound", "drivers/gpu",
-					   "drivers/accel", "drivers/media",
+	static const char *const all[] = { "sound",	      "drivers/gpu",
+					   "drivers/accel",   "drivers/media",
 					   "drivers/staging", REGISTERS };
 
 	for (size_t i = 0; i < N(all); i++)

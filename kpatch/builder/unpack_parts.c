@@ -16,11 +16,9 @@
 
 /* Documents, and headers of other processors. */
 static const char *const unneeded[] = {
-	"--exclude=./usr/share",
-	"--exclude=./etc",
+	"--exclude=./usr/share", "--exclude=./etc",
 	"--exclude=./usr/src/linux-headers-*-common*/arch/[!x]*",
-	"--exclude=./usr/src/linux-headers-*-common*/arch/xtensa",
-	NULL
+	"--exclude=./usr/src/linux-headers-*-common*/arch/xtensa", NULL
 };
 
 static const struct pb_package *item_of(const struct pb_parts *parts,
