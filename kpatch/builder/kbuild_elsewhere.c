@@ -32,17 +32,18 @@ static int name_from(const char *folder, const char *object,
 		     struct kp_path *name, struct sc_error *err)
 {
 	size_t common = count_common(folder, object), at = 0;
+	size_t rest = strlen(object + common) + 1;
 
-	*name->s = '\0';
+	name->s[0] = '\0';
 	if (common > strlen(folder))
 		return 0;
 	for (const char *c = folder + common; c; c = strchr(c + 1, '/'))
 		at += 3;
-	if (at + strlen(object + common) >= sizeof(name->s))
+	if (at + rest > sizeof(name->s))
 		return sc_fail(err, "%.256s: its path is too long", object);
 	for (size_t i = 0; i < at; i++)
 		name->s[i] = "../"[i % 3];
-	strcpy(name->s + at, object + common);
+	memcpy(name->s + at, object + common, rest);
 	return 0;
 }
 
