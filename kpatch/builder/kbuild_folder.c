@@ -144,8 +144,11 @@ static int visit_folder(void *ctx, const char *folder, const char *name,
 			struct sc_error *err)
 {
 	struct folder_make other = *(const struct folder_make *)ctx;
+	struct kp_path object;
 
-	other.object = name;
+	if (kp_path(&object, err, "%s/%s", folder, name))
+		return -1;
+	other.object = object.s;
 	return try_folder(&other, folder, err);
 }
 
