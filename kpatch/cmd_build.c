@@ -135,7 +135,7 @@ static enum kp_exit build_module(struct kp_ctx *ctx,
 		.fuzz = (unsigned int)parse_fuzz(build->fuzz),
 		.name = build->name,
 		.output = build->output ? build->output : ".",
-		.symvers = ctx->opt.module,
+		.symvers = ctx->opt.core,
 		.keep = build->keep,
 		.progress = &progress,
 	};

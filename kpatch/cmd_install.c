@@ -44,14 +44,14 @@ static int provide_core(const struct kp_ctx *ctx, const char *release,
 	struct kp_file core;
 	int bad = 0;
 
-	if (!ctx->opt.module) {
+	if (!ctx->opt.core) {
 		if (!kp_core_find(ctx, release, &path))
 			kp_warn(ctx,
-				"there is no kpatch.ko for kernel %s; build it (make kmod), then use --module=FILE",
+				"there is no kpatch.ko for kernel %s; build it (make kmod), then use --core=FILE",
 				release);
 		return 0;
 	}
-	if (kp_file_open(&core, ctx->opt.module, err))
+	if (kp_file_open(&core, ctx->opt.core, err))
 		return -1;
 	if (strcmp(core.name, "kpatch") || strcmp(core.release, release))
 		bad = sc_fail(

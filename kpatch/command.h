@@ -36,7 +36,7 @@ struct kp_options {
 	bool functions;
 	bool all;
 	int64_t timeout_ms; /* -1: as it is */
-	const char *module; /* kpatch.ko, or NULL */
+	const char *core; /* kpatch.ko, or NULL */
 	const char *kernel; /* a release, or NULL */
 	const char *policy; /* or NULL */
 	const char *sysfs; /* normally /sys */

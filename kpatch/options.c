@@ -15,7 +15,7 @@ static const struct option table[] = {
 	{ "timeout", required_argument, NULL, 't' },
 	{ "force", no_argument, NULL, 'f' },
 	{ "replace", no_argument, NULL, 'r' },
-	{ "module", required_argument, NULL, 'm' },
+	{ "core", required_argument, NULL, 'e' },
 	{ "installed", no_argument, NULL, 'i' },
 	{ "all", no_argument, NULL, 'a' },
 	{ "functions", no_argument, NULL, 'F' },
@@ -52,7 +52,7 @@ static const struct {
 	  "  --force             do not check tasks; can never be unloaded\n" },
 	{ 'r',
 	  "  --replace           test whether it could replace all others\n" },
-	{ 'm', "  --module=FILE       take kpatch.ko from FILE\n" },
+	{ 'e', "  --core=FILE         take kpatch.ko from FILE\n" },
 	{ 'i', "  --installed         load what `kpatch install` installed\n" },
 	{ 'a', "  --all               unload every patch\n" },
 	{ 'F',
@@ -170,8 +170,8 @@ static int take_value(struct kp_ctx *ctx, int c)
 	if (take_build_value(&opt->build, c))
 		return 0;
 	switch (c) {
-	case 'm':
-		opt->module = optarg;
+	case 'e':
+		opt->core = optarg;
 		return 0;
 	case 'p':
 		opt->policy = optarg;

@@ -78,7 +78,7 @@ build() {
 		option=(--source="$(change_source "$1")") || return 1
 	fi
 	"$K" build --kernel="$release" --cache="$cache" --name="kpatch_$1" \
-		--module="$core" -o "$extra/modules" "${option[@]}" \
+		--core="$core" -o "$extra/modules" "${option[@]}" \
 		"$cases/$1.diff" >"$work/$1.log" 2>&1
 }
 
