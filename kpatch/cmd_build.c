@@ -132,6 +132,8 @@ static enum kp_exit build_module(struct kp_ctx *ctx,
 		.compiler = &compiler,
 		.patches = argv,
 		.npatches = (size_t)argc,
+		.module = build->module,
+		.module_source = build->module_source,
 		.fuzz = (unsigned int)parse_fuzz(build->fuzz),
 		.name = build->name,
 		.output = build->output ? build->output : ".",
@@ -171,17 +173,10 @@ static enum kp_exit use_kernel(struct kp_ctx *ctx,
 	return code;
 }
 
-enum kp_exit kp_cmd_build(struct kp_ctx *ctx, int argc, char **argv)
+/* Do the options and the number of arguments go together? */
+static enum kp_exit check_options(const struct kp_ctx *ctx, int argc)
 {
 	const struct kp_build_options *build = &ctx->opt.build;
-	const struct pb_kernel_options options = {
-		.cache = build->cache,
-		.packages = build->packages,
-		.source = build->source,
-		.headers = build->headers,
-		.vmlinuz = build->vmlinuz,
-		.modules = build->modules,
-	};
 
 	if (build->prepare && build->match)
 		return kp_error(
@@ -190,6 +185,32 @@ enum kp_exit kp_cmd_build(struct kp_ctx *ctx, int argc, char **argv)
 	if (build->prepare && argc)
 		return kp_error(ctx, KP_USAGE,
 				"build: --prepare takes no patches");
+	if (!build->module != !build->module_source)
+		return kp_error(
+			ctx, KP_USAGE,
+			"build: --module=FILE.ko and --module-source=DIR go together; kpatch.ko is named by --core");
+	if (build->module && (build->prepare || build->match))
+		return kp_error(
+			ctx, KP_USAGE,
+			"build: --module goes with neither --prepare nor --match");
+	return KP_DONE;
+}
+
+enum kp_exit kp_cmd_build(struct kp_ctx *ctx, int argc, char **argv)
+{
+	const struct kp_build_options *build = &ctx->opt.build;
+	const struct pb_kernel_options options = {
+		.cache = build->cache,
+		.packages = build->packages,
+		.source = build->source,
+		.without_source = build->module_source,
+		.headers = build->headers,
+		.vmlinuz = build->vmlinuz,
+		.modules = build->modules,
+	};
+
+	if (check_options(ctx, argc))
+		return KP_USAGE;
 	if (build->prepare)
 		return prepare_kernel(ctx, &options);
 	if (!argc)

@@ -21,6 +21,8 @@ struct kp_build_options {
 	const char *headers;
 	const char *vmlinuz;
 	const char *modules;
+	const char *module; /* an out-of-tree module */
+	const char *module_source; /* folder of its source */
 	const char *cross_compile; /* what comes before the tools' names */
 	const char *output; /* folder of the module */
 	const char *name; /* of the module */

@@ -15,6 +15,8 @@ static const struct option table[] = {
 	{ "timeout", required_argument, NULL, 't' },
 	{ "force", no_argument, NULL, 'f' },
 	{ "replace", no_argument, NULL, 'r' },
+	{ "module", required_argument, NULL, 'm' },
+	{ "module-source", required_argument, NULL, 'D' },
 	{ "core", required_argument, NULL, 'e' },
 	{ "installed", no_argument, NULL, 'i' },
 	{ "all", no_argument, NULL, 'a' },
@@ -71,6 +73,8 @@ static const struct {
 	{ 'H', "  --headers=DIR       the kernel's headers are in DIR\n" },
 	{ 'z', "  --vmlinuz=FILE      the kernel's boot image is FILE\n" },
 	{ 'M', "  --modules=DIR       the kernel's modules are in DIR\n" },
+	{ 'm', "  --module=FILE       change the out-of-tree module FILE\n" },
+	{ 'D', "  --module-source=DIR  its source is in DIR\n" },
 	{ 'o', "  --output=DIR        put the patch module into DIR\n" },
 	{ 'n', "  --name=NAME         give the patch module this name\n" },
 	{ 'u', "  --fuzz=LINES        lines of context that need not fit\n" },
@@ -141,6 +145,12 @@ static bool take_build_value(struct kp_build_options *build, int c)
 		return true;
 	case 'M':
 		build->modules = optarg;
+		return true;
+	case 'm':
+		build->module = optarg;
+		return true;
+	case 'D':
+		build->module_source = optarg;
 		return true;
 	case 'o':
 		build->output = optarg;

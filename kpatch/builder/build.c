@@ -23,6 +23,7 @@
 struct build {
 	const struct pb_request *req;
 	struct pb_workshop shop;
+	struct pb_outside outside; /* if the request has one */
 	struct pb_changes changes;
 	struct pb_shadow shadow;
 	struct pb_kernel_side kernel;
@@ -96,9 +97,12 @@ static int begin_plan(struct build *b)
 
 static int apply_patches(struct build *b)
 {
-	const struct pb_changes_from from = { .kernel = b->req->kernel,
-					      .fuzz = b->req->fuzz,
-					      .progress = b->req->progress };
+	const struct pb_changes_from from = {
+		.source = b->shop.source,
+		.kernel = b->shop.outside ? NULL : b->req->kernel,
+		.fuzz = b->req->fuzz,
+		.progress = b->req->progress,
+	};
 	struct kp_path top;
 
 	for (size_t i = 0; i < b->req->npatches; i++)
@@ -106,8 +110,8 @@ static int apply_patches(struct build *b)
 				   b->err))
 			return -1;
 	return kp_path(&top, b->err, "%s/shadow", b->shop.work) ||
-			       pb_shadow_make(b->req->kernel->source, top.s,
-					      &b->shadow, b->err) ||
+			       pb_shadow_make(b->shop.source, top.s, &b->shadow,
+					      b->err) ||
 			       pb_changes_put(&b->changes, &b->shadow, b->err)
 		       ? -1
 		       : 0;
@@ -187,12 +191,37 @@ static int check_tools(struct build *b)
 	return pb_find_step(&path, b->err) || pb_find_header(&path, b->err);
 }
 
+/* What is compiled: the kernel's source, or that of an out-of-tree module. */
+static int find_source(struct build *b)
+{
+	const struct pb_request *req = b->req;
+
+	if (!req->module_source) {
+		b->shop.source = req->kernel->source;
+		return pb_workshop_set_up(&b->shop, b->err);
+	}
+	if (pb_outside_open(&b->outside, req->module, req->module_source,
+			    req->kernel->release, b->shop.work, b->err))
+		return -1;
+	b->shop.source = b->outside.copy.s;
+	b->shop.outside = &b->outside;
+	return 0;
+}
+
+/* What the compiled objects are compared with. */
+static int open_kernel(struct build *b)
+{
+	if (pb_kernel_side_open(b->req->kernel, &b->kernel, b->err))
+		return -1;
+	return b->shop.outside ? pb_kernel_side_add(&b->kernel, b->outside.file,
+						    b->outside.name, b->err)
+			       : 0;
+}
+
 static int run_stages(struct build *b)
 {
-	if (check_tools(b) || begin_plan(b) || apply_patches(b) ||
-	    pb_workshop_set_up(&b->shop, b->err) ||
-	    pb_kernel_side_open(b->req->kernel, &b->kernel, b->err) ||
-	    build_units(b))
+	if (check_tools(b) || begin_plan(b) || find_source(b) ||
+	    apply_patches(b) || open_kernel(b) || build_units(b))
 		return -1;
 	return b->result->plan->nfuncs ? link_module(b) : 0;
 }
@@ -214,6 +243,7 @@ int pb_build(const struct pb_request *request, struct pb_result *result,
 	pb_kernel_side_close(&b.kernel);
 	pb_shadow_free(&b.shadow);
 	pb_changes_free(&b.changes);
+	pb_outside_close(&b.outside);
 	pb_work_close(&work);
 	if (ret)
 		pb_result_free(result);

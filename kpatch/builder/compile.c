@@ -5,23 +5,51 @@
 
 #include "kpatch/builder/compile.h"
 #include "kpatch/builder/kbuild_folder.h"
+#include "kpatch/builder/outside_compile.h"
 #include "stackcheck/util/affix.h"
 
-static int read_command(const struct pb_workshop *shop,
-			struct pb_compiled *compiled, struct sc_error *err)
+/* The folder that kbuild puts objects into. */
+static int find_objects(const struct pb_workshop *shop, struct kp_path *folder,
+			struct sc_error *err)
+{
+	return shop->outside ? kp_path(folder, err, "%s", shop->source)
+			     : kp_path(folder, err, "%s/obj", shop->work);
+}
+
+static int read_command(const char *folder, struct pb_compiled *compiled,
+			struct sc_error *err)
 {
 	const char *slash = strrchr(compiled->name, '/');
 	struct kp_path path;
 
-	if (kp_path(&path, err, "%s/obj/%.*s.%s.cmd", shop->work,
+	if (kp_path(&path, err, "%s/%.*s.%s.cmd", folder,
 		    slash ? (int)(slash + 1 - compiled->name) : 0,
 		    compiled->name, slash ? slash + 1 : compiled->name))
 		return -1;
 	return pb_saved_command_read(path.s, &compiled->command, err);
 }
 
-static int name_object(const struct pb_workshop *shop, const char *source,
-		       struct pb_compiled *compiled, struct sc_error *err)
+/* Compile it, and find out how that is done. */
+static int run_kbuild(const struct pb_workshop *shop, const char *objects,
+		      struct pb_compiled *compiled, struct sc_error *err)
+{
+	if (shop->outside)
+		return pb_outside_compile(shop, compiled->name, err) ||
+				       read_command(objects, compiled, err) ||
+				       pb_outside_check(shop, compiled, err)
+			       ? -1
+			       : 0;
+	return pb_kbuild_compile(shop, compiled->name, &compiled->module,
+				 err) ||
+			       read_command(objects, compiled, err) ||
+			       kp_path(&compiled->folder, err, "%s", objects)
+		       ? -1
+		       : 0;
+}
+
+static int name_object(const struct pb_workshop *shop, const char *objects,
+		       const char *source, struct pb_compiled *compiled,
+		       struct sc_error *err)
 {
 	if (!sc_ends_with(source, ".c"))
 		return sc_fail(
@@ -33,7 +61,7 @@ static int name_object(const struct pb_workshop *shop, const char *source,
 	if (!compiled->source || !compiled->name)
 		return sc_fail(err, "out of memory");
 	compiled->name[strlen(source) - 1] = 'o';
-	return kp_path(&compiled->stock, err, "%s/obj/%s", shop->work,
+	return kp_path(&compiled->stock, err, "%s/%s", objects,
 		       compiled->name) ||
 			       kp_path(&compiled->fixed, err, "%s/fixed/%s",
 				       shop->work, compiled->name) ||
@@ -48,10 +76,12 @@ static int name_object(const struct pb_workshop *shop, const char *source,
 int pb_compile_stock(const struct pb_workshop *shop, const char *source,
 		     struct pb_compiled *compiled, struct sc_error *err)
 {
+	struct kp_path objects;
+
 	*compiled = (struct pb_compiled){ 0 };
-	if (name_object(shop, source, compiled, err) ||
-	    pb_kbuild_compile(shop, compiled->name, &compiled->module, err) ||
-	    read_command(shop, compiled, err)) {
+	if (find_objects(shop, &objects, err) ||
+	    name_object(shop, objects.s, source, compiled, err) ||
+	    run_kbuild(shop, objects.s, compiled, err)) {
 		pb_compiled_free(compiled);
 		return -1;
 	}

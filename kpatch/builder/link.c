@@ -3,13 +3,13 @@
  * A folder for kbuild is made, and kbuild is run. kbuild copies the new objects,
  * so that it runs the step on them where it does so for each object.
  */
-#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "kpatch/builder/glue.h"
+#include "kpatch/builder/kbuild_path.h"
 #include "kpatch/builder/link.h"
 #include "kpatch/builder/log_line.h"
 #include "kpatch/builder/plan_check.h"
@@ -34,18 +34,6 @@ struct linking {
 	struct sc_error *err;
 };
 
-/* kbuild takes a folder for words, and some characters for its own. */
-static int check_folder(const char *path, struct sc_error *err)
-{
-	for (const char *c = path; *c; c++)
-		if (!isalnum((unsigned char)*c) && !strchr("/._-+,@~", *c))
-			return sc_fail(
-				err,
-				"%.256s: kbuild cannot use a folder with '%c' in its name; nothing was linked; use another one",
-				path, *c);
-	return 0;
-}
-
 static int resolve_folder(const char *path, struct kp_path *to,
 			  struct sc_error *err)
 {
@@ -54,7 +42,7 @@ static int resolve_folder(const char *path, struct kp_path *to,
 
 	if (!whole)
 		return sc_fail(err, "%.256s: %s", path, strerror(errno));
-	bad = kp_path(to, err, "%s", whole) || check_folder(to->s, err);
+	bad = kp_path(to, err, "%s", whole) || pb_kbuild_check_path(to->s, err);
 	free(whole);
 	return bad ? -1 : 0;
 }
