@@ -38,6 +38,14 @@ warned_once() {
 	grep -q 'end trace' /tmp/log
 }
 
+# autoclear: what the module loop says of a file that is a disk
+autoclear() {
+	dd if=/dev/zero of=/tmp/disk bs=64k count=1 2>/dev/null
+	losetup /dev/loop0 /tmp/disk
+	cat /sys/block/loop0/loop/autoclear
+	losetup -d /dev/loop0
+}
+
 # tell_time: what the command says of a change, with the time it took
 tell_time() {
 	started=$(cut -d ' ' -f 1 /proc/uptime)

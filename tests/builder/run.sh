@@ -14,6 +14,11 @@
 #			  refused REGEX		there is no module
 #			  source FILE SCRIPT	the source is another: sed's SCRIPT
 #						changes FILE
+#			  outside FOLDER	the diff is for the out-of-tree
+#						module in tests/builder/FOLDER,
+#						which is built before
+#			  stale FILE SCRIPT	after that, sed's SCRIPT changes
+#						FILE of its source
 #			  module FILE		the kernel is booted with this of
 #						its modules in the initrd
 #	CASE.sh		what is tried in the kernel, see guest.sh
@@ -71,11 +76,37 @@ change_source() {
 	! cmp -s "$top/$file" "$folder/$file" && echo "$folder"
 }
 
+# build_outside CASE: an out-of-tree module, into the initrd as well; prints the
+# folder of its source
+build_outside() {
+	local folder=$work/$1.outside name file script
+	name=kt_$(words outside "$1")
+	cp -r "tests/builder/$(words outside "$1")" "$folder" &&
+		make -s -C "$O/boot/kernels/$kernel/kdir" M="$folder" modules \
+			>"$work/$1.make" 2>&1 &&
+		put_target "$folder/$name.ko" || return 1
+	while read -r file script; do
+		sed -i "$script" "$folder/$file"
+	done < <(words stale "$1")
+	sum_folder "$folder" >"$work/$1.sum"
+	echo "$folder"
+}
+
+# sum_folder FOLDER: one for all that is in it
+sum_folder() {
+	(cd "$1" && find . -type f -print0 | sort -z | xargs -0 sha256sum)
+}
+
 # build CASE: its module into the initrd, what is reported beside it
 build() {
-	local option=()
+	local option=() folder
 	if grep -q '^source ' "$cases/$1.expect"; then
 		option=(--source="$(change_source "$1")") || return 1
+	fi
+	if grep -q '^outside ' "$cases/$1.expect"; then
+		folder=$(build_outside "$1") || return 1
+		option=(--module-source="$folder"
+			--module="$folder/kt_$(words outside "$1").ko")
 	fi
 	"$K" build --kernel="$release" --cache="$cache" --name="kpatch_$1" \
 		--core="$core" -o "$extra/modules" "${option[@]}" \
@@ -99,8 +130,14 @@ as_expected() {
 			return 1
 		}
 	done < <(words refused "$1"; words warning "$1")
-	diff <(sed -E '/^(refused|source|module) /d; s/^warning .*/warning/' \
+	diff <(sed -E '/^(refused|source|outside|stale|module) /d; s/^warning .*/warning/' \
 		"$cases/$1.expect" | sort) <(reported "$1")
+}
+
+# left_alone CASE: nothing was written to the source of an out-of-tree module
+left_alone() {
+	[ ! -e "$work/$1.sum" ] ||
+		sum_folder "$work/$1.outside" | diff "$work/$1.sum" -
 }
 
 # One case; the report is shown if it is another.
@@ -110,7 +147,8 @@ try() {
 	code=$?
 	echo "# $1: built in $(bc <<<"$EPOCHREALTIME - $started") s"
 	! grep -q '^refused ' "$cases/$1.expect" || want=3
-	if [ $code -eq $want ] && out=$(as_expected "$1" 2>&1); then
+	if [ $code -eq $want ] && out=$(as_expected "$1" 2>&1) &&
+		left_alone "$1"; then
 		ok "$kernel: $1: the report"
 	else
 		sed 's/^/    /' "$work/$1.log" <<<"${out-}"
@@ -118,14 +156,15 @@ try() {
 	fi
 }
 
-# put_target FILE: a module of the kernel, with a trust table, into the initrd
+# put_target FILE: a module, with a trust table, into the initrd
 put_target() {
 	local file
 	file=$extra/modules/$(basename "$1")
-	case $(echo "$modules/$1"*) in
-	*.xz)	xz -dc "$modules/$1.xz" >"$file" ;;
-	*)	cp "$modules/$1" "$file" ;;
-	esac || return 1
+	if [ -e "$1.xz" ]; then
+		xz -dc "$1.xz" >"$file"
+	else
+		cp "$1" "$file"
+	fi || return 1
 	# the signature goes
 	"$SC" trust --embed "$file" -o "$file.new" >>"$work/trust.log" 2>&1
 	[ $? -le 1 ] && mv "$file.new" "$file"
@@ -139,7 +178,7 @@ put_cases() {
 			[ -e "$extra/modules/kpatch_$name.ko" ] || continue
 		cp "$cases/$name.sh" "$extra/cases/"
 		words module "$name" | while read -r file; do
-			put_target "$file" || not_ok "$kernel: $name: $file"
+			put_target "$modules/$file" || not_ok "$kernel: $name: $file"
 		done
 		tried="$tried case_$name"
 	done
