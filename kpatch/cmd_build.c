@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* kpatch build: from diffs to a patch module, and what that needs. */
+#include <stdbool.h>
+#include <string.h>
+
 #include "kpatch/build_match.h"
 #include "kpatch/builder/build.h"
 #include "kpatch/builder/compiler.h"
@@ -8,6 +11,13 @@
 #include "kpatch/core.h"
 #include "kpatch/output.h"
 #include "stackcheck/util/json.h"
+
+static bool is_livepatch(const struct kp_ctx *ctx)
+{
+	const char *format = ctx->opt.build.format;
+
+	return format && !strcmp(format, "livepatch");
+}
 
 static void tell_line(void *ctx, const char *text)
 {
@@ -88,8 +98,8 @@ static void tell_result(const struct kp_ctx *ctx, const struct pb_result *r)
 			 f->name, f->why);
 	}
 	if (r->path)
-		kp_print(ctx, "%s is built; load it with `kpatch load %s`",
-			 r->path, r->path);
+		kp_print(ctx, "%s is built; load it with `%s %s`", r->path,
+			 is_livepatch(ctx) ? "insmod" : "kpatch load", r->path);
 	else
 		kp_print(ctx, "the diffs change no code; nothing was built");
 }
@@ -134,6 +144,8 @@ static enum kp_exit build_module(struct kp_ctx *ctx,
 		.npatches = (size_t)argc,
 		.module = build->module,
 		.module_source = build->module_source,
+		.format = is_livepatch(ctx) ? PB_PLAN_LIVEPATCH
+					    : PB_PLAN_KPATCH,
 		.fuzz = (unsigned int)parse_fuzz(build->fuzz),
 		.name = build->name,
 		.output = build->output ? build->output : ".",
@@ -145,7 +157,8 @@ static enum kp_exit build_module(struct kp_ctx *ctx,
 	if (parse_fuzz(build->fuzz) < 0)
 		return kp_error(ctx, KP_USAGE, "--fuzz=%s: it is 0, 1 or 2",
 				build->fuzz);
-	if (!req.symvers && kp_core_find(ctx, kernel->release, &core))
+	if (!req.symvers && !is_livepatch(ctx) &&
+	    kp_core_find(ctx, kernel->release, &core))
 		req.symvers = core.s;
 	if (pb_compiler_find(kernel, build->cross_compile, &compiler, &err))
 		return kp_error(ctx, KP_SYSTEM, "%s", err.text);
@@ -189,6 +202,11 @@ static enum kp_exit check_options(const struct kp_ctx *ctx, int argc)
 		return kp_error(
 			ctx, KP_USAGE,
 			"build: --module=FILE.ko and --module-source=DIR go together; kpatch.ko is named by --core");
+	if (build->format && !is_livepatch(ctx) &&
+	    strcmp(build->format, "kpatch") != 0)
+		return kp_error(ctx, KP_USAGE,
+				"--format=%s: it is kpatch or livepatch",
+				build->format);
 	if (build->module && (build->prepare || build->match))
 		return kp_error(
 			ctx, KP_USAGE,

@@ -21,7 +21,8 @@ static enum kp_exit check_patch_file(const struct kp_ctx *ctx,
 	struct kp_path path;
 
 	if (!file->is_patch)
-		return kp_error(ctx, KP_USAGE, "%s: " KP_NO_PATCH, file->path);
+		return kp_error(ctx, KP_USAGE, "%s: %s", file->path,
+				kp_why_no_patch(file));
 	if (ctx->opt.kernel && strcmp(ctx->opt.kernel, file->release))
 		return kp_error(
 			ctx, KP_USAGE,

@@ -26,6 +26,7 @@ struct kp_build_options {
 	const char *cross_compile; /* what comes before the tools' names */
 	const char *output; /* folder of the module */
 	const char *name; /* of the module */
+	const char *format; /* "kpatch" or "livepatch" */
 	const char *fuzz; /* a number, as it was given */
 	const char *keep; /* folder to work in */
 };

@@ -35,6 +35,7 @@ static const struct option table[] = {
 	{ "modules", required_argument, NULL, 'M' },
 	{ "output", required_argument, NULL, 'o' },
 	{ "name", required_argument, NULL, 'n' },
+	{ "format", required_argument, NULL, 'T' },
 	{ "fuzz", required_argument, NULL, 'u' },
 	{ "keep", required_argument, NULL, 'K' },
 	{ "cross-compile", required_argument, NULL, 'x' },
@@ -77,6 +78,8 @@ static const struct {
 	{ 'D', "  --module-source=DIR  its source is in DIR\n" },
 	{ 'o', "  --output=DIR        put the patch module into DIR\n" },
 	{ 'n', "  --name=NAME         give the patch module this name\n" },
+	{ 'T',
+	  "  --format=FORMAT     what loads the patch: kpatch or livepatch\n" },
 	{ 'u', "  --fuzz=LINES        lines of context that need not fit\n" },
 	{ 'K',
 	  "  --keep=DIR          work in DIR, and leave all files there\n" },
@@ -157,6 +160,9 @@ static bool take_build_value(struct kp_build_options *build, int c)
 		return true;
 	case 'n':
 		build->name = optarg;
+		return true;
+	case 'T':
+		build->format = optarg;
 		return true;
 	case 'u':
 		build->fuzz = optarg;

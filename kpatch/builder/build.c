@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "kpatch/builder/build.h"
+#include "kpatch/builder/build_config.h"
 #include "kpatch/builder/changes.h"
 #include "kpatch/builder/compile.h"
 #include "kpatch/builder/kbuild_top.h"
@@ -84,6 +85,7 @@ static int begin_plan(struct build *b)
 
 	if (!plan)
 		return sc_fail(b->err, "out of memory");
+	plan->format = b->req->format;
 	plan->name = name_module(b->req);
 	plan->build_id = strdup(b->req->kernel->build_id);
 	plan->diff_hash = hash_patches(b->req, b->err);
@@ -183,11 +185,28 @@ static int link_module(struct build *b)
 	return b->result->path ? 0 : sc_fail(b->err, "out of memory");
 }
 
+static int check_livepatch(const struct build *b)
+{
+	const struct pb_kernel *kernel = b->req->kernel;
+	char *value =
+		pb_config_value(kernel->headers, "CONFIG_LIVEPATCH", NULL);
+
+	if (!value)
+		return sc_fail(
+			b->err,
+			"%.100s has no livepatch code of its own (CONFIG_LIVEPATCH); leave --format=livepatch out",
+			kernel->release);
+	free(value);
+	return 0;
+}
+
 /* What is missing is told before the long work begins. */
 static int check_tools(struct build *b)
 {
 	struct kp_path path;
 
+	if (b->req->format == PB_PLAN_LIVEPATCH)
+		return check_livepatch(b) || pb_find_step(&path, b->err);
 	return pb_find_step(&path, b->err) || pb_find_header(&path, b->err);
 }
 

@@ -47,6 +47,14 @@ static int resolve_folder(const char *path, struct kp_path *to,
 	return bad ? -1 : 0;
 }
 
+static int find_header(struct linking *l)
+{
+	const char *header = l->link->header;
+
+	return header ? kp_path(&l->header, l->err, "%s", header)
+		      : pb_find_header(&l->header, l->err);
+}
+
 static int find_parts(struct linking *l)
 {
 	const struct pb_link *link = l->link;
@@ -57,8 +65,7 @@ static int find_parts(struct linking *l)
 	    resolve_folder(path.s, &l->folder, l->err) ||
 	    resolve_folder(link->headers, &l->headers, l->err))
 		return -1;
-	if (link->header ? kp_path(&l->header, l->err, "%s", link->header)
-			 : pb_find_header(&l->header, l->err))
+	if (l->plan->format == PB_PLAN_KPATCH && find_header(l))
 		return -1;
 	return link->step ? resolve_folder(link->step, &l->step, l->err)
 			  : pb_find_step(&l->step, l->err);
@@ -130,7 +137,10 @@ static int fill_folder(const struct linking *l)
 
 	if (kp_path(&path, l->err, "%s/" GLUE ".c", l->folder.s) ||
 	    pb_glue_write(l->plan, path.s, l->err) || make_kbuild(l) ||
-	    copy_file(l->header.s, l, "kpatch.h") || copy_objects(l))
+	    copy_objects(l))
+		return -1;
+	if (l->plan->format == PB_PLAN_KPATCH &&
+	    copy_file(l->header.s, l, "kpatch.h"))
 		return -1;
 	if (!l->link->symvers)
 		return 0;

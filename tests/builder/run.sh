@@ -14,6 +14,9 @@
 #			  refused REGEX		there is no module
 #			  source FILE SCRIPT	the source is another: sed's SCRIPT
 #						changes FILE
+#			  livepatch		a module for the kernel's own
+#						livepatch code is also made,
+#						with the same report, and tried
 #			  outside FOLDER	the diff is for the out-of-tree
 #						module in tests/builder/FOLDER,
 #						which is built before
@@ -81,6 +84,7 @@ change_source() {
 build_outside() {
 	local folder=$work/$1.outside name file script
 	name=kt_$(words outside "$1")
+	[ ! -e "$work/$1.sum" ] || { echo "$folder" && return; }
 	cp -r "tests/builder/$(words outside "$1")" "$folder" &&
 		make -s -C "$O/boot/kernels/$kernel/kdir" M="$folder" modules \
 			>"$work/$1.make" 2>&1 &&
@@ -97,7 +101,7 @@ sum_folder() {
 	(cd "$1" && find . -type f -print0 | sort -z | xargs -0 sha256sum)
 }
 
-# build CASE: its module into the initrd, what is reported beside it
+# build CASE FORMAT: its module into the initrd, what is reported beside it
 build() {
 	local option=() folder
 	if grep -q '^source ' "$cases/$1.expect"; then
@@ -108,9 +112,12 @@ build() {
 		option=(--module-source="$folder"
 			--module="$folder/kt_$(words outside "$1").ko")
 	fi
-	"$K" build --kernel="$release" --cache="$cache" --name="kpatch_$1" \
-		--core="$core" -o "$extra/modules" "${option[@]}" \
-		"$cases/$1.diff" >"$work/$1.log" 2>&1
+	case $2 in
+	kpatch)	option+=(--core="$core" --name="kpatch_$1") ;;
+	*)	option+=(--format="$2" --name="klp_$1") ;;
+	esac
+	"$K" build --kernel="$release" --cache="$cache" -o "$extra/modules" \
+		"${option[@]}" "$cases/$1.diff" >"$log" 2>&1
 }
 
 # What kpatch said, in lines as those of CASE.expect
@@ -118,20 +125,20 @@ reported() {
 	sed -n -E '/ is built; load it/d
 		s/^([a-z0-9_]+:[A-Za-z0-9_.]+): .*/function \1/p
 		s/^kpatch: warning: .*/warning/p
-		s/^the diffs change no code.*/nothing/p' "$work/$1.log" | sort
+		s/^the diffs change no code.*/nothing/p' "$log" | sort
 }
 
 # as_expected CASE: does the report say what it should?
 as_expected() {
 	local text
 	while read -r text; do
-		grep -Eq "^kpatch: .*$text" "$work/$1.log" || {
+		grep -Eq "^kpatch: .*$text" "$log" || {
 			echo "no line matches $text"
 			return 1
 		}
 	done < <(words refused "$1"; words warning "$1")
-	diff <(sed -E '/^(refused|source|outside|stale|module) /d; s/^warning .*/warning/' \
-		"$cases/$1.expect" | sort) <(reported "$1")
+	diff <(sed -E '/^(refused|source|outside|stale|module) /d; /^livepatch$/d; s/^warning .*/warning/' \
+		"$cases/$1.expect" | sort) <(reported)
 }
 
 # left_alone CASE: nothing was written to the source of an out-of-tree module
@@ -140,19 +147,20 @@ left_alone() {
 		sum_folder "$work/$1.outside" | diff "$work/$1.sum" -
 }
 
-# One case; the report is shown if it is another.
+# try CASE FORMAT: the report is shown if it is another
 try() {
 	local started=$EPOCHREALTIME code want=0 out
-	build "$1"
+	log=$work/$1.$2.log
+	build "$1" "$2"
 	code=$?
-	echo "# $1: built in $(bc <<<"$EPOCHREALTIME - $started") s"
+	echo "# $1, $2: built in $(bc <<<"$EPOCHREALTIME - $started") s"
 	! grep -q '^refused ' "$cases/$1.expect" || want=3
 	if [ $code -eq $want ] && out=$(as_expected "$1" 2>&1) &&
 		left_alone "$1"; then
-		ok "$kernel: $1: the report"
+		ok "$kernel: $1, $2: the report"
 	else
-		sed 's/^/    /' "$work/$1.log" <<<"${out-}"
-		not_ok "$kernel: $1: the report: exit $code"
+		sed 's/^/    /' "$log" <<<"${out-}"
+		not_ok "$kernel: $1, $2: the report: exit $code"
 	fi
 }
 
@@ -181,6 +189,8 @@ put_cases() {
 			put_target "$modules/$file" || not_ok "$kernel: $name: $file"
 		done
 		tried="$tried case_$name"
+		[ ! -e "$extra/modules/klp_$name.ko" ] ||
+			tried="$tried livepatch_$name"
 	done
 }
 
@@ -193,7 +203,8 @@ expect "$kernel: prepared" prepare
 [ "$failed" -eq 0 ] || exit 1
 core=$(tests/boot/run.sh "$kernel" "$O/boot" --modules) || exit 1
 for name; do
-	try "$name"
+	try "$name" kpatch
+	! grep -qx livepatch "$cases/$name.expect" || try "$name" livepatch
 done
 tried=
 put_cases "$@"

@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=dash
 put_in() {
-	exits 0 load "$patch"
-	exits 0 list
-	says '^  loop: '
+	load_patch
+	patches loop
 	load loop
 }
 
 take_out() {
-	exits 0 unload "$name"
+	unload_patch
 	is "$(autoclear)" 0
 	unload loop
 }

@@ -8,18 +8,17 @@ shows() {
 # The patch is there first, then the module. Taken out, and put in again, both
 # are there. What the module counted goes on.
 put_in() {
-	exits 0 load "$patch"
-	exits 0 list
-	says '^  kt_outside: '
+	load_patch
+	patches kt_outside
 	load kt_outside
 	shows 'new 1 2 100'
-	exits 0 unload "$name"
+	unload_patch
 	shows 'old 2 4 101'
-	exits 0 load "$patch"
+	load_patch
 }
 
 take_out() {
-	exits 0 unload "$name"
+	unload_patch
 	shows 'old 4 8 202'
 	unload kt_outside
 }

@@ -16,14 +16,13 @@ modules_are_old() {
 
 put_in() {
 	load loop
-	exits 0 load "$patch"
-	exits 0 list
-	says '^  vmlinux: ' '^  loop: ' '^  binfmt_misc: '
+	load_patch
+	patches vmlinux loop binfmt_misc
 	load binfmt_misc
 }
 
 take_out() {
-	exits 0 unload "$name"
+	unload_patch
 	modules_are_old
 }
 
