@@ -26,8 +26,8 @@ CHECK_DEPS += $(KPATCH_BIN) $(O)/tests/patch_diff/apply_patch \
 	$(O)/tests/builder/make_module $(O)/tests/builder/diff_objects
 CHECK_SUITES += tests/kpatch/run.sh tests/kpatch/install.sh \
 	tests/kpatch/parallel.sh tests/kpatch/plain.sh tests/kpatch/faults.sh \
-	tests/patch_diff/diff.sh tests/builder/link.sh tests/builder/diff.sh \
-	tests/builder/compiler.sh
+	tests/patch_diff/diff.sh tests/builder/link.sh tests/builder/outside.sh \
+	tests/builder/diff.sh tests/builder/compiler.sh
 CHECK_FULL_DEPS += $(O)/tests/builder/get_source
 CHECK_FULL_SUITES += tests/builder/prepare.sh tests/builder/run.sh \
 	tests/builder/dump.sh tests/builder/hostile.sh tests/builder/kill.sh \

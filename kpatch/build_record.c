@@ -127,6 +127,44 @@ kp_build_record_find(const struct kp_build_record *rec, const char *object,
 	return NULL;
 }
 
+/* The object of that name among @n of them, or a new one behind these. */
+static struct kp_object *find_object(struct kp_object *objects, size_t *n,
+				     const char *name)
+{
+	for (size_t i = 0; i < *n; i++)
+		if (!strcmp(objects[i].name, name))
+			return &objects[i];
+	objects[*n].name = strdup(name);
+	return objects[*n].name ? &objects[(*n)++] : NULL;
+}
+
+static int take_function(struct kp_object *object,
+			 const struct kp_built_function *fn)
+{
+	struct kp_function copy = { .name = strdup(fn->name), .pos = fn->pos };
+
+	if (copy.name &&
+	    !SC_VEC_PUSH(object->functions, object->nfunctions, copy))
+		return 0;
+	free(copy.name);
+	return -1;
+}
+
+int kp_build_record_objects(const struct kp_build_record *rec,
+			    struct kp_object **objects_ret, size_t *n_ret)
+{
+	*n_ret = 0;
+	*objects_ret = calloc(rec->n + 1, sizeof(**objects_ret));
+	for (size_t i = 0; *objects_ret && i < rec->n; i++) {
+		struct kp_object *object = find_object(
+			*objects_ret, n_ret, rec->functions[i].object);
+
+		if (!object || take_function(object, &rec->functions[i]))
+			return -1;
+	}
+	return *objects_ret ? 0 : -1;
+}
+
 static json_t *function_json(const struct kp_built_function *fn)
 {
 	char addr[24];

@@ -10,6 +10,7 @@
 #include <jansson.h>
 
 #include "kpatch/file.h"
+#include "kpatch/sysfs.h"
 #include "stackcheck/image/image.h"
 
 struct kp_built_function {
@@ -41,6 +42,13 @@ void kp_build_record_free(struct kp_build_record *rec);
 const struct kp_built_function *
 kp_build_record_find(const struct kp_build_record *rec, const char *object,
 		     const char *name, unsigned long pos);
+
+/*
+ * The objects of the record with their functions, for kp_objects_free(). 0, or -1
+ * when out of memory; then some of them may be there.
+ */
+int kp_build_record_objects(const struct kp_build_record *rec,
+			    struct kp_object **objects_ret, size_t *n_ret);
 
 /* The record as JSON; null if it is empty. */
 json_t *kp_build_record_json(const struct kp_build_record *rec);

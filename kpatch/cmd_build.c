@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* kpatch build: from diffs to a patch module, and what that needs. */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,13 @@
 #include "kpatch/output.h"
 #include "stackcheck/util/json.h"
 #include "stackcheck/util/parallel.h"
+
+static bool is_livepatch(const struct kp_ctx *ctx)
+{
+	const char *format = ctx->opt.build.format;
+
+	return format && !strcmp(format, "livepatch");
+}
 
 static void tell_line(void *ctx, const char *text)
 {
@@ -92,8 +100,8 @@ static void tell_result(const struct kp_ctx *ctx, const struct pb_result *r)
 			 f->name, f->why);
 	}
 	if (r->path)
-		kp_print(ctx, "%s is built; load it with `kpatch load %s`",
-			 r->path, r->path);
+		kp_print(ctx, "%s is built; load it with `%s %s`", r->path,
+			 is_livepatch(ctx) ? "insmod" : "kpatch load", r->path);
 	else
 		kp_print(ctx, "the diffs change no code; nothing was built");
 }
@@ -148,10 +156,14 @@ static enum kp_exit build_module(struct kp_ctx *ctx,
 		.compiler = &compiler,
 		.patches = argv,
 		.npatches = (size_t)argc,
+		.module = build->module,
+		.module_source = build->module_source,
+		.format = is_livepatch(ctx) ? PB_PLAN_LIVEPATCH
+					    : PB_PLAN_KPATCH,
 		.fuzz = (unsigned int)parse_fuzz(build->fuzz),
 		.name = build->name,
 		.output = build->output ? build->output : ".",
-		.symvers = ctx->opt.module,
+		.symvers = ctx->opt.core,
 		.keep = build->keep,
 		.jobs = parse_jobs(build->jobs),
 		.progress = &progress,
@@ -164,7 +176,8 @@ static enum kp_exit build_module(struct kp_ctx *ctx,
 		return kp_error(ctx, KP_USAGE,
 				"--jobs=%s: it is a number from 1 on",
 				build->jobs);
-	if (!req.symvers && kp_core_find(ctx, kernel->release, &core))
+	if (!req.symvers && !is_livepatch(ctx) &&
+	    kp_core_find(ctx, kernel->release, &core))
 		req.symvers = core.s;
 	if (pb_compiler_find(kernel, build->cross_compile, &compiler, &err))
 		return kp_error(ctx, KP_SYSTEM, "%s", err.text);
@@ -192,17 +205,10 @@ static enum kp_exit use_kernel(struct kp_ctx *ctx,
 	return code;
 }
 
-enum kp_exit kp_cmd_build(struct kp_ctx *ctx, int argc, char **argv)
+/* Do the options and the number of arguments go together? */
+static enum kp_exit check_options(const struct kp_ctx *ctx, int argc)
 {
 	const struct kp_build_options *build = &ctx->opt.build;
-	const struct pb_kernel_options options = {
-		.cache = build->cache,
-		.packages = build->packages,
-		.source = build->source,
-		.headers = build->headers,
-		.vmlinuz = build->vmlinuz,
-		.modules = build->modules,
-	};
 
 	if (build->prepare && build->match)
 		return kp_error(
@@ -211,6 +217,37 @@ enum kp_exit kp_cmd_build(struct kp_ctx *ctx, int argc, char **argv)
 	if (build->prepare && argc)
 		return kp_error(ctx, KP_USAGE,
 				"build: --prepare takes no patches");
+	if (!build->module != !build->module_source)
+		return kp_error(
+			ctx, KP_USAGE,
+			"build: --module=FILE.ko and --module-source=DIR go together; kpatch.ko is named by --core");
+	if (build->format && !is_livepatch(ctx) &&
+	    strcmp(build->format, "kpatch") != 0)
+		return kp_error(ctx, KP_USAGE,
+				"--format=%s: it is kpatch or livepatch",
+				build->format);
+	if (build->module && (build->prepare || build->match))
+		return kp_error(
+			ctx, KP_USAGE,
+			"build: --module goes with neither --prepare nor --match");
+	return KP_DONE;
+}
+
+enum kp_exit kp_cmd_build(struct kp_ctx *ctx, int argc, char **argv)
+{
+	const struct kp_build_options *build = &ctx->opt.build;
+	const struct pb_kernel_options options = {
+		.cache = build->cache,
+		.packages = build->packages,
+		.source = build->source,
+		.without_source = build->module_source,
+		.headers = build->headers,
+		.vmlinuz = build->vmlinuz,
+		.modules = build->modules,
+	};
+
+	if (check_options(ctx, argc))
+		return KP_USAGE;
 	if (build->prepare)
 		return prepare_kernel(ctx, &options);
 	if (!argc)

@@ -46,9 +46,24 @@ static void say_targets(const struct kp_ctx *ctx, const struct kp_file *file)
 					: "what it changes");
 }
 
+/* One for the kernel's livepatch code has its own place there. */
+static const char *livepatch_state(const struct kp_ctx *ctx, const char *name)
+{
+	char *enabled =
+		kp_sysfs_line(ctx, "/kernel/livepatch/%s/enabled", name);
+	const char *state = enabled ? "loaded, not in use" : "not loaded";
+
+	if (enabled && *enabled == '1')
+		state = "in use";
+	free(enabled);
+	return state;
+}
+
 static const char *state_of(const struct kp_ctx *ctx,
 			    const struct kp_file *file)
 {
+	if (file->is_livepatch)
+		return livepatch_state(ctx, file->name);
 	if (!kp_patch_loaded(ctx, file->name))
 		return "not loaded";
 	if (!kp_same_build(ctx, file))
@@ -84,12 +99,12 @@ static void show_file(const struct kp_ctx *ctx, const struct kp_file *file)
 		 "this kernel:", fits ? "fits" : "does not fit ",
 		 fits ? "" : ctx->release);
 	say_pair(ctx, "state:", state_of(ctx, file));
-	if (file->is_patch)
+	if (!file->is_patch)
+		kp_print(ctx, "%s", kp_why_no_patch(file));
+	if (file->is_patch || file->is_livepatch)
 		say_targets(ctx, file);
-	else
-		kp_print(ctx, KP_NO_PATCH);
 	kp_put(ctx, "file",
-	       json_pack("{so so so so so so so sb sb so so sb so}", "path",
+	       json_pack("{so so so so so so so sb sb sb so so sb so}", "path",
 			 sc_json_text(file->path), "name",
 			 sc_json_text(file->name), "description",
 			 sc_json_text_or_null(file->description), "kernel",
@@ -97,7 +112,8 @@ static void show_file(const struct kp_ctx *ctx, const struct kp_file *file)
 			 sc_json_text(file->vermagic), "srcversion",
 			 sc_json_text_or_null(file->srcversion), "build_id",
 			 sc_json_text_or_null(file->build_id), "fits", fits,
-			 "is_patch", file->is_patch, "state",
+			 "is_patch", file->is_patch, "is_livepatch",
+			 file->is_livepatch, "state",
 			 sc_json_text(state_of(ctx, file)), "objects",
 			 kp_objects_json(file->objects, file->nobjects),
 			 "all_objects_known", file->all_told, "built",

@@ -21,7 +21,8 @@ static enum kp_exit check_patch_file(const struct kp_ctx *ctx,
 	struct kp_path path;
 
 	if (!file->is_patch)
-		return kp_error(ctx, KP_USAGE, "%s: " KP_NO_PATCH, file->path);
+		return kp_error(ctx, KP_USAGE, "%s: %s", file->path,
+				kp_why_no_patch(file));
 	if (ctx->opt.kernel && strcmp(ctx->opt.kernel, file->release))
 		return kp_error(
 			ctx, KP_USAGE,
@@ -44,14 +45,14 @@ static int provide_core(const struct kp_ctx *ctx, const char *release,
 	struct kp_file core;
 	int bad = 0;
 
-	if (!ctx->opt.module) {
+	if (!ctx->opt.core) {
 		if (!kp_core_find(ctx, release, &path))
 			kp_warn(ctx,
-				"there is no kpatch.ko for kernel %s; build it (make kmod), then use --module=FILE",
+				"there is no kpatch.ko for kernel %s; build it (make kmod), then use --core=FILE",
 				release);
 		return 0;
 	}
-	if (kp_file_open(&core, ctx->opt.module, err))
+	if (kp_file_open(&core, ctx->opt.core, err))
 		return -1;
 	if (strcmp(core.name, "kpatch") || strcmp(core.release, release))
 		bad = sc_fail(

@@ -21,9 +21,12 @@ struct kp_build_options {
 	const char *headers;
 	const char *vmlinuz;
 	const char *modules;
+	const char *module; /* an out-of-tree module */
+	const char *module_source; /* folder of its source */
 	const char *cross_compile; /* what comes before the tools' names */
 	const char *output; /* folder of the module */
 	const char *name; /* of the module */
+	const char *format; /* "kpatch" or "livepatch" */
 	const char *fuzz; /* a number, as it was given */
 	const char *keep; /* folder to work in */
 	const char *jobs; /* a number, as it was given */
@@ -37,7 +40,7 @@ struct kp_options {
 	bool functions;
 	bool all;
 	int64_t timeout_ms; /* -1: as it is */
-	const char *module; /* kpatch.ko, or NULL */
+	const char *core; /* kpatch.ko, or NULL */
 	const char *kernel; /* a release, or NULL */
 	const char *policy; /* or NULL */
 	const char *sysfs; /* normally /sys */

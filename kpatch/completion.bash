@@ -56,7 +56,9 @@ _kpatch() {
 			*.diff | *.patch)
 				[ "$command" != build ] || COMPREPLY+=("$file") ;;
 			*.ko | *.ko.xz | *.ko.zst | *.ko.gz)
-				[ "$command" = build ] || COMPREPLY+=("$file") ;;
+				# those that options of build name
+				[[ $command != build || $before == = ]] &&
+					COMPREPLY+=("$file") ;;
 			esac
 		done < <(compgen -f -- "$word")
 	fi

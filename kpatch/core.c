@@ -114,8 +114,8 @@ enum kp_exit kp_core_ensure(const struct kp_ctx *ctx)
 
 	if (kp_core_loaded(ctx))
 		return KP_DONE;
-	if (ctx->opt.module)
-		return load_core(ctx, ctx->opt.module, false);
+	if (ctx->opt.core)
+		return load_core(ctx, ctx->opt.core, false);
 	if (kp_core_find(ctx, ctx->release, &path))
 		return load_core(ctx, path.s, true);
 	kp_error(
@@ -124,6 +124,6 @@ enum kp_exit kp_core_ensure(const struct kp_ctx *ctx)
 		" and modules.dep",
 		ctx->opt.root, ctx->release);
 	kp_hint(ctx,
-		"build it (make kmod); then use --module=FILE, or copy it to extra/ there");
+		"build it (make kmod); then use --core=FILE, or copy it to extra/ there");
 	return KP_SYSTEM;
 }

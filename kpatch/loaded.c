@@ -45,7 +45,8 @@ enum kp_exit kp_open_patch(const struct kp_ctx *ctx, const char *path,
 		return kp_error(ctx, KP_USAGE, "%s", err.text);
 	kp_put(ctx, "patch", sc_json_text(file->name));
 	if (!file->is_patch) {
-		code = kp_error(ctx, KP_USAGE, "%s: " KP_NO_PATCH, path);
+		code = kp_error(ctx, KP_USAGE, "%s: %s", path,
+				kp_why_no_patch(file));
 	} else if (strcmp(file->release, ctx->release)) {
 		code = kp_error(ctx, KP_USAGE,
 				"%s: built for kernel %s; this is %s", path,

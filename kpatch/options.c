@@ -16,6 +16,8 @@ static const struct option table[] = {
 	{ "force", no_argument, NULL, 'f' },
 	{ "replace", no_argument, NULL, 'r' },
 	{ "module", required_argument, NULL, 'm' },
+	{ "module-source", required_argument, NULL, 'D' },
+	{ "core", required_argument, NULL, 'e' },
 	{ "installed", no_argument, NULL, 'i' },
 	{ "all", no_argument, NULL, 'a' },
 	{ "functions", no_argument, NULL, 'F' },
@@ -33,6 +35,7 @@ static const struct option table[] = {
 	{ "modules", required_argument, NULL, 'M' },
 	{ "output", required_argument, NULL, 'o' },
 	{ "name", required_argument, NULL, 'n' },
+	{ "format", required_argument, NULL, 'T' },
 	{ "fuzz", required_argument, NULL, 'u' },
 	{ "keep", required_argument, NULL, 'K' },
 	{ "cross-compile", required_argument, NULL, 'x' },
@@ -53,7 +56,7 @@ static const struct {
 	  "  --force             do not check tasks; can never be unloaded\n" },
 	{ 'r',
 	  "  --replace           test whether it could replace all others\n" },
-	{ 'm', "  --module=FILE       take kpatch.ko from FILE\n" },
+	{ 'e', "  --core=FILE         take kpatch.ko from FILE\n" },
 	{ 'i', "  --installed         load what `kpatch install` installed\n" },
 	{ 'a', "  --all               unload every patch\n" },
 	{ 'F',
@@ -72,8 +75,12 @@ static const struct {
 	{ 'H', "  --headers=DIR       the kernel's headers are in DIR\n" },
 	{ 'z', "  --vmlinuz=FILE      the kernel's boot image is FILE\n" },
 	{ 'M', "  --modules=DIR       the kernel's modules are in DIR\n" },
+	{ 'm', "  --module=FILE       change the out-of-tree module FILE\n" },
+	{ 'D', "  --module-source=DIR  its source is in DIR\n" },
 	{ 'o', "  --output=DIR        put the patch module into DIR\n" },
 	{ 'n', "  --name=NAME         give the patch module this name\n" },
+	{ 'T',
+	  "  --format=FORMAT     what loads the patch: kpatch or livepatch\n" },
 	{ 'u', "  --fuzz=LINES        lines of context that need not fit\n" },
 	{ 'K',
 	  "  --keep=DIR          work in DIR, and leave all files there\n" },
@@ -144,11 +151,20 @@ static bool take_build_value(struct kp_build_options *build, int c)
 	case 'M':
 		build->modules = optarg;
 		return true;
+	case 'm':
+		build->module = optarg;
+		return true;
+	case 'D':
+		build->module_source = optarg;
+		return true;
 	case 'o':
 		build->output = optarg;
 		return true;
 	case 'n':
 		build->name = optarg;
+		return true;
+	case 'T':
+		build->format = optarg;
 		return true;
 	case 'u':
 		build->fuzz = optarg;
@@ -175,8 +191,8 @@ static int take_value(struct kp_ctx *ctx, int c)
 	if (take_build_value(&opt->build, c))
 		return 0;
 	switch (c) {
-	case 'm':
-		opt->module = optarg;
+	case 'e':
+		opt->core = optarg;
 		return 0;
 	case 'p':
 		opt->policy = optarg;

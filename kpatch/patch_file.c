@@ -87,6 +87,18 @@ static int load_image(struct kp_file *file, struct sc_error *err)
 	return file->img ? 0 : -1;
 }
 
+/* The tables for livepatch have another layout in each kernel. */
+static int read_targets(struct kp_file *file, struct sc_error *err)
+{
+	if (!file->is_livepatch)
+		return kp_file_targets(file, err);
+	file->all_told = file->built.n;
+	if (kp_build_record_objects(&file->built, &file->objects,
+				    &file->nobjects))
+		return sc_fail(err, "%.256s: out of memory", file->path);
+	return 0;
+}
+
 static int read_modinfo(struct kp_file *file, struct sc_error *err)
 {
 	const struct sc_image *img = file->img;
@@ -117,9 +129,10 @@ static int read_modinfo(struct kp_file *file, struct sc_error *err)
 		file->build_id = kp_hex(img->build_id, img->build_id_len);
 	file->is_patch = needs_symbol(img, "kpatch_register") ||
 			 needs_symbol(img, "kpatch_register_within");
+	file->is_livepatch = needs_symbol(img, "klp_enable_patch");
 	file->takes_timeout = has_parameter(img, "timeout_ms");
 	if (kp_build_record_read(&file->built, img, err) ||
-	    kp_file_targets(file, err))
+	    read_targets(file, err))
 		return -1;
 	/* Without memory some of it may seem not to be there. */
 	return sc_memory_failed()
@@ -169,6 +182,11 @@ void kp_file_close(struct kp_file *file)
 	kp_build_record_free(&file->built);
 	kp_objects_free(file->objects, file->nobjects);
 	*file = (struct kp_file){ .fd = -1 };
+}
+
+const char *kp_why_no_patch(const struct kp_file *file)
+{
+	return file->is_livepatch ? KP_LIVEPATCH : KP_NO_PATCH;
 }
 
 char *kp_module_name(const char *path)

@@ -13,6 +13,9 @@
 
 /* What is said of a module that is none. */
 #define KP_NO_PATCH "a module, but no patch: it does not call kpatch_register()"
+/* The same of one for other code. */
+#define KP_LIVEPATCH                                                           \
+	"a patch for the kernel's own livepatch code: load it with insmod"
 
 /* Filled by kp_file_open(); owns all it points to until kp_file_close(). */
 struct kp_file {
@@ -31,8 +34,10 @@ struct kp_file {
 	char *srcversion;
 	char *build_id; /* in hexadecimal */
 	bool is_patch; /* it calls kpatch_register(), or _within() */
+	bool is_livepatch; /* it is for the kernel's own livepatch code */
 	bool takes_timeout; /* it has the parameter timeout_ms */
-	/* What it changes; without `patched` and addresses. */
+	/* What it changes; without `patched` and addresses. Of one for
+	 * livepatch, what `kpatch build` wrote of it. */
 	struct kp_object *objects;
 	size_t nobjects;
 	bool all_told; /* false: more may be filled in at run time */
@@ -48,6 +53,9 @@ int kp_file_open(struct kp_file *file, const char *path, struct sc_error *err);
 int kp_file_open_in_root(const struct kp_ctx *ctx, struct kp_file *file,
 			 const char *path, struct sc_error *err);
 void kp_file_close(struct kp_file *file);
+
+/* Why kpatch.ko cannot have it as a patch. */
+const char *kp_why_no_patch(const struct kp_file *file);
 
 /* "a/b-c.ko.xz" names the module b_c. New string; NULL: out of memory. */
 char *kp_module_name(const char *path);

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "kpatch/builder/build.h"
+#include "kpatch/builder/build_config.h"
 #include "kpatch/builder/changes.h"
 #include "kpatch/builder/compile.h"
 #include "kpatch/builder/dump.h"
@@ -29,6 +30,7 @@ struct build {
 	const struct pb_request *req;
 	struct pb_workshop shop;
 	struct kp_path forms;
+	struct pb_outside outside; /* if the request has one */
 	struct pb_changes changes;
 	struct pb_shadow shadow;
 	struct pb_kernel_side kernel;
@@ -89,6 +91,7 @@ static int begin_plan(struct build *b)
 
 	if (!plan)
 		return sc_fail(b->err, "out of memory");
+	plan->format = b->req->format;
 	plan->name = name_module(b->req);
 	plan->build_id = strdup(b->req->kernel->build_id);
 	plan->diff_hash = hash_patches(b->req, b->err);
@@ -121,9 +124,12 @@ static int check_patches(const struct build *b)
 
 static int apply_patches(struct build *b)
 {
-	const struct pb_changes_from from = { .kernel = b->req->kernel,
-					      .fuzz = b->req->fuzz,
-					      .progress = b->req->progress };
+	const struct pb_changes_from from = {
+		.source = b->shop.source,
+		.kernel = b->shop.outside ? NULL : b->req->kernel,
+		.fuzz = b->req->fuzz,
+		.progress = b->req->progress,
+	};
 	struct kp_path top;
 
 	for (size_t i = 0; i < b->req->npatches; i++)
@@ -131,8 +137,8 @@ static int apply_patches(struct build *b)
 				   b->err))
 			return -1;
 	return kp_path(&top, b->err, "%s/shadow", b->shop.work) ||
-			       pb_shadow_make(b->req->kernel->source, top.s,
-					      &b->shadow, b->err) ||
+			       pb_shadow_make(b->shop.source, top.s, &b->shadow,
+					      b->err) ||
 			       pb_changes_put(&b->changes, &b->shadow,
 					      b->err) ||
 			       pb_dump_changes(b->req->keep, &b->changes,
@@ -216,19 +222,62 @@ static int link_module(struct build *b)
 	return b->result->path ? 0 : sc_fail(b->err, "out of memory");
 }
 
+static int check_livepatch(const struct build *b)
+{
+	const struct pb_kernel *kernel = b->req->kernel;
+	char *value =
+		pb_config_value(kernel->headers, "CONFIG_LIVEPATCH", NULL);
+
+	if (!value)
+		return sc_fail(
+			b->err,
+			"%.100s has no livepatch code of its own (CONFIG_LIVEPATCH); leave --format=livepatch out",
+			kernel->release);
+	free(value);
+	return 0;
+}
+
 /* What is missing is told before the long work begins. */
 static int check_tools(struct build *b)
 {
 	struct kp_path path;
 
+	if (b->req->format == PB_PLAN_LIVEPATCH)
+		return check_livepatch(b) || pb_find_step(&path, b->err);
 	return pb_find_step(&path, b->err) || pb_find_header(&path, b->err);
+}
+
+/* What is compiled: the kernel's source, or that of an out-of-tree module. */
+static int find_source(struct build *b)
+{
+	const struct pb_request *req = b->req;
+
+	if (!req->module_source) {
+		b->shop.source = req->kernel->source;
+		return pb_workshop_set_up(&b->shop, b->err);
+	}
+	if (pb_outside_open(&b->outside, req->module, req->module_source,
+			    req->kernel->release, b->shop.work, b->err))
+		return -1;
+	b->shop.source = b->outside.copy.s;
+	b->shop.outside = &b->outside;
+	return 0;
+}
+
+/* What the compiled objects are compared with. */
+static int open_kernel(struct build *b)
+{
+	if (pb_kernel_side_open(b->req->kernel, &b->kernel, b->err))
+		return -1;
+	return b->shop.outside ? pb_kernel_side_add(&b->kernel, b->outside.file,
+						    b->outside.name, b->err)
+			       : 0;
 }
 
 static int run_stages(struct build *b)
 {
-	if (check_tools(b) || check_patches(b) || apply_patches(b) ||
-	    begin_plan(b) || pb_workshop_set_up(&b->shop, b->err) ||
-	    pb_kernel_side_open(b->req->kernel, &b->kernel, b->err) ||
+	if (check_tools(b) || check_patches(b) || find_source(b) ||
+	    apply_patches(b) || begin_plan(b) || open_kernel(b) ||
 	    build_units(b))
 		return -1;
 	return b->result->plan->nfuncs ? link_module(b) : 0;
@@ -248,12 +297,14 @@ int pb_build(const struct pb_request *request, struct pb_result *result,
 				       .compiler = request->compiler,
 				       .work = work.path.s,
 				       .jobs = request->jobs };
-	if (!pb_kept_folder(request->kernel, &b.forms))
+	if (!request->module_source &&
+	    !pb_kept_folder(request->kernel, &b.forms))
 		b.shop.forms = b.forms.s;
 	ret = run_stages(&b);
 	pb_kernel_side_close(&b.kernel);
 	pb_shadow_free(&b.shadow);
 	pb_changes_free(&b.changes);
+	pb_outside_close(&b.outside);
 	pb_work_close(&work);
 	if (ret)
 		pb_result_free(result);

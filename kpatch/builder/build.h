@@ -23,7 +23,11 @@ struct pb_request {
 	const struct pb_compiler *compiler;
 	char *const *patches; /* paths of diffs, to be applied in this order */
 	size_t npatches;
+	enum pb_plan_format format;
 	unsigned int fuzz; /* lines of context that need not fit, 0 to 2 */
+	/* An out-of-tree module and the folder of its source, which the diffs
+	 * change; or both NULL: they change the kernel's source. */
+	const char *module, *module_source;
 	const char *name; /* of the module; NULL: from the first diff */
 	const char *output; /* folder for the module; it exists */
 	const char *symvers; /* kpatch.ko or a Module.symvers; or NULL */

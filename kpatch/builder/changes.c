@@ -31,18 +31,20 @@ static struct pb_changed_file *add_file(struct pb_changes *changes,
 	return &changes->files[changes->n - 1];
 }
 
-/* The text of the file in the kernel's source; NULL with @err filled. */
+/* The text of the file in the source; NULL with @err filled. */
 static char *read_source(const struct pb_changes_from *from, const char *path,
 			 size_t *size_ret, struct sc_error *err)
 {
 	struct kp_path file;
 
-	if (pb_source_get(from->kernel, path, from->progress, err) ||
-	    kp_path(&file, err, "%s/%s", from->kernel->source, path))
+	if ((from->kernel &&
+	     pb_source_get(from->kernel, path, from->progress, err)) ||
+	    kp_path(&file, err, "%s/%s", from->source, path))
 		return NULL;
 	if (!kp_exists(file.s)) {
-		sc_fail(err, "%.300s: the kernel's source has no such file",
-			path);
+		sc_fail(err, "%.300s: %s has no such file", path,
+			from->kernel ? "the kernel's source"
+				     : "the module's source");
 		return NULL;
 	}
 	return kp_read_file(file.s, size_ret, err);

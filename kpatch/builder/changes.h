@@ -23,14 +23,15 @@ struct pb_changes {
 
 /* What a change is applied to. */
 struct pb_changes_from {
-	const struct pb_kernel *kernel;
+	const char *source; /* top folder */
+	const struct pb_kernel *kernel; /* whose source it is; NULL: no one's */
 	unsigned int fuzz; /* see pb_change_apply() */
 	const struct pb_progress *progress; /* or NULL */
 };
 
 /*
- * Apply the diff at @path to the kernel's source, on top of those before. The
- * source is only read. 0, or -1 with @err.
+ * Apply the diff at @path to the source, on top of those before. The source is
+ * only read. 0, or -1 with @err.
  */
 int pb_changes_add(struct pb_changes *changes,
 		   const struct pb_changes_from *from, const char *path,

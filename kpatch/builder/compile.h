@@ -8,6 +8,7 @@
 
 #include "kpatch/builder/compiler.h"
 #include "kpatch/builder/kernel.h"
+#include "kpatch/builder/outside.h"
 #include "kpatch/builder/saved_command.h"
 #include "kpatch/builder/shadow.h"
 #include "kpatch/file.h"
@@ -19,14 +20,19 @@ struct pb_workshop {
 	const char *work; /* the folder; it exists */
 	unsigned int jobs; /* compilers that may run at a time */
 	const char *forms; /* of pb_kept_folder(); NULL: nothing is kept */
+	const char *source; /* top of what is compiled; of a module: a copy */
+	const struct pb_outside *outside; /* NULL: the kernel's own source */
 };
 
-/* One object of the kernel. pb_compiled_free() frees it. */
+/* One object. pb_compiled_free() frees it. */
 struct pb_compiled {
 	char *name; /* "fs/readdir.o" */
 	char *source; /* "fs/readdir.c" */
-	char *module; /* "fs/ext4/ext4" for fs/ext4/ext4.ko; NULL: built in */
+	/* "fs/ext4/ext4" for fs/ext4/ext4.ko; NULL: built in. Of an
+	 * out-of-tree module, its name. */
+	char *module;
 	struct pb_saved_command command;
+	struct kp_path folder; /* that the command runs in */
 	struct kp_path stock, fixed, old, new; /* the objects; see unit.h */
 };
 

@@ -7,6 +7,7 @@
 
 #include "kpatch/builder/dynrelas.h"
 #include "kpatch/builder/glue.h"
+#include "kpatch/builder/module_places.h"
 #include "kpatch/builder/plan_check.h"
 #include "kpatch/builder/arch.h"
 
@@ -18,28 +19,6 @@ struct filling {
 	uint32_t *used; /* entries, by target */
 	struct sc_error *err;
 };
-
-static bool begins_with(const char *s, const char *start)
-{
-	return !strncmp(s, start, strlen(start));
-}
-
-/*
- * Sections that are only read and written by the code of the module itself, and
- * that stay. The kernel reads tables as it loads the module, and copies
- * replacements of alternatives then, when the place is still empty.
- */
-static bool is_late_enough(const struct pb_section *sec)
-{
-	if (begins_with(sec->name, ".init") || begins_with(sec->name, ".exit"))
-		return false;
-	if (sec->flags & SHF_EXECINSTR)
-		return strcmp(sec->name, ".altinstr_replacement") != 0;
-	if (begins_with(sec->name, ".data..percpu"))
-		return false;
-	return begins_with(sec->name, ".data") ||
-	       begins_with(sec->name, ".rodata");
-}
 
 static int check_place(const struct filling *f, const struct pb_dynrela *rela)
 {
@@ -55,14 +34,7 @@ static int check_place(const struct filling *f, const struct pb_dynrela *rela)
 			ref->object,
 			pb_arch_x86_64.reloc_name(rela->reloc.type),
 			rela->reloc.type);
-	if (!is_late_enough(sec))
-		return sc_fail(
-			f->err,
-			"%.128s: %.96s+0x%llx refers to %.96s of %.56s, but the kernel uses this section before kpatch.ko can write there; no module was made",
-			f->ko->path, sec->name,
-			(unsigned long long)rela->reloc.off, ref->name,
-			ref->object);
-	return 0;
+	return pb_check_late_place(f->ko, sec, &rela->reloc, ref, f->err);
 }
 
 static size_t find_target(const struct filling *f, const char *object)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "kpatch/builder/arch.h"
+#include "kpatch/builder/emit_check.h"
 #include "kpatch/builder/emit_ref.h"
 #include "kpatch/builder/references.h"
 #include "kpatch/builder/select_access.h"
@@ -159,29 +160,6 @@ static int refer_to_entry(struct pb_emitter *e, uint32_t i,
 	return 0;
 }
 
-/*
- * The loader reads the tables before kpatch.ko can fill in what a module has, as
- * the key of a jump label or of a tracepoint.
- */
-static int check_table(const struct pb_emitter *e, uint32_t i,
-		       const struct pb_reloc *r, uint32_t to)
-{
-	const struct pb_special *table = pb_special_find(e->out->secs[to].name);
-	const struct pb_symbol *sym = &e->out->syms[r->sym];
-	const struct pb_plan_ref *ref;
-
-	if (!table || sym->sec)
-		return 0;
-	ref = pb_plan_find_ref(e->plan, sym->name);
-	if (!ref || !ref->object)
-		return 0;
-	return sc_fail(
-		e->err,
-		"%.128s: %.128s: its %s use %.128s, which the module %.64s has; a patch cannot have that",
-		e->unit->name, pb_item_name(e->items, i), table->what,
-		ref->name, ref->object);
-}
-
 /* The patch has its functions elsewhere, so one byte does not reach them. */
 static int refuse_branch(const struct pb_emitter *e, uint32_t i,
 			 const struct pb_reloc *from)
@@ -221,7 +199,7 @@ int pb_emit_reloc(struct pb_emitter *e, uint32_t i, uint32_t sec, size_t k,
 		break;
 	}
 	r.addend -= tail;
-	if (!ret && r.sym && check_table(e, i, &r, to))
+	if (!ret && r.sym && pb_emit_check_place(e, i, sec, from, &r, to))
 		return -1;
 	if (ret || !r.sym || pb_object_add_reloc(e->out, to, &r))
 		return *e->err->text ? -1 : pb_emit_no_memory(e);

@@ -114,10 +114,10 @@ static int add_file_name(const struct pb_workshop *shop,
 {
 	const struct pb_words *from = &c->command.argv;
 	const char *name = from->list[from->n - 1];
-	size_t len = strlen(shop->kernel->source);
+	size_t len = strlen(shop->source);
 	struct kp_path map;
 
-	if (strncmp(name, shop->kernel->source, len) || name[len] != '/' ||
+	if (strncmp(name, shop->source, len) || name[len] != '/' ||
 	    !strcmp(name + len + 1, c->source))
 		return 0;
 	name += len + 1;
@@ -125,6 +125,17 @@ static int add_file_name(const struct pb_workshop *shop,
 		       (int)(strrchr(c->source, '/') + 1 - c->source),
 		       c->source, (int)(strrchr(name, '/') + 1 - name), name) ||
 	       pb_words_add(argv, map.s);
+}
+
+/* The source as the command names it: __FILE__ may have that. */
+static int name_source(const struct pb_compiled *c, const struct variant *v,
+		       struct kp_path *source)
+{
+	const struct pb_words *words = &c->command.argv;
+
+	return *words->list[words->n - 1] == '/'
+		       ? kp_path(source, NULL, "%s/%s", v->top, c->source)
+		       : kp_path(source, NULL, "%s", c->source);
 }
 
 static int add_words(const struct pb_workshop *shop,
@@ -139,11 +150,9 @@ static int add_words(const struct pb_workshop *shop,
 		return -1;
 	for (size_t i = 1; i < from->n; i++)
 		if (!is_file_word(from, i) &&
-		    add_moved(argv, from->list[i], shop->kernel->source,
-			      v->top))
+		    add_moved(argv, from->list[i], shop->source, v->top))
 			return -1;
-	return add_file_name(shop, c, v, argv) ||
-	       kp_path(&source, NULL, "%s/%s", v->top, c->source) ||
+	return add_file_name(shop, c, v, argv) || name_source(c, v, &source) ||
 	       pb_words_add(argv, "-MMD") || pb_words_add(argv, "-MF") ||
 	       pb_words_add(argv, v->deps.s) ||
 	       pb_words_add(argv, v->kind == PREPROCESSED ? "-E" : "-c") ||
@@ -162,21 +171,25 @@ static int fail_compile(const struct pb_compiled *c, const char *log,
 	return -1;
 }
 
+/* Where the command runs: if that is in the source, then in that of the variant. */
+static const char *find_folder(const struct pb_workshop *shop,
+			       const struct pb_compiled *c, const char *top)
+{
+	return strcmp(c->folder.s, shop->source) != 0 ? c->folder.s : top;
+}
+
 static int run_compiler(const struct pb_workshop *shop,
 			const struct pb_compiled *c, const struct variant *v,
 			const struct pb_words *argv, struct sc_error *err)
 {
-	struct kp_path where;
 	const struct pb_command command = {
 		.argv = (const char *const *)argv->list,
-		.folder = where.s,
+		.folder = find_folder(shop, c, v->top),
 	};
 	const struct pb_run run = { .commands = &command,
 				    .n = 1,
 				    .output = v->log.s };
 
-	if (kp_path(&where, err, "%s/obj", shop->work))
-		return -1;
 	return pb_run_commands(&run, NULL, err) ? fail_compile(c, v->log.s, err)
 						: 0;
 }
@@ -232,7 +245,7 @@ int pb_compile_forms(const struct pb_workshop *shop,
 		     const struct pb_shadow *shadow, struct pb_compiled *c,
 		     struct sc_error *err)
 {
-	const char *before = shop->kernel->source, *after = shadow->top;
+	const char *before = shop->source, *after = shadow->top;
 	bool kept = pb_kept_take_old(shop, c);
 	struct kp_path old_text, new_text;
 	struct variant variants[] = {
@@ -247,7 +260,8 @@ int pb_compile_forms(const struct pb_workshop *shop,
 	if (kp_path(&old_text, err, "%s.i", c->old.s) ||
 	    kp_path(&new_text, err, "%s.i", c->new.s) ||
 	    run_variants(&round, sizeof(variants) / sizeof(variants[0]), err) ||
-	    pb_shadow_check(shadow, variants[1].deps.s, err))
+	    pb_shadow_check(shadow, variants[1].deps.s,
+			    find_folder(shop, c, after), err))
 		return -1;
 	if (!kept)
 		pb_kept_put_old(shop, c);

@@ -6,22 +6,13 @@
 #include <string.h>
 
 #include "kpatch/builder/glue.h"
+#include "kpatch/builder/glue_livepatch.h"
 #include "kpatch/builder/module_places.h"
 #include "kpatch/builder/plan_check.h"
 #include "kpatch/sources.h"
 #include "stackcheck/util/output.h"
 
-/* The file while it is written. */
-struct glue {
-	const struct pb_plan *plan;
-	FILE *to;
-	const char **targets; /* as pb_plan_targets() */
-	size_t ntargets;
-	size_t *nplaces; /* by target */
-	struct sc_error *err;
-};
-
-static void write_layout(const struct glue *g)
+static void write_layout(const struct pb_glue *g)
 {
 	static const struct {
 		const char *what;
@@ -46,21 +37,23 @@ static void write_layout(const struct glue *g)
 }
 
 /* A symbol can have a name that is none of C, so it gets one beside it. */
-static void write_declarations(const struct glue *g)
+static void write_declarations(const struct pb_glue *g)
 {
 	fputc('\n', g->to);
 	for (size_t i = 0; i < g->plan->nfuncs; i++)
 		fprintf(g->to,
-			"extern void kpatch_glue_new_%zu(void) __asm__(\"%s\");\n",
+			"extern void " PB_GLUE_NEW
+			"%zu(void) __asm__(\"%s\");\n",
 			i, g->plan->funcs[i].symbol);
 }
 
-static void write_func(const struct glue *g, size_t i)
+static void write_func(const struct pb_glue *g, size_t i)
 {
 	const struct pb_plan_func *func = &g->plan->funcs[i];
 
 	fprintf(g->to,
-		"\t{\n\t\t.name = \"%s\",\n\t\t.new_addr = (unsigned long)kpatch_glue_new_%zu,\n",
+		"\t{\n\t\t.name = \"%s\",\n\t\t.new_addr = (unsigned long)" PB_GLUE_NEW
+		"%zu,\n",
 		func->name, i);
 	if (func->sympos)
 		fprintf(g->to, "\t\t.sympos = %u,\n", func->sympos);
@@ -71,7 +64,7 @@ static void write_func(const struct glue *g, size_t i)
 	fputs("\t},\n", g->to);
 }
 
-static void write_target(const struct glue *g, size_t t)
+static void write_target(const struct pb_glue *g, size_t t)
 {
 	fprintf(g->to,
 		"\nstatic struct kpatch_func kpatch_glue_funcs_%zu[] = {\n", t);
@@ -87,7 +80,7 @@ static void write_target(const struct glue *g, size_t t)
 			t, g->nplaces[t]);
 }
 
-static void write_ref_names(const struct glue *g)
+static void write_ref_names(const struct pb_glue *g)
 {
 	for (size_t i = 0; i < g->plan->nrefs; i++)
 		if (g->plan->refs[i].object)
@@ -97,7 +90,7 @@ static void write_ref_names(const struct glue *g)
 				i, g->plan->refs[i].name);
 }
 
-static void write_objects(const struct glue *g)
+static void write_objects(const struct pb_glue *g)
 {
 	fputs("\nstatic struct kpatch_object " PB_GLUE_OBJECTS "[] = {\n",
 	      g->to);
@@ -117,7 +110,7 @@ static void write_objects(const struct glue *g)
 		g->plan->diff_hash);
 }
 
-static void write_modinfo(const struct glue *g)
+static void write_modinfo(const struct pb_glue *g)
 {
 	const struct pb_plan *plan = g->plan;
 
@@ -142,7 +135,7 @@ static void write_modinfo(const struct glue *g)
 }
 
 /* In a section that is named after its owner, with ".note." before it. */
-static void write_sources(const struct glue *g)
+static void write_sources(const struct pb_glue *g)
 {
 	fprintf(g->to, "ELFNOTE32(\"" KP_SOURCES_OWNER "\", %u, \"",
 		KP_SOURCES_TYPE);
@@ -151,7 +144,7 @@ static void write_sources(const struct glue *g)
 	fputs("\");\n", g->to);
 }
 
-static int count_places(struct glue *g)
+static int count_places(struct pb_glue *g)
 {
 	g->targets = pb_plan_targets(g->plan, &g->ntargets);
 	g->nplaces = calloc(g->plan->nfuncs + 1, sizeof(*g->nplaces));
@@ -164,20 +157,33 @@ static int count_places(struct glue *g)
 	return 0;
 }
 
-static void write_all(const struct glue *g)
+static void write_kpatch(const struct pb_glue *g)
 {
-	fputs("// SPDX-License-Identifier: GPL-2.0-only\n"
-	      "/* The tables of a patch, made by kpatch build. */\n"
-	      "#include <linux/elfnote.h>\n"
-	      "#include <linux/stddef.h>\n\n"
-	      "#include \"kpatch.h\"\n\n",
-	      g->to);
 	write_layout(g);
-	write_declarations(g);
 	for (size_t t = 0; t < g->ntargets; t++)
 		write_target(g, t);
 	write_ref_names(g);
 	write_objects(g);
+}
+
+static void write_all(const struct pb_glue *g)
+{
+	bool livepatch = g->plan->format == PB_PLAN_LIVEPATCH;
+
+	fputs("// SPDX-License-Identifier: GPL-2.0-only\n"
+	      "/* The tables of a patch, made by kpatch build. */\n"
+	      "#include <linux/elfnote.h>\n"
+	      "#include <linux/module.h>\n"
+	      "#include <linux/stddef.h>\n\n",
+	      g->to);
+	fputs(livepatch ? "#include <linux/livepatch.h>\n\n"
+			: "#include \"kpatch.h\"\n\n",
+	      g->to);
+	write_declarations(g);
+	if (livepatch)
+		pb_glue_write_livepatch(g);
+	else
+		write_kpatch(g);
 	write_modinfo(g);
 	write_sources(g);
 }
@@ -185,7 +191,7 @@ static void write_all(const struct glue *g)
 int pb_glue_write(const struct pb_plan *plan, const char *path,
 		  struct sc_error *err)
 {
-	struct glue g = { .plan = plan, .err = err };
+	struct pb_glue g = { .plan = plan, .err = err };
 	struct sc_output out;
 	int bad = pb_plan_check(plan, err) || count_places(&g) ||
 		  sc_output_open(&out, path, err);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The C file of a patch module: the tables of kpatch.h, and lines of .modinfo
- * that say what the module is for. What is in it besides the names of the plan:
+ * The C file of a patch module: the tables of kpatch.h, or those of the kernel's
+ * livepatch code, by the plan's format; and lines of .modinfo that say what the module is for. What is in it besides the names of the plan:
  *
  *   kpatch_build_id=HEX     build-id of the vmlinux that it is for
  *   kpatch_diff=sha256:HEX  the diffs that it was made from
@@ -17,7 +17,7 @@
 #include "kpatch/builder/plan.h"
 #include "stackcheck/util/error.h"
 
-/* Symbols of the glue that post-link looks for. A number follows the first two:
+/* Symbols of the glue with tables of kpatch.h that post-link looks for. A number follows the first two:
  * of the target as pb_plan_targets() counts, and of the reference. */
 #define PB_GLUE_RELAS "kpatch_glue_relas_"
 #define PB_GLUE_NAME "kpatch_glue_name_"

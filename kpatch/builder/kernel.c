@@ -206,13 +206,14 @@ static char *whole_path(const char *path, struct sc_error *err)
 static int take_paths(const struct pb_kernel_options *options,
 		      struct pb_kernel *kernel, struct sc_error *err)
 {
-	if (!options->source || !options->headers || !options->vmlinuz ||
-	    !options->modules)
+	if ((!options->source && !options->without_source) ||
+	    !options->headers || !options->vmlinuz || !options->modules)
 		return sc_fail(
 			err,
 			"--vmlinuz and --modules go together, with --source and --headers; one of them is missing");
-	kernel->source = whole_path(options->source, err);
-	if (kernel->source)
+	if (!options->without_source)
+		kernel->source = whole_path(options->source, err);
+	if (kernel->source || options->without_source)
 		kernel->headers = whole_path(options->headers, err);
 	if (kernel->headers)
 		kernel->vmlinuz = whole_path(options->vmlinuz, err);
@@ -252,6 +253,34 @@ static int take_other(const char *path, char **field, struct sc_error *err)
 	free(*field);
 	*field = whole;
 	return 0;
+}
+
+/* As open_by_hand(), of what packages of the kernel and its headers install. */
+static int open_installed(const char *release, struct pb_kernel *kernel,
+			  struct sc_error *err)
+{
+	struct kp_path headers, vmlinuz, modules;
+	const struct pb_kernel_options options = { .without_source = true,
+						   .headers = headers.s,
+						   .vmlinuz = vmlinuz.s,
+						   .modules = modules.s };
+
+	return kp_path(&headers, err, "/lib/modules/%s/build", release) ||
+			       kp_path(&vmlinuz, err, "/boot/vmlinuz-%s",
+				       release) ||
+			       kp_path(&modules, err, "/lib/modules/%s",
+				       release) ||
+			       open_by_hand(release, &options, kernel, err)
+		       ? -1
+		       : 0;
+}
+
+static bool is_installed(const char *release)
+{
+	struct kp_path headers;
+
+	return !kp_path(&headers, NULL, "/lib/modules/%s/build", release) &&
+	       kp_exists(headers.s);
 }
 
 /*
@@ -313,5 +342,7 @@ int pb_kernel_open(const char *release, const struct pb_kernel_options *options,
 		return -1;
 	bad = open_prepared(cache.folder, release, options, kernel, err);
 	pb_cache_close(&cache);
+	if (bad && options->without_source && is_installed(release))
+		return open_installed(release, kernel, err);
 	return bad ? -1 : 0;
 }

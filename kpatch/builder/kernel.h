@@ -12,6 +12,8 @@
 #ifndef KPATCH_BUILDER_KERNEL_H
 #define KPATCH_BUILDER_KERNEL_H
 
+#include <stdbool.h>
+
 #include "stackcheck/util/error.h"
 
 /* All paths are absolute. Owned by who opened it; pb_kernel_free() frees it. */
@@ -20,7 +22,9 @@ struct pb_kernel {
 	char *version; /* of its packages; NULL: given by hand, not known */
 	char *build_id; /* of vmlinuz, hex */
 	char *folder; /* in the cache; NULL: given by hand */
-	char *source; /* top folder of the source: see pb_source_get() */
+	/* top folder of the source: see pb_source_get(); or NULL, if it was
+	 * opened without */
+	char *source;
 	char *headers; /* the folder for `make -C`, as of linux-headers-* */
 	char *vmlinuz;
 	char *modules; /* what /lib/modules/RELEASE has; files may be packed */
@@ -33,7 +37,8 @@ struct pb_kernel_options {
 	const char *cache; /* folder; NULL: as pb_cache_open() chooses */
 	const char *packages; /* a folder of packages to look into first */
 	const char *source; /* NULL: the package's */
-	const char *headers; /* the same */
+	bool without_source; /* an out-of-tree module needs none */
+	const char *headers; /* as @source */
 	/* NULL, or both and the two above: nothing is looked for in the cache */
 	const char *vmlinuz;
 	const char *modules;
@@ -41,7 +46,8 @@ struct pb_kernel_options {
 
 /*
  * Open what was prepared for @release, or what the options name. Of several
- * builds of a release it takes the newest version. 0, or -1 with @err, which says
+ * builds of a release it takes the newest version. If it is not prepared, and no
+ * source is needed, what is installed is opened. 0, or -1 with @err, which says
  * so if it is not prepared, and nothing to free.
  */
 int pb_kernel_open(const char *release, const struct pb_kernel_options *options,

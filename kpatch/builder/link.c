@@ -3,13 +3,13 @@
  * A folder for kbuild is made, and kbuild is run. kbuild copies the new objects,
  * so that it runs the step on them where it does so for each object.
  */
-#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "kpatch/builder/glue.h"
+#include "kpatch/builder/kbuild_path.h"
 #include "kpatch/builder/link.h"
 #include "kpatch/builder/log_line.h"
 #include "kpatch/builder/plan_check.h"
@@ -34,18 +34,6 @@ struct linking {
 	struct sc_error *err;
 };
 
-/* kbuild takes a folder for words, and some characters for its own. */
-static int check_folder(const char *path, struct sc_error *err)
-{
-	for (const char *c = path; *c; c++)
-		if (!isalnum((unsigned char)*c) && !strchr("/._-+,@~", *c))
-			return sc_fail(
-				err,
-				"%.256s: kbuild cannot use a folder with '%c' in its name; nothing was linked; use another one",
-				path, *c);
-	return 0;
-}
-
 static int resolve_folder(const char *path, struct kp_path *to,
 			  struct sc_error *err)
 {
@@ -54,9 +42,17 @@ static int resolve_folder(const char *path, struct kp_path *to,
 
 	if (!whole)
 		return sc_fail(err, "%.256s: %s", path, strerror(errno));
-	bad = kp_path(to, err, "%s", whole) || check_folder(to->s, err);
+	bad = kp_path(to, err, "%s", whole) || pb_kbuild_check_path(to->s, err);
 	free(whole);
 	return bad ? -1 : 0;
+}
+
+static int find_header(struct linking *l)
+{
+	const char *header = l->link->header;
+
+	return header ? kp_path(&l->header, l->err, "%s", header)
+		      : pb_find_header(&l->header, l->err);
 }
 
 static int find_parts(struct linking *l)
@@ -69,8 +65,7 @@ static int find_parts(struct linking *l)
 	    resolve_folder(path.s, &l->folder, l->err) ||
 	    resolve_folder(link->headers, &l->headers, l->err))
 		return -1;
-	if (link->header ? kp_path(&l->header, l->err, "%s", link->header)
-			 : pb_find_header(&l->header, l->err))
+	if (l->plan->format == PB_PLAN_KPATCH && find_header(l))
 		return -1;
 	return link->step ? resolve_folder(link->step, &l->step, l->err)
 			  : pb_find_step(&l->step, l->err);
@@ -142,7 +137,10 @@ static int fill_folder(const struct linking *l)
 
 	if (kp_path(&path, l->err, "%s/" GLUE ".c", l->folder.s) ||
 	    pb_glue_write(l->plan, path.s, l->err) || make_kbuild(l) ||
-	    copy_file(l->header.s, l, "kpatch.h") || copy_objects(l))
+	    copy_objects(l))
+		return -1;
+	if (l->plan->format == PB_PLAN_KPATCH &&
+	    copy_file(l->header.s, l, "kpatch.h"))
 		return -1;
 	if (!l->link->symvers)
 		return 0;

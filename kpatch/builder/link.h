@@ -13,7 +13,8 @@ struct pb_link {
 	const char *work; /* a folder; what is made goes to link/ in it */
 	/*
 	 * kpatch.ko, or a Module.symvers that has its exports. NULL: none. A
-	 * kernel with CONFIG_MODVERSIONS loads no module made without it.
+	 * kernel with CONFIG_MODVERSIONS loads no module for kpatch.ko that was
+	 * made without it.
 	 */
 	const char *symvers;
 	const char *header; /* kpatch.h; NULL: found by pb_find_header() */

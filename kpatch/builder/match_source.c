@@ -19,7 +19,8 @@ int pb_matching_open(struct pb_matching *m, const struct pb_kernel *kernel,
 	}
 	m->shop = (struct pb_workshop){ .kernel = kernel,
 					.compiler = compiler,
-					.work = m->work.path.s };
+					.work = m->work.path.s,
+					.source = kernel->source };
 	return pb_workshop_set_up(&m->shop, err) ||
 			       pb_kernel_side_open(kernel, &m->side, err)
 		       ? -1

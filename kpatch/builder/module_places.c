@@ -6,6 +6,7 @@
 #include "kpatch/builder/module_places.h"
 #include "kpatch/builder/object_read.h"
 #include "kpatch/builder/plan_check.h"
+#include "stackcheck/util/affix.h"
 
 const struct pb_plan_ref *pb_find_ref(const struct pb_plan *plan,
 				      const struct pb_symbol *sym)
@@ -22,6 +23,34 @@ bool pb_is_loaded(const struct pb_section *sec)
 {
 	return sec->flags & SHF_ALLOC &&
 	       strncmp(sec->name, ".discard", strlen(".discard")) != 0;
+}
+
+/* Is it only read and written by the code of the module itself, and stays? */
+static bool is_late_enough(const struct pb_section *sec)
+{
+	if (sc_starts_with(sec->name, ".init") ||
+	    sc_starts_with(sec->name, ".exit"))
+		return false;
+	if (sec->flags & SHF_EXECINSTR)
+		return strcmp(sec->name, ".altinstr_replacement") != 0;
+	if (sc_starts_with(sec->name, ".data..percpu"))
+		return false;
+	return sc_starts_with(sec->name, ".data") ||
+	       sc_starts_with(sec->name, ".rodata");
+}
+
+int pb_check_late_place(const struct pb_object *ko,
+			const struct pb_section *sec,
+			const struct pb_reloc *reloc,
+			const struct pb_plan_ref *ref, struct sc_error *err)
+{
+	if (is_late_enough(sec))
+		return 0;
+	return sc_fail(
+		err,
+		"%.128s: %.96s+0x%llx refers to %.96s of %.56s, but the kernel uses this section before that module may be there; no module was made",
+		ko->path, sec->name, (unsigned long long)reloc->off, ref->name,
+		ref->object);
 }
 
 static size_t count_in_section(const struct pb_plan *plan, const char *target,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Places of the new code that refer to a symbol of a module. kpatch.ko fills
- * them in when that module is there, so each one has an entry in a table.
+ * Places of the new code that refer to a symbol of a module. They are filled in
+ * when that module is there: by kpatch.ko, which has a table with an entry for
+ * each, or by the kernel's livepatch code.
  */
 #ifndef KPATCH_BUILDER_MODULE_PLACES_H
 #define KPATCH_BUILDER_MODULE_PLACES_H
@@ -21,6 +22,17 @@ const struct pb_plan_ref *pb_find_ref(const struct pb_plan *plan,
  * sections without SHF_ALLOC, and .discard* is gone after the link.
  */
 bool pb_is_loaded(const struct pb_section *sec);
+
+/*
+ * Whether it is enough to fill in the places of a section when a module comes: 0,
+ * or -1 with @err. The kernel reads tables as it loads the patch, and copies
+ * replacements of alternatives then. @ko and @reloc, which leads to @ref, are for
+ * the message.
+ */
+int pb_check_late_place(const struct pb_object *ko,
+			const struct pb_section *sec,
+			const struct pb_reloc *reloc,
+			const struct pb_plan_ref *ref, struct sc_error *err);
 
 /*
  * How many places of the plan's new objects refer to the module @target. 0, or

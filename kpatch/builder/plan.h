@@ -31,8 +31,15 @@ struct pb_plan_ref {
 	unsigned int sympos; /* 0: unique */
 };
 
+/* What puts the patch into the kernel. */
+enum pb_plan_format {
+	PB_PLAN_KPATCH, /* kpatch.ko */
+	PB_PLAN_LIVEPATCH, /* the kernel's own livepatch code */
+};
+
 /* Owns its strings and arrays. */
 struct pb_plan {
+	enum pb_plan_format format;
 	char *name; /* of the module, without .ko */
 	char *build_id; /* hexadecimal digits, of the vmlinux that it is for */
 	char *diff_hash; /* SHA-256 of the diffs, hexadecimal digits */

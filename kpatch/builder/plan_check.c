@@ -149,5 +149,5 @@ bool pb_plan_needs_livepatch(const struct pb_plan *plan)
 	for (size_t i = 0; i < plan->nrefs; i++)
 		if (!plan->refs[i].object)
 			return true;
-	return false;
+	return plan->format == PB_PLAN_LIVEPATCH;
 }

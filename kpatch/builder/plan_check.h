@@ -25,7 +25,10 @@ const char **pb_plan_targets(const struct pb_plan *plan, size_t *n_ret);
 /* Whether both are vmlinux, or modules of the same name; '-' is '_' there. */
 bool pb_is_same_target(const char *a, const char *b);
 
-/* Whether the loader of the kernel has to find symbols of vmlinux for it. */
+/*
+ * Whether the kernel's livepatch code is needed: it puts the patch in, or finds
+ * symbols of vmlinux for it.
+ */
 bool pb_plan_needs_livepatch(const struct pb_plan *plan);
 
 #endif

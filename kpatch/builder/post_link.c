@@ -65,10 +65,10 @@ static int find_refs(struct linker *l)
 }
 
 /* A symbol that the livepatch code of the loader finds by its name. */
-static uint32_t add_klp_symbol(const struct linker *l, const char *name,
-			       unsigned int sympos)
+static uint32_t add_klp_symbol(const struct linker *l, const char *object,
+			       const char *name, unsigned int sympos)
 {
-	char whole[NAME_MOST + 64];
+	char whole[NAME_MOST + 128];
 	uint32_t sym;
 
 	if (strlen(name) > NAME_MOST) {
@@ -77,7 +77,8 @@ static uint32_t add_klp_symbol(const struct linker *l, const char *name,
 			l->ko->path, name);
 		return 0;
 	}
-	snprintf(whole, sizeof(whole), ".klp.sym.vmlinux.%s,%u", name, sympos);
+	snprintf(whole, sizeof(whole), ".klp.sym.%s.%s,%u",
+		 object ? object : "vmlinux", name, sympos);
 	sym = pb_object_symbol(l->ko, whole);
 	if (!sym)
 		sym = pb_object_add_symbol(l->ko, whole, PB_SHN_LIVEPATCH, 0, 0,
@@ -109,22 +110,28 @@ static uint32_t find_klp_symbol(const struct linker *l, uint32_t sec,
 	if (is_trampoline_for_key(l, sec, reloc, what->name)) {
 		snprintf(key, sizeof(key), KEY "%.*s", NAME_MOST,
 			 what->name + strlen(TRAMPOLINE));
-		return add_klp_symbol(l, key, 0);
+		return add_klp_symbol(l, what->object, key, 0);
 	}
 	if (!l->klp_of[ref])
-		l->klp_of[ref] = add_klp_symbol(l, what->name, what->sympos);
+		l->klp_of[ref] = add_klp_symbol(l, what->object, what->name,
+						what->sympos);
 	return l->klp_of[ref];
 }
 
 /* --- relocations */
 
-/* The section that gets relocations of @sec for the loader; 0 with the error. */
-static uint32_t find_klp_section(const struct linker *l, uint32_t sec)
+/*
+ * The section that gets relocations of @sec to @object for the loader; 0 with the
+ * error.
+ */
+static uint32_t find_klp_section(const struct linker *l, uint32_t sec,
+				 const char *object)
 {
 	char name[512];
 	uint32_t klp;
 
-	if (snprintf(name, sizeof(name), ".klp.rela.vmlinux.%s",
+	if (snprintf(name, sizeof(name), ".klp.rela.%s.%s",
+		     object ? object : "vmlinux",
 		     l->ko->secs[sec].name) >= (int)sizeof(name)) {
 		sc_fail(l->err, "%.200s: a section has too long a name: %.128s",
 			l->ko->path, l->ko->secs[sec].name);
@@ -168,14 +175,17 @@ static int check_field(const struct linker *l, uint32_t sec,
 static int move_to_loader(const struct linker *l, uint32_t sec,
 			  const struct pb_reloc *reloc, size_t ref)
 {
+	const struct pb_plan_ref *what = &l->plan->refs[ref];
 	unsigned int size = pb_arch_x86_64.loader_size(reloc->type);
 	struct pb_reloc moved = *reloc;
 	uint32_t klp;
 
-	if (check_field(l, sec, reloc, size))
+	if (check_field(l, sec, reloc, size) ||
+	    (what->object && pb_check_late_place(l->ko, &l->ko->secs[sec],
+						 reloc, what, l->err)))
 		return -1;
 	moved.sym = find_klp_symbol(l, sec, reloc, ref);
-	klp = moved.sym ? find_klp_section(l, sec) : 0;
+	klp = moved.sym ? find_klp_section(l, sec, what->object) : 0;
 	if (!klp)
 		return -1;
 	/* The loader refuses a place that holds anything. */
@@ -203,8 +213,9 @@ static int move_reloc(struct linker *l, uint32_t sec,
 {
 	if (!(l->ko->secs[sec].flags & SHF_ALLOC))
 		return 0;
-	return l->plan->refs[ref].object ? move_to_table(l, sec, reloc, ref)
-					 : move_to_loader(l, sec, reloc, ref);
+	return l->plan->format == PB_PLAN_KPATCH && l->plan->refs[ref].object
+		       ? move_to_table(l, sec, reloc, ref)
+		       : move_to_loader(l, sec, reloc, ref);
 }
 
 /* Relocations that stay keep their order. */
@@ -239,7 +250,9 @@ static int move_relocs(struct linker *l)
 
 static int link_all(struct linker *l)
 {
-	if (find_refs(l) || move_relocs(l) ||
+	if (find_refs(l) || move_relocs(l))
+		return -1;
+	if (l->plan->format == PB_PLAN_KPATCH &&
 	    pb_dynrelas_write(l->ko, l->plan, l->relas, l->nrelas, l->err))
 		return -1;
 	for (uint32_t i = 1; i < l->nsyms; i++)

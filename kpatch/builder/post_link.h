@@ -5,7 +5,9 @@
  *  - Those to vmlinux become symbols of the kernel's livepatch code, and their
  *    relocations go to sections of their own. The loader resolves them before it
  *    uses any table of the module, so they work in all of them.
- *  - Those to modules become entries of tables that kpatch.ko reads.
+ *  - Those to modules become entries of tables that kpatch.ko reads. In a module
+ *    for the kernel's livepatch code they are as those to vmlinux, by the name of
+ *    the module. The kernel resolves them when that module is there.
  *
  * This comes after the step of kbuild, which has to know all symbols by their
  * plain names: it makes tables and the trust table from them.

@@ -147,13 +147,18 @@ int pb_shadow_delete(struct pb_shadow *shadow, const char *name,
 }
 
 /* Is this dependency, a path, the tree's own copy of a changed file? */
-static int check_dep(const struct pb_shadow *shadow, const char *dep,
-		     struct sc_error *err)
+static int check_dep(const struct pb_shadow *shadow, const char *folder,
+		     const char *dep, struct sc_error *err)
 {
 	size_t len = strlen(shadow->source);
-	char *real = realpath(dep, NULL);
+	struct kp_path path;
+	char *real;
 	int ret = 0;
 
+	if (kp_path(&path, err, "%s%s%s", *dep == '/' ? "" : folder,
+		    *dep == '/' ? "" : "/", dep))
+		return -1;
+	real = realpath(path.s, NULL);
 	for (size_t i = 0; real && !ret && i < shadow->changed.n; i++)
 		if (!strncmp(real, shadow->source, len) && real[len] == '/' &&
 		    !strcmp(real + len + 1, shadow->changed.list[i]))
@@ -166,7 +171,7 @@ static int check_dep(const struct pb_shadow *shadow, const char *dep,
 }
 
 int pb_shadow_check(const struct pb_shadow *shadow, const char *deps,
-		    struct sc_error *err)
+		    const char *folder, struct sc_error *err)
 {
 	char *text = kp_read_file(deps, NULL, err), *at = text, *word;
 	int ret = 0;
@@ -175,7 +180,7 @@ int pb_shadow_check(const struct pb_shadow *shadow, const char *deps,
 		return -1;
 	while (!ret && (word = strsep(&at, " \n\\")))
 		if (*word && !sc_ends_with(word, ":"))
-			ret = check_dep(shadow, word, err);
+			ret = check_dep(shadow, folder, word, err);
 	free(text);
 	return ret;
 }

@@ -34,11 +34,11 @@ int pb_shadow_put(struct pb_shadow *shadow, const char *name, const char *text,
 int pb_shadow_delete(struct pb_shadow *shadow, const char *name,
 		     struct sc_error *err);
 /*
- * @deps is a file of dependencies, as a compiler writes for make. -1 with @err if
- * it names the tree's own copy of a changed file: an include took a way around
- * the shadow.
+ * @deps is a file of dependencies, as a compiler that ran in @folder writes for
+ * make. -1 with @err if it names the tree's own copy of a changed file: an
+ * include took a way around the shadow.
  */
 int pb_shadow_check(const struct pb_shadow *shadow, const char *deps,
-		    struct sc_error *err);
+		    const char *folder, struct sc_error *err);
 
 #endif

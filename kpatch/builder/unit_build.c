@@ -61,6 +61,26 @@ static char *name_module(const char *module)
 	return name;
 }
 
+int pb_kernel_side_add(struct pb_kernel_side *side, const char *path,
+		       const char *name, struct sc_error *err)
+{
+	struct pb_target *t = pb_target_open(path, name, err);
+
+	if (!t || !SC_VEC_PUSH(side->modules, side->nmodules, t))
+		return t ? 0 : -1;
+	pb_target_free(t);
+	return sc_fail(err, "out of memory");
+}
+
+static struct pb_target *find_target(const struct pb_kernel_side *side,
+				     const char *name)
+{
+	for (size_t i = 0; i < side->nmodules; i++)
+		if (!strcmp(side->modules[i]->name, name))
+			return side->modules[i];
+	return NULL;
+}
+
 static struct pb_target *open_module(struct pb_kernel_side *side,
 				     const struct pb_kernel *kernel,
 				     const char *module, struct sc_error *err)
@@ -69,17 +89,14 @@ static struct pb_target *open_module(struct pb_kernel_side *side,
 	char *name = name_module(module);
 	struct kp_path path;
 
-	for (size_t i = 0; name && i < side->nmodules; i++)
-		if (!strcmp(side->modules[i]->name, name))
-			t = side->modules[i];
-	if (name && !t && !find_module(kernel, module, &path, err)) {
-		t = pb_target_open(path.s, name, err);
-		if (t && SC_VEC_PUSH(side->modules, side->nmodules, t)) {
-			pb_target_free(t);
-			t = NULL;
-			sc_fail(err, "out of memory");
-		}
+	if (!name) {
+		sc_fail(err, "out of memory");
+		return NULL;
 	}
+	t = find_target(side, name);
+	if (!t && !find_module(kernel, module, &path, err) &&
+	    !pb_kernel_side_add(side, path.s, name, err))
+		t = find_target(side, name);
 	free(name);
 	return t;
 }

@@ -21,6 +21,10 @@ int pb_kernel_side_open(const struct pb_kernel *kernel,
 			struct pb_kernel_side *side, struct sc_error *err);
 void pb_kernel_side_close(struct pb_kernel_side *side);
 
+/* The module in the file @path, called @name, is one of them. 0, or -1 with @err. */
+int pb_kernel_side_add(struct pb_kernel_side *side, const char *path,
+		       const char *name, struct sc_error *err);
+
 /*
  * What of @kernel the object @compiled is part of: vmlinux or a module. It stays
  * @side's. NULL with @err filled.

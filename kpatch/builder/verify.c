@@ -102,6 +102,12 @@ static int verify_release(const struct verifying *v, const struct kp_file *file)
 	return bad ? -1 : 0;
 }
 
+static bool is_of_format(const struct verifying *v, const struct kp_file *file)
+{
+	return v->plan->format == PB_PLAN_LIVEPATCH ? file->is_livepatch
+						    : file->is_patch;
+}
+
 static int verify_tables(const struct verifying *v)
 {
 	struct kp_file file;
@@ -109,7 +115,7 @@ static int verify_tables(const struct verifying *v)
 
 	if (kp_file_open(&file, v->path, v->err))
 		return -1;
-	if (!file.is_patch || !file.all_told)
+	if (!is_of_format(v, &file) || !file.all_told)
 		bad = sc_fail(
 			v->err,
 			"%.200s: it has no whole table of what it changes; it cannot be loaded",
@@ -133,14 +139,14 @@ static int verify_symbols(const struct verifying *v)
 	exports = pb_exports_read(path.s, v->err);
 	if (!exports)
 		return -1;
-	bad = pb_verify_symbols(v->ko, exports,
+	bad = pb_verify_symbols(v->ko, v->plan->format, exports,
 				has_option(v, "CONFIG_MODVERSIONS"), v->err);
 	pb_exports_free(exports);
 	if (!bad && pb_plan_needs_livepatch(v->plan) &&
 	    !has_option(v, "CONFIG_LIVEPATCH"))
 		bad = sc_fail(
 			v->err,
-			"%.200s: it refers to symbols that are not exported, and the kernel of %.200s lacks CONFIG_LIVEPATCH to find them",
+			"%.200s: it needs the kernel's livepatch code, and the kernel of %.200s lacks CONFIG_LIVEPATCH",
 			v->path, v->headers);
 	return bad;
 }

@@ -13,13 +13,24 @@
 #define KLP_SYMBOL ".klp.sym."
 #define KLP_RELA ".klp.rela."
 
+/* What is being verified. */
+struct symbols {
+	const struct pb_object *ko;
+	enum pb_plan_format format;
+	const struct pb_exports *exports;
+	bool versions;
+	struct sc_error *err;
+};
+
 /* What the glue calls in kpatch.ko, which is not in the kernel's list. */
-static bool is_of_kpatch(const char *name)
+static bool is_of_kpatch(const struct symbols *s, const char *name)
 {
 	static const char *const names[] = { "kpatch_register_within",
 					     "kpatch_check",
 					     "kpatch_unregister" };
 
+	if (s->format != PB_PLAN_KPATCH)
+		return false;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (!strcmp(names[i], name))
 			return true;
@@ -39,57 +50,59 @@ static bool has_version(const struct pb_object *ko, const char *name)
 	return false;
 }
 
-static int verify_undefined(const struct pb_object *ko, const char *name,
-			    const struct pb_exports *exports, bool versions,
-			    struct sc_error *err)
+static int verify_undefined(const struct symbols *s, const char *name)
 {
-	const struct pb_export *found = pb_exports_find(exports, name);
-	bool ours = is_of_kpatch(name);
+	const struct pb_export *found = pb_exports_find(s->exports, name);
+	bool ours = is_of_kpatch(s, name);
 
 	if (!ours && !found)
 		return sc_fail(
-			err,
+			s->err,
 			"%.200s: the kernel does not export %.128s, and it is no livepatch symbol; the module cannot be loaded",
-			ko->path, name);
+			s->ko->path, name);
 	if (found && *found->namespace)
 		return sc_fail(
-			err,
+			s->err,
 			"%.200s: %.128s is exported in the namespace %.64s only; it has to be a livepatch symbol",
-			ko->path, name, found->namespace);
-	if (versions && !has_version(ko, name))
+			s->ko->path, name, found->namespace);
+	if (s->versions && !has_version(s->ko, name))
 		return sc_fail(
-			err,
+			s->err,
 			"%.200s: it has no version of %.128s, without which this kernel does not load it%s",
-			ko->path, name,
+			s->ko->path, name,
 			ours ? "; link it with kpatch.ko or its Module.symvers"
 			     : "");
 	return 0;
 }
 
-static int verify_symbol(const struct pb_object *ko,
-			 const struct pb_symbol *sym,
-			 const struct pb_exports *exports, bool versions,
-			 struct sc_error *err)
+static int verify_symbol(const struct symbols *s, const struct pb_symbol *sym)
 {
 	bool klp = !strncmp(sym->name, KLP_SYMBOL, strlen(KLP_SYMBOL));
 
 	if (klp != (sym->sec == PB_SHN_LIVEPATCH))
 		return sc_fail(
-			err,
+			s->err,
 			"%.200s: %.128s has the name or the section of a livepatch symbol, but not both",
-			ko->path, sym->name);
-	if (klp && has_version(ko, sym->name))
+			s->ko->path, sym->name);
+	if (klp && has_version(s->ko, sym->name))
 		return sc_fail(
-			err,
+			s->err,
 			"%.200s: it has a version of the livepatch symbol %.128s",
-			ko->path, sym->name);
-	return sym->sec || !*sym->name
-		       ? 0
-		       : verify_undefined(ko, sym->name, exports, versions,
-					  err);
+			s->ko->path, sym->name);
+	return sym->sec || !*sym->name ? 0 : verify_undefined(s, sym->name);
 }
 
 /* --- relocations that the livepatch code applies */
+
+/* Does the section have relocations to the object that has the symbol? */
+static bool has_same_object(const char *section, const char *symbol)
+{
+	const char *a = section + strlen(KLP_RELA);
+	const char *b = symbol + strlen(KLP_SYMBOL);
+	size_t len = strcspn(a, ".");
+
+	return !strncmp(a, b, len + 1);
+}
 
 static int verify_place(const struct pb_object *ko,
 			const struct pb_section *klp,
@@ -116,7 +129,12 @@ static int verify_place(const struct pb_object *ko,
 			err,
 			"%.200s: %.128s has a relocation against %.128s, which is no livepatch symbol",
 			ko->path, klp->name, ko->syms[reloc->sym].name);
-	return 0;
+	return has_same_object(klp->name, ko->syms[reloc->sym].name)
+		       ? 0
+		       : sc_fail(err,
+				 "%.200s: %.128s has a relocation against %.128s, which is of another object",
+				 ko->path, klp->name,
+				 ko->syms[reloc->sym].name);
 }
 
 static int verify_section(const struct pb_object *ko,
@@ -145,12 +163,14 @@ static int verify_section(const struct pb_object *ko,
 	return 0;
 }
 
-int pb_verify_symbols(const struct pb_object *ko,
+int pb_verify_symbols(const struct pb_object *ko, enum pb_plan_format format,
 		      const struct pb_exports *exports, bool versions,
 		      struct sc_error *err)
 {
+	const struct symbols s = { ko, format, exports, versions, err };
+
 	for (uint32_t i = 1; i < ko->nsyms; i++)
-		if (verify_symbol(ko, &ko->syms[i], exports, versions, err))
+		if (verify_symbol(&s, &ko->syms[i]))
 			return -1;
 	for (uint32_t i = 1; i < ko->nsecs; i++)
 		if (verify_section(ko, &ko->secs[i], err))

@@ -7,13 +7,14 @@
 
 #include "kpatch/builder/exports.h"
 #include "kpatch/builder/object.h"
+#include "kpatch/builder/plan.h"
 #include "stackcheck/util/error.h"
 
 /*
  * As pb_verify_module() tells. @exports are those of the kernel, and @versions
  * says that it has CONFIG_MODVERSIONS. 0, or -1 with @err.
  */
-int pb_verify_symbols(const struct pb_object *ko,
+int pb_verify_symbols(const struct pb_object *ko, enum pb_plan_format format,
 		      const struct pb_exports *exports, bool versions,
 		      struct sc_error *err);
 

@@ -58,7 +58,7 @@ say "a patch module from it"
 rm -rf "$modules"
 mkdir -p "$modules"
 started=$EPOCHREALTIME
-kpatch_build --module="$core" -o "$modules" "$diff"
+kpatch_build --core="$core" -o "$modules" "$diff"
 built=$(bc <<<"scale=1; ($EPOCHREALTIME - $started) / 1")
 echo "built in $built s"
 

@@ -82,7 +82,7 @@ libraries "$root/usr/bin/kpatch"
 sed 's/vermagic=6/vermagic=7/' "$modules/kp_target.ko" >"$work/kp_target.ko"
 mkdir "$root/lib/modules/7${release#6}"
 expect "installed" "$O/kpatch" install --root="$root" \
-	--module="$modules/kpatch.ko" "$modules/kp_cmdline.ko" "$modules/kp_cmdline2.ko"
+	--core="$modules/kpatch.ko" "$modules/kp_cmdline.ko" "$modules/kp_cmdline2.ko"
 expect "installed for another kernel" "$O/kpatch" install --root="$root" "$work/kp_target.ko"
 
 (cd "$root" && find . | cpio -o -H newc --quiet | gzip -1) >"$work/initrd"

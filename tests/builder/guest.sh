@@ -5,16 +5,66 @@
 # with a file in /cases a scenario case_NAME. The file defines
 #
 #	is_old, is_new		the kernel without the patch, and with it
-#	put_in, take_out	if more is to be done than load and unload $patch
+#	put_in, take_out	if more is to be done than load and unload the patch
 #
-# and does what is to be done once before.
+# and does what is to be done once before. Where there is a module for the
+# kernel's livepatch code as well, there is also a scenario livepatch_NAME.
 
 put_in() {
-	exits 0 load "$patch"
+	load_patch
 }
 
 take_out() {
-	exits 0 unload "$name"
+	unload_patch
+}
+
+load_patch() {
+	if [ -n "$livepatch" ]; then
+		load "$name"
+		within 120 has_settled
+	else
+		exits 0 load "$patch"
+	fi
+}
+
+unload_patch() {
+	if [ -n "$livepatch" ]; then
+		echo 0 >"$livepatch/enabled"
+		within 120 is_gone
+		within 10 helper unload "$name" >/dev/null
+	else
+		exits 0 unload "$name"
+	fi
+}
+
+# patches OBJECT...: the patch that is loaded is also for them
+patches() {
+	[ -n "$livepatch" ] || exits 0 list
+	for object; do
+		if [ -n "$livepatch" ]; then
+			[ -d "$livepatch/$object" ]
+		else
+			says "^  $object: "
+		fi
+	done
+}
+
+# within SECONDS COMMAND...: it works, sooner or later
+within() {
+	tries=$(($1 * 5))
+	shift
+	until "$@"; do
+		[ $((tries -= 1)) -gt 0 ] || die "it does not come to: $*"
+		sleep 0.2
+	done
+}
+
+has_settled() {
+	[ "$(cat "$livepatch/transition")" = 0 ]
+}
+
+is_gone() {
+	[ ! -e "$livepatch" ]
 }
 
 # between LOW NUMBER HIGH: it is
@@ -40,6 +90,14 @@ warned_once() {
 	grep -q 'end trace' /tmp/log
 }
 
+# autoclear: what the module loop says of a file that is a disk
+autoclear() {
+	dd if=/dev/zero of=/tmp/disk bs=64k count=1 2>/dev/null
+	losetup /dev/loop0 /tmp/disk
+	cat /sys/block/loop0/loop/autoclear
+	losetup -d /dev/loop0
+}
+
 # tell_time: what the command says of a change, with the time it took
 tell_time() {
 	started=$(cut -d ' ' -f 1 /proc/uptime)
@@ -63,6 +121,7 @@ run_cycles() {
 
 # Without the patch, with it, without it; then where every frame must be trusted.
 run_case() {
+	livepatch=
 	name=kpatch_$1
 	patch=$M/$name.ko
 	. "/cases/$1.sh"
@@ -80,7 +139,21 @@ run_case() {
 	done
 }
 
+# The same by the kernel's own livepatch code.
+run_livepatch() {
+	name=klp_$1
+	patch=$M/$name.ko
+	livepatch=/sys/kernel/livepatch/$name
+	. "/cases/$1.sh"
+	is_old
+	tell_time put_in
+	is_new
+	take_out
+	is_old
+}
+
 for file in /cases/*.sh; do
 	file=${file##*/}
 	eval "s_case_${file%.sh}() { run_case ${file%.sh}; }"
+	eval "s_livepatch_${file%.sh}() { run_livepatch ${file%.sh}; }"
 done

@@ -120,7 +120,7 @@ on_small_disk() {
 # The functions of this file are not known to a program that unshare starts.
 full_disk() {
 	on_small_disk "$1" env TMPDIR="${tmp:-$work/small}" "$K" build --kernel="$release" \
-		--cache="${into:-$cache}" --module="$core" -o "${out:-$work/out}" "${@:2}"
+		--cache="${into:-$cache}" --core="$core" -o "${out:-$work/out}" "${@:2}"
 }
 
 if [ "$(id -u)" -eq 0 ]; then

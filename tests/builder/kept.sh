@@ -21,7 +21,7 @@ rm -f "$top"/forms-*/fs/proc/loadavg.o.* \
 # make_module RUN [OPTION...]: the module of the case warn, in $work/RUN
 make_module() {
 	mkdir -p "$work/$1"
-	"$K" build --kernel="$release" --cache="$cache" --module="$core" \
+	"$K" build --kernel="$release" --cache="$cache" --core="$core" \
 		--name=kpatch_kept -o "$work/$1" --keep="$work/$1/keep" \
 		"${@:2}" "$cases/warn.diff" >"$work/$1/log" 2>&1
 }
@@ -84,7 +84,7 @@ comment_on() {
 build_nothing() {
 	comment_on crypto/asymmetric_keys/x509_cert_parser.c &&
 		"$K" build --kernel="$release" --cache="$cache" \
-			--module="$core" -o "$work" "$work/nothing.diff"
+			--core="$core" -o "$work" "$work/nothing.diff"
 }
 
 expect "an object with a header of its own" build_nothing

@@ -73,7 +73,7 @@ is_empty() {
 
 # --- of a build
 
-build=("$K" build --kernel="$release" --cache="$cache" --module="$core" -o "$work/out" "$diff")
+build=("$K" build --kernel="$release" --cache="$cache" --core="$core" -o "$work/out" "$diff")
 sums_of "$cache" >"$work/sums"
 timed "${build[@]}" || exit 1
 cp "$work/out/kpatch_cmdline.ko" "$work/want.ko"

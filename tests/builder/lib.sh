@@ -80,15 +80,52 @@ change_source() {
 	! cmp -s "$top/$file" "$folder/$file" && echo "$folder"
 }
 
-# build CASE: its module into the initrd, what is reported beside it
+# build_outside CASE: an out-of-tree module, into the initrd as well; prints the
+# folder of its source
+build_outside() {
+	local folder=$work/$1.outside name file script
+	name=kt_$(words outside "$1")
+	[ ! -e "$work/$1.sum" ] || { echo "$folder" && return; }
+	cp -r "tests/builder/$(words outside "$1")" "$folder" &&
+		make -s -C "$O/boot/kernels/$kernel/kdir" M="$folder" modules \
+			>"$work/$1.make" 2>&1 &&
+		put_target "$folder/$name.ko" || return 1
+	while read -r file script; do
+		sed -i "$script" "$folder/$file"
+	done < <(words stale "$1")
+	sum_folder "$folder" >"$work/$1.sum"
+	echo "$folder"
+}
+
+# sum_folder FOLDER: one for all that is in it
+sum_folder() {
+	(cd "$1" && find . -type f -print0 | sort -z | xargs -0 sha256sum)
+}
+
+# left_alone CASE: nothing was written to the source of an out-of-tree module
+left_alone() {
+	[ ! -e "$work/$1.sum" ] ||
+		sum_folder "$work/$1.outside" | diff "$work/$1.sum" -
+}
+
+# build CASE FORMAT: its module into the initrd, what is reported beside it
 build() {
-	local option=()
+	local option=() folder
+	log=$work/$1.$2.log
 	if grep -q '^source ' "$(file_of "$1" expect)"; then
 		option=(--source="$(change_source "$1")") || return 1
 	fi
-	"$K" build --kernel="$release" --cache="$cache" --name="kpatch_$1" \
-		--module="$core" -o "$extra/modules" "${tools[@]}" \
-		"${option[@]}" "$(file_of "$1" diff)" >"$work/$1.log" 2>&1
+	if grep -q '^outside ' "$(file_of "$1" expect)"; then
+		folder=$(build_outside "$1") || return 1
+		option=(--module-source="$folder"
+			--module="$folder/kt_$(words outside "$1").ko")
+	fi
+	case $2 in
+	kpatch)	option+=(--core="$core" --name="kpatch_$1") ;;
+	*)	option+=(--format="$2" --name="klp_$1") ;;
+	esac
+	"$K" build --kernel="$release" --cache="$cache" -o "$extra/modules" \
+		"${tools[@]}" "${option[@]}" "$(file_of "$1" diff)" >"$log" 2>&1
 }
 
 # What kpatch said, in lines as those of CASE.expect
@@ -96,45 +133,48 @@ reported() {
 	sed -n -E '/ is built; load it/d
 		s/^([a-z0-9_]+:[A-Za-z0-9_.]+): .*/function \1/p
 		s/^kpatch: warning: .*/warning/p
-		s/^the diffs change no code.*/nothing/p' "$work/$1.log" | sort
+		s/^the diffs change no code.*/nothing/p' "$log" | sort
 }
 
 # as_expected CASE: does the report say what it should?
 as_expected() {
 	local text
 	while read -r text; do
-		grep -Eq "^kpatch: .*$text" "$work/$1.log" || {
+		grep -Eq "^kpatch: .*$text" "$log" || {
 			echo "no line matches $text"
 			return 1
 		}
 	done < <(words refused "$1"; words warning "$1")
-	diff <(sed -E '/^(refused|source|module|with) /d; s/^warning .*/warning/' \
-		"$(file_of "$1" expect)" | sort) <(reported "$1")
+	diff <(sed -E '/^(refused|source|outside|stale|module|with) /d
+		/^livepatch$/d; s/^warning .*/warning/' \
+		"$(file_of "$1" expect)" | sort) <(reported)
 }
 
-# One case; the report is shown if it is another.
+# try CASE FORMAT: the report is shown if it is another
 try() {
 	local started=$EPOCHREALTIME code want=0 out
-	build "$1"
+	build "$1" "$2"
 	code=$?
-	echo "# $1: built in $(bc <<<"$EPOCHREALTIME - $started") s"
+	echo "# $1, $2: built in $(bc <<<"$EPOCHREALTIME - $started") s"
 	! grep -q '^refused ' "$(file_of "$1" expect)" || want=3
-	if [ $code -eq $want ] && out=$(as_expected "$1" 2>&1); then
-		ok "$kernel: $1: the report"
+	if [ $code -eq $want ] && out=$(as_expected "$1" 2>&1) &&
+		left_alone "$1"; then
+		ok "$kernel: $1, $2: the report"
 	else
-		sed 's/^/    /' "$work/$1.log" <<<"${out-}"
-		not_ok "$kernel: $1: the report: exit $code"
+		sed 's/^/    /' "$log" <<<"${out-}"
+		not_ok "$kernel: $1, $2: the report: exit $code"
 	fi
 }
 
-# put_target FILE: a module of the kernel, with a trust table, into the initrd
+# put_target FILE: a module, with a trust table, into the initrd; FILE.xz will do
 put_target() {
 	local file
 	file=$extra/modules/$(basename "$1")
-	case $(echo "$modules/$1"*) in
-	*.xz)	xz -dc "$modules/$1.xz" >"$file" ;;
-	*)	cp "$modules/$1" "$file" ;;
-	esac || return 1
+	if [ -e "$1.xz" ]; then
+		xz -dc "$1.xz" >"$file"
+	else
+		cp "$1" "$file"
+	fi || return 1
 	# the signature goes
 	"$SC" trust --embed "$file" -o "$file.new" >>"$work/trust.log" 2>&1
 	[ $? -le 1 ] && mv "$file.new" "$file"
@@ -142,6 +182,6 @@ put_target() {
 
 # build_diff DIFF FOLDER [OPTION...]: the module into the folder
 build_diff() {
-	"$K" build --kernel="$release" --cache="$cache" --module="$core" \
+	"$K" build --kernel="$release" --cache="$cache" --core="$core" \
 		-o "$2" "${@:3}" "$1"
 }

@@ -135,6 +135,18 @@ has_dynrelas() {
 	END
 }
 
+# For the kernel's livepatch code: what a module has is its to resolve as well.
+has_livepatch_form() {
+	local name
+	for name in .klp.sym.kt_target.inner_call,0 .klp.sym.kt_target.inner_count,3 \
+		.klp.sym.vmlinux.hidden_call,0 klp_enable_patch; do
+		symbols | grep -qx -F -- "$name" || { echo "no $name"; return 1; }
+	done
+	! symbols | grep kpatch_ &&
+		readelf -SW "$ko" | grep -q ' \.klp\.rela\.kt_target\.\.text.* AIo ' &&
+		readelf -SW "$ko" | grep -q ' \.klp\.rela\.kt_target\.\.data.* AIo '
+}
+
 no_versions_of_livepatch() {
 	! readelf -p __versions "$ko" 2>/dev/null | grep -E 'klp|hidden|inner'
 }
@@ -165,6 +177,18 @@ check_kernel() {
 		'^  kt_value: at 0x40, 32 bytes$' "$O/kpatch" info "$ko"
 	expect_line "$1: and the files" '^source: +fs/proc/cmdline.c$' "$O/kpatch" info "$ko"
 	expect "$1: no paths" no_paths
+	{ echo format livepatch && cat "$here/plan"; } >"$here/plan.livepatch"
+	ko=$here/livepatch.ko
+	expect "$1: a module for the kernel's livepatch" \
+		built "$here/plan.livepatch" "$here/livepatch" "$ko" -
+	expect "$1: livepatch symbols are of vmlinux and of the module" has_livepatch_form
+	expect_line "$1: kpatch info tells what loads it" \
+		"the kernel's own livepatch code: load it with insmod" "$O/kpatch" info "$ko"
+	expect_line "$1: kpatch info tells its functions" \
+		'^  kt_value: at 0x40, 32 bytes$' "$O/kpatch" info "$ko"
+	expect_line "$1: kpatch load refuses it" \
+		'load it with insmod' "$O/kpatch" load "$ko"
+	ko=$here/kp_built.ko
 	expect "$1: again, elsewhere" built "$here/plan" "$here/another/place" "$here/again.ko"
 	expect "$1: the same bytes" cmp "$ko" "$here/again.ko"
 	! grep -q '^CONFIG_MODVERSIONS=y' "$kdir/include/config/auto.conf" ||

@@ -8,6 +8,7 @@
  * then what struct pb_plan has, in that order; "-" is NULL:
  *
  *	name NAME
+ *	format livepatch	it is for kpatch.ko otherwise
  *	build_id HEX
  *	diff_hash HEX
  *	object PATH
@@ -37,6 +38,9 @@ static int take_line(struct pb_plan *plan, char **w, size_t n)
 
 	if (n == 2 && !strcmp(w[0], "name"))
 		plan->name = strdup(w[1]);
+	else if (n == 2 && !strcmp(w[0], "format"))
+		plan->format = strcmp(w[1], "livepatch") ? PB_PLAN_KPATCH
+							 : PB_PLAN_LIVEPATCH;
 	else if (n == 2 && !strcmp(w[0], "build_id"))
 		plan->build_id = strdup(w[1]);
 	else if (n == 2 && !strcmp(w[0], "diff_hash"))

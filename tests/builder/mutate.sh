@@ -6,7 +6,7 @@
 #	mutate.sh KERNEL COUNT SEED [OPTION...]
 #
 # KERNEL is a release that `kpatch build --prepare` has prepared; options, as
-# --cache and --module, go to kpatch. SOURCE names a folder with all of the
+# --cache and --core, go to kpatch. SOURCE names a folder with all of the
 # source. FILES may name a list of files to take, rather than random ones.
 set -u
 cd "$(dirname "$0")/../.." || exit 1

@@ -14,6 +14,14 @@
 #			  refused REGEX		there is no module
 #			  source FILE SCRIPT	the source is another: sed's SCRIPT
 #						changes FILE
+#			  livepatch		a module for the kernel's own
+#						livepatch code is also made,
+#						with the same report, and tried
+#			  outside FOLDER	the diff is for the out-of-tree
+#						module in tests/builder/FOLDER,
+#						which is built before
+#			  stale FILE SCRIPT	after that, sed's SCRIPT changes
+#						FILE of its source
 #			  module FILE		the kernel is booted with this of
 #						its modules in the initrd
 #			  with CASE		and with the patch of that case
@@ -40,13 +48,15 @@ put_cases() {
 			[ -e "$extra/modules/kpatch_$name.ko" ] || continue
 		cp "$cases/$name.sh" "$extra/cases/"
 		words module "$name" | while read -r file; do
-			put_target "$file" || not_ok "$kernel: $name: $file"
+			put_target "$modules/$file" || not_ok "$kernel: $name: $file"
 		done
 		words with "$name" | while read -r other; do
-			[ -e "$extra/modules/kpatch_$other.ko" ] || build "$other" ||
+			[ -e "$extra/modules/kpatch_$other.ko" ] || build "$other" kpatch ||
 				not_ok "$kernel: $name: $other"
 		done
 		tried="$tried case_$name"
+		[ ! -e "$extra/modules/klp_$name.ko" ] ||
+			tried="$tried livepatch_$name"
 	done
 }
 
@@ -57,7 +67,8 @@ if [ $# -eq 0 ]; then
 fi
 prepare || exit 1
 for name; do
-	try "$name"
+	try "$name" kpatch
+	! grep -qx livepatch "$(file_of "$name" expect)" || try "$name" livepatch
 done
 tried=
 put_cases "$@"

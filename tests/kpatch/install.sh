@@ -67,9 +67,9 @@ expect_line "no kpatch.ko: a warning" 'warning: there is no kpatch.ko for kernel
 	install "$work/one.ko"
 expect "it is there" cmp "$work/one.ko" "$modules/6.12.0-a/kpatch/kp_one.ko"
 expect "the unit is enabled" test "$(systemctl --root="$root" is-enabled kpatch.service)" = enabled
-expect_exit "not kpatch.ko" 4 install --module="$work/two.ko" "$work/two.ko"
-expect_exit "kpatch.ko of another kernel" 4 install --module="$work/kpatch.ko" "$work/other.ko"
-expect_exit "kpatch.ko is brought along" 0 install --module="$work/kpatch.ko" "$work/two.ko.xz"
+expect_exit "not kpatch.ko" 4 install --core="$work/two.ko" "$work/two.ko"
+expect_exit "kpatch.ko of another kernel" 4 install --core="$work/kpatch.ko" "$work/other.ko"
+expect_exit "kpatch.ko is brought along" 0 install --core="$work/kpatch.ko" "$work/two.ko.xz"
 expect "to where it is found" cmp "$work/kpatch.ko" "$modules/6.12.0-a/extra/kpatch.ko"
 expect "unpacked" cmp "$work/two.ko" "$modules/6.12.0-a/kpatch/kp_two.ko"
 expect "in order" test "$(order 6.12.0-a)" = "kp_one.ko kp_two.ko"
@@ -171,7 +171,7 @@ mkdir -p "$linked/usr/lib/systemd/system" "$linked$host/etc"
 expect_exit "a link that leads nowhere" 4 "$K" install --root="$linked" "$work/one.ko"
 mkdir "$linked$host/etc/systemd"
 expect_exit "links inside the root" 0 "$K" install --root="$linked" \
-	--module="$work/kpatch.ko" "$work/one.ko"
+	--core="$work/kpatch.ko" "$work/one.ko"
 expect "the patch is in the root" cmp "$work/one.ko" \
 	"$linked$host/lib/modules/6.12.0-a/kpatch/kp_one.ko"
 expect "and kpatch.ko" cmp "$work/kpatch.ko" "$linked$host/lib/modules/6.12.0-a/extra/kpatch.ko"
@@ -227,8 +227,11 @@ expect "completion: diffs" test "$(completes kpatch build "$work/choice/")" = \
 	"$work/choice/b.diff $work/choice/c.patch"
 expect "completion: modules" test "$(completes kpatch load "$work/choice/")" = \
 	"$work/choice/a.ko"
+expect "completion: modules of options of build" test \
+	"$(completes kpatch build --core = "$work/choice/")" = \
+	"$work/choice/a.ko $work/choice/b.diff $work/choice/c.patch"
 expect "completion: options" test \
-	"$(completes kpatch load --)" = "--force --installed --json --module= --root= --timeout="
+	"$(completes kpatch load --)" = "--core= --force --installed --json --root= --timeout="
 expect "completion: options of unload" test \
 	"$(completes kpatch unload --)" = "--all --json --timeout="
 expect "completion: files" test \

@@ -72,7 +72,7 @@ for file in "$work"/*.ko "$work/none$bytes.ko" "$work/$bytes/x.ko" /dev/null; do
 	for command in load replace check info install uninstall unload; do
 		run $command "$file"
 		run $command --root="$root" "$file"
-		run $command --root="$root$bytes" --module="$file" "$file"
+		run $command --root="$root$bytes" --core="$file" "$file"
 		run $command --sysfs="$tree" "$file"
 	done
 done
@@ -102,7 +102,7 @@ for command in load replace unload check list info install uninstall build trust
 	run $command $'-\x9b'
 	run $command --timeout="$bytes" x
 	run $command --kernel="$bytes/" x
-	run $command --module
+	run $command --core
 	run $command --kernel
 	run $command a b c
 done

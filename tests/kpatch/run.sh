@@ -172,7 +172,7 @@ told "load: for another build of the kernel" "$code" \
 told "load: no patch" 2 'but no patch' "$K" load "$work/plain.ko"
 told "load: not there" 2 'No such file' "$K" load "$work/none.ko"
 told "load: not kpatch.ko" 2 'the module plain, not kpatch.ko' \
-	"$K" load --module="$work/plain.ko" "$work/kp_three.ko"
+	"$K" load --core="$work/plain.ko" "$work/kp_three.ko"
 told "load: no kpatch.ko" 4 'looked in extra, updates, updates/dkms and modules.dep' \
 	"$K" load --root="$work/nowhere" "$work/kp_three.ko"
 told "load: what to do then" 4 'what to do: .*make kmod' \

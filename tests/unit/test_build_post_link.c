@@ -341,6 +341,42 @@ static void type_that_kpatch_does_not_know_is_refused(void **state)
 	assert_refused(s, "R_X86_64_PC64 (24), which kpatch.ko does not know");
 }
 
+/* --- the same for the kernel's livepatch code */
+
+static void module_symbol_goes_to_livepatch(void **state)
+{
+	struct sample *s = *state;
+	uint32_t inside = add_undefined(s, "inside");
+	const struct pb_section *klp;
+
+	s->plan->format = PB_PLAN_LIVEPATCH;
+	add_reloc(s, s->text, 18, R_X86_64_PLT32, inside, -4);
+	add_reloc(s, s->text, 24, R_X86_64_PLT32, add_undefined(s, "hidden"),
+		  -4);
+	assert_int_equal(run_post_link(s), 0);
+	klp = section(s, ".klp.rela.ext4." TEXT);
+	assert_int_equal(klp->nrelocs, 1);
+	assert_int_equal(klp->relocs[0].off, 18);
+	assert_string_equal(target(s, klp, 0)->name,
+			    ".klp.sym.ext4.inside.0,0");
+	klp = section(s, ".klp.rela.vmlinux." TEXT);
+	assert_int_equal(klp->nrelocs, 1);
+	assert_string_equal(target(s, klp, 0)->name,
+			    ".klp.sym.vmlinux.hidden,2");
+	assert_int_equal(section(s, ".data")->nrelocs, 0);
+	assert_int_equal(pb_object_symbol(s->ko, "inside"), 0);
+}
+
+static void livepatch_comes_too_late_for_tables(void **state)
+{
+	struct sample *s = *state;
+
+	s->plan->format = PB_PLAN_LIVEPATCH;
+	add_reloc(s, add_section(s, "__jump_table", SHF_WRITE, 16), 8,
+		  R_X86_64_64, add_undefined(s, "inside"), 0);
+	assert_refused(s, "__jump_table+0x8 refers to inside.0 of ext4");
+}
+
 static void more_places_than_entries_are_refused(void **state)
 {
 	struct sample *s = *state;
@@ -385,7 +421,8 @@ static int check_symbols(struct sample *s, const char *exported, bool versions)
 		sc_output_put(s->out, exported, strlen(exported), &s->err), 0);
 	exports = pb_exports_read(s->out, &s->err);
 	assert_non_null(exports);
-	bad = pb_verify_symbols(s->ko, exports, versions, &s->err);
+	bad = pb_verify_symbols(s->ko, s->plan->format, exports, versions,
+				&s->err);
 	pb_exports_free(exports);
 	return bad;
 }
@@ -414,6 +451,33 @@ static void symbols_that_nobody_has_are_refused(void **state)
 	rename_symbol(s, sym, "print");
 	assert_int_equal(check_symbols(s, exported, false), -1);
 	assert_non_null(strstr(s->err.text, "does not export print,"));
+}
+
+/* Only a module for kpatch.ko can call it. */
+static void functions_of_kpatch_are_not_for_livepatch(void **state)
+{
+	struct sample *s = *state;
+
+	add_undefined(s, "kpatch_register_within");
+	assert_int_equal(check_symbols(s, "", false), 0);
+	s->plan->format = PB_PLAN_LIVEPATCH;
+	assert_int_equal(check_symbols(s, "", false), -1);
+	assert_non_null(
+		strstr(s->err.text, "does not export kpatch_register_within"));
+}
+
+static void symbols_of_another_object_are_refused(void **state)
+{
+	struct sample *s = *state;
+	uint32_t sym;
+
+	add_reloc(s, s->text, 18, R_X86_64_PLT32, add_undefined(s, "hidden"),
+		  -4);
+	assert_int_equal(run_post_link(s), 0);
+	sym = pb_object_symbol(s->ko, ".klp.sym.vmlinux.hidden,2");
+	rename_symbol(s, sym, ".klp.sym.ext4.hidden,2");
+	assert_int_equal(check_symbols(s, "", false), -1);
+	assert_non_null(strstr(s->err.text, "which is of another object"));
 }
 
 static void livepatch_symbols_are_good(void **state)
@@ -528,6 +592,10 @@ int main(void)
 		T(what_is_defined_is_no_reference),
 		T(module_symbol_becomes_an_entry),
 		T(places_that_are_used_earlier_are_refused),
+		T(module_symbol_goes_to_livepatch),
+		T(livepatch_comes_too_late_for_tables),
+		T(functions_of_kpatch_are_not_for_livepatch),
+		T(symbols_of_another_object_are_refused),
 		T(key_of_a_module_is_refused),
 		T(type_that_kpatch_does_not_know_is_refused),
 		T(more_places_than_entries_are_refused),

@@ -451,7 +451,7 @@ static void test_boot_parameters(void **state)
 	}
 	assert_int_equal(kp_boot_parameters(&fk->ctx, buf, 4), -1);
 	fk_remove(fk, "kernel");
-	fk->ctx.opt.module = fk_module(fk, "kpatch", HERE, "x");
+	fk->ctx.opt.core = fk_module(fk, "kpatch", HERE, "x");
 	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_DONE);
 	assert_string_equal(fk->asked, "load kpatch enable=N\n"
 				       "load kp_a \n");
@@ -570,14 +570,14 @@ static void test_core(void **state)
 	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_SYSTEM);
 	assert_string_equal(fk->asked, "");
 	assert_says(fk, "error", "looked in");
-	fk->ctx.opt.module = fk_module(fk, "other", HERE, "x");
+	fk->ctx.opt.core = fk_module(fk, "other", HERE, "x");
 	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_USAGE);
 	core = fk_module(fk, "kpatch", "6.1.0", "x");
-	fk->ctx.opt.module = core;
+	fk->ctx.opt.core = core;
 	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_USAGE);
 	assert_string_equal(fk->asked, "");
 	core = fk_module(fk, "kpatch", HERE, "x");
-	fk->ctx.opt.module = core;
+	fk->ctx.opt.core = core;
 	fk->load = EPERM;
 	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_SYSTEM);
 	assert_string_equal(fk->asked, "load kpatch \n");

@@ -318,9 +318,9 @@ s_cmd_core() {
 	says '^kpatch.ko: *not loaded$'
 	exits 4 load $M/kp_cmdline.ko
 	says 'looked in extra' 'make kmod'
-	exits 2 load --module=$M/kt_dup.ko $M/kp_cmdline.ko
+	exits 2 load --core=$M/kt_dup.ko $M/kp_cmdline.ko
 	says 'not kpatch.ko'
-	exits 0 load --module=$M/kpatch.ko $M/kp_cmdline.ko
+	exits 0 load --core=$M/kpatch.ko $M/kp_cmdline.ko
 	patched_cmdline
 	exits 0 unload kp_cmdline
 	unload kpatch
@@ -348,7 +348,7 @@ s_cmd_install() {
 	touch /usr/lib/systemd/system/kpatch.service
 	exits 0 load --installed
 	says 'no patch is installed'
-	exits 0 install --module=$M/kpatch.ko $M/kp_cmdline2.ko $M/kp_cmdline.ko
+	exits 0 install --core=$M/kpatch.ko $M/kp_cmdline2.ko $M/kp_cmdline.ko
 	[ -L $U ]
 	unload kpatch
 	exits 0 load --installed
