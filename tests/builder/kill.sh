@@ -4,7 +4,7 @@
 # The source and the cache stay as they are. SIGTERM and SIGINT leave nothing behind;
 # what SIGKILL leaves is gone after the next run, which makes what it should.
 #
-#	kill.sh [KERNEL]	6.12
+#	kill.sh [KERNEL [build|prepare]]	6.12; both
 #
 # Each is ended at 4 moments; with SC_TEST=full at 100, half of them by SIGKILL.
 # Another choice of moments: SEED=N.
@@ -74,28 +74,32 @@ is_empty() {
 # --- of a build
 
 build=("$K" build --kernel="$release" --cache="$cache" --core="$core" -o "$work/out" "$diff")
-sums_of "$cache" >"$work/sums"
-timed "${build[@]}" || exit 1
-cp "$work/out/kpatch_cmdline.ko" "$work/want.ko"
-rm "$work/out/kpatch_cmdline.ko"
-for ((i = 0; i < moments; i++)); do
-	signal=${signals[i % 4]}
-	before=$(ls -A "$TMPDIR")
-	expect "a build ends by SIG$signal" end_by "$signal" "${build[@]}"
-	expect "nothing of it runs on" nothing_runs
-	[ "$signal" = KILL ] || expect "SIG$signal leaves no files" \
-		test -z "$(comm -13 <(echo "$before") <(ls -A "$TMPDIR"))"
-	[ ! -e "$work/out/kpatch_cmdline.ko" ] ||
-		expect "the module is whole" cmp "$work/out/kpatch_cmdline.ko" "$work/want.ko"
-	rm -f "$work/out/kpatch_cmdline.ko"
-	expect "no part of a module is left" is_empty "$work/out"
-done
-# A folder is only taken for left when it is some seconds old.
-sleep 11
-expect "the next build is as the first" timed "${build[@]}"
-expect "it makes the same module" cmp "$work/out/kpatch_cmdline.ko" "$work/want.ko"
-expect "and takes away what was left" is_empty "$TMPDIR"
-expect "source and cache are unchanged" is_unchanged
+
+kill_builds() {
+	local i signal before
+	sums_of "$cache" >"$work/sums"
+	timed "${build[@]}" && timed "${build[@]}" || exit 1
+	cp "$work/out/kpatch_cmdline.ko" "$work/want.ko"
+	rm "$work/out/kpatch_cmdline.ko"
+	for ((i = 0; i < moments; i++)); do
+		signal=${signals[i % 4]}
+		before=$(ls -A "$TMPDIR")
+		expect "a build ends by SIG$signal" end_by "$signal" "${build[@]}"
+		expect "nothing of it runs on" nothing_runs
+		[ "$signal" = KILL ] || expect "SIG$signal leaves no files" \
+			test -z "$(comm -13 <(echo "$before") <(ls -A "$TMPDIR"))"
+		[ ! -e "$work/out/kpatch_cmdline.ko" ] ||
+			expect "the module is whole" cmp "$work/out/kpatch_cmdline.ko" "$work/want.ko"
+		rm -f "$work/out/kpatch_cmdline.ko"
+		expect "no part of a module is left" is_empty "$work/out"
+	done
+	# A folder is only taken for left when it is some seconds old.
+	sleep 11
+	expect "the next build is as the first" timed "${build[@]}"
+	expect "it makes the same module" cmp "$work/out/kpatch_cmdline.ko" "$work/want.ko"
+	expect "and takes away what was left" is_empty "$TMPDIR"
+	expect "source and cache are unchanged" is_unchanged
+}
 
 # --- of --prepare
 
@@ -116,20 +120,32 @@ is_tidy() {
 		[ -z "$(find "$work/cache/kernels" -mindepth 1 -maxdepth 1 -name '.*')" ]
 }
 
-timed "${preparation[@]}" || exit 1
-sums_of "$work/cache" >"$work/prepared"
-rm -rf "$work/cache/kernels"
-for ((i = 0; i < moments; i++)); do
-	signal=${signals[i % 4]}
-	expect "a preparation ends by SIG$signal" end_by "$signal" "${preparation[@]}"
-	expect "nothing of it runs on" nothing_runs
-	[ "$signal" = KILL ] || expect "SIG$signal leaves no files" is_tidy
-	expect "there is no kernel that is not whole" is_whole_or_absent
-	rm -rf "$work/cache/kernels/$release"-*
-done
-expect "the next preparation works" timed "${preparation[@]}"
-expect "with the same files" is_whole_or_absent
-expect "and nothing is left behind" is_tidy
-expect "nothing is left in TMPDIR" is_empty "$TMPDIR"
+kill_preparations() {
+	local i signal
+	timed "${preparation[@]}" || exit 1
+	sums_of "$work/cache" >"$work/prepared"
+	rm -rf "$work/cache/kernels"
+	for ((i = 0; i < moments; i++)); do
+		signal=${signals[i % 4]}
+		expect "a preparation ends by SIG$signal" end_by "$signal" "${preparation[@]}"
+		expect "nothing of it runs on" nothing_runs
+		[ "$signal" = KILL ] || expect "SIG$signal leaves no files" is_tidy
+		expect "there is no kernel that is not whole" is_whole_or_absent
+		rm -rf "$work/cache/kernels/$release"-*
+	done
+	expect "the next preparation works" timed "${preparation[@]}"
+	expect "with the same files" is_whole_or_absent
+	expect "and nothing is left behind" is_tidy
+	expect "nothing is left in TMPDIR" is_empty "$TMPDIR"
+}
+
+case ${2:-both} in
+build)	kill_builds ;;
+prepare) kill_preparations ;;
+both)	kill_builds
+	kill_preparations ;;
+*)	echo "$0: what is $2?" >&2
+	exit 2 ;;
+esac
 rm -rf "$work"
 exit "$failed"
