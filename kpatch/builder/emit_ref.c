@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "kpatch/builder/arch.h"
+#include "kpatch/builder/emit_border.h"
 #include "kpatch/builder/emit_check.h"
 #include "kpatch/builder/emit_ref.h"
 #include "kpatch/builder/references.h"
@@ -182,6 +183,8 @@ int pb_emit_reloc(struct pb_emitter *e, uint32_t i, uint32_t sec, size_t k,
 
 	if (r.type == pb_arch_x86_64.short_branch_reloc)
 		return refuse_branch(e, i, from);
+	if (pb_emit_check_border(e, i, from, &ref))
+		return -1;
 	*e->err->text = '\0';
 	switch (ref.kind) {
 	case PB_REF_NAME:
