@@ -119,14 +119,30 @@ static int refer_to_item(struct pb_emitter *e, const struct pb_ref *ref,
 	return 0;
 }
 
+/*
+ * UBSAN keeps the path of a file as it was compiled, whatever -fmacro-prefix-map
+ * says. A patch does not tell where it was built.
+ */
+static void cut_top(const struct pb_emitter *e, struct pb_ref *ref)
+{
+	size_t len = strlen(e->unit->top);
+
+	if (ref->size <= len + 1 || memcmp(ref->bytes, e->unit->top, len) ||
+	    ref->bytes[len] != '/')
+		return;
+	ref->bytes += len + 1;
+	ref->size -= len + 1;
+}
+
 /* The string or constant is copied to the section of the same name. */
-static int refer_to_bytes(struct pb_emitter *e, const struct pb_ref *ref,
+static int refer_to_bytes(struct pb_emitter *e, struct pb_ref *ref,
 			  struct pb_reloc *r)
 {
 	const struct pb_section *from = &e->items->obj->secs[ref->sec];
 	uint32_t sec = pb_emit_section(e, from->name, from);
 	int64_t at;
 
+	cut_top(e, ref);
 	if (!sec ||
 	    pb_emit_align(e, sec, from->entsize ? from->entsize : from->align))
 		return -1;

@@ -102,6 +102,7 @@ struct pb_unit *pb_unit_new(const char *name, const struct pb_unit_paths *paths,
 		sc_fail(err, "out of memory");
 		return NULL;
 	}
+	unit->top = paths->top;
 	unit->target = target;
 	unit->vmlinux = vmlinux;
 	unit->exports = exports;

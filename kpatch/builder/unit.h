@@ -30,6 +30,7 @@ struct pb_form {
 
 struct pb_unit {
 	char *name; /* of the object, as "fs/readdir.o" */
+	const char *top; /* the folder that the changed source was compiled in */
 	const struct pb_target *target; /* that it is part of */
 	const struct pb_target *vmlinux;
 	const struct pb_exports *exports;
@@ -38,14 +39,14 @@ struct pb_unit {
 	struct pb_pair *stock_fixed, *stock_old, *old_new;
 };
 
-/* Paths of the four forms. */
+/* Paths of the four forms, and the top folder of the changed source. */
 struct pb_unit_paths {
-	const char *stock, *fixed, *old, *new;
+	const char *stock, *fixed, *old, *new, *top;
 };
 
 /*
  * Read the four forms, match the first with the kernel, and pair them. @target,
- * @vmlinux and @exports must outlive the unit. Returns NULL with @err filled:
+ * @vmlinux, @exports and paths->top must outlive the unit. Returns NULL with @err filled:
  * also if a function of the object has other code in the kernel.
  * pb_unit_free() frees it.
  */
