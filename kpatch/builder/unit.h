@@ -46,8 +46,8 @@ struct pb_unit_paths {
 
 /*
  * Read the four forms, match the first with the kernel, and pair them. @target,
- * @vmlinux, @exports and paths->top must outlive the unit. Returns NULL with @err filled:
- * also if a function of the object has other code in the kernel.
+ * @vmlinux, @exports and paths->top must outlive the unit. Returns NULL with @err
+ * filled: also if a function of the object has other code in the kernel.
  * pb_unit_free() frees it.
  */
 struct pb_unit *pb_unit_new(const char *name, const struct pb_unit_paths *paths,
