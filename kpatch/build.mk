@@ -2,6 +2,8 @@
 # kpatch, the command for patches. All but main.c is in libkpatch, where unit
 # tests and fuzz targets find it.
 
+#: make check-cves   fixes of real vulnerabilities, from diffs to code that runs
+
 KPATCH_BIN := $(O)/kpatch
 
 all: $(KPATCH_BIN)
@@ -20,7 +22,11 @@ install-kpatch: $(KPATCH_BIN)
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/kpatch
 	$(call fill,644,kpatch/kpatch.service.in,$(DESTDIR)$(PREFIX)/lib/systemd/system/kpatch.service)
 
-.PHONY: install-kpatch
+# A part of check-full, too.
+check-cves: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
+	$(Q)O=$(O) tests/builder/cves.sh
+
+.PHONY: install-kpatch check-cves
 
 CHECK_DEPS += $(KPATCH_BIN) $(O)/tests/patch_diff/apply_patch \
 	$(O)/tests/builder/make_module $(O)/tests/builder/diff_objects
@@ -31,7 +37,7 @@ CHECK_SUITES += tests/kpatch/run.sh tests/kpatch/install.sh \
 CHECK_FULL_DEPS += $(O)/tests/builder/get_source
 CHECK_FULL_SUITES += tests/builder/prepare.sh tests/builder/run.sh \
 	tests/builder/dump.sh tests/builder/hostile.sh tests/builder/kill.sh \
-	tests/builder/kept.sh
+	tests/builder/kept.sh tests/builder/cves.sh
 LINT_SRC += kpatch/main.c
 
 -include $(O)/obj/kpatch/main.d

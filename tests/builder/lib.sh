@@ -121,7 +121,7 @@ build() {
 			--module="$folder/kt_$(words outside "$1").ko")
 	fi
 	case $2 in
-	kpatch)	option+=(--core="$core" --name="kpatch_$1") ;;
+	kpatch)	option+=(--core="$core" --name="kpatch_${1//-/_}") ;;
 	*)	option+=(--format="$2" --name="klp_$1") ;;
 	esac
 	"$K" build --kernel="$release" --cache="$cache" -o "$extra/modules" \
@@ -145,7 +145,7 @@ as_expected() {
 			return 1
 		}
 	done < <(words refused "$1"; words warning "$1")
-	diff <(sed -E '/^(refused|source|outside|stale|module|with) /d
+	diff <(sed -E '/^(refused|source|outside|stale|module|with|runs|class) /d
 		/^livepatch$/d; s/^warning .*/warning/' \
 		"$(file_of "$1" expect)" | sort) <(reported)
 }
