@@ -17,7 +17,8 @@ tell() {
 count_functions() {
 	for dir in "$K/$name"/*/*,*/; do
 		function=$(basename "$dir" | tr -c 'A-Za-z0-9_\n' _)
-		echo "p:fix/$function $(cat "$dir/new_addr")" >>$PROBES/kprobe_events
+		echo "p:fix/$function $(cat "$dir/new_addr")" >>$PROBES/kprobe_events ||
+			die "no probe at $dir: $(cat $PROBES/error_log)"
 	done
 	echo 1 >$PROBES/events/fix/enable
 }
@@ -125,7 +126,7 @@ run_fix() {
 	policy all
 	exits 0 load "$M/$name.ko"
 	tell load yes
-	count_functions
+	attempt count_functions
 	attempt . "/cves/$fix.sh"
 	attempt check_counts
 	clean_after_fix

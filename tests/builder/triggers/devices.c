@@ -48,6 +48,8 @@ static int ask_mapper(unsigned long request, struct dm_ioctl *args,
 {
 	memcpy(args->version, (uint32_t[]){ 4, 0, 0 }, sizeof(args->version));
 	strcpy(args->name, "trigger");
+	args->flags = 0;
+	args->dev = 0; /* the name is enough, and must be all */
 	args->data_size = size;
 	args->data_start = sizeof(*args);
 	return ioctl(open_device("/dev/mapper/control"), request, args);
