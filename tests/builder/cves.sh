@@ -102,7 +102,8 @@ keep_built() {
 take_built() {
 	local built=${CVES_BUILT-}
 	cmp -s "$built/$1.diff" "$cases/$1.diff" || return 1
-	cp "$built/$1.log" "$built/$1.seconds" "$work/" &&
+	log=$work/$1.kpatch.log
+	cp "$built/$1.kpatch.log" "$built/$1.seconds" "$work/" &&
 		cp "$built/$(basename "$(module_of "$1")")" "$extra/modules/"
 }
 
@@ -110,7 +111,7 @@ take_built() {
 build_fix() {
 	local started=$EPOCHREALTIME out
 	take_built "$1" || {
-		build "$1"
+		build "$1" kpatch
 		bc <<<"($EPOCHREALTIME - $started) / 1" >"$work/$1.seconds"
 	}
 	seconds[$1]=$(cat "$work/$1.seconds")
@@ -118,7 +119,7 @@ build_fix() {
 	if out=$(as_expected "$1" 2>&1); then
 		ok "$1: the report"
 	else
-		sed 's/^/    /' "$work/$1.log" <<<"$out"
+		sed 's/^/    /' "$log" <<<"$out"
 		not_ok "$1: the report"
 	fi
 	class_of_build "$1"
