@@ -70,7 +70,7 @@ put_module() {
 	needed_modules "$1" | while read -r file; do
 		base=${file##*/}
 		[ ! -e "$extra/modules/$base" ] || continue
-		put_target "$file" || return 1
+		put_target "$modules/$file" || return 1
 		ln -s "../../../modules/$base" "$extra/lib/modules/$release/$base"
 	done
 }
@@ -83,8 +83,8 @@ put_fix() {
 	words runs "$1" >"$extra/cves/$id.runs"
 	for file in $(words module "$1"); do
 		put_module "$file" || not_ok "$1: $file"
-		basename "$file" .ko
-	done >"$extra/cves/$id.modules"
+	done
+	words module "$1" | sed 's/.*\///; s/\.ko$//' >"$extra/cves/$id.modules"
 }
 
 # module_of CVE: where the one that was built is
