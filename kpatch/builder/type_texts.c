@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "kpatch/builder/c_token.h"
+#include "kpatch/builder/type_fields.h"
 #include "kpatch/builder/type_texts.h"
 #include "kpatch/file.h"
 #include "stackcheck/util/affix.h"
@@ -220,16 +221,22 @@ void pb_types_free(struct pb_type_texts *types)
 static int fail_differing(const struct pb_type_text *old,
 			  const struct pb_type_text *new, struct sc_error *err)
 {
+	static const char advice[] =
+		"the kernel has objects with the old layout; keep it, and use a shadow variable for what is new";
+	char field[160];
 	size_t at = 0;
 
+	if (pb_types_name_field(old->text, new->text, field, sizeof(field)))
+		return sc_fail(err, "%.150s changes: %s: %s", old->name, field,
+			       advice);
 	while (old->text[at] && old->text[at] == new->text[at])
 		at++;
 	while (at && old->text[at - 1] != ' ')
 		at--;
 	return sc_fail(
 		err,
-		"%.150s changes, from \"%.60s\" to \"%.60s\" on: the kernel has objects with the old layout; keep it, and use a shadow variable for what is new",
-		old->name, old->text + at, new->text + at);
+		"%.150s changes, from \"%.60s\" to \"%.60s\" on: %s",
+		old->name, old->text + at, new->text + at, advice);
 }
 
 /* An enum without a tag that begins with another value is not found again. */

@@ -88,14 +88,20 @@ static void change_of_a_layout_is_named(void **state)
 	(void)state;
 	assert_non_null(
 		strstr(compare_change("u32 flags;", "u32 flags; int more;"),
-		       "struct page changes, from \"struct { int a"));
+		       "struct page changes: its field more is new"));
+	assert_non_null(strstr(compare_change("struct { int a; };", ""),
+			       "struct page changes: its field a is gone"));
+	assert_non_null(
+		strstr(compare_change("u32 flags;", "int (*flags[2])(int x);"),
+		       "struct page changes: its field flags is another"));
 	assert_non_null(strstr(compare_change("aligned(8)", "aligned(4)"),
-			       "union both changes"));
+			       "union both changes, from \"8 ) )"));
 	assert_non_null(
 		strstr(compare_change("unsigned int u32", "unsigned long u32"),
 		       "type u32 changes"));
-	assert_non_null(strstr(compare_change("ONE, TWO", "ONE, HALF, TWO"),
-			       "enum with ONE changes"));
+	assert_non_null(
+		strstr(compare_change("ONE, TWO", "ONE, HALF, TWO"),
+		       "enum with ONE changes: its value HALF is new"));
 	assert_non_null(strstr(compare_change("ONE, TWO", "ZERO, ONE, TWO"),
 			       "enum with ONE changes"));
 }
