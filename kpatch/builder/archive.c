@@ -7,7 +7,7 @@
 #include "kpatch/builder/archive.h"
 #include "kpatch/builder/run_command.h"
 
-#define ARGS 64
+#define ARGS 256
 
 /* Arguments of one program; the texts stay whose they are. */
 struct args {

@@ -10,8 +10,7 @@
 
 #include "kpatch/builder/archive.h"
 #include "kpatch/builder/cache.h"
-#include "kpatch/builder/names.h"
-#include "kpatch/builder/source.h"
+#include "kpatch/builder/source_priv.h"
 #include "stackcheck/util/affix.h"
 
 #define PATTERN 160
@@ -82,9 +81,8 @@ static void find_part(const char *path, char part[PB_NAME])
 		snprintf(part, PB_NAME, "%.*s", (int)n, path);
 }
 
-/* The file that tells that a part is there: parts/drivers-net. */
-static int mark_path(const struct pb_kernel *kernel, const char *part,
-		     struct kp_path *path, struct sc_error *err)
+int pb_source_mark(const struct pb_kernel *kernel, const char *part,
+		   struct kp_path *path, struct sc_error *err)
 {
 	if (kp_path(path, err, "%s/parts/%s", kernel->folder, part))
 		return -1;
@@ -94,8 +92,8 @@ static int mark_path(const struct pb_kernel *kernel, const char *part,
 	return 0;
 }
 
-static int find_package(const struct pb_kernel *kernel, char name[PB_NAME],
-			struct kp_path *deb, struct sc_error *err)
+int pb_source_package(const struct pb_kernel *kernel, char name[PB_NAME],
+		      struct kp_path *deb, struct sc_error *err)
 {
 	if (pb_source_name(kernel->release, name, err) ||
 	    kp_path(deb, err, "%s/debs/%s_%s.deb", kernel->folder, name,
@@ -136,7 +134,7 @@ static int unpack_part(const struct pb_kernel *kernel, const char *part,
 	};
 	struct kp_path deb;
 
-	if (find_package(kernel, name, &deb, err))
+	if (pb_source_package(kernel, name, &deb, err))
 		return -1;
 	snprintf(source, PATTERN, "%.60s/%.60s/*.c", name, part);
 	snprintf(headers, PATTERN, "%.60s/%.60s/%s", name, part,
@@ -146,8 +144,8 @@ static int unpack_part(const struct pb_kernel *kernel, const char *part,
 					err);
 }
 
-/* Empty: only that it is there counts. */
-static int make_mark(const char *path, struct sc_error *err)
+/* Only that it is there counts. */
+int pb_source_make_mark(const char *path, struct sc_error *err)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
 
@@ -165,44 +163,50 @@ static int get_part(const struct pb_kernel *kernel, const char *part,
 
 	if (kp_exists(mark))
 		return 0;
-	if (unpack_part(kernel, part, err) || make_mark(mark, err))
+	if (unpack_part(kernel, part, err) || pb_source_make_mark(mark, err))
 		return -1;
 	pb_progress_tell(progress, "source of %s: %.1f s", part,
 			 pb_progress_now() - begin);
 	return 0;
 }
 
-/* The cache that the kernel's folder lies in. */
-static int open_cache(const struct pb_kernel *kernel, struct pb_cache *cache,
-		      struct sc_error *err)
+int pb_source_lock(const struct pb_kernel *kernel,
+		   const struct pb_progress *progress, struct sc_error *err)
 {
+	struct pb_cache cache;
 	struct kp_path path;
+	int lock;
 
-	if (kp_path(&path, err, "%s/../..", kernel->folder))
+	/* the cache that the kernel's folder lies in */
+	if (kp_path(&path, err, "%s/../..", kernel->folder) ||
+	    pb_cache_open(&cache, path.s, err))
 		return -1;
-	return pb_cache_open(cache, path.s, err);
+	lock = pb_cache_lock(&cache, kernel->release, progress, err);
+	pb_cache_close(&cache);
+	return lock;
 }
 
 static int get_locked(const struct pb_kernel *kernel, const char *part,
 		      const struct pb_progress *progress, struct sc_error *err)
 {
-	struct pb_cache cache;
 	struct kp_path mark;
-	int lock, bad = -1;
+	int lock, bad;
 
-	if (mark_path(kernel, part, &mark, err))
+	if (pb_source_mark(kernel, part, &mark, err))
 		return -1;
 	if (kp_exists(mark.s))
 		return 0;
-	if (open_cache(kernel, &cache, err))
+	lock = pb_source_lock(kernel, progress, err);
+	if (lock < 0)
 		return -1;
-	lock = pb_cache_lock(&cache, kernel->release, progress, err);
-	if (lock >= 0) {
-		bad = get_part(kernel, part, mark.s, progress, err);
-		close(lock);
-	}
-	pb_cache_close(&cache);
+	bad = get_part(kernel, part, mark.s, progress, err);
+	close(lock);
 	return bad;
+}
+
+bool pb_source_is_own(const struct pb_kernel *kernel)
+{
+	return kernel->folder && sc_starts_with(kernel->source, kernel->folder);
 }
 
 int pb_source_get(const struct pb_kernel *kernel, const char *path,
@@ -212,8 +216,7 @@ int pb_source_get(const struct pb_kernel *kernel, const char *path,
 	char part[PB_NAME];
 
 	find_part(path, part);
-	if (!*part || !kernel->folder ||
-	    !sc_starts_with(kernel->source, kernel->folder))
+	if (!*part || !pb_source_is_own(kernel))
 		return 0;
 	if (kp_path(&folder, err, "%s/%s", kernel->source, part))
 		return -1;
@@ -224,4 +227,19 @@ int pb_source_get(const struct pb_kernel *kernel, const char *path,
 	if (!sc_starts_with(path, "drivers/gpu/drm/amd/"))
 		return 0;
 	return get_locked(kernel, REGISTERS, progress, err);
+}
+
+int pb_source_add_later(const char *name, struct pb_words *options)
+{
+	char pattern[PATTERN];
+
+	snprintf(pattern, sizeof(pattern), "--exclude=%.60s/" REGISTERS, name);
+	if (pb_words_add(options, pattern))
+		return -1;
+	for (size_t i = 0; i < N(later); i++) {
+		snprintf(pattern, sizeof(pattern), "%.60s/%s", name, later[i]);
+		if (pb_words_add(options, pattern))
+			return -1;
+	}
+	return 0;
 }

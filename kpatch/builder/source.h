@@ -11,6 +11,8 @@
 #ifndef KPATCH_BUILDER_SOURCE_H
 #define KPATCH_BUILDER_SOURCE_H
 
+#include <stdbool.h>
+
 #include "kpatch/builder/kernel.h"
 #include "kpatch/builder/progress.h"
 
@@ -30,5 +32,15 @@ int pb_source_unpack(const char *deb, const char *name, const char *to,
  */
 int pb_source_get(const struct pb_kernel *kernel, const char *path,
 		  const struct pb_progress *progress, struct sc_error *err);
+
+/*
+ * Get all that it would get for any path, but for the headers of AMD's registers,
+ * which include nothing. It takes about half a minute, once. 0, or -1 with @err.
+ */
+int pb_source_get_all(const struct pb_kernel *kernel,
+		      const struct pb_progress *progress, struct sc_error *err);
+
+/* Is the source that of the kernel's folder, or was it given by hand? */
+bool pb_source_is_own(const struct pb_kernel *kernel);
 
 #endif
