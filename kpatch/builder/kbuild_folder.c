@@ -6,37 +6,9 @@
 
 #include "kpatch/builder/kbuild_elsewhere.h"
 #include "kpatch/builder/kbuild_folder.h"
+#include "kpatch/builder/kbuild_run.h"
 #include "kpatch/builder/kbuild_top.h"
-#include "kpatch/builder/run_command.h"
 #include "stackcheck/util/affix.h"
-
-#define MINUTES(n) ((n)*60 * 1000LL)
-
-/* Does a line of @text name the object? */
-static bool is_listed(const char *text, const char *object)
-{
-	char line[4200];
-	const char *at;
-	size_t len;
-
-	len = (size_t)snprintf(line, sizeof(line), "kpatch: %s", object);
-	for (at = strstr(text, line); at; at = strstr(at + 1, line))
-		if (at[len] == '\n' || !at[len])
-			return true;
-	return false;
-}
-
-static bool has_makefile(const struct pb_workshop *shop, const char *folder)
-{
-	struct kp_path path;
-
-	return (!kp_path(&path, NULL, "%s/%s/Makefile", shop->kernel->source,
-			 folder) &&
-		kp_exists(path.s)) ||
-	       (!kp_path(&path, NULL, "%s/%s/Kbuild", shop->kernel->source,
-			 folder) &&
-		kp_exists(path.s));
-}
 
 /* The module that @text says it is a part of; *@module_ret NULL: built in. */
 static int find_module(const char *text, const char *object, char **module_ret,
@@ -74,25 +46,14 @@ static int run_make(const struct folder_make *m, const char *folder,
 		    const char *makefile, const char *goal, char **text_ret,
 		    struct sc_error *err)
 {
-	struct kp_path where, obj, name;
-	const char *const argv[] = { "make", "-rR",    "--no-print-directory",
-				     "-f",   makefile, "KBUILD_EXTMOD=",
-				     obj.s,  name.s,   goal,
-				     NULL };
-	const struct pb_command command = {
-		.argv = argv,
-		.folder = where.s,
-		.env = (const char *const *)m->env->list,
-	};
-	const struct pb_run run = { .commands = &command,
-				    .n = 1,
-				    .deadline_ms = MINUTES(20) };
+	const struct pb_kbuild_run run = { .shop = m->shop,
+					   .env = m->env,
+					   .folder = folder,
+					   .object = m->object,
+					   .makefile = makefile,
+					   .goal = goal };
 
-	if (kp_path(&where, err, "%s/obj", m->shop->work) ||
-	    kp_path(&obj, err, "obj=%s", folder) ||
-	    kp_path(&name, err, "KPATCH_OBJECT=%s", m->object))
-		return -1;
-	return pb_run_commands(&run, text_ret, err);
+	return pb_kbuild_run(&run, text_ret, err);
 }
 
 /* Compile it by the folder's Makefile: 1 if that lists it, 0 if not, or -1. */
@@ -107,7 +68,7 @@ static int try_folder(const struct folder_make *m, const char *folder,
 	if (run_make(m, folder, PB_LIST_FILE, "kpatch_list", &text,
 		     m->list_err))
 		return 0;
-	listed = is_listed(text, m->object);
+	listed = pb_kbuild_lists(text, PB_LISTED, m->object);
 	ret = listed ? find_module(text, m->object, m->module_ret, err) : 0;
 	free(text);
 	if (ret || !listed)
@@ -134,7 +95,7 @@ static int try_parents(const struct folder_make *m, struct sc_error *err)
 		if (!slash)
 			return 0;
 		*slash = '\0';
-		if (has_makefile(m->shop, folder.s))
+		if (pb_kbuild_has_makefile(m->shop, folder.s))
 			ret = try_folder(m, folder.s, err);
 	}
 	return ret;

@@ -40,7 +40,8 @@ static const char list_text[] =
 	"kpatch_list: $(filter $(KPATCH_OBJECT:.o=.kpatch_module),"
 	"$(real-obj-m:.o=.kpatch_module))\n"
 	"\t@:$(foreach o,$(real-obj-y) $(real-obj-m) $(lib-y),"
-	"$(info kpatch: $(o)))\n"
+	"$(info kpatch: $(o)))"
+	"$(foreach o,$(targets),$(info kpatch target: $(o)))\n"
 	/* a rule like that for objects, as modfile depends on its names */
 	"$(obj)/%.kpatch_module:\n"
 	"\t@:$(info kpatch module: $(modfile))\n";
