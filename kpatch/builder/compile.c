@@ -65,11 +65,6 @@ static int name_object(const struct pb_workshop *shop, const char *objects,
 		       const char *source, struct pb_compiled *compiled,
 		       struct sc_error *err)
 {
-	if (!sc_ends_with(source, ".c"))
-		return sc_fail(
-			err,
-			"%.300s: only C sources can be patched; a change of assembly is refused",
-			source);
 	compiled->source = strdup(source);
 	compiled->name = strdup(source);
 	if (!compiled->source || !compiled->name)
@@ -83,13 +78,17 @@ static int name_object(const struct pb_workshop *shop, const char *objects,
 			       kp_path(&compiled->old, err, "%s/old/%s",
 				       shop->work, compiled->name) ||
 			       kp_path(&compiled->new, err, "%s/new/%s",
-				       shop->work, compiled->name)
+				       shop->work, compiled->name) ||
+			       kp_path(&compiled->old_text, err, "%s/old/%s.i",
+				       shop->work, source) ||
+			       kp_path(&compiled->new_text, err, "%s/new/%s.i",
+				       shop->work, source)
 		       ? -1
 		       : 0;
 }
 
-int pb_compile_stock(const struct pb_workshop *shop, const char *source,
-		     struct pb_compiled *compiled, struct sc_error *err)
+int pb_compile_any(const struct pb_workshop *shop, const char *source,
+		   struct pb_compiled *compiled, struct sc_error *err)
 {
 	struct kp_path objects;
 
@@ -102,6 +101,17 @@ int pb_compile_stock(const struct pb_workshop *shop, const char *source,
 		return -1;
 	}
 	return 0;
+}
+
+int pb_compile_stock(const struct pb_workshop *shop, const char *source,
+		     struct pb_compiled *compiled, struct sc_error *err)
+{
+	if (sc_ends_with(source, ".c"))
+		return pb_compile_any(shop, source, compiled, err);
+	return sc_fail(
+		err,
+		"%.300s: only C sources can be patched; a change of assembly is refused",
+		source);
 }
 
 void pb_compiled_free(struct pb_compiled *compiled)

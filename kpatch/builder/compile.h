@@ -34,11 +34,19 @@ struct pb_compiled {
 	struct pb_saved_command command;
 	struct kp_path folder; /* that the command runs in */
 	struct kp_path stock, fixed, old, new; /* the objects; see unit.h */
+	struct kp_path old_text, new_text; /* the preprocessed source */
 };
 
 /*
- * Compile the object of @source ("fs/readdir.c") as the kernel has it. 0, or -1
- * with @err and nothing to free: also if this kernel does not have that object.
+ * Compile the object of @source ("fs/readdir.c"), which may be assembly, as the
+ * kernel has it. 0, or -1 with @err and nothing to free.
+ */
+int pb_compile_any(const struct pb_workshop *shop, const char *source,
+		   struct pb_compiled *compiled, struct sc_error *err);
+
+/*
+ * The same for a source that is to be patched: assembly is refused, too. Either
+ * fails also if this kernel does not have that object.
  */
 int pb_compile_stock(const struct pb_workshop *shop, const char *source,
 		     struct pb_compiled *compiled, struct sc_error *err);

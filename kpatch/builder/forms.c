@@ -12,7 +12,6 @@
 #include "kpatch/builder/kept_forms.h"
 #include "kpatch/builder/log_line.h"
 #include "kpatch/builder/run_command.h"
-#include "kpatch/builder/type_texts.h"
 #include "stackcheck/util/affix.h"
 #include "stackcheck/util/output.h"
 #include "stackcheck/util/parallel.h"
@@ -241,29 +240,41 @@ static int run_variants(const struct round *round, size_t n,
 	return 0;
 }
 
+int pb_preprocess_forms(const struct pb_workshop *shop,
+			const struct pb_shadow *shadow, struct pb_compiled *c,
+			struct sc_error *err)
+{
+	const char *before = shop->source, *after = shadow->top;
+	struct variant variants[] = {
+		{ PREPROCESSED, before, c->old_text.s, .ret = 0 },
+		{ PREPROCESSED, after, c->new_text.s, .ret = 0 },
+	};
+	const struct round round = { shop, c, variants };
+
+	if (run_variants(&round, sizeof(variants) / sizeof(variants[0]), err))
+		return -1;
+	return pb_shadow_check(shadow, variants[1].deps.s,
+			       find_folder(shop, c, after), err);
+}
+
 int pb_compile_forms(const struct pb_workshop *shop,
 		     const struct pb_shadow *shadow, struct pb_compiled *c,
 		     struct sc_error *err)
 {
 	const char *before = shop->source, *after = shadow->top;
 	bool kept = pb_kept_take_old(shop, c);
-	struct kp_path old_text, new_text;
 	struct variant variants[] = {
 		{ AS_STOCK, after, c->fixed.s, .ret = 0 },
 		{ IN_SECTIONS, after, c->new.s, .ret = 0 },
 		{ IN_SECTIONS, before, kept ? NULL : c->old.s, .ret = 0 },
-		{ PREPROCESSED, before, old_text.s, .ret = 0 },
-		{ PREPROCESSED, after, new_text.s, .ret = 0 },
 	};
 	const struct round round = { shop, c, variants };
 
-	if (kp_path(&old_text, err, "%s.i", c->old.s) ||
-	    kp_path(&new_text, err, "%s.i", c->new.s) ||
-	    run_variants(&round, sizeof(variants) / sizeof(variants[0]), err) ||
+	if (run_variants(&round, sizeof(variants) / sizeof(variants[0]), err) ||
 	    pb_shadow_check(shadow, variants[1].deps.s,
 			    find_folder(shop, c, after), err))
 		return -1;
 	if (!kept)
 		pb_kept_put_old(shop, c);
-	return pb_types_compare(old_text.s, new_text.s, err);
+	return 0;
 }

@@ -6,9 +6,16 @@
 #include "kpatch/builder/compile.h"
 
 /*
+ * Preprocess the source of @compiled before and after the change, into its texts.
+ * 0, or -1 with @err.
+ */
+int pb_preprocess_forms(const struct pb_workshop *shop,
+			const struct pb_shadow *shadow,
+			struct pb_compiled *compiled, struct sc_error *err);
+
+/*
  * Compile the other forms of @compiled: as unit.h says, with the source as it is
- * in @shadow for those that are changed. 0, or -1 with @err: also if the change
- * gives a type another layout.
+ * in @shadow for those that are changed. 0, or -1 with @err.
  */
 int pb_compile_forms(const struct pb_workshop *shop,
 		     const struct pb_shadow *shadow,

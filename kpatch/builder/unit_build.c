@@ -9,6 +9,8 @@
 #include "kpatch/builder/forms.h"
 #include "kpatch/builder/object_write.h"
 #include "kpatch/builder/select.h"
+#include "kpatch/builder/texts_same.h"
+#include "kpatch/builder/type_texts.h"
 #include "kpatch/builder/unit_build.h"
 #include "stackcheck/util/vec.h"
 
@@ -164,9 +166,16 @@ static int build_compiled(const struct pb_unit_job *job, struct pb_compiled *c,
 	const struct pb_target *target;
 	struct pb_unit_paths paths;
 	struct pb_unit *unit;
+	bool same;
 	int ret;
 
 	if (pb_dump_compiled(job->dump, c, err) ||
+	    pb_preprocess_forms(job->shop, job->shadow, c, err) ||
+	    pb_texts_compare(c->old_text.s, c->new_text.s, &same, err))
+		return -1;
+	if (same)
+		return 0;
+	if (pb_types_compare(c->old_text.s, c->new_text.s, err) ||
 	    pb_compile_forms(job->shop, job->shadow, c, err))
 		return -1;
 	target = pb_kernel_side_find(job->kernel, job->shop->kernel, c, err);
