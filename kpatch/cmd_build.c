@@ -21,6 +21,9 @@ static bool is_livepatch(const struct kp_ctx *ctx)
 	return format && !strcmp(format, "livepatch");
 }
 
+/* Objects that are compiled for a change of headers, if nothing else is said. */
+#define OBJECTS_MOST 50
+
 static void tell_line(void *ctx, const char *text)
 {
 	kp_print(ctx, "%s", text);
@@ -126,6 +129,18 @@ static unsigned int parse_jobs(const char *text)
 	return n < 1024 ? (unsigned int)n : 1024;
 }
 
+/* The number of --max-objects, or what holds without it; 0: it is no number. */
+static size_t parse_objects(const char *text)
+{
+	char *end;
+	unsigned long n;
+
+	if (!text)
+		return OBJECTS_MOST;
+	n = strtoul(text, &end, 10);
+	return *text >= '0' && *text <= '9' && !*end ? n : 0;
+}
+
 /* Build it, and tell what came of it. */
 static enum kp_exit run_request(struct kp_ctx *ctx,
 				const struct pb_request *req)
@@ -161,6 +176,7 @@ static enum kp_exit build_module(struct kp_ctx *ctx,
 		.format = is_livepatch(ctx) ? PB_PLAN_LIVEPATCH
 					    : PB_PLAN_KPATCH,
 		.fuzz = (unsigned int)parse_fuzz(build->fuzz),
+		.most_objects = parse_objects(build->max_objects),
 		.name = build->name,
 		.output = build->output ? build->output : ".",
 		.symvers = ctx->opt.core,
@@ -176,6 +192,10 @@ static enum kp_exit build_module(struct kp_ctx *ctx,
 		return kp_error(ctx, KP_USAGE,
 				"--jobs=%s: it is a number from 1 on",
 				build->jobs);
+	if (!req.most_objects)
+		return kp_error(ctx, KP_USAGE,
+				"--max-objects=%s: it is a number from 1 on",
+				build->max_objects);
 	if (!req.symvers && !is_livepatch(ctx) &&
 	    kp_core_find(ctx, kernel->release, &core))
 		req.symvers = core.s;

@@ -30,6 +30,7 @@ struct kp_build_options {
 	const char *fuzz; /* a number, as it was given */
 	const char *keep; /* folder to work in */
 	const char *jobs; /* a number, as it was given */
+	const char *max_objects; /* a number, as it was given */
 };
 
 struct kp_options {

@@ -38,6 +38,7 @@ static const struct option table[] = {
 	{ "format", required_argument, NULL, 'T' },
 	{ "fuzz", required_argument, NULL, 'u' },
 	{ "keep", required_argument, NULL, 'K' },
+	{ "max-objects", required_argument, NULL, 'N' },
 	{ "cross-compile", required_argument, NULL, 'x' },
 	{ "jobs", required_argument, NULL, 'J' },
 	{ "help", no_argument, NULL, 'h' },
@@ -84,6 +85,7 @@ static const struct {
 	{ 'u', "  --fuzz=LINES        lines of context that need not fit\n" },
 	{ 'K',
 	  "  --keep=DIR          work in DIR, and leave all files there\n" },
+	{ 'N', "  --max-objects=N     compile N objects at most for headers\n" },
 	{ 'x', "  --cross-compile=PREFIX  put PREFIX before names of tools\n" },
 	{ 'J', "  --jobs=N            run N compilers at a time\n" },
 };
@@ -171,6 +173,9 @@ static bool take_build_value(struct kp_build_options *build, int c)
 		return true;
 	case 'K':
 		build->keep = optarg;
+		return true;
+	case 'N':
+		build->max_objects = optarg;
 		return true;
 	case 'x':
 		build->cross_compile = optarg;

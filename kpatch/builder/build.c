@@ -13,6 +13,7 @@
 #include "kpatch/builder/compile.h"
 #include "kpatch/builder/dump.h"
 #include "kpatch/builder/dump_object.h"
+#include "kpatch/builder/header_users.h"
 #include "kpatch/builder/kbuild_top.h"
 #include "kpatch/builder/kept_forms.h"
 #include "kpatch/builder/link.h"
@@ -22,7 +23,6 @@
 #include "kpatch/builder/unit_build.h"
 #include "kpatch/builder/verify.h"
 #include "kpatch/builder/work_folder.h"
-#include "stackcheck/util/affix.h"
 #include "stackcheck/util/output.h"
 
 /* One build in progress. */
@@ -34,6 +34,7 @@ struct build {
 	struct pb_changes changes;
 	struct pb_shadow shadow;
 	struct pb_kernel_side kernel;
+	struct pb_words sources; /* whose objects may change */
 	struct pb_result *result;
 	struct sc_error *err;
 };
@@ -163,24 +164,56 @@ static int build_source(struct build *b, const char *source)
 	return pb_unit_build(&job, b->err);
 }
 
-static int build_units(struct build *b)
+static int add_source(struct pb_words *sources, const char *source)
 {
+	for (size_t i = 0; i < sources->n; i++)
+		if (!strcmp(sources->list[i], source))
+			return 0;
+	return pb_words_add(sources, source);
+}
+
+/* Sources that change, and behind them those that include what changes. */
+static int find_sources(struct build *b)
+{
+	const struct pb_header_job job = { .shop = &b->shop,
+					   .changes = &b->changes,
+					   .shadow = &b->shadow,
+					   .most = b->req->most_objects,
+					   .progress = b->req->progress };
+	struct pb_words users = { 0 };
+	int ret;
+
 	for (size_t i = 0; i < b->changes.n; i++) {
 		const struct pb_changed_file *file = &b->changes.files[i];
 
-		if (sc_ends_with(file->path, ".h"))
+		if (pb_is_header(file->path) && b->shop.outside)
 			return sc_fail(
 				b->err,
-				"%.300s: a change of a header is not supported: all objects that include it would have to be compiled",
+				"%.300s: a change of a header of a module that is not of the kernel's tree is not supported; write the new code into the files that use it",
 				file->path);
+		if (pb_is_header(file->path))
+			continue;
 		if (file->deleted)
 			return sc_fail(
 				b->err,
 				"%.300s: a patch cannot take a source file away",
 				file->path);
-		if (build_source(b, file->path))
-			return -1;
+		if (add_source(&b->sources, file->path))
+			return sc_fail(b->err, "out of memory");
 	}
+	ret = pb_headers_find_users(&job, &users, b->err);
+	for (size_t i = 0; !ret && i < users.n; i++)
+		if (add_source(&b->sources, users.list[i]))
+			ret = sc_fail(b->err, "out of memory");
+	pb_words_free(&users);
+	return ret;
+}
+
+static int build_units(struct build *b)
+{
+	for (size_t i = 0; i < b->sources.n; i++)
+		if (build_source(b, b->sources.list[i]))
+			return -1;
 	return 0;
 }
 
@@ -278,7 +311,7 @@ static int run_stages(struct build *b)
 {
 	if (check_tools(b) || check_patches(b) || find_source(b) ||
 	    apply_patches(b) || begin_plan(b) || open_kernel(b) ||
-	    build_units(b))
+	    find_sources(b) || build_units(b))
 		return -1;
 	return b->result->plan->nfuncs ? link_module(b) : 0;
 }
@@ -305,6 +338,7 @@ int pb_build(const struct pb_request *request, struct pb_result *result,
 	pb_shadow_free(&b.shadow);
 	pb_changes_free(&b.changes);
 	pb_outside_close(&b.outside);
+	pb_words_free(&b.sources);
 	pb_work_close(&work);
 	if (ret)
 		pb_result_free(result);

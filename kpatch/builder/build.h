@@ -2,6 +2,7 @@
 /*
  * From diffs to a patch module. The stages run in this order:
  *	changes	the diffs are applied, in memory
+ *	users	the objects that include a changed header, and use what changes
  *	compile	each object that changes: as it is, and as it will be
  *	match	the kernel has the code that the source gives
  *	select	which functions differ, and what they need
@@ -28,6 +29,7 @@ struct pb_request {
 	/* An out-of-tree module and the folder of its source, which the diffs
 	 * change; or both NULL: they change the kernel's source. */
 	const char *module, *module_source;
+	size_t most_objects; /* that changes of headers may lead to */
 	const char *name; /* of the module; NULL: from the first diff */
 	const char *output; /* folder for the module; it exists */
 	const char *symvers; /* kpatch.ko or a Module.symvers; or NULL */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Folders become real from the top down. The subtree of a folder with a changed
- * header stays links: "../x.h" from there would lead out of the shadow, which
- * pb_shadow_check() notices.
+ * header stays links, unless pb_shadow_open() was told of a file in it: "../x.h"
+ * from there would lead out of the shadow, which pb_shadow_check() notices.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -144,6 +144,12 @@ int pb_shadow_delete(struct pb_shadow *shadow, const char *name,
 	struct kp_path path;
 
 	return open_place(shadow, name, &path, err);
+}
+
+int pb_shadow_open(struct pb_shadow *shadow, const char *name,
+		   struct sc_error *err)
+{
+	return make_parents(shadow, name, err);
 }
 
 /* Is this dependency, a path, the tree's own copy of a changed file? */

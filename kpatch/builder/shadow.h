@@ -34,6 +34,12 @@ int pb_shadow_put(struct pb_shadow *shadow, const char *name, const char *text,
 int pb_shadow_delete(struct pb_shadow *shadow, const char *name,
 		     struct sc_error *err);
 /*
+ * Let includes as "../x.h" from the file @name find changed files: the folders
+ * that it is in become folders of the shadow. 0, or -1.
+ */
+int pb_shadow_open(struct pb_shadow *shadow, const char *name,
+		   struct sc_error *err);
+/*
  * @deps is a file of dependencies, as a compiler that ran in @folder writes for
  * make. -1 with @err if it names the tree's own copy of a changed file: an
  * include took a way around the shadow.
