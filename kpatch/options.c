@@ -85,7 +85,8 @@ static const struct {
 	{ 'u', "  --fuzz=LINES        lines of context that need not fit\n" },
 	{ 'K',
 	  "  --keep=DIR          work in DIR, and leave all files there\n" },
-	{ 'N', "  --max-objects=N     compile N objects at most for headers\n" },
+	{ 'N',
+	  "  --max-objects=N     compile N objects at most for headers\n" },
 	{ 'x', "  --cross-compile=PREFIX  put PREFIX before names of tools\n" },
 	{ 'J', "  --jobs=N            run N compilers at a time\n" },
 };

@@ -31,7 +31,7 @@ static struct middle find_middle(const struct pb_pieces *old,
 
 	while (m.nold && m.nnew && is_same(m.old, m.new)) {
 		m.old++;
-		m.new++;
+		m.new ++;
 		m.nold--;
 		m.nnew--;
 	}

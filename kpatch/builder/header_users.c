@@ -8,27 +8,17 @@
 
 #include "kpatch/builder/header_check.h"
 #include "kpatch/builder/header_names.h"
+#include "kpatch/builder/header_sources.h"
 #include "kpatch/builder/header_users.h"
-#include "kpatch/builder/include_graph.h"
 #include "kpatch/builder/include_scan.h"
-#include "kpatch/builder/kbuild_list.h"
 #include "kpatch/builder/name_uses.h"
 #include "kpatch/file.h"
 #include "stackcheck/util/affix.h"
 
 /* So many sources for each object that is allowed are asked kbuild for. */
-#define SOURCES_ASKED 20
+#define SOURCES_ASKED 5
 /* So many are asked for until one is found that tells of changed types. */
 #define USERS_ASKED 20
-
-struct search {
-	const struct pb_header_job *job;
-	struct pb_includes includes;
-	struct pb_listing *listing;
-	struct pb_file_set kept; /* files that may use what changes */
-	struct pb_words *sources;
-	struct sc_error *err;
-};
 
 bool pb_is_header(const char *path)
 {
@@ -46,7 +36,7 @@ static bool has_header(const struct pb_changes *changes)
 /* --- who may use what changes */
 
 /* What the change of the header has an effect on. */
-static int compare_header(const struct search *s,
+static int compare_header(const struct pb_header_search *s,
 			  const struct pb_changed_file *file,
 			  struct pb_header_names *names)
 {
@@ -70,7 +60,8 @@ static int compare_header(const struct search *s,
 	return ret ? sc_fail(s->err, "out of memory") : 0;
 }
 
-static int keep_users(struct search *s, const struct pb_changed_file *file,
+static int keep_users(struct pb_header_search *s,
+		      const struct pb_changed_file *file,
 		      const struct pb_file_set *users)
 {
 	struct pb_header_names names;
@@ -90,7 +81,8 @@ static int keep_users(struct search *s, const struct pb_changed_file *file,
 	return ret;
 }
 
-static int find_users(struct search *s, const struct pb_changed_file *file)
+static int find_users(struct pb_header_search *s,
+		      const struct pb_changed_file *file)
 {
 	struct pb_file_set users;
 	int ret;
@@ -103,116 +95,11 @@ static int find_users(struct search *s, const struct pb_changed_file *file)
 	return ret;
 }
 
-/* --- what becomes of them */
-
-static int add_source(struct search *s, const char *source)
-{
-	return pb_words_add(s->sources, source) ? sc_fail(s->err,
-							  "out of memory")
-						: 0;
-}
-
-/* A makefile of another folder may build the source once more. */
-static int check_makers(struct search *s, const char *source)
-{
-	const char *maker =
-		pb_includes_other_maker(&s->includes, source);
-	struct kp_path folder;
-	int has;
-
-	if (!maker)
-		return 0;
-	if (kp_path(&folder, s->err, "%s", maker))
-		return -1;
-	*strrchr(folder.s, '/') = '\0';
-	has = pb_listing_has_end(s->listing, folder.s, source, s->err);
-	if (!has)
-		return 0;
-	return has < 0 ? -1
-		       : sc_fail(
-				 s->err,
-				 "%.200s may use what changes in a header, and %.200s builds it by a rule of its own; a patch of that is not supported",
-				 source, maker);
-}
-
-static int take_built(struct search *s, const char *source)
-{
-	return sc_ends_with(source, ".c")
-		       ? add_source(s, source)
-		       : pb_header_check_assembly(s->job, source, s->err);
-}
-
-static int take_source(struct search *s, const char *source)
-{
-	enum pb_built built;
-
-	if (check_makers(s, source) ||
-	    pb_listing_find(s->listing, source, &built, s->err))
-		return -1;
-	if (built == PB_BUILT)
-		return take_built(s, source);
-	if (built == PB_NOT_BUILT)
-		return 0;
-	return sc_fail(
-		s->err,
-		"%.200s may use what changes in a header, and the kernel's build makes something else than code of it; a patch cannot change that",
-		source);
-}
-
-/* Programs of the build, and of the user's, are no part of the kernel. */
-static bool is_program(const char *path)
-{
-	return sc_starts_with(path, "tools/") ||
-	       sc_starts_with(path, "scripts/");
-}
-
-/* Does the program write sources that include something? */
-static bool writes_sources(const struct search *s, const char *path)
-{
-	static const char begin[] = "\"#include";
-	struct kp_path file;
-	char *text;
-	bool found;
-
-	if (!sc_starts_with(path, "scripts/") || !sc_ends_with(path, ".c") ||
-	    kp_path(&file, NULL, "%s/%s", s->job->shop->kernel->source, path))
-		return false;
-	text = kp_read_file(file.s, NULL, s->err);
-	found = text && strstr(text, begin);
-	free(text);
-	return found;
-}
-
-/* Neither a source nor included by one: sources may be made of it. */
-static bool is_template(const struct search *s, const char *path)
-{
-	struct pb_file_set users;
-	bool used;
-
-	if (pb_is_source(path) || pb_is_header(path) || pb_is_makefile(path) ||
-	    is_program(path) || pb_file_set_make(&s->includes, &users))
-		return false;
-	pb_includes_add_users(&s->includes, path, &users);
-	used = users.n;
-	pb_file_set_free(&users);
-	return !used;
-}
-
-static int check_generators(const struct search *s, const char *path)
-{
-	if (!is_template(s, path) && !writes_sources(s, path))
-		return 0;
-	return sc_fail(
-		s->err,
-		"%.200s may use what changes in a header, and the kernel's build makes sources of it; that is not supported",
-		path);
-}
-
 /*
  * A type that changes is told before the objects are counted: they may be all of
  * the kernel. The nearest users come first.
  */
-static int check_first_user(struct search *s)
+static int check_first_user(struct pb_header_search *s)
 {
 	size_t asked = 0;
 
@@ -220,7 +107,7 @@ static int check_first_user(struct search *s)
 		const char *path = s->includes.files[s->kept.list[i]];
 		enum pb_built built;
 
-		if (!sc_ends_with(path, ".c") || is_program(path))
+		if (!sc_ends_with(path, ".c") || pb_header_is_program(path))
 			continue;
 		asked++;
 		if (pb_listing_find(s->listing, path, &built, s->err))
@@ -231,7 +118,7 @@ static int check_first_user(struct search *s)
 	return 0;
 }
 
-static size_t count_sources(const struct search *s)
+static size_t count_sources(const struct pb_header_search *s)
 {
 	size_t n = 0;
 
@@ -240,21 +127,8 @@ static size_t count_sources(const struct search *s)
 	return n;
 }
 
-static int take_sources(struct search *s)
-{
-	for (uint32_t i = 0; i < s->kept.n; i++) {
-		const char *path = s->includes.files[s->kept.list[i]];
-
-		if (check_generators(s, path) ||
-		    (pb_is_source(path) && !is_program(path) &&
-		     take_source(s, path)))
-			return -1;
-	}
-	return 0;
-}
-
 /* Includes as "../x.h" must find the changed header. */
-static int open_folders(const struct search *s)
+static int open_folders(const struct pb_header_search *s)
 {
 	for (uint32_t i = 0; i < s->kept.n; i++) {
 		const char *path = s->includes.files[s->kept.list[i]];
@@ -269,7 +143,7 @@ static int open_folders(const struct search *s)
 	return 0;
 }
 
-static int search_users(struct search *s)
+static int search_users(struct pb_header_search *s)
 {
 	const struct pb_changes *changes = s->job->changes;
 
@@ -280,15 +154,16 @@ static int search_users(struct search *s)
 	return 0;
 }
 
-static int fail_number(const struct search *s, size_t n, const char *what)
+static int fail_number(const struct pb_header_search *s, size_t n,
+		       const char *what)
 {
 	return sc_fail(
 		s->err,
-		"the change of headers may have an effect on %zu %s, and at most %zu objects are compiled; --max-objects=%zu allows more",
-		n, what, s->job->most, n);
+		"the change of headers may have an effect on %s: %zu; more than --max-objects=%zu are not compiled",
+		what, n, s->job->most);
 }
 
-static int find_sources(struct search *s)
+static int find_sources(struct pb_header_search *s)
 {
 	size_t n;
 
@@ -301,9 +176,9 @@ static int find_sources(struct search *s)
 	if (check_first_user(s))
 		return -1;
 	if (n > SOURCES_ASKED * s->job->most)
-		return fail_number(s, n,
-				   "source files, built for this kernel or not");
-	if (take_sources(s))
+		return fail_number(
+			s, n, "source files, built for this kernel or not");
+	if (pb_header_take_sources(s))
 		return -1;
 	if (s->sources->n > s->job->most)
 		return fail_number(s, s->sources->n, "objects of this kernel");
@@ -313,15 +188,16 @@ static int find_sources(struct search *s)
 int pb_headers_find_users(const struct pb_header_job *job,
 			  struct pb_words *sources, struct sc_error *err)
 {
-	struct search s = { .job = job, .sources = sources, .err = err };
+	struct pb_header_search s = { .job = job,
+				      .sources = sources,
+				      .err = err };
 	int ret;
 
 	if (!has_header(job->changes))
 		return 0;
 	s.listing = pb_listing_new(job->shop, err);
-	if (!s.listing ||
-	    pb_includes_open(job->shop->kernel, job->progress, &s.includes,
-			     err)) {
+	if (!s.listing || pb_includes_open(job->shop->kernel, job->progress,
+					   &s.includes, err)) {
 		pb_listing_free(s.listing);
 		return -1;
 	}

@@ -126,9 +126,9 @@ static void add_meant(const struct pb_includes *in, const uint32_t *sorted,
 		      const struct pb_include *include, struct pb_file_set *set)
 {
 	const char *end = last_part(include->name);
-	size_t at = SC_FIRST_NOT(
-		i, 0, in->nfiles,
-		strcmp(last_part(in->files[sorted[i]]), end) < 0);
+	size_t at =
+		SC_FIRST_NOT(i, 0, in->nfiles,
+			     strcmp(last_part(in->files[sorted[i]]), end) < 0);
 
 	for (; at < in->nfiles; at++) {
 		const char *file = in->files[sorted[at]];
@@ -159,8 +159,9 @@ int pb_includes_add_used(const struct pb_includes *in, struct pb_file_set *set)
 
 /* --- makefiles */
 
+/* The same among directives whose names have this last part. */
 static const char *find_maker(const struct pb_includes *in, const char *path,
-			      const char *end)
+			      const char *end, size_t *nth)
 {
 	const uint32_t *first;
 	uint32_t n = pb_includes_named(in, end, &first);
@@ -170,16 +171,16 @@ static const char *find_maker(const struct pb_includes *in, const char *path,
 		const char *file = in->files[include->file];
 
 		if (pb_is_makefile(file) &&
-		    pb_include_means(in, include, path))
+		    pb_include_means(in, include, path) && !(*nth)--)
 			return file;
 	}
 	return NULL;
 }
 
 const char *pb_includes_other_maker(const struct pb_includes *in,
-				    const char *path)
+				    const char *path, size_t nth)
 {
-	const char *maker = find_maker(in, path, last_part(path));
+	const char *maker = find_maker(in, path, last_part(path), &nth);
 
-	return maker ? maker : find_maker(in, path, "%.c");
+	return maker ? maker : find_maker(in, path, "%.c", &nth);
 }

@@ -34,11 +34,11 @@ int pb_includes_add_used(const struct pb_includes *includes,
 			 struct pb_file_set *set);
 
 /*
- * A makefile that names the C source @path, which is in another folder; NULL: none
- * does. It may build one more object from it.
+ * The makefile number @nth of those that name the C source @path, which is in
+ * another folder; NULL: there is none more. It may build one more object from it.
  */
 const char *pb_includes_other_maker(const struct pb_includes *includes,
-				    const char *path);
+				    const char *path, size_t nth);
 
 /* Is it a source that is compiled by itself: C or assembly? */
 bool pb_is_source(const char *path);

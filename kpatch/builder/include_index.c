@@ -89,9 +89,8 @@ int pb_includes_open(const struct pb_kernel *kernel,
 		     const struct pb_progress *progress,
 		     struct pb_includes *includes, struct sc_error *err)
 {
-	*includes = (struct pb_includes){
-		.text = pb_includes_text(kernel, progress, err)
-	};
+	*includes = (struct pb_includes){ .text = pb_includes_text(
+						  kernel, progress, err) };
 	if (!includes->text)
 		return -1;
 	if (!read_lines(includes) && !make_tables(includes))
@@ -122,9 +121,9 @@ uint32_t pb_includes_find(const struct pb_includes *in, const char *path)
 uint32_t pb_includes_named(const struct pb_includes *in, const char *end,
 			   const uint32_t **first)
 {
-	size_t at = SC_FIRST_NOT(
-		i, 0, in->n,
-		strcmp(last_part(in->list[in->by_end[i]].name), end) < 0);
+	size_t at = SC_FIRST_NOT(i, 0, in->n,
+				 strcmp(last_part(in->list[in->by_end[i]].name),
+					end) < 0);
 	uint32_t n = 0;
 
 	*first = in->by_end + at;

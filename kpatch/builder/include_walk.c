@@ -9,7 +9,8 @@
 
 #include "kpatch/builder/include_scan.h"
 #include "kpatch/builder/include_walk.h"
-#include "kpatch/builder/source_priv.h"
+#include "kpatch/builder/source.h"
+#include "kpatch/builder/source_all.h"
 #include "kpatch/file.h"
 #include "stackcheck/util/folder.h"
 #include "stackcheck/util/output.h"
@@ -25,7 +26,7 @@ struct places {
 	struct place {
 		char *path; /* of the file */
 		size_t skip; /* bytes of the folder before it */
-	} *list;
+	} * list;
 	size_t n;
 };
 
@@ -62,7 +63,8 @@ static int walk_folder(struct places *places, const char *top,
 		return sc_fail(err, "%.256s: %s", path.s, strerror(errno));
 	while (!ret && (e = fts_read(walk))) {
 		if (e->fts_info == FTS_D && e->fts_level &&
-		    *e->fts_name == '.')
+		    (*e->fts_name == '.' ||
+		     !strcmp(e->fts_name, "Documentation")))
 			fts_set(walk, (FTSENT *)e, FTS_SKIP);
 		else if (e->fts_info == FTS_F && *e->fts_name != '.' &&
 			 e->fts_statp->st_size < SOURCE_MOST &&

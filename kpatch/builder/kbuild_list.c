@@ -15,7 +15,7 @@ struct pb_listing {
 	struct folder {
 		char *name;
 		char *text; /* of PB_LIST_FILE; empty: it could not be asked */
-	} *folders;
+	} * folders;
 	size_t n;
 };
 
@@ -83,19 +83,80 @@ static const char *list_folder(struct pb_listing *listing, const char *name,
 	return NULL;
 }
 
-/* A target may be the object, or the assembly that constants are read from. */
+/*
+ * A target may be the object, the assembly that constants are read from, or a
+ * linker script.
+ */
 static bool is_target(const char *text, const char *object)
 {
+	static const char *const ends[] = { ".o", ".s", "" };
+	size_t len = strlen(object) - strlen(".o");
 	struct kp_path name;
-	size_t len = strlen(object);
 
-	for (int dots = 0; dots < 2; dots++)
-		for (int i = 0; i < 2; i++)
-			if (!kp_path(&name, NULL, "%s%.*s%c", dots ? "./" : "",
-				     (int)len - 1, object, "os"[i]) &&
-			    pb_kbuild_lists(text, PB_TARGET, name.s))
-				return true;
+	for (size_t i = 0; i < 2 * sizeof(ends) / sizeof(ends[0]); i++) {
+		const char *end = ends[i / 2];
+
+		if (!*end && (len < 4 || memcmp(object + len - 4, ".lds", 4)))
+			continue;
+		if (!kp_path(&name, NULL, "%s%.*s%s", i % 2 ? "./" : "",
+			     (int)len, object, end) &&
+		    pb_kbuild_lists(text, PB_TARGET, name.s))
+			return true;
+	}
 	return false;
+}
+
+/* Does the makefile of @above leave out @folder, by the configuration? */
+static int leaves_out(struct pb_listing *listing, const char *above,
+		      const char *folder, struct sc_error *err)
+{
+	const char *text = list_folder(listing, above, err);
+	struct kp_path name;
+
+	if (!text || kp_path(&name, err, "%s%s/",
+			     strcmp(above, ".") ? "" : "./", folder))
+		return -1;
+	return pb_kbuild_lists(text, PB_LEFT_OUT, name.s) &&
+	       !pb_kbuild_lists(text, PB_FOLDER, name.s);
+}
+
+/* Is @folder left out by one that it lies in? 0 or 1, or -1. */
+static int is_left_out(struct pb_listing *listing, const char *folder,
+		       struct sc_error *err)
+{
+	struct kp_path above;
+	char *slash;
+	int out = 0;
+
+	if (kp_path(&above, err, "%s", folder))
+		return -1;
+	while (!out && (slash = strrchr(above.s, '/'))) {
+		*slash = '\0';
+		if (pb_kbuild_has_makefile(listing->shop, above.s))
+			out = leaves_out(listing, above.s, folder, err);
+	}
+	return out ? out : leaves_out(listing, ".", folder, err);
+}
+
+/* Is it built at all, with all folders that it lies in? 0 or 1, or -1. */
+static int is_reached(struct pb_listing *listing, const char *folder,
+		      struct sc_error *err)
+{
+	struct kp_path at;
+	char *slash;
+	int out;
+
+	if (!strcmp(folder, "."))
+		return 1;
+	if (kp_path(&at, err, "%s", folder))
+		return -1;
+	do {
+		out = is_left_out(listing, at.s, err);
+		slash = strrchr(at.s, '/');
+		if (slash)
+			*slash = '\0';
+	} while (!out && slash);
+	return out < 0 ? -1 : !out;
 }
 
 static int ask_for(struct pb_listing *listing, const char *folder,
@@ -103,14 +164,21 @@ static int ask_for(struct pb_listing *listing, const char *folder,
 		   struct sc_error *err)
 {
 	const char *text = list_folder(listing, folder, err);
+	enum pb_built found;
+	int reached;
 
 	if (!text)
 		return -1;
 	if (pb_kbuild_lists(text, PB_LISTED, object))
-		*built = PB_BUILT;
+		found = PB_BUILT;
 	else if (is_target(text, object))
-		*built = PB_BUILT_OTHERWISE;
-	return 0;
+		found = PB_BUILT_OTHERWISE;
+	else
+		return 0;
+	reached = is_reached(listing, folder, err);
+	if (reached > 0)
+		*built = found;
+	return reached < 0 ? -1 : 0;
 }
 
 /* The folders that @object lies in, from the nearest one up to the top. */

@@ -12,9 +12,10 @@ int pb_kbuild_run(const struct pb_kbuild_run *r, char **text_ret,
 {
 	struct kp_path where, obj, name;
 	const char *const argv[] = {
-		"make",		     "-rR", "--no-print-directory", "-f",
-		r->makefile,	     "KBUILD_EXTMOD=", obj.s, name.s,
-		r->goal,	     NULL
+		"make", "-rR",	     "--no-print-directory",
+		"-f",	r->makefile, "KBUILD_EXTMOD=",
+		obj.s,	name.s,	     r->goal,
+		NULL
 	};
 	const struct pb_command command = {
 		.argv = argv,

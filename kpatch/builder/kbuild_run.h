@@ -28,6 +28,8 @@ int pb_kbuild_run(const struct pb_kbuild_run *run, char **text_ret,
 /* What a line of PB_LIST_FILE's output tells. */
 #define PB_LISTED "kpatch: " /* an object that is linked */
 #define PB_TARGET "kpatch target: " /* a file that is made, for whatever */
+#define PB_FOLDER "kpatch folder: " /* a folder that is built as well */
+#define PB_LEFT_OUT "kpatch left out: " /* one that the configuration lacks */
 
 /* Does a line of that kind in @text name @object? */
 bool pb_kbuild_lists(const char *text, const char *kind, const char *object);

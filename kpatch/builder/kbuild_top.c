@@ -41,7 +41,10 @@ static const char list_text[] =
 	"$(real-obj-m:.o=.kpatch_module))\n"
 	"\t@:$(foreach o,$(real-obj-y) $(real-obj-m) $(lib-y),"
 	"$(info kpatch: $(o)))"
-	"$(foreach o,$(targets),$(info kpatch target: $(o)))\n"
+	"$(foreach o,$(targets),$(info kpatch target: $(o)))"
+	"$(foreach o,$(subdir-ym),$(info kpatch folder: $(o)/))"
+	"$(foreach o,$(filter %/,$(obj-) $(obj-n)),"
+	"$(info kpatch left out: $(obj)/$(o)))\n"
 	/* a rule like that for objects, as modfile depends on its names */
 	"$(obj)/%.kpatch_module:\n"
 	"\t@:$(info kpatch module: $(modfile))\n";

@@ -14,7 +14,8 @@
 /* Zeroed at the beginning. pb_words_free() frees the words. */
 struct pb_name_table {
 	struct pb_words words;
-	bool first[256], last[256]; /* bytes that the words begin and end with */
+	bool first[256],
+		last[256]; /* bytes that the words begin and end with */
 };
 
 /* Add a name that is not there. 0; 1: it was there; -1: no memory, or too many. */

@@ -10,7 +10,7 @@
 
 #include "kpatch/builder/archive.h"
 #include "kpatch/builder/cache.h"
-#include "kpatch/builder/source_priv.h"
+#include "kpatch/builder/source.h"
 #include "stackcheck/util/affix.h"
 
 #define PATTERN 160

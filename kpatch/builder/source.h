@@ -14,7 +14,10 @@
 #include <stdbool.h>
 
 #include "kpatch/builder/kernel.h"
+#include "kpatch/builder/names.h"
 #include "kpatch/builder/progress.h"
+#include "kpatch/builder/words.h"
+#include "kpatch/file.h"
 
 /*
  * Unpack the source from the package @deb, whose archive has the name @name, as
@@ -33,14 +36,26 @@ int pb_source_unpack(const char *deb, const char *name, const char *to,
 int pb_source_get(const struct pb_kernel *kernel, const char *path,
 		  const struct pb_progress *progress, struct sc_error *err);
 
-/*
- * Get all that it would get for any path, but for the headers of AMD's registers,
- * which include nothing. It takes about half a minute, once. 0, or -1 with @err.
- */
-int pb_source_get_all(const struct pb_kernel *kernel,
-		      const struct pb_progress *progress, struct sc_error *err);
-
 /* Is the source that of the kernel's folder, or was it given by hand? */
 bool pb_source_is_own(const struct pb_kernel *kernel);
+
+/* --- for source_all.c and include_walk.c */
+
+/* The file that tells that a part is there: parts/drivers-net. 0, or -1. */
+int pb_source_mark(const struct pb_kernel *kernel, const char *part,
+		   struct kp_path *path, struct sc_error *err);
+/* Make it, empty. 0, or -1 with @err. */
+int pb_source_make_mark(const char *path, struct sc_error *err);
+
+/* The package of the source, and the name of its archive. 0, or -1 with @err. */
+int pb_source_package(const struct pb_kernel *kernel, char name[PB_NAME],
+		      struct kp_path *deb, struct sc_error *err);
+
+/* Lock the kernel: a descriptor, which the caller closes; -1 with @err. */
+int pb_source_lock(const struct pb_kernel *kernel,
+		   const struct pb_progress *progress, struct sc_error *err);
+
+/* Add tar's patterns of what is got later. 0, or -1 without memory. */
+int pb_source_add_later(const char *name, struct pb_words *options);
 
 #endif

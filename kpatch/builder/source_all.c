@@ -4,7 +4,8 @@
 #include <unistd.h>
 
 #include "kpatch/builder/archive.h"
-#include "kpatch/builder/source_priv.h"
+#include "kpatch/builder/source.h"
+#include "kpatch/builder/source_all.h"
 #include "kpatch/builder/words.h"
 #include "kpatch/file.h"
 

@@ -49,8 +49,8 @@ static bool next_token(struct text *t, struct pb_raw_token *token)
 static bool next_line(struct text *t, struct pb_raw_token *line)
 {
 	while (t->in.at < t->in.end) {
-		const char *newline = memchr(t->in.at, '\n',
-					     (size_t)(t->in.end - t->in.at));
+		const char *newline =
+			memchr(t->in.at, '\n', (size_t)(t->in.end - t->in.at));
 
 		line->kind = PB_RAW_TEXT;
 		line->text = t->in.at;

@@ -233,10 +233,9 @@ static int fail_differing(const struct pb_type_text *old,
 		at++;
 	while (at && old->text[at - 1] != ' ')
 		at--;
-	return sc_fail(
-		err,
-		"%.150s changes, from \"%.60s\" to \"%.60s\" on: %s",
-		old->name, old->text + at, new->text + at, advice);
+	return sc_fail(err,
+		       "%.150s changes, from \"%.60s\" to \"%.60s\" on: %s",
+		       old->name, old->text + at, new->text + at, advice);
 }
 
 /* An enum without a tag that begins with another value is not found again. */
