@@ -7,15 +7,19 @@
  *				the first and the last inode's number without its
  *				highest bit, and how many had that bit
  *	calls nice N		become that nice; prints the error's name, or "none"
+ *	calls writeable SIZE	can a socket with room for SIZE bytes be written
+ *				to? prints "yes" or "no"
  */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -71,6 +75,19 @@ static int count_inodes(long n)
 	return 0;
 }
 
+static int poll_socket(int size)
+{
+	struct pollfd fd = { .fd = socket(AF_NETLINK, SOCK_RAW, 0),
+			     .events = POLLOUT };
+
+	if (fd.fd < 0 ||
+	    setsockopt(fd.fd, SOL_SOCKET, SO_SNDBUF, &size, sizeof(size)) ||
+	    poll(&fd, 1, 0) < 0)
+		return 1;
+	puts(fd.revents & POLLOUT ? "yes" : "no");
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	if (argc == 3 && !strcmp(argv[1], "getdents"))
@@ -79,5 +96,7 @@ int main(int argc, char **argv)
 		return count_inodes(atol(argv[2]));
 	if (argc == 3 && !strcmp(argv[1], "nice"))
 		return tell_error(setpriority(PRIO_PROCESS, 0, atoi(argv[2])));
+	if (argc == 3 && !strcmp(argv[1], "writeable"))
+		return poll_socket(atoi(argv[2]));
 	return 2;
 }

@@ -99,9 +99,8 @@ static void change_of_a_layout_is_named(void **state)
 	assert_non_null(
 		strstr(compare_change("unsigned int u32", "unsigned long u32"),
 		       "type u32 changes"));
-	assert_non_null(
-		strstr(compare_change("ONE, TWO", "ONE, HALF, TWO"),
-		       "enum with ONE changes: its value HALF is new"));
+	assert_non_null(strstr(compare_change("ONE, TWO", "ONE, HALF, TWO"),
+			       "enum with ONE changes: its value HALF is new"));
 	assert_non_null(strstr(compare_change("ONE, TWO", "ZERO, ONE, TWO"),
 			       "enum with ONE changes"));
 }
