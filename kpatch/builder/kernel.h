@@ -6,6 +6,7 @@
  *	unpacked/usr/	headers and kbuild, as the packages have them
  *	source/		the source, but for what source.h gets later
  *	debs/		the package of the source
+ *	includes-1	which file of the source includes which; see include_walk.h
  *	vmlinuz, modules/
  *	forms-FORMAT/	objects that were compiled before: see kept_forms.h
  */
