@@ -132,7 +132,9 @@ static char *make_text(const struct pb_kernel *kernel, struct sc_error *err)
 	    !walk_folder(&places, kernel->headers, "/include/generated", err) &&
 	    !walk_folder(&places, kernel->headers,
 			 "/arch/x86/include/generated", err)) {
-		qsort(places.list, places.n, sizeof(*places.list), by_name);
+		if (places.n)
+			qsort(places.list, places.n, sizeof(*places.list),
+			      by_name);
 		text = scan_places(&places, err);
 	}
 	free_places(&places);
