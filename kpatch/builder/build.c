@@ -149,6 +149,20 @@ static int apply_patches(struct build *b)
 		       : 0;
 }
 
+/* Files of two modules may have the same name: "loop.ko/main.c". */
+static int note_source(struct build *b, const char *source)
+{
+	const char *module = b->outside.name;
+	struct kp_path name;
+
+	if (kp_path(&name, b->err, "%s%s%s", module ? module : "",
+		    module ? ".ko/" : "", source))
+		return -1;
+	return pb_plan_add_source(b->result->plan, name.s)
+		       ? sc_fail(b->err, "out of memory")
+		       : 0;
+}
+
 static int build_source(struct build *b, const char *source)
 {
 	struct pb_unit_job job = { .shop = &b->shop,
@@ -158,8 +172,8 @@ static int build_source(struct build *b, const char *source)
 				   .dump = b->req->keep,
 				   .result = b->result };
 
-	if (pb_plan_add_source(b->result->plan, source))
-		return sc_fail(b->err, "out of memory");
+	if (note_source(b, source))
+		return -1;
 	pb_progress_tell(b->req->progress, "compiling %s", source);
 	return pb_unit_build(&job, b->err);
 }

@@ -47,7 +47,9 @@ struct pb_plan {
 	size_t nobjects;
 	struct pb_plan_func *funcs;
 	size_t nfuncs;
-	char **sources; /* files of the kernel that change, "fs/readdir.c" */
+	/* Files that change: "fs/readdir.c" of the kernel, "loop.ko/main.c" of
+	 * an out-of-tree module */
+	char **sources;
 	size_t nsources;
 	struct pb_plan_ref *refs; /* one for each symbol */
 	size_t nrefs;

@@ -6,6 +6,7 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/lib.sh
+. tests/builder/lib.sh
 
 K=$(realpath "$O/kpatch")
 work=$(realpath -m "$O/tests/builder")/outside
@@ -28,7 +29,7 @@ build() {
 	mkdir -p "$1"
 	"$K" build --kernel="$release" --headers="$top/kdir" \
 		--vmlinuz="$top/vmlinuz" --modules="$modules" --core="$symvers" \
-		-o "$1" "${@:2}"
+		-o "$1" "${tools[@]}" "${@:2}"
 }
 
 # patch OUT [ARGUMENT...]: of the module
@@ -108,7 +109,6 @@ change_file() {
 }
 
 check_refusals() {
-	local other=$work/../boot
 	change_file unused.c 's/old/new/'
 	expect "$kernel: a file that no module has is refused" \
 		refused 'unused.o' patch_module "$here/no" "$here/changed.diff"
@@ -130,7 +130,7 @@ check_refusals() {
 		refused '--module=FILE.ko and --module-source=DIR go together' \
 		build "$here/no" --module-source="$source" "$diff"
 	expect "$kernel: the kernel's own source is needed otherwise" \
-		refused '--headers, --vmlinuz and --modules go together, with --source' \
+		refused '--vmlinuz and --modules go together, with --source and --headers' \
 		build "$here/no" "$diff"
 	sed -i "s/vermagic=$release /vermagic=${release//[0-9]/0} /" "$source/kt_outside.ko"
 	expect "$kernel: a module of another kernel is refused" \
@@ -142,6 +142,7 @@ check_kernel() {
 	here=$work/$kernel
 	source=$here/source
 	mkdir -p "$here"
+	find_tools
 	release=$(cat "$O/boot/kernels/$kernel/release")
 	modules=$O/boot/kernels/$kernel/unpacked/lib/modules/$release
 	[ -d "$modules" ] || modules=$O/boot/kernels/$kernel/unpacked/usr/lib/modules/$release
