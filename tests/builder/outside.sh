@@ -86,6 +86,13 @@ builds_same() {
 		cmp "$here/one/kpatch_outside.ko" "$here/two/kpatch_outside.ko"
 }
 
+# Another module may have a file of the same name.
+names_sources() {
+	readelf -p .note.kpatch "$here/one/kpatch_outside.ko" |
+		grep -o 'kt_outside\.ko/[a-z/]*\.c' | sort | diff - <(printf '%s\n' \
+			kt_outside.ko/parts/count.c kt_outside.ko/show.c)
+}
+
 # The folder of the build is not in the module, and so it is not in __FILE__.
 has_no_paths() {
 	! strings -a "$here/two/kpatch_outside.ko" | grep -F "$here/elsewhere"
@@ -155,6 +162,7 @@ check_kernel() {
 	expect "$kernel: of two functions of one name it is the right one" has_position
 	expect "$kernel: the same bytes, built elsewhere" builds_same
 	expect "$kernel: no paths" has_no_paths
+	expect "$kernel: its sources have the module's name" names_sources
 	expect "$kernel: nothing is written to the source" is_as_it_was
 	check_refusals
 }
