@@ -73,6 +73,8 @@ static int name_object(const struct pb_workshop *shop, const char *objects,
 	return kp_path(&compiled->folder, err, "%s", objects) ||
 			       kp_path(&compiled->stock, err, "%s/%s", objects,
 				       compiled->name) ||
+			       kp_path(&compiled->base, err, "%s/base/%s",
+				       shop->work, compiled->name) ||
 			       kp_path(&compiled->fixed, err, "%s/fixed/%s",
 				       shop->work, compiled->name) ||
 			       kp_path(&compiled->old, err, "%s/old/%s",

@@ -33,7 +33,7 @@ struct pb_compiled {
 	char *module;
 	struct pb_saved_command command;
 	struct kp_path folder; /* that the command runs in */
-	struct kp_path stock, fixed, old, new; /* the objects; see unit.h */
+	struct kp_path stock, base, fixed, old, new; /* objects; see unit.h */
 	struct kp_path old_text, new_text; /* the preprocessed source */
 };
 

@@ -102,8 +102,9 @@ int pb_dump_compiled(const char *folder, const struct pb_compiled *compiled,
 	fprintf(file.to, "%s: part of %s%s\n  stock %s\n", compiled->name,
 		compiled->module ? compiled->module : "vmlinux",
 		compiled->module ? ".ko" : "", compiled->stock.s);
-	fprintf(file.to, "  fixed %s\n  old %s\n  new %s\n  command",
-		compiled->fixed.s, compiled->old.s, compiled->new.s);
+	fprintf(file.to, "  base %s\n  fixed %s\n  old %s\n  new %s\n  command",
+		compiled->base.s, compiled->fixed.s, compiled->old.s,
+		compiled->new.s);
 	for (size_t i = 0; i < words->n; i++)
 		fprintf(file.to, " %s", words->list[i]);
 	fputc('\n', file.to);
@@ -192,7 +193,7 @@ int pb_dump_diff(const char *folder, const struct pb_unit *unit,
 		return -1;
 	fprintf(file.to, "%s, ", unit->name);
 	write_differences(file.to, "by the kernel's own flags",
-			  unit->stock_fixed, &unit->stock, &unit->fixed);
+			  unit->base_fixed, &unit->base, &unit->fixed);
 	fprintf(file.to, "%s, ", unit->name);
 	write_differences(file.to, "with a section for each", unit->old_new,
 			  &unit->old, &unit->new);

@@ -20,7 +20,7 @@ int pb_dump_changes(const char *folder, const struct pb_changes *changes,
 /* lines.txt: the line directives in the changed sources. */
 int pb_dump_lines(const char *folder, const struct pb_shadow *shadow,
 		  struct sc_error *err);
-/* compile.txt: the kernel's command, and where the four forms are. */
+/* compile.txt: the kernel's command, and where the five forms are. */
 int pb_dump_compiled(const char *folder, const struct pb_compiled *compiled,
 		     struct sc_error *err);
 /* match.txt: where the kernel has each function, or what is other there. */

@@ -77,7 +77,7 @@ static bool is_file_word(const struct pb_words *words, size_t i)
 }
 
 enum variant_kind {
-	AS_STOCK, /* the kernel's own flags */
+	APART, /* the kernel's own flags, but for the functions' places */
 	IN_SECTIONS, /* one for each function and variable; no constants */
 	PREPROCESSED, /* text */
 };
@@ -151,6 +151,8 @@ static int add_words(const struct pb_workshop *shop,
 		if (!is_file_word(from, i) &&
 		    add_moved(argv, from->list[i], shop->source, v->top))
 			return -1;
+	if (v->kind == APART && pb_words_add(argv, "-falign-functions=64"))
+		return -1;
 	return add_file_name(shop, c, v, argv) || name_source(c, v, &source) ||
 	       pb_words_add(argv, "-MMD") || pb_words_add(argv, "-MF") ||
 	       pb_words_add(argv, v->deps.s) ||
@@ -264,14 +266,15 @@ int pb_compile_forms(const struct pb_workshop *shop,
 	const char *before = shop->source, *after = shadow->top;
 	bool kept = pb_kept_take_old(shop, c);
 	struct variant variants[] = {
-		{ AS_STOCK, after, c->fixed.s, .ret = 0 },
+		{ APART, before, kept ? NULL : c->base.s, .ret = 0 },
+		{ APART, after, c->fixed.s, .ret = 0 },
 		{ IN_SECTIONS, after, c->new.s, .ret = 0 },
 		{ IN_SECTIONS, before, kept ? NULL : c->old.s, .ret = 0 },
 	};
 	const struct round round = { shop, c, variants };
 
 	if (run_variants(&round, sizeof(variants) / sizeof(variants[0]), err) ||
-	    pb_shadow_check(shadow, variants[1].deps.s,
+	    pb_shadow_check(shadow, variants[2].deps.s,
 			    find_folder(shop, c, after), err))
 		return -1;
 	if (!kept)

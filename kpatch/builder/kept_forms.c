@@ -12,7 +12,7 @@
 #include "stackcheck/util/version.h"
 
 /* To be counted up when a form is compiled in another way. */
-#define FORMAT SC_VERSION "-1"
+#define FORMAT SC_VERSION "-2"
 
 #define MODULE "\nmodule "
 
@@ -165,8 +165,10 @@ void pb_kept_put_old(const struct pb_workshop *shop,
 	struct kp_path path;
 
 	/* what other objects need generated files for is not kept */
-	if (!name_kept(shop, c, "command", &path) && kp_exists(path.s))
-		put_file(shop, c, "old", c->old.s);
+	if (name_kept(shop, c, "command", &path) || !kp_exists(path.s))
+		return;
+	put_file(shop, c, "base", c->base.s);
+	put_file(shop, c, "old", c->old.s);
 }
 
 /* --- out of the cache */
@@ -230,5 +232,6 @@ bool pb_kept_take_stock(const struct pb_workshop *shop, struct pb_compiled *c)
 bool pb_kept_take_old(const struct pb_workshop *shop,
 		      const struct pb_compiled *c)
 {
-	return take_file(shop, c, "old", c->old.s);
+	return take_file(shop, c, "base", c->base.s) &&
+	       take_file(shop, c, "old", c->old.s);
 }

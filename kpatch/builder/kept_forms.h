@@ -29,7 +29,7 @@ bool pb_kept_take_stock(const struct pb_workshop *shop,
 void pb_kept_put_stock(const struct pb_workshop *shop,
 		       const struct pb_compiled *compiled);
 
-/* The same for the old form; what was kept goes to compiled->old. */
+/* The same for the base and the old form; what was kept goes to their places. */
 bool pb_kept_take_old(const struct pb_workshop *shop,
 		      const struct pb_compiled *compiled);
 void pb_kept_put_old(const struct pb_workshop *shop,

@@ -60,42 +60,42 @@ static int select_differing(struct pb_selector *s, uint32_t i)
  * A function of the kernel changes, by its own flags: the compiler may have
  * inlined there what it does not inline here. So it is in the patch as well.
  */
-static int select_stock(struct pb_selector *s, uint32_t stock, const char *why)
+static int select_base(struct pb_selector *s, uint32_t base, const char *why)
 {
 	const struct pb_unit *unit = s->unit;
-	uint32_t old = unit->stock_old->new_of[stock];
+	uint32_t old = unit->base_old->new_of[base];
 	uint32_t new = old == PB_NO_ITEM ? old : unit->old_new->new_of[old];
 
 	if (new != PB_NO_ITEM)
 		return select_code(s, new, why);
-	if (is_init(unit->stock.obj->secs[unit->stock.items->items[stock].sec]
+	if (is_init(unit->base.obj->secs[unit->base.items->items[base].sec]
 			    .name))
 		return 0;
 	return sc_fail(
 		s->err,
 		"%.128s: %.128s changes in the kernel (%s), but the compiler makes no such function for a patch; put __noinline before it, or before what it calls",
-		unit->name, pb_item_name(unit->stock.items, stock), why);
+		unit->name, pb_item_name(unit->base.items, base), why);
 }
 
-static int select_all_stock(struct pb_selector *s)
+static int select_all_base(struct pb_selector *s)
 {
 	const struct pb_unit *unit = s->unit;
 	const struct pb_comparison c = {
-		.pair = unit->stock_fixed,
-		.old_entries = unit->stock.entries,
+		.pair = unit->base_fixed,
+		.old_entries = unit->base.entries,
 		.new_entries = unit->fixed.entries,
 	};
 
-	for (uint32_t i = 0; i < unit->stock.items->n; i++) {
-		uint32_t fixed = unit->stock_fixed->new_of[i];
+	for (uint32_t i = 0; i < unit->base.items->n; i++) {
+		uint32_t fixed = unit->base_fixed->new_of[i];
 		char why[128];
 
 		/* who called what is gone has changed itself */
-		if (!unit->stock.items->items[i].is_code ||
+		if (!unit->base.items->items[i].is_code ||
 		    fixed == PB_NO_ITEM ||
 		    pb_items_are_same(&c, i, fixed, why, sizeof(why)))
 			continue;
-		if (select_stock(s, i, why))
+		if (select_base(s, i, why))
 			return -1;
 	}
 	return 0;
@@ -106,7 +106,7 @@ static int select_all(struct pb_selector *s)
 	for (uint32_t i = 0; i < s->items->n; i++)
 		if (select_differing(s, i))
 			return -1;
-	return select_all_stock(s) || pb_select_follow(s) ||
+	return select_all_base(s) || pb_select_follow(s) ||
 			       pb_leftovers_check(s->unit, s->sel, s->err)
 		       ? -1
 		       : 0;

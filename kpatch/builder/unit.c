@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The four forms of an object are read, matched and paired. */
+/* The five forms of an object are read, matched and paired. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -72,6 +72,8 @@ static int read_unit(struct pb_unit *unit, const struct pb_unit_paths *paths,
 
 	return match_stock(unit, paths->stock, err) ||
 			       index_form(&unit->stock, format, err) ||
+			       read_form(&unit->base, paths->base, format,
+					 err) ||
 			       read_form(&unit->fixed, paths->fixed, format,
 					 err) ||
 			       read_form(&unit->old, paths->old, format, err) ||
@@ -82,11 +84,15 @@ static int read_unit(struct pb_unit *unit, const struct pb_unit_paths *paths,
 
 static int pair_unit(struct pb_unit *unit, struct sc_error *err)
 {
-	unit->stock_fixed =
-		pb_pair_new(unit->stock.items, unit->fixed.items, err);
+	unit->base_fixed =
+		pb_pair_new(unit->base.items, unit->fixed.items, err);
+	unit->base_old = pb_pair_new(unit->base.items, unit->old.items, err);
 	unit->stock_old = pb_pair_new(unit->stock.items, unit->old.items, err);
 	unit->old_new = pb_pair_new(unit->old.items, unit->new.items, err);
-	return unit->stock_fixed && unit->stock_old && unit->old_new ? 0 : -1;
+	return unit->base_fixed && unit->base_old && unit->stock_old &&
+			       unit->old_new
+		       ? 0
+		       : -1;
 }
 
 struct pb_unit *pb_unit_new(const char *name, const struct pb_unit_paths *paths,
@@ -117,11 +123,13 @@ void pb_unit_free(struct pb_unit *unit)
 {
 	if (!unit)
 		return;
-	pb_pair_free(unit->stock_fixed);
+	pb_pair_free(unit->base_fixed);
+	pb_pair_free(unit->base_old);
 	pb_pair_free(unit->stock_old);
 	pb_pair_free(unit->old_new);
 	pb_match_free(unit->match);
 	free_form(&unit->stock);
+	free_form(&unit->base);
 	free_form(&unit->fixed);
 	free_form(&unit->old);
 	free_form(&unit->new);

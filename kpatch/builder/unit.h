@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A unit: one object of the kernel that a diff changes, in its four forms, and
+ * A unit: one object of the kernel that a diff changes, in its five forms, and
  * what is known of it.
  *	stock	its source as it is, with the kernel's own flags
- *	fixed	the changed source, with the kernel's own flags
+ *	base	the same, with functions at places that are multiples of 64
+ *	fixed	the changed source, likewise
  *	old	the source as it is, with a section for each function
  *	new	the changed source, likewise
  * In all of them each variable has a section. That changes no code, or the match
@@ -11,8 +12,11 @@
  * section, an empty variable lies where another one begins, and the end of an
  * array, too.
  *
- * The first two tell which functions of the kernel change: the compiler may
- * inline otherwise in the other two. The patch is made from the last one.
+ * The first one is matched with the kernel. The next two tell which functions of
+ * the kernel change: the compiler may inline otherwise in the last two. gcc 14
+ * aligns loops, so a function at another place can have other no-ops in it; not so
+ * if all places are multiples of a larger number. The patch is made from the last
+ * form.
  */
 #ifndef KPATCH_BUILDER_UNIT_H
 #define KPATCH_BUILDER_UNIT_H
@@ -34,18 +38,18 @@ struct pb_unit {
 	const struct pb_target *target; /* that it is part of */
 	const struct pb_target *vmlinux;
 	const struct pb_exports *exports;
-	struct pb_form stock, fixed, old, new;
+	struct pb_form stock, base, fixed, old, new;
 	struct pb_match *match; /* of stock with target */
-	struct pb_pair *stock_fixed, *stock_old, *old_new;
+	struct pb_pair *base_fixed, *base_old, *stock_old, *old_new;
 };
 
-/* Paths of the four forms, and the top folder of the changed source. */
+/* Paths of the five forms, and the top folder of the changed source. */
 struct pb_unit_paths {
-	const char *stock, *fixed, *old, *new, *top;
+	const char *stock, *base, *fixed, *old, *new, *top;
 };
 
 /*
- * Read the four forms, match the first with the kernel, and pair them. @target,
+ * Read the five forms, match the first with the kernel, and pair them. @target,
  * @vmlinux, @exports and paths->top must outlive the unit. Returns NULL with @err
  * filled: also if a function of the object has other code in the kernel.
  * pb_unit_free() frees it.

@@ -182,6 +182,7 @@ static int build_compiled(const struct pb_unit_job *job, struct pb_compiled *c,
 	if (!target)
 		return -1;
 	paths = (struct pb_unit_paths){ .stock = c->stock.s,
+					.base = c->base.s,
 					.fixed = c->fixed.s,
 					.old = c->old.s,
 					.new = c->new.s,
