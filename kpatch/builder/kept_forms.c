@@ -12,7 +12,7 @@
 #include "stackcheck/util/version.h"
 
 /* To be counted up when a form is compiled in another way. */
-#define FORMAT SC_VERSION "-2"
+#define FORMAT SC_VERSION "-1"
 
 #define MODULE "\nmodule "
 

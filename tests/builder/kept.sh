@@ -29,7 +29,7 @@ make_module() {
 # is_kept OBJECT: all that is kept of an object is there, and nothing unnamed
 is_kept() {
 	[ "$(echo "$top"/forms-*/"$1".*)" = \
-		"$(echo "$top"/forms-*/"$1".{command,old,stock})" ]
+		"$(echo "$top"/forms-*/"$1".{base,command,old,stock})" ]
 }
 
 is_absent() {
@@ -46,6 +46,7 @@ is_compiled() {
 
 is_taken() {
 	! is_compiled "$1" obj/kpatch-env &&
+		! is_compiled "$1" base/fs/proc/loadavg.o.log &&
 		! is_compiled "$1" old/fs/proc/loadavg.o.log &&
 		is_compiled "$1" {fixed,new}/fs/proc/loadavg.o.log
 }
@@ -56,7 +57,7 @@ is_same() {
 
 expect "a first build" make_module first
 expect "compiles all" is_compiled first obj/kpatch-env \
-	{fixed,old,new}/fs/proc/loadavg.o.log
+	{base,fixed,old,new}/fs/proc/loadavg.o.log
 expect "and keeps what is not changed" is_kept fs/proc/loadavg.o
 expect "a second build, with one compiler at a time" make_module second --jobs=1
 expect "takes it" is_taken second
