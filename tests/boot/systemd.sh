@@ -69,7 +69,7 @@ cat >"$root/look" <<'END'
 exec >/dev/ttyS1 2>&1
 b=/bin/busybox
 $b stty -F /dev/ttyS1 raw
-echo "state $(systemctl is-active kpatch.service)"
+echo "state $(/bin/systemctl is-active kpatch.service)"
 echo "cmdline $($b head -c 8 /proc/cmdline)"
 /usr/bin/kpatch list
 echo end

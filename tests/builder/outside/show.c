@@ -30,8 +30,8 @@ static int show_all(struct seq_file *m, void *v)
 
 static int __init begin(void)
 {
-	return proc_create_single("kt_outside", 0444, NULL, show_all) ? 0 :
-									-ENOMEM;
+	return proc_create_single("kt_outside", 0444, NULL, show_all) ? 0
+								      : -ENOMEM;
 }
 
 static void __exit end(void)
