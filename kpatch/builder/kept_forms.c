@@ -14,7 +14,8 @@
 /* To be counted up when a form is compiled in another way. */
 #define FORMAT SC_VERSION "-1"
 
-#define MODULE "\nmodule "
+/* A comment for make, which reads the file beside others of its folder. */
+#define MODULE "\n# module "
 
 int pb_kept_folder(const struct pb_kernel *kernel, struct kp_path *path)
 {

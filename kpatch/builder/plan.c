@@ -98,11 +98,14 @@ const struct pb_plan_ref *pb_plan_find_ref(const struct pb_plan *plan,
 
 static int add_string(char ***list, size_t *n, const char *s)
 {
-	char *copy = strdup(s);
+	char *none = NULL;
 
-	if (copy && !SC_VEC_PUSH(*list, *n, copy))
+	if (SC_VEC_PUSH(*list, *n, none))
+		return -1;
+	(*list)[*n - 1] = strdup(s);
+	if ((*list)[*n - 1])
 		return 0;
-	free(copy);
+	(*n)--;
 	return -1;
 }
 

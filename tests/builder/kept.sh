@@ -73,19 +73,32 @@ mv "$top/set-aside" "$forms"
 expect "compiles all" is_compiled third obj/kpatch-env
 expect "and gives the same" is_same third
 
-# comment_on FILE: a diff that changes no code
-comment_on() {
+# edit FILE SCRIPT: $work/edited.diff changes it as sed's script does
+edit() {
 	mkdir -p "$work"/{a,b}/"$(dirname "$1")"
 	cp "$top/source/$1" "$work/a/$1"
-	sed '1i/* one line more */' "$work/a/$1" >"$work/b/$1"
-	! (cd "$work" && diff -ruN a b >nothing.diff)
+	sed "$2" "$work/a/$1" >"$work/b/$1"
+	! (cd "$work" && diff -u "a/$1" "b/$1" >edited.diff)
 }
+
+build_edited() {
+	"$K" build --kernel="$release" --cache="$cache" --core="$core" \
+		--name=kpatch_kept -o "$work" "$@" "$work/edited.diff"
+}
+
+# make reads the commands of all objects of a folder when it compiles one.
+build_beside() {
+	rm -f "$top"/forms-*/fs/proc/uptime.o.*
+	edit fs/proc/uptime.c 's/%02lu %lu/%02lu  %lu/' &&
+		build_edited "$cases/warn.diff"
+}
+
+expect "another object beside one that is kept" build_beside
 
 # The header that a build makes from ASN.1 is not kept, so nothing of it is.
 build_nothing() {
-	comment_on crypto/asymmetric_keys/x509_cert_parser.c &&
-		"$K" build --kernel="$release" --cache="$cache" \
-			--core="$core" -o "$work" "$work/nothing.diff"
+	edit crypto/asymmetric_keys/x509_cert_parser.c \
+		'1i/* one line more */' && build_edited
 }
 
 expect "an object with a header of its own" build_nothing
