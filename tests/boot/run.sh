@@ -222,7 +222,8 @@ trouble() {
 		grep -a -v 'Invalid padding area for xen_cpu_bringup_again'
 }
 
-"$here/kernel.sh" "$kernel" "$kdir"
+# What apt says of packages that come now is not the answer to --modules.
+"$here/kernel.sh" "$kernel" "$kdir" >&2
 build_modules
 if [ "$wanted" = --modules ]; then
 	echo "$work/kmod/kpatch.ko"
