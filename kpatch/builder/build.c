@@ -301,7 +301,7 @@ static int find_source(struct build *b)
 
 	if (!req->module_source) {
 		b->shop.source = req->kernel->source;
-		return pb_workshop_set_up(&b->shop, b->err);
+		return 0;
 	}
 	if (pb_outside_open(&b->outside, req->module, req->module_source,
 			    req->kernel->release, b->shop.work, b->err))
@@ -309,6 +309,12 @@ static int find_source(struct build *b)
 	b->shop.source = b->outside.copy.s;
 	b->shop.outside = &b->outside;
 	return 0;
+}
+
+/* An out-of-tree module is compiled through the headers as they are. */
+static int set_up_workshop(struct build *b)
+{
+	return b->shop.outside ? 0 : pb_workshop_set_up(&b->shop, b->err);
 }
 
 /* What the compiled objects are compared with. */
@@ -324,8 +330,8 @@ static int open_kernel(struct build *b)
 static int run_stages(struct build *b)
 {
 	if (check_tools(b) || check_patches(b) || find_source(b) ||
-	    apply_patches(b) || begin_plan(b) || open_kernel(b) ||
-	    find_sources(b) || build_units(b))
+	    apply_patches(b) || begin_plan(b) || set_up_workshop(b) ||
+	    open_kernel(b) || find_sources(b) || build_units(b))
 		return -1;
 	return b->result->plan->nfuncs ? link_module(b) : 0;
 }

@@ -18,7 +18,7 @@ static char *drop_count(const char *key, char *end)
 {
 	if (!sc_starts_with(key, "__UNIQUE_ID_"))
 		return end;
-	while (isdigit((unsigned char)end[-1]))
+	while (end > key && isdigit((unsigned char)end[-1]))
 		end--;
 	return end;
 }

@@ -25,7 +25,7 @@ void pb_kernel_free(struct pb_kernel *kernel)
 	free(kernel->modules);
 	free(kernel->compiler);
 	free(kernel->linker);
-	*kernel = (struct pb_kernel){ 0 };
+	memset(kernel, 0, sizeof(*kernel));
 }
 
 /* What the headers say, for both ways. */
@@ -342,7 +342,8 @@ int pb_kernel_open(const char *release, const struct pb_kernel_options *options,
 		return -1;
 	bad = open_prepared(cache.folder, release, options, kernel, err);
 	pb_cache_close(&cache);
-	if (bad && options->without_source && is_installed(release))
+	if (bad && options->without_source && !options->headers &&
+	    is_installed(release))
 		return open_installed(release, kernel, err);
 	return bad ? -1 : 0;
 }
