@@ -262,4 +262,4 @@ help:
 	@echo '           V=1 (show commands), WERROR=0 (warnings are no errors), CC, CFLAGS, PREFIX, DESTDIR'
 
 -include $(ALL_SRC:%.c=$(O)/obj/%.d) $(O)/obj/stackcheck/cli/main.d $(UNIT:$(O)/%=$(O)/obj/%.d)
--include $(FUZZ_OBJ:.o=.d)
+-include $(FUZZ_OBJ:.o=.d) $(HELP_SRC:%.c=$(O)/obj/%.d)
