@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "kpatch/builder/c_bytes.h"
 #include "kpatch/builder/c_raw.h"
 
 static bool has_pair(const struct pb_raw *in, char first, char second)
@@ -59,20 +60,6 @@ static bool skip_blank(struct pb_raw *in)
 	return true;
 }
 
-static bool is_word_byte(char c)
-{
-	return isalnum((unsigned char)c) || c == '_' || c == '$';
-}
-
-static const char *end_of_text(const char *at, const char *end)
-{
-	char quote = *at++;
-
-	while (at < end && *at != quote && *at != '\n')
-		at += *at == '\\' && at + 1 < end ? 2 : 1;
-	return at < end && *at == quote ? at + 1 : at;
-}
-
 static void take_sign(struct pb_raw *in, struct pb_raw_token *token)
 {
 	token->kind = PB_RAW_SIGN;
@@ -88,13 +75,13 @@ static void take_sign(struct pb_raw *in, struct pb_raw_token *token)
 
 static void take_token(struct pb_raw *in, struct pb_raw_token *token)
 {
-	if (is_word_byte(*in->at)) {
+	if (pb_is_word_byte(*in->at)) {
 		token->kind = PB_RAW_WORD;
-		while (in->at < in->end && is_word_byte(*in->at))
+		while (in->at < in->end && pb_is_word_byte(*in->at))
 			in->at++;
 	} else if (*in->at == '"' || *in->at == '\'') {
 		token->kind = PB_RAW_TEXT;
-		in->at = end_of_text(in->at, in->end);
+		in->at = pb_end_of_text(in->at, in->end);
 	} else {
 		take_sign(in, token);
 	}

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "kpatch/builder/c_bytes.h"
 #include "kpatch/builder/c_token.h"
 
 static const char *skip_line(const char *at, const char *end)
@@ -10,20 +11,6 @@ static const char *skip_line(const char *at, const char *end)
 	const char *newline = memchr(at, '\n', (size_t)(end - at));
 
 	return newline ? newline + 1 : end;
-}
-
-static bool is_word_byte(char c)
-{
-	return isalnum((unsigned char)c) || c == '_' || c == '$';
-}
-
-static const char *end_of_text(const char *at, const char *end)
-{
-	char quote = *at++;
-
-	while (at < end && *at != quote && *at != '\n')
-		at += *at == '\\' && at + 1 < end ? 2 : 1;
-	return at < end ? at + 1 : end;
 }
 
 bool pb_c_token_next(struct pb_c_tokens *in, struct pb_c_token *token)
@@ -35,13 +22,13 @@ bool pb_c_token_next(struct pb_c_tokens *in, struct pb_c_token *token)
 	if (in->at >= in->end)
 		return false;
 	token->text = in->at;
-	if (is_word_byte(*in->at)) {
+	if (pb_is_word_byte(*in->at)) {
 		token->kind = PB_C_WORD;
-		while (in->at < in->end && is_word_byte(*in->at))
+		while (in->at < in->end && pb_is_word_byte(*in->at))
 			in->at++;
 	} else if (*in->at == '"' || *in->at == '\'') {
 		token->kind = PB_C_TEXT;
-		in->at = end_of_text(in->at, in->end);
+		in->at = pb_end_of_text(in->at, in->end);
 	} else {
 		token->kind = PB_C_SIGN;
 		in->at++;

@@ -40,15 +40,15 @@ put_tool() {
 
 # needed_modules FILE: it and those that it needs, as files below $modules
 needed_modules() {
-	local todo=("$1") file seen=' ' name
-	while [ ${#todo[@]} -gt 0 ]; do
-		file=${todo[0]}
-		todo=("${todo[@]:1}")
+	local found=("$1") file seen=' ' name
+	while [ ${#found[@]} -gt 0 ]; do
+		file=${found[0]}
+		found=("${found[@]:1}")
 		[[ $seen != *" $file "* ]] || continue
 		seen+="$file "
 		echo "$file"
 		for name in $(modinfo -F depends "$(echo "$modules/$file"*)" | tr , ' '); do
-			todo+=("$(find_module "$name")")
+			found+=("$(find_module "$name")")
 		done
 	done
 }
