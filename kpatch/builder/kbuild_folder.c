@@ -6,6 +6,7 @@
 
 #include "kpatch/builder/kbuild_elsewhere.h"
 #include "kpatch/builder/kbuild_folder.h"
+#include "kpatch/builder/kbuild_list.h"
 #include "kpatch/builder/kbuild_run.h"
 #include "kpatch/builder/kbuild_top.h"
 #include "stackcheck/util/affix.h"
@@ -133,6 +134,28 @@ static int fail_to_find(const struct folder_make *m, struct sc_error *err)
 		*why ? "; one could not be asked: " : "", why);
 }
 
+/*
+ * Is the folder's makefile one that kbuild never comes to? Such objects need not
+ * compile. Asked only of one that did not, since the answer takes time.
+ */
+static bool is_left_out(const struct folder_make *m)
+{
+	enum pb_built built = PB_BUILT;
+	struct sc_error err;
+	struct pb_listing *listing = pb_listing_new(m->shop, &err);
+	struct kp_path source;
+
+	if (!listing)
+		return false;
+	if (!kp_path(&source, &err, "%s", m->object)) {
+		source.s[strlen(source.s) - 1] = 'c';
+		if (pb_listing_find(listing, source.s, &built, &err))
+			built = PB_BUILT;
+	}
+	pb_listing_free(listing);
+	return built == PB_NOT_BUILT;
+}
+
 int pb_kbuild_compile(const struct pb_workshop *shop, const char *object,
 		      char **module_ret, struct sc_error *err)
 {
@@ -147,7 +170,7 @@ int pb_kbuild_compile(const struct pb_workshop *shop, const char *object,
 	ret = try_parents(&m, err);
 	if (!ret)
 		ret = try_others(&m, err);
-	if (!ret)
+	if (!ret || (ret < 0 && is_left_out(&m)))
 		ret = fail_to_find(&m, err);
 	pb_words_free(&env);
 	return ret < 0 ? -1 : 0;
