@@ -29,11 +29,12 @@ check-cves: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
 .PHONY: install-kpatch check-cves
 
 CHECK_DEPS += $(KPATCH_BIN) $(O)/tests/patch_diff/apply_patch \
-	$(O)/tests/builder/make_module $(O)/tests/builder/diff_objects
+	$(O)/tests/builder/make_module $(O)/tests/builder/diff_objects \
+	$(O)/tests/builder/match_objects
 CHECK_SUITES += tests/kpatch/run.sh tests/kpatch/install.sh \
 	tests/kpatch/parallel.sh tests/kpatch/plain.sh tests/kpatch/faults.sh \
 	tests/patch_diff/diff.sh tests/builder/link.sh tests/builder/outside.sh \
-	tests/builder/diff.sh tests/builder/compiler.sh
+	tests/builder/diff.sh tests/builder/compiler.sh tests/builder/labels.sh
 CHECK_FULL_DEPS += $(O)/tests/builder/get_source
 CHECK_FULL_SUITES += tests/builder/prepare.sh tests/builder/run.sh \
 	tests/builder/dump.sh tests/builder/hostile.sh tests/builder/kill.sh \

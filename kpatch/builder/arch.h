@@ -40,6 +40,8 @@ struct pb_arch {
 	 */
 	unsigned int (*jump_made_nop)(const uint8_t *object,
 				      const uint8_t *kernel, size_t avail);
+	/* The offset of a jump's relocated field from the jump, in bytes. */
+	unsigned int jump_field;
 };
 
 extern const struct pb_arch pb_arch_x86_64;

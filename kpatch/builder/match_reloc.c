@@ -11,6 +11,7 @@
 
 #include "kpatch/builder/arch.h"
 #include "kpatch/builder/match_data.h"
+#include "kpatch/builder/match_jump.h"
 #include "kpatch/builder/match_reloc.h"
 #include "stackcheck/util/search.h"
 
@@ -45,22 +46,19 @@ static int differ_at(const struct comparison *c, uint64_t off, const char *fmt,
 	return -1;
 }
 
-/* Does the object have a jump label at @off of the section of its function? */
-static bool is_jump_label(const struct comparison *c, uint64_t off)
+/* The length of the jump at @off that the kernel has as a no-op; 0: there is none. */
+static unsigned int nop_at(const struct comparison *c, uint64_t off)
 {
-	const struct pb_object *obj = c->m->obj;
-	const struct pb_section *s = &obj->secs[c->m->jumps];
+	const struct pb_jump_place place = {
+		.obj = c->m->obj,
+		.jumps = c->m->jumps,
+		.sec = c->func->sec,
+		.kernel = c->kernel - c->func->value,
+		.off = off,
+		.end = c->func->value + c->func->size,
+	};
 
-	if (!c->m->jumps)
-		return false;
-	for (size_t i = 0; i < s->nrelocs; i++) {
-		const struct pb_symbol *sym = &obj->syms[s->relocs[i].sym];
-
-		if (sym->sec == c->func->sec && s->relocs[i].off % 16 == 0 &&
-		    sym->value + (uint64_t)s->relocs[i].addend == off)
-			return true;
-	}
-	return false;
+	return pb_jump_made_nop(&place);
 }
 
 /* Bytes [@from, @to) of the section, which no relocation touches. */
@@ -76,9 +74,8 @@ static int compare_bytes(const struct comparison *c, uint64_t from, uint64_t to)
 			from++;
 			continue;
 		}
-		n = pb_arch_x86_64.jump_made_nop(object + from, kernel + from,
-						 to - from);
-		if (!n || !is_jump_label(c, from))
+		n = nop_at(c, from);
+		if (!n || n > to - from)
 			return differ_at(
 				c, from,
 				"the kernel has byte %02x, its source gives %02x",
@@ -255,6 +252,21 @@ static int compare_reloc(const struct comparison *c, const struct pb_reloc *r)
 	return differ_at(c, r->off, "something else than %.100s", sym->name);
 }
 
+/*
+ * Is @r the target of a jump that the kernel has as a no-op? Where the jump
+ * begins, then; else where the relocation does.
+ */
+static uint64_t begin_of(const struct comparison *c, const struct pb_reloc *r,
+			 uint64_t at)
+{
+	uint64_t jump = r->off - pb_arch_x86_64.jump_field;
+	uint64_t end = r->off + pb_arch_x86_64.reloc_size(r->type);
+
+	return r->off > at && jump >= at && nop_at(c, jump) == end - jump
+		       ? jump
+		       : r->off;
+}
+
 static int compare_all(const struct comparison *c)
 {
 	const struct pb_object *obj = c->m->obj;
@@ -263,10 +275,13 @@ static int compare_all(const struct comparison *c)
 
 	for (; i < c->sec->nrelocs && c->sec->relocs[i].off < end; i++) {
 		const struct pb_reloc *r = &c->sec->relocs[i];
+		uint64_t begin;
 
 		if (r->off < at)
 			return differ_at(c, r->off, "relocations that overlap");
-		if (compare_bytes(c, at, r->off) || compare_reloc(c, r))
+		begin = begin_of(c, r, at);
+		if (compare_bytes(c, at, begin) ||
+		    (begin == r->off && compare_reloc(c, r)))
 			return -1;
 		at = r->off + pb_arch_x86_64.reloc_size(r->type);
 		if (at > end)

@@ -72,4 +72,5 @@ const struct pb_arch pb_arch_x86_64 = {
 	.reloc_is_relative = reloc_is_relative,
 	.reloc_read = reloc_read,
 	.jump_made_nop = jump_made_nop,
+	.jump_field = 1,
 };
