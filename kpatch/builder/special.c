@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "kpatch/builder/special.h"
+#include "kpatch/builder/special_code.h"
 #include "stackcheck/util/affix.h"
 #include "stackcheck/util/search.h"
+#include "stackcheck/util/vec.h"
 
 #define BUGS "__bug_table"
 #define ALTERNATIVES ".altinstructions"
@@ -36,6 +38,7 @@ static const struct pb_special table[] = {
 	{ ".discard.annotate_data", PB_SPECIAL_DROP, 0, "annotated data" },
 	{ ".printk_index", PB_SPECIAL_DROP, 0, "index of messages" },
 	{ "_kprobe_blacklist", PB_SPECIAL_DROP, 0, "functions without probes" },
+	{ ".altinstr_aux", PB_SPECIAL_KEEP, 0, "questions for features" },
 	{ "_error_injection_whitelist", PB_SPECIAL_REFUSE, 0,
 	  "functions for error injection" },
 	{ ".BTF_ids", PB_SPECIAL_DROP, 0, "BTF ids" },
@@ -90,30 +93,46 @@ static uint32_t find_owner(const struct pb_items *items, uint32_t sec,
 	return ref.kind == PB_REF_ITEM ? ref.item : PB_NO_ITEM;
 }
 
-static int add_entries(struct pb_entries *entries, const struct pb_items *items,
-		       uint32_t sec, struct sc_error *err)
+static int add_table(struct pb_entries *entries, const struct pb_items *items,
+		     uint32_t sec, const struct pb_special *special,
+		     struct sc_error *err)
 {
 	const struct pb_section *s = &items->obj->secs[sec];
-	const struct pb_special *special = pb_special_find(s->name);
-	uint64_t size;
+	uint64_t size = entry_size(entries, s, special);
 
-	if (s->dead || !special || special->use == PB_SPECIAL_DROP || !s->size)
-		return 0;
-	size = entry_size(entries, s, special);
 	if (!size)
 		return sc_fail(
 			err,
 			"%.128s: %.64s: its size 0x%llx does not fit how a known kernel lays out %s",
 			items->obj->path, s->name, (unsigned long long)s->size,
 			special->what);
-	for (uint64_t off = 0; off < s->size; off += size)
-		entries->list[entries->n++] = (struct pb_entry){
+	for (uint64_t off = 0; off < s->size; off += size) {
+		const struct pb_entry entry = {
 			.sec = sec,
 			.off = off,
 			.size = (uint32_t)size,
 			.owner = find_owner(items, sec, off),
 			.special = special,
 		};
+
+		if (SC_VEC_PUSH(entries->list, entries->n, entry))
+			return sc_fail(err, "out of memory");
+	}
+	return 0;
+}
+
+static int add_entries(struct pb_entries *entries, const struct pb_items *items,
+		       uint32_t sec, struct sc_error *err)
+{
+	const struct pb_section *s = &items->obj->secs[sec];
+	const struct pb_special *special = pb_special_find(s->name);
+
+	if (s->dead || !special || special->use == PB_SPECIAL_DROP || !s->size)
+		return 0;
+	if (!(s->flags & SHF_EXECINSTR))
+		return add_table(entries, items, sec, special, err);
+	if (pb_special_add_code(entries, items, sec, special))
+		return sc_fail(err, "out of memory");
 	return 0;
 }
 
@@ -132,29 +151,23 @@ struct pb_entries *pb_entries_new(const struct pb_items *items,
 				  const struct sc_format *format,
 				  struct sc_error *err)
 {
-	const struct pb_object *obj = items->obj;
 	struct pb_entries *entries = calloc(1, sizeof(*entries));
-	size_t room = 1;
 	int ret = 0;
 
-	for (uint32_t i = 1; i < obj->nsecs; i++)
-		if (pb_special_find(obj->secs[i].name))
-			room += obj->secs[i].size / 4; /* none is smaller */
-	if (entries)
-		entries->list = calloc(room, sizeof(*entries->list));
-	if (!entries || !entries->list) {
-		free(entries);
+	if (!entries) {
 		sc_fail(err, "out of memory");
 		return NULL;
 	}
 	entries->format = format;
-	for (uint32_t i = 1; !ret && i < obj->nsecs; i++)
+	for (uint32_t i = 1; !ret && i < items->obj->nsecs; i++)
 		ret = add_entries(entries, items, i, err);
 	if (ret) {
 		pb_entries_free(entries);
 		return NULL;
 	}
-	qsort(entries->list, entries->n, sizeof(*entries->list), by_owner);
+	if (entries->n)
+		qsort(entries->list, entries->n, sizeof(*entries->list),
+		      by_owner);
 	return entries;
 }
 

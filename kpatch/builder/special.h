@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Special sections: tables that the kernel keeps about code, an entry for each
- * place. An entry belongs to the function that its first relocation leads to.
+ * place. An entry belongs to the function that its first relocation leads to. A
+ * section of code can be special, too: see special_code.h.
  */
 #ifndef KPATCH_BUILDER_SPECIAL_H
 #define KPATCH_BUILDER_SPECIAL_H
@@ -21,7 +22,7 @@ struct pb_special {
 	/*
 	 * Bytes of an entry. 0: each entry has one relocation, at its start, so
 	 * the number of relocations tells. The kernel's format tells those of
-	 * the bug table and of alternatives.
+	 * the bug table and of alternatives. What leads into code tells its.
 	 */
 	unsigned int entry;
 	const char *what; /* in words, for messages */
