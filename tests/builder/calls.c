@@ -7,6 +7,8 @@
  *				the first and the last inode's number without its
  *				highest bit, and how many had that bit
  *	calls nice N		become that nice; prints the error's name, or "none"
+ *	calls slice		become a task of SCHED_FIFO; prints the milliseconds
+ *				after which another one of its kind has its turn
  *	calls writeable SIZE	can a socket with room for SIZE bytes be written
  *				to? prints "yes" or "no"
  */
@@ -22,6 +24,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 static int tell_error(int failed)
@@ -88,6 +91,18 @@ static int poll_socket(int size)
 	return 0;
 }
 
+static int tell_slice(void)
+{
+	const struct sched_param param = { .sched_priority = 1 };
+	struct timespec slice;
+
+	if (sched_setscheduler(0, SCHED_FIFO, &param) ||
+	    sched_rr_get_interval(0, &slice))
+		return 1;
+	printf("%ld\n", slice.tv_sec * 1000 + slice.tv_nsec / 1000000);
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	if (argc == 3 && !strcmp(argv[1], "getdents"))
@@ -96,6 +111,8 @@ int main(int argc, char **argv)
 		return count_inodes(atol(argv[2]));
 	if (argc == 3 && !strcmp(argv[1], "nice"))
 		return tell_error(setpriority(PRIO_PROCESS, 0, atoi(argv[2])));
+	if (argc == 2 && !strcmp(argv[1], "slice"))
+		return tell_slice();
 	if (argc == 3 && !strcmp(argv[1], "writeable"))
 		return poll_socket(atoi(argv[2]));
 	return 2;

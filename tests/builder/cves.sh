@@ -53,9 +53,9 @@ needed_modules() {
 	done
 }
 
-# find_module NAME: its file below $modules; a name has _ for the file's -
+# find_module NAME: its file below $modules; names may have _ for -
 find_module() {
-	awk -v name="$1" -F / '{
+	awk -v name="${1//-/_}" -F / '{
 		base = $NF
 		sub(/\.ko$/, "", base)
 		gsub(/-/, "_", base)

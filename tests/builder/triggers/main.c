@@ -40,6 +40,7 @@ static const struct {
 	{ "move_memory", move_memory, 0 },
 	{ "peek_behind_urgent", peek_behind_urgent, 0 },
 	{ "read_mixer", read_mixer, 0 },
+	{ "run_barrier", run_barrier, 0 },
 	{ "run_out_of_time", run_out_of_time, 0 },
 	{ "set_attribute", set_attribute, 1 },
 	{ "show_can_operations", show_can_operations, 1 },

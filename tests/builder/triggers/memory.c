@@ -4,6 +4,7 @@
 #include "triggers.h"
 #include <alloca.h>
 #include <linux/bpf.h>
+#include <linux/membarrier.h>
 #include <linux/mempolicy.h>
 #include <linux/perf_event.h>
 #include <signal.h>
@@ -87,6 +88,19 @@ int run_out_of_time(char **words)
 	do
 		must_succeed("getitimer", getitimer(ITIMER_PROF, &left));
 	while (left.it_value.tv_sec || left.it_value.tv_usec);
+	return 0;
+}
+
+/* On all processors whose tasks have asked for it, as this one does. */
+int run_barrier(char **words)
+{
+	(void)words;
+	must_succeed("membarrier",
+		     syscall(SYS_membarrier,
+			     MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED, 0, 0));
+	must_succeed("membarrier",
+		     syscall(SYS_membarrier, MEMBARRIER_CMD_GLOBAL_EXPEDITED, 0,
+			     0));
 	return 0;
 }
 

@@ -37,6 +37,7 @@ int make_touch_screen(char **words);
 int move_memory(char **words);
 int peek_behind_urgent(char **words);
 int read_mixer(char **words);
+int run_barrier(char **words);
 int run_out_of_time(char **words);
 int set_attribute(char **words);
 int show_can_operations(char **words);
