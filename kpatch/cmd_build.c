@@ -8,6 +8,7 @@
 #include "kpatch/builder/build.h"
 #include "kpatch/builder/compiler.h"
 #include "kpatch/builder/prepare.h"
+#include "kpatch/builder/source_limit.h"
 #include "kpatch/command.h"
 #include "kpatch/core.h"
 #include "kpatch/output.h"
@@ -212,15 +213,19 @@ static enum kp_exit use_kernel(struct kp_ctx *ctx,
 			       int argc, char **argv)
 {
 	const char *release = ctx->opt.kernel ? ctx->opt.kernel : ctx->release;
+	const struct pb_progress progress = { tell_line, ctx };
 	struct pb_kernel kernel;
 	struct sc_error err;
 	enum kp_exit code;
+	int use;
 
 	if (pb_kernel_open(release, options, &kernel, &err))
 		return kp_error(ctx, KP_SYSTEM, "%s", err.text);
+	use = pb_source_begin(&kernel);
 	code = ctx->opt.build.match
 		       ? kp_build_match(ctx, &kernel, argv, (size_t)argc)
 		       : build_module(ctx, &kernel, argc, argv);
+	pb_source_end(&kernel, use, &progress);
 	pb_kernel_free(&kernel);
 	return code;
 }

@@ -10,6 +10,7 @@
 #include "kpatch/builder/header_names.h"
 #include "kpatch/builder/header_sources.h"
 #include "kpatch/builder/header_users.h"
+#include "kpatch/builder/include_get.h"
 #include "kpatch/builder/include_scan.h"
 #include "kpatch/builder/name_uses.h"
 #include "kpatch/file.h"
@@ -72,9 +73,9 @@ static int keep_users(struct pb_header_search *s,
 		return -1;
 	all = names.all;
 	if (names.names.n)
-		ret = pb_names_find_uses(s->job->shop->kernel, &s->includes,
-					 &names.names, users, &s->kept, &all,
-					 s->err);
+		ret = pb_names_find_uses(s->job->shop->kernel, s->job->progress,
+					 &s->includes, &names.names, users,
+					 &s->kept, &all, s->err);
 	pb_words_free(&names.names);
 	for (uint32_t i = 0; all && i < users->n; i++)
 		pb_file_set_add(&s->kept, users->list[i]);
@@ -163,6 +164,25 @@ static int fail_number(const struct pb_header_search *s, size_t n,
 		what, n, s->job->most);
 }
 
+/* The sources that are compiled, with all that they may include. */
+static int get_sources(const struct pb_header_search *s)
+{
+	struct pb_file_set set;
+	int ret;
+
+	if (pb_file_set_make(&s->includes, &set))
+		return sc_fail(s->err, "out of memory");
+	for (size_t i = 0; i < s->sources->n; i++)
+		pb_file_set_add(&set, pb_includes_find(&s->includes,
+						       s->sources->list[i]));
+	ret = pb_includes_add_used(&s->includes, &set)
+		      ? sc_fail(s->err, "out of memory")
+		      : pb_includes_get(s->job->shop->kernel, &s->includes,
+					&set, s->job->progress, s->err);
+	pb_file_set_free(&set);
+	return ret;
+}
+
 static int find_sources(struct pb_header_search *s)
 {
 	size_t n;
@@ -182,7 +202,7 @@ static int find_sources(struct pb_header_search *s)
 		return -1;
 	if (s->sources->n > s->job->most)
 		return fail_number(s, s->sources->n, "objects of this kernel");
-	return open_folders(s);
+	return get_sources(s) || open_folders(s) ? -1 : 0;
 }
 
 int pb_headers_find_users(const struct pb_header_job *job,

@@ -3,6 +3,8 @@
 #ifndef KPATCH_BUILDER_INCLUDE_GRAPH_H
 #define KPATCH_BUILDER_INCLUDE_GRAPH_H
 
+#include <stddef.h>
+
 #include "kpatch/builder/include_index.h"
 
 /* A set of files of an index. */

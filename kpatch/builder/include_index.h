@@ -33,9 +33,9 @@ struct pb_includes {
 };
 
 /*
- * Read the index of a kernel, or make it. A kernel of the cache keeps it, and has
- * the source of all its drivers afterwards: that takes half a minute, once. 0,
- * or -1 with @err and nothing to free.
+ * Read the index of a kernel, or make it. A kernel of the cache has it from its
+ * preparation on. Files of the index need not be in the source: see include_get.h.
+ * 0, or -1 with @err and nothing to free.
  */
 int pb_includes_open(const struct pb_kernel *kernel,
 		     const struct pb_progress *progress,

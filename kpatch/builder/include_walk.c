@@ -10,7 +10,7 @@
 #include "kpatch/builder/include_scan.h"
 #include "kpatch/builder/include_walk.h"
 #include "kpatch/builder/source.h"
-#include "kpatch/builder/source_all.h"
+#include "kpatch/builder/source_unpack.h"
 #include "kpatch/file.h"
 #include "stackcheck/util/folder.h"
 #include "stackcheck/util/output.h"
@@ -20,6 +20,8 @@
 #define INDEX_FILE "includes-1"
 /* Longer files are no source. */
 #define SOURCE_MOST (64L << 20)
+
+#define READING "reading which file includes which"
 
 /* Files of the source, and those that the kernel's build made beside it. */
 struct places {
@@ -141,7 +143,40 @@ static char *make_text(const struct pb_kernel *kernel, struct sc_error *err)
 	return text;
 }
 
-/* Make it for the next time as well, with the kernel's lock held. */
+/* All of the source is needed for that, but for what includes nothing. */
+static int get_source(const struct pb_kernel *kernel,
+		      const struct pb_progress *progress, struct sc_error *err)
+{
+	double begin = pb_progress_now();
+
+	pb_progress_tell(progress, "unpacking the source of all drivers");
+	if (pb_source_add_all(kernel, err))
+		return -1;
+	pb_progress_tell(progress, "source of all drivers: %.1f s",
+			 pb_progress_now() - begin);
+	return 0;
+}
+
+/* Who had the lock before may have made it. */
+static char *make_locked(const struct pb_kernel *kernel, const char *path,
+			 const struct pb_progress *progress,
+			 struct sc_error *err)
+{
+	char *text;
+
+	if (kp_exists(path))
+		return kp_read_file(path, NULL, err);
+	if (get_source(kernel, progress, err))
+		return NULL;
+	pb_progress_tell(progress, READING);
+	text = make_text(kernel, err);
+	if (text && !sc_output_put(path, text, strlen(text), err))
+		return text;
+	free(text);
+	return NULL;
+}
+
+/* The cache keeps it for the next time. */
 static char *make_kept(const struct pb_kernel *kernel, const char *path,
 		       const struct pb_progress *progress, struct sc_error *err)
 {
@@ -150,13 +185,26 @@ static char *make_kept(const struct pb_kernel *kernel, const char *path,
 
 	if (lock < 0)
 		return NULL;
-	text = make_text(kernel, err);
-	if (text && sc_output_put(path, text, strlen(text), err)) {
-		free(text);
-		text = NULL;
-	}
+	text = make_locked(kernel, path, progress, err);
 	close(lock);
 	return text;
+}
+
+int pb_includes_make(const struct pb_kernel *kernel,
+		     const struct pb_progress *progress, struct sc_error *err)
+{
+	struct kp_path path;
+	char *text;
+
+	if (!pb_source_is_own(kernel))
+		return 0;
+	if (kp_path(&path, err, "%s/" INDEX_FILE, kernel->folder))
+		return -1;
+	if (kp_exists(path.s))
+		return 0;
+	text = make_kept(kernel, path.s, progress, err);
+	free(text);
+	return text ? 0 : -1;
 }
 
 char *pb_includes_text(const struct pb_kernel *kernel,
@@ -164,15 +212,13 @@ char *pb_includes_text(const struct pb_kernel *kernel,
 {
 	struct kp_path path;
 
-	if (pb_source_is_own(kernel)) {
-		if (kp_path(&path, err, "%s/" INDEX_FILE, kernel->folder) ||
-		    pb_source_get_all(kernel, progress, err))
-			return NULL;
-		if (kp_exists(path.s))
-			return kp_read_file(path.s, NULL, err);
+	if (!pb_source_is_own(kernel)) {
+		pb_progress_tell(progress, READING);
+		return make_text(kernel, err);
 	}
-	pb_progress_tell(progress, "reading which file includes which");
-	return pb_source_is_own(kernel)
-		       ? make_kept(kernel, path.s, progress, err)
-		       : make_text(kernel, err);
+	if (kp_path(&path, err, "%s/" INDEX_FILE, kernel->folder))
+		return NULL;
+	if (kp_exists(path.s))
+		return kp_read_file(path.s, NULL, err);
+	return make_kept(kernel, path.s, progress, err);
 }

@@ -15,4 +15,11 @@ char *pb_includes_text(const struct pb_kernel *kernel,
 		       const struct pb_progress *progress,
 		       struct sc_error *err);
 
+/*
+ * Make the index of a kernel of the cache, unless it is there. To do so it unpacks
+ * all of the source: that takes half a minute. 0, or -1 with @err.
+ */
+int pb_includes_make(const struct pb_kernel *kernel,
+		     const struct pb_progress *progress, struct sc_error *err);
+
 #endif

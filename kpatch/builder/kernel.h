@@ -5,6 +5,7 @@
  *	kernel		what it is, as lines NAME=VALUE
  *	unpacked/usr/	headers and kbuild, as the packages have them
  *	source/		the source, but for what source.h gets later
+ *	parts/		which of that is there: see source_marks.h
  *	debs/		the package of the source
  *	includes-1	which file of the source includes which; see include_walk.h
  *	vmlinuz, modules/

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "kpatch/builder/c_pieces.h"
+#include "kpatch/builder/include_get.h"
 #include "kpatch/builder/name_mentions.h"
 #include "kpatch/builder/name_uses.h"
 #include "kpatch/file.h"
@@ -140,6 +141,7 @@ static int open_search(struct search *s, const struct pb_words *names,
 }
 
 int pb_names_find_uses(const struct pb_kernel *kernel,
+		       const struct pb_progress *progress,
 		       const struct pb_includes *includes,
 		       const struct pb_words *names,
 		       const struct pb_file_set *users,
@@ -151,6 +153,8 @@ int pb_names_find_uses(const struct pb_kernel *kernel,
 			    .err = err };
 	int ret = open_search(&s, names, users);
 
+	if (!ret)
+		ret = pb_includes_get(kernel, includes, &s.seen, progress, err);
 	if (!ret)
 		ret = search_all(&s);
 	*all_ret = s.too_many;

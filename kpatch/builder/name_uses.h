@@ -5,6 +5,7 @@
 
 #include "kpatch/builder/include_graph.h"
 #include "kpatch/builder/kernel.h"
+#include "kpatch/builder/progress.h"
 #include "kpatch/builder/words.h"
 
 /*
@@ -14,6 +15,7 @@
  * well. *@all_ret: there are too many ways, and all do. 0, or -1 with @err.
  */
 int pb_names_find_uses(const struct pb_kernel *kernel,
+		       const struct pb_progress *progress,
 		       const struct pb_includes *includes,
 		       const struct pb_words *names,
 		       const struct pb_file_set *users,

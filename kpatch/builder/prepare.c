@@ -9,7 +9,9 @@
 #include "kpatch/builder/build_config.h"
 #include "kpatch/builder/cache.h"
 #include "kpatch/builder/fetch.h"
+#include "kpatch/builder/include_walk.h"
 #include "kpatch/builder/prepare.h"
+#include "kpatch/builder/source_limit.h"
 #include "kpatch/builder/tree.h"
 #include "kpatch/builder/unpack_parts.h"
 #include "stackcheck/util/output.h"
@@ -255,6 +257,17 @@ static int find_or_make(const char *release,
 	return bad;
 }
 
+/* What has to be unpacked for the index goes again. */
+static int make_index(const struct pb_kernel *kernel,
+		      const struct pb_progress *progress, struct sc_error *err)
+{
+	int use = pb_source_begin(kernel), bad;
+
+	bad = pb_includes_make(kernel, progress, err);
+	pb_source_end(kernel, use, progress);
+	return bad;
+}
+
 int pb_prepare(const char *release, const struct pb_kernel_options *options,
 	       const struct pb_progress *progress, struct pb_kernel *kernel,
 	       struct sc_error *err)
@@ -267,5 +280,8 @@ int pb_prepare(const char *release, const struct pb_kernel_options *options,
 	pb_cache_sweep(&cache);
 	bad = find_or_make(release, options, progress, &cache, kernel, err);
 	pb_cache_close(&cache);
-	return bad;
+	if (bad || !make_index(kernel, progress, err))
+		return bad;
+	pb_kernel_free(kernel);
+	return -1;
 }

@@ -22,37 +22,59 @@ static int fail_path(struct sc_error *err, const char *path)
 	return sc_fail(err, "%.400s: %s", path, strerror(errno));
 }
 
-/* Links in the folder @to of the shadow for all that @from has. */
-static int link_entries(const char *from, const char *to, struct sc_error *err)
+static bool is_changed(const struct pb_shadow *shadow, const char *name)
 {
-	DIR *dir = opendir(from);
-	struct kp_path target, name;
+	for (size_t i = 0; i < shadow->changed.n; i++)
+		if (!strcmp(shadow->changed.list[i], name))
+			return true;
+	return false;
+}
+
+/* The link for one file of the tree, unless it is there or the file changes. */
+static int link_entry(const struct pb_shadow *shadow, const char *folder,
+		      const char *entry, struct sc_error *err)
+{
+	struct kp_path target, place, name;
+
+	if (kp_path(&name, err, "%s%s%s", folder, *folder ? "/" : "", entry) ||
+	    kp_path(&target, err, "%s/%s", shadow->source, name.s) ||
+	    kp_path(&place, err, "%s/%s", shadow->top, name.s))
+		return -1;
+	if (is_changed(shadow, name.s) || !symlink(target.s, place.s) ||
+	    errno == EEXIST)
+		return 0;
+	return fail_path(err, place.s);
+}
+
+/* Links in the folder @name of the shadow for all that the tree has there. */
+static int link_entries(const struct pb_shadow *shadow, const char *name,
+			struct sc_error *err)
+{
+	struct kp_path from;
 	struct dirent *e;
 	int ret = 0;
+	DIR *dir;
 
+	if (kp_path(&from, err, "%s/%s", shadow->source, name))
+		return -1;
+	dir = opendir(from.s);
 	if (!dir)
-		return fail_path(err, from);
-	while (!ret && (e = readdir(dir))) {
-		if (!strcmp(e->d_name, ".") || !strcmp(e->d_name, ".."))
-			continue;
-		ret = kp_path(&target, err, "%s/%s", from, e->d_name) ||
-		      kp_path(&name, err, "%s/%s", to, e->d_name);
-		if (!ret && symlink(target.s, name.s))
-			ret = fail_path(err, name.s);
-	}
+		return errno == ENOENT ? 0 : fail_path(err, from.s);
+	while (!ret && (e = readdir(dir)))
+		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
+			ret = link_entry(shadow, name, e->d_name, err);
 	closedir(dir);
-	return ret ? -1 : 0;
+	return ret;
 }
 
 /* Make folder @name of the shadow a real one; its parent is one. */
 static int make_real(const struct pb_shadow *shadow, const char *name,
 		     struct sc_error *err)
 {
-	struct kp_path to, from;
+	struct kp_path to;
 	struct stat st;
 
-	if (kp_path(&to, err, "%s/%s", shadow->top, name) ||
-	    kp_path(&from, err, "%s/%s", shadow->source, name))
+	if (kp_path(&to, err, "%s/%s", shadow->top, name))
 		return -1;
 	if (!lstat(to.s, &st)) {
 		if (S_ISDIR(st.st_mode))
@@ -62,7 +84,7 @@ static int make_real(const struct pb_shadow *shadow, const char *name,
 	}
 	if (mkdir(to.s, 0700))
 		return fail_path(err, to.s);
-	return kp_exists(from.s) ? link_entries(from.s, to.s, err) : 0;
+	return link_entries(shadow, name, err);
 }
 
 /* All folders that @name is in become real. */
@@ -98,7 +120,7 @@ int pb_shadow_make(const char *source, const char *top,
 		return fail_path(err, top);
 	}
 	shadow->top = realpath(top, NULL);
-	if (!shadow->top || link_entries(shadow->source, shadow->top, err)) {
+	if (!shadow->top || link_entries(shadow, "", err)) {
 		if (!shadow->top)
 			fail_path(err, top);
 		pb_shadow_free(shadow);
@@ -149,7 +171,14 @@ int pb_shadow_delete(struct pb_shadow *shadow, const char *name,
 int pb_shadow_open(struct pb_shadow *shadow, const char *name,
 		   struct sc_error *err)
 {
-	return make_parents(shadow, name, err);
+	const char *slash = strrchr(name, '/');
+	struct kp_path folder;
+
+	if (make_parents(shadow, name, err) ||
+	    kp_path(&folder, err, "%.*s", slash ? (int)(slash - name) : 0,
+		    name))
+		return -1;
+	return link_entries(shadow, folder.s, err);
 }
 
 /* Is this dependency, a path, the tree's own copy of a changed file? */

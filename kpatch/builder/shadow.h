@@ -35,7 +35,8 @@ int pb_shadow_delete(struct pb_shadow *shadow, const char *name,
 		     struct sc_error *err);
 /*
  * Let includes as "../x.h" from the file @name find changed files: the folders
- * that it is in become folders of the shadow. 0, or -1.
+ * that it is in become folders of the shadow. Files that came to its own folder
+ * since are in the shadow, too. 0, or -1.
  */
 int pb_shadow_open(struct pb_shadow *shadow, const char *name,
 		   struct sc_error *err);

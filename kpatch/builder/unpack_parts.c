@@ -8,7 +8,7 @@
 
 #include "kpatch/builder/archive.h"
 #include "kpatch/builder/run_command.h"
-#include "kpatch/builder/source.h"
+#include "kpatch/builder/source_unpack.h"
 #include "kpatch/builder/tree.h"
 #include "kpatch/builder/unpack_parts.h"
 #include "stackcheck/util/affix.h"

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* get_source FOLDER PATH...: get the source of these files of a prepared kernel. */
+/*
+ * get_source FOLDER PATH...: get the source of these files of a prepared kernel,
+ * as a build does that then waits for a line of input.
+ */
 #include <stdio.h>
 
 #include "kpatch/builder/source.h"
+#include "kpatch/builder/source_limit.h"
 
 static void print_line(void *ctx, const char *text)
 {
@@ -17,8 +21,13 @@ int main(int argc, char **argv)
 	int bad = argc < 3 || pb_kernel_read(argv[1], &kernel, &err);
 
 	if (!bad) {
+		int use = pb_source_begin(&kernel);
+
 		for (int i = 2; i < argc && !bad; i++)
 			bad = pb_source_get(&kernel, argv[i], &progress, &err);
+		fflush(stdout);
+		getchar();
+		pb_source_end(&kernel, use, &progress);
 		pb_kernel_free(&kernel);
 	}
 	if (bad)

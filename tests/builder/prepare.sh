@@ -67,7 +67,7 @@ is_whole() {
 	top=$(folder_of "$1") || return 1
 	for file in vmlinuz source/fs/readdir.c source/include/linux/fs.h \
 		source/arch/x86/kernel/process.c source/net/core/dev.c \
-		source/drivers/net/Makefile source/scripts/Makefile.build \
+		source/drivers/net/Makefile source/scripts/Makefile.build includes-1 \
 		"unpacked/usr/src/linux-headers-$release/.config" \
 		"unpacked/usr/src/linux-headers-$release/scripts/basic/fixdep" \
 		modules/kernel/fs/ext4; do
@@ -157,21 +157,49 @@ expect "the files are the same" has_same_files "$cache" "$cache.two"
 expect "nothing is left behind by two" is_tidy "$cache.two"
 rm -rf "$cache.two"
 
-# What a prepared kernel gets later. A part that was begun and not ended is made
-# whole: the files that are there are written again.
+# What a prepared kernel gets later. Files of a run that did not end are written
+# again, and those of other parts, too.
 source=$(folder_of "$cache")/source
 get() {
-	"$O/tests/builder/get_source" "$(folder_of "$cache")" "$@"
+	"$O/tests/builder/get_source" "$(folder_of "$cache")" "$@" </dev/null
 }
 is_got() {
 	local out
 	out=$(get fs/readdir.c drivers/none/a.c) && [ -z "$out" ] &&
 		[ ! -e "$source/drivers/char/mem.c" ] || return 1
 	echo damaged >"$source/drivers/char/mem.c"
-	get drivers/char/mem.c && grep -q include "$source/drivers/char/mem.c"
+	touch "$source/../parts/broken"
+	get drivers/char/mem.c && grep -q include "$source/drivers/char/mem.c" &&
+		[ ! -e "$source/../parts/broken" ] &&
+		[ ! -e "$source/drivers/char/agp/intel-agp.c" ]
 }
 expect "source of a driver is got" is_got
 expect "it is got once" test -z "$(get drivers/char/random.c)"
+
+# Registers of amdgpu are 450 MB. They go with their last user.
+amd=drivers/gpu/drm/amd/amdgpu/amdgpu_drv.c
+has_registers() {
+	[ -n "$(ls "$source/drivers/gpu/drm/amd/include/asic_reg" 2>/dev/null)" ] &&
+		[ -e "$source/$amd" ]
+}
+is_limited() {
+	local pid
+	mkfifo "$work/wait"
+	"$O/tests/builder/get_source" "$(folder_of "$cache")" "$amd" \
+		<"$work/wait" >"$work/got" &
+	pid=$!
+	exec 8>"$work/wait"
+	until [ -s "$work/got" ] && has_registers; do
+		kill -0 "$pid" || return 1
+		sleep 0.2
+	done
+	get "$amd" || return 1
+	has_registers || { echo "another run took away what is in use"; return 1; }
+	exec 8>&-
+	wait "$pid" && ! has_registers && [ -e "$source/fs/readdir.c" ] &&
+		[ -e "$source/drivers/base/base.h" ] && is_small "$cache"
+}
+expect "what is added goes again at the limit" is_limited
 
 # What apt-get has given is not asked for again. This one gives one package, and
 # then breaks off.
