@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the files of a build share. */
+#ifndef KPATCH_BUILDER_BUILD_PRIV_H
+#define KPATCH_BUILDER_BUILD_PRIV_H
+
+#include "kpatch/builder/build.h"
+#include "kpatch/builder/changes.h"
+#include "kpatch/builder/compile.h"
+#include "kpatch/builder/outside.h"
+#include "kpatch/builder/unit_build.h"
+
+/* One build in progress. */
+struct pb_build {
+	const struct pb_request *req;
+	struct pb_workshop shop;
+	struct kp_path forms;
+	struct pb_outside outside; /* if the request has one */
+	struct pb_changes changes;
+	struct pb_shadow shadow;
+	struct pb_kernel_side kernel;
+	struct pb_words sources; /* whose objects may change */
+	struct pb_result *result;
+	struct sc_error *err;
+};
+
+/* Make the plan of the patch: its name, the kernel, the diffs. 0, or -1. */
+int pb_build_begin_plan(struct pb_build *build);
+
+/*
+ * Find the sources that change, and behind them those that include what changes.
+ * 0, or -1.
+ */
+int pb_build_find_sources(struct pb_build *build);
+
+/* Is there what linking needs? It is asked before the long work. 0, or -1. */
+int pb_build_check_tools(const struct pb_build *build);
+
+/* Make the module of the objects in the plan, and check it. 0, or -1. */
+int pb_build_link(struct pb_build *build);
+
+#endif
