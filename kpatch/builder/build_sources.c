@@ -4,6 +4,7 @@
 
 #include "kpatch/builder/build_priv.h"
 #include "kpatch/builder/header_users.h"
+#include "kpatch/builder/included.h"
 
 static int add_source(struct pb_words *sources, const char *source)
 {
@@ -39,13 +40,15 @@ int pb_build_find_sources(struct pb_build *b)
 	struct pb_words users = { 0 };
 	int ret;
 
+	if (pb_changes_find_included(&b->changes, &b->shop, b->req->progress,
+				     b->err))
+		return -1;
 	for (size_t i = 0; i < b->changes.n; i++) {
 		const struct pb_changed_file *file = &b->changes.files[i];
 
 		if (check_change(b, file))
 			return -1;
-		if (!pb_is_header(file->path) &&
-		    add_source(&b->sources, file->path))
+		if (!file->included && add_source(&b->sources, file->path))
 			return sc_fail(b->err, "out of memory");
 	}
 	ret = pb_headers_find_users(&job, &users, b->err);

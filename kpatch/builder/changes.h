@@ -12,6 +12,7 @@
 struct pb_changed_file {
 	char *path; /* from the top of the source */
 	bool deleted;
+	bool included; /* others may include it: see included.h */
 	unsigned int times; /* how many diffs change it */
 	struct pb_applied now; /* how the last of them left it */
 };

@@ -40,7 +40,7 @@ static int check_maker(struct pb_header_search *s, const char *source,
 		return has;
 	return sc_fail(
 		s->err,
-		"%.200s may use what changes in a header, and %.200s builds it by a rule of its own; a patch of that is not supported",
+		"%.200s may use what changes, and %.200s builds it by a rule of its own; a patch of that is not supported",
 		source, maker);
 }
 
@@ -77,7 +77,7 @@ static int take_source(struct pb_header_search *s, const char *source)
 		return 0;
 	return sc_fail(
 		s->err,
-		"%.200s may use what changes in a header, and the kernel's build makes something else than code of it; a patch cannot change that",
+		"%.200s may use what changes, and the kernel's build makes something else than code of it; a patch cannot change that",
 		source);
 }
 
@@ -120,7 +120,7 @@ static int check_generators(const struct pb_header_search *s, const char *path)
 		return 0;
 	return sc_fail(
 		s->err,
-		"%.200s may use what changes in a header, and the kernel's build makes sources of it; that is not supported",
+		"%.200s may use what changes, and the kernel's build makes sources of it; that is not supported",
 		path);
 }
 

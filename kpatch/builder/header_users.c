@@ -26,10 +26,10 @@ bool pb_is_header(const char *path)
 	return sc_ends_with(path, ".h");
 }
 
-static bool has_header(const struct pb_changes *changes)
+static bool has_included(const struct pb_changes *changes)
 {
 	for (size_t i = 0; i < changes->n; i++)
-		if (pb_is_header(changes->files[i].path))
+		if (changes->files[i].included)
 			return true;
 	return false;
 }
@@ -61,6 +61,14 @@ static int compare_header(const struct pb_header_search *s,
 	return ret ? sc_fail(s->err, "out of memory") : 0;
 }
 
+static void keep_all(struct pb_header_search *s,
+		     const struct pb_file_set *users)
+{
+	for (uint32_t i = 0; i < users->n; i++)
+		pb_file_set_add(&s->kept, users->list[i]);
+}
+
+/* Of a header, those that may use what changes. */
 static int keep_users(struct pb_header_search *s,
 		      const struct pb_changed_file *file,
 		      const struct pb_file_set *users)
@@ -77,21 +85,37 @@ static int keep_users(struct pb_header_search *s,
 					 &s->includes, &names.names, users,
 					 &s->kept, &all, s->err);
 	pb_words_free(&names.names);
-	for (uint32_t i = 0; all && i < users->n; i++)
-		pb_file_set_add(&s->kept, users->list[i]);
+	if (all)
+		keep_all(s, users);
 	return ret;
+}
+
+/* The files that may include it; a C file may also be compiled by itself. */
+static int list_users(const struct pb_header_search *s, const char *path,
+		      struct pb_file_set *users)
+{
+	uint32_t own = pb_includes_find(&s->includes, path);
+
+	if (pb_file_set_make(&s->includes, users))
+		return sc_fail(s->err, "out of memory");
+	if (!pb_is_header(path) && own != UINT32_MAX)
+		pb_file_set_add(users, own);
+	pb_includes_add_users(&s->includes, path, users);
+	return 0;
 }
 
 static int find_users(struct pb_header_search *s,
 		      const struct pb_changed_file *file)
 {
 	struct pb_file_set users;
-	int ret;
+	int ret = 0;
 
-	if (pb_file_set_make(&s->includes, &users))
-		return sc_fail(s->err, "out of memory");
-	pb_includes_add_users(&s->includes, file->path, &users);
-	ret = keep_users(s, file, &users);
+	if (list_users(s, file->path, &users))
+		return -1;
+	if (pb_is_header(file->path))
+		ret = keep_users(s, file, &users);
+	else
+		keep_all(s, &users);
 	pb_file_set_free(&users);
 	return ret;
 }
@@ -149,7 +173,7 @@ static int search_users(struct pb_header_search *s)
 	const struct pb_changes *changes = s->job->changes;
 
 	for (size_t i = 0; i < changes->n; i++)
-		if (pb_is_header(changes->files[i].path) &&
+		if (changes->files[i].included &&
 		    find_users(s, &changes->files[i]))
 			return -1;
 	return 0;
@@ -160,7 +184,7 @@ static int fail_number(const struct pb_header_search *s, size_t n,
 {
 	return sc_fail(
 		s->err,
-		"the change of headers may have an effect on %s: %zu; more than --max-objects=%zu are not compiled",
+		"the change of files that others include may have an effect on %s: %zu; more than --max-objects=%zu are not compiled",
 		what, n, s->job->most);
 }
 
@@ -183,6 +207,48 @@ static int get_sources(const struct pb_header_search *s)
 	return ret;
 }
 
+/* Is one of these files among the sources that are compiled? */
+static bool has_source(const struct pb_header_search *s,
+		       const struct pb_file_set *users)
+{
+	for (size_t i = 0; i < s->sources->n; i++) {
+		uint32_t file =
+			pb_includes_find(&s->includes, s->sources->list[i]);
+
+		if (file != UINT32_MAX && users->has[file])
+			return true;
+	}
+	return false;
+}
+
+/* A C file that nothing is built from must not be passed over. */
+static int check_built(struct pb_header_search *s, const char *path)
+{
+	struct pb_file_set users;
+	bool has;
+
+	if (list_users(s, path, &users))
+		return -1;
+	has = has_source(s, &users);
+	pb_file_set_free(&users);
+	return has ? 0
+		   : sc_fail(s->err,
+			     "%.300s: nothing is built from it for this kernel: no Makefile lists it, or a file that includes it",
+			     path);
+}
+
+static int check_all_built(struct pb_header_search *s)
+{
+	const struct pb_changes *changes = s->job->changes;
+
+	for (size_t i = 0; i < changes->n; i++)
+		if (changes->files[i].included &&
+		    !pb_is_header(changes->files[i].path) &&
+		    check_built(s, changes->files[i].path))
+			return -1;
+	return 0;
+}
+
 static int find_sources(struct pb_header_search *s)
 {
 	size_t n;
@@ -192,13 +258,13 @@ static int find_sources(struct pb_header_search *s)
 	n = count_sources(s);
 	pb_progress_tell(
 		s->job->progress,
-		"headers: what changes may be used in %zu source files", n);
+		"includes: what changes may be used in %zu source files", n);
 	if (check_first_user(s))
 		return -1;
 	if (n > SOURCES_ASKED * s->job->most)
 		return fail_number(
 			s, n, "source files, built for this kernel or not");
-	if (pb_header_take_sources(s))
+	if (pb_header_take_sources(s) || check_all_built(s))
 		return -1;
 	if (s->sources->n > s->job->most)
 		return fail_number(s, s->sources->n, "objects of this kernel");
@@ -213,7 +279,7 @@ int pb_headers_find_users(const struct pb_header_job *job,
 				      .err = err };
 	int ret;
 
-	if (!has_header(job->changes))
+	if (!has_included(job->changes))
 		return 0;
 	s.listing = pb_listing_new(job->shop, err);
 	if (!s.listing || pb_includes_open(job->shop->kernel, job->progress,
