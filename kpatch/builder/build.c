@@ -6,7 +6,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "kpatch/builder/build.h"
+#include "kpatch/builder/build_link.h"
+#include "kpatch/builder/build_plan.h"
 #include "kpatch/builder/build_priv.h"
+#include "kpatch/builder/build_sources.h"
 #include "kpatch/builder/dump.h"
 #include "kpatch/builder/kbuild_top.h"
 #include "kpatch/builder/kept_forms.h"

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* From the objects of the patch to the module. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "kpatch/builder/build_config.h"
-#include "kpatch/builder/build_priv.h"
+#include "kpatch/builder/build_link.h"
 #include "kpatch/builder/dump.h"
 #include "kpatch/builder/dump_object.h"
 #include "kpatch/builder/link.h"

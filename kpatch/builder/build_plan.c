@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What is known of a patch before anything is compiled. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "kpatch/builder/build_priv.h"
+#include "kpatch/builder/build_plan.h"
 #include "kpatch/builder/run_command.h"
 
 /*

@@ -23,19 +23,4 @@ struct pb_build {
 	struct sc_error *err;
 };
 
-/* Make the plan of the patch: its name, the kernel, the diffs. 0, or -1. */
-int pb_build_begin_plan(struct pb_build *build);
-
-/*
- * Find the sources that change, and behind them those that include what changes.
- * 0, or -1.
- */
-int pb_build_find_sources(struct pb_build *build);
-
-/* Is there what linking needs? It is asked before the long work. 0, or -1. */
-int pb_build_check_tools(const struct pb_build *build);
-
-/* Make the module of the objects in the plan, and check it. 0, or -1. */
-int pb_build_link(struct pb_build *build);
-
 #endif

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* From the changed files to the sources that are compiled. */
 #include <string.h>
 
-#include "kpatch/builder/build_priv.h"
+#include "kpatch/builder/build_sources.h"
 #include "kpatch/builder/header_users.h"
 #include "kpatch/builder/included.h"
 
