@@ -2,6 +2,7 @@
 /* kpatch build --match: what the sources give is compared with the kernel. */
 #include "kpatch/build_match.h"
 #include "kpatch/builder/compiler.h"
+#include "kpatch/builder/include_get.h"
 #include "kpatch/builder/match_source.h"
 #include "kpatch/output.h"
 #include "stackcheck/util/json.h"
@@ -102,24 +103,40 @@ static enum kp_exit match_all(struct kp_ctx *ctx, struct pb_matching *m,
 	return tell_sums(ctx, n, &sums);
 }
 
+static enum kp_exit open_and_match(struct kp_ctx *ctx,
+				   const struct pb_kernel *kernel,
+				   const struct pb_compiler *compiler,
+				   char *const *sources, size_t n)
+{
+	const struct pb_progress progress = { tell_line, ctx };
+	struct pb_matching m;
+	struct sc_error err;
+	enum kp_exit code;
+
+	if (pb_matching_open(&m, kernel, compiler, ctx->opt.build.keep,
+			     &progress, &err))
+		code = kp_error(ctx, KP_SYSTEM, "%s", err.text);
+	else
+		code = match_all(ctx, &m, sources, n);
+	pb_matching_close(&m);
+	return code;
+}
+
 enum kp_exit kp_build_match(struct kp_ctx *ctx, const struct pb_kernel *kernel,
 			    char *const *sources, size_t n)
 {
 	const struct kp_build_options *build = &ctx->opt.build;
 	const struct pb_progress progress = { tell_line, ctx };
 	struct pb_compiler compiler;
-	struct pb_matching m;
 	struct sc_error err;
 	enum kp_exit code;
 
 	if (pb_compiler_find(kernel, build->cross_compile, &compiler, &err))
 		return kp_error(ctx, KP_SYSTEM, "%s", err.text);
-	if (pb_matching_open(&m, kernel, &compiler, build->keep, &progress,
-			     &err))
+	if (pb_includes_get_sources(kernel, sources, n, &progress, &err))
 		code = kp_error(ctx, KP_SYSTEM, "%s", err.text);
 	else
-		code = match_all(ctx, &m, sources, n);
-	pb_matching_close(&m);
+		code = open_and_match(ctx, kernel, &compiler, sources, n);
 	pb_compiler_free(&compiler);
 	return code;
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+/* All files are got in one go, since each takes reading the whole package. */
 #include "kpatch/builder/include_get.h"
 #include "kpatch/builder/source.h"
 #include "kpatch/builder/words.h"
@@ -17,5 +18,44 @@ int pb_includes_get(const struct pb_kernel *kernel,
 	if (!ret)
 		ret = pb_source_get_list(kernel, &paths, progress, err);
 	pb_words_free(&paths);
+	return ret;
+}
+
+static int get_all(const struct pb_kernel *kernel,
+		   const struct pb_includes *includes, char *const *paths,
+		   size_t n, const struct pb_progress *progress,
+		   struct sc_error *err)
+{
+	struct pb_file_set set;
+	int ret;
+
+	if (pb_file_set_make(includes, &set))
+		return sc_fail(err, "out of memory");
+	for (size_t i = 0; i < n; i++) {
+		uint32_t file = pb_includes_find(includes, paths[i]);
+
+		if (file != UINT32_MAX)
+			pb_file_set_add(&set, file);
+	}
+	ret = pb_includes_add_used(includes, &set)
+		      ? sc_fail(err, "out of memory")
+		      : pb_includes_get(kernel, includes, &set, progress, err);
+	pb_file_set_free(&set);
+	return ret;
+}
+
+int pb_includes_get_sources(const struct pb_kernel *kernel, char *const *paths,
+			    size_t n, const struct pb_progress *progress,
+			    struct sc_error *err)
+{
+	struct pb_includes includes;
+	int ret;
+
+	if (!pb_source_is_own(kernel))
+		return 0;
+	if (pb_includes_open(kernel, progress, &includes, err))
+		return -1;
+	ret = get_all(kernel, &includes, paths, n, progress, err);
+	pb_includes_free(&includes);
 	return ret;
 }

@@ -30,9 +30,12 @@ static int add_part(const struct pb_kernel *kernel,
 	return 0;
 }
 
-/* The time of a mark tells when the part was needed the last time. */
+/*
+ * The time of a mark tells when the part was needed the last time. Without a mark,
+ * what is needed may be @there all the same.
+ */
 static int get_part(const struct pb_kernel *kernel,
-		    const struct pb_source_part *part,
+		    const struct pb_source_part *part, bool there,
 		    const struct pb_progress *progress, struct sc_error *err)
 {
 	struct kp_path mark;
@@ -42,6 +45,8 @@ static int get_part(const struct pb_kernel *kernel,
 		return -1;
 	if (kp_exists(mark.s))
 		return pb_mark_touch(mark.s, err);
+	if (there)
+		return 0;
 	lock = pb_source_lock(kernel, progress, err);
 	if (lock < 0)
 		return -1;
@@ -50,43 +55,60 @@ static int get_part(const struct pb_kernel *kernel,
 	return bad;
 }
 
-/* The part that @folder/@name would be in. */
-static int get_part_of(const struct pb_kernel *kernel, const char *folder,
-		       const char *name, const struct pb_progress *progress,
+/* The part that @path is in, or would be. */
+static int get_part_of(const struct pb_kernel *kernel, const char *path,
+		       bool there, const struct pb_progress *progress,
 		       struct sc_error *err)
 {
 	struct pb_source_part part;
-	struct kp_path path;
 
-	if (kp_path(&path, err, "%s/%s", folder, name))
+	return pb_source_part_of(path, &part)
+		       ? get_part(kernel, &part, there, progress, err)
+		       : 0;
+}
+
+/* A file that is there came with its part, or with all that it includes. */
+static bool is_there(const struct pb_kernel *kernel, const char *path)
+{
+	struct kp_path place;
+
+	return !pb_source_is_broken(kernel) &&
+	       !kp_path(&place, NULL, "%s/%s", kernel->source, path) &&
+	       kp_exists(place.s);
+}
+
+/* Headers beside the file, or below it: any of their part will do as a name. */
+static int get_headers(const struct pb_kernel *kernel, const char *path,
+		       const struct pb_progress *progress, struct sc_error *err)
+{
+	struct kp_path header;
+
+	if (kp_path(&header, err, "%s.h", path) ||
+	    get_part_of(kernel, header.s, false, progress, err))
 		return -1;
-	return pb_source_part_of(path.s, &part)
-		       ? get_part(kernel, &part, progress, err)
+	return sc_starts_with(path, PB_AMD_FOLDER)
+		       ? get_part_of(kernel, PB_AMD_REGISTERS "any.h", false,
+				     progress, err)
 		       : 0;
 }
 
 int pb_source_get(const struct pb_kernel *kernel, const char *path,
 		  const struct pb_progress *progress, struct sc_error *err)
 {
-	struct kp_path folder, place;
-	char *slash;
+	const char *slash = strrchr(path, '/');
+	struct kp_path place;
 
-	if (!pb_source_is_own(kernel) || kp_path(&folder, err, "%s", path) ||
-	    !(slash = strrchr(folder.s, '/')))
+	if (!slash || !pb_source_is_own(kernel))
 		return 0;
-	*slash = '\0';
-	if (kp_path(&place, err, "%s/%s", kernel->source, folder.s))
+	if (kp_path(&place, err, "%s/%.*s", kernel->source, (int)(slash - path),
+		    path))
 		return -1;
 	if (!kp_exists(place.s)) /* a diff may make it */
 		return 0;
-	if ((sc_ends_with(path, ".c") &&
-	     get_part_of(kernel, folder.s, "any.c", progress, err)) ||
-	    get_part_of(kernel, folder.s, "any.h", progress, err))
+	if (sc_ends_with(path, ".c") &&
+	    get_part_of(kernel, path, is_there(kernel, path), progress, err))
 		return -1;
-	return sc_starts_with(path, PB_AMD_FOLDER)
-		       ? get_part_of(kernel, PB_AMD_REGISTERS, "any.h",
-				     progress, err)
-		       : 0;
+	return get_headers(kernel, path, progress, err);
 }
 
 /* --- many files */
@@ -123,7 +145,7 @@ static int add_missing(const struct pb_kernel *kernel,
 	if (!ret && missing.n)
 		ret = pb_source_add_list(kernel, &missing, err);
 	if (!ret && missing.n)
-		pb_progress_tell(progress, "source of %zu files: %.1f s",
+		pb_progress_tell(progress, "source of files: %zu, %.1f s",
 				 missing.n, pb_progress_now() - begin);
 	pb_words_free(&missing);
 	return ret;
