@@ -22,7 +22,7 @@ static bool is_livepatch(const struct kp_ctx *ctx)
 	return format && !strcmp(format, "livepatch");
 }
 
-/* Objects that are compiled for a change of headers, if nothing else is said. */
+/* Objects that are compiled for what they include, if nothing else is said. */
 #define OBJECTS_MOST 50
 
 static void tell_line(void *ctx, const char *text)
