@@ -215,6 +215,18 @@ static bool is_by_this_compiler(const struct pb_workshop *shop,
 	return argv->n && !strcmp(argv->list[0], shop->compiler->cc);
 }
 
+/* A copy of a cache has the paths of the first one in its commands. */
+static bool is_of_this_source(const struct pb_workshop *shop,
+			      const struct pb_compiled *c)
+{
+	const struct pb_words *argv = &c->command.argv;
+
+	for (size_t i = 0; i < argv->n; i++)
+		if (strstr(argv->list[i], shop->source))
+			return true;
+	return false;
+}
+
 bool pb_kept_take_stock(const struct pb_workshop *shop, struct pb_compiled *c)
 {
 	struct kp_path command;
@@ -224,7 +236,8 @@ bool pb_kept_take_stock(const struct pb_workshop *shop, struct pb_compiled *c)
 	    !take_file(shop, c, "stock", c->stock.s) ||
 	    pb_saved_command_read(command.s, &c->command, NULL))
 		return false;
-	if (is_by_this_compiler(shop, c) && !read_module(command.s, &c->module))
+	if (is_by_this_compiler(shop, c) && is_of_this_source(shop, c) &&
+	    !read_module(command.s, &c->module))
 		return true;
 	pb_saved_command_free(&c->command);
 	return false;

@@ -63,6 +63,16 @@ expect "a second build, with one compiler at a time" make_module second --jobs=1
 expect "takes it" is_taken second
 expect "and gives the same" is_same second
 
+# A copy of a cache has the paths of the first one in its commands: headers would
+# be looked for there, and the change not be seen.
+command=$(echo "$top"/forms-*/fs/proc/loadavg.o.command)
+cp "$command" "$work/command"
+sed -i "s|$top/source|$top.first/source|g" "$command"
+expect "a build with a command of another cache" make_module copied
+expect "compiles all" is_compiled copied obj/kpatch-env
+expect "and gives the same" is_same copied
+cp "$work/command" "$command"
+
 # What cannot be made is as good as none
 forms=$(echo "$top"/forms-*)
 mv "$forms" "$top/set-aside"
