@@ -7,6 +7,7 @@
 #include "kpatch/build_match.h"
 #include "kpatch/builder/build.h"
 #include "kpatch/builder/compiler.h"
+#include "kpatch/builder/kernel_open.h"
 #include "kpatch/builder/prepare.h"
 #include "kpatch/builder/source_limit.h"
 #include "kpatch/command.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A kernel release with everything that compiling objects of it needs. */
+/* A kernel release in the cache: its folder is read. */
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -28,8 +28,7 @@ void pb_kernel_free(struct pb_kernel *kernel)
 	memset(kernel, 0, sizeof(*kernel));
 }
 
-/* What the headers say, for both ways. */
-static int read_config(struct pb_kernel *kernel, struct sc_error *err)
+int pb_kernel_read_config(struct pb_kernel *kernel, struct sc_error *err)
 {
 	kernel->compiler =
 		pb_config_value(kernel->headers, "CONFIG_CC_VERSION_TEXT", err);
@@ -51,8 +50,6 @@ static int check_places(const struct pb_kernel *kernel, struct sc_error *err)
 				       strerror(errno));
 	return 0;
 }
-
-/* --- from the cache */
 
 /* The value of @name; a path is in @folder unless it is absolute. */
 static char *read_value(const char *text, const char *name, const char *folder)
@@ -138,7 +135,7 @@ int pb_kernel_read(const char *folder, struct pb_kernel *kernel,
 	if (!bad)
 		bad = check_installed(text, kernel, err);
 	if (!bad)
-		bad = read_config(kernel, err);
+		bad = pb_kernel_read_config(kernel, err);
 	if (bad)
 		pb_kernel_free(kernel);
 	free(text);
@@ -190,160 +187,4 @@ int pb_kernel_find(const char *cache, const char *release, const char *version,
 			take_better(kernel, &found, version);
 	kp_names_free(&names);
 	return kernel->release ? 0 : -1;
-}
-
-/* --- by hand */
-
-static char *whole_path(const char *path, struct sc_error *err)
-{
-	char *whole = realpath(path, NULL);
-
-	if (!whole)
-		sc_fail(err, "%.256s: %s", path, strerror(errno));
-	return whole;
-}
-
-static int take_paths(const struct pb_kernel_options *options,
-		      struct pb_kernel *kernel, struct sc_error *err)
-{
-	if ((!options->source && !options->without_source) ||
-	    !options->headers || !options->vmlinuz || !options->modules)
-		return sc_fail(
-			err,
-			"--vmlinuz and --modules go together, with --source and --headers; one of them is missing");
-	if (!options->without_source)
-		kernel->source = whole_path(options->source, err);
-	if (kernel->source || options->without_source)
-		kernel->headers = whole_path(options->headers, err);
-	if (kernel->headers)
-		kernel->vmlinuz = whole_path(options->vmlinuz, err);
-	if (kernel->vmlinuz)
-		kernel->modules = whole_path(options->modules, err);
-	return kernel->modules ? 0 : -1;
-}
-
-static int open_by_hand(const char *release,
-			const struct pb_kernel_options *options,
-			struct pb_kernel *kernel, struct sc_error *err)
-{
-	int bad;
-
-	*kernel = (struct pb_kernel){ .release = strdup(release) };
-	bad = kernel->release ? take_paths(options, kernel, err)
-			      : sc_fail(err, "out of memory");
-	if (!bad)
-		bad = read_config(kernel, err);
-	if (!bad)
-		kernel->build_id = pb_image_build_id(kernel->vmlinuz, err);
-	if (!bad && kernel->build_id)
-		return 0;
-	pb_kernel_free(kernel);
-	return -1;
-}
-
-/* Put @path, if it is one, in the place of *@field. */
-static int take_other(const char *path, char **field, struct sc_error *err)
-{
-	char *whole = path ? whole_path(path, err) : NULL;
-
-	if (!path)
-		return 0;
-	if (!whole)
-		return -1;
-	free(*field);
-	*field = whole;
-	return 0;
-}
-
-/* As open_by_hand(), of what packages of the kernel and its headers install. */
-static int open_installed(const char *release, struct pb_kernel *kernel,
-			  struct sc_error *err)
-{
-	struct kp_path headers, vmlinuz, modules;
-	const struct pb_kernel_options options = { .without_source = true,
-						   .headers = headers.s,
-						   .vmlinuz = vmlinuz.s,
-						   .modules = modules.s };
-
-	return kp_path(&headers, err, "/lib/modules/%s/build", release) ||
-			       kp_path(&vmlinuz, err, "/boot/vmlinuz-%s",
-				       release) ||
-			       kp_path(&modules, err, "/lib/modules/%s",
-				       release) ||
-			       open_by_hand(release, &options, kernel, err)
-		       ? -1
-		       : 0;
-}
-
-static bool is_installed(const char *release)
-{
-	struct kp_path headers;
-
-	return !kp_path(&headers, NULL, "/lib/modules/%s/build", release) &&
-	       kp_exists(headers.s);
-}
-
-/*
- * Another source than the one that was prepared is whole, and nothing is put
- * into it: so the kernel counts as one that is not in the cache.
- */
-static int take_source(const char *source, struct pb_kernel *kernel,
-		       struct sc_error *err)
-{
-	if (take_other(source, &kernel->source, err))
-		return -1;
-	if (source) {
-		free(kernel->folder);
-		kernel->folder = NULL;
-	}
-	return 0;
-}
-
-/* Other headers, as those whose programs run on this machine. */
-static int take_headers(const char *headers, struct pb_kernel *kernel,
-			struct sc_error *err)
-{
-	if (!headers)
-		return 0;
-	free(kernel->compiler);
-	free(kernel->linker);
-	kernel->compiler = kernel->linker = NULL;
-	return take_other(headers, &kernel->headers, err) ||
-			       read_config(kernel, err)
-		       ? -1
-		       : 0;
-}
-
-static int open_prepared(const char *cache, const char *release,
-			 const struct pb_kernel_options *options,
-			 struct pb_kernel *kernel, struct sc_error *err)
-{
-	if (pb_kernel_find(cache, release, NULL, kernel, err))
-		return -1;
-	if (!take_source(options->source, kernel, err) &&
-	    !take_headers(options->headers, kernel, err))
-		return 0;
-	pb_kernel_free(kernel);
-	return -1;
-}
-
-int pb_kernel_open(const char *release, const struct pb_kernel_options *options,
-		   struct pb_kernel *kernel, struct sc_error *err)
-{
-	struct pb_cache cache;
-	int bad;
-
-	if (!pb_is_release(release))
-		return sc_fail(err, "'%.100s' is not a kernel release",
-			       release);
-	if (options->vmlinuz || options->modules)
-		return open_by_hand(release, options, kernel, err);
-	if (pb_cache_open(&cache, options->cache, err))
-		return -1;
-	bad = open_prepared(cache.folder, release, options, kernel, err);
-	pb_cache_close(&cache);
-	if (bad && options->without_source && !options->headers &&
-	    is_installed(release))
-		return open_installed(release, kernel, err);
-	return bad ? -1 : 0;
 }

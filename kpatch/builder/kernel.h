@@ -34,29 +34,9 @@ struct pb_kernel {
 	char *linker; /* CONFIG_LD_VERSION: "24000" is 2.40 */
 };
 
-/* Where to look. All belongs to the caller; NULL: as said. */
-struct pb_kernel_options {
-	const char *cache; /* folder; NULL: as pb_cache_open() chooses */
-	const char *packages; /* a folder of packages to look into first */
-	const char *source; /* NULL: the package's */
-	bool without_source; /* an out-of-tree module needs none */
-	const char *headers; /* as @source */
-	/* NULL, or both and the two above: nothing is looked for in the cache */
-	const char *vmlinuz;
-	const char *modules;
-};
-
 /*
- * Open what was prepared for @release, or what the options name. Of several
- * builds of a release it takes the newest version. If it is not prepared, and no
- * source is needed, what is installed is opened. 0, or -1 with @err, which says
- * so if it is not prepared, and nothing to free.
- */
-int pb_kernel_open(const char *release, const struct pb_kernel_options *options,
-		   struct pb_kernel *kernel, struct sc_error *err);
-
-/*
- * The same for one folder of the cache. @folder is absolute.
+ * Read the description of a kernel from its folder of the cache. @folder is
+ * absolute. 0, or -1 with @err and nothing to free.
  */
 int pb_kernel_read(const char *folder, struct pb_kernel *kernel,
 		   struct sc_error *err);
@@ -67,6 +47,9 @@ int pb_kernel_read(const char *folder, struct pb_kernel *kernel,
  */
 int pb_kernel_find(const char *cache, const char *release, const char *version,
 		   struct pb_kernel *kernel, struct sc_error *err);
+
+/* Fill in what the configuration in its headers says. 0, or -1 with @err. */
+int pb_kernel_read_config(struct pb_kernel *kernel, struct sc_error *err);
 
 void pb_kernel_free(struct pb_kernel *kernel);
 

@@ -3,7 +3,7 @@
 #ifndef KPATCH_BUILDER_PREPARE_H
 #define KPATCH_BUILDER_PREPARE_H
 
-#include "kpatch/builder/kernel.h"
+#include "kpatch/builder/kernel_open.h"
 #include "kpatch/builder/progress.h"
 
 /*
