@@ -11,25 +11,82 @@
 #include "kpatch/file.h"
 #include "stackcheck/util/affix.h"
 
-/* Does the line that @at is in tell of an include, and not of a file? */
-static bool is_include(const char *text, const char *at)
+/* The start of the line that @at is in. */
+static const char *find_line(const char *text, const char *at)
 {
 	while (at > text && at[-1] != '\n')
 		at--;
-	return *at != 'F';
+	return at;
 }
 
-/* Does a line of the index end with the last part of @path? */
+static bool has_file(const char *text, const char *path)
+{
+	struct kp_path line;
+
+	return !kp_path(&line, NULL, "\nF%s\n", path) && strstr(text, line.s);
+}
+
+/* The file @name beside the one that the line is of comes first, if there is one. */
+static bool is_other(const char *text, const char *line, const char *name,
+		     const char *path)
+{
+	struct kp_path beside;
+	const char *file = line, *slash;
+
+	while (file > text && *file != 'F')
+		file = find_line(text, file - 1);
+	slash = memrchr(file, '/', strcspn(file, "\n"));
+	if (!slash || kp_path(&beside, NULL, "%.*s%s", (int)(slash - file),
+			      file + 1, name))
+		return false;
+	return strcmp(beside.s, path) != 0 && has_file(text, beside.s);
+}
+
+/* What is left of a name behind "../" and "./". */
+static const char *skip_dots(const char *name)
+{
+	while (sc_starts_with(name, "../") || sc_starts_with(name, "./"))
+		name = strchr(name, '/') + 1;
+	return name;
+}
+
+/* Is @name all of @path, or its end behind a slash? */
+static bool is_end(const char *path, const char *name)
+{
+	size_t n = strlen(path), m = strlen(name);
+
+	return n >= m && !strcmp(path + n - m, name) &&
+	       (n == m || path[n - m - 1] == '/');
+}
+
+/* May the directive, a line of the index, mean this file? */
+static bool may_mean(const char *text, const char *line, const char *path)
+{
+	struct kp_path whole;
+	const char *name;
+
+	if (*line == 'F')
+		return false;
+	if (kp_path(&whole, NULL, "%.*s", (int)strcspn(line, "\n") - 1,
+		    line + 1))
+		return true;
+	name = skip_dots(whole.s);
+	if (!is_end(path, name))
+		return false;
+	return *line != '"' || name > whole.s ||
+	       !is_other(text, line, name, path);
+}
+
+/* Does a line of the index have the last part of @path, and may mean it? */
 static bool is_named(const char *text, const char *path)
 {
-	const char *slash = strrchr(path, '/');
-	struct kp_path line;
-	const char *at;
+	const char *slash = strrchr(path, '/'), *at;
+	struct kp_path end;
 
-	if (kp_path(&line, NULL, "%s\n", slash ? slash + 1 : path))
+	if (kp_path(&end, NULL, "%s\n", slash ? slash + 1 : path))
 		return true;
-	for (at = strstr(text, line.s); at; at = strstr(at + 1, line.s))
-		if (at > text && strchr("\"</", at[-1]) && is_include(text, at))
+	for (at = strstr(text, end.s); at; at = strstr(at + 1, end.s))
+		if (may_mean(text, find_line(text, at), path))
 			return true;
 	return false;
 }
