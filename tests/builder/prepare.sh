@@ -179,8 +179,8 @@ expect "it is got once" test -z "$(get drivers/char/random.c)"
 # Registers of amdgpu are 450 MB. They go with their last user.
 amd=drivers/gpu/drm/amd/amdgpu/amdgpu_drv.c
 has_registers() {
-	[ -n "$(ls "$source/drivers/gpu/drm/amd/include/asic_reg" 2>/dev/null)" ] &&
-		[ -e "$source/$amd" ]
+	[ -n "$(find "$source/drivers/gpu/drm/amd/include/asic_reg" -type f \
+		-print -quit)" ] && [ -e "$source/$amd" ]
 }
 is_limited() {
 	local pid
