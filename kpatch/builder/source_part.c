@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "kpatch/builder/source_part.h"
+#include "kpatch/file.h"
 #include "stackcheck/util/affix.h"
 
 #define N(a) (sizeof(a) / sizeof((a)[0]))
@@ -63,16 +64,39 @@ static int add_pattern(const char *name, const char *pattern, const char *end,
 		       : 0;
 }
 
-int pb_source_add_patterns(const char *name, bool leave_out,
-			   struct pb_words *options)
+int pb_source_leave_out(const char *name, struct pb_words *options)
 {
 	if (add_pattern(name, PB_AMD_REGISTERS, "*", true, options))
 		return -1;
 	for (size_t i = 0; i < N(sources); i++)
-		if (add_pattern(name, sources[i], "", leave_out, options))
+		if (add_pattern(name, sources[i], "", true, options))
 			return -1;
 	for (size_t i = 0; i < N(headers); i++)
-		if (add_pattern(name, headers[i], "*.h", leave_out, options))
+		if (add_pattern(name, headers[i], "*.h", true, options))
+			return -1;
+	return 0;
+}
+
+/* Not each kernel has each of these folders, and tar asks for all. */
+static bool is_there(const char *source, const char *folder)
+{
+	struct kp_path path;
+
+	return !kp_path(&path, NULL, "%s/%s", source, folder) &&
+	       kp_exists(path.s);
+}
+
+int pb_source_get_all(const char *name, const char *source,
+		      struct pb_words *options)
+{
+	if (add_pattern(name, PB_AMD_REGISTERS, "*", true, options))
+		return -1;
+	for (size_t i = 0; i < N(sources); i++)
+		if (add_pattern(name, sources[i], "", false, options))
+			return -1;
+	for (size_t i = 0; i < N(headers); i++)
+		if (is_there(source, headers[i]) &&
+		    add_pattern(name, headers[i], "*.h", false, options))
 			return -1;
 	return 0;
 }

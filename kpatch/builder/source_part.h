@@ -27,11 +27,16 @@ bool pb_source_is_later(const char *path);
 bool pb_source_part_of(const char *path, struct pb_source_part *part_ret);
 
 /*
- * Add patterns of tar for all that is got later, of an archive with the folder
- * @name: to be left out, or to be got, but for AMD's registers. 0, or -1 without
- * memory.
+ * Add options of tar that leave out all that is got later, of an archive with the
+ * folder @name. 0, or -1 without memory.
  */
-int pb_source_add_patterns(const char *name, bool leave_out,
-			   struct pb_words *options);
+int pb_source_leave_out(const char *name, struct pb_words *options);
+
+/*
+ * Add options of tar that get all of it, but for AMD's registers. @source is the
+ * folder with the rest. 0, or -1 without memory.
+ */
+int pb_source_get_all(const char *name, const char *source,
+		      struct pb_words *options);
 
 #endif

@@ -64,8 +64,7 @@ int pb_source_unpack(const char *deb, const char *name, const char *to,
 	struct pb_words options = { 0 };
 	int ret;
 
-	if (add_unneeded(name, &options) ||
-	    pb_source_add_patterns(name, true, &options))
+	if (add_unneeded(name, &options) || pb_source_leave_out(name, &options))
 		ret = fail_memory(err);
 	else
 		ret = pb_archive_unpack_source(
@@ -177,7 +176,7 @@ int pb_source_add_all(const struct pb_kernel *kernel, struct sc_error *err)
 	struct addition a = { .kernel = kernel, .err = err };
 	int ret = begin_addition(&a);
 
-	if (!ret && pb_source_add_patterns(a.name, false, &a.options))
+	if (!ret && pb_source_get_all(a.name, kernel->source, &a.options))
 		ret = fail_memory(err);
 	if (!ret)
 		ret = run_addition(&a);

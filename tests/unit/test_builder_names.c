@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Names and versions of packages, and what tells a compiler. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "tests/unit/test.h"
 
 #include "kpatch/builder/compiler.h"
 #include "kpatch/builder/names.h"
+#include "kpatch/builder/source_part.h"
 #include "kpatch/builder/version.h"
 
 /* From the oldest to the newest. */
@@ -152,6 +159,34 @@ static void linkers_have_numbers(void **state)
 	assert_int_equal(pb_linker_number(""), -1);
 }
 
+static bool has_word(const struct pb_words *words, const char *word)
+{
+	for (size_t i = 0; i < words->n; i++)
+		if (!strcmp(words->list[i], word))
+			return true;
+	return false;
+}
+
+/* 6.1 has no drivers/accel, and tar fails if it is asked for what is not there. */
+static void folders_that_are_missing_are_not_asked_for(void **state)
+{
+	char source[] = "/tmp/test_builder_names.XXXXXX", path[64];
+	struct pb_words options = { 0 };
+
+	(void)state;
+	assert_non_null(mkdtemp(source));
+	snprintf(path, sizeof(path), "%s/sound", source);
+	assert_int_equal(mkdir(path, 0700), 0);
+	assert_int_equal(
+		pb_source_get_all("linux-source-6.1", source, &options), 0);
+	assert_true(has_word(&options, "linux-source-6.1/sound/*.h"));
+	assert_true(has_word(&options, "linux-source-6.1/drivers/*.c"));
+	assert_false(has_word(&options, "linux-source-6.1/drivers/accel/*.h"));
+	pb_words_free(&options);
+	assert_int_equal(rmdir(path), 0);
+	assert_int_equal(rmdir(source), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -163,6 +198,7 @@ int main(void)
 		cmocka_unit_test(fields_are_read),
 		cmocka_unit_test(compilers_are_compared),
 		cmocka_unit_test(linkers_have_numbers),
+		cmocka_unit_test(folders_that_are_missing_are_not_asked_for),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
