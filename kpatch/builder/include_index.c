@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The text of the index, as include_walk.c makes it, with tables for look-ups. */
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,10 +36,10 @@ static const char *skip_dots(const char *name)
 static int take_line(struct pb_includes *in, char *line)
 {
 	struct pb_include include = { .file = in->nfiles - 1,
-				      .name = skip_dots(line + 1) };
+				      .name = skip_dots(line + 1),
+				      .quoted = *line == '"' ? line + 1
+							     : NULL };
 
-	/* "../x.h" is not beside the file */
-	include.quoted = *line == '"' && include.name == line + 1;
 	if (*line == 'F')
 		return SC_VEC_PUSH(in->files, in->nfiles, line + 1);
 	if (!in->nfiles || !*include.name)
@@ -150,16 +149,59 @@ static bool is_end(const char *path, const char *name)
 	       (n == m || path[n - m - 1] == '/');
 }
 
-/* The file of that name in the folder of the directive. */
+/* Put one part of a name behind a path of @n bytes; ".." takes one away. */
+static int add_part(struct kp_path *path, size_t *n, const char *part,
+		    size_t len)
+{
+	if (!len || (len == 1 && *part == '.'))
+		return 0;
+	if (len == 2 && !memcmp(part, "..", 2)) {
+		const char *slash = memrchr(path->s, '/', *n);
+
+		if (!*n)
+			return -1;
+		*n = slash ? (size_t)(slash - path->s) : 0;
+		return 0;
+	}
+	if (*n + len + 2 > sizeof(path->s))
+		return -1;
+	if (*n)
+		path->s[(*n)++] = '/';
+	memcpy(path->s + *n, part, len);
+	*n += len;
+	return 0;
+}
+
+int pb_include_beside(const char *file, size_t len, const char *name,
+		      struct kp_path *path)
+{
+	const char *slash = memrchr(file, '/', len);
+	size_t n = slash ? (size_t)(slash - file) : 0;
+
+	if (n >= sizeof(path->s))
+		return -1;
+	memcpy(path->s, file, n);
+	while (*name) {
+		size_t part = strcspn(name, "/");
+
+		if (add_part(path, &n, name, part))
+			return -1;
+		name += part + (name[part] == '/');
+	}
+	path->s[n] = '\0';
+	return 0;
+}
+
+/* The file of that name, from the folder of the directive. */
 static uint32_t find_beside(const struct pb_includes *in,
 			    const struct pb_include *include)
 {
 	const char *file = in->files[include->file];
-	char path[PATH_MAX];
+	struct kp_path path;
 
-	snprintf(path, sizeof(path), "%.*s%s", (int)(last_part(file) - file),
-		 file, include->name);
-	return pb_includes_find(in, path);
+	return pb_include_beside(file, strlen(file), include->quoted, &path)
+		       ? UINT32_MAX
+		       : pb_includes_find(in, path.s);
 }
 
 bool pb_include_means(const struct pb_includes *in,

@@ -13,12 +13,13 @@
 
 #include "kpatch/builder/kernel.h"
 #include "kpatch/builder/progress.h"
+#include "kpatch/file.h"
 
 /* One directive. */
 struct pb_include {
 	uint32_t file; /* that it is in */
 	const char *name; /* as written, without leading "../" */
-	bool quoted; /* the file's own folder comes first */
+	const char *quoted; /* as written, if the file's own folder comes first */
 };
 
 /* Owns its texts. */
@@ -41,6 +42,14 @@ int pb_includes_open(const struct pb_kernel *kernel,
 		     const struct pb_progress *progress,
 		     struct pb_includes *includes, struct sc_error *err);
 void pb_includes_free(struct pb_includes *includes);
+
+/*
+ * The path of @name, as a directive in a file has it, from the folder of that file.
+ * The file's path has @len bytes and begins at @file. 0, or -1 if it leads above
+ * the top or is too long.
+ */
+int pb_include_beside(const char *file, size_t len, const char *name,
+		      struct kp_path *path);
 
 /* The number of the file @path; UINT32_MAX: the index has no such file. */
 uint32_t pb_includes_find(const struct pb_includes *includes, const char *path);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "kpatch/builder/header_users.h"
+#include "kpatch/builder/include_index.h"
 #include "kpatch/builder/include_walk.h"
 #include "kpatch/builder/included.h"
 #include "kpatch/builder/kbuild_list.h"
@@ -26,18 +27,16 @@ static bool has_file(const char *text, const char *path)
 	return !kp_path(&line, NULL, "\nF%s\n", path) && strstr(text, line.s);
 }
 
-/* The file @name beside the one that the line is of comes first, if there is one. */
+/* @name from the folder that the line's file is in comes first, if there is one. */
 static bool is_other(const char *text, const char *line, const char *name,
 		     const char *path)
 {
 	struct kp_path beside;
-	const char *file = line, *slash;
+	const char *file = line;
 
 	while (file > text && *file != 'F')
 		file = find_line(text, file - 1);
-	slash = memrchr(file, '/', strcspn(file, "\n"));
-	if (!slash || kp_path(&beside, NULL, "%.*s%s", (int)(slash - file),
-			      file + 1, name))
+	if (pb_include_beside(file + 1, strcspn(file + 1, "\n"), name, &beside))
 		return false;
 	return strcmp(beside.s, path) != 0 && has_file(text, beside.s);
 }
@@ -63,18 +62,15 @@ static bool is_end(const char *path, const char *name)
 static bool may_mean(const char *text, const char *line, const char *path)
 {
 	struct kp_path whole;
-	const char *name;
 
 	if (*line == 'F')
 		return false;
 	if (kp_path(&whole, NULL, "%.*s", (int)strcspn(line, "\n") - 1,
 		    line + 1))
 		return true;
-	name = skip_dots(whole.s);
-	if (!is_end(path, name))
+	if (!is_end(path, skip_dots(whole.s)))
 		return false;
-	return *line != '"' || name > whole.s ||
-	       !is_other(text, line, name, path);
+	return *line != '"' || !is_other(text, line, whole.s, path);
 }
 
 /* Does a line of the index have the last part of @path, and may mean it? */

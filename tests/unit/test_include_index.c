@@ -118,8 +118,27 @@ static void own_folder_comes_first(void **state)
 {
 	assert_string_equal(users(*state, "fs/own.h"),
 			    "fs/sub/w.c fs/t.c fs/y.c ");
-	assert_string_equal(users(*state, "net/own.h"),
-			    "fs/sub/w.c fs/t.c net/z.c ");
+	assert_string_equal(users(*state, "net/own.h"), "fs/t.c net/z.c ");
+	assert_string_equal(users(*state, "fs/sub/own.h"), "fs/t.c ");
+}
+
+static void names_lead_through_folders(void **state)
+{
+	static const char file[] = "arch/x86/boot/compressed/c.c";
+	struct kp_path path;
+
+	(void)state;
+	assert_int_equal(pb_include_beside(file, sizeof(file) - 1,
+					   "../cmdline.c", &path),
+			 0);
+	assert_string_equal(path.s, "arch/x86/boot/cmdline.c");
+	assert_int_equal(pb_include_beside(file, sizeof(file) - 1,
+					   "./a/../../b.h", &path),
+			 0);
+	assert_string_equal(path.s, "arch/x86/boot/b.h");
+	assert_int_equal(pb_include_beside("a/b.c", 5, "../../c.h", &path), -1);
+	assert_int_equal(pb_include_beside("b.c", 3, "c.h", &path), 0);
+	assert_string_equal(path.s, "c.h");
 }
 
 static void header_that_no_file_is_yet_has_users(void **state)
@@ -151,6 +170,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(users_are_found_through_other_files),
 		cmocka_unit_test(own_folder_comes_first),
+		cmocka_unit_test(names_lead_through_folders),
 		cmocka_unit_test(header_that_no_file_is_yet_has_users),
 		cmocka_unit_test(makefile_includes_for_its_folder),
 		cmocka_unit_test(makefile_of_another_folder_is_told),
