@@ -36,7 +36,12 @@ WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	$(if $(filter 1,$(WERROR)),-Werror)
 CFLAGS ?= -O3 -g
 SC_CFLAGS := -std=gnu11 $(WARN) -pthread -MMD -MP
-LDLIBS += -lelf -ldw -lcapstone -llzma -lzstd -llz4 -lz -ljansson -pthread
+LDLIBS += -pthread
+# kpatch writes JSON with it.
+KPATCH_LDLIBS := -ljansson
+# Loaded when an input needs them, see stackcheck/util/library.h.
+LOADED := capstone dw lz4 lzma z zstd
+TEST_LDLIBS := $(KPATCH_LDLIBS) $(LOADED:%=-l%)
 ifeq ($(SAN),1)
 SC_CFLAGS += -fsanitize=address,undefined -fno-omit-frame-pointer \
 	-fno-sanitize-recover=undefined
@@ -50,7 +55,8 @@ CLI_SRC := $(filter-out %/main.c, $(wildcard stackcheck/cli/*.c))
 KPATCH_SRC := $(filter-out %/main.c, $(wildcard kpatch/*.c kpatch/builder/*.c \
 	arch/x86/kpatch/*.c))
 ALL_SRC := $(CLI_SRC) $(KPATCH_SRC) $(LIB_SRC)
-LIB_OBJ := $(LIB_SRC:%.c=$(O)/obj/%.o) $(O)/obj/rules_text.o $(O)/obj/data_text.o
+GENERATED := rules_text data_text library_names
+LIB_OBJ := $(LIB_SRC:%.c=$(O)/obj/%.o) $(GENERATED:%=$(O)/obj/%.o)
 RULE_DOCS := $(sort $(wildcard Documentation/rules/*.md))
 UNIT := $(patsubst tests/unit/%.c,$(O)/tests/unit/%,\
 	$(wildcard tests/unit/test_*.c))
@@ -114,15 +120,23 @@ $(O)/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(SC_CFLAGS) -c -o $@ $<
 
-$(O)/obj/rules_text.o: $(O)/rules_text.c
+$(GENERATED:%=$(O)/obj/%.o): $(O)/obj/%.o: $(O)/%.c
 	@echo "  CC      $@"
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(SC_CFLAGS) -c -o $@ $<
 
-$(O)/obj/data_text.o: $(O)/data_text.c
-	@echo "  CC      $@"
+# What a program that is linked with each of these libraries would look for.
+$(O)/library_names.c: Makefile
+	@echo "  GEN     $@"
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(SC_CFLAGS) -c -o $@ $<
+	$(Q)for lib in $(LOADED); do \
+		file=$$($(CC) -print-file-name=lib$$lib.so); \
+		name=$$(LC_ALL=C readelf -d "$$file" | \
+			sed -n 's/.*(SONAME).*\[\(.*\)\]/\1/p'); \
+		[ -n "$$name" ] || \
+			{ echo "lib$$lib.so: not found; make deps installs it" >&2; exit 1; }; \
+		echo "const char sc_library_$$lib[] = \"$$name\";"; \
+	done > $@
 
 $(O)/data_text.c: data/embed.awk data/conventions.txt data/noreturn.txt
 	@echo "  GEN     $@"
@@ -144,7 +158,7 @@ $(O)/tests/%: $(O)/obj/tests/%.o $(HELP_SRC:%.c=$(O)/obj/%.o) \
 		$(CLI_LIB) $(KPATCH_LIB) $(LIB)
 	@echo "  LD      $@"
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS) $(SC_CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
+	$(Q)$(CC) $(CFLAGS) $(SC_CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(TEST_LDLIBS) $(LDLIBS)
 
 deps:
 	$(Q).ci/deps Documentation/dependencies.md
@@ -180,8 +194,8 @@ bench: $(BIN)
 # Fuzz targets link the analyzer itself, rebuilt with clang and coverage.
 FUZZ_FLAGS := -O1 -g -std=gnu11 -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=undefined -fno-omit-frame-pointer
-FUZZ_OBJ := $(patsubst %.c,$(B)/fuzz/obj/%.o,$(ALL_SRC) $(HELP_SRC)) $(B)/fuzz/obj/rules_text.o \
-	$(B)/fuzz/obj/data_text.o
+FUZZ_OBJ := $(patsubst %.c,$(B)/fuzz/obj/%.o,$(ALL_SRC) $(HELP_SRC)) \
+	$(GENERATED:%=$(B)/fuzz/obj/%.o)
 
 fuzz: $(FUZZ)
 	$(Q)FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz.sh $(FUZZ)
@@ -191,11 +205,7 @@ $(B)/fuzz/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(Q)$(CLANG) $(CPPFLAGS) $(FUZZ_FLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/fuzz/obj/rules_text.o: $(O)/rules_text.c
-	@mkdir -p $(@D)
-	$(Q)$(CLANG) $(CPPFLAGS) $(FUZZ_FLAGS) -c -o $@ $<
-
-$(B)/fuzz/obj/data_text.o: $(O)/data_text.c
+$(GENERATED:%=$(B)/fuzz/obj/%.o): $(B)/fuzz/obj/%.o: $(O)/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CLANG) $(CPPFLAGS) $(FUZZ_FLAGS) -c -o $@ $<
 
@@ -206,7 +216,7 @@ $(B)/fuzz/libfuzzed.a: $(FUZZ_OBJ)
 
 $(B)/fuzz/fuzz_%: $(B)/fuzz/obj/tests/fuzz/fuzz_%.o $(B)/fuzz/libfuzzed.a
 	@echo "  FUZZLD  $@"
-	$(Q)$(CLANG) $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+	$(Q)$(CLANG) $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $^ $(TEST_LDLIBS) $(LDLIBS)
 
 # --- housekeeping
 

@@ -6,6 +6,11 @@
 DEB := $(B)/deb
 DEB_SRC := $(DEB)/stackcheck-$(VERSION)
 
+# Needs what the programs load by themselves.
+$(O)/loaded: $(O)/obj/debian/loaded.o
+	@echo "  LD      $@"
+	$(Q)$(CC) $(CFLAGS) $(SC_CFLAGS) $(LDFLAGS) -o $@ $^ $(LOADED:%=-l%) -lelf
+
 deb-deps:
 	$(Q).ci/deps Documentation/dependencies.md build make
 
@@ -26,6 +31,7 @@ check-deb: deb-deps
 
 .PHONY: deb deb-deps check-deb
 
+CHECK_DEPS += $(O)/loaded
 CHECK_SUITES += tests/packages/table.sh
 CHECK_FULL_SUITES += tests/packages/run.sh
 check-full: deb-deps

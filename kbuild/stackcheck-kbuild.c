@@ -17,6 +17,7 @@
 #include "stackcheck/trust/table.h"
 #include "stackcheck/trust/write.h"
 #include "stackcheck/util/escape.h"
+#include "stackcheck/util/library.h"
 #include "stackcheck/util/memory.h"
 #include "stackcheck/util/process.h"
 #include "kbuild/keep.h"
@@ -147,6 +148,7 @@ static int check_until_stable(struct step *s, struct sc_error *err)
 
 	if (sc_result_init(&s->o.res, s->job->object))
 		return sc_fail(err, "out of memory");
+	s->o.res.detail = SC_DETAIL_LINE;
 	s->o.img = load_object(s->job->object, err);
 	if (!s->o.img || kb_others_init(&s->others, err))
 		return -1;
@@ -199,5 +201,7 @@ int main(int argc, char **argv)
 		code = check_object(&job);
 	if (!code && sc_memory_failed())
 		return print_error(&(struct sc_error){ "out of memory" });
+	if (!code && sc_library_fail(&err))
+		return print_error(&err);
 	return code;
 }

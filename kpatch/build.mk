@@ -10,7 +10,7 @@ all: $(KPATCH_BIN)
 
 $(KPATCH_BIN): $(O)/obj/kpatch/main.o $(KPATCH_LIB) $(LIB)
 	@echo "  LD      $@"
-	$(Q)$(CC) $(CFLAGS) $(SC_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(Q)$(CC) $(CFLAGS) $(SC_CFLAGS) $(LDFLAGS) -o $@ $^ $(KPATCH_LDLIBS) $(LDLIBS)
 
 install: install-kpatch
 

@@ -10,6 +10,7 @@
 #include "kpatch/system.h"
 #include "stackcheck/util/escape.h"
 #include "stackcheck/util/json.h"
+#include "stackcheck/util/library.h"
 #include "stackcheck/util/memory.h"
 #include "stackcheck/util/process.h"
 #include "stackcheck/util/version.h"
@@ -94,11 +95,14 @@ static enum kp_exit flush_stdout(enum kp_exit code)
 				       strerror(errno));
 		return code ? code : KP_SYSTEM;
 	}
-	if (!sc_memory_failed())
+	if (sc_memory_failed())
+		sc_escape_line(
+			stderr,
+			"kpatch: out of memory; what was shown may not be complete");
+	else if (!code && sc_library_error())
+		sc_escape_line(stderr, "kpatch: %s", sc_library_error());
+	else
 		return code;
-	sc_escape_line(
-		stderr,
-		"kpatch: out of memory; what was shown may not be complete");
 	return KP_SYSTEM;
 }
 

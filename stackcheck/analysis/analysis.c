@@ -13,6 +13,7 @@
 #include "stackcheck/checker/checker.h"
 #include "stackcheck/image/dwarf.h"
 #include "stackcheck/image/section_index.h"
+#include "stackcheck/util/library.h"
 
 /*
  * Which rule set an object was built for. A kernel with ORC says so; else a
@@ -157,7 +158,7 @@ static int init_analysis(struct sc_analysis *analysis, struct sc_image *img,
 	analysis->obj = sc_object_new(img, dec, err);
 	if (arch)
 		arch->decoder_free(dec);
-	if (!analysis->obj)
+	if (!analysis->obj || sc_library_fail(err))
 		return -1;
 	analysis->mode = opt->mode == SC_MODE_AUTO ? detect_mode(analysis->obj)
 						   : opt->mode;
@@ -249,6 +250,8 @@ int sc_analysis_check(struct sc_analysis *analysis, struct sc_result *res)
 	    sc_analysis_propagate(analysis, res))
 		return sc_fail(&res->error, "%s: out of memory",
 			       analysis->obj->img->path);
+	if (sc_library_fail(&res->error))
+		return -1;
 	sc_result_sort(res);
 	/* what could not be kept is not known */
 	return res->error.text[0] ? -1 : 0;

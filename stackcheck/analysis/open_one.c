@@ -74,6 +74,7 @@ int sc_opened_open(struct sc_opened *o, char *path,
 	memset(o, 0, sizeof(*o));
 	if (sc_result_init(&o->res, path))
 		return sc_fail(err, "out of memory");
+	o->res.detail = opt->detail;
 	if (find_one(o, path, err))
 		return -1;
 	o->facts = sc_facts_known(opt, err);

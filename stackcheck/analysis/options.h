@@ -5,6 +5,8 @@
 
 #include <stddef.h>
 
+#include "stackcheck/checker/finding.h"
+
 struct sc_stats;
 
 enum sc_mode {
@@ -27,6 +29,7 @@ struct sc_check_options {
 	enum sc_mode mode;
 	enum sc_dump dump;
 	unsigned int jobs; /* threads; 0 and 1: the calling one alone */
+	enum sc_detail detail; /* of findings: what nobody reads is not made */
 	const char *symbols; /* System.map or kallsyms for linked images */
 	const char *const *noreturn_files; /* names that do not return */
 	size_t n_noreturn_files;

@@ -112,9 +112,11 @@ static int init_parts(struct run *run, struct sc_result *res)
 	run->parts = calloc(run->chunks, sizeof(*run->parts));
 	if (!run->parts)
 		return -1;
-	for (uint32_t i = 0; i < run->chunks; i++)
+	for (uint32_t i = 0; i < run->chunks; i++) {
 		if (sc_result_init(&run->parts[i], res->path))
 			return -1;
+		run->parts[i].detail = res->detail;
+	}
 	return 0;
 }
 

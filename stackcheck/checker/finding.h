@@ -30,9 +30,17 @@ struct sc_finding {
 	size_t nnotes;
 };
 
+/* What findings are to tell besides their message. */
+enum sc_detail {
+	SC_DETAIL_PATH, /* the source line, and how the state came about */
+	SC_DETAIL_LINE, /* the source line */
+	SC_DETAIL_NONE,
+};
+
 /* All that one object gave. Created and freed by sc_result_new/free. */
 struct sc_result {
 	char *path;
+	enum sc_detail detail; /* what it is filled with */
 	const char *mode; /* "frame" or "table"; NULL if it was not read */
 	uint64_t functions, instructions;
 	struct sc_finding *findings; /* by section, then by offset */

@@ -79,8 +79,8 @@ static void original_place(const struct sc_object *obj, uint32_t *sec,
 	*sec = f->back_sec;
 }
 
-void sc_place_of(const struct sc_object *obj, uint32_t sec, uint64_t off,
-		 struct sc_place *ret)
+static void find_place(const struct sc_object *obj, uint32_t sec, uint64_t off,
+		       struct sc_place *ret)
 {
 	const struct sc_func *f;
 
@@ -93,7 +93,17 @@ void sc_place_of(const struct sc_object *obj, uint32_t sec, uint64_t off,
 		.function_off = f && f->name[0] ? off - f->start : off,
 		.group = f ? f->group : UINT32_MAX,
 	};
-	sc_image_line(obj->img, sec, off, &ret->file, &ret->line);
+}
+
+static void find_line(const struct sc_checker *c, const struct sc_event *event,
+		      uint64_t off, struct sc_place *place)
+{
+	uint32_t sec = event->func->sec;
+
+	if (c->res->detail == SC_DETAIL_NONE)
+		return;
+	original_place(c->obj, &sec, &off);
+	sc_image_line(c->obj->img, sec, off, &place->file, &place->line);
 }
 
 /* Has this rule spoken of this place? A loop need not say it twice. */
@@ -135,7 +145,7 @@ static void add_notes(struct sc_checker *c, const struct sc_event *event)
 {
 	char text[256];
 
-	if (!event->insn)
+	if (!event->insn || c->res->detail != SC_DETAIL_PATH)
 		return;
 	sc_insn_words(
 		c, event->func->sec,
@@ -163,9 +173,10 @@ void sc_report(struct sc_checker *c, const struct sc_event *event,
 	va_start(ap, fmt);
 	vsnprintf(message, sizeof(message), fmt, ap);
 	va_end(ap);
-	sc_place_of(c->obj, event->func->sec, off, &place);
+	find_place(c->obj, event->func->sec, off, &place);
 	if (is_repeated(c, &place, message))
 		return;
+	find_line(c, event, off, &place);
 	sc_result_add_finding(c->res, sc_rule_name(c->rule->id), SC_WARNING,
 			      &place, "%s", message);
 	add_notes(c, event);

@@ -6,9 +6,6 @@
 #include "stackcheck/checker/checker.h"
 #include "stackcheck/checker/rules/rule.h"
 
-/* Where @off of section @sec is, in words and in source. */
-void sc_place_of(const struct sc_object *obj, uint32_t sec, uint64_t off,
-		 struct sc_place *ret);
 const struct sc_object *sc_checker_object(const struct sc_checker *c);
 const struct sc_arch *sc_checker_arch(const struct sc_checker *c);
 

@@ -55,9 +55,11 @@ void sc_result_reset(struct sc_result *res)
 {
 	char *path = res->path;
 	void *strings = res->strings;
+	enum sc_detail detail = res->detail;
 
 	free_contents(res);
 	memset(res, 0, sizeof(*res));
+	res->detail = detail;
 	res->path = path;
 	res->strings = strings;
 }

@@ -57,6 +57,7 @@ static int parse_args(struct args *args, int argc, char **argv)
 		return print_usage(stderr);
 	args->path = argv[optind];
 	args->opt.mode = SC_MODE_TABLE;
+	args->opt.detail = SC_DETAIL_NONE;
 	if (args->noreturn) {
 		args->opt.noreturn_files = &args->noreturn;
 		args->opt.n_noreturn_files = 1;

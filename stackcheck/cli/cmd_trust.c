@@ -275,7 +275,7 @@ static int run_trust(const struct args *args, struct sc_error *err)
 
 int sc_cmd_trust(int argc, char **argv)
 {
-	struct args args = { 0 };
+	struct args args = { .opt.detail = SC_DETAIL_NONE };
 	struct sc_error err = { "" };
 	int code = parse_args(&args, argc, argv);
 

@@ -6,6 +6,7 @@
 
 #include "stackcheck/cli/commands.h"
 #include "stackcheck/util/escape.h"
+#include "stackcheck/util/library.h"
 #include "stackcheck/util/memory.h"
 #include "stackcheck/util/process.h"
 #include "stackcheck/util/version.h"
@@ -49,9 +50,14 @@ static int flush_stdout(int code)
 			sc_complain("standard output: %s", strerror(errno));
 		return SC_EXIT_TROUBLE;
 	}
-	if (!sc_memory_failed())
+	if (sc_memory_failed())
+		sc_complain(
+			"out of memory; the result is not complete; do not use it");
+	else if (sc_library_error())
+		sc_complain("%s; the result is not complete; do not use it",
+			    sc_library_error());
+	else
 		return code;
-	sc_complain("out of memory; the result is not complete; do not use it");
 	return SC_EXIT_TROUBLE;
 }
 

@@ -5,6 +5,7 @@
  */
 #include <dwarf.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "stackcheck/image/dwarf.h"
 #include "stackcheck/image/dwarf_open.h"
@@ -13,13 +14,18 @@
 #include "stackcheck/util/memory.h"
 #include "stackcheck/util/search.h"
 
+static bool has_debug_info(const struct sc_image *img)
+{
+	return sc_image_section(img, ".debug_info") ||
+	       sc_image_section(img, ".zdebug_info");
+}
+
 /* The lock is held. NULL when there is nothing to ask. */
 static struct sc_dwarf *get_dwarf(struct sc_image *img)
 {
 	struct sc_dwarf *dwarf = img->priv->dwarf;
 
-	if (!dwarf->opened && (sc_image_section(img, ".debug_info") ||
-			       sc_image_section(img, ".zdebug_info")))
+	if (!dwarf->opened && has_debug_info(img))
 		sc_dwarf_open(img, dwarf);
 	dwarf->opened = true;
 	return dwarf->dw ? dwarf : NULL;
@@ -90,13 +96,13 @@ static bool add_range(struct sc_dwarf *dwarf, const struct cu_range *range)
 
 static bool add_unit(struct sc_dwarf *dwarf, Dwarf_Die *cu, const void *ctx)
 {
-	struct cu_range range = { .cu = dwarf_dieoffset(cu) };
+	struct cu_range range = { .cu = dwarf->lib->dwarf_dieoffset(cu) };
 	Dwarf_Addr base;
 	ptrdiff_t at = 0;
 
 	(void)ctx;
-	while ((at = dwarf_ranges(cu, at, &base, &range.start, &range.end)) >
-	       0) {
+	while ((at = dwarf->lib->dwarf_ranges(cu, at, &base, &range.start,
+					      &range.end)) > 0) {
 		if (range.start < range.end && !add_range(dwarf, &range))
 			return false;
 	}
@@ -109,13 +115,14 @@ static void each_unit(struct sc_dwarf *dwarf,
 				 const void *ctx),
 		      const void *ctx)
 {
+	const struct sc_libdw *lib = dwarf->lib;
 	Dwarf_Off off = 0, next;
 	Dwarf_Die die;
 	size_t header;
 
-	while (!dwarf_nextcu(dwarf->dw, off, &next, &header, NULL, NULL,
-			     NULL)) {
-		if (dwarf_offdie(dwarf->dw, off + header, &die) &&
+	while (!lib->dwarf_nextcu(dwarf->dw, off, &next, &header, NULL, NULL,
+				  NULL)) {
+		if (lib->dwarf_offdie(dwarf->dw, off + header, &die) &&
 		    !fn(dwarf, &die, ctx))
 			return;
 		off = next;
@@ -145,15 +152,16 @@ static bool find_line(struct sc_dwarf *dwarf, Dwarf_Addr addr,
 		      const char **file_ret, int *line_ret)
 {
 	const struct cu_range *range = find_unit(dwarf, addr);
+	const struct sc_libdw *lib = dwarf->lib;
 	Dwarf_Line *line;
 	Dwarf_Die cu;
 
-	if (!range || !dwarf_offdie(dwarf->dw, range->cu, &cu))
+	if (!range || !lib->dwarf_offdie(dwarf->dw, range->cu, &cu))
 		return false;
-	line = dwarf_getsrc_die(&cu, addr);
-	if (!line || dwarf_lineno(line, line_ret) || *line_ret <= 0)
+	line = lib->dwarf_getsrc_die(&cu, addr);
+	if (!line || lib->dwarf_lineno(line, line_ret) || *line_ret <= 0)
 		return false;
-	*file_ret = dwarf_linesrc(line, NULL, NULL);
+	*file_ret = lib->dwarf_linesrc(line, NULL, NULL);
 	return *file_ret != NULL;
 }
 
@@ -172,25 +180,27 @@ bool sc_image_line(struct sc_image *img, uint32_t sec, uint64_t off,
 		.img = img, .fn = ask_line, .sec = sec, .off = off
 	};
 
-	if (!sec || sec >= img->nsecs || ask_libdw(&q) || !q.file)
+	if (!sec || sec >= img->nsecs || !has_debug_info(img) ||
+	    ask_libdw(&q) || !q.file)
 		return false;
 	*file_ret = q.file;
 	*line_ret = q.line;
 	return true;
 }
 
-static void check_die(Dwarf_Die *die, const struct question *q)
+static void check_die(const struct sc_libdw *lib, Dwarf_Die *die,
+		      const struct question *q)
 {
 	Dwarf_Attribute attr;
 	bool set = false;
 	const char *name;
 	void *guard;
 
-	if (dwarf_tag(die) != DW_TAG_subprogram ||
-	    !dwarf_attr_integrate(die, DW_AT_noreturn, &attr) ||
-	    dwarf_formflag(&attr, &set) || !set)
+	if (lib->dwarf_tag(die) != DW_TAG_subprogram ||
+	    !lib->dwarf_attr_integrate(die, DW_AT_noreturn, &attr) ||
+	    lib->dwarf_formflag(&attr, &set) || !set)
 		return;
-	name = dwarf_diename(die);
+	name = lib->dwarf_diename(die);
 	if (!name)
 		return;
 	guard = sc_memory_unguard();
@@ -202,18 +212,34 @@ static bool check_unit(struct sc_dwarf *dwarf, Dwarf_Die *cu, const void *ctx)
 {
 	Dwarf_Die die;
 
-	(void)dwarf;
-	if (dwarf_child(cu, &die))
+	if (dwarf->lib->dwarf_child(cu, &die))
 		return true;
 	do
-		check_die(&die, ctx);
-	while (!dwarf_siblingof(&die, &die));
+		check_die(dwarf->lib, &die, ctx);
+	while (!dwarf->lib->dwarf_siblingof(&die, &die));
 	return true;
 }
 
 static void ask_noreturn(struct question *q, struct sc_dwarf *dwarf)
 {
 	each_unit(dwarf, check_unit, q);
+}
+
+/*
+ * Whether some function may be declared not to return. An abbreviation would name
+ * that attribute: these bytes are its number. Most objects have none, and need
+ * not be asked. What is packed is.
+ */
+static bool may_have_noreturn(const struct sc_image *img)
+{
+	static const uint8_t number[] = { DW_AT_noreturn | 0x80,
+					  DW_AT_noreturn >> 7 };
+	const struct sc_section *abbrev =
+		sc_image_section(img, ".debug_abbrev");
+
+	if (!abbrev || !abbrev->data || (abbrev->flags & SHF_COMPRESSED))
+		return true;
+	return memmem(abbrev->data, abbrev->size, number, sizeof(number));
 }
 
 int sc_image_dwarf_noreturn(struct sc_image *img,
@@ -223,5 +249,6 @@ int sc_image_dwarf_noreturn(struct sc_image *img,
 		.img = img, .fn = ask_noreturn, .name = fn, .ctx = ctx
 	};
 
-	return ask_libdw(&q);
+	return has_debug_info(img) && may_have_noreturn(img) ? ask_libdw(&q)
+							     : 0;
 }

@@ -69,9 +69,11 @@ void sc_dwarf_free(struct sc_dwarf *dwarf)
 	if (!dwarf || dwarf->lost)
 		return;
 	if (dwarf->dwfl)
-		dwfl_end(dwarf->dwfl);
-	dwarf_end(dwarf->own);
-	elf_end(dwarf->elf);
+		dwarf->lib->dwfl_end(dwarf->dwfl);
+	if (dwarf->own)
+		dwarf->lib->dwarf_end(dwarf->own);
+	if (dwarf->elf)
+		dwarf->lib->elf_end(dwarf->elf);
 	free(dwarf->sec_addr);
 	free(dwarf->ranges);
 	free(dwarf->copy);
@@ -80,17 +82,19 @@ void sc_dwarf_free(struct sc_dwarf *dwarf)
 
 static void open_elf(struct sc_image *img, struct sc_dwarf *dwarf)
 {
+	const struct sc_libdw *lib = dwarf->lib;
 	struct sc_image_priv *priv = img->priv;
 
+	lib->elf_version(EV_CURRENT);
 	if (img->linked) {
-		dwarf->elf = elf_memory((char *)priv->bytes, priv->size);
+		dwarf->elf = lib->elf_memory((char *)priv->bytes, priv->size);
 		return;
 	}
 	dwarf->copy = malloc(priv->size);
 	if (!dwarf->copy)
 		return;
 	memcpy(dwarf->copy, priv->bytes, priv->size);
-	dwarf->elf = elf_memory((char *)dwarf->copy, priv->size);
+	dwarf->elf = lib->elf_memory((char *)dwarf->copy, priv->size);
 }
 
 /* Where each section lies, and the end of all; linked ones know by themselves. */
@@ -115,15 +119,17 @@ static Dwarf_Addr lay_out(const struct sc_image *img, struct sc_dwarf *dwarf)
 static Dwfl_Module *report_module(const struct sc_image *img,
 				  struct sc_dwarf *dwarf)
 {
+	const struct sc_libdw *lib = dwarf->lib;
 	Dwarf_Addr end = lay_out(img, dwarf);
 	Dwfl_Module *mod;
 	void **userdata;
 
-	dwfl_report_begin(dwarf->dwfl);
-	mod = dwfl_report_module(dwarf->dwfl, "image", LAYOUT_START, end);
-	if (!mod || dwfl_report_end(dwarf->dwfl, NULL, NULL))
+	lib->dwfl_report_begin(dwarf->dwfl);
+	mod = lib->dwfl_report_module(dwarf->dwfl, "image", LAYOUT_START, end);
+	if (!mod || lib->dwfl_report_end(dwarf->dwfl, NULL, NULL))
 		return NULL;
-	dwfl_module_info(mod, &userdata, NULL, NULL, NULL, NULL, NULL, NULL);
+	lib->dwfl_module_info(mod, &userdata, NULL, NULL, NULL, NULL, NULL,
+			      NULL);
 	*userdata = dwarf;
 	return mod;
 }
@@ -132,16 +138,19 @@ static void open_unlinked(const struct sc_image *img, struct sc_dwarf *dwarf)
 {
 	Dwfl_Module *mod;
 
-	dwarf->dwfl = dwfl_begin(&callbacks);
+	dwarf->dwfl = dwarf->lib->dwfl_begin(&callbacks);
 	if (!dwarf->dwfl)
 		return;
 	mod = report_module(img, dwarf);
 	if (mod)
-		dwarf->dw = dwfl_module_getdwarf(mod, &dwarf->bias);
+		dwarf->dw = dwarf->lib->dwfl_module_getdwarf(mod, &dwarf->bias);
 }
 
 void sc_dwarf_open(struct sc_image *img, struct sc_dwarf *dwarf)
 {
+	dwarf->lib = sc_libdw_load();
+	if (!dwarf->lib)
+		return;
 	dwarf->nsecs = img->nsecs;
 	dwarf->sec_addr = calloc(img->nsecs, sizeof(*dwarf->sec_addr));
 	open_elf(img, dwarf);
@@ -152,6 +161,7 @@ void sc_dwarf_open(struct sc_image *img, struct sc_dwarf *dwarf)
 		return;
 	}
 	lay_out(img, dwarf);
-	dwarf->own = dwarf_begin_elf(dwarf->elf, DWARF_C_READ, NULL);
+	dwarf->own =
+		dwarf->lib->dwarf_begin_elf(dwarf->elf, DWARF_C_READ, NULL);
 	dwarf->dw = dwarf->own;
 }

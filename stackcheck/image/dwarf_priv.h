@@ -3,9 +3,7 @@
 #ifndef STACKCHECK_IMAGE_DWARF_PRIV_H
 #define STACKCHECK_IMAGE_DWARF_PRIV_H
 
-#include <elfutils/libdw.h>
-#include <elfutils/libdwfl.h>
-
+#include "stackcheck/image/dwarf_library.h"
 #include "stackcheck/image/image_priv.h"
 
 /* The code of one compilation unit; one entry for each of its ranges. */
@@ -15,6 +13,7 @@ struct cu_range {
 };
 
 struct sc_dwarf {
+	const struct sc_libdw *lib; /* NULL until it is needed */
 	bool opened; /* as far as it can be */
 	Dwfl *dwfl; /* of an unlinked image; NULL otherwise */
 	Dwarf *dw; /* libdwfl's, or @own */

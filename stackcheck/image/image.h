@@ -2,7 +2,6 @@
 /*
  * An object file, module or kernel as the analysis sees it: sections,
  * symbols and relocations, normalised once and checked against every bound.
- * sections.c is the only user of libelf for it, dwarf*.c of libdw.
  *
  * Offsets are bytes from the start of a section, in linked images too; the
  * address of a byte is section->addr + offset (addr is 0 in ET_REL).
@@ -74,7 +73,7 @@ struct sc_image {
 	uint32_t nsyms;
 	const uint8_t *build_id; /* NULL when there is none */
 	size_t build_id_len;
-	struct sc_image_priv *priv; /* libelf, libdw, the bytes */
+	struct sc_image_priv *priv; /* libdw, the bytes */
 };
 
 /* How to read an image; zero-filled is the default. */

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * ELF headers and section headers: the only user of libelf. Everything that
- * the other files index or point at is checked here, once. Section contents
+ * ELF headers and section headers. Everything that the other files index or
+ * point at is checked here, once. Section contents
  * are never copied; they stay where the file has them.
  */
-#include <gelf.h>
-#include <libelf.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "stackcheck/core/arch.h"
@@ -31,6 +28,9 @@ static int check_ident(const struct sc_image *img, struct sc_error *err)
 	if (id[EI_CLASS] != ELFCLASS64)
 		return sc_image_fail(img, err,
 				     "not an x86-64 object: a 32-bit ELF file");
+	if (id[EI_VERSION] != EV_CURRENT)
+		return sc_image_fail(img, err, "ELF version %u is not known",
+				     id[EI_VERSION]);
 	return 0;
 }
 
@@ -67,70 +67,58 @@ static int check_ehdr(struct sc_image *img, struct sc_error *err)
 	return 0;
 }
 
+/* A copy: in an archive the headers may be unaligned. */
+static void copy_header(const struct sc_image_priv *priv, size_t i,
+			Elf64_Shdr *ret)
+{
+	memcpy(ret, priv->bytes + priv->ehdr.e_shoff + i * sizeof(*ret),
+	       sizeof(*ret));
+}
+
 /* The true count, which may be in the first section header. */
-static int count_sections(struct sc_image *img, Elf *elf, size_t *n_ret,
+static int count_sections(struct sc_image *img, size_t *n_ret,
 			  struct sc_error *err)
 {
 	const struct sc_image_priv *priv = img->priv;
+	Elf64_Shdr first;
 	size_t n, max;
 
 	max = (priv->size - priv->ehdr.e_shoff) / sizeof(Elf64_Shdr);
-	if (elf_getshdrnum(elf, &n) || !n || n > max || n < priv->ehdr.e_shnum)
+	copy_header(priv, 0, &first);
+	n = priv->ehdr.e_shnum ? priv->ehdr.e_shnum : first.sh_size;
+	if (!n || n > max)
 		return sc_image_fail(
 			img, err,
-			"%u section headers at 0x%llx do not fit in %zu bytes; the file is damaged or cut short",
-			priv->ehdr.e_shnum,
-			(unsigned long long)priv->ehdr.e_shoff, priv->size);
+			"%zu section headers at 0x%llx do not fit in %zu bytes; the file is damaged or cut short",
+			n, (unsigned long long)priv->ehdr.e_shoff, priv->size);
 	if (n >= SC_SEC_ABS)
 		return sc_image_fail(img, err, "too many sections: %zu", n);
 	*n_ret = n;
 	return 0;
 }
 
-static int read_headers(struct sc_image *img, Elf *elf, struct sc_error *err)
+static int read_headers(struct sc_image *img, struct sc_error *err)
 {
 	struct sc_image_priv *priv = img->priv;
-	size_t i, n = 0;
+	size_t n = 0;
 
-	if (count_sections(img, elf, &n, err))
+	if (count_sections(img, &n, err))
 		return -1;
 	priv->shdrs = sc_image_alloc(img, n, sizeof(*priv->shdrs), err);
 	img->secs = sc_image_alloc(img, n, sizeof(*img->secs), err);
 	if (!priv->shdrs || !img->secs)
 		return -1;
-	for (i = 0; i < n; i++) {
-		/* A copy: in an archive the headers may be unaligned. */
-		if (!gelf_getshdr(elf_getscn(elf, i), &priv->shdrs[i]))
-			return sc_image_fail(img, err, "section header %zu: %s",
-					     i, elf_errmsg(-1));
-	}
+	for (size_t i = 0; i < n; i++)
+		copy_header(priv, i, &priv->shdrs[i]);
 	img->nsecs = n;
-	if (elf_getshdrstrndx(elf, &i) || !i || i >= n)
+	priv->shstrndx = priv->ehdr.e_shstrndx == SHN_XINDEX
+				 ? priv->shdrs[0].sh_link
+				 : priv->ehdr.e_shstrndx;
+	if (!priv->shstrndx || priv->shstrndx >= n)
 		return sc_image_fail(
 			img, err,
 			"no section holds the section names; the file is damaged");
-	priv->shstrndx = i;
 	return 0;
-}
-
-static int open_elf(struct sc_image *img, struct sc_error *err)
-{
-	const struct sc_image_priv *priv = img->priv;
-	Elf *elf;
-	int ret;
-
-	if (elf_version(EV_CURRENT) == EV_NONE)
-		return sc_image_fail(img, err, "libelf: %s", elf_errmsg(-1));
-	/* Opened to read only: libelf has no reason to write to the bytes. */
-	elf = elf_memory((char *)priv->bytes, priv->size);
-	if (!elf)
-		return sc_image_fail(
-			img, err,
-			"the section headers are damaged or cut short: %s",
-			elf_errmsg(-1));
-	ret = read_headers(img, elf, err);
-	elf_end(elf);
-	return ret;
 }
 
 static int check_bounds(const struct sc_image *img, uint32_t i,
@@ -191,7 +179,8 @@ int sc_sections_load(struct sc_image *img, struct sc_error *err)
 {
 	uint32_t i;
 
-	if (check_ident(img, err) || check_ehdr(img, err) || open_elf(img, err))
+	if (check_ident(img, err) || check_ehdr(img, err) ||
+	    read_headers(img, err))
 		return -1;
 	for (i = 1; i < img->nsecs; i++) {
 		if (check_bounds(img, i, err))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* ELF headers and section headers: the only user of libelf. */
+/* ELF headers and section headers. */
 #ifndef STACKCHECK_IMAGE_SECTIONS_H
 #define STACKCHECK_IMAGE_SECTIONS_H
 

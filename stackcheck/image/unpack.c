@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Streams by their magic number, each unpacked within one limit. */
-#include <lzma.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
-#include <zstd.h>
 
 #include "stackcheck/image/unpack.h"
+#include "stackcheck/image/unpack_gzip.h"
+#include "stackcheck/image/unpack_xz.h"
+#include "stackcheck/image/unpack_zstd.h"
 #include "stackcheck/image/vmlinuz.h"
-
-/* A decoder may use this much besides its output; xz -9 needs 65 MiB. */
-#define XZ_MEMORY ((uint64_t)256 << 20)
-/* No decoder gets more input at once, so that 32-bit counts hold it. */
-#define CHUNK ((size_t)1 << 30)
 
 static const struct {
 	enum sc_packing packing;
@@ -98,14 +93,8 @@ int sc_buffer_room(struct sc_buffer *buf, size_t more, struct sc_error *err)
 	return 0;
 }
 
-/* The part of the input that a decoder has not seen yet. */
-struct rest {
-	const uint8_t *bytes;
-	size_t size;
-};
-
-static int fail_trailing(const struct rest *rest, const char *packing,
-			 struct sc_error *err)
+int sc_unpack_fail_trailing(const struct sc_rest *rest, const char *packing,
+			    struct sc_error *err)
 {
 	return sc_fail(
 		err,
@@ -113,145 +102,7 @@ static int fail_trailing(const struct rest *rest, const char *packing,
 		rest->size, packing);
 }
 
-static int gzip_member(z_stream *z, struct rest *in, struct sc_buffer *out,
-		       struct sc_error *err)
-{
-	int ret = Z_OK;
-
-	while (ret == Z_OK) {
-		if (sc_buffer_room(out, 1, err))
-			return -1;
-		z->next_in = (uint8_t *)in->bytes;
-		z->avail_in = in->size < CHUNK ? (uInt)in->size : (uInt)CHUNK;
-		z->next_out = out->data + out->len;
-		z->avail_out = out->cap - out->len < CHUNK
-				       ? (uInt)(out->cap - out->len)
-				       : (uInt)CHUNK;
-		ret = inflate(z, Z_NO_FLUSH);
-		out->len = (size_t)(z->next_out - out->data);
-		in->size -= (size_t)(z->next_in - in->bytes);
-		in->bytes = z->next_in;
-	}
-	return ret == Z_STREAM_END
-		       ? 0
-		       : sc_fail(err, "gzip data is damaged or cut short");
-}
-
-static int unpack_gzip(struct rest *in, struct sc_buffer *out,
-		       struct sc_error *err)
-{
-	z_stream z = { 0 };
-	int bad = 0;
-
-	if (inflateInit2(&z, 15 + 16) != Z_OK)
-		return sc_fail(err, "out of memory for gzip");
-	do {
-		bad = gzip_member(&z, in, out, err) || inflateReset(&z) != Z_OK;
-		if (!bad && out->whole && in->size &&
-		    sc_packing_of(in->bytes, in->size) != SC_PACK_GZIP)
-			bad = fail_trailing(in, "gzip", err);
-	} while (!bad && out->whole && in->size);
-	inflateEnd(&z);
-	return bad ? -1 : 0;
-}
-
-static int xz_failure(lzma_ret ret, const struct sc_buffer *out,
-		      struct sc_error *err)
-{
-	if (ret == LZMA_MEMLIMIT_ERROR)
-		return sc_fail(err,
-			       "xz data needs more than %llu MiB to unpack",
-			       (unsigned long long)(XZ_MEMORY >> 20));
-	return sc_fail(err,
-		       "xz data is damaged%s or cut short (liblzma error %d)",
-		       out->whole ? ", followed by something else" : "",
-		       (int)ret);
-}
-
-static int unpack_xz(struct rest *in, struct sc_buffer *out,
-		     struct sc_error *err)
-{
-	lzma_stream lz = LZMA_STREAM_INIT;
-	lzma_ret ret = lzma_stream_decoder(&lz, XZ_MEMORY,
-					   out->whole ? LZMA_CONCATENATED : 0);
-
-	lz.next_in = in->bytes;
-	lz.avail_in = in->size;
-	while (ret == LZMA_OK) {
-		if (sc_buffer_room(out, 1, err)) {
-			in->size = lz.avail_in;
-			lzma_end(&lz);
-			return -1;
-		}
-		lz.next_out = out->data + out->len;
-		lz.avail_out = out->cap - out->len;
-		/* LZMA_FINISH turns missing input into an error. */
-		ret = lzma_code(&lz, LZMA_FINISH);
-		out->len = out->cap - lz.avail_out;
-	}
-	in->size = lz.avail_in;
-	lzma_end(&lz);
-	return ret == LZMA_STREAM_END ? 0 : xz_failure(ret, out, err);
-}
-
-static int zstd_frame(ZSTD_DCtx *ctx, ZSTD_inBuffer *in, struct sc_buffer *out,
-		      struct sc_error *err)
-{
-	size_t ret = 1, before;
-
-	while (ret) {
-		ZSTD_outBuffer to;
-
-		if (sc_buffer_room(out, 1, err))
-			return -1;
-		before = in->pos + out->len;
-		to.dst = out->data;
-		to.size = out->cap;
-		to.pos = out->len;
-		ret = ZSTD_decompressStream(ctx, &to, in);
-		out->len = to.pos;
-		if (ZSTD_isError(ret))
-			return sc_fail(err, "zstd data is damaged: %s",
-				       ZSTD_getErrorName(ret));
-		if (ret && in->pos + out->len == before)
-			return sc_fail(err, "zstd data is cut short");
-	}
-	return 0;
-}
-
-static int zstd_frames(ZSTD_DCtx *ctx, struct rest *rest, struct sc_buffer *out,
-		       struct sc_error *err)
-{
-	ZSTD_inBuffer in = { .src = rest->bytes, .size = rest->size };
-	const uint8_t *begin = rest->bytes;
-	size_t size = rest->size;
-	int bad;
-
-	do {
-		bad = zstd_frame(ctx, &in, out, err);
-		rest->bytes = begin + in.pos;
-		rest->size = size - in.pos;
-		if (!bad && out->whole && rest->size &&
-		    sc_packing_of(rest->bytes, rest->size) != SC_PACK_ZSTD)
-			bad = fail_trailing(rest, "zstd", err);
-	} while (!bad && rest->size && (out->whole || !out->len));
-	return bad;
-}
-
-static int unpack_zstd(struct rest *rest, struct sc_buffer *out,
-		       struct sc_error *err)
-{
-	ZSTD_DCtx *ctx = ZSTD_createDCtx();
-	int ret;
-
-	if (!ctx)
-		return sc_fail(err, "out of memory for zstd");
-	ret = zstd_frames(ctx, rest, out, err);
-	ZSTD_freeDCtx(ctx);
-	return ret;
-}
-
-static int unpack_lz4(struct rest *rest, struct sc_buffer *out,
+static int unpack_lz4(struct sc_rest *rest, struct sc_buffer *out,
 		      struct sc_error *err)
 {
 	int bad = sc_unpack_lz4(rest->bytes, rest->size, out, err);
@@ -261,16 +112,16 @@ static int unpack_lz4(struct rest *rest, struct sc_buffer *out,
 }
 
 /* Takes from @in what has been looked at, also on failure. */
-static int run_decoder(struct rest *in, struct sc_buffer *out,
+static int run_decoder(struct sc_rest *in, struct sc_buffer *out,
 		       struct sc_error *err)
 {
 	switch (sc_packing_of(in->bytes, in->size)) {
 	case SC_PACK_GZIP:
-		return unpack_gzip(in, out, err);
+		return sc_unpack_gzip(in, out, err);
 	case SC_PACK_XZ:
-		return unpack_xz(in, out, err);
+		return sc_unpack_xz(in, out, err);
 	case SC_PACK_ZSTD:
-		return unpack_zstd(in, out, err);
+		return sc_unpack_zstd(in, out, err);
 	case SC_PACK_LZ4:
 		return unpack_lz4(in, out, err);
 	case SC_PACK_BZIP2:
@@ -305,7 +156,7 @@ static int unpack_within(const uint8_t *bytes, size_t size,
 			 struct sc_buffer *out, struct sc_budget *budget,
 			 struct sc_error *err)
 {
-	struct rest in = { bytes, size < budget->in ? size : budget->in };
+	struct sc_rest in = { bytes, size < budget->in ? size : budget->in };
 	size_t given = in.size;
 	int bad;
 

@@ -54,6 +54,20 @@ struct sc_buffer {
 	bool whole; /* the input has to end where the last of its streams does */
 };
 
+/* The part of the input that a decoder has not seen yet. */
+struct sc_rest {
+	const uint8_t *bytes;
+	size_t size;
+};
+
+/*
+ * A decoder: append to @out what @rest unpacks to, and take from @rest what has
+ * been looked at, also on failure. With out->whole all of @rest, else the stream
+ * that it begins with. 0, or -1 with @err.
+ */
+typedef int sc_unpack_fn(struct sc_rest *rest, struct sc_buffer *out,
+			 struct sc_error *err);
+
 /* What sc_unpack_image() found. */
 struct sc_unpacked {
 	uint8_t *data; /* the caller's to free; NULL: nothing was packed */
@@ -82,6 +96,10 @@ int sc_unpack_elf(const uint8_t *bytes, size_t size, struct sc_budget *budget,
 
 /* Room for @more bytes, more often than not for several times that. */
 int sc_buffer_room(struct sc_buffer *buf, size_t more, struct sc_error *err);
+
+/* Fill @err: what is left in @rest is no @packing data. Returns -1. */
+int sc_unpack_fail_trailing(const struct sc_rest *rest, const char *packing,
+			    struct sc_error *err);
 
 /* Unpack whatever this is; @out->data stays NULL for a plain file. */
 int sc_unpack_image(const uint8_t *bytes, size_t size, struct sc_unpacked *out,

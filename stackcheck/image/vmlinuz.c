@@ -9,6 +9,8 @@
 
 #include "stackcheck/image/unpack.h"
 #include "stackcheck/image/vmlinuz.h"
+#include "stackcheck/util/library.h"
+#include "stackcheck/util/library_names.h"
 
 #define SETUP_SECTS 0x1f1
 #define BOOT_FLAG 0x1fe /* bytes 55 aa */
@@ -27,6 +29,19 @@
 /* How many places that look like a stream are tried in a search. */
 #define MAX_TRIES 16
 
+#define CALLS(X) X(LZ4_decompress_safe)
+
+static const char *const names[] = { CALLS(SC_LIBRARY_NAME) };
+static struct {
+	CALLS(SC_LIBRARY_FIELD)
+} lz4;
+static struct sc_library library = {
+	.file = sc_library_lz4,
+	.names = names,
+	.n = sizeof(names) / sizeof(names[0]),
+	.functions = &lz4,
+};
+
 static uint32_t read_le32(const uint8_t *p)
 {
 	return p[0] | p[1] << 8 | p[2] << 16 | (uint32_t)p[3] << 24;
@@ -43,9 +58,9 @@ static int lz4_block(const uint8_t *from, size_t len, struct sc_buffer *out,
 		room = out->limit - out->len;
 	if (sc_buffer_room(out, room ? room : 1, err))
 		return -1;
-	got = LZ4_decompress_safe((const char *)from,
-				  (char *)out->data + out->len, (int)len,
-				  (int)room);
+	got = lz4.LZ4_decompress_safe((const char *)from,
+				      (char *)out->data + out->len, (int)len,
+				      (int)room);
 	if (got < 0)
 		return sc_fail(err, "lz4 data is damaged");
 	out->len += got;
@@ -57,6 +72,8 @@ int sc_unpack_lz4(const uint8_t *bytes, size_t size, struct sc_buffer *out,
 {
 	size_t at = 4, least = out->whole ? 0 : 4;
 
+	if (!sc_library_load(&library))
+		return sc_library_fail(err);
 	/* A kernel's payload ends with its unpacked size: no block follows. */
 	while (size - at > least) {
 		size_t len = size - at > 4 ? read_le32(bytes + at) : 0;

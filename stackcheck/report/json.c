@@ -1,61 +1,80 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/*
- * Findings as JSON, by Documentation/schema/check.schema.json. Written object
- * by object, so that no more than one of them is held as a tree.
- */
+/* Findings as JSON, by Documentation/schema/check.schema.json. */
 #include "stackcheck/report/report.h"
-#include "stackcheck/util/json.h"
+#include "stackcheck/util/json_stream.h"
 
-static json_t *finding_value(const struct sc_finding *f)
+static void put_text(struct sc_json *json, const char *key, const char *text)
 {
-	json_t *value = json_object();
-
-	json_object_set_new(value, "rule", sc_json_text(f->rule));
-	json_object_set_new(value, "severity",
-			    sc_json_text(sc_severity_name(f->severity)));
-	json_object_set_new(value, "section", sc_json_text(f->section));
-	json_object_set_new(value, "function", sc_json_text(f->function));
-	json_object_set_new(value, "offset",
-			    json_integer((json_int_t)f->function_off));
-	json_object_set_new(value, "section_offset",
-			    json_integer((json_int_t)f->section_off));
-	json_object_set_new(value, "file",
-			    f->file ? sc_json_text(f->file) : json_null());
-	json_object_set_new(value, "line",
-			    f->file ? json_integer(f->line) : json_null());
-	json_object_set_new(value, "message", sc_json_text(f->message));
-	json_object_set_new(value, "notes", sc_json_texts(f->notes, f->nnotes));
-	return value;
+	sc_json_key(json, key);
+	sc_json_string(json, text);
 }
 
-static json_t *object_value(struct sc_report *report,
-			    const struct sc_result *res)
+static void put_number(struct sc_json *json, const char *key, uint64_t n)
 {
-	json_t *value = json_object(), *findings = json_array();
-	size_t shown = sc_report_shown(report, res);
+	sc_json_key(json, key);
+	sc_json_number(json, n);
+}
 
+static void put_source(struct sc_json *json, const struct sc_finding *f)
+{
+	sc_json_key(json, "file");
+	if (f->file)
+		sc_json_string(json, f->file);
+	else
+		sc_json_null(json);
+	sc_json_key(json, "line");
+	if (f->file)
+		sc_json_number(json, (uint64_t)f->line);
+	else
+		sc_json_null(json);
+}
+
+static void put_finding(struct sc_json *json, const struct sc_finding *f)
+{
+	sc_json_begin_object(json);
+	put_text(json, "rule", f->rule);
+	put_text(json, "severity", sc_severity_name(f->severity));
+	put_text(json, "section", f->section);
+	put_text(json, "function", f->function);
+	put_number(json, "offset", f->function_off);
+	put_number(json, "section_offset", f->section_off);
+	put_source(json, f);
+	put_text(json, "message", f->message);
+	sc_json_key(json, "notes");
+	sc_json_strings(json, f->notes, f->nnotes);
+	sc_json_end_object(json);
+}
+
+static void put_findings(struct sc_json *json, const struct sc_result *res,
+			 size_t shown)
+{
+	sc_json_key(json, "findings");
+	sc_json_begin_array(json);
 	for (size_t i = 0; i < shown; i++)
-		json_array_append_new(findings,
-				      finding_value(&res->findings[i]));
-	json_object_set_new(value, "path", sc_json_text(res->path));
-	json_object_set_new(value, "mode",
-			    res->mode ? sc_json_text(res->mode) : json_null());
-	json_object_set_new(value, "functions",
-			    json_integer((json_int_t)res->functions));
-	json_object_set_new(value, "instructions",
-			    json_integer((json_int_t)res->instructions));
-	json_object_set_new(value, "findings", findings);
+		put_finding(json, &res->findings[i]);
+	sc_json_end_array(json);
 	if (shown < res->nfindings)
-		json_object_set_new(
-			value, "findings_omitted",
-			json_integer((json_int_t)(res->nfindings - shown)));
-	json_object_set_new(value, "assumed_noreturn",
-			    sc_json_texts(res->assumed_noreturn,
-					  res->nassumed_noreturn));
+		put_number(json, "findings_omitted", res->nfindings - shown);
+}
+
+static void put_object(struct sc_json *json, struct sc_report *report,
+		       const struct sc_result *res)
+{
+	sc_json_begin_object(json);
+	put_text(json, "path", res->path);
+	sc_json_key(json, "mode");
+	if (res->mode)
+		sc_json_string(json, res->mode);
+	else
+		sc_json_null(json);
+	put_number(json, "functions", res->functions);
+	put_number(json, "instructions", res->instructions);
+	put_findings(json, res, sc_report_shown(report, res));
+	sc_json_key(json, "assumed_noreturn");
+	sc_json_strings(json, res->assumed_noreturn, res->nassumed_noreturn);
 	if (res->error.text[0])
-		json_object_set_new(value, "error",
-				    sc_json_text(res->error.text));
-	return value;
+		put_text(json, "error", res->error.text);
+	sc_json_end_object(json);
 }
 
 static void begin_json(struct sc_report *report)
@@ -66,34 +85,35 @@ static void begin_json(struct sc_report *report)
 static void print_json_object(struct sc_report *report,
 			      const struct sc_result *res)
 {
+	struct sc_json json = { .out = report->out };
+
 	fputs(report->objects > 1 ? ",\n" : "\n", report->out);
-	sc_json_put(report->out, object_value(report, res));
+	put_object(&json, report, res);
+}
+
+static void put_summary(struct sc_json *json, const struct sc_report *report)
+{
+	sc_json_begin_object(json);
+	put_number(json, "objects", report->objects);
+	put_number(json, "functions", report->functions);
+	put_number(json, "instructions", report->instructions);
+	put_number(json, "findings", report->findings);
+	put_number(json, "errors", report->errors);
+	put_number(json, "skipped", report->skipped->n);
+	sc_json_end_object(json);
 }
 
 static void end_json(struct sc_report *report)
 {
-	json_t *summary = json_object();
+	struct sc_json json = { .out = report->out, .follows = true };
 
-	json_object_set_new(summary, "objects",
-			    json_integer((json_int_t)report->objects));
-	json_object_set_new(summary, "functions",
-			    json_integer((json_int_t)report->functions));
-	json_object_set_new(summary, "instructions",
-			    json_integer((json_int_t)report->instructions));
-	json_object_set_new(summary, "findings",
-			    json_integer((json_int_t)report->findings));
-	json_object_set_new(summary, "errors",
-			    json_integer((json_int_t)report->errors));
-	json_object_set_new(summary, "skipped",
-			    json_integer((json_int_t)report->skipped->n));
-	fputs("\n],\"unread\":", report->out);
-	sc_json_put(report->out,
-		    sc_json_texts(report->unread->list, report->unread->n));
-	fputs(",\"skipped\":", report->out);
-	sc_json_put(report->out,
-		    sc_json_texts(report->skipped->list, report->skipped->n));
-	fputs(",\"summary\":", report->out);
-	sc_json_put(report->out, summary);
+	fputs("\n]", report->out);
+	sc_json_key(&json, "unread");
+	sc_json_strings(&json, report->unread->list, report->unread->n);
+	sc_json_key(&json, "skipped");
+	sc_json_strings(&json, report->skipped->list, report->skipped->n);
+	sc_json_key(&json, "summary");
+	put_summary(&json, report);
 	fputs("}\n", report->out);
 }
 

@@ -9,60 +9,77 @@
 
 #include "stackcheck/report/report.h"
 #include "stackcheck/report/rule_text.h"
-#include "stackcheck/util/json.h"
+#include "stackcheck/util/json_stream.h"
 #include "stackcheck/util/version.h"
 
 #define SCHEMA                                                                 \
 	"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"  \
 	"sarif-schema-2.1.0.json"
 
-/* {"text": ...}, as SARIF wants every message. */
-static json_t *text_message(json_t *text)
+static void put_text(struct sc_json *json, const char *key, const char *text)
 {
-	json_t *value = json_object();
-
-	json_object_set_new(value, "text", text);
-	return value;
+	sc_json_key(json, key);
+	sc_json_string(json, text);
 }
 
-static json_t *rule_value(const struct sc_rule_text *rule)
+static void put_number(struct sc_json *json, const char *key, uint64_t n)
 {
-	json_t *value = json_object(), *help;
+	sc_json_key(json, key);
+	sc_json_number(json, n);
+}
+
+/* {"text": ...}, as SARIF wants every message. */
+static void put_message(struct sc_json *json, const char *key, const char *text)
+{
+	sc_json_key(json, key);
+	sc_json_begin_object(json);
+	put_text(json, "text", text);
+	sc_json_end_object(json);
+}
+
+static void put_rule(struct sc_json *json, const struct sc_rule_text *rule)
+{
 	size_t len;
 	const char *summary = sc_rule_text_summary(rule, &len);
 
-	json_object_set_new(value, "id", json_string(rule->id));
-	json_object_set_new(value, "shortDescription",
-			    text_message(json_stringn(summary, len)));
-	help = text_message(sc_json_text(rule->text));
-	json_object_set_new(help, "markdown", sc_json_text(rule->text));
-	json_object_set_new(value, "help", help);
-	return value;
+	sc_json_begin_object(json);
+	put_text(json, "id", rule->id);
+	sc_json_key(json, "shortDescription");
+	sc_json_begin_object(json);
+	sc_json_key(json, "text");
+	sc_json_string_of(json, summary, len);
+	sc_json_end_object(json);
+	sc_json_key(json, "help");
+	sc_json_begin_object(json);
+	put_text(json, "text", rule->text);
+	put_text(json, "markdown", rule->text);
+	sc_json_end_object(json);
+	sc_json_end_object(json);
 }
 
-static json_t *tool_value(void)
+static void put_tool(struct sc_json *json)
 {
-	json_t *tool = json_object(), *driver = json_object();
-	json_t *rules = json_array();
-
+	sc_json_begin_object(json);
+	sc_json_key(json, "driver");
+	sc_json_begin_object(json);
+	put_text(json, "name", "stackcheck");
+	put_text(json, "version", SC_VERSION);
+	sc_json_key(json, "rules");
+	sc_json_begin_array(json);
 	for (size_t i = 0; i < sc_rule_text_count; i++)
-		json_array_append_new(rules, rule_value(&sc_rule_texts[i]));
-	json_object_set_new(driver, "name", json_string("stackcheck"));
-	json_object_set_new(driver, "version", json_string(SC_VERSION));
-	json_object_set_new(driver, "rules", rules);
-	json_object_set_new(tool, "driver", driver);
-	return tool;
+		put_rule(json, &sc_rule_texts[i]);
+	sc_json_end_array(json);
+	sc_json_end_object(json);
+	sc_json_end_object(json);
 }
 
 /* A path as a URI reference: what is neither plain nor a slash is quoted. */
-static json_t *uri_value(const char *path)
+static void put_uri(struct sc_json *json, const char *path)
 {
 	char *uri = malloc(strlen(path) * 3 + 1), *out = uri;
-	json_t *value;
 
-	if (!uri)
-		return json_string("");
-	for (; *path; path++) {
+	sc_json_key(json, "uri");
+	for (; uri && *path; path++) {
 		unsigned char c = (unsigned char)*path;
 
 		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -71,104 +88,107 @@ static json_t *uri_value(const char *path)
 		else
 			out += sprintf(out, "%%%02X", c);
 	}
-	*out = '\0';
-	value = json_string(uri);
+	sc_json_string_of(json, uri ? uri : "", (size_t)(out - uri));
 	free(uri);
-	return value;
 }
 
-static json_t *physical_location(const struct sc_result *res,
-				 const struct sc_finding *f)
+static void put_physical_location(struct sc_json *json,
+				  const struct sc_result *res,
+				  const struct sc_finding *f)
 {
-	json_t *value = json_object(), *artifact = json_object();
-
-	json_object_set_new(artifact, "uri",
-			    uri_value(f->file ? f->file : res->path));
-	json_object_set_new(value, "artifactLocation", artifact);
+	sc_json_key(json, "physicalLocation");
+	sc_json_begin_object(json);
+	sc_json_key(json, "artifactLocation");
+	sc_json_begin_object(json);
+	put_uri(json, f->file ? f->file : res->path);
+	sc_json_end_object(json);
 	if (f->file && f->line > 0) {
-		json_t *region = json_object();
-
-		json_object_set_new(region, "startLine", json_integer(f->line));
-		json_object_set_new(value, "region", region);
+		sc_json_key(json, "region");
+		sc_json_begin_object(json);
+		put_number(json, "startLine", (uint64_t)f->line);
+		sc_json_end_object(json);
 	}
-	return value;
+	sc_json_end_object(json);
 }
 
-static json_t *position_text(const struct sc_finding *f)
+static const char *name_of(const struct sc_finding *f)
 {
-	const char *name = f->function[0] ? f->function : f->section;
+	return f->function[0] ? f->function : f->section;
+}
+
+static void put_position(struct sc_json *json, const char *key,
+			 const struct sc_finding *f)
+{
 	uint64_t off = f->function[0] ? f->function_off : f->section_off;
-	json_t *value;
 	char *text;
 
-	if (asprintf(&text, "%s+0x%" PRIx64, name, off) < 0)
-		return sc_json_text(name);
-	value = sc_json_text(text);
+	if (asprintf(&text, "%s+0x%" PRIx64, name_of(f), off) < 0)
+		text = NULL;
+	put_text(json, key, text ? text : name_of(f));
 	free(text);
-	return value;
 }
 
-static json_t *location_value(const struct sc_result *res,
-			      const struct sc_finding *f)
+static void put_location(struct sc_json *json, const struct sc_result *res,
+			 const struct sc_finding *f)
 {
-	json_t *value = json_object(), *logical = json_object();
-	const char *name = f->function[0] ? f->function : f->section;
-
-	json_object_set_new(logical, "name", sc_json_text(name));
-	json_object_set_new(logical, "fullyQualifiedName", position_text(f));
-	json_object_set_new(logical, "kind",
-			    json_string(f->function[0] ? "function"
-						       : "module"));
-	json_object_set_new(value, "physicalLocation",
-			    physical_location(res, f));
-	json_object_set_new(value, "logicalLocations",
-			    json_pack("[o]", logical));
-	return value;
+	sc_json_key(json, "locations");
+	sc_json_begin_array(json);
+	sc_json_begin_object(json);
+	put_physical_location(json, res, f);
+	sc_json_key(json, "logicalLocations");
+	sc_json_begin_array(json);
+	sc_json_begin_object(json);
+	put_text(json, "name", name_of(f));
+	put_position(json, "fullyQualifiedName", f);
+	put_text(json, "kind", f->function[0] ? "function" : "module");
+	sc_json_end_object(json);
+	sc_json_end_array(json);
+	sc_json_end_object(json);
+	sc_json_end_array(json);
 }
 
-static json_t *properties_value(const struct sc_result *res,
-				const struct sc_finding *f)
+static void put_properties(struct sc_json *json, const struct sc_result *res,
+			   const struct sc_finding *f)
 {
-	json_t *value = json_object();
-
-	json_object_set_new(value, "object", sc_json_text(res->path));
-	json_object_set_new(value, "section", sc_json_text(f->section));
-	json_object_set_new(value, "sectionOffset",
-			    json_integer((json_int_t)f->section_off));
-	json_object_set_new(value, "functionOffset",
-			    json_integer((json_int_t)f->function_off));
-	json_object_set_new(value, "notes", sc_json_texts(f->notes, f->nnotes));
-	return value;
+	sc_json_key(json, "properties");
+	sc_json_begin_object(json);
+	put_text(json, "object", res->path);
+	put_text(json, "section", f->section);
+	put_number(json, "sectionOffset", f->section_off);
+	put_number(json, "functionOffset", f->function_off);
+	sc_json_key(json, "notes");
+	sc_json_strings(json, f->notes, f->nnotes);
+	sc_json_end_object(json);
 }
 
-static json_t *result_value(const struct sc_result *res,
-			    const struct sc_finding *f)
+static void put_result(struct sc_json *json, const struct sc_result *res,
+		       const struct sc_finding *f)
 {
 	const struct sc_rule_text *rule = sc_rule_text_find(f->rule);
-	json_t *value = json_object();
 
-	json_object_set_new(value, "ruleId", sc_json_text(f->rule));
+	sc_json_begin_object(json);
+	put_text(json, "ruleId", f->rule);
 	if (rule)
-		json_object_set_new(value, "ruleIndex",
-				    json_integer(rule - sc_rule_texts));
-	json_object_set_new(value, "level",
-			    json_string(sc_severity_name(f->severity)));
-	json_object_set_new(value, "message",
-			    text_message(sc_json_text(f->message)));
-	json_object_set_new(value, "locations",
-			    json_pack("[o]", location_value(res, f)));
-	json_object_set_new(value, "partialFingerprints",
-			    json_pack("{so}", "position/v1", position_text(f)));
-	json_object_set_new(value, "properties", properties_value(res, f));
-	return value;
+		put_number(json, "ruleIndex", (uint64_t)(rule - sc_rule_texts));
+	put_text(json, "level", sc_severity_name(f->severity));
+	put_message(json, "message", f->message);
+	put_location(json, res, f);
+	sc_json_key(json, "partialFingerprints");
+	sc_json_begin_object(json);
+	put_position(json, "position/v1", f);
+	sc_json_end_object(json);
+	put_properties(json, res, f);
+	sc_json_end_object(json);
 }
 
 static void begin_sarif(struct sc_report *report)
 {
+	struct sc_json json = { .out = report->out };
+
 	fputs("{\"$schema\":\"" SCHEMA "\",\"version\":\"2.1.0\","
 	      "\"runs\":[{\"tool\":",
 	      report->out);
-	sc_json_put(report->out, tool_value());
+	put_tool(&json);
 	fputs(",\"results\":[", report->out);
 }
 
@@ -180,57 +200,49 @@ static void print_sarif_object(struct sc_report *report,
 	size_t shown = sc_report_shown(report, res);
 
 	for (size_t i = 0; i < shown; i++) {
+		struct sc_json json = { .out = report->out };
+
 		fputs(before + i ? ",\n" : "\n", report->out);
-		sc_json_put(report->out, result_value(res, &res->findings[i]));
+		put_result(&json, res, &res->findings[i]);
 	}
 }
 
-static void add_notifications(json_t *array, const struct sc_texts *texts,
-			      const char *level)
+static void put_notifications(struct sc_json *json,
+			      const struct sc_texts *texts, const char *level)
 {
 	for (size_t i = 0; i < texts->n; i++) {
-		json_t *value = json_object();
-
-		json_object_set_new(value, "level", json_string(level));
-		json_object_set_new(value, "message",
-				    text_message(sc_json_text(texts->list[i])));
-		json_array_append_new(array, value);
+		sc_json_begin_object(json);
+		put_text(json, "level", level);
+		put_message(json, "message", texts->list[i]);
+		sc_json_end_object(json);
 	}
 }
 
-static json_t *notification_values(const struct sc_report *report)
+static void put_sums(struct sc_json *json, const struct sc_report *report)
 {
-	json_t *array = json_array();
-
-	add_notifications(array, report->unread, "error");
-	add_notifications(array, report->skipped, "note");
-	return array;
-}
-
-static json_t *sums_value(const struct sc_report *report)
-{
-	json_t *value = json_object();
-
-	json_object_set_new(value, "objects",
-			    json_integer((json_int_t)report->objects));
-	json_object_set_new(value, "errors",
-			    json_integer((json_int_t)report->errors));
-	json_object_set_new(value, "skipped",
-			    json_integer((json_int_t)report->skipped->n));
-	return value;
+	sc_json_key(json, "properties");
+	sc_json_begin_object(json);
+	put_number(json, "objects", report->objects);
+	put_number(json, "errors", report->errors);
+	put_number(json, "skipped", report->skipped->n);
+	sc_json_end_object(json);
 }
 
 static void end_sarif(struct sc_report *report)
 {
-	json_t *invocation = json_object();
+	struct sc_json json = { .out = report->out };
 
-	json_object_set_new(invocation, "executionSuccessful",
-			    json_boolean(report->errors == 0));
-	json_object_set_new(invocation, "toolExecutionNotifications",
-			    notification_values(report));
-	json_object_set_new(invocation, "properties", sums_value(report));
 	fputs("\n],\"invocations\":[", report->out);
-	sc_json_put(report->out, invocation);
+	sc_json_begin_object(&json);
+	sc_json_key(&json, "executionSuccessful");
+	sc_json_bool(&json, report->errors == 0);
+	sc_json_key(&json, "toolExecutionNotifications");
+	sc_json_begin_array(&json);
+	put_notifications(&json, report->unread, "error");
+	put_notifications(&json, report->skipped, "note");
+	sc_json_end_array(&json);
+	put_sums(&json, report);
+	sc_json_end_object(&json);
 	fputs("]}]}\n", report->out);
 }
 

@@ -41,6 +41,22 @@ bool sc_escape_misleads(uint32_t value)
 	       (value >= 0x2066 && value <= 0x2069);
 }
 
+bool sc_escape_is_utf8(const char *text, size_t len)
+{
+	const unsigned char *s = (const unsigned char *)text;
+	uint32_t value;
+
+	for (size_t i = 0, n; i < len; i += n) {
+		n = s[i] < 0x80 ? 1 : sequence_length(s[i]);
+		if (!n || n > len - i)
+			return false;
+		value = n == 1 ? s[i] : decode_utf8(s + i, n);
+		if (value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff))
+			return false;
+	}
+	return true;
+}
+
 size_t sc_escape_safe(const char *text)
 {
 	const unsigned char *s = (const unsigned char *)text;

@@ -28,6 +28,9 @@ char *sc_escape(char *buf, size_t size, const char *text);
 /* The bytes that the character at @text takes if it is safe, or 0. */
 size_t sc_escape_safe(const char *text);
 
+/* Are these @len bytes UTF-8, each character in its shortest form? */
+bool sc_escape_is_utf8(const char *text, size_t len);
+
 /*
  * Whether this character ends a line, or turns the direction in which text is
  * shown. Such a character is never safe.

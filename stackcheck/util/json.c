@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "stackcheck/util/json.h"
-#include "stackcheck/util/escape.h"
+#include "stackcheck/util/json_stream.h"
 
 static char *escape_bytes(const char *s)
 {
@@ -61,18 +61,6 @@ json_t *sc_json_texts(char *const *strings, size_t n)
 	return array;
 }
 
-/* The character at @s, of @n bytes, if it misleads a reader; else 0. */
-static uint32_t misleading_character(const unsigned char *s, size_t n)
-{
-	uint32_t value = 0;
-
-	if (n >= 2 && s[0] == 0xd8)
-		value = 0x600 | (s[1] & 0x3f);
-	else if (n >= 3 && s[0] == 0xe2)
-		value = 0x2000 | (s[1] & 0x3fu) << 6 | (s[2] & 0x3f);
-	return sc_escape_misleads(value) ? value : 0;
-}
-
 /*
  * JSON itself asks for escapes below 0x20 only, but a terminal obeys 0x7f and
  * the characters from U+0080 to U+009F as well. Those are outside of all
@@ -81,23 +69,8 @@ static uint32_t misleading_character(const unsigned char *s, size_t n)
  */
 static int put_bytes(const char *bytes, size_t n, void *out)
 {
-	for (size_t i = 0; i < n; i++) {
-		const unsigned char *s = (const unsigned char *)bytes + i;
-		uint32_t value = misleading_character(s, n - i);
-		unsigned char c = *s;
-
-		if (value) {
-			fprintf(out, "\\u%04x", value);
-			i += c == 0xe2 ? 2 : 1;
-		} else if (c == 0x7f) {
-			fputs("\\u007f", out);
-		} else if (c == 0xc2 && i + 1 < n &&
-			   (unsigned char)bytes[i + 1] < 0xa0) {
-			fprintf(out, "\\u00%02x", (unsigned char)bytes[++i]);
-		} else {
-			putc(c, out);
-		}
-	}
+	for (size_t i = 0; i < n;)
+		i += sc_json_put_character(out, bytes + i, n - i);
 	return ferror(out) ? -1 : 0;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Small helpers around jansson, shared by the JSON and SARIF reports. */
+/* Small helpers around jansson, for the documents of kpatch. */
 #ifndef STACKCHECK_UTIL_JSON_H
 #define STACKCHECK_UTIL_JSON_H
 

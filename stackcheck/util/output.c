@@ -7,6 +7,7 @@
 #include <sys/random.h>
 #include <unistd.h>
 
+#include "stackcheck/util/library.h"
 #include "stackcheck/util/memory.h"
 #include "stackcheck/util/output_place.h"
 #include "stackcheck/util/output.h"
@@ -292,10 +293,8 @@ static int flush_file(struct sc_output *out)
 		errno = out->error ? out->error : errno;
 		return -1;
 	}
-	if (!sc_memory_failed())
-		return 0;
-	errno = ENOMEM;
-	return -1;
+	errno = sc_memory_failed() ? ENOMEM : ELIBACC;
+	return sc_memory_failed() || sc_library_error() ? -1 : 0;
 }
 
 int sc_output_commit(struct sc_output *out, struct sc_error *err)

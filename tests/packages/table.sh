@@ -50,6 +50,17 @@ for package in build-essential $(build_depends); do
 	expect "make deb installs $package" installs "$package"
 done
 
+# needs_all: dpkg-shlibdeps sees every library that programs load by themselves
+needs_all() {
+	local name names
+	names=$(sed -n 's/.*= "\(.*\)";/\1/p' "$O/library_names.c")
+	[ -n "$names" ] || return 1
+	for name in $names; do
+		readelf -d "$O/loaded" | grep -F "[$name]" || return 1
+	done
+}
+expect "packages depend on what is loaded when it is needed" needs_all
+
 # --- tables: what a kernel's image says is its build-id here
 
 cat >"$work/stackcheck" <<'END'

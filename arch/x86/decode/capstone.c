@@ -27,30 +27,38 @@ static void open_capstone(void *arg)
 	size_t size = sizeof(nop);
 	uint64_t addr = 0;
 
-	if (cs_open(CS_ARCH_X86, CS_MODE_64, &dec->handle) != CS_ERR_OK) {
+	dec->cs = sc_capstone_load();
+	if (!dec->cs)
+		return;
+	if (dec->cs->cs_open(CS_ARCH_X86, CS_MODE_64, &dec->handle) !=
+	    CS_ERR_OK) {
 		dec->handle = 0;
 		return;
 	}
-	cs_option(dec->handle, CS_OPT_DETAIL, CS_OPT_ON);
-	cs_option(dec->handle, CS_OPT_SYNTAX, CS_OPT_SYNTAX_INTEL);
-	dec->insn = cs_malloc(dec->handle);
+	dec->cs->cs_option(dec->handle, CS_OPT_DETAIL, CS_OPT_ON);
+	dec->cs->cs_option(dec->handle, CS_OPT_SYNTAX, CS_OPT_SYNTAX_INTEL);
+	dec->insn = dec->cs->cs_malloc(dec->handle);
 	if (dec->insn)
-		cs_disasm_iter(dec->handle, &at, &size, &addr, dec->insn);
+		dec->cs->cs_disasm_iter(dec->handle, &at, &size, &addr,
+					dec->insn);
+}
+
+bool sc_decoder_open(struct sc_decoder *dec)
+{
+	if (dec->opened)
+		return dec->insn;
+	dec->opened = true;
+	/* capstone uses what it could not allocate; that is lost then */
+	if (!sc_memory_guard(open_capstone, dec)) {
+		dec->handle = 0;
+		dec->insn = NULL;
+	}
+	return dec->insn;
 }
 
 struct sc_decoder *sc_decoder_new(void)
 {
-	struct sc_decoder *dec = calloc(1, sizeof(*dec));
-
-	if (!dec)
-		return NULL;
-	/* capstone uses what it could not allocate; that is lost then */
-	if (!sc_memory_guard(open_capstone, dec))
-		dec->handle = 0;
-	else if (dec->insn)
-		return dec;
-	sc_decoder_free(dec);
-	return NULL;
+	return calloc(1, sizeof(struct sc_decoder));
 }
 
 void sc_decoder_free(struct sc_decoder *dec)
@@ -58,9 +66,9 @@ void sc_decoder_free(struct sc_decoder *dec)
 	if (!dec)
 		return;
 	if (dec->insn)
-		cs_free(dec->insn, 1);
+		dec->cs->cs_free(dec->insn, 1);
 	if (dec->handle)
-		cs_close(&dec->handle);
+		dec->cs->cs_close(&dec->handle);
 	free(dec);
 }
 
@@ -84,9 +92,13 @@ static int decode_at(struct sc_decoder *dec, const uint8_t *code, size_t avail,
 	size_t size = avail < SC_X86_MAX_LEN ? avail : SC_X86_MAX_LEN;
 	const uint8_t *rest = scan_prefixes(c, code, code + size);
 
+	if (!sc_decoder_open(dec))
+		return 0;
+	c->ci = dec->insn;
 	sc_cs_order(dec->bytes, code, (size_t)(rest - code), size, c);
 	c->opcode += in - code;
-	return cs_disasm_iter(dec->handle, &in, &size, &addr, dec->insn);
+	return dec->cs->cs_disasm_iter(dec->handle, &in, &size, &addr,
+				       dec->insn);
 }
 
 /* capstone's own sum of the registers written, from corrected access. */
@@ -166,7 +178,7 @@ static void copy_access(struct cs_ctx *c)
 unsigned int sc_x86_decode_capstone(struct sc_decoder *dec, const uint8_t *code,
 				    size_t avail, struct sc_insn *insn)
 {
-	struct cs_ctx c = { .ci = dec->insn, .insn = insn };
+	struct cs_ctx c = { .insn = insn };
 	uint32_t off = insn->off;
 
 	if (!decode_at(dec, code, avail, 0, &c))
@@ -230,7 +242,7 @@ static bool is_of_later(const struct cs_ctx *c, const uint8_t *code,
 bool sc_cs_name(struct sc_decoder *dec, const uint8_t *code, size_t avail,
 		uint64_t addr, unsigned int *len_ret)
 {
-	struct cs_ctx c = { .ci = dec->insn };
+	struct cs_ctx c = { 0 };
 	struct sc_x86_form form;
 	unsigned int len = sc_x86_form(code, avail, &form);
 
@@ -254,19 +266,29 @@ static void put_bytes(const uint8_t *code, unsigned int len, char *buf,
 			       i ? ", " : "", code[i]);
 }
 
+/* sc_cs_name() in the syntax of the GNU assembler */
+static bool name_for_gnu(struct sc_decoder *dec, const uint8_t *code,
+			 size_t avail, uint64_t addr, unsigned int *len_ret)
+{
+	bool named;
+
+	if (!sc_decoder_open(dec))
+		return false;
+	dec->cs->cs_option(dec->handle, CS_OPT_SYNTAX, CS_OPT_SYNTAX_ATT);
+	named = sc_cs_name(dec, code, avail, addr, len_ret);
+	dec->cs->cs_option(dec->handle, CS_OPT_SYNTAX, CS_OPT_SYNTAX_INTEL);
+	return named;
+}
+
 size_t sc_x86_format(struct sc_decoder *dec, const uint8_t *code, size_t avail,
 		     uint64_t addr, char *buf, size_t size)
 {
 	struct sc_x86_form form;
 	unsigned int len = sc_x86_form(code, avail, &form);
-	bool named;
 
 	if (len && sc_x86_system_name(&form, buf, size))
 		return len;
-	cs_option(dec->handle, CS_OPT_SYNTAX, CS_OPT_SYNTAX_ATT);
-	named = sc_cs_name(dec, code, avail, addr, &len);
-	cs_option(dec->handle, CS_OPT_SYNTAX, CS_OPT_SYNTAX_INTEL);
-	if (named)
+	if (name_for_gnu(dec, code, avail, addr, &len))
 		snprintf(buf, size, "%s%s%s", dec->insn->mnemonic,
 			 *dec->insn->op_str ? " " : "", dec->insn->op_str);
 	else if (!len)

@@ -7,9 +7,15 @@
 
 #include "arch/x86/decode/decode.h"
 
-/* NULL when capstone cannot be opened. One decoder serves one thread. */
+/* NULL when memory ran out. One decoder serves one thread. */
 struct sc_decoder *sc_decoder_new(void);
 void sc_decoder_free(struct sc_decoder *dec);
+/*
+ * Open capstone for the decoder, if that was not done before. False if it cannot
+ * be: sc_library_error() or sc_memory_failed() tells then, and what decoding says
+ * is not to be relied on.
+ */
+bool sc_decoder_open(struct sc_decoder *dec);
 unsigned int sc_x86_decode_capstone(struct sc_decoder *dec, const uint8_t *code,
 				    size_t avail, struct sc_insn *insn);
 

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+#include "arch/x86/decode/capstone_library.h"
 #include "arch/x86/decode/capstone_regs.h"
 #include "arch/x86/decode/decode.h"
 
@@ -18,8 +19,10 @@
 #endif
 
 struct sc_decoder {
+	const struct sc_capstone *cs; /* NULL: not loaded yet, or not there */
 	csh handle;
-	cs_insn *insn;
+	cs_insn *insn; /* NULL: not opened yet, or it cannot be */
+	bool opened; /* or tried to */
 	/* of the instruction, as capstone is given them, and room to look on */
 	uint8_t bytes[SC_X86_MAX_LEN + 9];
 };

@@ -21,8 +21,8 @@ static bool decode_access(struct sc_decoder *dec, const uint8_t *code,
 
 	*ret = (struct access){ 0 };
 	if (!sc_cs_name(dec, code, avail, 0, &len) ||
-	    cs_regs_access(dec->handle, dec->insn, read, &nread, written,
-			   &nwritten))
+	    dec->cs->cs_regs_access(dec->handle, dec->insn, read, &nread,
+				    written, &nwritten))
 		return false;
 	for (unsigned int i = 0; i < nread; i++) {
 		unsigned int r = sc_cs_gpr((x86_reg)read[i]);
