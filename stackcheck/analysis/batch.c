@@ -3,18 +3,16 @@
 #include "stackcheck/analysis/assumptions.h"
 #include "stackcheck/analysis/batch.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include "stackcheck/analysis/analysis.h"
+#include "stackcheck/analysis/asked.h"
 #include "stackcheck/analysis/dump.h"
 #include "stackcheck/analysis/facts.h"
 #include "stackcheck/analysis/facts_file.h"
+#include "stackcheck/analysis/facts_lock.h"
 #include "stackcheck/analysis/learn.h"
 #include "stackcheck/analysis/open_one.h"
 #include "stackcheck/checker/checker.h"
@@ -30,48 +28,12 @@ struct sc_batch {
 	 * do not depend on which thread is faster */
 	struct sc_facts *known;
 	struct sc_facts *learned;
-	int lock; /* the folder of the file of facts, or -1 */
+	int lock; /* of the file of facts, or -1 */
+	struct sc_asked *asked; /* by input: by those with findings */
+	size_t n;
 };
 
-/*
- * Runs with one file of facts come one after the other, from reading it to
- * writing it: each would lose what the other has found. The file is replaced,
- * so its folder has the lock. It ends with the process at the latest.
- */
-static int lock_facts(struct sc_batch *batch, const char *facts,
-		      struct sc_error *err)
-{
-	char *path = realpath(facts, NULL), *slash;
-	int bad;
-
-	if (!path)
-		path = strdup(facts);
-	if (!path)
-		return sc_fail(err, "out of memory");
-	slash = strrchr(path, '/');
-	if (slash)
-		slash[1] = '\0';
-	batch->lock =
-		open(slash ? path : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	free(path);
-	if (batch->lock < 0)
-		return sc_fail(err, "%s: cannot open its folder: %s", facts,
-			       strerror(errno));
-	while ((bad = flock(batch->lock, LOCK_EX)) && errno == EINTR)
-		;
-	return bad ? sc_fail(err, "%s: cannot lock its folder: %s", facts,
-			     strerror(errno))
-		   : 0;
-}
-
-static void unlock_facts(struct sc_batch *batch)
-{
-	if (batch->lock >= 0)
-		close(batch->lock);
-	batch->lock = -1;
-}
-
-struct sc_batch *sc_batch_new(const struct sc_check_options *opt,
+struct sc_batch *sc_batch_new(const struct sc_check_options *opt, size_t n,
 			      struct sc_error *err)
 {
 	struct sc_batch *batch = calloc(1, sizeof(*batch));
@@ -80,13 +42,17 @@ struct sc_batch *sc_batch_new(const struct sc_check_options *opt,
 		batch->opt = opt;
 		batch->lock = -1;
 		batch->learned = sc_facts_new();
+		batch->asked = calloc(n + 1, sizeof(*batch->asked));
+		batch->n = batch->asked ? n : 0;
 	}
-	if (!batch || !batch->learned) {
+	if (!batch || !batch->learned || !batch->asked) {
 		sc_fail(err, "out of memory");
 		sc_batch_free(batch);
 		return NULL;
 	}
-	if (!opt->facts || !lock_facts(batch, opt->facts, err))
+	if (opt->facts)
+		batch->lock = sc_facts_lock(opt->facts, err);
+	if (!opt->facts || batch->lock >= 0)
 		batch->known = sc_facts_known(opt, err);
 	if (batch->known &&
 	    (!opt->facts || !sc_facts_load(batch->learned, opt->facts, err)))
@@ -101,13 +67,25 @@ void sc_batch_free(struct sc_batch *batch)
 		return;
 	sc_facts_free(batch->known);
 	sc_facts_free(batch->learned);
-	unlock_facts(batch);
+	for (size_t i = 0; i < batch->n; i++)
+		sc_asked_free(&batch->asked[i]);
+	free(batch->asked);
+	sc_facts_unlock(&batch->lock);
 	free(batch);
 }
 
 /* --- one object */
 
-static int analyze_image(struct sc_batch *batch, struct sc_image *img,
+/* Objects without findings are not analysed again for what became known. */
+static void keep_asked(struct sc_batch *batch, size_t i,
+		       const struct sc_analysis *s, struct sc_result *res)
+{
+	if (res->nfindings && !batch->asked[i].nothers &&
+	    !batch->asked[i].nown && sc_asked_find(s, &batch->asked[i]))
+		sc_fail(&res->error, "%s: out of memory", res->path);
+}
+
+static int analyze_image(struct sc_batch *batch, struct sc_image *img, size_t i,
 			 struct sc_result *res, bool first)
 {
 	struct sc_stats *stats = batch->opt->stats;
@@ -123,14 +101,16 @@ static int analyze_image(struct sc_batch *batch, struct sc_image *img,
 	if (!err && first && batch->opt->dump)
 		err = sc_dump(s, batch->opt->dump, stdout);
 	sc_stats_add(stats, SC_STAGE_STATE, start);
-	if (!err)
+	if (!err) {
 		sc_learn(batch->learned, s, res, !first);
+		keep_asked(batch, i, s, res);
+	}
 	sc_analysis_free(s);
 	return err;
 }
 
 static int analyze_input(struct sc_batch *batch, const struct sc_input *input,
-			 struct sc_result *res, bool first)
+			 size_t i, struct sc_result *res, bool first)
 {
 	struct sc_image_options how = { .symbols = batch->opt->symbols };
 	uint64_t start = sc_stats_now(batch->opt->stats);
@@ -140,18 +120,27 @@ static int analyze_input(struct sc_batch *batch, const struct sc_input *input,
 	sc_stats_add(batch->opt->stats, SC_STAGE_READ, start);
 	if (!img)
 		return -1;
-	err = analyze_image(batch, img, res, first);
+	err = analyze_image(batch, img, i, res, first);
 	sc_image_free(img);
 	return err;
 }
 
 int sc_batch_analyze(struct sc_batch *batch, const struct sc_input *input,
-		     struct sc_result *res)
+		     size_t i, struct sc_result *res)
 {
-	return analyze_input(batch, input, res, true);
+	return analyze_input(batch, input, i, res, true);
 }
 
 /* --- the whole batch */
+
+struct round {
+	struct sc_batch *batch;
+	const struct sc_input *inputs;
+	struct sc_result *results;
+	size_t n; /* of both */
+	uint8_t *redo; /* by result: it rests on what is wrong */
+	struct sc_news news;
+};
 
 /*
  * A function's code comes first; then calls that show that it returns, if
@@ -226,12 +215,10 @@ static void check_assumptions(struct sc_batch *batch, struct sc_result *results,
 	}
 }
 
-/*
- * What an assumption of this run tells other objects: 1 if it is new, 0 if not,
- * -1 when out of memory.
- */
-static int spread_one(struct sc_batch *batch, const struct sc_assumption *a)
+/* What an assumption of this run tells other objects; -1 when out of memory. */
+static int spread_one(struct round *r, const struct sc_assumption *a)
 {
+	struct sc_batch *batch = r->batch;
 	unsigned int known = sc_facts_get(batch->known, a->name);
 	unsigned int seen = sc_facts_get(batch->learned, a->name);
 	unsigned int tell = SC_FACT_GUESSED;
@@ -242,75 +229,78 @@ static int spread_one(struct sc_batch *batch, const struct sc_assumption *a)
 		return 0;
 	if (known & tell)
 		return 0;
-	return sc_facts_add(batch->known, a->name, tell) ? -1 : 1;
+	return sc_facts_add(batch->known, a->name, tell) ||
+			       sc_news_add(&r->news, a->name, tell)
+		       ? -1
+		       : 0;
 }
 
 /*
- * Pass on what became known in this batch: 1 if anything did, 0 if not, -1 when
- * out of memory. Where that speaks against what an object rests on, *@redo of
- * its result is set.
+ * Pass on what became known in this batch; -1 when out of memory. Where that
+ * speaks against what an object rests on, its `redo` is set.
  */
-static int propagate_facts(struct sc_batch *batch,
-			   const struct sc_result *results, size_t n,
-			   uint8_t *redo)
+static int propagate_facts(struct round *r)
 {
 	size_t count;
-	int fresh = 0, merged;
 	const struct sc_assumption *a =
-		sc_facts_assumptions(batch->learned, &count);
+		sc_facts_assumptions(r->batch->learned, &count);
 
-	for (size_t i = 0; i < count; i++) {
-		int added = a[i].earlier ? 0 : spread_one(batch, &a[i]);
-
-		if (added < 0)
+	for (size_t i = 0; i < count; i++)
+		if (!a[i].earlier && spread_one(r, &a[i]))
 			return -1;
-		fresh |= added;
-	}
-	for (size_t i = 0; fresh && i < count; i++) {
+	for (size_t i = 0; r->news.n && i < count; i++) {
 		size_t at;
 
-		if (a[i].earlier || !is_wrong(batch, &a[i]))
+		if (a[i].earlier || !is_wrong(r->batch, &a[i]))
 			continue;
-		at = result_of(&a[i], results, n);
-		if (at < n)
-			redo[at] = 1;
+		at = result_of(&a[i], r->results, r->n);
+		if (at < r->n)
+			r->redo[at] = 1;
 	}
-	merged = sc_facts_merge_noreturn(batch->known, batch->learned);
-	return merged < 0 ? -1 : fresh | merged;
+	return sc_facts_merge_noreturn(r->batch->known, r->batch->learned,
+				       &r->news);
 }
 
-struct round {
-	struct sc_batch *batch;
-	const struct sc_input *inputs;
-	struct sc_result *results;
-	uint8_t *redo; /* by result: it rests on what is wrong */
-};
-
+/* Findings may follow from what was not known yet. */
 static void recheck_one(void *ctx, size_t i)
 {
 	struct round *r = ctx;
 	struct sc_result *res = &r->results[i];
 
-	if ((!res->nfindings && !r->redo[i]) || res->error.text[0])
+	if (res->error.text[0] ||
+	    !(r->redo[i] ||
+	      (res->nfindings && sc_asked_any(&r->batch->asked[i], &r->news))))
 		return;
 	sc_result_reset(res);
-	analyze_input(r->batch, &r->inputs[i], res, false);
+	analyze_input(r->batch, &r->inputs[i], i, res, false);
+}
+
+static int run_rounds(struct round *r)
+{
+	for (int round = 0; round < MAX_ROUNDS; round++) {
+		sc_news_free(&r->news);
+		if (propagate_facts(r))
+			return -1;
+		if (!r->news.n)
+			break;
+		sc_parallel(r->batch->opt->jobs, r->n, recheck_one, r);
+	}
+	return 0;
 }
 
 void sc_batch_finish(struct sc_batch *batch, const struct sc_input *inputs,
 		     struct sc_result *results, size_t n)
 {
-	struct round r = { batch, inputs, results, calloc(n + 1, 1) };
+	struct round r = { .batch = batch,
+			   .inputs = inputs,
+			   .results = results,
+			   .n = n,
+			   .redo = calloc(n + 1, 1) };
 	struct sc_error err = { "" };
-	int fresh = r.redo ? 1 : -1;
 
-	for (int round = 0; fresh > 0 && round < MAX_ROUNDS; round++) {
-		fresh = propagate_facts(batch, results, n, r.redo);
-		if (fresh > 0)
-			sc_parallel(batch->opt->jobs, n, recheck_one, &r);
-	}
-	if (fresh < 0 && n)
+	if ((!r.redo || run_rounds(&r)) && n)
 		sc_fail(&results[0].error, "out of memory");
+	sc_news_free(&r.news);
 	free(r.redo);
 	if (batch->opt->facts && n)
 		drop_earlier(batch, results, n);
@@ -319,5 +309,5 @@ void sc_batch_finish(struct sc_batch *batch, const struct sc_input *inputs,
 	    sc_facts_save(batch->learned, batch->opt->facts, &err))
 		results[0].error = err;
 	/* showing the results may take as long as you read */
-	unlock_facts(batch);
+	sc_facts_unlock(&batch->lock);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include "stackcheck/analysis/asked.h"
 #include "stackcheck/analysis/assumptions.h"
 #include "stackcheck/analysis/facts.h"
 #include "stackcheck/analysis/facts_priv.h"
@@ -11,15 +12,8 @@ struct sc_facts *sc_facts_new(void)
 {
 	struct sc_facts *facts = calloc(1, sizeof(*facts));
 
-	if (!facts)
-		return NULL;
-	pthread_mutex_init(&facts->lock, NULL);
-	facts->size = 1024;
-	facts->table = calloc(facts->size, sizeof(*facts->table));
-	if (!facts->table) {
-		free(facts);
-		return NULL;
-	}
+	if (facts)
+		pthread_mutex_init(&facts->lock, NULL);
 	return facts;
 }
 
@@ -44,6 +38,7 @@ uint64_t sc_facts_hash(const char *name)
 	return h;
 }
 
+/* There is a table. */
 static struct sc_fact_entry *find_entry(const struct sc_facts *facts,
 					const char *name)
 {
@@ -58,14 +53,14 @@ static struct sc_fact_entry *find_entry(const struct sc_facts *facts,
 static int grow_table(struct sc_facts *facts)
 {
 	struct sc_fact_entry *old = facts->table;
-	size_t n = facts->size;
+	size_t n = facts->size, size = n ? 2 * n : 64;
 
-	facts->table = calloc(2 * n, sizeof(*old));
+	facts->table = calloc(size, sizeof(*old));
 	if (!facts->table) {
 		facts->table = old;
 		return -1;
 	}
-	facts->size = 2 * n;
+	facts->size = size;
 	for (size_t i = 0; i < n; i++)
 		if (old[i].name)
 			*find_entry(facts, old[i].name) = old[i];
@@ -124,7 +119,7 @@ unsigned int sc_facts_get(struct sc_facts *facts, const char *name)
 	unsigned int what;
 
 	pthread_mutex_lock(&facts->lock);
-	what = sc_facts_all_of(find_entry(facts, name));
+	what = facts->size ? sc_facts_all_of(find_entry(facts, name)) : 0;
 	pthread_mutex_unlock(&facts->lock);
 	return what;
 }
@@ -158,10 +153,9 @@ bool sc_facts_are_whole(const struct sc_facts *facts)
 	return facts->whole && facts->object;
 }
 
-int sc_facts_merge_noreturn(struct sc_facts *into, const struct sc_facts *from)
+int sc_facts_merge_noreturn(struct sc_facts *into, const struct sc_facts *from,
+			    struct sc_news *news)
 {
-	int fresh = 0;
-
 	for (size_t i = 0; i < from->size; i++) {
 		const struct sc_fact_entry *f = &from->table[i];
 		unsigned int what = f->name ? sc_facts_all_of(f) : 0;
@@ -169,9 +163,9 @@ int sc_facts_merge_noreturn(struct sc_facts *into, const struct sc_facts *from)
 		if (!(what & SC_FACT_NORETURN) || (what & SC_FACT_RETURNS) ||
 		    (sc_facts_get(into, f->name) & SC_FACT_NORETURN))
 			continue;
-		if (sc_facts_add(into, f->name, SC_FACT_NORETURN))
+		if (sc_facts_add(into, f->name, SC_FACT_NORETURN) ||
+		    sc_news_add(news, f->name, SC_FACT_NORETURN))
 			return -1;
-		fresh = 1;
 	}
-	return fresh;
+	return 0;
 }

@@ -62,12 +62,14 @@ uint64_t sc_facts_object(const struct sc_facts *facts);
 /* Were one object's facts read from a file, and all of them? */
 bool sc_facts_are_whole(const struct sc_facts *facts);
 
+struct sc_news;
 /*
- * Add to @into what @from knows without contradiction not to return. 1 if any
- * of the names is new, 0 if none is, -1 when out of memory. @from must not
- * change meanwhile.
+ * Add to @into what @from knows without contradiction not to return, and to
+ * @news the names of which that is new. 0, or -1 when out of memory. @from must
+ * not change meanwhile.
  */
-int sc_facts_merge_noreturn(struct sc_facts *into, const struct sc_facts *from);
+int sc_facts_merge_noreturn(struct sc_facts *into, const struct sc_facts *from,
+			    struct sc_news *news);
 
 struct sc_fact_entry;
 /* All that is known of it. What its code says in this run comes first. */

@@ -16,8 +16,8 @@ struct sc_fact_entry {
 
 struct sc_facts {
 	pthread_mutex_t lock; /* guards everything below */
-	struct sc_fact_entry *table; /* open addressing */
-	size_t size, used; /* size is a power of two */
+	struct sc_fact_entry *table; /* open addressing; NULL: nothing is in it */
+	size_t size, used; /* size is a power of two, or 0 */
 	struct sc_assumption *assumed;
 	size_t nassumed;
 	uint32_t *places; /* hash table: 1 + index in assumed, 0: free */

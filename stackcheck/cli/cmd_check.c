@@ -119,7 +119,8 @@ static void analyze_one(void *ctx, size_t i)
 {
 	struct run *run = ctx;
 
-	sc_batch_analyze(run->batch, &run->inputs.items[i], &run->results[i]);
+	sc_batch_analyze(run->batch, &run->inputs.items[i], i,
+			 &run->results[i]);
 	sc_progress_step(&run->bar);
 }
 
@@ -129,7 +130,7 @@ static int analyze_inputs(struct run *run)
 	uint64_t start;
 	struct sc_error err = { "" };
 
-	run->batch = sc_batch_new(&run->args->opt, &err);
+	run->batch = sc_batch_new(&run->args->opt, n, &err);
 	if (!run->batch)
 		return refuse_args(err.text);
 	sc_progress_begin(&run->bar, n);
