@@ -145,7 +145,7 @@ static int recheck_groups(struct sc_analysis *analysis, uint8_t *ever,
 			groups[n++] = g;
 	if (!n)
 		return 0;
-	sc_result_filter(res, keep_finding, ever);
+	sc_result_filter(res, 0, keep_finding, ever);
 	return sc_analysis_run_groups(analysis, groups, n, res);
 }
 
@@ -204,7 +204,7 @@ static int start_over(struct propagation *s, struct sc_result *res)
 	memset(analysis->func_scratch, 0,
 	       obj->nfuncs * sizeof(*analysis->func_scratch));
 	memset(s->ever, 0, obj->ngroups);
-	sc_result_filter(res, is_of_no_group, NULL);
+	sc_result_filter(res, 0, is_of_no_group, NULL);
 	return sc_analysis_run_groups(analysis, NULL, 0, res);
 }
 

@@ -222,8 +222,7 @@ static bool is_stale(struct sc_checker *c)
 static void drop_stale(struct sc_checker *c, uint32_t group)
 {
 	c->nalts = 0;
-	if (c->res->nfindings > c->first)
-		sc_result_filter(c->res, is_of_other_group, &group);
+	sc_result_filter(c->res, c->first, is_of_other_group, &group);
 }
 
 static void on_reliance(void *ctx, const struct sc_block *b, uint32_t i,

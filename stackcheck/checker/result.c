@@ -245,13 +245,13 @@ void sc_result_sort(struct sc_result *res)
 		      sizeof(*res->assumed_noreturn), compare_strings);
 }
 
-void sc_result_filter(struct sc_result *res,
+void sc_result_filter(struct sc_result *res, size_t from,
 		      int (*keep)(void *ctx, struct sc_finding *finding),
 		      void *ctx)
 {
-	size_t kept = 0, before = res->nfindings;
+	size_t kept = from, before = res->nfindings;
 
-	for (size_t i = 0; i < before; i++) {
+	for (size_t i = from; i < before; i++) {
 		if (keep(ctx, &res->findings[i]))
 			res->findings[kept++] = res->findings[i];
 		else

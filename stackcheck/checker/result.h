@@ -61,8 +61,8 @@ void sc_result_merge(struct sc_result *to, struct sc_result *from);
 /* By section, offset, rule, message: the order of the reports. */
 void sc_result_sort(struct sc_result *res);
 
-/* Drop the findings for which @keep says false. */
-void sc_result_filter(struct sc_result *res,
+/* Drop the findings from index @from on for which @keep says false. */
+void sc_result_filter(struct sc_result *res, size_t from,
 		      int (*keep)(void *ctx, struct sc_finding *finding),
 		      void *ctx);
 

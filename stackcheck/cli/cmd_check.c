@@ -171,7 +171,7 @@ static void report_results(struct run *run, struct sc_report *report)
 
 		if (res->error.text[0])
 			complain_of(res->path, res->error.text);
-		sc_result_filter(res, keep_finding, run->args);
+		sc_result_filter(res, 0, keep_finding, run->args);
 		sc_result_sort(res);
 		sc_report_object(report, res);
 	}

@@ -139,7 +139,7 @@ static void filtering_and_adding_again(void **state)
 	assert_int_equal(sc_result_init(&res, "x.o"), 0);
 	for (uint64_t i = 0; i < 9; i++)
 		add(&res, ".text", i, "a");
-	sc_result_filter(&res, is_even, NULL);
+	sc_result_filter(&res, 0, is_even, NULL);
 	assert_int_equal(res.nfindings, 5);
 	for (uint64_t i = 0; i < 9; i++)
 		add(&res, ".text", 100 + i, "a");
