@@ -84,6 +84,11 @@ struct maker {
 	const struct sc_object *obj;
 	struct sc_orc_entry *list;
 	size_t n;
+	/* the instruction that was seen last, and its row; NULL: none that the
+	 * next one may continue */
+	const struct sc_insn *last;
+	struct sc_row row;
+	bool overlaps; /* some replacement is longer than what it replaces */
 	bool failed;
 };
 
@@ -96,6 +101,40 @@ static void add_entry(struct maker *m, uint32_t sec, uint32_t off,
 		sc_orc_from_row(m->obj->arch, row, &e);
 	if (SC_VEC_PUSH(m->list, m->n, e))
 		m->failed = true;
+}
+
+static bool is_same_row(const struct sc_row *a, const struct sc_row *b)
+{
+	return a->kind == b->kind && a->reg == b->reg && a->off == b->off &&
+	       a->bp_kind == b->bp_kind && a->bp_off == b->bp_off &&
+	       a->frame == b->frame && a->signal == b->signal;
+}
+
+/*
+ * Has the instruction @i of @f places of its own? In what an alternative may
+ * replace, replacements have rows between them. The place where a function
+ * begins may be padding with a row of its own.
+ */
+static bool is_alone(const struct sc_func *f, const struct sc_code *code,
+		     uint32_t i)
+{
+	return i > f->first && f->kind != SC_FUNC_ALT &&
+	       !(code->mark[i] & SC_M_ALT_BODY);
+}
+
+/* Would drop_repeats() drop the entry, since the one before says the same? */
+static bool is_continued(struct maker *m, const struct sc_func *f, uint32_t i,
+			 const struct sc_row *row)
+{
+	const struct sc_code *code = &m->obj->code[f->sec];
+	const struct sc_insn *insn = &code->insns[i];
+	bool alone = !m->overlaps && is_alone(f, code, i);
+	bool same = alone && m->last && m->last + 1 == insn &&
+		    is_same_row(&m->row, row);
+
+	m->last = alone ? insn : NULL;
+	m->row = *row;
+	return same;
 }
 
 static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
@@ -111,7 +150,8 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 		sec = f->back_sec;
 	}
 	m->obj->arch->row(pre, &row);
-	add_entry(m, sec, off, &row);
+	if (!is_continued(m, f, i, &row))
+		add_entry(m, sec, off, &row);
 }
 
 /* Where a replacement ends before what it replaces, no-ops follow it. */
@@ -145,6 +185,7 @@ static void add_entry_padding(struct maker *m, const struct sc_func *f)
 /* What no path reaches, and what lies between functions, has no row. */
 static void add_unreached(struct maker *m)
 {
+	const struct sc_row none = { .kind = SC_ROW_UNDEFINED };
 	const struct sc_object *obj = m->obj;
 
 	for (uint32_t k = 0; k < obj->nplain; k++) {
@@ -156,8 +197,10 @@ static void add_unreached(struct maker *m)
 			continue;
 		}
 		/* replacements have rows for what they replace */
+		m->last = NULL;
 		for (uint32_t i = f->first; i < f->first + f->ninsns; i++)
-			if (!(code->mark[i] & (SC_M_REACHED | SC_M_ALT_BODY)))
+			if (!(code->mark[i] & (SC_M_REACHED | SC_M_ALT_BODY)) &&
+			    !is_continued(m, f, i, &none))
 				add_entry(m, f->sec, code->insns[i].off, NULL);
 		if (k + 1 == obj->nplain || f[1].sec != f->sec ||
 		    f[1].start != f->end)
@@ -202,12 +245,25 @@ static void drop_repeats(struct maker *m)
 	m->n = n;
 }
 
+/* Then its rows lie where others do. No kernel has such a one. */
+static bool has_overlaps(const struct sc_object *obj)
+{
+	for (uint32_t i = obj->nplain; i < obj->nfuncs; i++) {
+		const struct sc_func *f = &obj->funcs[i];
+
+		if (f->end - f->start > f->back_off - f->alt_off)
+			return true;
+	}
+	return false;
+}
+
 int sc_orc_make(struct sc_analysis *analysis, struct sc_orc_entry **entries_ret,
 		size_t *n_ret)
 {
 	static const struct sc_visitor visitor = { .insn = on_insn,
 						   .edge = on_edge };
-	struct maker m = { .obj = analysis->obj };
+	struct maker m = { .obj = analysis->obj,
+			   .overlaps = has_overlaps(analysis->obj) };
 
 	if (sc_analysis_visit(analysis, &visitor, NULL, &m))
 		m.failed = true;

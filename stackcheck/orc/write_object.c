@@ -16,69 +16,72 @@ struct tables {
 	uint8_t *rows; /* 6 bytes each */
 	int32_t *ips;
 	struct sc_new_reloc *relocs;
+	uint32_t *anchors; /* by section */
 	size_t n;
 };
 
-/* The symbol of a section, to which the table's relocations refer. */
-static uint32_t section_symbol(const struct sc_image *img, uint32_t sec)
+/*
+ * By section: the symbol to which the table's relocations refer, or 0. Any symbol
+ * of the section will do when its own was dropped.
+ */
+static uint32_t *find_anchors(const struct sc_image *img)
 {
-	for (uint32_t i = 1; i < img->nsyms; i++)
-		if (img->syms[i].sec == sec && img->syms[i].type == STT_SECTION)
-			return i;
-	return 0;
+	uint32_t *anchors = calloc(img->nsecs + 1, sizeof(*anchors));
+
+	for (uint32_t i = 1; anchors && i < img->nsyms; i++) {
+		const struct sc_symbol *s = &img->syms[i];
+		uint32_t *a;
+
+		if (s->sec >= img->nsecs)
+			continue;
+		a = &anchors[s->sec];
+		if (!*a || (s->type == STT_SECTION &&
+			    img->syms[*a].type != STT_SECTION))
+			*a = i;
+	}
+	return anchors;
 }
 
-/* Any symbol of the section will do when its own was dropped. */
-static uint32_t find_anchor(const struct sc_image *img, uint32_t sec,
-			    uint64_t *off_ret)
+/* What is subtracted from offsets in the section: where the symbol is. */
+static uint64_t anchor_offset(const struct sc_image *img, uint32_t sym)
 {
-	uint32_t sym = section_symbol(img, sec);
-
-	*off_ret = 0;
-	for (uint32_t i = 1; !sym && i < img->nsyms; i++) {
-		if (img->syms[i].sec != sec)
-			continue;
-		sym = i;
-		*off_ret = img->syms[i].off;
-	}
-	return sym;
+	return img->syms[sym].type == STT_SECTION ? 0 : img->syms[sym].off;
 }
 
 static int fill_tables(struct tables *t, const struct sc_image *img,
 		       const struct sc_orc_entry *entries, struct sc_error *err)
 {
-	uint32_t sec = 0, sym = 0;
-	uint64_t base = 0;
-
 	for (size_t i = 0; i < t->n; i++) {
-		if (entries[i].sec != sec) {
-			sec = entries[i].sec;
-			sym = find_anchor(img, sec, &base);
-			if (!sym)
-				return sc_fail(
-					err,
-					"%s: section %s has no symbol for relocations to name; no copy was written",
-					img->path, img->secs[sec].name);
-		}
+		uint32_t sym = t->anchors[entries[i].sec];
+
+		if (!sym)
+			return sc_fail(
+				err,
+				"%s: section %s has no symbol for relocations to name; no copy was written",
+				img->path, img->secs[entries[i].sec].name);
 		sc_orc_pack(&entries[i], img->format, t->rows + 6 * i);
 		t->relocs[i] = (struct sc_new_reloc){
 			.off = 4 * i,
 			.type = img->arch->reloc_pc32,
 			.sym = sym,
-			.addend = (int64_t)entries[i].off - (int64_t)base,
+			.addend = (int64_t)entries[i].off -
+				  (int64_t)anchor_offset(img, sym),
 		};
 	}
 	return 0;
 }
 
-static int allocate_tables(struct tables *t, size_t n, struct sc_error *err)
+static int allocate_tables(struct tables *t, const struct sc_image *img,
+			   size_t n, struct sc_error *err)
 {
 	t->n = n;
 	t->rows = calloc(n + 1, 6);
 	t->ips = calloc(n + 1, sizeof(*t->ips));
 	t->relocs = calloc(n + 1, sizeof(*t->relocs));
-	return t->rows && t->ips && t->relocs ? 0
-					      : sc_fail(err, "out of memory");
+	t->anchors = find_anchors(img);
+	return t->rows && t->ips && t->relocs && t->anchors
+		       ? 0
+		       : sc_fail(err, "out of memory");
 }
 
 static void free_tables(struct tables *t)
@@ -86,6 +89,7 @@ static void free_tables(struct tables *t)
 	free(t->rows);
 	free(t->ips);
 	free(t->relocs);
+	free(t->anchors);
 }
 
 static int write_tables(struct sc_image *img, const struct tables *t,
@@ -120,7 +124,7 @@ int sc_orc_write_object(struct sc_image *img,
 			const char *out, struct sc_error *err)
 {
 	struct tables t = { 0 };
-	int bad = allocate_tables(&t, n, err) ||
+	int bad = allocate_tables(&t, img, n, err) ||
 		  fill_tables(&t, img, entries, err) ||
 		  write_tables(img, &t, out, err);
 
