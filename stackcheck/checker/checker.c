@@ -41,6 +41,7 @@ void sc_checker_init(struct sc_checker *c, struct sc_dataflow *flow,
 void sc_checker_deinit(struct sc_checker *c)
 {
 	free(c->alts);
+	free(c->notes);
 	c->obj->arch->decoder_free(c->dec);
 }
 

@@ -25,6 +25,7 @@ struct sc_checker {
 	const struct sc_rule *rules[SC_NEVENTS][SC_NRULES + 1];
 	const struct sc_rule *rule; /* being checked */
 	struct sc_decoder *dec; /* for texts; opened by the first */
+	struct sc_path_notes *notes; /* room for them; made by the first */
 	size_t first; /* finding of the group being checked */
 	bool hinted; /* the group has annotated frames */
 	bool callable; /* the group has a function that is called */

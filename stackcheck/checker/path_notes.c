@@ -16,6 +16,25 @@
 #define MAX_PATH 4096 /* blocks; a longer path is told from its end, */
 #define MAX_INSNS 65536 /* as is one of more instructions */
 
+/* "+0xOFF: ", at most 14 bytes; the number of them */
+static size_t put_offset(char *buf, uint32_t off)
+{
+	static const char digits[] = "0123456789abcdef";
+	unsigned int n = 1;
+	char *at = buf;
+
+	while (n < 8 && off >> 4 * n)
+		n++;
+	*at++ = '+';
+	*at++ = '0';
+	*at++ = 'x';
+	while (n--)
+		*at++ = digits[off >> 4 * n & 15];
+	*at++ = ':';
+	*at++ = ' ';
+	return (size_t)(at - buf);
+}
+
 void sc_insn_words(struct sc_checker *c, uint32_t sec, uint32_t i, char *buf,
 		   size_t size)
 {
@@ -23,19 +42,21 @@ void sc_insn_words(struct sc_checker *c, uint32_t sec, uint32_t i, char *buf,
 	const struct sc_insn *insn = &obj->code[sec].insns[i];
 	const struct sc_section *s = &obj->img->secs[sec];
 	const struct sc_func *f = sc_func_at(obj, sec, insn->off);
-	char text[160] = "(bad)";
+	size_t len = put_offset(buf, insn->off - (f ? f->start : 0));
 
 	if (!c->dec)
 		c->dec = obj->arch->decoder_new();
 	if (c->dec)
 		obj->arch->format(c->dec, s->data + insn->off, insn->len,
-				  s->addr + insn->off, text, sizeof(text));
-	snprintf(buf, size, "+0x%x: %s", insn->off - (f ? f->start : 0), text);
+				  s->addr + insn->off, buf + len, size - len);
+	else
+		snprintf(buf + len, size - len, "(bad)");
 }
 
-/* The last few lines of a story. */
-struct path_notes {
+/* The last few lines of a story, and room for what it is told by. */
+struct sc_path_notes {
 	struct sc_checker *c;
+	uint32_t path[MAX_PATH];
 	const struct sc_func *func;
 	struct line {
 		uint32_t sec, i; /* instruction */
@@ -47,17 +68,20 @@ struct path_notes {
 	bool begun;
 };
 
-static void keep_line(struct path_notes *s, uint32_t sec, uint32_t i,
+static void keep_line(struct sc_path_notes *s, uint32_t sec, uint32_t i,
 		      const char *what)
 {
 	struct line *l = &s->line[s->n++ % MAX_NOTES];
+	size_t len;
 
 	l->sec = sec;
 	l->i = i;
-	snprintf(l->what, sizeof(l->what), "%s", what);
+	len = strnlen(what, sizeof(l->what) - 1);
+	memcpy(l->what, what, len);
+	l->what[len] = '\0';
 }
 
-static void describe_saves(struct path_notes *s, const struct sc_state *pre,
+static void describe_saves(struct sc_path_notes *s, const struct sc_state *pre,
 			   const struct sc_state *post, char *buf, size_t size)
 {
 	const struct sc_arch *arch = s->c->obj->arch;
@@ -100,7 +124,7 @@ static bool has_changed(const struct sc_arch *arch, const struct sc_state *pre,
 static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 		    const struct sc_state *st)
 {
-	struct path_notes *s = ctx;
+	struct sc_path_notes *s = ctx;
 	const struct sc_arch *arch = s->c->obj->arch;
 	char what[256], cfa[64];
 
@@ -117,7 +141,7 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 	sc_state_copy(&s->last, st);
 }
 
-static void walk_path(struct path_notes *s, const uint32_t *path, size_t n)
+static void walk_path(struct sc_path_notes *s, const uint32_t *path, size_t n)
 {
 	static const struct sc_visitor visitor = { .insn = on_insn };
 	const struct sc_dataflow *flow = s->c->flow;
@@ -152,32 +176,39 @@ static size_t find_path(const struct sc_dataflow *flow, uint32_t block,
 
 static void add_line(struct sc_checker *c, const struct line *l)
 {
-	char text[200];
+	char text[200], what[sizeof(l->what) + 4];
 
 	sc_insn_words(c, l->sec, l->i, text, sizeof(text));
-	sc_result_add_note(c->res, "%s  (%s)", text, l->what);
+	snprintf(what, sizeof(what), "  (%s)", l->what);
+	sc_result_add_note(c->res, text, what);
+}
+
+static void add_lines(struct sc_checker *c, const struct sc_path_notes *s)
+{
+	unsigned int left_out = s->n > MAX_NOTES ? s->n - MAX_NOTES : 0;
+	char text[64];
+
+	if (left_out) {
+		snprintf(text, sizeof(text), "... %u earlier steps", left_out);
+		sc_result_add_note(c->res, text, "");
+	}
+	for (unsigned int k = left_out; k < s->n; k++)
+		add_line(c, &s->line[k % MAX_NOTES]);
 }
 
 void sc_path_notes_add(struct sc_checker *c, const struct sc_block *b,
 		       uint32_t i)
 {
-	struct path_notes *s = calloc(1, sizeof(*s));
-	uint32_t *path = malloc(MAX_PATH * sizeof(*path));
-	size_t n;
+	struct sc_path_notes *s = c->notes;
 
-	if (s && path) {
-		s->c = c;
-		s->upto_block = (uint32_t)(b - c->flow->blocks);
-		s->upto_insn = i;
-		n = find_path(c->flow, s->upto_block, path);
-		walk_path(s, path, n);
-		if (s->n > MAX_NOTES)
-			sc_result_add_note(c->res, "... %u earlier steps",
-					   s->n - MAX_NOTES);
-		for (unsigned int k = s->n > MAX_NOTES ? s->n - MAX_NOTES : 0;
-		     k < s->n; k++)
-			add_line(c, &s->line[k % MAX_NOTES]);
-	}
-	free(path);
-	free(s);
+	if (!s)
+		s = c->notes = malloc(sizeof(*s));
+	if (!s)
+		return;
+	s->c = c;
+	s->n = 0;
+	s->upto_block = (uint32_t)(b - c->flow->blocks);
+	s->upto_insn = i;
+	walk_path(s, s->path, find_path(c->flow, s->upto_block, s->path));
+	add_lines(c, s);
 }

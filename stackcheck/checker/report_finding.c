@@ -151,7 +151,7 @@ static void add_notes(struct sc_checker *c, const struct sc_event *event)
 		c, event->func->sec,
 		(uint32_t)(event->insn - c->obj->code[event->func->sec].insns),
 		text, sizeof(text));
-	sc_result_add_note(c->res, "%s%s", text,
+	sc_result_add_note(c->res, text,
 			   event->func->kind == SC_FUNC_ALT
 				   ? " (in an alternative's replacement)"
 				   : "");
@@ -177,8 +177,8 @@ void sc_report(struct sc_checker *c, const struct sc_event *event,
 	if (is_repeated(c, &place, message))
 		return;
 	find_line(c, event, off, &place);
-	sc_result_add_finding(c->res, sc_rule_name(c->rule->id), SC_WARNING,
-			      &place, "%s", message);
+	sc_result_put_finding(c->res, sc_rule_name(c->rule->id), SC_WARNING,
+			      &place, strdup(message));
 	add_notes(c, event);
 }
 

@@ -107,24 +107,22 @@ static void append_string(struct sc_result *res, char ***array, size_t *count,
 	grown[(*count)++] = text;
 }
 
-void sc_result_vadd_finding(struct sc_result *res, const char *rule,
-			    enum sc_severity severity,
-			    const struct sc_place *place, const char *fmt,
-			    va_list ap)
+void sc_result_put_finding(struct sc_result *res, const char *rule,
+			   enum sc_severity severity,
+			   const struct sc_place *place, char *message)
 {
 	struct sc_finding *findings, *f;
 	const char *function = place->function ? place->function : "";
-	char *message;
 
-	findings = grow_array(res, res->findings, res->nfindings,
-			      sizeof(*findings));
-	if (!findings)
-		return;
-	res->findings = findings;
-	if (vasprintf(&message, fmt, ap) < 0) {
+	findings = message ? grow_array(res, res->findings, res->nfindings,
+					sizeof(*findings))
+			   : NULL;
+	if (!findings) {
 		out_of_memory(res);
+		free(message);
 		return;
 	}
+	res->findings = findings;
 	f = &findings[res->nfindings++];
 	*f = (struct sc_finding){
 		.rule = rule,
@@ -145,27 +143,32 @@ void sc_result_add_finding(struct sc_result *res, const char *rule,
 			   enum sc_severity severity,
 			   const struct sc_place *place, const char *fmt, ...)
 {
+	char *message;
 	va_list ap;
 
 	va_start(ap, fmt);
-	sc_result_vadd_finding(res, rule, severity, place, fmt, ap);
+	if (vasprintf(&message, fmt, ap) < 0)
+		message = NULL;
 	va_end(ap);
+	sc_result_put_finding(res, rule, severity, place, message);
 }
 
-void sc_result_add_note(struct sc_result *res, const char *fmt, ...)
+void sc_result_add_note(struct sc_result *res, const char *text,
+			const char *more)
 {
+	size_t len = strlen(text), size = len + strlen(more) + 1;
 	struct sc_finding *last;
-	char *text = NULL;
-	va_list ap;
+	char *note;
 
 	if (!res->nfindings)
 		return;
 	last = &res->findings[res->nfindings - 1];
-	va_start(ap, fmt);
-	if (vasprintf(&text, fmt, ap) < 0)
-		text = NULL;
-	va_end(ap);
-	append_string(res, &last->notes, &last->nnotes, text);
+	note = malloc(size);
+	if (note) {
+		memcpy(note, text, len);
+		memcpy(note + len, more, size - len);
+	}
+	append_string(res, &last->notes, &last->nnotes, note);
 }
 
 void sc_result_add_assumed_noreturn(struct sc_result *res, const char *name)

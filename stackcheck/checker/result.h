@@ -37,14 +37,14 @@ void sc_result_add_finding(struct sc_result *res, const char *rule,
 			   enum sc_severity severity,
 			   const struct sc_place *place, const char *fmt, ...)
 	__attribute__((format(printf, 5, 6)));
-void sc_result_vadd_finding(struct sc_result *res, const char *rule,
-			    enum sc_severity severity,
-			    const struct sc_place *place, const char *fmt,
-			    va_list ap) __attribute__((format(printf, 5, 0)));
+/* The same; @message is the result's from here on. NULL: out of memory. */
+void sc_result_put_finding(struct sc_result *res, const char *rule,
+			   enum sc_severity severity,
+			   const struct sc_place *place, char *message);
 
-/* Add a note to the finding added last. */
-void sc_result_add_note(struct sc_result *res, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
+/* Add a note to the finding added last: @text with @more behind it. */
+void sc_result_add_note(struct sc_result *res, const char *text,
+			const char *more);
 
 void sc_result_add_assumed_noreturn(struct sc_result *res, const char *name);
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "stackcheck/util/json_stream.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "stackcheck/util/escape.h"
@@ -17,8 +16,8 @@ void sc_json_key(struct sc_json *json, const char *name)
 {
 	begin_value(json);
 	putc_unlocked('"', json->out);
-	fputs(name, json->out);
-	fputs("\":", json->out);
+	fputs_unlocked(name, json->out);
+	fputs_unlocked("\":", json->out);
 	json->follows = false;
 }
 
@@ -57,8 +56,14 @@ void sc_json_end_object(struct sc_json *json)
 
 void sc_json_number(struct sc_json *json, uint64_t n)
 {
+	char digits[20], *at = digits + sizeof(digits);
+
 	begin_value(json);
-	fprintf(json->out, "%" PRIu64, n);
+	do
+		*--at = (char)('0' + n % 10);
+	while (n /= 10);
+	fwrite_unlocked(at, 1, (size_t)(digits + sizeof(digits) - at),
+			json->out);
 }
 
 void sc_json_bool(struct sc_json *json, bool value)
@@ -148,16 +153,24 @@ static void put_foreign(FILE *out, const char *s, size_t len)
 	}
 }
 
+/* Bytes at the beginning of @s that stay what they are. */
+static size_t count_plain(const char *s, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len && is_plain((unsigned char)s[n]))
+		n++;
+	return n;
+}
+
 static void put_utf8(FILE *out, const char *s, size_t len)
 {
 	size_t i = 0, plain;
 
 	while (i < len) {
-		for (plain = i;
-		     plain < len && is_plain((unsigned char)s[plain]);)
-			plain++;
-		fwrite_unlocked(s + i, 1, plain - i, out);
-		i = plain;
+		plain = count_plain(s + i, len - i);
+		fwrite_unlocked(s + i, 1, plain, out);
+		i += plain;
 		if (i < len && is_quoted((unsigned char)s[i]))
 			put_quoted(out, (unsigned char)s[i++]);
 		else if (i < len)
@@ -167,9 +180,13 @@ static void put_utf8(FILE *out, const char *s, size_t len)
 
 void sc_json_string_of(struct sc_json *json, const char *s, size_t len)
 {
+	size_t plain = count_plain(s, len);
+
 	begin_value(json);
 	putc_unlocked('"', json->out);
-	if (sc_escape_is_utf8(s, len))
+	if (plain == len)
+		fwrite_unlocked(s, 1, len, json->out);
+	else if (sc_escape_is_utf8(s, len))
 		put_utf8(json->out, s, len);
 	else
 		put_foreign(json->out, s, len);

@@ -22,8 +22,8 @@ static void fill(struct sc_result *res)
 	res->instructions = 20;
 	sc_result_add_finding(res, "return-modified", SC_WARNING, &at,
 			      "8 bytes are left");
-	sc_result_add_note(res, "ret");
-	sc_result_add_note(res, "allocated at leak+0x0");
+	sc_result_add_note(res, "ret", "");
+	sc_result_add_note(res, "allocated at leak+0x0", "");
 	sc_result_add_finding(res, "ret-pop", SC_ERROR, &odd, "pops");
 	sc_result_add_finding(res, "ret-outside", SC_NOTE, &outside, "returns");
 }

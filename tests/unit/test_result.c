@@ -47,8 +47,8 @@ static void findings_keep_what_they_were_given(void **state)
 	(void)state;
 	assert_int_equal(sc_result_init(&res, "x.o"), 0);
 	sc_result_add_finding(&res, "ret-pop", SC_ERROR, &place, "pops %d", 16);
-	sc_result_add_note(&res, "note %s", "one");
-	sc_result_add_note(&res, "note two");
+	sc_result_add_note(&res, "note ", "one");
+	sc_result_add_note(&res, "note two", "");
 	memset(section, '?', 5);
 	memset(function, '?', 1);
 	memset(file, '?', 3);
@@ -74,7 +74,7 @@ static void a_note_without_a_finding_is_dropped(void **state)
 
 	(void)state;
 	assert_int_equal(sc_result_init(&res, "x.o"), 0);
-	sc_result_add_note(&res, "lost");
+	sc_result_add_note(&res, "lost", "");
 	assert_int_equal(res.nfindings, 0);
 	sc_result_free(&res);
 }
@@ -107,7 +107,7 @@ static void merging_moves_everything(void **state)
 	assert_int_equal(sc_result_init(&from, "part"), 0);
 	add(&to, ".text", 1, "a");
 	add(&from, ".text", 2, "b");
-	sc_result_add_note(&from, "its note");
+	sc_result_add_note(&from, "its note", "");
 	sc_result_add_assumed_noreturn(&from, "stop");
 	from.functions = 3;
 	from.instructions = 30;

@@ -34,6 +34,30 @@ static void test_texts(void **state)
 	}
 }
 
+/* What is kept of one place is not shown at another if it would be wrong. */
+static void test_other_address(void **state)
+{
+	uint8_t code[64];
+	char text[64];
+	unsigned int n;
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		n = decode_from_hex("e800010000", code);
+		sc_x86_format(dec, code, n, 0x2000, text, 64);
+		assert_string_equal(text, "callq 0x2105");
+		n = decode_from_hex("4889e5", code);
+		sc_x86_format(dec, code, n, 0x2000, text, 64);
+		assert_string_equal(text, "movq %rsp, %rbp");
+		/* what does not fit is cut, and not kept so */
+		sc_x86_format(dec, code, n, 0x2000, text, 5);
+		assert_string_equal(text, "movq");
+		/* bytes that begin as one that was kept */
+		n = decode_from_hex("4889e5c3", code);
+		assert_int_equal(sc_x86_format(dec, code, n, 0, text, 64), 3);
+	}
+}
+
 static void test_no_instruction(void **state)
 {
 	static const uint8_t bad[] = { 0x06 };
@@ -57,6 +81,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_texts),
+		cmocka_unit_test(test_other_address),
 		cmocka_unit_test(test_no_instruction),
 		cmocka_unit_test(test_registers),
 	};

@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "arch/x86/decode/length.h"
 #include "arch/x86/decode/system_name.h"
@@ -280,20 +281,39 @@ static bool name_for_gnu(struct sc_decoder *dec, const uint8_t *code,
 	return named;
 }
 
-size_t sc_x86_format(struct sc_decoder *dec, const uint8_t *code, size_t avail,
-		     uint64_t addr, char *buf, size_t size)
+/* What no text was kept of. */
+static size_t format_anew(struct sc_decoder *dec, const uint8_t *code,
+			  size_t avail, uint64_t addr, char *buf, size_t size)
 {
 	struct sc_x86_form form;
 	unsigned int len = sc_x86_form(code, avail, &form);
 
 	if (len && sc_x86_system_name(&form, buf, size))
 		return len;
-	if (name_for_gnu(dec, code, avail, addr, &len))
+	if (name_for_gnu(dec, code, avail, addr, &len)) {
 		snprintf(buf, size, "%s%s%s", dec->insn->mnemonic,
 			 *dec->insn->op_str ? " " : "", dec->insn->op_str);
-	else if (!len)
+		if (strlen(buf) + 1 < size)
+			sc_x86_text_keep(dec->texts, code, &form, buf);
+	} else if (!len) {
 		snprintf(buf, size, "(bad)");
-	else
+	} else {
 		put_bytes(code, len, buf, size);
+	}
 	return len;
+}
+
+size_t sc_x86_format(struct sc_decoder *dec, const uint8_t *code, size_t avail,
+		     uint64_t addr, char *buf, size_t size)
+{
+	const char *text = avail <= SC_X86_MAX_LEN
+				   ? sc_x86_text_find(dec->texts, code,
+						      (unsigned int)avail)
+				   : NULL;
+	size_t len = text ? strlen(text) + 1 : 0;
+
+	if (!text || len > size)
+		return format_anew(dec, code, avail, addr, buf, size);
+	memcpy(buf, text, len);
+	return avail;
 }

@@ -10,6 +10,7 @@
 #include "arch/x86/decode/capstone_library.h"
 #include "arch/x86/decode/capstone_regs.h"
 #include "arch/x86/decode/decode.h"
+#include "arch/x86/decode/text_cache.h"
 
 /* `0f b9`, ud1: the name that each version of capstone gives it. */
 #if CS_API_MAJOR < 5
@@ -23,6 +24,7 @@ struct sc_decoder {
 	csh handle;
 	cs_insn *insn; /* NULL: not opened yet, or it cannot be */
 	bool opened; /* or tried to */
+	struct sc_x86_text texts[SC_X86_NTEXTS];
 	/* of the instruction, as capstone is given them, and room to look on */
 	uint8_t bytes[SC_X86_MAX_LEN + 9];
 };
