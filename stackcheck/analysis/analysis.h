@@ -35,6 +35,9 @@ struct sc_analysis {
 	/* of the last run of each group */
 	struct sc_assumed *assumed;
 	uint32_t nassumed;
+	uint32_t nassumed_before; /* those of them that the last run left */
+	uint8_t *stops; /* by group: some of assumed or shown are its own */
+	struct sc_dataflow *flow; /* kept from run to run; NULL at first */
 	struct sc_evidence *shown;
 	uint32_t nshown;
 };

@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "stackcheck/analysis/analysis.h"
+#include "stackcheck/analysis/callers.h"
 #include "stackcheck/analysis/noreturn.h"
 #include "stackcheck/analysis/refute.h"
 #include "stackcheck/analysis/run_groups.h"
+#include "stackcheck/util/vec.h"
 
 static void add_dirty(uint32_t *groups, uint32_t *n, uint8_t *ever,
 		      uint32_t group, uint8_t *now)
@@ -52,78 +54,136 @@ static uint32_t mark_entries(struct sc_analysis *analysis, uint32_t *groups,
 	return n;
 }
 
-/* What was found of functions that changes their callers. */
-static uint32_t update_functions(struct sc_analysis *analysis, uint8_t *fresh)
+/* What the rounds of settling share. */
+struct propagation {
+	struct sc_analysis *analysis;
+	struct sc_callers callers;
+	uint8_t *ever, *now; /* by group: run since the check; in this round */
+	uint32_t *groups; /* room for all; the first nrun ran last */
+	uint32_t nrun;
+	bool all_run; /* instead: all of them did */
+	uint32_t *funcs; /* about which something new was found */
+	uint32_t nfuncs;
+	uint32_t *calls; /* of what is new */
+	uint32_t ncalls;
+};
+
+/* Did the last run of its group find something that changes its callers? */
+static bool update_function(struct sc_analysis *analysis, uint32_t i)
 {
-	const struct sc_object *obj = analysis->obj;
-	uint32_t n = 0;
+	const struct sc_func *f = &analysis->obj->funcs[i];
+	bool fresh = analysis->func_clobbers[i] !=
+			     analysis->clobbers[f->group] ||
+		     analysis->func_scratch[i] != analysis->scratch[f->group];
 
-	memset(fresh, 0, obj->nfuncs + 1);
-	for (uint32_t i = 0; i < obj->nplain; i++) {
-		const struct sc_func *f = &obj->funcs[i];
+	analysis->func_clobbers[i] = analysis->clobbers[f->group];
+	analysis->func_scratch[i] = analysis->scratch[f->group];
+	if (analysis->func_noreturn[i] || analysis->returns[f->group] ||
+	    (analysis->runs_on[f->group] & SC_RUNS_ON_FOR_GOOD) || f->ignored ||
+	    !SC_IS_ENTERED(f))
+		return fresh;
+	analysis->func_noreturn[i] = SC_NORETURN_SEEN;
+	return true;
+}
 
-		if (analysis->func_clobbers[i] !=
-			    analysis->clobbers[f->group] ||
-		    analysis->func_scratch[i] != analysis->scratch[f->group]) {
-			analysis->func_clobbers[i] =
-				analysis->clobbers[f->group];
-			analysis->func_scratch[i] = analysis->scratch[f->group];
-			fresh[i] = 1;
-			n++;
-		}
-		if (analysis->func_noreturn[i] || analysis->returns[f->group] ||
-		    (analysis->runs_on[f->group] & SC_RUNS_ON_FOR_GOOD) ||
-		    f->ignored || !SC_IS_ENTERED(f))
-			continue;
-		analysis->func_noreturn[i] = SC_NORETURN_SEEN;
-		fresh[i] = 1;
-		n++;
+static int note_callers(struct propagation *s, const struct sc_calls_of *of,
+			uint32_t callee)
+{
+	uint32_t n;
+	const uint32_t *calls;
+
+	if (sc_callers_find(&s->callers, s->analysis->obj))
+		return -1;
+	calls = sc_calls_of(of, callee, &n);
+	for (; n--; calls++)
+		if (SC_VEC_PUSH(s->calls, s->ncalls, *calls))
+			return -1;
+	return 0;
+}
+
+static int update_and_note(struct propagation *s, uint32_t func)
+{
+	if (func >= s->analysis->obj->nplain ||
+	    !update_function(s->analysis, func))
+		return 0;
+	return SC_VEC_PUSH(s->funcs, s->nfuncs, func) ||
+			       note_callers(s, &s->callers.func, func)
+		       ? -1
+		       : 0;
+}
+
+/* Those of the groups that ran last. */
+static int update_functions(struct propagation *s)
+{
+	const struct sc_object *obj = s->analysis->obj;
+
+	for (uint32_t i = 0; s->all_run && i < obj->nplain; i++)
+		if (update_and_note(s, i))
+			return -1;
+	for (uint32_t i = 0; !s->all_run && i < s->nrun; i++) {
+		const struct sc_group *g = &obj->groups[s->groups[i]];
+
+		for (uint32_t m = 0; m < g->nfuncs; m++)
+			if (update_and_note(s, obj->members[g->first + m]))
+				return -1;
 	}
-	return n;
+	return 0;
 }
 
 /* Assumptions of the last run that are new. */
-static uint32_t update_symbols(struct sc_analysis *analysis, uint8_t *fresh)
+static int update_symbols(struct propagation *s)
 {
-	uint32_t n = 0;
+	struct sc_analysis *analysis = s->analysis;
 
-	memset(fresh, 0, analysis->obj->img->nsyms + 1);
-	for (uint32_t i = 0; i < analysis->nassumed; i++) {
+	for (uint32_t i = analysis->nassumed_before; i < analysis->nassumed;
+	     i++) {
 		uint32_t sym = analysis->assumed[i].sym;
 
 		if (!sym || analysis->sym_noreturn[sym] ||
 		    analysis->sym_returns[sym])
 			continue;
 		analysis->sym_noreturn[sym] = SC_NORETURN_ASSUMED;
-		fresh[sym] = 1;
-		n++;
+		if (note_callers(s, &s->callers.sym, sym))
+			return -1;
 	}
-	return n;
+	return 0;
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void sort_numbers(uint32_t *list, uint32_t n)
+{
+	if (n)
+		qsort(list, n, sizeof(*list), compare_numbers);
 }
 
 /*
  * Groups that call something fresh, and the fresh ones with a convention of
  * their own, which were checked before it was known; each once.
  */
-static uint32_t find_dirty(const struct sc_analysis *analysis,
-			   const uint8_t *fresh_func, const uint8_t *fresh_sym,
-			   uint32_t *groups, uint8_t *ever, uint8_t *now)
+static void find_dirty(struct propagation *s)
 {
+	const struct sc_analysis *analysis = s->analysis;
 	const struct sc_object *obj = analysis->obj;
-	uint32_t n = 0;
 
-	memset(now, 0, obj->ngroups + 1);
-	for (uint32_t i = 0; i < obj->ncalls; i++) {
-		const struct sc_callsite *c = &obj->calls[i];
-
-		if ((c->func != UINT32_MAX && fresh_func[c->func]) ||
-		    fresh_sym[c->sym])
-			add_dirty(groups, &n, ever, c->group, now);
-	}
-	for (uint32_t i = 0; i < obj->nplain; i++)
-		if (fresh_func[i] && analysis->func_clobbers[i])
-			add_dirty(groups, &n, ever, obj->funcs[i].group, now);
-	return n;
+	s->nrun = 0;
+	s->all_run = false;
+	sort_numbers(s->calls, s->ncalls);
+	sort_numbers(s->funcs, s->nfuncs);
+	for (uint32_t i = 0; i < s->ncalls; i++)
+		add_dirty(s->groups, &s->nrun, s->ever,
+			  obj->calls[s->calls[i]].group, s->now);
+	for (uint32_t i = 0; i < s->nfuncs; i++)
+		if (analysis->func_clobbers[s->funcs[i]])
+			add_dirty(s->groups, &s->nrun, s->ever,
+				  obj->funcs[s->funcs[i]].group, s->now);
+	for (uint32_t i = 0; i < s->nrun; i++)
+		s->now[s->groups[i]] = 0;
 }
 
 /* Is the finding in no group that is checked again? */
@@ -149,36 +209,24 @@ static int recheck_groups(struct sc_analysis *analysis, uint8_t *ever,
 	return sc_analysis_run_groups(analysis, groups, n, res);
 }
 
-/* What the rounds of settling share. */
-struct propagation {
-	struct sc_analysis *analysis;
-	uint8_t *fresh_func, *fresh_sym;
-	uint8_t *ever, *now; /* by group: run since the check; this time */
-	uint32_t *groups; /* room for all */
-};
-
 /*
  * Functions are taken to return until they are seen not to, which makes
- * their callers worth another look, and so on.
+ * their callers worth another look, and so on. All groups have run.
  */
 static int propagate_once(struct propagation *s)
 {
-	struct sc_analysis *analysis = s->analysis;
-	int err = 0;
-
-	while (!err) {
-		uint32_t n = update_functions(analysis, s->fresh_func);
-
-		n += update_symbols(analysis, s->fresh_sym);
-		if (!n)
-			break;
-		n = find_dirty(analysis, s->fresh_func, s->fresh_sym, s->groups,
-			       s->ever, s->now);
-		if (n)
-			err = sc_analysis_run_groups(analysis, s->groups, n,
-						     NULL);
-	}
-	return err;
+	s->all_run = true;
+	s->analysis->nassumed_before = 0;
+	do {
+		s->nfuncs = s->ncalls = 0;
+		if (update_functions(s) || update_symbols(s))
+			return -1;
+		find_dirty(s);
+		if (s->nrun && sc_analysis_run_groups(s->analysis, s->groups,
+						      s->nrun, NULL))
+			return -1;
+	} while (s->nrun);
+	return 0;
 }
 
 static int is_of_no_group(void *ctx, struct sc_finding *finding)
@@ -214,7 +262,7 @@ static int propagate_all(struct propagation *s, struct sc_result *res)
 	enum { MAX_ROUNDS = 8 };
 	int round = 0, err = propagate_once(s);
 
-	while (!err && (err = sc_analysis_refute(s->analysis,
+	while (!err && (err = sc_analysis_refute(s->analysis, &s->callers,
 						 ++round > MAX_ROUNDS)) > 0) {
 		err = start_over(s, res);
 		if (!err)
@@ -230,18 +278,15 @@ int sc_analysis_propagate(struct sc_analysis *analysis, struct sc_result *res)
 	const struct sc_object *obj = analysis->obj;
 	struct propagation s = {
 		.analysis = analysis,
-		.fresh_func = calloc(obj->nfuncs + 1, 1),
-		.fresh_sym = calloc(obj->img->nsyms + 1, 1),
 		.ever = calloc(obj->ngroups + 1, 1),
 		.now = calloc(obj->ngroups + 1, 1),
 		.groups = malloc((obj->ngroups + 1) * sizeof(*s.groups)),
 	};
-	int err = s.fresh_func && s.fresh_sym && s.ever && s.now && s.groups
-			  ? propagate_all(&s, res)
-			  : -1;
+	int err = s.ever && s.now && s.groups ? propagate_all(&s, res) : -1;
 
-	free(s.fresh_func);
-	free(s.fresh_sym);
+	sc_callers_free(&s.callers);
+	free(s.funcs);
+	free(s.calls);
 	free(s.ever);
 	free(s.now);
 	free(s.groups);

@@ -43,19 +43,56 @@ static bool mark_assumed(struct sc_analysis *analysis, uint32_t group)
 	return changed;
 }
 
-/* What rests on an assumption is one, through any number of calls. */
-static void find_assumed(struct sc_analysis *analysis)
-{
-	bool changed = true;
+struct assuming {
+	struct sc_analysis *analysis;
+	struct sc_callers *callers;
+	uint32_t *work; /* groups whose callers are to be looked at */
+	uint32_t nwork;
+};
 
-	while (changed) {
-		changed = false;
-		for (uint32_t i = 0; i < analysis->obj->ncalls; i++)
-			if (is_assumption(analysis, &analysis->obj->calls[i]))
-				changed |= mark_assumed(
-					analysis,
-					analysis->obj->calls[i].group);
+static void follow_call(struct assuming *a, const struct sc_callsite *c)
+{
+	if (is_assumption(a->analysis, c) &&
+	    mark_assumed(a->analysis, c->group))
+		a->work[a->nwork++] = c->group;
+}
+
+static int follow_callers(struct assuming *a, uint32_t group)
+{
+	const struct sc_object *obj = a->analysis->obj;
+	const struct sc_group *g = &obj->groups[group];
+
+	if (sc_callers_find(a->callers, obj))
+		return -1;
+	for (uint32_t m = 0; m < g->nfuncs; m++) {
+		uint32_t n;
+		const uint32_t *calls = sc_calls_of(
+			&a->callers->func, obj->members[g->first + m], &n);
+
+		for (; n--; calls++)
+			follow_call(a, &obj->calls[*calls]);
 	}
+	return 0;
+}
+
+/* What rests on an assumption is one, through any number of calls. */
+static int find_assumed(struct sc_analysis *analysis,
+			struct sc_callers *callers)
+{
+	const struct sc_object *obj = analysis->obj;
+	struct assuming a = { .analysis = analysis, .callers = callers };
+	int bad = 0;
+
+	/* a group changes once at most */
+	a.work = malloc((obj->ngroups + 1) * sizeof(*a.work));
+	if (!a.work)
+		return -1;
+	for (uint32_t i = 0; i < obj->ncalls; i++)
+		follow_call(&a, &obj->calls[i]);
+	while (!bad && a.nwork)
+		bad = follow_callers(&a, a.work[--a.nwork]);
+	free(a.work);
+	return bad;
 }
 
 /* Calls are sorted by group: the first of @group. */
@@ -183,13 +220,15 @@ static void refute_shown(struct refuting *r)
 		refute_callees(r, r->work[--r->nwork]);
 }
 
-int sc_analysis_refute(struct sc_analysis *analysis, bool all)
+int sc_analysis_refute(struct sc_analysis *analysis, struct sc_callers *callers,
+		       bool all)
 {
 	uint32_t ngroups = analysis->obj->ngroups;
 	struct refuting r = { .analysis = analysis };
 	int err = -1;
 
-	find_assumed(analysis);
+	if (find_assumed(analysis, callers))
+		return -1;
 	r.seen = calloc(ngroups + 1, 1);
 	r.work = malloc((ngroups + 1) * sizeof(*r.work));
 	if (r.seen && r.work) {

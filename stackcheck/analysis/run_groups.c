@@ -2,6 +2,7 @@
 /* Running groups, on one thread or several. */
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "stackcheck/analysis/calling_convention.h"
 #include "stackcheck/analysis/analysis.h"
@@ -42,6 +43,7 @@ static void keep_stops(struct run *run, const struct sc_dataflow *flow)
 	if (!flow->nassumed && !flow->nshown)
 		return;
 	pthread_mutex_lock(&run->lock);
+	analysis->stops[flow->group] = 1;
 	for (uint32_t i = 0; i < flow->nshown; i++)
 		if (SC_VEC_PUSH(analysis->shown, analysis->nshown,
 				flow->shown[i]))
@@ -83,11 +85,30 @@ static void run_group(struct run *run, struct sc_dataflow *flow,
 	keep_stops(run, flow);
 }
 
+/* Runs of few groups may be many: they do not make one each. */
+static struct sc_dataflow *take_flow(struct run *run)
+{
+	struct sc_dataflow *flow = run->chunks == 1 ? run->analysis->flow
+						    : NULL;
+
+	if (flow)
+		run->analysis->flow = NULL;
+	return flow ? flow : sc_dataflow_new(run->analysis->obj);
+}
+
+static void give_flow_back(struct run *run, struct sc_dataflow *flow)
+{
+	if (run->chunks == 1)
+		run->analysis->flow = flow;
+	else
+		sc_dataflow_free(flow);
+}
+
 static void run_chunk(void *ctx, size_t chunk)
 {
 	struct run *run = ctx;
 	struct sc_analysis *analysis = run->analysis;
-	struct sc_dataflow *flow = sc_dataflow_new(analysis->obj);
+	struct sc_dataflow *flow = take_flow(run);
 	struct sc_checker checker;
 	uint64_t from = (uint64_t)run->ngroups * chunk / run->chunks;
 	uint64_t to = (uint64_t)run->ngroups * (chunk + 1) / run->chunks;
@@ -104,7 +125,7 @@ static void run_chunk(void *ctx, size_t chunk)
 		run_group(run, flow, &checker,
 			  run->groups ? run->groups[i] : (uint32_t)i);
 	sc_checker_deinit(&checker);
-	sc_dataflow_free(flow);
+	give_flow_back(run, flow);
 }
 
 static int init_parts(struct run *run, struct sc_result *res)
@@ -129,21 +150,21 @@ static void merge_parts(struct run *run, struct sc_result *res)
 	free(run->parts);
 }
 
-/* What the groups told when they were run before. */
-static int forget_stops(struct sc_analysis *analysis, const uint32_t *groups,
-			uint32_t n)
+static bool have_stops(struct sc_analysis *analysis, const uint32_t *groups,
+		       uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if (analysis->stops[groups[i]])
+			return true;
+	return false;
+}
+
+/* Keep what groups told that are not among those of @rerun. */
+static void keep_others(struct sc_analysis *analysis, const uint8_t *rerun)
 {
 	uint32_t nassumed = analysis->nassumed, nshown = analysis->nshown;
-	uint8_t *rerun;
 
 	analysis->nassumed = analysis->nshown = 0;
-	if (!groups || (!nassumed && !nshown))
-		return 0;
-	rerun = calloc(analysis->obj->ngroups + 1, 1);
-	if (!rerun)
-		return -1;
-	for (uint32_t i = 0; i < n; i++)
-		rerun[groups[i]] = 1;
 	for (uint32_t i = 0; i < nassumed; i++)
 		if (!rerun[analysis->obj->funcs[analysis->assumed[i].func].group])
 			analysis->assumed[analysis->nassumed++] =
@@ -152,6 +173,29 @@ static int forget_stops(struct sc_analysis *analysis, const uint32_t *groups,
 		if (!rerun[analysis->shown[i].group])
 			analysis->shown[analysis->nshown++] =
 				analysis->shown[i];
+}
+
+/* What the groups told when they were run before. */
+static int forget_stops(struct sc_analysis *analysis, const uint32_t *groups,
+			uint32_t n)
+{
+	uint8_t *rerun;
+
+	if (!groups) {
+		analysis->nassumed = analysis->nshown = 0;
+		memset(analysis->stops, 0, analysis->obj->ngroups);
+		return 0;
+	}
+	if (!have_stops(analysis, groups, n))
+		return 0;
+	rerun = calloc(analysis->obj->ngroups + 1, 1);
+	if (!rerun)
+		return -1;
+	for (uint32_t i = 0; i < n; i++) {
+		rerun[groups[i]] = 1;
+		analysis->stops[groups[i]] = 0;
+	}
+	keep_others(analysis, rerun);
 	free(rerun);
 	return 0;
 }
@@ -160,14 +204,17 @@ static int forget_stops(struct sc_analysis *analysis, const uint32_t *groups,
 int sc_analysis_run_groups(struct sc_analysis *analysis, const uint32_t *groups,
 			   uint32_t n, struct sc_result *res)
 {
-	bool large = analysis->jobs > 1 && analysis->obj->ninsns > LARGE;
+	uint32_t ngroups = groups ? n : analysis->obj->ngroups;
+	bool large = analysis->jobs > 1 && ngroups > CHUNKS &&
+		     analysis->obj->ninsns > LARGE;
 	struct run run = { .analysis = analysis,
 			   .groups = groups,
-			   .ngroups = groups ? n : analysis->obj->ngroups,
+			   .ngroups = ngroups,
 			   .chunks = large ? CHUNKS : 1 };
 
 	if (forget_stops(analysis, groups, n))
 		return -1;
+	analysis->nassumed_before = analysis->nassumed;
 	if (res && init_parts(&run, res)) {
 		merge_parts(&run, res);
 		return -1;
