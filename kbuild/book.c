@@ -141,7 +141,8 @@ bool kb_book_has(const struct kb_book *book, const char *name,
 		 unsigned int fact)
 {
 	for (size_t i = 0; i < book->n; i++)
-		if (sc_facts_get(book->entries[i].facts, name) & fact)
+		if (!book->entries[i].removed &&
+		    (sc_facts_get(book->entries[i].facts, name) & fact))
 			return true;
 	return false;
 }

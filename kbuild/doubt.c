@@ -58,7 +58,7 @@ static bool has_table(const char *object)
  * make builds it again, or nothing is built. @why and @name behind it are the
  * end of a sentence about the table.
  */
-static int remove_object(struct kb_keeper *k, const struct kb_entry *e,
+static int remove_object(struct kb_keeper *k, struct kb_entry *e,
 			 const char *why, const char *name)
 {
 	if (unlink(e->object) && errno != ENOENT)
@@ -70,6 +70,7 @@ static int remove_object(struct kb_keeper *k, const struct kb_entry *e,
 		stderr,
 		"%s: error: stackcheck: the table of %s %s%s; that object is removed; run make again",
 		k->job->object, e->object, why, name);
+	e->removed = true;
 	k->stale = true;
 	return 0;
 }
@@ -86,7 +87,7 @@ static int visit_unknown(struct kb_keeper *k)
 	return kb_index_set(k->index, KB_ANY_NAME, KB_ASSUMED, 0, k->err);
 }
 
-static int visit_doubted(struct kb_keeper *k, const struct kb_entry *e)
+static int visit_doubted(struct kb_keeper *k, struct kb_entry *e)
 {
 	bool table = has_table(e->object), removed = false;
 	const struct sc_assumption *a;
@@ -113,7 +114,7 @@ static int visit_doubted(struct kb_keeper *k, const struct kb_entry *e)
 
 int kb_keeper_visit(struct kb_keeper *k)
 {
-	if (kb_book_read(&k->book, k->job->tree, k->job->object, k->err))
+	if (kb_keeper_read(k))
 		return -1;
 	if (kb_book_propagate(&k->book, k->gone))
 		return kb_keeper_no_memory(k);

@@ -56,6 +56,7 @@ struct kb_entry {
 	struct sc_facts *facts;
 	bool checked, fits; /* the object is the one that the facts are of */
 	bool doubted; /* something it rests on is not so */
+	bool removed; /* the object was, since the book was read */
 };
 
 struct kb_book {

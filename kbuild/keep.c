@@ -20,6 +20,15 @@ int kb_keeper_no_memory(struct kb_keeper *k)
 	return sc_fail(k->err, "%s: out of memory", k->job->object);
 }
 
+/* Nobody else changes facts while the index is locked. */
+int kb_keeper_read(struct kb_keeper *k)
+{
+	if (k->has_book)
+		return 0;
+	k->has_book = true;
+	return kb_book_read(&k->book, k->job->tree, k->job->object, k->err);
+}
+
 /* --- the object's own functions and assumptions */
 
 static int own_function(struct kb_keeper *k, const struct sc_symbol *sym,
@@ -87,13 +96,11 @@ static int withdraw_noreturn(struct kb_keeper *k, const char *name)
  */
 static int withdraw_weak(struct kb_keeper *k, const char *name)
 {
-	struct kb_book book;
-	bool taken;
-	int bad = kb_book_read(&book, k->job->tree, k->job->object, k->err);
-
-	taken = !bad && kb_book_has(&book, name, SC_FACT_NORETURN);
-	kb_book_free(&book);
-	return bad || taken ? bad : withdraw_noreturn(k, name);
+	if (kb_keeper_read(k))
+		return -1;
+	return kb_book_has(&k->book, name, SC_FACT_NORETURN)
+		       ? 0
+		       : withdraw_noreturn(k, name);
 }
 
 /* Of what is here and is no function that is seen not to return. */
@@ -146,12 +153,10 @@ static int find_gone(struct kb_keeper *k)
 /* Nobody says any more that it returns. */
 static int is_settled(struct kb_keeper *k, const char *name, bool *settled_ret)
 {
-	struct kb_book book;
-	int bad = kb_book_read(&book, k->job->tree, k->job->object, k->err);
-
-	*settled_ret = !bad && !kb_book_has(&book, name, SC_FACT_RETURNS);
-	kb_book_free(&book);
-	return bad;
+	if (kb_keeper_read(k))
+		return -1;
+	*settled_ret = !kb_book_has(&k->book, name, SC_FACT_RETURNS);
+	return 0;
 }
 
 static int index_own(struct kb_keeper *k, const char *name, unsigned int what)

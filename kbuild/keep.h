@@ -17,4 +17,7 @@ int kb_facts_keep(struct kb_index *index, const struct kb_job *job,
 /* -1 with the error filled. */
 int kb_keeper_no_memory(struct kb_keeper *k);
 
+/* Read the facts of all objects, once a step. 0, or -1 with k->err. */
+int kb_keeper_read(struct kb_keeper *k);
+
 #endif

@@ -13,7 +13,8 @@ struct kb_keeper {
 	struct sc_facts *own; /* what the object's file will say */
 	struct sc_facts *before; /* what it says now */
 	struct sc_facts *gone; /* names that others rest on wrongly */
-	struct kb_book book; /* read only if there are any */
+	struct kb_book book; /* kb_keeper_read() reads it */
+	bool has_book;
 	bool any_gone, stale;
 	bool any_unknown; /* some object may rest on any name */
 	struct sc_error *err;
