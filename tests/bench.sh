@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-only
 # Speed and memory, beside the kernel's own objtool on the same files in the
-# same run: the largest module on one thread, all modules on two, a function
-# of a million branches, and time by size of text.
+# same run: the largest module on one thread, all modules on two, a tiny object
+# a thousand times, and a whole kernel. How time grows: bench_growth.sh.
 #
 # The files are stock modules without their ORC, so that both programs do the
 # whole analysis; objtool runs with --dry-run and so writes nothing. SC_CORPUS=DIR
@@ -94,16 +94,6 @@ row() {
 	} function ratio(a, b) { return b ? sprintf("x%.3f", a / b) : "-" }'
 }
 
-# A function of N branches, each with a push and a pop on one side.
-branches() {
-	awk -v n="$1" 'BEGIN {
-		print "\t.globl f\n\t.type f, @function\nf:"
-		for (i = 0; i < n; i++)
-			print "\ttest %edi, %edi\n\tje 1f\n\tpush %rax\n\tpop %rax\n1:"
-		print "\tret\n\t.size f, .-f"
-	}' | gcc -c -x assembler - -o "$2"
-}
-
 # objtool of 7.3 ends with 255 after an error, at which xargs would stop.
 objtool_all() {
 	find "$work/modules" -name '*.ko' -print0 |
@@ -142,23 +132,28 @@ theirs=(bash -c objtool_all)
 race 2
 row "all-modules,-j2"
 
-echo
-echo "branches in one function, seconds, kB (objtool recurses on these)"
-for n in 1000 10000 100000 250000 500000 1000000; do
-	[ -f "$work/branches-$n.o" ] || branches "$n" "$work/branches-$n.o"
-	: >"$work/growth"
-	for _ in 1 2 3; do
-		once "$work/growth" "$SC" check -j1 --mode=table \
-			"$work/branches-$n.o"
-	done
-	read -r elapsed _ memory < <(best "$work/growth")
-	echo "$n $elapsed $memory"
-done | tee "$work/growth.txt" | awk '{
-	n[NR] = $1; t[NR] = $2; m[NR] = $3; if ($2 > top) top = $2
-} END {
-	for (i = 1; i <= NR; i++) {
-		bar = ""
-		for (j = 0; top && j < 50 * t[i] / top; j++) bar = bar "#"
-		printf "%8d %8.3f %8d %s\n", n[i], t[i], m[i], bar
-	}
-}'
+# A build starts a process for each object. What a process costs by itself is in
+# the row that runs `true`.
+repeated() {
+	local i
+	for ((i = 0; i < 1000; i++)); do
+		"$@"
+	done >/dev/null 2>&1
+	return 0
+}
+export -f repeated
+printf '\t.globl f\n\t.type f, @function\nf:\tret\n\t.size f, .-f\n' |
+	gcc -c -x assembler - -o "$work/tiny.o"
+ours=(bash -c 'repeated "$@"' - "$SC" check --mode=table "$work/tiny.o")
+theirs=(bash -c 'repeated "$@"' - "$objtool" --orc --dry-run "$work/tiny.o")
+race 3
+row "tiny-object,1000-times"
+ours=(bash -c 'repeated "$@"' - /bin/true)
+race 3
+row "(true-instead-of-stackcheck)"
+
+image=$(find -L "$root" -name 'vmlinuz-*' | head -n 1)
+ours=("$SC" check -j1 "$image")
+theirs=(true)
+race 3
+row "vmlinuz,-j1,which-objtool-cannot-read"

@@ -146,10 +146,20 @@ static void add_escaped(struct pending *p, const char *text)
 	}
 }
 
+/* Most texts need no escape. */
+static bool is_plain(const char *text)
+{
+	while (*text >= 0x20 && *text < 0x7f)
+		text++;
+	return !*text;
+}
+
 size_t sc_escape_put(FILE *out, const char *text)
 {
 	struct pending p;
 
+	if (is_plain(text))
+		return fwrite(text, 1, strlen(text), out);
 	p.out = out;
 	p.len = p.total = 0;
 	add_escaped(&p, text);
