@@ -106,7 +106,7 @@ static void tell_result(const struct kp_ctx *ctx, const struct pb_result *r)
 	}
 	if (r->path)
 		kp_print(ctx, "%s is built; load it with `%s %s`", r->path,
-			 is_livepatch(ctx) ? "insmod" : "kpatch load", r->path);
+			 "kpatch load", r->path);
 	else
 		kp_print(ctx, "the diffs change no code; nothing was built");
 }

@@ -62,6 +62,24 @@ static enum kp_exit check_file(struct kp_ctx *ctx, const struct kp_file *file)
 	return code;
 }
 
+/* Only kpatch.ko can tell without doing it. */
+static enum kp_exit refuse_livepatch(const struct kp_ctx *ctx, const char *name)
+{
+	kp_error(
+		ctx, KP_USAGE,
+		"%s: the kernel's livepatch code cannot test whether a patch could be enabled or disabled",
+		name);
+	kp_hint(ctx,
+		"`kpatch load` and `kpatch unload` take back what does not end in time");
+	return KP_USAGE;
+}
+
+static enum kp_exit check_name(struct kp_ctx *ctx, const char *name)
+{
+	return kp_patch_loaded(ctx, name) ? check_loaded(ctx, name)
+					  : refuse_livepatch(ctx, name);
+}
+
 static enum kp_exit check_one(struct kp_ctx *ctx, const char *arg)
 {
 	struct kp_file file;
@@ -71,14 +89,16 @@ static enum kp_exit check_one(struct kp_ctx *ctx, const char *arg)
 	if (!kp_is_file(arg)) {
 		code = kp_name_of_loaded(ctx, arg, &name);
 		if (!code)
-			code = check_loaded(ctx, name);
+			code = check_name(ctx, name);
 		free(name);
 		return code;
 	}
 	code = kp_open_patch(ctx, arg, &file);
 	if (code)
 		return code;
-	if (!kp_patch_loaded(ctx, file.name))
+	if (file.is_livepatch)
+		code = refuse_livepatch(ctx, file.name);
+	else if (!kp_patch_loaded(ctx, file.name))
 		code = check_file(ctx, &file);
 	else if (kp_same_build(ctx, &file))
 		code = check_loaded(ctx, file.name);

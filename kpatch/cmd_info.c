@@ -46,29 +46,18 @@ static void say_targets(const struct kp_ctx *ctx, const struct kp_file *file)
 					: "what it changes");
 }
 
-/* One for the kernel's livepatch code has its own place there. */
-static const char *livepatch_state(const struct kp_ctx *ctx, const char *name)
-{
-	char *enabled =
-		kp_sysfs_line(ctx, "/kernel/livepatch/%s/enabled", name);
-	const char *state = enabled ? "loaded, not in use" : "not loaded";
-
-	if (enabled && *enabled == '1')
-		state = "in use";
-	free(enabled);
-	return state;
-}
-
 static const char *state_of(const struct kp_ctx *ctx,
 			    const struct kp_file *file)
 {
-	if (file->is_livepatch)
-		return livepatch_state(ctx, file->name);
-	if (!kp_patch_loaded(ctx, file->name))
+	const char *name = file->name;
+
+	if (!kp_patch_loaded(ctx, name) && !kp_livepatch_owns(ctx, name))
 		return "not loaded";
 	if (!kp_same_build(ctx, file))
 		return "another build of it is loaded";
-	return kp_sysfs_flag(ctx, "%s/enabled", file->name)
+	return kp_sysfs_flag(ctx, "%s/enabled", name) ||
+			       kp_sysfs_flag(ctx, KP_LIVEPATCH_DIR "%s/enabled",
+					     name)
 		       ? "in use"
 		       : "loaded, not in use";
 }
@@ -80,12 +69,21 @@ static void say_pair(const struct kp_ctx *ctx, const char *key,
 		kp_print(ctx, "%-12s %s", key, value);
 }
 
+/* That `kpatch load` takes; NULL: none, as it is no patch. */
+static const char *engine_of(const struct kp_file *file)
+{
+	if (file->is_livepatch)
+		return kp_engine_name(KP_ENGINE_LIVEPATCH);
+	return file->is_patch ? kp_engine_name(KP_ENGINE_KPATCH) : NULL;
+}
+
 static void show_file(const struct kp_ctx *ctx, const struct kp_file *file)
 {
 	bool fits = !strcmp(file->release, ctx->release);
 
 	say_pair(ctx, "file:", file->path);
 	say_pair(ctx, "module:", file->name);
+	say_pair(ctx, "engine:", engine_of(file));
 	say_pair(ctx, "description:", file->description);
 	say_pair(ctx, "kernel:", file->release);
 	say_pair(ctx, "vermagic:", file->vermagic);
@@ -99,13 +97,14 @@ static void show_file(const struct kp_ctx *ctx, const struct kp_file *file)
 		 "this kernel:", fits ? "fits" : "does not fit ",
 		 fits ? "" : ctx->release);
 	say_pair(ctx, "state:", state_of(ctx, file));
-	if (!file->is_patch)
-		kp_print(ctx, "%s", kp_why_no_patch(file));
 	if (file->is_patch || file->is_livepatch)
 		say_targets(ctx, file);
+	else
+		kp_print(ctx, "%s", KP_NO_PATCH);
 	kp_put(ctx, "file",
-	       json_pack("{so so so so so so so sb sb sb so so sb so}", "path",
-			 sc_json_text(file->path), "name",
+	       json_pack("{so so so so so so so so sb sb sb so so sb so}",
+			 "path", sc_json_text(file->path), "engine",
+			 sc_json_text_or_null(engine_of(file)), "name",
 			 sc_json_text(file->name), "description",
 			 sc_json_text_or_null(file->description), "kernel",
 			 sc_json_text(file->release), "vermagic",
@@ -137,14 +136,20 @@ static enum kp_exit info_file(const struct kp_ctx *ctx, const char *path)
 static void show_patch(const struct kp_ctx *ctx, const struct kp_patch *patch)
 {
 	say_pair(ctx, "module:", patch->name);
+	say_pair(ctx, "engine:", kp_engine_name(patch->engine));
 	say_pair(ctx, "checksum:", patch->checksum);
 	say_pair(ctx, "state:", patch->enabled ? "in use" : "not in use");
+	if (patch->moving)
+		say_pair(ctx, "transition:", "not all tasks have changed over");
 	if (patch->order)
 		kp_print(ctx, "%-12s %lu", "stack order:", patch->order);
-	kp_print(ctx, "%-12s %s",
-		 "replace:", patch->replace ? "it replaced others" : "no");
-	kp_print(ctx, "%-12s %s", "forced:",
-		 patch->forced ? "its module can never be unloaded" : "no");
+	if (patch->tells_replace)
+		say_pair(ctx, "replace:",
+			 patch->replace ? "it replaced others" : "no");
+	if (patch->engine == KP_ENGINE_KPATCH)
+		say_pair(ctx, "forced:",
+			 patch->forced ? "its module can never be unloaded"
+				       : "no");
 	for (size_t i = 0; i < patch->nobjects; i++) {
 		const struct kp_object *obj = &patch->objects[i];
 

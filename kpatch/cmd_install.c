@@ -20,9 +20,9 @@ static enum kp_exit check_patch_file(const struct kp_ctx *ctx,
 {
 	struct kp_path path;
 
-	if (!file->is_patch)
+	if (!file->is_patch && !file->is_livepatch)
 		return kp_error(ctx, KP_USAGE, "%s: %s", file->path,
-				kp_why_no_patch(file));
+				KP_NO_PATCH);
 	if (ctx->opt.kernel && strcmp(ctx->opt.kernel, file->release))
 		return kp_error(
 			ctx, KP_USAGE,
@@ -97,7 +97,7 @@ static int put_in_place(const struct kp_ctx *ctx, const struct kp_file *file,
 
 	if (enabled < 0)
 		return -1;
-	if (!provide_core(ctx, file->release, err) &&
+	if ((file->is_livepatch || !provide_core(ctx, file->release, err)) &&
 	    !kp_store_add(ctx, file, path, err))
 		return 0;
 	if (!enabled)

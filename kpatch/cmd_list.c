@@ -31,10 +31,12 @@ static void say_patch(const struct kp_ctx *ctx, const struct kp_patch *patch)
 	if (patch->order)
 		snprintf(order, sizeof(order), ", stack order %lu",
 			 patch->order);
-	kp_print(ctx, "%s: %s%s%s%s", patch->name,
+	kp_print(ctx, "%s: %s%s%s%s%s%s", patch->name,
 		 patch->enabled ? "in use" : "not in use", order,
 		 patch->replace ? ", replaced others" : "",
-		 patch->forced ? ", forced" : "");
+		 patch->forced ? ", forced" : "",
+		 patch->engine == KP_ENGINE_LIVEPATCH ? ", by livepatch" : "",
+		 patch->moving ? ", not all tasks have changed over" : "");
 	for (size_t i = 0; i < patch->nobjects; i++)
 		say_object(ctx, &patch->objects[i]);
 }

@@ -6,6 +6,8 @@
 
 #include "kpatch/boot.h"
 #include "kpatch/core.h"
+#include "kpatch/engine.h"
+#include "kpatch/livepatch.h"
 #include "kpatch/loaded.h"
 #include "kpatch/overlap.h"
 #include "kpatch/output.h"
@@ -40,7 +42,7 @@ static enum kp_exit insert_module(struct kp_ctx *ctx, struct load *load)
 		 load->replace ? "replace=1 " : "",
 		 ctx->opt.force ? "force=1 " : "",
 		 kp_request_timeout(ctx, &timeout));
-	err = kp_sys_load(ctx, &load->file, params);
+	err = kp_engine_load(ctx, &load->file, params);
 	if (err)
 		return kp_request_refused(ctx, &load->req, load->file.name,
 					  false, err);
@@ -96,6 +98,7 @@ static size_t list_others(const struct kp_ctx *ctx, const char *name,
 		return 0;
 	for (size_t i = 0; i < patches.n; i++) {
 		if (!patches.items[i].enabled ||
+		    patches.items[i].engine != KP_ENGINE_KPATCH ||
 		    !strcmp(patches.items[i].name, name))
 			continue;
 		if (at < size)
@@ -141,7 +144,7 @@ static enum kp_exit no_timeout(struct kp_ctx *ctx, const char *name)
 static enum kp_exit check_before(struct kp_ctx *ctx, const struct load *load)
 {
 	if (ctx->opt.timeout_ms >= 0 && !load->file.takes_timeout &&
-	    !only_to_enable(ctx, load))
+	    !load->file.is_livepatch && !only_to_enable(ctx, load))
 		return no_timeout(ctx, load->file.name);
 	return load->replace ? KP_DONE : kp_overlap_check(ctx, &load->file);
 }
@@ -170,20 +173,45 @@ static enum kp_exit load_or_enable(struct kp_ctx *ctx, struct load *load)
 	return there ? enable_patch(ctx, load) : insert_module(ctx, load);
 }
 
+static enum kp_exit load_by_kpatch(struct kp_ctx *ctx, struct load *load)
+{
+	enum kp_exit code = kp_core_ensure(ctx);
+
+	if (!code)
+		code = kp_engine_check_core(ctx, &load->file);
+	if (!code)
+		code = kp_request_begin(ctx, &load->req);
+	if (code)
+		return code;
+	code = load_or_enable(ctx, load);
+	kp_request_end(&load->req);
+	return code;
+}
+
+static enum kp_exit load_by_livepatch(struct kp_ctx *ctx, struct load *load)
+{
+	enum kp_exit code = kp_request_begin(ctx, &load->req);
+
+	if (code)
+		return code;
+	code = kp_livepatch_load(ctx, &load->file, &load->req);
+	kp_request_end(&load->req);
+	return code;
+}
+
 static enum kp_exit load_one(struct kp_ctx *ctx, const char *path, bool replace)
 {
 	struct load load = { .replace = replace };
+	enum kp_engine engine;
 	enum kp_exit code = kp_open_patch(ctx, path, &load.file);
 
 	if (code)
 		return code;
-	code = kp_core_ensure(ctx);
+	code = kp_engine_choose(ctx, &load.file, replace, &engine);
 	if (!code)
-		code = kp_request_begin(ctx, &load.req);
-	if (!code) {
-		code = load_or_enable(ctx, &load);
-		kp_request_end(&load.req);
-	}
+		code = engine == KP_ENGINE_LIVEPATCH
+			       ? load_by_livepatch(ctx, &load)
+			       : load_by_kpatch(ctx, &load);
 	kp_file_close(&load.file);
 	return code;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kpatch/livepatch.h"
 #include "kpatch/loaded.h"
 #include "kpatch/output.h"
 #include "kpatch/patches.h"
@@ -78,7 +79,9 @@ static enum kp_exit unload_one(struct kp_ctx *ctx, const char *arg)
 	if (!code)
 		code = kp_request_begin(ctx, &req);
 	if (!code) {
-		code = take_out(ctx, name, &req);
+		code = kp_patch_loaded(ctx, name)
+			       ? take_out(ctx, name, &req)
+			       : kp_livepatch_unload(ctx, name);
 		kp_request_end(&req);
 	}
 	free(name);

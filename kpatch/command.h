@@ -44,6 +44,7 @@ struct kp_options {
 	const char *core; /* kpatch.ko, or NULL */
 	const char *kernel; /* a release, or NULL */
 	const char *policy; /* or NULL */
+	const char *engine; /* "kpatch" or "livepatch"; NULL: by the file */
 	const char *sysfs; /* normally /sys */
 	const char *root; /* of file names below /lib, /etc; normally "" */
 	struct kp_build_options build;
@@ -58,6 +59,7 @@ struct kp_ctx {
 	const char *release; /* of the running kernel */
 	const char *lock; /* file that keeps commands apart */
 	const char *cmdline; /* file with the kernel's command line */
+	const char *proc; /* folder of tasks; normally /proc */
 	json_t *doc; /* the output under --json; NULL also without memory */
 };
 

@@ -10,7 +10,7 @@ _kpatch_words() {
 
 _kpatch_loaded() {
 	local folder
-	for folder in /sys/kernel/kpatch/*/; do
+	for folder in /sys/kernel/kpatch/*/ /sys/kernel/livepatch/*/; do
 		[ -e "${folder}enabled" ] && basename "$folder"
 	done
 }
@@ -35,6 +35,8 @@ _kpatch() {
 			"$command" --help)
 	elif [[ $before == = ]] && [[ ${COMP_WORDS[COMP_CWORD-2]} == --policy ]]; then
 		words='off modules all'
+	elif [[ $before == = ]] && [[ ${COMP_WORDS[COMP_CWORD-2]} == --engine ]]; then
+		words='kpatch livepatch'
 	else
 		case $command in
 		load | replace | install | build)	files=1 ;;

@@ -7,6 +7,13 @@
 #include "kpatch/notes.h"
 #include "kpatch/output.h"
 
+void kp_put_engine(const struct kp_ctx *ctx, bool livepatch)
+{
+	kp_put(ctx, "engine",
+	       json_string(kp_engine_name(livepatch ? KP_ENGINE_LIVEPATCH
+						    : KP_ENGINE_KPATCH)));
+}
+
 /* A kernel of the same release can be another build of it, with other code. */
 static enum kp_exit check_kernel_build(const struct kp_ctx *ctx,
 				       const struct kp_file *file)
@@ -44,9 +51,9 @@ enum kp_exit kp_open_patch(const struct kp_ctx *ctx, const char *path,
 			       : kp_file_open(file, path, &err))
 		return kp_error(ctx, KP_USAGE, "%s", err.text);
 	kp_put(ctx, "patch", sc_json_text(file->name));
-	if (!file->is_patch) {
-		code = kp_error(ctx, KP_USAGE, "%s: %s", path,
-				kp_why_no_patch(file));
+	kp_put_engine(ctx, file->is_livepatch);
+	if (!file->is_patch && !file->is_livepatch) {
+		code = kp_error(ctx, KP_USAGE, "%s: %s", path, KP_NO_PATCH);
 	} else if (strcmp(file->release, ctx->release)) {
 		code = kp_error(ctx, KP_USAGE,
 				"%s: built for kernel %s; this is %s", path,
@@ -86,8 +93,10 @@ enum kp_exit kp_name_of_loaded(const struct kp_ctx *ctx, const char *arg,
 	*name_ret = name;
 	if (!name)
 		return kp_error(ctx, KP_SYSTEM, "out of memory");
-	if (*name && *name != '.' && kp_patch_loaded(ctx, name)) {
+	if (*name && *name != '.' &&
+	    (kp_patch_loaded(ctx, name) || kp_livepatch_owns(ctx, name))) {
 		kp_put(ctx, "patch", sc_json_text(name));
+		kp_put_engine(ctx, kp_livepatch_owns(ctx, name));
 		return KP_DONE;
 	}
 	if (kp_module_loaded(ctx, name))

@@ -6,11 +6,14 @@
 #include "kpatch/patch_file.h"
 
 /*
- * Open a patch for the running kernel. KP_DONE, or the code of what was told:
- * not readable, no patch, for another kernel, or for another build of it.
+ * Open a patch for the running kernel, of either engine. KP_DONE, or the code of
+ * what was told: not readable, no patch, for another kernel, or for another build of it.
  */
 enum kp_exit kp_open_patch(const struct kp_ctx *ctx, const char *path,
 			   struct kp_file *file);
+
+/* "engine" of the document: who has the patch, or is to have it. */
+void kp_put_engine(const struct kp_ctx *ctx, bool livepatch);
 
 /*
  * Whether the loaded module of that name is this very build: by build-id, or

@@ -9,22 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "kpatch/clock.h"
 #include "kpatch/lock.h"
 #include "kpatch/file.h"
 #include "kpatch/system.h"
-
-#define PAUSE_MS 20
-
-static int64_t now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* Only a file that this made gets another mode. @st is what it is. */
 static int open_or_make(int dir, const char *name, struct stat *st)
@@ -113,8 +103,7 @@ static int can_lock(int fd, const char *path, struct sc_error *err)
 static int wait_for(int fd, const char *path, int64_t wait_ms,
 		    struct sc_error *err)
 {
-	const struct timespec pause = { 0, PAUSE_MS * 1000000L };
-	int64_t end = now_ms() + wait_ms;
+	int64_t end = kp_clock_ms() + wait_ms;
 
 	if (can_lock(fd, path, err))
 		return -1;
@@ -135,11 +124,11 @@ static int wait_for(int fd, const char *path, int64_t wait_ms,
 			errno = EINTR;
 			return -1;
 		}
-		if (now_ms() >= end) {
+		if (kp_clock_ms() >= end) {
 			fcntl(fd, F_GETLK, &lock);
 			return name_holder(&lock, path, wait_ms, err);
 		}
-		nanosleep(&pause, NULL);
+		kp_clock_pause();
 	}
 }
 

@@ -16,9 +16,9 @@
 #include "stackcheck/util/version.h"
 
 static const struct kp_command commands[] = {
-	{ "load", "jtfeiR", 0, -1, "FILE...",
+	{ "load", "jtfeiRE", 0, -1, "FILE...",
 	  "Load patches into the running kernel.", kp_cmd_load },
-	{ "replace", "jtfeR", 1, 1, "FILE",
+	{ "replace", "jtfeRE", 1, 1, "FILE",
 	  "Load a patch and disable all others, at the same moment.",
 	  kp_cmd_replace },
 	{ "unload", "jta", 0, -1, "NAME...",
@@ -115,6 +115,7 @@ int main(int argc, char **argv)
 		.sys = &kp_system_real,
 		.lock = "/run/kpatch.lock",
 		.cmdline = "/proc/cmdline",
+		.proc = "/proc",
 	};
 	struct utsname uts;
 	enum kp_exit code;

@@ -18,6 +18,7 @@ static const struct option table[] = {
 	{ "module", required_argument, NULL, 'm' },
 	{ "module-source", required_argument, NULL, 'D' },
 	{ "core", required_argument, NULL, 'e' },
+	{ "engine", required_argument, NULL, 'E' },
 	{ "installed", no_argument, NULL, 'i' },
 	{ "all", no_argument, NULL, 'a' },
 	{ "functions", no_argument, NULL, 'F' },
@@ -58,6 +59,8 @@ static const struct {
 	{ 'r',
 	  "  --replace           test whether it could replace all others\n" },
 	{ 'e', "  --core=FILE         take kpatch.ko from FILE\n" },
+	{ 'E',
+	  "  --engine=ENGINE     kpatch or livepatch enables the patch\n" },
 	{ 'i', "  --installed         load what `kpatch install` installed\n" },
 	{ 'a', "  --all               unload every patch\n" },
 	{ 'F',
@@ -189,6 +192,16 @@ static bool take_build_value(struct kp_build_options *build, int c)
 	}
 }
 
+static int take_engine(struct kp_ctx *ctx)
+{
+	ctx->opt.engine = optarg;
+	if (!strcmp(optarg, "kpatch") || !strcmp(optarg, "livepatch"))
+		return 0;
+	kp_error(ctx, KP_USAGE, "--engine=%s: it is kpatch or livepatch",
+		 optarg);
+	return -1;
+}
+
 /* 0, or -1 after it was told what is wrong with the value. */
 static int take_value(struct kp_ctx *ctx, int c)
 {
@@ -200,6 +213,8 @@ static int take_value(struct kp_ctx *ctx, int c)
 	case 'e':
 		opt->core = optarg;
 		return 0;
+	case 'E':
+		return take_engine(ctx);
 	case 'p':
 		opt->policy = optarg;
 		return 0;

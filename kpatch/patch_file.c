@@ -39,6 +39,16 @@ static bool needs_symbol(const struct sc_image *img, const char *name)
 	return false;
 }
 
+/* Others can call it too, but livepatch refuses them. */
+static bool is_livepatch(const struct sc_image *img)
+{
+	uint64_t at = 0;
+	size_t len;
+
+	return needs_symbol(img, "klp_enable_patch") &&
+	       kp_modinfo_next(img, "livepatch=", &at, &len);
+}
+
 /* Read once, so that nothing moves below who looks at it. */
 static int read_bytes(struct kp_file *file, struct sc_error *err)
 {
@@ -129,7 +139,7 @@ static int read_modinfo(struct kp_file *file, struct sc_error *err)
 		file->build_id = kp_hex(img->build_id, img->build_id_len);
 	file->is_patch = needs_symbol(img, "kpatch_register") ||
 			 needs_symbol(img, "kpatch_register_within");
-	file->is_livepatch = needs_symbol(img, "klp_enable_patch");
+	file->is_livepatch = is_livepatch(img);
 	file->takes_timeout = has_parameter(img, "timeout_ms");
 	if (kp_build_record_read(&file->built, img, err) ||
 	    read_targets(file, err))
@@ -182,11 +192,6 @@ void kp_file_close(struct kp_file *file)
 	kp_build_record_free(&file->built);
 	kp_objects_free(file->objects, file->nobjects);
 	*file = (struct kp_file){ .fd = -1 };
-}
-
-const char *kp_why_no_patch(const struct kp_file *file)
-{
-	return file->is_livepatch ? KP_LIVEPATCH : KP_NO_PATCH;
 }
 
 char *kp_module_name(const char *path)

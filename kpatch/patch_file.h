@@ -12,10 +12,8 @@
 #include "stackcheck/image/image.h"
 
 /* What is said of a module that is none. */
-#define KP_NO_PATCH "a module, but no patch: it does not call kpatch_register()"
-/* The same of one for other code. */
-#define KP_LIVEPATCH                                                           \
-	"a patch for the kernel's own livepatch code: load it with insmod"
+#define KP_NO_PATCH                                                            \
+	"a module, but no patch: it calls neither kpatch_register() nor klp_enable_patch()"
 
 /* Filled by kp_file_open(); owns all it points to until kp_file_close(). */
 struct kp_file {
@@ -53,9 +51,6 @@ int kp_file_open(struct kp_file *file, const char *path, struct sc_error *err);
 int kp_file_open_in_root(const struct kp_ctx *ctx, struct kp_file *file,
 			 const char *path, struct sc_error *err);
 void kp_file_close(struct kp_file *file);
-
-/* Why kpatch.ko cannot have it as a patch. */
-const char *kp_why_no_patch(const struct kp_file *file);
 
 /* "a/b-c.ko.xz" names the module b_c. New string; NULL: out of memory. */
 char *kp_module_name(const char *path);

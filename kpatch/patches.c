@@ -65,43 +65,79 @@ static int read_object(const struct kp_ctx *ctx, const char *patch,
 	return obj->functions ? bad : sc_fail(err, "out of memory");
 }
 
-static unsigned long read_order(const struct kp_ctx *ctx, const char *patch)
+static unsigned long read_order(const struct kp_ctx *ctx, const char *folder)
 {
-	char *line = kp_sysfs_line(ctx, "%s/stack_order", patch);
+	char *line = kp_sysfs_line(ctx, "%s/stack_order", folder);
 	unsigned long order = line ? strtoul(line, NULL, 10) : 0;
 
 	free(line);
 	return order;
 }
 
-static int read_patch(const struct kp_ctx *ctx, const char *name,
-		      struct kp_patch *patch, struct sc_error *err)
+static int read_objects(const struct kp_ctx *ctx, const char *folder,
+			struct kp_patch *patch, struct sc_error *err)
 {
-	struct kp_names folders;
+	struct kp_names names;
 	struct kp_path path;
 	int bad = 0;
 
-	patch->name = strdup(name);
-	patch->checksum = kp_sysfs_line(ctx, "%s/checksum", name);
-	if (!patch->checksum)
-		patch->checksum = strdup("-");
-	if (!patch->name || !patch->checksum)
-		return sc_fail(err, "out of memory");
-	patch->replace = kp_sysfs_flag(ctx, "%s/replace", name);
-	patch->forced = kp_sysfs_flag(ctx, "%s/forced", name);
-	patch->enabled = kp_sysfs_flag(ctx, "%s/enabled", name);
-	patch->order = patch->enabled ? read_order(ctx, name) : 0;
-	if (kp_sysfs_path(ctx, &path, err, "%s", name) ||
-	    kp_list_folders(path.s, &folders, err))
+	if (kp_sysfs_path(ctx, &path, err, "%s", folder) ||
+	    kp_list_folders(path.s, &names, err))
 		return -1;
-	patch->objects = calloc(folders.n + 1, sizeof(*patch->objects));
+	patch->objects = calloc(names.n + 1, sizeof(*patch->objects));
 	if (!patch->objects)
 		bad = sc_fail(err, "out of memory");
-	for (size_t i = 0; !bad && i < folders.n; i++)
-		bad = read_object(ctx, name, folders.items[i],
+	for (size_t i = 0; !bad && i < names.n; i++)
+		bad = read_object(ctx, folder, names.items[i],
 				  &patch->objects[patch->nobjects++], err);
-	kp_names_free(&folders);
+	kp_names_free(&names);
 	return bad;
+}
+
+/* As kpatch.ko shows it of a patch that has none of its own. */
+static char *read_checksum(const struct kp_ctx *ctx,
+			   const struct kp_patch *patch, const char *folder)
+{
+	char *line = patch->engine == KP_ENGINE_KPATCH
+			     ? kp_sysfs_line(ctx, "%s/checksum", folder)
+			     : kp_sysfs_line(ctx, "/module/%s/srcversion",
+					     patch->name);
+
+	return line ? line : strdup("-");
+}
+
+/* Whether there is such a patch, and where. */
+static bool find_folder(const struct kp_ctx *ctx, enum kp_engine engine,
+			const char *name, struct kp_path *folder)
+{
+	bool livepatch = engine == KP_ENGINE_LIVEPATCH;
+
+	return !kp_path(folder, NULL, "%s%s", livepatch ? KP_LIVEPATCH_DIR : "",
+			name) &&
+	       (livepatch ? kp_livepatch_loaded(ctx, name)
+			  : kp_patch_loaded(ctx, name));
+}
+
+/* A file that an engine does not have reads as 0. */
+static int read_patch(const struct kp_ctx *ctx, const char *name,
+		      const char *folder, struct kp_patch *patch,
+		      struct sc_error *err)
+{
+	char *replace = kp_sysfs_line(ctx, "%s/replace", folder);
+
+	patch->tells_replace = replace != NULL;
+	patch->replace = replace && *replace == '1';
+	free(replace);
+	patch->name = strdup(name);
+	if (patch->name)
+		patch->checksum = read_checksum(ctx, patch, folder);
+	if (!patch->name || !patch->checksum)
+		return sc_fail(err, "out of memory");
+	patch->forced = kp_sysfs_flag(ctx, "%s/forced", folder);
+	patch->enabled = kp_sysfs_flag(ctx, "%s/enabled", folder);
+	patch->moving = kp_sysfs_flag(ctx, "%s/transition", folder);
+	patch->order = patch->enabled ? read_order(ctx, folder) : 0;
+	return read_objects(ctx, folder, patch, err);
 }
 
 void kp_objects_free(struct kp_object *objects, size_t n)
@@ -130,6 +166,8 @@ static int compare_patches(const void *a, const void *b)
 {
 	const struct kp_patch *pa = a, *pb = b;
 
+	if (pa->engine != pb->engine)
+		return pa->engine < pb->engine ? -1 : 1;
 	if (pa->enabled != pb->enabled)
 		return pa->enabled ? -1 : 1;
 	if (pa->order != pb->order)
@@ -137,41 +175,72 @@ static int compare_patches(const void *a, const void *b)
 	return strcmp(pa->name, pb->name);
 }
 
-/* A folder without `enabled`, such as trust/, is no patch. */
-int kp_patches_read(const struct kp_ctx *ctx, struct kp_patches *patches,
-		    struct sc_error *err)
+/* Those that have gone meanwhile are left out. */
+static int add_patch(const struct kp_ctx *ctx, enum kp_engine engine,
+		     const char *name, struct kp_patches *patches,
+		     struct sc_error *err)
 {
+	struct kp_patch *patch = &patches->items[patches->n];
+	struct kp_path folder;
+
+	/* A folder without `enabled`, such as trust/, is no patch. */
+	if (!find_folder(ctx, engine, name, &folder))
+		return 0;
+	patch->engine = engine;
+	patches->n++;
+	if (!read_patch(ctx, name, folder.s, patch, err))
+		return 0;
+	if (find_folder(ctx, engine, name, &folder))
+		return -1;
+	free_patch(patch);
+	patches->n--;
+	return 0;
+}
+
+/* Those of one engine; @dir has their folders. */
+static int add_patches(const struct kp_ctx *ctx, enum kp_engine engine,
+		       const char *dir, struct kp_patches *patches,
+		       struct sc_error *err)
+{
+	struct kp_patch *grown;
 	struct kp_names folders;
 	struct kp_path path;
 	int bad = 0;
 
-	*patches = (struct kp_patches){ 0 };
-	if (!kp_core_loaded(ctx))
-		return 0;
-	if (kp_sysfs_path(ctx, &path, err, "%s", "") ||
-	    kp_list_folders(path.s, &folders, err))
+	if (kp_sysfs_path(ctx, &path, err, "%s", dir))
 		return -1;
-	patches->items = calloc(folders.n + 1, sizeof(*patches->items));
-	if (!patches->items) {
-		kp_names_free(&folders);
-		return sc_fail(err, "out of memory");
+	if (!kp_exists(path.s))
+		return 0;
+	if (kp_list_folders(path.s, &folders, err))
+		return -1;
+	grown = reallocarray(patches->items, patches->n + folders.n + 1,
+			     sizeof(*grown));
+	if (grown) {
+		patches->items = grown;
+		memset(grown + patches->n, 0, (folders.n + 1) * sizeof(*grown));
+	} else {
+		bad = sc_fail(err, "out of memory");
 	}
-	for (size_t i = 0; !bad && i < folders.n; i++) {
-		const char *name = folders.items[i];
-
-		if (!kp_patch_loaded(ctx, name))
-			continue;
-		bad = read_patch(ctx, name, &patches->items[patches->n++], err);
-		/* It may have been unloaded meanwhile. */
-		if (bad && !kp_patch_loaded(ctx, name)) {
-			free_patch(&patches->items[--patches->n]);
-			bad = 0;
-		}
-	}
+	for (size_t i = 0; !bad && i < folders.n; i++)
+		bad = add_patch(ctx, engine, folders.items[i], patches, err);
 	kp_names_free(&folders);
+	return bad;
+}
+
+int kp_patches_read(const struct kp_ctx *ctx, struct kp_patches *patches,
+		    struct sc_error *err)
+{
+	int bad = 0;
+
+	*patches = (struct kp_patches){ 0 };
+	if (kp_core_loaded(ctx))
+		bad = add_patches(ctx, KP_ENGINE_KPATCH, "", patches, err);
+	if (!bad)
+		bad = add_patches(ctx, KP_ENGINE_LIVEPATCH, KP_LIVEPATCH_DIR,
+				  patches, err);
 	if (bad)
 		kp_patches_free(patches);
-	else
+	else if (patches->n)
 		qsort(patches->items, patches->n, sizeof(*patches->items),
 		      compare_patches);
 	return bad;
@@ -222,13 +291,21 @@ json_t *kp_objects_json(const struct kp_object *objects, size_t n)
 	return list;
 }
 
+/* What livepatch does not tell is null. */
 json_t *kp_patch_json(const struct kp_patch *patch)
 {
-	return json_pack("{so so sb sb sb sI so}", "name",
-			 sc_json_text(patch->name), "checksum",
+	bool livepatch = patch->engine == KP_ENGINE_LIVEPATCH;
+
+	return json_pack("{so ss so sb sb so so sI so}", "name",
+			 sc_json_text(patch->name), "engine",
+			 kp_engine_name(patch->engine), "checksum",
 			 sc_json_text(patch->checksum), "enabled",
-			 patch->enabled, "replace", patch->replace, "forced",
-			 patch->forced, "stack_order", (json_int_t)patch->order,
-			 "objects",
+			 patch->enabled, "transition", patch->moving, "replace",
+			 patch->tells_replace || !livepatch
+				 ? json_boolean(patch->replace)
+				 : json_null(),
+			 "forced",
+			 livepatch ? json_null() : json_boolean(patch->forced),
+			 "stack_order", (json_int_t)patch->order, "objects",
 			 kp_objects_json(patch->objects, patch->nobjects));
 }

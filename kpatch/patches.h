@@ -5,7 +5,7 @@
 
 #include "kpatch/sysfs.h"
 
-/* All patches; none if kpatch.ko is not loaded. 0, or -1 with @err. */
+/* All patches of both engines. 0, or -1 with @err. */
 int kp_patches_read(const struct kp_ctx *ctx, struct kp_patches *patches,
 		    struct sc_error *err);
 void kp_patches_free(struct kp_patches *patches);

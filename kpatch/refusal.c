@@ -165,6 +165,20 @@ void kp_refusal_print(const struct kp_ctx *ctx, const struct kp_record *rec)
 	print_blockers(stdout, rec);
 }
 
+void kp_refusal_explain(const struct kp_ctx *ctx, const struct kp_record *rec)
+{
+	const struct kp_reason *reason =
+		kp_reason_find(kp_record_get(rec, "reason"));
+
+	kp_put(ctx, "refusal", kp_refusal_json(rec));
+	if (!ctx->opt.json) {
+		print_summary(stderr, rec);
+		print_blockers(stderr, rec);
+	}
+	if (reason->advice)
+		kp_hint(ctx, "%s", reason->advice);
+}
+
 enum kp_exit kp_refusal_report(const struct kp_ctx *ctx,
 			       const struct kp_record *rec)
 {
@@ -174,16 +188,10 @@ enum kp_exit kp_refusal_report(const struct kp_ctx *ctx,
 	const char *patch = kp_record_get(rec, "patch");
 	bool check = action && !strcmp(action, "check");
 
-	kp_put(ctx, "refusal", kp_refusal_json(rec));
 	kp_error(ctx, reason->code, "%s: %s%s: %s (%s)", patch ? patch : "?",
 		 check ? "could not be done now" : asked_for(action),
 		 check ? "" : " was refused, nothing changed", reason->meaning,
 		 reason->name);
-	if (!ctx->opt.json) {
-		print_summary(stderr, rec);
-		print_blockers(stderr, rec);
-	}
-	if (reason->advice)
-		kp_hint(ctx, "%s", reason->advice);
+	kp_refusal_explain(ctx, rec);
 	return reason->code;
 }

@@ -27,6 +27,9 @@ const char *kp_time(struct kp_time *buf, int64_t ns);
 enum kp_exit kp_refusal_report(const struct kp_ctx *ctx,
 			       const struct kp_record *rec);
 
+/* Only what follows its first line, and "refusal" of the document. */
+void kp_refusal_explain(const struct kp_ctx *ctx, const struct kp_record *rec);
+
 /* The same on standard output, as part of a report. */
 void kp_refusal_print(const struct kp_ctx *ctx, const struct kp_record *rec);
 

@@ -74,6 +74,37 @@ bool kp_patch_loaded(const struct kp_ctx *ctx, const char *name)
 	       kp_exists(path.s);
 }
 
+bool kp_livepatch_loaded(const struct kp_ctx *ctx, const char *name)
+{
+	struct kp_path path;
+
+	return !kp_sysfs_path(ctx, &path, NULL, KP_LIVEPATCH_DIR "%s/enabled",
+			      name) &&
+	       kp_exists(path.s);
+}
+
+/* Modules of livepatches have this mark, and so have those of kpatch.ko. */
+static bool is_marked(const struct kp_ctx *ctx, const char *name)
+{
+	char *marks = kp_sysfs_line(ctx, "/module/%s/taint", name);
+	bool marked = marks && strchr(marks, 'K');
+
+	free(marks);
+	return marked;
+}
+
+bool kp_livepatch_owns(const struct kp_ctx *ctx, const char *name)
+{
+	return kp_livepatch_loaded(ctx, name) ||
+	       (kp_module_loaded(ctx, name) && !kp_patch_loaded(ctx, name) &&
+		is_marked(ctx, name));
+}
+
+const char *kp_engine_name(enum kp_engine engine)
+{
+	return engine == KP_ENGINE_LIVEPATCH ? "livepatch" : "kpatch";
+}
+
 bool kp_module_loaded(const struct kp_ctx *ctx, const char *name)
 {
 	struct kp_path path;

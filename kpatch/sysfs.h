@@ -24,10 +24,19 @@ struct kp_object {
 	size_t nfunctions;
 };
 
+/* Who has put a patch into the kernel. */
+enum kp_engine {
+	KP_ENGINE_KPATCH, /* kpatch.ko */
+	KP_ENGINE_LIVEPATCH, /* the kernel's own livepatch code */
+};
+
 struct kp_patch {
 	char *name;
+	enum kp_engine engine;
 	char *checksum; /* "-" if the patch has none */
 	bool enabled, replace, forced;
+	bool moving; /* of livepatch: some tasks have not changed over yet */
+	bool tells_replace; /* false: livepatch of this kernel does not tell */
 	unsigned long order; /* among those in use: 1 is the oldest; 0: is not,
 				or kpatch.ko does not tell */
 	struct kp_object *objects;
@@ -36,9 +45,12 @@ struct kp_patch {
 
 /* Owns all strings and arrays below it, until kp_patches_free(). */
 struct kp_patches {
-	struct kp_patch *items; /* in use, oldest first; others, by name */
+	struct kp_patch *items; /* by engine; in use, oldest first; others, by name */
 	size_t n;
 };
+
+/* Where livepatch has a folder for each of its patches; as in kp_sysfs_path(). */
+#define KP_LIVEPATCH_DIR "/kernel/livepatch/"
 
 /* Whether kpatch.ko is there. */
 bool kp_core_loaded(const struct kp_ctx *ctx);
@@ -63,8 +75,20 @@ bool kp_sysfs_flag(const struct kp_ctx *ctx, const char *fmt, ...)
 int kp_sysfs_record(const struct kp_ctx *ctx, const char *name,
 		    struct kp_record *rec, struct sc_error *err);
 
-/* Whether a patch module of this name is loaded, enabled or not. */
+/* Whether kpatch.ko has a patch module of this name, enabled or not. */
 bool kp_patch_loaded(const struct kp_ctx *ctx, const char *name);
+
+/* Whether the kernel's own livepatch code has one. */
+bool kp_livepatch_loaded(const struct kp_ctx *ctx, const char *name);
+
+/*
+ * The same, or it was its own until it was disabled: livepatch has then forgotten
+ * it, and the module is still loaded.
+ */
+bool kp_livepatch_owns(const struct kp_ctx *ctx, const char *name);
+
+/* "kpatch" or "livepatch", as --engine has it. */
+const char *kp_engine_name(enum kp_engine engine);
 
 /* Whether any module of this name is. */
 bool kp_module_loaded(const struct kp_ctx *ctx, const char *name);

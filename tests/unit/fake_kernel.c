@@ -89,6 +89,47 @@ static int ended(struct fake_kernel *fk, int *err)
 	return ret;
 }
 
+/* Path below sys/ of a file of a livepatch. */
+static const char *in_livepatch(char path[128], const char *name,
+				const char *file)
+{
+	snprintf(path, 128, "kernel/livepatch/%s/%s", name, file);
+	return path;
+}
+
+void fk_livepatch(struct fake_kernel *fk, const char *name, bool enabled,
+		  bool moving)
+{
+	char path[128];
+
+	fk_put(fk, in_livepatch(path, name, "enabled"),
+	       enabled ? "1\n" : "0\n");
+	fk_put(fk, in_livepatch(path, name, "transition"),
+	       moving ? "1\n" : "0\n");
+	fk_put(fk, in_livepatch(path, name, "kt_target/patched"), "1\n");
+	fk_put(fk, in_livepatch(path, name, "kt_target/kt_sleep,1/none"), "");
+	snprintf(path, sizeof(path), "module/%s/taint", name);
+	fk_put(fk, path, "OEK\n");
+	snprintf(path, sizeof(path), "module/%s/initstate", name);
+	fk_put(fk, path, "live\n");
+}
+
+/* Livepatch: what is turned round ends at once, and so does what is not stuck. */
+static void write_livepatch(struct fake_kernel *fk, const char *below,
+			    const char *text)
+{
+	bool enable = *text == '1', moved;
+	char name[64], path[128];
+
+	if (sscanf(below, "/kernel/livepatch/%63[^/]/enabled", name) != 1)
+		return;
+	moved = kp_sysfs_flag(&fk->ctx, "/kernel/livepatch/%s/transition",
+			      name);
+	fk_livepatch(fk, name, enable, !moved && fk->stuck);
+	if (!enable && (moved || !fk->stuck))
+		fk_remove(fk, in_livepatch(path, name, ""));
+}
+
 static int fake_load(void *priv, const struct kp_file *file, const char *params)
 {
 	struct fake_kernel *fk = priv;
@@ -96,7 +137,9 @@ static int fake_load(void *priv, const struct kp_file *file, const char *params)
 	note(fk, "load %s %s\n", file->name, params);
 	if (fk->load)
 		return ended(fk, &fk->load);
-	if (!strcmp(file->name, "kpatch"))
+	if (file->is_livepatch && !fk->adopted)
+		fk_livepatch(fk, file->name, true, fk->stuck);
+	else if (!strcmp(file->name, "kpatch"))
 		fk_put(fk, "kernel/kpatch/timeout_ms", "15000\n");
 	else
 		fk_loaded(fk, file->name, true, false);
@@ -119,6 +162,10 @@ static int fake_write(void *priv, const char *path, const char *text)
 	note(fk, "write %s %s\n", below, text);
 	if (!strcmp(below, "/kernel/kpatch/timeout_ms"))
 		return 0;
+	if (!strcmp(below, "/kernel/kpatch/adopt"))
+		fk->adopted = *text != '-';
+	if (!fk->write)
+		write_livepatch(fk, below, text);
 	return ended(fk, &fk->write);
 }
 
@@ -130,6 +177,7 @@ void fk_init(struct fake_kernel *fk)
 	snprintf(fk->sysfs, sizeof(fk->sysfs), "%s/sys", fk->root);
 	snprintf(fk->lock, sizeof(fk->lock), "%s/lock", fk->root);
 	snprintf(fk->cmdline, sizeof(fk->cmdline), "%s/cmdline", fk->root);
+	snprintf(fk->proc, sizeof(fk->proc), "%s/proc", fk->root);
 	fk->sys = (struct kp_system){ fake_load, fake_unload, fake_write, fk };
 	fk->ctx = (struct kp_ctx){
 		.opt = { .json = true,
@@ -140,6 +188,7 @@ void fk_init(struct fake_kernel *fk)
 		.release = "6.12.0-test",
 		.lock = fk->lock,
 		.cmdline = fk->cmdline,
+		.proc = fk->proc,
 		.doc = json_object(),
 	};
 	fk_put(fk, "kernel/kpatch/timeout_ms", "15000\n");
@@ -193,12 +242,13 @@ const char *fk_module(struct fake_kernel *fk, const char *name,
 	static const char id[] = "\4\0\0\0\4\0\0\0\3\0\0\0GNU\0\1\2\3";
 	char *path = paths[next++ % SERIES], info[256];
 	struct elf_builder *eb = eb_new(1 /* ET_REL */);
-	int len = snprintf(info, sizeof(info),
-			   "name=%s%cvermagic=%s SMP%c%s%c%s%s%c", name, 0,
-			   release, 0,
-			   fk->no_timeout ? "" : "parm=timeout_ms:time", 0,
-			   fk->built_for ? "kpatch_build_id=" : "",
-			   fk->built_for ? fk->built_for : "", 0);
+	int len = snprintf(
+		info, sizeof(info), "name=%s%cvermagic=%s SMP%c%s%c%s%c%s%s%c",
+		name, 0, release, 0,
+		strcmp(symbol, "klp_enable_patch") ? "" : "livepatch=Y", 0,
+		fk->no_timeout ? "" : "parm=timeout_ms:time", 0,
+		fk->built_for ? "kpatch_build_id=" : "",
+		fk->built_for ? fk->built_for : "", 0);
 	char sources[128];
 	uint8_t *bytes;
 	FILE *file;

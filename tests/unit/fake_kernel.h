@@ -13,12 +13,15 @@ struct fake_kernel {
 	char sysfs[80];
 	char lock[80];
 	char cmdline[80]; /* not there, unless a test makes it */
+	char proc[80]; /* folder of tasks; not there, unless a test makes it */
 	char asked[4096]; /* one line for each call */
 	/* What the next calls of each kind return, and then 0 again. */
 	int load, unload, write;
 	bool no_timeout; /* modules are made without the parameter */
 	const char *built_for; /* modules have this kpatch_build_id; or NULL */
 	const char *source; /* and were made from this file; or NULL */
+	bool stuck; /* transitions of livepatch do not end */
+	bool adopted; /* kpatch.ko has been told of the next module */
 	const char *refusal; /* put into last_refusal by a call that fails */
 	const char *check; /* put into last_check by any call */
 	struct kp_system sys;
@@ -40,8 +43,13 @@ void fk_remove(struct fake_kernel *fk, const char *path);
 void fk_loaded(struct fake_kernel *fk, const char *name, bool enabled,
 	       bool replace);
 
+/* A livepatch that is loaded; it changes kt_sleep of kt_target. */
+void fk_livepatch(struct fake_kernel *fk, const char *name, bool enabled,
+		  bool moving);
+
 /*
- * A module in a file, as patches are if @symbol is "kpatch_register". Its path
+ * A module in a file, as patches are if @symbol is "kpatch_register", and livepatches
+ * if it is "klp_enable_patch". Its path
  * lives as long as @fk.
  */
 const char *fk_module(struct fake_kernel *fk, const char *name,

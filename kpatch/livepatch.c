@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Requests to the kernel's own livepatch code. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kpatch/clock.h"
+#include "kpatch/livepatch.h"
+#include "kpatch/loaded.h"
+#include "kpatch/output.h"
+#include "kpatch/overlap.h"
+#include "kpatch/transition.h"
+
+/* The kernel still holds the module for a moment after the last task. */
+#define REMOVE_WAIT_MS 10000
+
+static int remove_module(const struct kp_ctx *ctx, const char *name)
+{
+	int64_t end = kp_clock_ms() + REMOVE_WAIT_MS;
+	int err = kp_sys_unload(ctx, name);
+
+	while ((err == EAGAIN || err == EBUSY) && kp_clock_ms() < end &&
+	       !kp_interrupted()) {
+		kp_clock_pause();
+		err = kp_sys_unload(ctx, name);
+	}
+	return err == ENOENT ? 0 : err;
+}
+
+static bool is_enabled(const struct kp_ctx *ctx, const char *name)
+{
+	return kp_sysfs_flag(ctx, KP_LIVEPATCH_DIR "%s/enabled", name);
+}
+
+static enum kp_exit not_permitted(const struct kp_ctx *ctx, const char *name)
+{
+	kp_error(ctx, KP_SYSTEM, "%s: not permitted", name);
+	kp_hint(ctx, "run this as root");
+	return KP_SYSTEM;
+}
+
+/* Begin a transition of a patch that is loaded, or turn the one round that runs. */
+static enum kp_exit set_enabled(const struct kp_ctx *ctx, const char *name,
+				bool enable)
+{
+	int err = kp_transition_begin(ctx, name, enable);
+
+	if (err == EPERM || err == EACCES)
+		return not_permitted(ctx, name);
+	if (!err || is_enabled(ctx, name) == enable)
+		return KP_DONE;
+	return kp_error(ctx, KP_SYSTEM, "%s: livepatch cannot %s it: %s", name,
+			enable ? "enable" : "disable", strerror(err));
+}
+
+/* --- load */
+
+static enum kp_exit refuse_load(const struct kp_ctx *ctx,
+				const struct kp_file *file,
+				const struct kp_request *req, int err)
+{
+	if (err == EBUSY) {
+		kp_error(
+			ctx, KP_NEVER,
+			"%s: livepatch refused it: another user of ftrace has one of its functions, nothing changed",
+			file->name);
+		kp_hint(ctx,
+			"remove that first: a patch of kpatch.ko (`kpatch list`), or a kprobe (/sys/kernel/debug/kprobes/list)");
+		return KP_NEVER;
+	}
+	if (err == EINVAL) {
+		kp_error(
+			ctx, KP_NEVER,
+			"%s: livepatch refused it: it does not fit this kernel, or those in use; nothing changed",
+			file->name);
+		kp_hint(ctx, "the kernel's log says which function");
+		return KP_NEVER;
+	}
+	return kp_request_refused(ctx, req, file->name, false, err);
+}
+
+static enum kp_exit insert_module(const struct kp_ctx *ctx,
+				  const struct kp_file *file,
+				  const struct kp_request *req)
+{
+	int err = kp_sys_load(ctx, file, "");
+
+	if (err)
+		return refuse_load(ctx, file, req, err);
+	if (kp_livepatch_loaded(ctx, file->name))
+		return KP_DONE;
+	return kp_error(ctx, KP_NEVER,
+			"%s: its module is loaded, and enabled no patch",
+			file->name);
+}
+
+/* A patch that was disabled cannot be enabled again before its module goes. */
+static enum kp_exit insert_again(const struct kp_ctx *ctx,
+				 const struct kp_file *file,
+				 const struct kp_request *req)
+{
+	int err = kp_livepatch_owns(ctx, file->name)
+			  ? remove_module(ctx, file->name)
+			  : 0;
+
+	if (err)
+		return kp_error(
+			ctx, KP_LATER,
+			"%s: cannot be loaded again: it is loaded, disabled, and cannot be unloaded: %s",
+			file->name, strerror(err));
+	return insert_module(ctx, file, req);
+}
+
+/* What keeps it from being loaded, but for tasks. */
+static enum kp_exit check_before(const struct kp_ctx *ctx,
+				 const struct kp_file *file)
+{
+	if (ctx->opt.force) {
+		kp_error(ctx, KP_USAGE,
+			 "%s: --force is not for livepatch, which has its own",
+			 file->name);
+		kp_hint(ctx,
+			"while it changes over, echo 1 >/sys/kernel/livepatch/%s/force",
+			file->name);
+		return KP_USAGE;
+	}
+	if (kp_livepatch_owns(ctx, file->name) && !kp_same_build(ctx, file)) {
+		kp_error(ctx, KP_USAGE, "%s: another build of it is loaded",
+			 file->name);
+		kp_hint(ctx, "kpatch unload %s, then try again", file->name);
+		return KP_USAGE;
+	}
+	return kp_overlap_check(ctx, file);
+}
+
+/* The module of a patch that was taken back. */
+static void remove_disabled(const struct kp_ctx *ctx, const char *name)
+{
+	int err = kp_livepatch_loaded(ctx, name) ? 0 : remove_module(ctx, name);
+
+	if (err)
+		kp_warn(ctx, "%s: disabled, but not unloaded: %s", name,
+			strerror(err));
+}
+
+/* At the time-out it is taken back, whoever began it. */
+static enum kp_exit wait_enabled(const struct kp_ctx *ctx, const char *name,
+				 int64_t end)
+{
+	enum kp_exit code = KP_DONE;
+
+	if (!kp_transition_wait(ctx, name, end))
+		code = kp_transition_reverse(ctx, name, true);
+	if (code)
+		remove_disabled(ctx, name);
+	else
+		kp_print(ctx, "%s: in use, by livepatch", name);
+	return code;
+}
+
+enum kp_exit kp_livepatch_load(struct kp_ctx *ctx, const struct kp_file *file,
+			       const struct kp_request *req)
+{
+	const char *name = file->name;
+	int64_t end = kp_transition_end(ctx);
+	enum kp_exit code = check_before(ctx, file);
+	bool there = kp_livepatch_loaded(ctx, name);
+
+	if (code)
+		return code;
+	if (there && is_enabled(ctx, name) && !kp_transition_runs(ctx, name)) {
+		kp_print(ctx, "%s: in use already, by livepatch", name);
+		return KP_DONE;
+	}
+	code = kp_transition_wait_for_others(ctx, name, end);
+	if (!code && !there)
+		code = insert_again(ctx, file, req);
+	else if (!code)
+		code = set_enabled(ctx, name, true);
+	return code ? code : wait_enabled(ctx, name, end);
+}
+
+/* --- unload */
+
+static enum kp_exit not_removed(const struct kp_ctx *ctx, const char *name,
+				int err)
+{
+	if (err == EPERM || err == EACCES)
+		return not_permitted(ctx, name);
+	kp_error(ctx, KP_LATER, "%s: disabled, but not unloaded: %s", name,
+		 err == EAGAIN ? "something still uses its module"
+			       : strerror(err));
+	kp_hint(ctx,
+		"try again; if it was forced, its module stays until the next boot");
+	return KP_LATER;
+}
+
+static enum kp_exit disable_patch(const struct kp_ctx *ctx, const char *name)
+{
+	int64_t end = kp_transition_end(ctx);
+	enum kp_exit code = kp_transition_wait_for_others(ctx, name, end);
+
+	if (!code && is_enabled(ctx, name))
+		code = set_enabled(ctx, name, false);
+	if (code)
+		return code;
+	if (!kp_transition_wait(ctx, name, end))
+		return kp_transition_reverse(ctx, name, false);
+	return KP_DONE;
+}
+
+enum kp_exit kp_livepatch_unload(struct kp_ctx *ctx, const char *name)
+{
+	enum kp_exit code = KP_DONE;
+	int err;
+
+	if (kp_livepatch_loaded(ctx, name))
+		code = disable_patch(ctx, name);
+	if (code)
+		return code;
+	err = remove_module(ctx, name);
+	if (err)
+		return not_removed(ctx, name, err);
+	kp_print(ctx, "%s: unloaded, by livepatch", name);
+	return KP_DONE;
+}
