@@ -24,7 +24,8 @@ install: install-kmod
 install-kmod:
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man9 \
 		Documentation/man/*.9
-	install -D -m 644 -t $(DESTDIR)$(PREFIX)/include/kpatch kmod/kpatch.h
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/include/kpatch \
+		kmod/kpatch.h kmod/kpatch_livepatch.h
 
 .PHONY: kmod man install-kmod
 

@@ -13,6 +13,11 @@
 #ifndef KPATCH_H
 #define KPATCH_H
 
+/* The same source makes a patch for the kernel's own livepatch code. */
+#ifdef KPATCH_LIVEPATCH
+#include "kpatch_livepatch.h"
+#else
+
 #include <linux/kernel.h>
 #include <linux/kobject.h>
 #include <linux/module.h>
@@ -468,4 +473,5 @@ static void __exit kpatch_this_exit(void)				\
 module_init(kpatch_this_init);						\
 module_exit(kpatch_this_exit)
 
+#endif /* KPATCH_LIVEPATCH */
 #endif /* KPATCH_H */

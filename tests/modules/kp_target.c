@@ -39,8 +39,10 @@ static int pre_patch(struct kpatch_object *obj)
 	int ret = obj->name ? veto : veto_vmlinux;
 
 	note(obj, 'a');
+#ifndef KPATCH_LIVEPATCH
 	if (!obj->name && reenter)
 		ret = kpatch_unregister(&kpatch_this);
+#endif
 	return obj->name ? -ret : ret < 0 ? ret : -ret;
 }
 
