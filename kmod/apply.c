@@ -15,6 +15,7 @@
 #include <linux/rcupdate.h>
 #include <linux/ktime.h>
 
+#include "adopted.h"
 #include "apply.h"
 #include "nodes.h"
 #include "patch.h"
@@ -65,12 +66,17 @@ static int prepare_object(struct kpatch_op *op, struct kpatch_obj *obj)
 	ret = kpatch_relocate(op, obj);
 	if (ret)
 		goto err_target;
-	ret = kpatch_nodes_get(op, obj);
+	ret = kpatch_adopted_relocate(op, obj);
 	if (ret)
 		goto err_target;
+	ret = kpatch_nodes_get(op, obj);
+	if (ret)
+		goto err_adopted;
 	obj->prepared = true;
 	return 0;
 
+err_adopted:
+	kpatch_adopted_clear(obj);
 err_target:
 	kpatch_put_owners(obj);
 	forget_target(obj);
@@ -83,6 +89,7 @@ static void unprepare_object(struct kpatch_obj *obj)
 		return;
 	obj->prepared = false;
 	kpatch_nodes_put(obj);
+	kpatch_adopted_clear(obj);
 	kpatch_put_owners(obj);
 	forget_target(obj);
 }

@@ -76,7 +76,7 @@ void kpatch_shadow_free_all(const char *var,
 	kpatch_none("kpatch_shadow_free_all()");
 
 /* No such fields are there, so the compiler names these. */
-#define KPATCH_FORCE(old, new, ...)					\
+#define KPATCH_FORCE(...)						\
 	{ .KPATCH_FORCE_has_no_counterpart_in_livepatch = 1 }
 #define KPATCH_DYNRELAS(_relas)						\
 	.KPATCH_DYNRELAS_has_no_counterpart_in_livepatch = (_relas)

@@ -6,6 +6,7 @@
 #include <linux/notifier.h>
 #include <linux/rcupdate.h>
 
+#include "adopt.h"
 #include "apply.h"
 #include "images.h"
 #include "loader.h"
@@ -64,6 +65,7 @@ static int module_notify(struct notifier_block *nb, unsigned long action,
 		kpatch_unannounce(mod);
 		if (kpatch_concerns(mod))
 			abandon_patch(mod);
+		kpatch_adopt_forget(mod);
 		if (kpatch_concerns(mod))
 			kpatch_undo_going(mod);
 		kpatch_places_flush(mod);

@@ -5,6 +5,7 @@
 #include <linux/module.h>
 #include <linux/moduleparam.h>
 
+#include "adopt.h"
 #include "cpus.h"
 #include "ftrace.h"
 #include "images.h"
@@ -68,8 +69,13 @@ static int __init kpatch_init(void)
 	ret = kpatch_sysfs_init();
 	if (ret)
 		goto err_loader;
+	ret = kpatch_adopt_init();
+	if (ret)
+		goto err_sysfs;
 	return 0;
 
+err_sysfs:
+	kpatch_sysfs_exit();
 err_loader:
 	kpatch_loader_exit();
 err_tasks:
@@ -82,6 +88,7 @@ err_images:
 /* Patch modules use our symbols, so there is none left. */
 static void __exit kpatch_exit(void)
 {
+	kpatch_adopt_exit();
 	kpatch_sysfs_exit();
 	kpatch_loader_exit();
 	kpatch_images_exit();

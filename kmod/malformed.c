@@ -6,6 +6,7 @@
 #include <linux/module.h>
 #include <linux/string.h>
 
+#include "adopted.h"
 #include "malformed.h"
 #include "patch.h"
 
@@ -19,6 +20,13 @@ static bool in_module(const void *p, size_t nr, size_t size,
 		return false;
 	return !nr || (within_module_core(start, mod) &&
 		       within_module_core(start + nr * size - 1, mod));
+}
+
+/* The tables of an adopted patch were made here. */
+static bool in_tables(const void *p, size_t nr, size_t size,
+		      const struct module *mod)
+{
+	return in_module(p, nr, size, mod) || kpatch_adopted_find(mod);
 }
 
 static bool good_name(const char *name, size_t max, const struct module *mod)
@@ -51,7 +59,7 @@ static const char *bad_object(const struct kpatch_object *obj,
 		return "kpatch.ko cannot be patched";
 	if (obj->name && !strcmp(obj->name, "vmlinux"))
 		return "vmlinux is named NULL";
-	if (!in_module(obj->funcs, obj->nr_funcs, sizeof(*obj->funcs), mod))
+	if (!in_tables(obj->funcs, obj->nr_funcs, sizeof(*obj->funcs), mod))
 		return "table of functions is not in the module, or goes with its init";
 	if (!in_module(obj->dynrelas, obj->nr_dynrelas, sizeof(*obj->dynrelas),
 		       mod))
@@ -95,8 +103,8 @@ const char *kpatch_malformed(const struct kpatch_module *kpmod)
 
 	if (!kpmod->nr_objects)
 		return "no objects";
-	if (!in_module(kpmod, 1, sizeof(*kpmod), mod) ||
-	    !in_module(kpmod->objects, kpmod->nr_objects,
+	if (!in_tables(kpmod, 1, sizeof(*kpmod), mod) ||
+	    !in_tables(kpmod->objects, kpmod->nr_objects,
 		       sizeof(*kpmod->objects), mod))
 		return "table of objects is not in the module, or goes with its init";
 	for (i = 0; i < kpmod->nr_objects; i++) {

@@ -4,6 +4,7 @@
  */
 #include <linux/ktime.h>
 
+#include "adopted.h"
 #include "apply.h"
 #include "cpus.h"
 #include "malformed.h"
@@ -102,6 +103,10 @@ static int make_patch(struct kpatch_op *op, struct kpatch_module *kpmod)
 
 	if (bad)
 		return kpatch_refuse(op, KPATCH_MALFORMED, NULL, NULL, "%s",
+				     bad);
+	bad = kpatch_adopted_lacks(kpmod);
+	if (bad)
+		return kpatch_refuse(op, KPATCH_UNSUPPORTED, NULL, NULL, "%s",
 				     bad);
 	if (kpatch_find_patch(kpmod->mod))
 		return kpatch_refuse(op, KPATCH_REGISTERED, NULL, NULL,

@@ -42,6 +42,7 @@ static const struct {
 	[KPATCH_INTERRUPTED]	= { "interrupted", EINTR },
 	[KPATCH_CPU_HELD]	= { "cpu-held", ETIMEDOUT },
 	[KPATCH_SWITCHED_OFF]	= { "switched-off", EPERM },
+	[KPATCH_UNSUPPORTED]	= { "unsupported", EPROTONOSUPPORT },
 	[KPATCH_FAULT]		= { "fault", EIO },
 };
 

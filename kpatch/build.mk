@@ -31,7 +31,7 @@ check-cves: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
 CHECK_DEPS += $(KPATCH_BIN) $(O)/tests/patch_diff/apply_patch \
 	$(O)/tests/builder/make_module $(O)/tests/builder/diff_objects \
 	$(O)/tests/builder/match_objects
-CHECK_SUITES += tests/kpatch/run.sh tests/kpatch/install.sh \
+CHECK_SUITES += tests/kpatch/run.sh tests/kpatch/one_source.sh tests/kpatch/install.sh \
 	tests/kpatch/parallel.sh tests/kpatch/plain.sh tests/kpatch/faults.sh \
 	tests/patch_diff/diff.sh tests/builder/link.sh tests/builder/outside.sh \
 	tests/builder/diff.sh tests/builder/compiler.sh tests/builder/labels.sh

@@ -12,7 +12,7 @@
 #include "kpatch/transition.h"
 
 /* The kernel still holds the module for a moment after the last task. */
-#define REMOVE_WAIT_MS 10000
+#define REMOVE_WAIT_MS 30000
 
 static int remove_module(const struct kp_ctx *ctx, const char *name)
 {

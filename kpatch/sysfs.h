@@ -45,7 +45,8 @@ struct kp_patch {
 
 /* Owns all strings and arrays below it, until kp_patches_free(). */
 struct kp_patches {
-	struct kp_patch *items; /* by engine; in use, oldest first; others, by name */
+	struct kp_patch
+		*items; /* by engine; in use, oldest first; others, by name */
 	size_t n;
 };
 

@@ -13,8 +13,6 @@
 
 /* The kernel looks once a second, and wakes who sleeps after 15 s. */
 #define DEFAULT_WAIT_MS 60000
-/* What was turned round gets this long at least. */
-#define LEAST_REVERSE_MS 10000
 
 static int64_t wait_ms(const struct kp_ctx *ctx)
 {
@@ -85,8 +83,8 @@ enum kp_exit kp_transition_wait_for_others(const struct kp_ctx *ctx,
 }
 
 /* In words, what became of it. */
-static const char *outcome(const struct kp_ctx *ctx, const char *name,
-			   bool enable)
+static const char *say_outcome(const struct kp_ctx *ctx, const char *name,
+			       bool enable)
 {
 	if (kp_transition_runs(ctx, name))
 		return "is being taken back, which has not ended either";
@@ -105,7 +103,7 @@ static enum kp_exit report_given_up(const struct kp_ctx *ctx,
 		 "%s: %s%s %s after %s, by livepatch: %s (%s)", name,
 		 kp_interrupted() ? "interrupted: " : "",
 		 enable ? "enabling it" : "disabling it",
-		 outcome(ctx, name, enable),
+		 say_outcome(ctx, name, enable),
 		 kp_time(&time, kp_record_number(rec, "total_ns")),
 		 reason->meaning, reason->name);
 	kp_refusal_explain(ctx, rec);
@@ -123,8 +121,9 @@ static bool reverse_and_wait(const struct kp_ctx *ctx, const char *name,
 	if (kp_transition_begin(ctx, name, !enable) &&
 	    !kp_transition_runs(ctx, name))
 		return false;
-	if (ms < LEAST_REVERSE_MS)
-		ms = LEAST_REVERSE_MS;
+	/* Nothing is won by leaving it half-way, whatever time-out there was. */
+	if (ms < DEFAULT_WAIT_MS)
+		ms = DEFAULT_WAIT_MS;
 	(void)kp_transition_wait(ctx, name, kp_clock_ms() + ms);
 	return true;
 }
@@ -161,7 +160,7 @@ enum kp_exit kp_transition_reverse(const struct kp_ctx *ctx, const char *name,
 	else if (bad)
 		code = kp_error(ctx, KP_LATER, "%s: %s it %s, by livepatch: %s",
 				name, enable ? "enabling" : "disabling",
-				outcome(ctx, name, enable), err.text);
+				say_outcome(ctx, name, enable), err.text);
 	else
 		code = report_given_up(ctx, &rec, name, enable);
 	if (!bad)

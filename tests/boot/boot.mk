@@ -5,6 +5,7 @@
 #: make boot-KERNEL  the same on one of 6.12 6.12-rt 6.12-cloud 6.12-13 7.3 6.1 fp debug
 #: make boot-lines   fast scenarios on more command lines and processors
 #: make boot-trust   every scenario with trust=all; the sampler to its end
+#: make boot-livepatch  the kernel's own tests of livepatch, through both engines
 #: make bench-pause  time stopped, by sleeping tasks; beside livepatch
 #: make bench-frozen time that a change takes from tasks that sleep in its way
 #: make checkpatch   the kernel's style check on kmod/ and tests/modules/
@@ -24,6 +25,9 @@ boot-lines: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
 boot-trust: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
 	$(Q)tests/boot/trust.sh
 
+boot-livepatch: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN) $(O)/tests/builder/make_module
+	$(Q)tests/boot/livepatch.sh $(BOOT_BUILD)
+
 bench-pause: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
 	$(Q)tests/boot/bench-pause.sh $(BOOT_BUILD)
 
@@ -36,8 +40,9 @@ demo-boot: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
 checkpatch:
 	$(Q)tests/boot/checkpatch.sh $(BOOT_BUILD)/kernels
 
-.PHONY: boot $(BOOT_TARGETS) boot-lines boot-trust bench-pause bench-frozen demo-boot checkpatch
+.PHONY: boot $(BOOT_TARGETS) boot-lines boot-trust boot-livepatch bench-pause bench-frozen demo-boot checkpatch
 
 CHECK_SUITES += tests/boot/stock.sh tests/boot/lines.sh tests/boot/systemd.sh
-CHECK_FULL_SUITES += tests/boot/others.sh tests/boot/trust.sh
+CHECK_FULL_SUITES += tests/boot/others.sh tests/boot/trust.sh \
+	tests/boot/livepatch.sh
 DEMO_DEPS += demo-boot

@@ -14,7 +14,8 @@
 # its compiler, in DIR/../tools-trixie, whatever the machine runs. Makes
 # DIR/vmlinuz, DIR/kdir (a link to the folder for `make -C`) and DIR/release.
 # KERNEL `style` makes no kernel: DIR/src then has what checkpatch needs of the
-# source. Does nothing if all is there. DEBS names a folder that is looked into
+# source, and with KERNEL `livepatch` the kernel's own tests of livepatch. Does
+# nothing if all is there. DEBS names a folder that is looked into
 # for packages before apt is asked.
 set -eu
 
@@ -155,6 +156,11 @@ style() {
 	done
 }
 
+# For tests/boot/livepatch.sh.
+livepatch() {
+	unpack_source 'linux-source-*/tools/testing/selftests/livepatch'
+}
+
 # built CONFIG: that source, configured by CONFIG
 built() {
 	unpack_source
@@ -171,7 +177,8 @@ case $kernel in
 [0-9]*.*) debian "$kernel" ;;
 fp | debug) built "$here/$kernel.config" ;;
 style)	style ;;
-*)	echo "$0: $kernel: not a series as 6.12, 6.12-rt or 6.12-cloud, nor 6.12-13, 7.3, fp, debug or style" >&2
+livepatch) livepatch ;;
+*)	echo "$0: $kernel: not a series as 6.12, 6.12-rt or 6.12-cloud, nor 6.12-13, 7.3, fp, debug, style or livepatch" >&2
 	exit 2 ;;
 esac
 touch "$dir/done"

@@ -63,8 +63,8 @@ s_cmd_livepatch_busy() {
 		"^  blocked by reader \\(pid $pid\\), in uninterruptible sleep" \
 		'^    it is in kt_sleep of kt_target$' '^      kt_sleep\+0x' \
 		'^  what to do: .*--timeout'
-	[ ! -e $L/kp_lp_sleep ]
-	[ ! -e /sys/module/kp_lp_sleep ]
+	[ ! -e $L/kp_lp_sleep ] || die "not taken back"
+	[ ! -e /sys/module/kp_lp_sleep ] || die "not unloaded"
 	json 1 load --json --timeout=1 $M/kp_lp_sleep.ko
 	says '"engine":"livepatch"' '"reason":"busy"' "\"pid\":$pid,"
 	cat /proc/kt_wake >/dev/null
@@ -131,7 +131,7 @@ s_adopt() {
 	is "$(cat $K/kp_cmdline2/enabled)" 0
 	is "$(cat $K/kt_livepatch/replace)" 1
 	exits 0 unload --all
-	for text in '' 'kp_a frob' 'kp_a timeout_ms=-1' 'kp_a replace=2'; do
+	for text in ' ' 'kp_a frob' 'kp_a timeout_ms=-1' 'kp_a replace=2'; do
 		err=$(helper write $K/adopt "$text") && die "adopt took '$text'"
 		is "$err" 22
 	done
