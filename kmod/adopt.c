@@ -16,6 +16,7 @@
 
 #include "adopt.h"
 #include "adopted.h"
+#include "adopted_relocate.h"
 #include "compat.h"
 #include "request.h"
 

@@ -11,8 +11,6 @@
 #include "kpatch.h"
 
 struct klp_patch;
-struct kpatch_obj;
-struct kpatch_op;
 
 /* A patch of livepatch's, and what it is in the tables of kpatch.h. */
 struct kpatch_adopted {
@@ -31,17 +29,6 @@ void kpatch_adopted_destroy(struct kpatch_adopted *adopted);
 struct kpatch_adopted *kpatch_adopted_find(const struct module *mod);
 /* What of it has no counterpart here; NULL: nothing, or it is not adopted. */
 const char *kpatch_adopted_lacks(const struct kpatch_module *kpmod);
-
-/* Looks up what relocates. */
-void kpatch_adopted_init(void);
-/*
- * Apply the relocations of an adopted patch against the module @obj, which is
- * there. If it refuses, or if @op is dry, nothing stays written.
- */
-int kpatch_adopted_relocate(struct kpatch_op *op,
-			    const struct kpatch_obj *obj);
-/* Undo that, when nobody is in the patch's code for @obj any more. */
-void kpatch_adopted_clear(const struct kpatch_obj *obj);
 #else
 static inline struct kpatch_adopted *
 kpatch_adopted_find(const struct module *mod)
@@ -53,16 +40,6 @@ static inline const char *
 kpatch_adopted_lacks(const struct kpatch_module *kpmod)
 {
 	return NULL;
-}
-
-static inline int kpatch_adopted_relocate(struct kpatch_op *op,
-					  const struct kpatch_obj *obj)
-{
-	return 0;
-}
-
-static inline void kpatch_adopted_clear(const struct kpatch_obj *obj)
-{
 }
 #endif
 

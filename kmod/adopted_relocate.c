@@ -12,6 +12,7 @@
 #include <linux/string.h>
 
 #include "adopted.h"
+#include "adopted_relocate.h"
 #include "patch.h"
 #include "request.h"
 #include "symbols.h"

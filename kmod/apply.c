@@ -15,7 +15,7 @@
 #include <linux/rcupdate.h>
 #include <linux/ktime.h>
 
-#include "adopted.h"
+#include "adopted_relocate.h"
 #include "apply.h"
 #include "nodes.h"
 #include "patch.h"

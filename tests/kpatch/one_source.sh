@@ -38,6 +38,17 @@ expect "for livepatch" shown -DKPATCH_LIVEPATCH
 expect "a module of livepatch" grep -q "^engine: *livepatch$" \
 	<("$O/kpatch" info "$work/one_source.ko")
 
+# It is installed for boot as others are, and needs no kpatch.ko there.
+root=$work/root
+mkdir -p "$root/lib/modules/6.12.0-test" "$root/usr/lib/systemd/system"
+: >"$root/usr/lib/systemd/system/kpatch.service"
+installed() {
+	"$O/kpatch" install --root="$root" "$work/one_source.ko" >"$work/said" 2>&1 &&
+		! grep 'no kpatch.ko' "$work/said" &&
+		grep -qx one_source.ko "$root/lib/modules/6.12.0-test/kpatch/order"
+}
+expect "it is installed" installed
+
 only_kpatch KPATCH_FORCE '-DENTRY=KPATCH_FORCE(do_other, new_one)'
 only_kpatch KPATCH_STATES '-DPATCH_FIELD=KPATCH_STATES(states)'
 only_kpatch KPATCH_DYNRELAS '-DOBJECT_FIELD=KPATCH_DYNRELAS(relas)'
