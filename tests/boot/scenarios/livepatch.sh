@@ -51,8 +51,16 @@ s_cmd_livepatch() {
 	says '^kt_livepatch: unloaded, by livepatch$'
 }
 
-# Who keeps it from its end is told, and it is taken back.
+# hung_after SECONDS: a task that sleeps uninterruptibly for longer is told of
+hung_after() {
+	[ ! -e /proc/sys/kernel/hung_task_timeout_secs ] ||
+		echo "$1" >/proc/sys/kernel/hung_task_timeout_secs
+}
+
+# Who keeps it from its end is told, and it is taken back. Livepatch may need a minute
+# for that on a busy machine, and the tasks in the way sleep for all of it.
 s_cmd_livepatch_busy() {
+	hung_after 900
 	load kt_target
 	helper read /proc/kt_sleep >/dev/null &
 	pid=$!
@@ -83,6 +91,7 @@ s_cmd_livepatch_busy() {
 	wait
 	json 0 unload --json kp_lp_sleep
 	unload kt_target
+	hung_after 60
 }
 
 # One source for both engines: the same functions, the same callbacks.
