@@ -50,9 +50,12 @@ static bool take_next(const char *name, struct adoption *how)
 
 static int adopt_patch(struct klp_patch *klp, const struct adoption *how)
 {
-	struct kpatch_adopted *adopted = kpatch_adopted_create(klp);
+	struct kpatch_adopted *adopted;
 	int ret;
 
+	if (!klp->objs)
+		return -EINVAL;
+	adopted = kpatch_adopted_create(klp);
 	if (!adopted)
 		return -ENOMEM;
 	adopted->kpmod.force = how->force;

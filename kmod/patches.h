@@ -15,7 +15,8 @@
  *	kpatch_images_lock	trust tables (images.h); notifications of modules
  *				have let go of it when they take kpatch_mutex
  *	kpatch_report_mutex	the texts of last_change and the others
- * exits.c, targets.c and shadow.c have one innermost lock each.
+ * exits.c, targets.c, shadow.c and adopted.c have one innermost lock each. That
+ * of adopt.c is not held together with any of these.
  */
 #ifndef KPATCH_PATCHES_H
 #define KPATCH_PATCHES_H
