@@ -4,39 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "kpatch/clock.h"
 #include "kpatch/livepatch.h"
+#include "kpatch/livepatch_module.h"
 #include "kpatch/loaded.h"
 #include "kpatch/output.h"
 #include "kpatch/overlap.h"
 #include "kpatch/transition.h"
 
-/* The kernel still holds the module for a moment after the last task. */
-#define REMOVE_WAIT_MS 30000
-
-static int remove_module(const struct kp_ctx *ctx, const char *name)
-{
-	int64_t end = kp_clock_ms() + REMOVE_WAIT_MS;
-	int err = kp_sys_unload(ctx, name);
-
-	while ((err == EAGAIN || err == EBUSY) && kp_clock_ms() < end &&
-	       !kp_interrupted()) {
-		kp_clock_pause();
-		err = kp_sys_unload(ctx, name);
-	}
-	return err == ENOENT ? 0 : err;
-}
-
 static bool is_enabled(const struct kp_ctx *ctx, const char *name)
 {
 	return kp_sysfs_flag(ctx, KP_LIVEPATCH_DIR "%s/enabled", name);
-}
-
-static enum kp_exit not_permitted(const struct kp_ctx *ctx, const char *name)
-{
-	kp_error(ctx, KP_SYSTEM, "%s: not permitted", name);
-	kp_hint(ctx, "run this as root");
-	return KP_SYSTEM;
 }
 
 /* Begin a transition of a patch that is loaded, or turn the one round that runs. */
@@ -46,7 +23,7 @@ static enum kp_exit set_enabled(const struct kp_ctx *ctx, const char *name,
 	int err = kp_transition_begin(ctx, name, enable);
 
 	if (err == EPERM || err == EACCES)
-		return not_permitted(ctx, name);
+		return kp_not_permitted(ctx, name);
 	if (!err || is_enabled(ctx, name) == enable)
 		return KP_DONE;
 	return kp_error(ctx, KP_SYSTEM, "%s: livepatch cannot %s it: %s", name,
@@ -99,16 +76,11 @@ static enum kp_exit insert_again(const struct kp_ctx *ctx,
 				 const struct kp_file *file,
 				 const struct kp_request *req)
 {
-	int err = kp_livepatch_owns(ctx, file->name)
-			  ? remove_module(ctx, file->name)
-			  : 0;
+	enum kp_exit code = kp_livepatch_owns(ctx, file->name)
+				    ? kp_livepatch_remove(ctx, file->name)
+				    : KP_DONE;
 
-	if (err)
-		return kp_error(
-			ctx, KP_LATER,
-			"%s: cannot be loaded again: it is loaded, disabled, and cannot be unloaded: %s",
-			file->name, strerror(err));
-	return insert_module(ctx, file, req);
+	return code ? code : insert_module(ctx, file, req);
 }
 
 /* What keeps it from being loaded, but for tasks. */
@@ -133,16 +105,6 @@ static enum kp_exit check_before(const struct kp_ctx *ctx,
 	return kp_overlap_check(ctx, file);
 }
 
-/* The module of a patch that was taken back. */
-static void remove_disabled(const struct kp_ctx *ctx, const char *name)
-{
-	int err = kp_livepatch_loaded(ctx, name) ? 0 : remove_module(ctx, name);
-
-	if (err)
-		kp_warn(ctx, "%s: disabled, but not unloaded: %s", name,
-			strerror(err));
-}
-
 /* At the time-out it is taken back, whoever began it. */
 static enum kp_exit wait_enabled(const struct kp_ctx *ctx, const char *name,
 				 int64_t end)
@@ -151,10 +113,10 @@ static enum kp_exit wait_enabled(const struct kp_ctx *ctx, const char *name,
 
 	if (!kp_transition_wait(ctx, name, end))
 		code = kp_transition_reverse(ctx, name, true);
-	if (code)
-		remove_disabled(ctx, name);
-	else
+	if (!code)
 		kp_print(ctx, "%s: in use, by livepatch", name);
+	else if (!kp_livepatch_loaded(ctx, name))
+		kp_livepatch_remove_taken_back(ctx, name);
 	return code;
 }
 
@@ -182,19 +144,6 @@ enum kp_exit kp_livepatch_load(struct kp_ctx *ctx, const struct kp_file *file,
 
 /* --- unload */
 
-static enum kp_exit not_removed(const struct kp_ctx *ctx, const char *name,
-				int err)
-{
-	if (err == EPERM || err == EACCES)
-		return not_permitted(ctx, name);
-	kp_error(ctx, KP_LATER, "%s: disabled, but not unloaded: %s", name,
-		 err == EAGAIN ? "something still uses its module"
-			       : strerror(err));
-	kp_hint(ctx,
-		"try again; if it was forced, its module stays until the next boot");
-	return KP_LATER;
-}
-
 static enum kp_exit disable_patch(const struct kp_ctx *ctx, const char *name)
 {
 	int64_t end = kp_transition_end(ctx);
@@ -212,15 +161,14 @@ static enum kp_exit disable_patch(const struct kp_ctx *ctx, const char *name)
 enum kp_exit kp_livepatch_unload(struct kp_ctx *ctx, const char *name)
 {
 	enum kp_exit code = KP_DONE;
-	int err;
 
 	if (kp_livepatch_loaded(ctx, name))
 		code = disable_patch(ctx, name);
 	if (code)
 		return code;
-	err = remove_module(ctx, name);
-	if (err)
-		return not_removed(ctx, name, err);
+	code = kp_livepatch_remove(ctx, name);
+	if (code)
+		return code;
 	kp_print(ctx, "%s: unloaded, by livepatch", name);
 	return KP_DONE;
 }

@@ -20,7 +20,7 @@ struct walk {
 	const struct kp_ctx *ctx;
 	const struct kp_transition *transition;
 	FILE *out; /* the lines of tasks */
-	size_t n; /* tasks that have not changed over */
+	size_t n; /* tasks so far */
 	char *object, *function; /* that the first of them is in; or NULL */
 };
 
@@ -90,7 +90,7 @@ static const char *blamed_object(const struct kp_transition *t,
 {
 	const struct kp_patch *patch = t->patch;
 
-	if (!t->enable)
+	if (t->kind != KP_NOT_ENABLED)
 		return in_module(frame, len, patch->name) ? patch->name : NULL;
 	for (size_t i = 0; i < patch->nobjects; i++)
 		if (in_object(frame, len, &patch->objects[i]))
@@ -125,55 +125,76 @@ static void put_frames(FILE *out, const char *stack)
 	}
 }
 
-static void put_task(struct walk *w, const struct kp_task_stat *task,
-		     const char *tgid, const char *stack)
+/* The first that is blamed is that of the whole record. */
+static void blame_function(struct walk *w, const char *object,
+			   const char *function)
+{
+	if (w->function || !function)
+		return;
+	w->object = strdup(object);
+	w->function = strdup(function);
+}
+
+static void put_task(struct walk *w, const char *folder, const char *tgid,
+		     const char *stack)
 {
 	const char *object = NULL, *frame = blamed_frame(w, stack, &object);
 	char *function = frame ? strndup(frame, strcspn(frame, "+\n")) : NULL;
+	struct kp_task_stat task;
 
-	fprintf(w->out,
-		"blocker=%zu pid=%" PRId64 " tgid=%s kthread=%d cpu=%" PRId64
-		" state=%c reason=%s wake=- detail=- ",
-		w->n, task->pid, tgid, task->kthread, task->cpu,
-		strchr("RSD", task->state) ? task->state : '-',
-		frame ? "busy" : "unswitched");
-	put_text(w->out, "object", object);
-	put_text(w->out, " function", function);
-	put_text(w->out, " comm", task->comm);
-	putc('\n', w->out);
-	put_frames(w->out, stack);
-	if (!w->function && function) {
-		w->object = strdup(object);
-		w->function = function;
-	} else {
-		free(function);
+	if (w->n < SHOWN && !kp_task_stat_read(&task, folder)) {
+		fprintf(w->out,
+			"blocker=%zu pid=%" PRId64
+			" tgid=%s kthread=%d cpu=%" PRId64
+			" state=%c reason=%s wake=- detail=- ",
+			w->n, task.pid, tgid, task.kthread, task.cpu,
+			strchr("RSD", task.state) ? task.state : '-',
+			frame ? "busy" : "unswitched");
+		put_text(w->out, "object", object);
+		put_text(w->out, " function", function);
+		put_text(w->out, " comm", task.comm);
+		putc('\n', w->out);
+		put_frames(w->out, stack);
 	}
+	blame_function(w, object, function);
+	free(function);
+	w->n++;
 }
 
-/* A task that is gone meanwhile is in nobody's way. */
+/* Whether livepatch waits for the task. A task that is gone is in nobody's way. */
+static bool is_behind(const struct walk *w, const char *folder)
+{
+	char want = w->transition->kind == KP_NOT_ENABLED ? '0' : '1';
+	struct kp_path path;
+	char *state;
+	bool behind;
+
+	if (w->transition->kind == KP_STILL_INSIDE)
+		return true;
+	state = kp_path(&path, NULL, "%s/patch_state", folder)
+			? NULL
+			: kp_read_line(path.s);
+	behind = state && *state == want;
+	free(state);
+	return behind;
+}
+
 static void look_at_task(struct walk *w, const char *tgid, const char *tid)
 {
-	char want = w->transition->enable ? '0' : '1';
-	struct kp_task_stat task;
-	struct kp_path path;
-	char *state, *stack;
+	struct kp_path folder, path;
+	const char *object;
+	char *stack = NULL;
 	size_t len;
 
-	if (kp_path(&path, NULL, "%s/%s/task/%s/patch_state", w->ctx->proc,
-		    tgid, tid))
+	if (kp_path(&folder, NULL, "%s/%s/task/%s", w->ctx->proc, tgid, tid) ||
+	    !is_behind(w, folder.s))
 		return;
-	state = kp_read_line(path.s);
-	if (state && *state == want && w->n++ < SHOWN &&
-	    !kp_path(&path, NULL, "%s/%s/task/%s", w->ctx->proc, tgid, tid) &&
-	    !kp_task_stat_read(&task, path.s)) {
-		stack = NULL;
-		if (!kp_path(&path, NULL, "%s/%s/task/%s/stack", w->ctx->proc,
-			     tgid, tid))
-			stack = kp_read_file(path.s, &len, NULL);
-		put_task(w, &task, tgid, stack ? stack : "");
-		free(stack);
-	}
-	free(state);
+	if (!kp_path(&path, NULL, "%s/stack", folder.s))
+		stack = kp_read_file(path.s, &len, NULL);
+	if (w->transition->kind != KP_STILL_INSIDE ||
+	    (stack && blamed_frame(w, stack, &object)))
+		put_task(w, folder.s, tgid, stack ? stack : "");
+	free(stack);
 }
 
 static void look_at_process(struct walk *w, const char *tgid)
@@ -208,7 +229,7 @@ static void put_head(FILE *out, const struct walk *w)
 
 	put_text(out, "patch", t->patch->name);
 	fprintf(out, "\naction=%s\nreason=%s\nerrno=%d\n",
-		t->enable ? "enable" : "disable",
+		t->kind == KP_NOT_ENABLED ? "enable" : "disable",
 		w->function ? "busy" : "unswitched", EBUSY);
 	put_text(out, "object", w->object);
 	put_text(out, "\nfunction", w->function);

@@ -1,21 +1,31 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Tasks that keep a transition of the kernel's own livepatch code from its end. */
+/* Tasks that livepatch waits for, or should wait for. */
 #ifndef KPATCH_STRAGGLERS_H
 #define KPATCH_STRAGGLERS_H
 
 #include "kpatch/sysfs.h"
 
-/* A transition that was waited for in vain. */
+enum kp_straggler {
+	KP_NOT_ENABLED, /* has not changed over to the patch */
+	KP_NOT_DISABLED, /* has not changed over from it */
+	/*
+	 * Is in the module of a patch that is disabled. Livepatch looks for the new
+	 * functions alone, and not for what they have jumped to.
+	 */
+	KP_STILL_INSIDE,
+};
+
+/* What was waited for in vain. */
 struct kp_transition {
-	const struct kp_patch *patch;
-	bool enable; /* false: it disables the patch */
+	const struct kp_patch *patch; /* its objects only for KP_NOT_ENABLED */
+	enum kp_straggler kind;
 	int64_t waited_ms;
 };
 
 /*
- * A record of the form that last_refusal has, with each task that has not changed
- * over, and its frames. Only root can read which tasks these are: to others the
- * record has none. 0, or -1 with @err and nothing to free.
+ * A record of the form that last_refusal has, with each such task and its frames;
+ * "blockers" is their number. Only root can read which tasks these are: to others
+ * the record has none. 0, or -1 with @err and nothing to free.
  */
 int kp_stragglers_read(const struct kp_ctx *ctx,
 		       const struct kp_transition *transition,

@@ -133,7 +133,8 @@ static int read_stragglers(const struct kp_ctx *ctx, const char *name,
 			   bool enable, struct kp_record *rec,
 			   struct sc_error *err)
 {
-	struct kp_transition transition = { .enable = enable,
+	struct kp_transition transition = { .kind = enable ? KP_NOT_ENABLED
+							   : KP_NOT_DISABLED,
 					    .waited_ms = wait_ms(ctx) };
 	struct kp_patches patches;
 	int bad;

@@ -191,6 +191,7 @@ void fk_init(struct fake_kernel *fk)
 		.proc = fk->proc,
 		.doc = json_object(),
 	};
+	fk_put(fk, "../proc/version", "");
 	fk_put(fk, "kernel/kpatch/timeout_ms", "15000\n");
 	fk_put(fk, "kernel/kpatch/last_change", "");
 	fk_put(fk, "kernel/kpatch/last_refusal", "");

@@ -147,6 +147,25 @@ static void test_unload_stuck(void **state)
 	assert_says(fk, "error", "(busy)");
 }
 
+/* Livepatch does not see who is in what a new function has jumped to. */
+static void test_still_inside(void **state)
+{
+	struct fake_kernel *fk = *state;
+
+	fk_livepatch(fk, "kl_a", true, false);
+	fk->ctx.opt.timeout_ms = 30;
+	put_task(fk, "77", "-1\n", "[<0>] helper+0x1/0x2 [kl_a]\n");
+	put_task(fk, "78", "-1\n", "[<0>] helper+0x1/0x2 [kl_ab]\n");
+	assert_int_equal(fk_run(fk, kp_cmd_unload, "kl_a", NULL), KP_LATER);
+	assert_string_equal(fk->asked,
+			    "write /kernel/livepatch/kl_a/enabled 0\n");
+	assert_says(fk, "error", "not unloaded: a task is still in its code");
+	assert_int_equal(
+		json_array_size(json_object_get(
+			json_object_get(fk_result(fk), "refusal"), "blockers")),
+		1);
+}
+
 /* Livepatch changes over for one patch at a time. */
 static void test_other_moves(void **state)
 {
@@ -253,6 +272,8 @@ int main(void)
 						teardown),
 		cmocka_unit_test_setup_teardown(test_stuck, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_unload_stuck, setup,
+						teardown),
+		cmocka_unit_test_setup_teardown(test_still_inside, setup,
 						teardown),
 		cmocka_unit_test_setup_teardown(test_other_moves, setup,
 						teardown),
