@@ -75,8 +75,7 @@ static int remove_module(const struct kp_ctx *ctx, const char *name)
 	int64_t end = kp_clock_ms() + REMOVE_WAIT_MS;
 	int err = kp_sys_unload(ctx, name);
 
-	while ((err == EAGAIN || err == EBUSY) && kp_clock_ms() < end &&
-	       !kp_interrupted()) {
+	while ((err == EAGAIN || err == EBUSY) && kp_clock_ms() < end) {
 		kp_clock_pause();
 		err = kp_sys_unload(ctx, name);
 	}

@@ -35,14 +35,20 @@ int kp_transition_begin(const struct kp_ctx *ctx, const char *name, bool enable)
 			    KP_LIVEPATCH_DIR "%s/enabled", name);
 }
 
-bool kp_transition_wait(const struct kp_ctx *ctx, const char *name, int64_t end)
+static bool wait_for_end(const struct kp_ctx *ctx, const char *name,
+			 int64_t end, bool interruptible)
 {
 	while (kp_transition_runs(ctx, name)) {
-		if (kp_clock_ms() >= end || kp_interrupted())
+		if (kp_clock_ms() >= end || (interruptible && kp_interrupted()))
 			return false;
 		kp_clock_pause();
 	}
 	return true;
+}
+
+bool kp_transition_wait(const struct kp_ctx *ctx, const char *name, int64_t end)
+{
+	return wait_for_end(ctx, name, end, true);
 }
 
 /* Another patch with a transition; false: none. */
@@ -121,10 +127,10 @@ static bool reverse_and_wait(const struct kp_ctx *ctx, const char *name,
 	if (kp_transition_begin(ctx, name, !enable) &&
 	    !kp_transition_runs(ctx, name))
 		return false;
-	/* Nothing is won by leaving it half-way, whatever time-out there was. */
+	/* Nothing is won by leaving it half-way, at a time-out or for a signal. */
 	if (ms < DEFAULT_WAIT_MS)
 		ms = DEFAULT_WAIT_MS;
-	(void)kp_transition_wait(ctx, name, kp_clock_ms() + ms);
+	(void)wait_for_end(ctx, name, kp_clock_ms() + ms, false);
 	return true;
 }
 
