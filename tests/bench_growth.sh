@@ -12,8 +12,8 @@ GROWTH=${GROWTH:-10000 100000 1000000}
 work=$O/bench/growth
 mkdir -p "$work"
 
-# each N LINE...: N functions f0, f1, ... with these lines. I is the function's
-# number, and J the next one's.
+# each N LINE...: N functions f0, f1, ... with these lines. J is the number of the
+# next one. (mawk's gsub() searches all replacements that it has seen.)
 each() {
 	local n=$1
 	shift
@@ -21,10 +21,9 @@ each() {
 		for (i = 0; i < n; i++) {
 			printf "\t.globl f%d\n\t.type f%d, @function\nf%d:\n", i, i, i
 			for (k = 1; k <= NR; k++) {
-				text = line[k]
-				gsub(/I/, i, text)
-				gsub(/J/, i + 1, text)
-				print text
+				at = index(line[k], "J")
+				print at ? substr(line[k], 1, at - 1) (i + 1) \
+					substr(line[k], at + 1) : line[k]
 			}
 			printf "\t.size f%d, .-f%d\n", i, i
 		}
