@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The source of a kernel: who needs a file makes sure that it is there. */
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -77,6 +78,32 @@ static bool is_there(const struct pb_kernel *kernel, const char *path)
 	       kp_exists(place.s);
 }
 
+/*
+ * Does the makefile beside @path make programs that the build runs? These are made
+ * of C files too, and nothing else tells which.
+ */
+static bool has_programs(const struct pb_kernel *kernel, const char *path)
+{
+	static const char *const names[] = { "Makefile", "Kbuild" };
+	const char *slash = strrchr(path, '/');
+	bool has = false;
+
+	for (size_t i = 0; slash && !has && i < 2; i++) {
+		struct kp_path place;
+		size_t len;
+		char *text;
+
+		if (kp_path(&place, NULL, "%s/%.*s/%s", kernel->source,
+			    (int)(slash - path), path, names[i]) ||
+		    !kp_exists(place.s))
+			continue;
+		text = kp_read_file(place.s, &len, NULL);
+		has = !text || strstr(text, "hostprogs");
+		free(text);
+	}
+	return has;
+}
+
 /* Headers beside the file, or below it: any of their part will do as a name. */
 static int get_headers(const struct pb_kernel *kernel, const char *path,
 		       const struct pb_progress *progress, struct sc_error *err)
@@ -106,7 +133,9 @@ int pb_source_get(const struct pb_kernel *kernel, const char *path,
 	if (!kp_exists(place.s)) /* a diff may make it */
 		return 0;
 	if (sc_ends_with(path, ".c") &&
-	    get_part_of(kernel, path, is_there(kernel, path), progress, err))
+	    get_part_of(kernel, path,
+			is_there(kernel, path) && !has_programs(kernel, path),
+			progress, err))
 		return -1;
 	return get_headers(kernel, path, progress, err);
 }
@@ -151,6 +180,23 @@ static int add_missing(const struct pb_kernel *kernel,
 	return ret;
 }
 
+/* All C files of folders whose makefiles make programs of some of them. */
+static int get_folders_of_programs(const struct pb_kernel *kernel,
+				   const struct pb_words *paths,
+				   const struct pb_progress *progress,
+				   struct sc_error *err)
+{
+	for (size_t i = 0; i < paths->n; i++) {
+		const char *path = paths->list[i];
+
+		if (sc_ends_with(path, ".c") && pb_source_is_later(path) &&
+		    has_programs(kernel, path) &&
+		    get_part_of(kernel, path, false, progress, err))
+			return -1;
+	}
+	return 0;
+}
+
 int pb_source_get_list(const struct pb_kernel *kernel,
 		       const struct pb_words *paths,
 		       const struct pb_progress *progress, struct sc_error *err)
@@ -159,6 +205,8 @@ int pb_source_get_list(const struct pb_kernel *kernel,
 
 	if (!pb_source_is_own(kernel))
 		return 0;
+	if (get_folders_of_programs(kernel, paths, progress, err))
+		return -1;
 	lock = pb_source_lock(kernel, progress, err);
 	if (lock < 0)
 		return -1;

@@ -176,6 +176,14 @@ is_got() {
 expect "source of a driver is got" is_got
 expect "it is got once" test -z "$(get drivers/char/random.c)"
 
+# radeon has a program that the build makes and runs. Its source is got too.
+radeon=drivers/gpu/drm/radeon
+has_program() {
+	"$K" build --match --kernel="$release" --cache="$cache" \
+		$radeon/evergreen_cs.c && [ -e "$source/$radeon/mkregtable.c" ]
+}
+expect "sources of programs are got with a list of files" has_program
+
 # Registers of amdgpu are 450 MB. They go with their last user.
 amd=drivers/gpu/drm/amd/amdgpu/amdgpu_drv.c
 has_registers() {
