@@ -239,6 +239,30 @@ static bool is_forced(const struct kpatch_patch *patch)
 	return false;
 }
 
+/* Somebody may be in its text for ever. */
+static void pin_patch(struct kpatch_patch *patch)
+{
+	if (patch->forced)
+		return;
+	__module_get(patch->kpmod->mod);
+	patch->forced = true;
+	pr_warn("%s: functions were forced, the module stays for ever\n",
+		patch->kpmod->mod->name);
+}
+
+/* Tasks that were not waited for may be in the text of any of them. */
+static void pin_if_forced(struct kpatch_op *op)
+{
+	struct kpatch_patch *p;
+
+	if (!op->forced)
+		return;
+	pin_patch(op->patch);
+	list_for_each_entry(p, &kpatch_patches, list)
+		if (p->outgoing)
+			pin_patch(p);
+}
+
 static void finish_enable(struct kpatch_op *op)
 {
 	struct kpatch_patch *patch = op->patch, *p;
@@ -247,13 +271,8 @@ static void finish_enable(struct kpatch_op *op)
 	WRITE_ONCE(patch->enabled, true);
 	patch->kpmod->enabled = true;
 	patch->replace = op->replace;
-	if (!patch->forced && is_forced(patch)) {
-		/* Somebody may be in its text for ever. */
-		__module_get(patch->kpmod->mod);
-		patch->forced = true;
-		pr_warn("%s: functions were forced, the module stays for ever\n",
-			patch->kpmod->mod->name);
-	}
+	if (is_forced(patch))
+		pin_patch(patch);
 	if (op->distrusted) {
 		add_taint(TAINT_FORCED_MODULE, LOCKDEP_STILL_OK);
 		set_bit(TAINT_FORCED_MODULE, &patch->kpmod->mod->taints);
@@ -319,6 +338,7 @@ int kpatch_enable(struct kpatch_op *op)
 	linked = true;
 
 	ret = kpatch_switch(op);
+	pin_if_forced(op);
 	if (!ret && !op->dry) {
 		finish_enable(op);
 		return 0;
@@ -343,6 +363,7 @@ int kpatch_disable(struct kpatch_op *op)
 	if (!op->dry)
 		begin_disable(op->patch);
 	ret = kpatch_switch(op);
+	pin_if_forced(op);
 	if (op->dry)
 		return ret;
 	if (ret) {

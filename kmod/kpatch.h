@@ -155,6 +155,28 @@ struct kpatch_state {
 };
 
 /**
+ * enum kpatch_consistency - how tasks come to new functions
+ * @KPATCH_ATOMIC:	all at one moment. Nobody is inside a function that
+ *			changes then, and the machine is stopped for it
+ * @KPATCH_HYBRID:	so if that can be done at the first try, otherwise
+ *			as with KPATCH_PER_TASK
+ * @KPATCH_PER_TASK:	each task by itself, as soon as it is inside none of
+ *			the functions that change. The machine is not stopped.
+ *			Until all have come, some tasks run the old functions
+ *			and others run the new ones
+ *
+ * The smaller one is the stricter one. Choose KPATCH_HYBRID or KPATCH_PER_TASK
+ * only if old and new functions can run at once on the same data: they agree
+ * on the form of the data, on who holds which lock, and on who frees what.
+ * Documentation/kpatch/consistency.md says what each promises.
+ */
+enum kpatch_consistency {
+	KPATCH_ATOMIC,
+	KPATCH_HYBRID,
+	KPATCH_PER_TASK,
+};
+
+/**
  * struct kpatch_module - a patch
  * @mod:	THIS_MODULE of the patch
  * @objects:	the objects that it changes
@@ -164,6 +186,10 @@ struct kpatch_state {
  * @force:	as if every function had force set
  * @states:	what it changes in the system besides functions, or NULL
  * @nr_states:	the number of states
+ * @consistency: the least strict way in which it may be put in and out
+ * @asked:	the way that whoever loads the patch asks for: "atomic",
+ *		"hybrid" or "per-task". It must not be less strict than
+ *		@consistency. NULL or "": @consistency
  * @enabled:	set by kpatch.ko: the new functions are in use
  *
  * All tables must lie inside @mod.
@@ -177,6 +203,8 @@ struct kpatch_module {
 	bool enabled;
 	struct kpatch_state *states;
 	unsigned int nr_states;
+	enum kpatch_consistency consistency;
+	const char *asked;
 };
 
 /* Directory of /sys/kernel/kpatch. */
@@ -188,7 +216,8 @@ extern struct kobject *kpatch_root_kobj;
  * @replace: disable all other patches at the same moment
  *
  * All functions of the patch change at once. That happens while the machine is
- * stopped and no task is inside any of them. An object that is a module and is
+ * stopped and no task is inside any of them. With another @consistency than
+ * KPATCH_ATOMIC they change for one task after the other. An object that is a module and is
  * not loaded is patched when it is loaded, before its init runs.
  *
  * While a task is in the way, the change is tried again, for as long as
@@ -429,7 +458,7 @@ void kpatch_shadow_free_all(const char *var, kpatch_shadow_dtor dtor);
 /*
  * Define these for the array of objects @_objects:
  *  - struct kpatch_module kpatch_this. More of its fields can follow;
- *  - the parameters replace, check, force and timeout_ms;
+ *  - the parameters replace, check, force, consistency and timeout_ms;
  *  - the module's init and exit.
  * The module cannot be unloaded while the patch is enabled, so exit has nothing
  * to refuse.
@@ -453,12 +482,16 @@ MODULE_PARM_DESC(check, "only see whether the patch would go in");	\
 static bool kpatch_param_force;						\
 module_param_named(force, kpatch_param_force, bool, 0444);		\
 MODULE_PARM_DESC(force, "patch busy functions too; can never unload");	\
+static char *kpatch_param_consistency;					\
+module_param_named(consistency, kpatch_param_consistency, charp, 0444);	\
+MODULE_PARM_DESC(consistency, "atomic, hybrid or per-task");		\
 static int kpatch_param_timeout_ms = -1;				\
 module_param_named(timeout_ms, kpatch_param_timeout_ms, int, 0444);	\
 MODULE_PARM_DESC(timeout_ms, "how long a refused change is tried again"); \
 static int __init kpatch_this_init(void)				\
 {									\
 	kpatch_this.force |= kpatch_param_force;			\
+	kpatch_this.asked = kpatch_param_consistency;			\
 	if (kpatch_param_check)						\
 		return kpatch_check(&kpatch_this,			\
 				    kpatch_param_replace) ?: -ECANCELED; \

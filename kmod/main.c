@@ -11,11 +11,13 @@
 #include "images.h"
 #include "loader.h"
 #include "nudge.h"
+#include "rcu_ready.h"
 #include "registry.h"
 #include "report.h"
 #include "request.h"
 #include "selftest.h"
 #include "shadow.h"
+#include "stamps.h"
 #include "switch_record.h"
 #include "symbols.h"
 #include "sysfs.h"
@@ -56,6 +58,7 @@ static int __init kpatch_init(void)
 	ret = kpatch_tasks_init();
 	if (ret)
 		goto err_images;
+	kpatch_stamps_init();
 	ret = kpatch_loader_init();
 	if (ret)
 		goto err_tasks;
@@ -93,14 +96,16 @@ static void __exit kpatch_exit(void)
 	kpatch_loader_exit();
 	kpatch_images_exit();
 	kpatch_holds_exit();
+	kpatch_stamps_exit();
 	kpatch_tasks_exit();
 	kpatch_nudge_exit();
 	kpatch_cpus_exit();
+	kpatch_rcu_exit();
 	kpatch_shadow_exit();
 	kpatch_report_exit();
 }
 
 module_init(kpatch_init);
 module_exit(kpatch_exit);
-MODULE_DESCRIPTION("Atomic patching of functions of the running kernel");
+MODULE_DESCRIPTION("Patching of functions of the running kernel");
 MODULE_LICENSE("GPL");

@@ -107,6 +107,8 @@ const char *kpatch_malformed(const struct kpatch_module *kpmod)
 	    !in_tables(kpmod->objects, kpmod->nr_objects,
 		       sizeof(*kpmod->objects), mod))
 		return "table of objects is not in the module, or goes with its init";
+	if ((unsigned int)kpmod->consistency > KPATCH_PER_TASK)
+		return "consistency is not one that there is";
 	for (i = 0; i < kpmod->nr_objects; i++) {
 		bad = bad_object(&kpmod->objects[i], mod);
 		if (bad)

@@ -18,10 +18,11 @@
 #include "reason.h"
 #include "request.h"
 #include "resolve.h"
+#include "stamps.h"
 
 #define MAX_COLD	64
 
-atomic_long_t kpatch_epoch = ATOMIC_LONG_INIT(1 << 1);
+atomic_long_t kpatch_epoch = ATOMIC_LONG_INIT(1 << KPATCH_EPOCH_SHIFT);
 
 /* By the address that ftrace calls with. Changed under kpatch_mutex; RCU. */
 static DEFINE_HASHTABLE(nodes, 9);
@@ -45,13 +46,27 @@ static __always_inline struct kpatch_node *node_at(unsigned long ip)
 	return NULL;
 }
 
+static __always_inline bool is_in_use(struct kpatch_patch *patch,
+				      unsigned long epoch)
+{
+	unsigned long until = READ_ONCE(patch->until);
+
+	/* Pairs with the barriers in kpatch_set_span(). */
+	smp_rmb();
+	return (READ_ONCE(patch->from) <= epoch && epoch < until) ||
+	       epoch >= READ_ONCE(patch->again);
+}
+
 static __always_inline void follow_epoch(struct kpatch_node *node,
 					 struct ftrace_regs *fregs)
 {
 	struct kpatch_fn *fn;
-	unsigned long epoch;
+	unsigned long epoch, word;
 
-	/* Pairs with the full barrier of the switch's cmpxchg. */
+	/*
+	 * Pairs with the full barrier of the switch's cmpxchg, and with the
+	 * stores in per_task.c.
+	 */
 	epoch = atomic_long_read_acquire(&kpatch_epoch);
 	if (unlikely(epoch & KPATCH_WINDOW) && in_nmi()) {
 		/*
@@ -62,14 +77,14 @@ static __always_inline void follow_epoch(struct kpatch_node *node,
 				    epoch & ~KPATCH_WINDOW);
 		epoch = atomic_long_read_acquire(&kpatch_epoch);
 	}
-	epoch >>= 1;
+	word = epoch;
+	epoch >>= KPATCH_EPOCH_SHIFT;
+	/* What interrupts a task is where that task is. */
+	if (unlikely(word & KPATCH_MOVING) &&
+	    kpatch_has_stamp(current, (u32)(epoch + 1)))
+		epoch++;
 	list_for_each_entry_rcu(fn, &node->stack, on_node, true) {
-		struct kpatch_patch *patch = fn->obj->patch;
-		unsigned long until = READ_ONCE(patch->until);
-
-		/* Pairs with the barriers in kpatch_set_span(). */
-		smp_rmb();
-		if (READ_ONCE(patch->from) <= epoch && epoch < until) {
+		if (is_in_use(fn->obj->patch, epoch)) {
 			kpatch_set_ip(fregs, fn->new_addr);
 			break;
 		}

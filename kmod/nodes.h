@@ -12,12 +12,19 @@ struct kpatch_obj;
 struct kpatch_op;
 
 /*
- * Generation of what is in use, times two; the low bit is set from before a
- * stop to the switch, and cleared by an NMI that calls a function under
- * change. The one store that switches is a compare-and-exchange on it.
+ * Generation of what is in use, times four, and two bits.
+ *
+ * KPATCH_WINDOW is set from before a stop to the switch, and cleared by an NMI
+ * that calls a function under change. The one store that switches is a
+ * compare-and-exchange on it.
+ *
+ * While KPATCH_MOVING is set tasks move to the next epoch one by one; stamps.h
+ * says which have.
  */
 extern atomic_long_t kpatch_epoch;
-#define KPATCH_WINDOW	1UL
+#define KPATCH_WINDOW		1UL
+#define KPATCH_MOVING		2UL
+#define KPATCH_EPOCH_SHIFT	2
 
 /* Resolved functions of @obj get nodes, which lead nowhere yet; all or none. */
 int kpatch_nodes_get(struct kpatch_op *op, struct kpatch_obj *obj);

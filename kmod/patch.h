@@ -59,8 +59,9 @@ struct kpatch_obj {
 };
 
 /*
- * The functions of a patch are in use while from <= epoch < until. Both are
- * set before the switch to what the next epoch will be.
+ * The functions of a patch are in use while from <= epoch < until, and from
+ * again on, which is when its removal was taken back. All are set before the
+ * switch to what the next epoch will be.
  */
 struct kpatch_patch {
 	struct kobject kobj;
@@ -69,10 +70,13 @@ struct kpatch_patch {
 	struct list_head objs;
 	unsigned long from;
 	unsigned long until;
+	unsigned long again;
+	enum kpatch_consistency consistency;
 	bool enabled;
 	bool replace;
 	bool forced;
 	bool leaving;
+	bool moving;			/* tasks come to it, or leave it */
 	bool outgoing;			/* is replaced by the change under way */
 };
 

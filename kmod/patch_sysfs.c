@@ -10,6 +10,7 @@
 #include <linux/sysfs.h>
 
 #include "compat.h"
+#include "consistency.h"
 #include "patch.h"
 #include "patch_sysfs.h"
 #include "patches.h"
@@ -193,12 +194,28 @@ static ssize_t stack_order_show(struct kobject *kobj,
 	return sysfs_emit(buf, "%u\n", kpatch_stack_order(to_patch(kobj)));
 }
 
+static ssize_t transition_show(struct kobject *kobj,
+			       struct kobj_attribute *attr, char *buf)
+{
+	return sysfs_emit(buf, "%d\n", READ_ONCE(to_patch(kobj)->moving));
+}
+
+static ssize_t consistency_show(struct kobject *kobj,
+				struct kobj_attribute *attr, char *buf)
+{
+	enum kpatch_consistency how = to_patch(kobj)->consistency;
+
+	return sysfs_emit(buf, "%s\n", kpatch_consistency_name(how));
+}
+
 static struct kobj_attribute enabled_attr = __ATTR_RW(enabled);
 static struct kobj_attribute patch_check_attr = __ATTR_WO(check);
 static struct kobj_attribute checksum_attr = __ATTR_RO(checksum);
 static struct kobj_attribute replace_attr = __ATTR_RO(replace);
 static struct kobj_attribute forced_attr = __ATTR_RO(forced);
 static struct kobj_attribute order_attr = __ATTR_RO(stack_order);
+static struct kobj_attribute transition_attr = __ATTR_RO(transition);
+static struct kobj_attribute consistency_attr = __ATTR_RO(consistency);
 
 static struct attribute *patch_attrs[] = {
 	&enabled_attr.attr,
@@ -207,6 +224,8 @@ static struct attribute *patch_attrs[] = {
 	&replace_attr.attr,
 	&forced_attr.attr,
 	&order_attr.attr,
+	&transition_attr.attr,
+	&consistency_attr.attr,
 	NULL
 };
 ATTRIBUTE_GROUPS(patch);
@@ -309,6 +328,7 @@ struct kpatch_patch *kpatch_patch_create(struct kpatch_module *kpmod)
 	patch->kpmod = kpmod;
 	patch->from = KPATCH_NEVER;
 	patch->until = KPATCH_NEVER;
+	patch->again = KPATCH_NEVER;
 
 	for (i = 0; i < kpmod->nr_objects; i++) {
 		struct kpatch_obj *obj = kzalloc(sizeof(*obj), GFP_KERNEL);

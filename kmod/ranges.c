@@ -174,14 +174,15 @@ static int sort_ranges(struct kpatch_ranges *rs)
 	return ret;
 }
 
-int kpatch_ranges_collect(struct kpatch_op *op, struct kpatch_ranges *rs)
+int kpatch_ranges_collect(struct kpatch_op *op, struct kpatch_ranges *rs,
+			  bool back)
 {
 	struct kpatch_patch *p;
-	int ret = add_patch(rs, op->patch, !op->enable);
+	int ret = add_patch(rs, op->patch, op->enable == back);
 
 	list_for_each_entry(p, &kpatch_patches, list)
 		if (!ret && p->outgoing)
-			ret = add_patch(rs, p, true);
+			ret = add_patch(rs, p, !back);
 	/* Where all are forced nobody looks. */
 	if (!ret && rs->nr)
 		ret = add_entries(rs);

@@ -21,7 +21,11 @@ struct kpatch_ranges {
 	unsigned int max;
 };
 
-/* Sorted and disjoint, into @rs, which is the caller's also if this fails. */
-int kpatch_ranges_collect(struct kpatch_op *op, struct kpatch_ranges *rs);
+/*
+ * Sorted and disjoint, into @rs, which is the caller's also if this fails.
+ * @back: for a change that is taken back, so that others leave.
+ */
+int kpatch_ranges_collect(struct kpatch_op *op, struct kpatch_ranges *rs,
+			  bool back);
 
 #endif /* KPATCH_RANGES_H */

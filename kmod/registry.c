@@ -6,11 +6,13 @@
 
 #include "adopted.h"
 #include "apply.h"
+#include "consistency.h"
 #include "cpus.h"
 #include "malformed.h"
 #include "patch.h"
 #include "patch_sysfs.h"
 #include "patches.h"
+#include "rcu_ready.h"
 #include "reason.h"
 #include "registry.h"
 #include "report.h"
@@ -82,14 +84,19 @@ static int run_op(struct kpatch_op *op)
 	if (op->enable && !READ_ONCE(kpatch_allowed))
 		return kpatch_refuse(op, KPATCH_SWITCHED_OFF, NULL, NULL,
 				     "the parameter enable of kpatch.ko is 0");
+	ret = kpatch_choose_consistency(op);
+	if (ret)
+		return ret;
 	kpatch_asked = op->patch;
 	ret = kpatch_stop_alloc(op);
 	/* What it waited for before, other requests, is not held against it. */
 	op->end_ns = ktime_get_mono_fast_ns() +
 		     (u64)op->timeout_ms * NSEC_PER_MSEC;
 	/* Before anything is changed that would have to be waited for. */
-	if (!ret)
+	if (!ret && op->consistency == KPATCH_ATOMIC)
 		ret = kpatch_cpus_ready(op, op->stop);
+	else if (!ret)
+		ret = kpatch_rcu_ready(op);
 	if (!ret)
 		ret = op->enable ? enable_op(op) : disable_op(op);
 	kpatch_asked = NULL;
@@ -99,6 +106,7 @@ static int run_op(struct kpatch_op *op)
 static int make_patch(struct kpatch_op *op, struct kpatch_module *kpmod)
 {
 	const char *bad = kpatch_malformed(kpmod);
+	enum kpatch_consistency how;
 	int ret;
 
 	if (bad)
@@ -115,10 +123,14 @@ static int make_patch(struct kpatch_op *op, struct kpatch_module *kpmod)
 	if (bad)
 		return kpatch_refuse(op, KPATCH_MALFORMED, NULL, NULL, "%s",
 				     bad);
+	ret = kpatch_read_consistency(op, kpmod, &how);
+	if (ret)
+		return ret;
 	op->patch = kpatch_patch_create(kpmod);
 	if (!op->patch)
 		return kpatch_refuse(op, KPATCH_MEMORY, NULL, NULL,
 				     "patch");
+	op->patch->consistency = how;
 	/* A patch that is only looked at is not shown. */
 	ret = op->dry ? 0 : kpatch_patch_show(op->patch);
 	if (ret)

@@ -29,8 +29,8 @@ static const char * const actions[] = {
 
 static DEFINE_MUTEX(kpatch_report_mutex);
 static char last_change[512];
-static struct kpatch_text last_refusal, last_check;
-static unsigned int changes, refusals, checks;
+static struct kpatch_text last_refusal, last_check, moving;
+static unsigned int changes, refusals, checks, moves;
 
 ssize_t kpatch_report_change(char *buf)
 {
@@ -42,10 +42,22 @@ ssize_t kpatch_report_change(char *buf)
 	return len;
 }
 
-ssize_t kpatch_report_read(bool check, bool show, char *buf, loff_t off,
-			   size_t count)
+static const struct kpatch_text *find_record(enum kpatch_record which)
 {
-	const struct kpatch_text *t = check ? &last_check : &last_refusal;
+	switch (which) {
+	case KPATCH_RECORD_CHECK:
+		return &last_check;
+	case KPATCH_RECORD_MOVING:
+		return &moving;
+	default:
+		return &last_refusal;
+	}
+}
+
+ssize_t kpatch_report_read(enum kpatch_record which, bool show, char *buf,
+			   loff_t off, size_t count)
+{
+	const struct kpatch_text *t = find_record(which);
 	ssize_t len;
 
 	mutex_lock(&kpatch_report_mutex);
@@ -58,6 +70,16 @@ void kpatch_report_exit(void)
 {
 	kpatch_text_free(&last_refusal);
 	kpatch_text_free(&last_check);
+	kpatch_text_free(&moving);
+}
+
+static void log_stop(const struct kpatch_op *op)
+{
+	const struct kpatch_stop *s = op->stop;
+
+	pr_info("%s: %s, CPUs gathered in %llu ns, stopped for %llu ns, %u retries\n",
+		op->name, actions[op->action], s->gather_ns,
+		s->last_ns - s->first_ns, op->retries);
 }
 
 static void report_success(const struct kpatch_op *op, u64 total)
@@ -75,15 +97,21 @@ static void report_success(const struct kpatch_op *op, u64 total)
 		  "gather_ns=%llu\nstopped_ns=%llu\nstop_call_ns=%llu\nwindow_ns=%llu\n"
 		  "total_ns=%llu\n"
 		  "walked_before=%u\nwalked_inside=%u\nframes_inside=%u\n"
-		  "recorded=%u\nretries=%u\nfull_walk=%d\n",
+		  "recorded=%u\nretries=%u\nfull_walk=%d\n"
+		  "consistency=%s\nforced=%d\nlongest_ns=%llu\n",
 		  ++changes, op->name, actions[op->action],
 		  op->functions, s->gather_ns, s->last_ns - s->first_ns,
 		  s->call_ns, s->window_ns, total, s->before.walked,
 		  walked, frames,
-		  s->recorded, op->retries, s->full);
+		  s->recorded, op->retries, s->full,
+		  op->by_task ? "per-task" : "atomic", op->forced,
+		  op->longest_ns);
 	mutex_unlock(&kpatch_report_mutex);
-	pr_info("%s: %s, CPUs gathered in %llu ns, stopped for %llu ns, %u retries\n",
-		op->name, actions[op->action], s->gather_ns, s->last_ns - s->first_ns, op->retries);
+	if (op->by_task)
+		pr_info("%s: %s, task by task in %llu ns, %u retries\n",
+			op->name, actions[op->action], total, op->retries);
+	else
+		log_stop(op);
 }
 
 static void describe_blocker(struct kpatch_text *t,
@@ -144,6 +172,44 @@ static void log_blocker(const struct kpatch_blocker *b)
 	}
 }
 
+/* Instead of the record that was there, which is freed. */
+static void publish_moving(struct kpatch_text *t)
+{
+	mutex_lock(&kpatch_report_mutex);
+	swap(moving, *t);
+	mutex_unlock(&kpatch_report_mutex);
+	kpatch_text_free(t);
+}
+
+void kpatch_report_moving(const struct kpatch_op *op, unsigned int left,
+			  bool turned)
+{
+	const struct kpatch_stop *s = op->stop;
+	unsigned int i, nr = atomic_read(&s->nr_blockers);
+	u64 ns = ktime_get_mono_fast_ns();
+	struct kpatch_text t = {};
+
+	kpatch_add(&t, "seq=%u\n", ++moves);
+	kpatch_add_word(&t, "patch", op->name);
+	kpatch_add(&t, "\naction=%s\ndirection=%s\nrounds=%u\n",
+		   actions[op->action], turned ? "back" : "forth", op->retries);
+	kpatch_add(&t, "total_ns=%llu\nleft=%u\nblockers=%u\n",
+		   ns - op->start_ns, left, nr);
+	for (i = 0; i < min_t(unsigned int, nr, KPATCH_BLOCKERS); i++)
+		describe_blocker(&t, &s->blocker[i], i);
+	kpatch_add(&t, "end=%u\n", moves);
+	if (t.cut)
+		kpatch_text_free(&t);
+	publish_moving(&t);
+}
+
+void kpatch_report_moved(void)
+{
+	struct kpatch_text none = {};
+
+	publish_moving(&none);
+}
+
 static void report_refusal(const struct kpatch_op *op, int ret, u64 total)
 {
 	const struct kpatch_stop *s = op->stop;
@@ -156,6 +222,7 @@ static void report_refusal(const struct kpatch_op *op, int ret, u64 total)
 	if (s && (op->reason == KPATCH_BUSY || op->reason == KPATCH_UNRELIABLE ||
 		  op->reason == KPATCH_UNTRUSTED ||
 		  op->reason == KPATCH_CPU_HELD ||
+		  op->reason == KPATCH_REVERSED ||
 		  op->reason == KPATCH_INTERRUPTED))
 		nr = atomic_read(&s->nr_blockers);
 	shown = min_t(unsigned int, nr, KPATCH_BLOCKERS);

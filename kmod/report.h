@@ -12,9 +12,24 @@ struct kpatch_op;
 /* Publish the end of a request, in the log and in sysfs. */
 void kpatch_report(struct kpatch_op *op, int ret);
 ssize_t kpatch_report_change(char *buf);
+/*
+ * The record of a change that is under way task by task. @left have not moved
+ * yet, and op->stop has who is in the way; @turned: it is taken back.
+ */
+void kpatch_report_moving(const struct kpatch_op *op, unsigned int left,
+			  bool turned);
+/* It has ended, and has no record any more. */
+void kpatch_report_moved(void);
+
+enum kpatch_record {
+	KPATCH_RECORD_REFUSAL,
+	KPATCH_RECORD_CHECK,
+	KPATCH_RECORD_MOVING,
+};
+
 /* Without @show, the addresses in it are zeros. */
-ssize_t kpatch_report_read(bool check, bool show, char *buf, loff_t off,
-			   size_t count);
+ssize_t kpatch_report_read(enum kpatch_record which, bool show, char *buf,
+			   loff_t off, size_t count);
 void kpatch_report_exit(void);
 
 #endif /* KPATCH_REPORT_H */

@@ -43,6 +43,8 @@ static const struct {
 	[KPATCH_CPU_HELD]	= { "cpu-held", ETIMEDOUT },
 	[KPATCH_SWITCHED_OFF]	= { "switched-off", EPERM },
 	[KPATCH_UNSUPPORTED]	= { "unsupported", EPROTONOSUPPORT },
+	[KPATCH_CONSISTENCY]	= { "consistency", EDOM },
+	[KPATCH_REVERSED]	= { "reversed", ECONNABORTED },
 	[KPATCH_FAULT]		= { "fault", EIO },
 };
 

@@ -8,6 +8,7 @@
 #include <linux/compiler.h>
 #include <linux/types.h>
 
+#include "kpatch.h"
 #include "reason.h"
 
 struct kpatch_patch;
@@ -34,6 +35,10 @@ struct kpatch_op {
 	u64 end_ns;			/* no new try from then on */
 	unsigned int retries;
 	unsigned int functions;		/* that are switched */
+	enum kpatch_consistency consistency;
+	bool by_task;			/* tasks have moved one by one */
+	bool forced;			/* and some were not waited for */
+	u64 longest_ns;			/* the longest section under RCU then */
 
 	enum kpatch_reason reason;
 	const char *object;

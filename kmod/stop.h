@@ -38,6 +38,7 @@ struct kpatch_blocker {
 /* One try, and what it found. */
 struct kpatch_stop {
 	struct kpatch_ranges ranges;
+	struct kpatch_ranges back;	/* the same for the change's reverse */
 	bool dry;
 	bool full;
 	bool overflow;

@@ -16,6 +16,7 @@
 #include <linux/sched/task_stack.h>
 #include <linux/task_work.h>
 #include <linux/tracepoint.h>
+#include <linux/wait.h>
 #include <asm/text-patching.h>
 
 #include "compat.h"
@@ -91,6 +92,11 @@ static int no_stop(cpu_stop_fn_t fn, void *data, const struct cpumask *cpus)
 	return -EOPNOTSUPP;
 }
 
+static int no_call_task(struct task_struct *task, task_call_f fn, void *arg)
+{
+	return -EOPNOTSUPP;
+}
+
 DEFINE_STATIC_CALL(kpatch_lookup_name, no_lookup_name);
 DEFINE_STATIC_CALL(kpatch_on_match, no_on_match);
 DEFINE_STATIC_CALL(kpatch_size_offset, no_size_offset);
@@ -101,6 +107,7 @@ DEFINE_STATIC_CALL(kpatch_cancel, no_cancel);
 DEFINE_STATIC_CALL(kpatch_stop_one, no_stop_one);
 DEFINE_STATIC_CALL(kpatch_stop_all, no_stop);
 DEFINE_STATIC_CALL(kpatch_show_value, no_show_value);
+DEFINE_STATIC_CALL(kpatch_on_task, no_call_task);
 
 static struct list_head *all_modules;
 /* What the kernel frees after its init. */
@@ -147,6 +154,8 @@ int kpatch_symbols_init(void)
 	    !must_bind(kpatch_stop_all, stop_machine_cpuslocked) ||
 	    !must_bind(kpatch_show_value, kallsyms_show_value))
 		return -EOPNOTSUPP;
+	/* Without it there is only what the atomic engine can do. */
+	kpatch_bind(kpatch_on_task, task_call_func);
 	return 0;
 }
 
@@ -190,6 +199,11 @@ bool kpatch_stop_one_cpu(unsigned int cpu, cpu_stop_fn_t fn, void *arg,
 int kpatch_stop_machine(cpu_stop_fn_t fn, void *data)
 {
 	return static_call(kpatch_stop_all)(fn, data, cpu_online_mask);
+}
+
+int kpatch_call_task(struct task_struct *task, task_call_f fn, void *arg)
+{
+	return static_call(kpatch_on_task)(task, fn, arg);
 }
 
 void kpatch_write_text(void *addr, const void *bytes, size_t len)

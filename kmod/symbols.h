@@ -11,6 +11,7 @@
 #include <linux/stop_machine.h>
 #include <linux/stringify.h>
 #include <linux/types.h>
+#include <linux/wait.h>
 
 #include "reason.h"
 
@@ -42,6 +43,12 @@ void kpatch_name_code(char *buf, size_t size, unsigned long addr, bool exact);
 int kpatch_wake_interruptible(struct task_struct *task);
 /* Take @work, of task_work_add(), from @task; false: it begins, or has begun. */
 bool kpatch_cancel_work(struct task_struct *task, struct callback_head *work);
+/*
+ * Call @fn while @task, which runs or not, stays as it is: under the locks of
+ * the scheduler, with interrupts off. Returns what @fn does, or -EOPNOTSUPP if
+ * the kernel cannot do that.
+ */
+int kpatch_call_task(struct task_struct *task, task_call_f fn, void *arg);
 void kpatch_put_task_stack(struct task_struct *task);
 /* By name, or NULL. */
 struct tracepoint *kpatch_find_tracepoint(const char *name);

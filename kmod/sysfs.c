@@ -10,6 +10,7 @@
 #include "compat.h"
 #include "listing.h"
 #include "patches.h"
+#include "per_task.h"
 #include "report.h"
 #include "request.h"
 #include "symbols.h"
@@ -56,8 +57,9 @@ static ssize_t report_read(struct file *file, struct kobject *kobj,
 			   kpatch_bin_attr *attr, char *buf, loff_t off,
 			   size_t count)
 {
-	return kpatch_report_read(attr->private, kpatch_shows_addresses(file),
-				  buf, off, count);
+	return kpatch_report_read((unsigned long)attr->private,
+				  kpatch_shows_addresses(file), buf, off,
+				  count);
 }
 
 static struct bin_attribute refusal_attr = {
@@ -68,18 +70,43 @@ static struct bin_attribute refusal_attr = {
 static struct bin_attribute check_attr = {
 	.attr = { .name = "last_check", .mode = 0400 },
 	.read = report_read,
-	.private = (void *)true,
+	.private = (void *)KPATCH_RECORD_CHECK,
 };
+
+static struct bin_attribute moving_attr = {
+	.attr = { .name = "transition", .mode = 0400 },
+	.read = report_read,
+	.private = (void *)KPATCH_RECORD_MOVING,
+};
+
+/* Of the change that is under way task by task, whichever it is. */
+static ssize_t reverse_store(struct kobject *kobj, struct kobj_attribute *attr,
+			     const char *buf, size_t count)
+{
+	return kpatch_ask_reverse() ?: count;
+}
+
+static ssize_t force_store(struct kobject *kobj, struct kobj_attribute *attr,
+			   const char *buf, size_t count)
+{
+	return kpatch_ask_force() ?: count;
+}
+
+static struct kobj_attribute reverse_attr = __ATTR_WO(reverse);
+static struct kobj_attribute force_attr = __ATTR_WO(force);
 
 static struct attribute *root_attrs[] = {
 	&timeout_attr.attr,
 	&change_attr.attr,
+	&reverse_attr.attr,
+	&force_attr.attr,
 	NULL
 };
 
 static kpatch_bin_attr_ptr root_bin_attrs[] = {
 	&refusal_attr,
 	&check_attr,
+	&moving_attr,
 	NULL
 };
 

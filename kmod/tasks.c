@@ -2,6 +2,7 @@
 /*
  * tasks.c - which tasks there are
  */
+#include <linux/ktime.h>
 #include <linux/mm.h>
 #include <linux/sched/signal.h>
 #include <linux/sched/task.h>
@@ -33,6 +34,73 @@ void kpatch_visit_tasks(kpatch_task_fn *fn, void *data)
 {
 	kpatch_visit_list(fn, data);
 	kpatch_visit_exits(fn, data);
+}
+
+/* Tasks that are visited at once, without letting go of RCU. */
+#define PIECE	64
+/* After so many beginnings, which exits cause, all are visited at once. */
+#define BEGINNINGS	64
+
+/* What is measured of the sections under RCU; the longest so far. */
+static void note_section(u64 *longest_ns, u64 since)
+{
+	if (longest_ns)
+		*longest_ns = max(*longest_ns,
+				  ktime_get_mono_fast_ns() - since);
+}
+
+/* Let others go on; false: one of the two is off the list, so where is next? */
+static bool let_go(struct task_struct *g, struct task_struct *t)
+{
+	bool there;
+
+	get_task_struct(g);
+	get_task_struct(t);
+	rcu_read_unlock();
+	cond_resched();
+	rcu_read_lock();
+	there = pid_alive(g) && pid_alive(t);
+	put_task_struct(t);
+	put_task_struct(g);
+	return there;
+}
+
+/* The list from its start; false: it has to be begun again. */
+static bool visit_list_once(kpatch_task_fn *fn, void *data, bool in_pieces,
+			    u64 *longest_ns)
+{
+	u64 since = ktime_get_mono_fast_ns();
+	struct task_struct *g, *t;
+	unsigned int n = 0;
+	bool there = true;
+
+	rcu_read_lock();
+	for_each_process_thread(g, t) {
+		fn(t, data);
+		if (!in_pieces || ++n % PIECE)
+			continue;
+		note_section(longest_ns, since);
+		there = let_go(g, t);
+		since = ktime_get_mono_fast_ns();
+		if (!there)
+			goto out;
+	}
+out:
+	rcu_read_unlock();
+	note_section(longest_ns, since);
+	return there;
+}
+
+void kpatch_visit_in_pieces(kpatch_task_fn *fn, void *data, u64 *longest_ns)
+{
+	unsigned int n = 0;
+	int cpu;
+
+	while (!visit_list_once(fn, data, n++ < BEGINNINGS, longest_ns))
+		cond_resched();
+	kpatch_visit_exits(fn, data);
+	for_each_possible_cpu(cpu)
+		fn(kpatch_idle_task(cpu), data);
 }
 
 struct gather {

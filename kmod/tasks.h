@@ -31,6 +31,12 @@ void kpatch_snapshot_free(struct kpatch_snapshot *snap);
 void kpatch_visit_list(kpatch_task_fn *fn, void *data);
 /* Those, and tasks that have left it and are not freed: see exits.c. */
 void kpatch_visit_tasks(kpatch_task_fn *fn, void *data);
+/*
+ * The same and all idle tasks, also of CPUs that are offline; some of them
+ * perhaps twice. RCU is let go of in between, so it may sleep, but @fn must
+ * not. *@longest_ns, unless it is NULL, grows to the longest section.
+ */
+void kpatch_visit_in_pieces(kpatch_task_fn *fn, void *data, u64 *longest_ns);
 struct task_struct *kpatch_idle_task(int cpu);
 
 static inline unsigned long kpatch_switches(struct task_struct *task)

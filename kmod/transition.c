@@ -14,6 +14,7 @@
 #include "nodes.h"
 #include "patch.h"
 #include "patches.h"
+#include "per_task.h"
 #include "ranges.h"
 #include "reason.h"
 #include "request.h"
@@ -114,15 +115,60 @@ void kpatch_set_span(struct kpatch_patch *patch, unsigned long from,
 	WRITE_ONCE(patch->from, from);
 }
 
+/* It was to go, and does not; tasks may run it meanwhile. */
+static void stay_in_use(struct kpatch_patch *patch)
+{
+	WRITE_ONCE(patch->until, KPATCH_NEVER);
+	smp_wmb(); /* pairs with is_in_use(), which reads the other one last */
+	WRITE_ONCE(patch->again, KPATCH_NEVER);
+}
+
+static int try_at_once(struct kpatch_op *op, struct kpatch_stop *s)
+{
+	int ret = retry_until_timeout(op, s);
+
+	kpatch_record_idle();
+	return ret;
+}
+
+/* At once, in one try; who is in the way then moves when it can. */
+static int try_at_once_or_move(struct kpatch_op *op, struct kpatch_stop *s)
+{
+	u64 end_ns = op->end_ns;
+	int ret;
+
+	op->end_ns = 0;
+	ret = try_at_once(op, s);
+	op->end_ns = end_ns;
+	if (!ret || !worth_retrying(s, op->reason))
+		return ret;
+	kpatch_refuse_nothing(op);
+	return op->dry ? 0 : kpatch_move_tasks(op, s);
+}
+
+static int switch_by_mode(struct kpatch_op *op, struct kpatch_stop *s)
+{
+	switch (op->consistency) {
+	case KPATCH_PER_TASK:
+		/* Who is in the way now need not be when it moves. */
+		return op->dry ? 0 : kpatch_move_tasks(op, s);
+	case KPATCH_HYBRID:
+		return try_at_once_or_move(op, s);
+	default:
+		return try_at_once(op, s);
+	}
+}
+
 int kpatch_switch(struct kpatch_op *op)
 {
-	unsigned long next = (atomic_long_read(&kpatch_epoch) >> 1) + 1;
+	unsigned long next =
+		(atomic_long_read(&kpatch_epoch) >> KPATCH_EPOCH_SHIFT) + 1;
 	struct kpatch_stop *s = op->stop;
 	struct kpatch_patch *p;
 	int ret;
 
 	lockdep_assert_held(&kpatch_mutex);
-	if (kpatch_ranges_collect(op, &s->ranges))
+	if (kpatch_ranges_collect(op, &s->ranges, false))
 		return kpatch_refuse(op, KPATCH_MEMORY, NULL, NULL,
 				     "ranges of functions");
 	s->full = READ_ONCE(kpatch_full_walk);
@@ -138,8 +184,7 @@ int kpatch_switch(struct kpatch_op *op)
 				WRITE_ONCE(p->until, next);
 	}
 
-	ret = retry_until_timeout(op, s);
-	kpatch_record_idle();
+	ret = switch_by_mode(op, s);
 	if (!ret || op->dry)
 		return ret;
 
@@ -147,9 +192,9 @@ int kpatch_switch(struct kpatch_op *op)
 	if (op->enable)
 		WRITE_ONCE(op->patch->from, KPATCH_NEVER);
 	else
-		WRITE_ONCE(op->patch->until, KPATCH_NEVER);
+		stay_in_use(op->patch);
 	list_for_each_entry(p, &kpatch_patches, list)
 		if (p->outgoing)
-			WRITE_ONCE(p->until, KPATCH_NEVER);
+			stay_in_use(p);
 	return ret;
 }

@@ -151,7 +151,7 @@ static int on_stopped_cpu(void *data)
 
 		/* The switch; it fails if an NMI has closed the window. */
 		s->switched = atomic_long_cmpxchg(&kpatch_epoch, old,
-						  ctx->epoch + 2) == old;
+						  ctx->epoch + (1UL << KPATCH_EPOCH_SHIFT)) == old;
 		s->nmi = !s->switched;
 	}
 	s->last_ns = ktime_get_mono_fast_ns();
@@ -248,6 +248,7 @@ void kpatch_stop_free(struct kpatch_stop *s)
 	kpatch_stay_free(s);
 	kpatch_drop_runners(s);
 	kvfree(s->ranges.r);
+	kvfree(s->back.r);
 	kvfree(s->cpu);
 	kvfree(s);
 }

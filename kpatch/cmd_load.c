@@ -35,12 +35,14 @@ static enum kp_exit report_loaded(struct kp_ctx *ctx, struct load *load)
 static enum kp_exit insert_module(struct kp_ctx *ctx, struct load *load)
 {
 	struct kp_timeout timeout;
-	char params[96];
+	const char *how = ctx->opt.consistency;
+	char params[128];
 	int err;
 
-	snprintf(params, sizeof(params), "%s%s%s",
+	snprintf(params, sizeof(params), "%s%s%s%s%s%s",
 		 load->replace ? "replace=1 " : "",
-		 ctx->opt.force ? "force=1 " : "",
+		 ctx->opt.force ? "force=1 " : "", how ? "consistency=" : "",
+		 how ? how : "", how ? " " : "",
 		 kp_request_timeout(ctx, &timeout));
 	err = kp_engine_load(ctx, &load->file, params);
 	if (err)
@@ -49,12 +51,24 @@ static enum kp_exit insert_module(struct kp_ctx *ctx, struct load *load)
 	return report_loaded(ctx, load);
 }
 
+/* It is loaded: was it with the consistency that is wanted now? */
+static bool same_consistency(const struct kp_ctx *ctx, const char *name)
+{
+	char *how = kp_sysfs_line(ctx, "%s/consistency", name);
+	bool same = !ctx->opt.consistency ||
+		    (how && !strcmp(how, ctx->opt.consistency));
+
+	free(how);
+	return same;
+}
+
 /* Loaded as it is wanted now, a write enables it. */
 static bool only_to_enable(const struct kp_ctx *ctx, const struct load *load)
 {
 	const char *name = load->file.name;
 
 	return !ctx->opt.force && kp_patch_loaded(ctx, name) &&
+	       same_consistency(ctx, name) &&
 	       kp_sysfs_flag(ctx, "%s/replace", name) == load->replace;
 }
 
@@ -128,24 +142,30 @@ static enum kp_exit in_use_already(struct kp_ctx *ctx, const struct load *load)
 	return KP_DONE;
 }
 
-/* Its module would be loaded, and try for as long as all others. */
-static enum kp_exit no_timeout(struct kp_ctx *ctx, const char *name)
+/* Its module would be loaded, and the kernel would pass over the option. */
+static enum kp_exit no_effect(struct kp_ctx *ctx, const char *name,
+			      const char *option, const char *parameter)
 {
-	kp_error(
-		ctx, KP_USAGE,
-		"%s: --timeout has no effect on it: its module has no parameter timeout_ms",
-		name);
-	kp_hint(ctx,
-		"rebuild it with this kpatch.h, or load it without --timeout");
+	kp_error(ctx, KP_USAGE,
+		 "%s: %s has no effect on it: its module has no parameter %s",
+		 name, option, parameter);
+	kp_hint(ctx, "rebuild it with this kpatch.h, or load it without %s",
+		option);
 	return KP_USAGE;
 }
 
 /* What the kernel would not refuse. */
 static enum kp_exit check_before(struct kp_ctx *ctx, const struct load *load)
 {
+	bool insert = !only_to_enable(ctx, load);
+
 	if (ctx->opt.timeout_ms >= 0 && !load->file.takes_timeout &&
-	    !load->file.is_livepatch && !only_to_enable(ctx, load))
-		return no_timeout(ctx, load->file.name);
+	    !load->file.is_livepatch && insert)
+		return no_effect(ctx, load->file.name, "--timeout",
+				 "timeout_ms");
+	if (ctx->opt.consistency && !load->file.takes_consistency && insert)
+		return no_effect(ctx, load->file.name, "--consistency",
+				 "consistency");
 	return load->replace ? KP_DONE : kp_overlap_check(ctx, &load->file);
 }
 

@@ -42,6 +42,7 @@ struct kp_options {
 	bool all;
 	int64_t timeout_ms; /* -1: as it is */
 	const char *core; /* kpatch.ko, or NULL */
+	const char *consistency; /* or NULL */
 	const char *kernel; /* a release, or NULL */
 	const char *policy; /* or NULL */
 	const char *engine; /* "kpatch" or "livepatch"; NULL: by the file */

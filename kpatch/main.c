@@ -16,9 +16,9 @@
 #include "stackcheck/util/version.h"
 
 static const struct kp_command commands[] = {
-	{ "load", "jtfeiRE", 0, -1, "FILE...",
+	{ "load", "jtyfeiRE", 0, -1, "FILE...",
 	  "Load patches into the running kernel.", kp_cmd_load },
-	{ "replace", "jtfeRE", 1, 1, "FILE",
+	{ "replace", "jtyfeRE", 1, 1, "FILE",
 	  "Load a patch and disable all others, at the same moment.",
 	  kp_cmd_replace },
 	{ "unload", "jta", 0, -1, "NAME...",

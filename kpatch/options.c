@@ -13,6 +13,7 @@
 static const struct option table[] = {
 	{ "json", no_argument, NULL, 'j' },
 	{ "timeout", required_argument, NULL, 't' },
+	{ "consistency", required_argument, NULL, 'y' },
 	{ "force", no_argument, NULL, 'f' },
 	{ "replace", no_argument, NULL, 'r' },
 	{ "module", required_argument, NULL, 'm' },
@@ -54,6 +55,8 @@ static const struct {
 	  "  --json              print the result as one JSON document\n" },
 	{ 't',
 	  "  --timeout=SECONDS   how long to try a change that is refused\n" },
+	{ 'y',
+	  "  --consistency=HOW   atomic, hybrid or per-task, if the patch allows it\n" },
 	{ 'f',
 	  "  --force             do not check tasks; can never be unloaded\n" },
 	{ 'r',
@@ -202,6 +205,12 @@ static int take_engine(struct kp_ctx *ctx)
 	return -1;
 }
 
+static bool is_consistency(const char *text)
+{
+	return !strcmp(text, "atomic") || !strcmp(text, "hybrid") ||
+	       !strcmp(text, "per-task");
+}
+
 /* 0, or -1 after it was told what is wrong with the value. */
 static int take_value(struct kp_ctx *ctx, int c)
 {
@@ -215,6 +224,13 @@ static int take_value(struct kp_ctx *ctx, int c)
 		return 0;
 	case 'E':
 		return take_engine(ctx);
+	case 'y':
+		opt->consistency = optarg;
+		if (is_consistency(optarg))
+			return 0;
+		kp_error(ctx, KP_USAGE,
+			 "'%s' is not atomic, hybrid or per-task", optarg);
+		return -1;
 	case 'p':
 		opt->policy = optarg;
 		return 0;

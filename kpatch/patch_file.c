@@ -141,6 +141,7 @@ static int read_modinfo(struct kp_file *file, struct sc_error *err)
 			 needs_symbol(img, "kpatch_register_within");
 	file->is_livepatch = is_livepatch(img);
 	file->takes_timeout = has_parameter(img, "timeout_ms");
+	file->takes_consistency = has_parameter(img, "consistency");
 	if (kp_build_record_read(&file->built, img, err) ||
 	    read_targets(file, err))
 		return -1;

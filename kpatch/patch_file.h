@@ -34,6 +34,7 @@ struct kp_file {
 	bool is_patch; /* it calls kpatch_register(), or _within() */
 	bool is_livepatch; /* it is for the kernel's own livepatch code */
 	bool takes_timeout; /* it has the parameter timeout_ms */
+	bool takes_consistency; /* it has the parameter consistency */
 	/* What it changes; without `patched` and addresses. Of one for
 	 * livepatch, what `kpatch build` wrote of it. */
 	struct kp_object *objects;

@@ -65,6 +65,11 @@ static const struct kp_reason reasons[] = {
 	  "load it without --engine=kpatch" },
 	{ "switched-off", KP_NEVER, "kpatch.ko is set to enable no patch",
 	  "boot without kpatch.enable=0, or echo 1 >/sys/module/kpatch/parameters/enable" },
+	{ "consistency", KP_NEVER,
+	  "the patch does not allow what was asked for, or the kernel does not",
+	  "ask for something stricter: --consistency=atomic" },
+	{ "reversed", KP_LATER,
+	  "somebody had the change taken back while tasks moved", NULL },
 	{ "fault", KP_NEVER, "an internal error",
 	  "report it with the kernel's log" },
 };

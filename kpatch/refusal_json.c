@@ -109,6 +109,7 @@ json_t *kp_change_json(const struct kp_record *rec)
 	put_text(out, rec, "action");
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
 		put_number(out, rec, numbers[i]);
+	put_text(out, rec, "consistency");
 	json_object_set_new(out, "full_walk",
 			    json_boolean(kp_record_number(rec, "full_walk") ==
 					 1));

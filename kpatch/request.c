@@ -157,6 +157,7 @@ void kp_request_changed(const struct kp_ctx *ctx, const struct kp_request *req,
 	struct kp_record rec;
 	struct kp_time gather, time;
 	int64_t functions, retries;
+	const char *how;
 
 	*text = '\0';
 	if (!new_record(ctx, "last_change", req->changes, NULL, &rec))
@@ -164,14 +165,22 @@ void kp_request_changed(const struct kp_ctx *ctx, const struct kp_request *req,
 	kp_put(ctx, "change", kp_change_json(&rec));
 	functions = kp_record_number(&rec, "functions");
 	retries = kp_record_number(&rec, "retries");
-	snprintf(text, size,
-		 " (%" PRId64
-		 " function%s, CPUs gathered in %s, stopped for %s, %" PRId64
-		 " %s)",
-		 functions, sc_plural(functions),
-		 kp_time(&gather, kp_record_number(&rec, "gather_ns")),
-		 kp_time(&time, kp_record_number(&rec, "stopped_ns")), retries,
-		 retries == 1 ? "retry" : "retries");
+	how = kp_record_get(&rec, "consistency");
+	if (how && !strcmp(how, "per-task"))
+		snprintf(text, size,
+			 " (%" PRId64 " function%s, task by task in %s)",
+			 functions, sc_plural(functions),
+			 kp_time(&time, kp_record_number(&rec, "total_ns")));
+	else
+		snprintf(
+			text, size,
+			" (%" PRId64
+			" function%s, CPUs gathered in %s, stopped for %s, %" PRId64
+			" %s)",
+			functions, sc_plural(functions),
+			kp_time(&gather, kp_record_number(&rec, "gather_ns")),
+			kp_time(&time, kp_record_number(&rec, "stopped_ns")),
+			retries, retries == 1 ? "retry" : "retries");
 	kp_record_free(&rec);
 }
 

@@ -16,6 +16,7 @@
  *	helper hammer FILE A B		read FILE over and over on all CPUs
  *					until stdin ends; complains of a text
  *					that is neither A nor B
+ *	helper readers N FILE A B	the same by N tasks, on any CPU
  *	helper getpgrp			print what that system call says
  *	helper getpgrps OTHER		call it over and over on all CPUs until
  *					stdin ends; complains of what is neither
@@ -207,9 +208,11 @@ static int hammer_one(const char *file, const char *a, const char *b, int cpu)
 	cpu_set_t set;
 	char buf[4096];
 
-	CPU_ZERO(&set);
-	CPU_SET(cpu, &set);
-	sched_setaffinity(0, sizeof(set), &set);
+	if (cpu >= 0) {
+		CPU_ZERO(&set);
+		CPU_SET(cpu, &set);
+		sched_setaffinity(0, sizeof(set), &set);
+	}
 	while (!stop) {
 		int fd = open(file, O_RDONLY);
 		ssize_t len = read(fd, buf, sizeof(buf) - 1);
@@ -268,6 +271,12 @@ static int crowd(int nr, int (*one)(char **argv, int i), char **argv)
 static int do_hammer(char **argv, int cpu)
 {
 	return hammer_one(argv[0], argv[1], argv[2], cpu);
+}
+
+static int do_read(char **argv, int i)
+{
+	(void)i;
+	return hammer_one(argv[1], argv[2], argv[3], -1);
 }
 
 static int do_getpgrps(char **argv, int cpu)
@@ -577,6 +586,8 @@ int main(int argc, char **argv)
 		return sleepers(atoi(argv[0]));
 	if (!strcmp(what, "hammer") && argc == 3)
 		return crowd(cpus, do_hammer, argv);
+	if (!strcmp(what, "readers") && argc == 4)
+		return crowd(atoi(argv[0]), do_read, argv);
 	if (!strcmp(what, "getpgrp"))
 		return printf("%ld\n", syscall(SYS_getpgrp)) < 0;
 	if (!strcmp(what, "getpgrps") && argc == 1)

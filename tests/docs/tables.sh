@@ -44,7 +44,8 @@ reasons_have_codes() {
 
 parameters_of_module() {
 	cat kmod/*.c | sed -n -E 's/^module_param\(([a-z_]+), [a-z]+, (0[0-7]*)\);/\1 \2/p
-		s/^module_param_named\(([a-z_]+), [a-z_]+, [a-z]+, (0[0-7]*)\);/\1 \2/p' |
+		s/^module_param_named\(([a-z_]+), [a-z_]+, [a-z]+, (0[0-7]*)\);/\1 \2/p
+		s/^module_param_cb\(([a-z_]+), [a-z&_]+, NULL, (0[0-7]*)\);/\1 \2/p' |
 		sed 's/ 0$/ /' | sort
 }
 

@@ -231,7 +231,7 @@ expect "completion: modules of options of build" test \
 	"$(completes kpatch build --core = "$work/choice/")" = \
 	"$work/choice/a.ko $work/choice/b.diff $work/choice/c.patch"
 expect "completion: options" test \
-	"$(completes kpatch load --)" = "--core= --engine= --force --installed --json --root= --timeout="
+	"$(completes kpatch load --)" = "--consistency= --core= --engine= --force --installed --json --root= --timeout="
 expect "completion: options of unload" test \
 	"$(completes kpatch unload --)" = "--all --json --timeout="
 expect "completion: files" test \

@@ -252,6 +252,8 @@ static const struct {
 	{ "memory", ENOMEM, KP_LATER },
 	{ "interrupted", EINTR, KP_LATER },
 	{ "switched-off", EPERM, KP_NEVER },
+	{ "consistency", EDOM, KP_NEVER },
+	{ "reversed", ECONNABORTED, KP_LATER },
 	{ "fault", EIO, KP_NEVER },
 };
 

@@ -1,0 +1,430 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * per_task.c - tasks move to the next epoch one by one
+ *
+ *	begin	nobody has the next epoch's stamp; then its number counts
+ *	rounds	look at all that are left, until there are none
+ *	turn	who has not moved gets the stamp of the epoch after, which means
+ *		what the old one did; one store, and the others move there
+ *	finish	one store: the epoch is the next one for all
+ *
+ * All under kpatch_mutex.
+ */
+#include <linux/delay.h>
+#include <linux/ktime.h>
+#include <linux/mm.h>
+#include <linux/moduleparam.h>
+#include <linux/spinlock.h>
+
+#include "blockers.h"
+#include "edge_call.h"
+#include "exits.h"
+#include "move_list.h"
+#include "move_task.h"
+#include "nodes.h"
+#include "patch.h"
+#include "patches.h"
+#include "per_task.h"
+#include "ranges.h"
+#include "reason.h"
+#include "report.h"
+#include "request.h"
+#include "stamps.h"
+#include "stop.h"
+#include "walk_stopped.h"
+
+/* For how long nobody is woken. */
+#define PATIENCE_NS	(500 * NSEC_PER_MSEC)
+/* How often the record of the transition is renewed, at most. */
+#define RECORD_NS	(100 * NSEC_PER_MSEC)
+/* The longest rest between two rounds. */
+#define REST_MS		50U
+
+struct move {
+	struct kpatch_op *op;
+	struct kpatch_stop *s;
+	unsigned long epoch;		/* those that are left are in it */
+	struct kpatch_goal forth, back;
+	const struct kpatch_goal *goal;	/* one of the two */
+	struct kpatch_move_list list;
+	u64 start_ns;
+	u64 record_ns;			/* when the record was made */
+	unsigned int rounds;
+	int refused;			/* why it turned, an errno; or 0 */
+	struct kpatch_blocker *kept;	/* who was in the way then */
+	unsigned int nr_kept;
+};
+
+/* --- what others ask for ------------------------------------------------------ */
+
+enum on_timeout { ON_TIMEOUT_REVERSE, ON_TIMEOUT_KEEP, ON_TIMEOUT_FORCE };
+
+static const char * const timeout_names[] = {
+	[ON_TIMEOUT_REVERSE]	= "reverse",
+	[ON_TIMEOUT_KEEP]	= "keep",
+	[ON_TIMEOUT_FORCE]	= "force",
+};
+
+static enum on_timeout on_timeout;
+
+static int set_on_timeout(const char *text, const struct kernel_param *kp)
+{
+	int what = sysfs_match_string(timeout_names, text);
+
+	if (what < 0)
+		return what;
+	WRITE_ONCE(on_timeout, what);
+	return 0;
+}
+
+static int get_on_timeout(char *buf, const struct kernel_param *kp)
+{
+	return sysfs_emit(buf, "%s\n", timeout_names[READ_ONCE(on_timeout)]);
+}
+
+static const struct kernel_param_ops on_timeout_ops = {
+	.set = set_on_timeout,
+	.get = get_on_timeout,
+};
+module_param_cb(on_timeout, &on_timeout_ops, NULL, 0644);
+MODULE_PARM_DESC(on_timeout, "what becomes of a change per task then: reverse, keep or force");
+
+/* Guards the rest of this part. */
+static DEFINE_SPINLOCK(asked_lock);
+static struct {
+	bool moving;			/* there is something to ask for */
+	bool turned;
+	bool must_end;			/* the module's text goes, if it turns */
+	bool reverse;
+	bool force;
+} asked;
+
+int kpatch_ask_reverse(void)
+{
+	int ret = 0;
+
+	spin_lock(&asked_lock);
+	if (!asked.moving)
+		ret = -ENOENT;
+	else if (asked.turned)
+		ret = -EBUSY;
+	else
+		asked.reverse = true;
+	spin_unlock(&asked_lock);
+	return ret;
+}
+
+int kpatch_ask_force(void)
+{
+	int ret = 0;
+
+	spin_lock(&asked_lock);
+	if (!asked.moving)
+		ret = -ENOENT;
+	else if (asked.turned && asked.must_end)
+		ret = -EBUSY;
+	else
+		asked.force = true;
+	spin_unlock(&asked_lock);
+	return ret;
+}
+
+/* The text of a patch is freed if its init is refused, used or not. */
+static void open_questions(const struct kpatch_op *op)
+{
+	spin_lock(&asked_lock);
+	memset(&asked, 0, sizeof(asked));
+	asked.moving = true;
+	asked.must_end = op->enable &&
+			 op->patch->kpmod->mod->state != MODULE_STATE_LIVE;
+	spin_unlock(&asked_lock);
+}
+
+/* Nobody can ask to turn again; what was asked before it turned is void. */
+static void note_turned(void)
+{
+	spin_lock(&asked_lock);
+	asked.turned = true;
+	asked.reverse = false;
+	asked.force = false;
+	spin_unlock(&asked_lock);
+}
+
+static void close_questions(void)
+{
+	spin_lock(&asked_lock);
+	asked.moving = false;
+	spin_unlock(&asked_lock);
+}
+
+/* --- begin --------------------------------------------------------------------- */
+
+static void mark_moving(struct move *m, bool moving)
+{
+	struct kpatch_patch *p;
+
+	WRITE_ONCE(m->op->patch->moving, moving);
+	list_for_each_entry(p, &kpatch_patches, list)
+		if (p->outgoing)
+			WRITE_ONCE(p->moving, moving);
+}
+
+/* The number counts before anybody gets the next epoch's stamp. */
+static void set_epoch(unsigned long epoch, unsigned long bits)
+{
+	/* Pairs with the acquire in follow_epoch(): stamps come first. */
+	atomic_long_set_release(&kpatch_epoch,
+				epoch << KPATCH_EPOCH_SHIFT | bits);
+}
+
+static int begin_stamps(struct move *m)
+{
+	struct kpatch_op *op = m->op;
+	int ret;
+
+	while ((ret = kpatch_stamps_begin(m->forth.stamp)) == -EAGAIN) {
+		ret = kpatch_refuse(op, KPATCH_MEMORY, NULL, NULL,
+				    "tasks have exited without a trace");
+		if (ktime_get_mono_fast_ns() >= op->end_ns)
+			return ret;
+		ret = kpatch_rest_between(op, REST_MS);
+		if (ret)
+			return ret;
+	}
+	if (ret)
+		return kpatch_refuse(op, KPATCH_MEMORY, NULL, NULL,
+				     "probe of new tasks: %d", ret);
+	return 0;
+}
+
+static int begin_move(struct move *m)
+{
+	struct kpatch_stop *s = m->s;
+	int ret;
+
+	if (kpatch_ranges_collect(m->op, &s->back, true))
+		return kpatch_refuse(m->op, KPATCH_MEMORY, NULL, NULL,
+				     "ranges of functions");
+	m->kept = kvcalloc(KPATCH_BLOCKERS, sizeof(*m->kept), GFP_KERNEL);
+	if (!m->kept)
+		return kpatch_refuse(m->op, KPATCH_MEMORY, NULL, NULL,
+				     "list of blockers");
+	ret = begin_stamps(m);
+	if (ret)
+		return ret;
+	mark_moving(m, true);
+	open_questions(m->op);
+	set_epoch(m->epoch, KPATCH_MOVING);
+	kpatch_stamps_of_new(m->forth.stamp);
+	kpatch_edge_set_goal(m->goal);
+	return 0;
+}
+
+/* --- turn ---------------------------------------------------------------------- */
+
+/* What the epoch after the next means: what this one does. */
+static void set_spans_back(struct move *m)
+{
+	unsigned long after = m->epoch + 2;
+	struct kpatch_patch *p;
+
+	if (m->op->enable)
+		WRITE_ONCE(m->op->patch->until, after);
+	else
+		WRITE_ONCE(m->op->patch->again, after);
+	list_for_each_entry(p, &kpatch_patches, list)
+		if (p->outgoing)
+			WRITE_ONCE(p->again, after);
+}
+
+static void keep_blockers(struct move *m)
+{
+	m->nr_kept = atomic_read(&m->s->nr_blockers);
+	memcpy(m->kept, m->s->blocker, sizeof(m->s->blocker));
+}
+
+/* The record of the refusal is about these. */
+static void show_kept(struct move *m)
+{
+	atomic_set(&m->s->nr_blockers, m->nr_kept);
+	memcpy(m->s->blocker, m->kept, sizeof(m->s->blocker));
+}
+
+/* Nobody may interrupt what has to end. */
+static void rest_on(unsigned int ms)
+{
+	mutex_unlock(&kpatch_list_mutex);
+	msleep(ms);
+	mutex_lock(&kpatch_list_mutex);
+}
+
+/*
+ * New tasks may still get either stamp, and are where their stamp says before
+ * the store as after it. Nobody moves to the next epoch from here on.
+ */
+static void turn_back(struct move *m, int why)
+{
+	m->refused = why;
+	keep_blockers(m);
+	note_turned();
+	kpatch_stamps_of_new(m->back.stamp);
+	kpatch_edge_set_goal(NULL);
+	set_spans_back(m);
+	while (kpatch_stamps_spread(m->forth.stamp, m->back.stamp))
+		rest_on(REST_MS);
+	m->epoch++;
+	set_epoch(m->epoch, KPATCH_MOVING);
+	m->goal = &m->back;
+	kpatch_edge_set_goal(m->goal);
+	kpatch_move_list_free(&m->list);
+}
+
+/* --- rounds -------------------------------------------------------------------- */
+
+static bool all_have_moved(struct move *m)
+{
+	return !m->list.nr && !kpatch_move_list_fill(&m->list, m->goal) &&
+	       !m->list.nr && !kpatch_exits_untracked();
+}
+
+static void make_round(struct move *m)
+{
+	u64 now;
+
+	kpatch_drop_blockers(m->s);
+	kpatch_move_list_round(&m->list, m->s, m->goal);
+	now = ktime_get_mono_fast_ns();
+	if (!m->list.nr)
+		return;
+	kpatch_move_list_tell(&m->list, m->s,
+			      now - m->start_ns > PATIENCE_NS);
+	if (now - m->record_ns < RECORD_NS)
+		return;
+	m->record_ns = now;
+	kpatch_report_moving(m->op, m->list.nr, m->refused);
+}
+
+/* Some run, or exit, and nobody has seen where they are. */
+static int refuse_left(struct move *m)
+{
+	if (atomic_read(&m->s->nr_blockers))
+		return kpatch_refuse_blocked(m->op, m->s);
+	if (kpatch_exits_untracked())
+		return kpatch_refuse(m->op, KPATCH_MEMORY, NULL, NULL,
+				     "tasks have exited without a trace");
+	return kpatch_refuse(m->op, KPATCH_BUSY, NULL, NULL,
+			     "%u tasks have not been seen outside of it",
+			     m->list.nr);
+}
+
+static int rest_between(struct move *m)
+{
+	unsigned int ms = min(1U << min(m->rounds++, 6U), REST_MS);
+
+	if (!m->refused)
+		return kpatch_rest_between(m->op, ms);
+	rest_on(ms);
+	return 0;
+}
+
+/* Is it time to do without those that are left? */
+static bool is_forced(const struct move *m)
+{
+	if (READ_ONCE(asked.force))
+		return true;
+	return !m->refused && READ_ONCE(on_timeout) == ON_TIMEOUT_FORCE &&
+	       ktime_get_mono_fast_ns() >= m->op->end_ns;
+}
+
+/* Why it has to turn, an errno; or 0. */
+static int must_turn(struct move *m)
+{
+	if (m->refused)
+		return 0;
+	if (READ_ONCE(asked.reverse))
+		return kpatch_refuse(m->op, KPATCH_REVERSED, NULL, NULL,
+				     "somebody asked for it, %u tasks were left",
+				     m->list.nr);
+	if (READ_ONCE(on_timeout) == ON_TIMEOUT_REVERSE &&
+	    ktime_get_mono_fast_ns() >= m->op->end_ns)
+		return refuse_left(m);
+	return 0;
+}
+
+static void make_rounds(struct move *m)
+{
+	int why;
+
+	/* Where all functions are forced nobody looks. */
+	while (m->s->ranges.nr && !all_have_moved(m)) {
+		make_round(m);
+		if (all_have_moved(m))
+			return;
+		if (is_forced(m)) {
+			m->op->forced = true;
+			return;
+		}
+		/* What ends a rest names the reason that was there before. */
+		if (!m->refused)
+			refuse_left(m);
+		why = must_turn(m);
+		if (!why)
+			why = rest_between(m);
+		if (why)
+			turn_back(m, why);
+	}
+}
+
+/* --- finish -------------------------------------------------------------------- */
+
+static void finish_move(struct move *m)
+{
+	m->epoch++;
+	set_epoch(m->epoch, 0);
+	close_questions();
+	kpatch_edge_set_goal(NULL);
+	kpatch_stamps_end();
+	mark_moving(m, false);
+	kpatch_report_moved();
+	m->op->longest_ns = m->list.longest_ns;
+}
+
+static void init_move(struct move *m, struct kpatch_op *op,
+		      struct kpatch_stop *s)
+{
+	unsigned long word = atomic_long_read(&kpatch_epoch);
+
+	m->op = op;
+	m->s = s;
+	m->epoch = word >> KPATCH_EPOCH_SHIFT;
+	m->forth.stamp = (u32)(m->epoch + 1);
+	m->forth.ranges = &s->ranges;
+	m->back.stamp = (u32)(m->epoch + 2);
+	m->back.ranges = &s->back;
+	m->goal = &m->forth;
+	m->start_ns = ktime_get_mono_fast_ns();
+}
+
+int kpatch_move_tasks(struct kpatch_op *op, struct kpatch_stop *s)
+{
+	struct move m = {};
+	int ret;
+
+	lockdep_assert_held(&kpatch_mutex);
+	kpatch_stop_reset(s, false);
+	init_move(&m, op, s);
+	op->by_task = true;
+	ret = begin_move(&m);
+	if (!ret) {
+		make_rounds(&m);
+		finish_move(&m);
+		ret = m.refused;
+	}
+	if (ret && m.refused)
+		show_kept(&m);
+	else if (!ret)
+		kpatch_refuse_nothing(op);
+	kpatch_move_list_free(&m.list);
+	kvfree(m.kept);
+	return ret;
+}

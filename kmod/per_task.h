@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * per_task.h - tasks move to the next epoch one by one
+ */
+#ifndef KPATCH_PER_TASK_H
+#define KPATCH_PER_TASK_H
+
+#include <linux/types.h>
+
+struct kpatch_op;
+struct kpatch_stop;
+
+/*
+ * All tasks have moved to the next epoch when it returns 0. Otherwise all have
+ * come back, and it was refused; the spans of patches are the caller's to undo.
+ */
+int kpatch_move_tasks(struct kpatch_op *op, struct kpatch_stop *s);
+/* For whoever asks meanwhile: -ENOENT if no tasks move, -EBUSY if not now. */
+int kpatch_ask_reverse(void);
+int kpatch_ask_force(void);
+
+#endif /* KPATCH_PER_TASK_H */

@@ -1,0 +1,382 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=dash
+#
+# Changes for one task after the other.
+
+# moving KEY: a value of the transition that is under way
+moving() {
+	sed -n "s/^$1=//p" $K/transition
+}
+
+# is_moving PATCH: wait until tasks move to it, or from it
+is_moving() {
+	for i in $(seq 100); do
+		[ "$(cat "$K/$1/transition" 2>/dev/null)" = 1 ] && return
+		sleep 0.1
+	done
+	die "no task moves to or from $1"
+}
+
+pair() {
+	cat /proc/kt_each_pair
+}
+
+# sleepers_inside: 20 tasks that are in kt_each_sleep() nearly always
+sleepers_inside() {
+	in_background helper readers 20 /proc/kt_each_sleep 11 22
+	sleep 1
+}
+
+# Tasks sleep inside, and cannot be interrupted: at once is impossible, one
+# after the other is not. Each finds all old functions or all new ones.
+s_task_sleepers() {
+	load kt_each
+	sleepers_inside
+	set_timeout 2000
+	refused 16 kp_each consistency=atomic
+	is "$(refusal)" busy
+	is "$(of function)" kt_each_sleep
+	set_timeout 60000
+	load kp_each
+	is "$(change consistency)" per-task
+	is "$(cat $K/kp_each/consistency)" per-task
+	is "$(cat $K/kp_each/transition)" 0
+	is "$(pair)" 22
+	enable kp_each 0
+	is "$(change consistency)" per-task
+	is "$(pair)" 11
+	unload kp_each
+	load kp_each consistency=hybrid
+	is "$(change consistency)" per-task
+	is "$(cat $K/kp_each/consistency)" hybrid
+	is "$(pair)" 22
+	enable kp_each 0
+	unload kp_each
+	echo 0 >/sys/module/kt_each/parameters/longest
+	end_background
+	unload kt_each
+}
+
+# sleeper SECONDS: a task that is in kt_each_sleep() for so long; its pid
+sleeper() {
+	echo "${1}000" >/sys/module/kt_each/parameters/least
+	echo "${1}000" >/sys/module/kt_each/parameters/longest
+	helper read /proc/kt_each_sleep >/tmp/slept &
+	asleep $! kt_each_sleep
+}
+
+# stragglers_shown PID: the transition that is under way names it
+stragglers_shown() {
+	for i in $(seq 100); do
+		grep -q -E "^blocker=.*pid=$1 .*reason=busy object=kt_each function=kt_each_sleep .*comm=reader\$" \
+			$K/transition && return
+		sleep 0.1
+	done
+	die "no $1 in: $(cat $K/transition)"
+}
+
+# Who is left is named while it lasts, and then in the refusal. At the time-out
+# all come back, and nothing is left of the patch.
+s_task_timeout() {
+	load kt_each
+	sleeper 6
+	pid=$!
+	set_timeout 3000
+	helper load $M/kp_each.ko >/tmp/err &
+	loader=$!
+	stragglers_shown $pid
+	is "$(moving patch)" kp_each
+	is "$(moving action)" enable
+	is "$(moving direction)" forth
+	is "$(moving left)" 1
+	grep -q -E '^frame=[0-9]+ ip=[0-9a-f]+ symbol=kt_each_sleep\+' $K/transition
+	# This shell has moved already.
+	is "$(pair)" 22
+	wait $loader && die "loaded"
+	is "$(cat /tmp/err)" 16
+	is "$(refusal)" busy
+	is "$(of function)" kt_each_sleep
+	blocker "pid=$pid .*reason=busy object=kt_each function=kt_each_sleep"
+	is "$(cat $K/transition)" ""
+	is "$(pair)" 11
+	wait $pid
+	is "$(cat /tmp/slept)" 11
+	# Now nobody is in the way.
+	load kp_each
+	enable kp_each 0
+	unload kp_each kt_each
+}
+
+# What becomes of it then can be chosen: it goes on.
+s_task_keep() {
+	load kt_each
+	echo keep >/sys/module/kpatch/parameters/on_timeout
+	sleeper 4
+	set_timeout 500
+	load kp_each
+	echo reverse >/sys/module/kpatch/parameters/on_timeout
+	[ "$(change total_ns)" -gt 1000000000 ]
+	wait
+	is "$(cat /tmp/slept)" 11
+	is "$(pair)" 22
+	enable kp_each 0
+	unload kp_each kt_each
+}
+
+# change_each VALUE: enabled of kp_each becomes that, in the background
+change_each() {
+	helper write $K/kp_each/enabled "$1" >/tmp/err &
+	changer=$!
+}
+
+# It is turned at any moment, and is then as if it had not been begun; or it was
+# too late, and it is done.
+s_task_reverse() {
+	load kt_each
+	load kp_each
+	echo 300 >/sys/module/kt_each/parameters/longest
+	in_background helper readers 20 /proc/kt_each_sleep 11 22
+	set_timeout 60000
+	turned=0
+	want=1
+	for i in $(seq "${turns:-12}"); do
+		change_each $((1 - want))
+		sleep 0.$((i % 4))$((i * 7 % 10))
+		# Nothing may be under way any more.
+		helper write $K/reverse 1 >/tmp/late || :
+		if wait $changer; then
+			want=$((1 - want))
+		else
+			is "$(cat /tmp/err)" 103
+			is "$(refusal)" reversed
+			turned=$((turned + 1))
+		fi
+		is "$(cat $K/kp_each/enabled)" $want
+		is "$(pair)" "$((want + 1))$((want + 1))"
+		is "$(cat $K/kp_each/transition)" 0
+	done
+	echo "turned $turned of $i"
+	[ $turned -gt 0 ] || die "none was turned"
+	echo 0 >/sys/module/kt_each/parameters/longest
+	end_background
+	[ $want = 0 ] || enable kp_each 0
+	unload kp_each kt_each
+}
+
+s_task_reverse_long() {
+	turns=100
+	s_task_reverse
+}
+
+# Nothing moves: there is nothing to turn or to force.
+s_task_none() {
+	for file in reverse force; do
+		err=$(helper write $K/$file 1) && die "$file: there is none"
+		is "$err" 2
+	done
+	is "$(cat $K/transition)" ""
+}
+
+# Kernel threads that never sleep. The one that does not let go of its CPU
+# makes it impossible to stop the machine.
+s_task_held() {
+	second_cpu
+	if on fp && [ "$trust" = off ]; then
+		not_on fp "what is interrupted cannot be walked"
+	fi
+	load kt_each
+	load kt_thread hog=1
+	load kt_hold seconds=60
+	set_timeout 20000
+	for how in per-task hybrid; do
+		load kp_each consistency=$how
+		[ $how = hybrid ] || is "$(change consistency)" per-task
+		is "$(cat $K/kp_each/kt_hold/patched)" 1
+		enable kp_each 0
+		unload kp_each
+	done
+	unload kt_hold kt_thread kt_each
+}
+
+# Processes and threads come and go, and others ask two functions that must
+# agree, while tasks move from one to the other.
+s_task_storm() {
+	load kt_each
+	load kp_each
+	rm -f /tmp/hold2
+	mkfifo /tmp/hold2
+	helper exits </tmp/hold2 >/tmp/exits 2>&1 &
+	storm=$!
+	exec 8>/tmp/hold2
+	in_background helper readers 4 /proc/kt_each_pair 11 22
+	set_timeout 60000
+	for i in $(seq "${changes:-10}"); do
+		enable kp_each 0
+		enable kp_each 1
+	done
+	is "$(change consistency)" per-task
+	end_background
+	exec 8>&-
+	wait $storm || die "exits: $(cat /tmp/exits)"
+	enable kp_each 0
+	unload kp_each kt_each
+}
+
+s_task_storm_long() {
+	changes=500
+	s_task_storm
+}
+
+# After it is disabled no task is in the patch's text: it can be unloaded at
+# once, with all that sleep.
+s_task_disable() {
+	load kt_each
+	load kp_each
+	echo 3000 >/sys/module/kt_each/parameters/longest
+	in_background helper readers 20 /proc/kt_each_sleep 11 22
+	set_timeout 60000
+	for i in 1 2 3; do
+		enable kp_each 0
+		for stack in /proc/[0-9]*/task/*/stack; do
+			grep -q 'kp_each' "$stack" 2>/dev/null &&
+				die "$stack: $(cat "$stack")"
+		done
+		unload kp_each
+		load kp_each
+	done
+	echo 0 >/sys/module/kt_each/parameters/longest
+	end_background
+	enable kp_each 0
+	unload kp_each kt_each
+}
+
+# One patch goes as the other comes, for each task at one moment. If that is
+# turned, the one that was to go stays.
+s_task_replace() {
+	load kt_each
+	load kp_each
+	sleeper 4
+	in_background helper readers 4 /proc/kt_each_pair 22 33
+	set_timeout 60000
+	helper load $M/kp_each2.ko replace=1 >/tmp/err &
+	loader=$!
+	is_moving kp_each2
+	is "$(cat $K/kp_each/transition)" 1
+	is "$(moving action)" replace
+	is "$(pair)" 33
+	helper write $K/reverse 1
+	wait $loader && die "it was not turned"
+	is "$(cat /tmp/err)" 103
+	is "$(pair)" 22
+	is "$(cat $K/kp_each/enabled)" 1
+	load kp_each2 replace=1
+	is "$(change action)" replace
+	is "$(change consistency)" per-task
+	is "$(pair)" 33
+	is "$(cat $K/kp_each/enabled)" 0
+	end_background
+	unload kp_each
+	# One that must change at once makes the whole change do so.
+	load kp_cmdline replace=1
+	is "$(change consistency)" atomic
+	is "$(pair)" 11
+	enable kp_cmdline 0
+	wait
+	unload kp_cmdline kp_each2 kt_each
+}
+
+# A target that comes waits until all have moved, and is patched then. One that
+# is patched cannot go. Another request waits for its turn.
+s_task_targets() {
+	second_cpu
+	load kt_each
+	load kt_hold go=0
+	sleeper 5
+	set_timeout 60000
+	helper load $M/kp_each.ko >/tmp/err &
+	loader=$!
+	is_moving kp_each
+	err=$(helper unload kt_hold) && die "kt_hold went"
+	is "$err" 11
+	helper load $M/kp_cmdline.ko >/tmp/err2 &
+	other=$!
+	sleep 0.5
+	patched_cmdline && die "the other request did not wait"
+	wait $loader || die "$(cat /tmp/err): $(refusal)"
+	wait $other || die "$(cat /tmp/err2): $(refusal)"
+	patched_cmdline
+	is "$(cat $K/kp_each/kt_hold/patched)" 1
+	enable kp_each 0
+	unload kt_hold
+	sleeper 5
+	helper write $K/kp_each/enabled 1 >/tmp/err &
+	loader=$!
+	is_moving kp_each
+	load kt_hold go=0
+	is "$(cat $K/kp_each/transition)" 0
+	is "$(cat $K/kp_each/kt_hold/patched)" 1
+	wait $loader || die "$(cat /tmp/err): $(refusal)"
+	enable kp_each 0
+	enable kp_cmdline 0
+	unload kp_each kp_cmdline kt_hold kt_each
+}
+
+# Whoever loads a patch can ask for something stricter, and for nothing else.
+s_task_strict() {
+	load kt_each
+	refused 33 kp_cmdline consistency=per-task
+	is "$(refusal)" consistency
+	refused 33 kp_cmdline consistency=hybrid
+	refused 33 kp_each consistency=none
+	load kp_each consistency=atomic
+	is "$(change consistency)" atomic
+	enable kp_each 0
+	unload kp_each
+	echo atomic >/sys/module/kpatch/parameters/consistency
+	load kp_each
+	is "$(change consistency)" atomic
+	echo per-task >/sys/module/kpatch/parameters/consistency
+	enable kp_each 0
+	is "$(change consistency)" per-task
+	unload kp_each
+	load kp_each consistency=hybrid
+	is "$(change consistency)" atomic
+	enable kp_each 0
+	unload kp_each kt_each
+}
+
+# A signal for whoever asked turns it, too.
+s_task_interrupted() {
+	load kt_each
+	sleeper 4
+	set_timeout 60000
+	helper load $M/kp_each.ko >/tmp/err &
+	loader=$!
+	is_moving kp_each
+	kill -TERM $loader
+	wait $loader || :
+	is "$(refusal)" interrupted
+	is "$(pair)" 11
+	wait
+	unload kt_each
+}
+
+# Without those that are left; the module stays for ever.
+s_task_force() {
+	load kt_each
+	load kp_each
+	enable kp_each 0
+	sleeper 5
+	set_timeout 60000
+	change_each 1
+	is_moving kp_each
+	helper write $K/force 1
+	wait $changer || die "$(cat /tmp/err): $(refusal)"
+	is "$(pair)" 22
+	is "$(change forced)" 1
+	is "$(cat $K/kp_each/forced)" 1
+	enable kp_each 0
+	err=$(helper unload kp_each) && die "kp_each went"
+	is "$err" 11
+	wait
+}
