@@ -216,9 +216,10 @@ extern struct kobject *kpatch_root_kobj;
  * @replace: disable all other patches at the same moment
  *
  * All functions of the patch change at once. That happens while the machine is
- * stopped and no task is inside any of them. With another @consistency than
- * KPATCH_ATOMIC they change for one task after the other. An object that is a module and is
- * not loaded is patched when it is loaded, before its init runs.
+ * stopped and no task is inside any of them. A patch can declare that they
+ * change for one task after the other instead: see enum kpatch_consistency. An
+ * object that is a module and is not loaded is patched when it is loaded,
+ * before its init runs.
  *
  * While a task is in the way, the change is tried again, for as long as
  * /sys/kernel/kpatch/timeout_ms says. A signal that the caller handles, or

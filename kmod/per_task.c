@@ -13,12 +13,11 @@
 #include <linux/delay.h>
 #include <linux/ktime.h>
 #include <linux/mm.h>
-#include <linux/moduleparam.h>
-#include <linux/spinlock.h>
 
 #include "blockers.h"
 #include "edge_call.h"
 #include "exits.h"
+#include "move_end.h"
 #include "move_list.h"
 #include "move_task.h"
 #include "nodes.h"
@@ -54,108 +53,6 @@ struct move {
 	struct kpatch_blocker *kept;	/* who was in the way then */
 	unsigned int nr_kept;
 };
-
-/* --- what others ask for ------------------------------------------------------ */
-
-enum on_timeout { ON_TIMEOUT_REVERSE, ON_TIMEOUT_KEEP, ON_TIMEOUT_FORCE };
-
-static const char * const timeout_names[] = {
-	[ON_TIMEOUT_REVERSE]	= "reverse",
-	[ON_TIMEOUT_KEEP]	= "keep",
-	[ON_TIMEOUT_FORCE]	= "force",
-};
-
-static enum on_timeout on_timeout;
-
-static int set_on_timeout(const char *text, const struct kernel_param *kp)
-{
-	int what = sysfs_match_string(timeout_names, text);
-
-	if (what < 0)
-		return what;
-	WRITE_ONCE(on_timeout, what);
-	return 0;
-}
-
-static int get_on_timeout(char *buf, const struct kernel_param *kp)
-{
-	return sysfs_emit(buf, "%s\n", timeout_names[READ_ONCE(on_timeout)]);
-}
-
-static const struct kernel_param_ops on_timeout_ops = {
-	.set = set_on_timeout,
-	.get = get_on_timeout,
-};
-module_param_cb(on_timeout, &on_timeout_ops, NULL, 0644);
-MODULE_PARM_DESC(on_timeout, "what becomes of a change per task then: reverse, keep or force");
-
-/* Guards the rest of this part. */
-static DEFINE_SPINLOCK(asked_lock);
-static struct {
-	bool moving;			/* there is something to ask for */
-	bool turned;
-	bool must_end;			/* the module's text goes, if it turns */
-	bool reverse;
-	bool force;
-} asked;
-
-int kpatch_ask_reverse(void)
-{
-	int ret = 0;
-
-	spin_lock(&asked_lock);
-	if (!asked.moving)
-		ret = -ENOENT;
-	else if (asked.turned)
-		ret = -EBUSY;
-	else
-		asked.reverse = true;
-	spin_unlock(&asked_lock);
-	return ret;
-}
-
-int kpatch_ask_force(void)
-{
-	int ret = 0;
-
-	spin_lock(&asked_lock);
-	if (!asked.moving)
-		ret = -ENOENT;
-	else if (asked.turned && asked.must_end)
-		ret = -EBUSY;
-	else
-		asked.force = true;
-	spin_unlock(&asked_lock);
-	return ret;
-}
-
-/* The text of a patch is freed if its init is refused, used or not. */
-static void open_questions(const struct kpatch_op *op)
-{
-	spin_lock(&asked_lock);
-	memset(&asked, 0, sizeof(asked));
-	asked.moving = true;
-	asked.must_end = op->enable &&
-			 op->patch->kpmod->mod->state != MODULE_STATE_LIVE;
-	spin_unlock(&asked_lock);
-}
-
-/* Nobody can ask to turn again; what was asked before it turned is void. */
-static void note_turned(void)
-{
-	spin_lock(&asked_lock);
-	asked.turned = true;
-	asked.reverse = false;
-	asked.force = false;
-	spin_unlock(&asked_lock);
-}
-
-static void close_questions(void)
-{
-	spin_lock(&asked_lock);
-	asked.moving = false;
-	spin_unlock(&asked_lock);
-}
 
 /* --- begin --------------------------------------------------------------------- */
 
@@ -213,7 +110,7 @@ static int begin_move(struct move *m)
 	if (ret)
 		return ret;
 	mark_moving(m, true);
-	open_questions(m->op);
+	kpatch_open_questions(m->op);
 	set_epoch(m->epoch, KPATCH_MOVING);
 	kpatch_stamps_of_new(m->forth.stamp);
 	kpatch_edge_set_goal(m->goal);
@@ -266,7 +163,7 @@ static void turn_back(struct move *m, int why)
 {
 	m->refused = why;
 	keep_blockers(m);
-	note_turned();
+	kpatch_note_turned();
 	kpatch_stamps_of_new(m->back.stamp);
 	kpatch_edge_set_goal(NULL);
 	set_spans_back(m);
@@ -317,61 +214,54 @@ static int refuse_left(struct move *m)
 			     m->list.nr);
 }
 
-static int rest_between(struct move *m)
+static unsigned int next_rest(struct move *m)
 {
-	unsigned int ms = min(1U << min(m->rounds++, 6U), REST_MS);
-
-	if (!m->refused)
-		return kpatch_rest_between(m->op, ms);
-	rest_on(ms);
-	return 0;
+	return min(1U << min(m->rounds++, 6U), REST_MS);
 }
 
-/* Is it time to do without those that are left? */
-static bool is_forced(const struct move *m)
+static int refuse_end(struct move *m)
 {
-	if (READ_ONCE(asked.force))
-		return true;
-	return !m->refused && READ_ONCE(on_timeout) == ON_TIMEOUT_FORCE &&
-	       ktime_get_mono_fast_ns() >= m->op->end_ns;
-}
-
-/* Why it has to turn, an errno; or 0. */
-static int must_turn(struct move *m)
-{
-	if (m->refused)
-		return 0;
-	if (READ_ONCE(asked.reverse))
+	if (kpatch_reverse_asked())
 		return kpatch_refuse(m->op, KPATCH_REVERSED, NULL, NULL,
 				     "somebody asked for it, %u tasks were left",
 				     m->list.nr);
-	if (READ_ONCE(on_timeout) == ON_TIMEOUT_REVERSE &&
-	    ktime_get_mono_fast_ns() >= m->op->end_ns)
-		return refuse_left(m);
-	return 0;
+	return refuse_left(m);
+}
+
+/* It rests, or it turns; true: it ends without those that are left. */
+static bool end_round(struct move *m)
+{
+	u64 now = ktime_get_mono_fast_ns();
+	enum kpatch_end end =
+		kpatch_asked_end(!m->refused && now >= m->op->end_ns);
+	int why;
+
+	if (end == KPATCH_END_FORCE)
+		return true;
+	if (m->refused) {
+		rest_on(next_rest(m));
+		return false;
+	}
+	/* What ends a rest names the reason that was there before. */
+	why = refuse_end(m);
+	if (end == KPATCH_END_KEEP)
+		why = kpatch_rest_between(m->op, next_rest(m));
+	if (why)
+		turn_back(m, why);
+	return false;
 }
 
 static void make_rounds(struct move *m)
 {
-	int why;
-
 	/* Where all functions are forced nobody looks. */
 	while (m->s->ranges.nr && !all_have_moved(m)) {
 		make_round(m);
 		if (all_have_moved(m))
 			return;
-		if (is_forced(m)) {
+		if (end_round(m)) {
 			m->op->forced = true;
 			return;
 		}
-		/* What ends a rest names the reason that was there before. */
-		if (!m->refused)
-			refuse_left(m);
-		why = must_turn(m);
-		if (!why)
-			why = rest_between(m);
-		if (why)
-			turn_back(m, why);
 	}
 }
 
@@ -381,7 +271,7 @@ static void finish_move(struct move *m)
 {
 	m->epoch++;
 	set_epoch(m->epoch, 0);
-	close_questions();
+	kpatch_close_questions();
 	kpatch_edge_set_goal(NULL);
 	kpatch_stamps_end();
 	mark_moving(m, false);

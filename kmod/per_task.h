@@ -15,8 +15,4 @@ struct kpatch_stop;
  * come back, and it was refused; the spans of patches are the caller's to undo.
  */
 int kpatch_move_tasks(struct kpatch_op *op, struct kpatch_stop *s);
-/* For whoever asks meanwhile: -ENOENT if no tasks move, -EBUSY if not now. */
-int kpatch_ask_reverse(void);
-int kpatch_ask_force(void);
-
 #endif /* KPATCH_PER_TASK_H */

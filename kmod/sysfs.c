@@ -9,8 +9,8 @@
 
 #include "compat.h"
 #include "listing.h"
+#include "move_end.h"
 #include "patches.h"
-#include "per_task.h"
 #include "report.h"
 #include "request.h"
 #include "symbols.h"

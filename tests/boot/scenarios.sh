@@ -24,7 +24,7 @@ dynrela many conflict_kprobe kretprobe_busy kretprobe_running conflict_livepatch
 tracers graph_busy fexit fexit_patched fexit_asleep ftrace_off shadow midway odd_name exit_off_list exit_forgotten zombie offline interrupted
 request_timeout request_stopped request_suspend request_signals request_bystanders switched_off
 task_sleepers task_timeout task_keep task_reverse task_none task_held task_storm
-task_disable task_replace task_targets task_strict task_interrupted
+task_disable task_replace task_targets task_strict task_interrupted task_exits task_naps task_offline
 broken broken_busy spin hammer_short exits record_full cycles_short
 cmd_load cmd_targets cmd_busy cmd_interrupted
 cmd_replace cmd_never cmd_loader cmd_unreliable cmd_core cmd_install cmd_user
@@ -32,7 +32,7 @@ cmd_livepatch cmd_livepatch_busy one_source adopt adopt_target cmd_json cmd_lock
 asm sampler_short"
 # The last ones leave modules behind, or look for what others left.
 SLOW="frozen_time sampler sampler_traced graph_load target_race hotplug sysfs_race target_forced_out nmi hammer cycles
-memory leaks task_reverse_long task_storm_long trust_force cmd_force task_force force"
+memory leaks task_reverse_long task_storm_long task_hotplug task_nmi trust_force cmd_force task_force force"
 
 # --- all of them -----------------------------------------------------------
 

@@ -85,6 +85,10 @@ expect_exit "load: no --sysfs, which is no kernel" 2 "$K" load --sysfs="$tree" x
 for time in x -1 1x '' 1e99 nan inf; do
 	told "--timeout=$time" 2 'not a number of seconds' "$K" load "--timeout=$time" x.ko
 done
+for how in x '' Atomic per_task; do
+	told "--consistency=$how" 2 'not atomic, hybrid or per-task' \
+		"$K" load "--consistency=$how" x.ko
+done
 for release in ../x '' .; do
 	told "--kernel=$release" 2 "not a kernel release" "$K" uninstall "--kernel=$release" x
 done

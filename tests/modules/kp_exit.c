@@ -11,6 +11,10 @@
 
 #include "kpatch.h"
 
+#ifndef HOW
+#define HOW	KPATCH_ATOMIC
+#endif
+
 static DECLARE_WAIT_QUEUE_HEAD(queue);
 static bool woken;
 
@@ -46,6 +50,6 @@ static struct kpatch_object objects[] = {
 	KPATCH_OBJECT(NULL, vmlinux_funcs),
 };
 
-KPATCH_MODULE(objects);
+KPATCH_MODULE(objects, .consistency = HOW);
 MODULE_DESCRIPTION("Hold tasks that exit");
 MODULE_LICENSE("GPL");

@@ -2,6 +2,10 @@
 /* kp_nmi.c - both functions that the NMIs of kt_nmi call */
 #include "kpatch.h"
 
+#ifndef HOW
+#define HOW	KPATCH_ATOMIC
+#endif
+
 static int new_first(void)
 {
 	return 2;
@@ -21,6 +25,6 @@ static struct kpatch_object objects[] = {
 	KPATCH_OBJECT("kt_nmi", nmi_funcs),
 };
 
-KPATCH_MODULE(objects);
+KPATCH_MODULE(objects, .consistency = HOW);
 MODULE_DESCRIPTION("Change functions of an NMI handler");
 MODULE_LICENSE("GPL");

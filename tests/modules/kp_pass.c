@@ -11,6 +11,10 @@
 
 #include "kpatch.h"
 
+#ifndef HOW
+#define HOW	KPATCH_ATOMIC
+#endif
+
 #define PASSES	8
 
 /* Where the jumps go to. */
@@ -91,6 +95,6 @@ static const struct kernel_param_ops names_ops = { .set = set_names };
 module_param_cb(names, &names_ops, NULL, 0200);
 MODULE_PARM_DESC(names, "functions, with commas between them");
 
-KPATCH_MODULE(objects);
+KPATCH_MODULE(objects, .consistency = HOW);
 MODULE_DESCRIPTION("Change functions to what they are");
 MODULE_LICENSE("GPL");

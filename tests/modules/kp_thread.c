@@ -4,6 +4,10 @@
 
 #include "kpatch.h"
 
+#ifndef HOW
+#define HOW	KPATCH_ATOMIC
+#endif
+
 static void new_nap(void)
 {
 	schedule_timeout_interruptible(HZ / 10);
@@ -23,6 +27,6 @@ static struct kpatch_object objects[] = {
 	KPATCH_OBJECT("kt_thread", thread_funcs),
 };
 
-KPATCH_MODULE(objects);
+KPATCH_MODULE(objects, .consistency = HOW);
 MODULE_DESCRIPTION("Change functions of kernel threads");
 MODULE_LICENSE("GPL");

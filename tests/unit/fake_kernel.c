@@ -243,13 +243,15 @@ const char *fk_module(struct fake_kernel *fk, const char *name,
 	static const char id[] = "\4\0\0\0\4\0\0\0\3\0\0\0GNU\0\1\2\3";
 	char *path = paths[next++ % SERIES], info[256];
 	struct elf_builder *eb = eb_new(1 /* ET_REL */);
-	int len = snprintf(
-		info, sizeof(info), "name=%s%cvermagic=%s SMP%c%s%c%s%c%s%s%c",
-		name, 0, release, 0,
-		strcmp(symbol, "klp_enable_patch") ? "" : "livepatch=Y", 0,
-		fk->no_timeout ? "" : "parm=timeout_ms:time", 0,
-		fk->built_for ? "kpatch_build_id=" : "",
-		fk->built_for ? fk->built_for : "", 0);
+	int len = snprintf(info, sizeof(info),
+			   "name=%s%cvermagic=%s SMP%c%s%c%s%c%s%c%s%s%c", name,
+			   0, release, 0,
+			   strcmp(symbol, "klp_enable_patch") ? ""
+							      : "livepatch=Y",
+			   0, fk->no_timeout ? "" : "parm=timeout_ms:time", 0,
+			   fk->takes_consistency ? "parm=consistency:how" : "",
+			   0, fk->built_for ? "kpatch_build_id=" : "",
+			   fk->built_for ? fk->built_for : "", 0);
 	char sources[128];
 	uint8_t *bytes;
 	FILE *file;

@@ -18,6 +18,7 @@ struct fake_kernel {
 	/* What the next calls of each kind return, and then 0 again. */
 	int load, unload, write;
 	bool no_timeout; /* modules are made without the parameter */
+	bool takes_consistency; /* and with that one */
 	const char *built_for; /* modules have this kpatch_build_id; or NULL */
 	const char *source; /* and were made from this file; or NULL */
 	bool stuck; /* transitions of livepatch do not end */

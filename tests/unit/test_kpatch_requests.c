@@ -125,6 +125,30 @@ static void test_other_source(void **state)
 	assert_string_equal(fk->asked, "load kp_a \n");
 }
 
+/* It goes to the module. One that was loaded otherwise is loaded anew. */
+static void test_consistency(void **state)
+{
+	struct fake_kernel *fk = *state;
+
+	fk->ctx.opt.consistency = "atomic";
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_USAGE);
+	assert_string_equal(fk->asked, "");
+	assert_says(fk, "error", "no parameter consistency");
+	fk->takes_consistency = true;
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_DONE);
+	assert_string_equal(fk->asked, "load kp_a consistency=atomic \n");
+	fk_loaded(fk, "kp_a", false, false);
+	fk_put(fk, "kernel/kpatch/kp_a/consistency", "atomic\n");
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_DONE);
+	assert_string_equal(fk->asked,
+			    "write /kernel/kpatch/kp_a/enabled 1 \n");
+	fk_loaded(fk, "kp_a", false, false);
+	fk_put(fk, "kernel/kpatch/kp_a/consistency", "hybrid\n");
+	assert_int_equal(fk_run(fk, kp_cmd_load, patch(fk), NULL), KP_DONE);
+	assert_string_equal(fk->asked,
+			    "unload kp_a\nload kp_a consistency=atomic \n");
+}
+
 static void test_parameters(void **state)
 {
 	struct fake_kernel *fk = *state;
@@ -631,6 +655,7 @@ int main(void)
 		T(test_reasons),
 		T(test_not_ours),
 		T(test_timeout),
+		T(test_consistency),
 		T(test_lock),
 		T(test_lock_is_no_file),
 		T(test_boot_parameters),

@@ -3,9 +3,9 @@
 #
 # Changes for one task after the other.
 
-# moving KEY: a value of the transition that is under way
+# moving KEY: a value of the transition that was kept
 moving() {
-	sed -n "s/^$1=//p" $K/transition
+	sed -n "s/^$1=//p" /tmp/transition
 }
 
 # is_moving PATCH: wait until tasks move to it, or from it
@@ -65,31 +65,32 @@ sleeper() {
 	asleep $! kt_each_sleep
 }
 
-# stragglers_shown PID: the transition that is under way names it
-stragglers_shown() {
+# straggler_shown PID: the transition that is under way names it, and is kept
+straggler_shown() {
 	for i in $(seq 100); do
+		cat $K/transition >/tmp/transition
 		grep -q -E "^blocker=.*pid=$1 .*reason=busy object=kt_each function=kt_each_sleep .*comm=reader\$" \
-			$K/transition && return
+			/tmp/transition && return
 		sleep 0.1
 	done
-	die "no $1 in: $(cat $K/transition)"
+	die "no $1 in: $(cat /tmp/transition)"
 }
 
 # Who is left is named while it lasts, and then in the refusal. At the time-out
 # all come back, and nothing is left of the patch.
 s_task_timeout() {
 	load kt_each
-	sleeper 6
+	sleeper 20
 	pid=$!
-	set_timeout 3000
+	set_timeout 8000
 	helper load $M/kp_each.ko >/tmp/err &
 	loader=$!
-	stragglers_shown $pid
+	straggler_shown $pid
 	is "$(moving patch)" kp_each
 	is "$(moving action)" enable
 	is "$(moving direction)" forth
-	is "$(moving left)" 1
-	grep -q -E '^frame=[0-9]+ ip=[0-9a-f]+ symbol=kt_each_sleep\+' $K/transition
+	[ "$(moving left)" -ge 1 ]
+	grep -q -E '^frame=[0-9]+ ip=[0-9a-f]+ symbol=kt_each_sleep\+' /tmp/transition
 	# This shell has moved already.
 	is "$(pair)" 22
 	wait $loader && die "loaded"
@@ -111,7 +112,7 @@ s_task_timeout() {
 s_task_keep() {
 	load kt_each
 	echo keep >/sys/module/kpatch/parameters/on_timeout
-	sleeper 4
+	sleeper 6
 	set_timeout 500
 	load kp_each
 	echo reverse >/sys/module/kpatch/parameters/on_timeout
@@ -255,13 +256,15 @@ s_task_disable() {
 s_task_replace() {
 	load kt_each
 	load kp_each
-	sleeper 4
+	sleeper 20
+	asleep=$!
 	in_background helper readers 4 /proc/kt_each_pair 22 33
 	set_timeout 60000
 	helper load $M/kp_each2.ko replace=1 >/tmp/err &
 	loader=$!
 	is_moving kp_each2
 	is "$(cat $K/kp_each/transition)" 1
+	straggler_shown $asleep
 	is "$(moving action)" replace
 	is "$(pair)" 33
 	helper write $K/reverse 1
@@ -291,7 +294,7 @@ s_task_targets() {
 	second_cpu
 	load kt_each
 	load kt_hold go=0
-	sleeper 5
+	sleeper 15
 	set_timeout 60000
 	helper load $M/kp_each.ko >/tmp/err &
 	loader=$!
@@ -308,7 +311,7 @@ s_task_targets() {
 	is "$(cat $K/kp_each/kt_hold/patched)" 1
 	enable kp_each 0
 	unload kt_hold
-	sleeper 5
+	sleeper 15
 	helper write $K/kp_each/enabled 1 >/tmp/err &
 	loader=$!
 	is_moving kp_each
@@ -348,7 +351,7 @@ s_task_strict() {
 # A signal for whoever asked turns it, too.
 s_task_interrupted() {
 	load kt_each
-	sleeper 4
+	sleeper 20
 	set_timeout 60000
 	helper load $M/kp_each.ko >/tmp/err &
 	loader=$!
@@ -361,12 +364,118 @@ s_task_interrupted() {
 	unload kt_each
 }
 
+# A task that has left the list, and sleeps on its way out: it is found, and
+# moves when it has woken up.
+s_task_exits() {
+	load kp_exit_each
+	in_background helper reaped
+	for i in $(seq 50); do
+		[ "$(cat /sys/module/kp_exit_each/parameters/held)" -gt 0 ] && break
+		sleep 0.1
+	done
+	is "$(cat /sys/module/kp_exit_each/parameters/held)" 1
+	set_timeout 1000
+	not_enabled 16 kp_exit_each 0
+	blocker "reason=busy object=vmlinux function=proc_flush_pid .*comm=kt_exit"
+	set_timeout 30000
+	helper write $K/kp_exit_each/enabled 0 >/tmp/err &
+	changer=$!
+	is_moving kp_exit_each
+	echo 1 >/sys/module/kp_exit_each/parameters/wake
+	wait $changer || die "$(cat /tmp/err): $(refusal)"
+	end_background
+	unload kp_exit_each
+}
+
+# Who sleeps inside for hours, and can be woken: a kernel thread, and a task that
+# waits for io_uring. Nobody has to be outside at one moment.
+s_task_naps() {
+	load kt_thread
+	set_timeout 30000
+	load kp_thread_each
+	is "$(change consistency)" per-task
+	enable kp_thread_each 0
+	unload kp_thread_each kt_thread
+	for fn in io_cqring_wait __do_sys_io_uring_enter ""; do
+		grep -qx "$fn" /sys/kernel/tracing/available_filter_functions &&
+			break
+	done
+	[ "$fn" ] || not_on "fp 6.1" "no such function of io_uring"
+	in_background frozen uring=60000
+	helper load $M/kp_pass_each.ko names=$fn >/tmp/err 9>&- &
+	loader=$!
+	is_moving kp_pass_each
+	end_background
+	wait $loader || die "$(cat /tmp/err): $(refusal)"
+	enable kp_pass_each 0
+	unload kp_pass_each
+}
+
+# The idle task of a CPU that is offline is in nothing, and starts anew.
+s_task_offline() {
+	second_cpu
+	load kt_each
+	echo 0 >/sys/devices/system/cpu/cpu1/online
+	load kp_each
+	is "$(pair)" 22
+	echo 1 >/sys/devices/system/cpu/cpu1/online
+	is "$(taskset 2 cat /proc/kt_each_pair)" 22
+	enable kp_each 0
+	is "$(taskset 2 cat /proc/kt_each_pair)" 11
+	unload kp_each kt_each
+}
+
+# CPUs come and go while tasks move.
+s_task_hotplug() {
+	second_cpu
+	load kt_each
+	load kp_each
+	echo 500 >/sys/module/kt_each/parameters/longest
+	in_background helper readers 20 /proc/kt_each_sleep 11 22
+	touch /tmp/go
+	while [ -e /tmp/go ]; do
+		echo 0 >/sys/devices/system/cpu/cpu1/online
+		echo 1 >/sys/devices/system/cpu/cpu1/online
+		sleep 0.2
+	done &
+	hotplug=$!
+	set_timeout 60000
+	for i in 1 2 3 4 5 6 7 8 9 10; do
+		enable kp_each 0
+		enable kp_each 1
+	done
+	rm /tmp/go
+	wait $hotplug
+	echo 0 >/sys/module/kt_each/parameters/longest
+	end_background
+	enable kp_each 0
+	unload kp_each kt_each
+}
+
+# NMIs come all the time, and call two functions that change.
+s_task_nmi() {
+	[ ! -e /proc/sys/kernel/unknown_nmi_panic ] || echo 0 >/proc/sys/kernel/unknown_nmi_panic
+	set_timeout 30000
+	load kt_nmi
+	load kp_nmi_each
+	for i in $(seq 20); do
+		enable kp_nmi_each 0
+		enable kp_nmi_each 1
+	done
+	is "$(change consistency)" per-task
+	[ "$(cat /sys/module/kt_nmi/parameters/nmis)" -gt 0 ] || die "no NMIs"
+	is "$(cat /sys/module/kt_nmi/parameters/mixed)" 0
+	enable kp_nmi_each 0
+	unload kp_nmi_each kt_nmi
+	[ ! -e /proc/sys/kernel/unknown_nmi_panic ] || echo 1 >/proc/sys/kernel/unknown_nmi_panic
+}
+
 # Without those that are left; the module stays for ever.
 s_task_force() {
 	load kt_each
 	load kp_each
 	enable kp_each 0
-	sleeper 5
+	sleeper 15
 	set_timeout 60000
 	change_each 1
 	is_moving kp_each
