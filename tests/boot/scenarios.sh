@@ -24,7 +24,7 @@ dynrela many conflict_kprobe kretprobe_busy kretprobe_running conflict_livepatch
 tracers graph_busy fexit fexit_patched fexit_asleep ftrace_off shadow midway odd_name exit_off_list exit_forgotten zombie offline interrupted
 request_timeout request_stopped request_suspend request_signals request_bystanders switched_off
 task_sleepers task_timeout task_keep task_reverse task_none task_held task_storm
-task_disable task_replace task_targets task_strict task_interrupted task_exits task_naps task_offline
+task_disable task_replace task_targets task_strict task_interrupted task_held_rcu task_impossible task_exits task_naps task_offline
 broken broken_busy spin hammer_short exits record_full cycles_short
 cmd_load cmd_targets cmd_busy cmd_interrupted
 cmd_replace cmd_never cmd_loader cmd_unreliable cmd_core cmd_install cmd_user
@@ -42,6 +42,7 @@ clean_up() {
 	for file in /sys/module/kp_*/parameters/wake; do
 		[ -e "$file" ] && echo 1 >"$file"
 	done
+	[ ! -e /sys/module/kt_each ] || echo 0 >/sys/module/kt_each/parameters/hold
 	killall helper frozen dd cat 2>/dev/null
 	echo nop >/sys/kernel/tracing/current_tracer
 	sysctls && echo 1 >/proc/sys/kernel/ftrace_enabled

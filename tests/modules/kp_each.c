@@ -5,8 +5,6 @@
  * Each new function calls the others by their old names, so that a task that
  * is in both epochs shows it. kt_hold is patched if it is there.
  */
-#include <linux/sched.h>
-
 #include "kpatch.h"
 #include "kt_each.h"
 
@@ -35,7 +33,7 @@ static int new_sleep(unsigned int ms)
 {
 	int first = kt_each_first();
 
-	schedule_timeout_uninterruptible(msecs_to_jiffies(ms) + 1);
+	kt_each_wait(ms);
 	return first * 10 + kt_each_second();
 }
 

@@ -5,7 +5,8 @@
  * /proc/kt_each_pair	what kt_each_first() and kt_each_second() returned, one
  *			after the other: 11 unless patched
  * /proc/kt_each_sleep	the same, with a sleep in between that cannot be
- *			interrupted, of `least` to `longest` milliseconds
+ *			interrupted, of up to `longest` milliseconds, and while
+ *			`hold` is set
  */
 #include <linux/module.h>
 #include <linux/proc_fs.h>
@@ -16,12 +17,12 @@
 #include "kt_each.h"
 #include "kt_opaque.h"
 
-static unsigned int least;
-module_param(least, uint, 0644);
-MODULE_PARM_DESC(least, "milliseconds of the shortest sleep");
 static unsigned int longest = 6000;
 module_param(longest, uint, 0644);
 MODULE_PARM_DESC(longest, "milliseconds of the longest sleep");
+static bool hold;
+module_param(hold, bool, 0644);
+MODULE_PARM_DESC(hold, "all sleep on");
 
 kt_opaque int kt_each_first(void)
 {
@@ -37,6 +38,14 @@ kt_opaque int kt_each_second(void)
 }
 EXPORT_SYMBOL_GPL(kt_each_second);
 
+void kt_each_wait(unsigned int ms)
+{
+	do {
+		schedule_timeout_uninterruptible(msecs_to_jiffies(ms) + 1);
+	} while (READ_ONCE(hold));
+}
+EXPORT_SYMBOL_GPL(kt_each_wait);
+
 kt_opaque int kt_each_pair(void);
 kt_opaque int kt_each_pair(void)
 {
@@ -50,7 +59,7 @@ kt_opaque int kt_each_sleep(unsigned int ms)
 {
 	int first = kt_each_first();
 
-	schedule_timeout_uninterruptible(msecs_to_jiffies(ms) + 1);
+	kt_each_wait(ms);
 	return first * 10 + kt_each_second();
 }
 
@@ -62,10 +71,9 @@ static int pair_show(struct seq_file *m, void *v)
 
 static int sleep_show(struct seq_file *m, void *v)
 {
-	unsigned int ms = READ_ONCE(least), most = READ_ONCE(longest);
+	unsigned int most = READ_ONCE(longest);
+	unsigned int ms = most ? get_random_u32() % most : 0;
 
-	if (most > ms)
-		ms += get_random_u32() % (most - ms);
 	seq_printf(m, "%d\n", kt_each_sleep(ms));
 	return 0;
 }

@@ -5,5 +5,7 @@
 
 int kt_each_first(void);
 int kt_each_second(void);
+/* Not patched. */
+void kt_each_wait(unsigned int ms);
 
 #endif /* KT_EACH_H */

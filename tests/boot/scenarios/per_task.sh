@@ -57,12 +57,16 @@ s_task_sleepers() {
 	unload kt_each
 }
 
-# sleeper SECONDS: a task that is in kt_each_sleep() for so long; its pid
+# sleeper: a task that is in kt_each_sleep() until release; its pid is $!
 sleeper() {
-	echo "${1}000" >/sys/module/kt_each/parameters/least
-	echo "${1}000" >/sys/module/kt_each/parameters/longest
+	echo 1 >/sys/module/kt_each/parameters/hold
+	echo 20 >/sys/module/kt_each/parameters/longest
 	helper read /proc/kt_each_sleep >/tmp/slept &
 	asleep $! kt_each_sleep
+}
+
+release() {
+	echo 0 >/sys/module/kt_each/parameters/hold
 }
 
 # straggler_shown PID: the transition that is under way names it, and is kept
@@ -80,7 +84,7 @@ straggler_shown() {
 # all come back, and nothing is left of the patch.
 s_task_timeout() {
 	load kt_each
-	sleeper 20
+	sleeper
 	pid=$!
 	set_timeout 8000
 	helper load $M/kp_each.ko >/tmp/err &
@@ -100,6 +104,7 @@ s_task_timeout() {
 	blocker "pid=$pid .*reason=busy object=kt_each function=kt_each_sleep"
 	is "$(cat $K/transition)" ""
 	is "$(pair)" 11
+	release
 	wait $pid
 	is "$(cat /tmp/slept)" 11
 	# Now nobody is in the way.
@@ -112,8 +117,9 @@ s_task_timeout() {
 s_task_keep() {
 	load kt_each
 	echo keep >/sys/module/kpatch/parameters/on_timeout
-	sleeper 6
-	set_timeout 500
+	sleeper
+	set_timeout 200
+	(is_moving kp_each; sleep 2; release) &
 	load kp_each
 	echo reverse >/sys/module/kpatch/parameters/on_timeout
 	[ "$(change total_ns)" -gt 1000000000 ]
@@ -199,6 +205,39 @@ s_task_held() {
 	unload kt_hold kt_thread kt_each
 }
 
+# RCU waits for a task that keeps preemption off, and we do not for long.
+s_task_held_rcu() {
+	second_cpu
+	load kt_each
+	load kp_each
+	hold_cpu 10
+	set_timeout 500
+	not_enabled 110 kp_each 0
+	is "$(refusal)" cpu-held
+	is "$(pair)" 22
+	set_timeout 60000
+	enable kp_each 0
+	is "$(pair)" 11
+	unload kt_hold kp_each kt_each
+}
+
+# A kernel that lacks what it takes: that is said, and the rest works.
+s_task_impossible() {
+	unload kpatch
+	for name in sched_wakeup_new task_call_func atomic_flags; do
+		load kpatch timeout_ms=2000 trust="$trust" break_lookup=$name
+		load kt_each
+		refused 33 kp_each
+		is "$(refusal)" consistency
+		load kp_each consistency=hybrid
+		is "$(change consistency)" atomic
+		is "$(pair)" 22
+		enable kp_each 0
+		unload kp_each kt_each kpatch
+	done
+	load kpatch timeout_ms=2000 trust="$trust"
+}
+
 # Processes and threads come and go, and others ask two functions that must
 # agree, while tasks move from one to the other.
 s_task_storm() {
@@ -209,7 +248,7 @@ s_task_storm() {
 	helper exits </tmp/hold2 >/tmp/exits 2>&1 &
 	storm=$!
 	exec 8>/tmp/hold2
-	in_background helper readers 4 /proc/kt_each_pair 11 22
+	NICE=10 in_background helper readers 2 /proc/kt_each_pair 11 22
 	set_timeout 60000
 	for i in $(seq "${changes:-10}"); do
 		enable kp_each 0
@@ -256,9 +295,9 @@ s_task_disable() {
 s_task_replace() {
 	load kt_each
 	load kp_each
-	sleeper 20
+	sleeper
 	asleep=$!
-	in_background helper readers 4 /proc/kt_each_pair 22 33
+	NICE=10 in_background helper readers 2 /proc/kt_each_pair 22 33
 	set_timeout 60000
 	helper load $M/kp_each2.ko replace=1 >/tmp/err &
 	loader=$!
@@ -272,6 +311,7 @@ s_task_replace() {
 	is "$(cat /tmp/err)" 103
 	is "$(pair)" 22
 	is "$(cat $K/kp_each/enabled)" 1
+	release
 	load kp_each2 replace=1
 	is "$(change action)" replace
 	is "$(change consistency)" per-task
@@ -294,7 +334,7 @@ s_task_targets() {
 	second_cpu
 	load kt_each
 	load kt_hold go=0
-	sleeper 15
+	sleeper
 	set_timeout 60000
 	helper load $M/kp_each.ko >/tmp/err &
 	loader=$!
@@ -305,16 +345,19 @@ s_task_targets() {
 	other=$!
 	sleep 0.5
 	patched_cmdline && die "the other request did not wait"
+	is "$(cat $K/kp_each/transition)" 1
+	release
 	wait $loader || die "$(cat /tmp/err): $(refusal)"
 	wait $other || die "$(cat /tmp/err2): $(refusal)"
 	patched_cmdline
 	is "$(cat $K/kp_each/kt_hold/patched)" 1
 	enable kp_each 0
 	unload kt_hold
-	sleeper 15
+	sleeper
 	helper write $K/kp_each/enabled 1 >/tmp/err &
 	loader=$!
 	is_moving kp_each
+	(sleep 2; release) &
 	load kt_hold go=0
 	is "$(cat $K/kp_each/transition)" 0
 	is "$(cat $K/kp_each/kt_hold/patched)" 1
@@ -351,7 +394,7 @@ s_task_strict() {
 # A signal for whoever asked turns it, too.
 s_task_interrupted() {
 	load kt_each
-	sleeper 20
+	sleeper
 	set_timeout 60000
 	helper load $M/kp_each.ko >/tmp/err &
 	loader=$!
@@ -360,6 +403,7 @@ s_task_interrupted() {
 	wait $loader || :
 	is "$(refusal)" interrupted
 	is "$(pair)" 11
+	release
 	wait
 	unload kt_each
 }
@@ -475,7 +519,7 @@ s_task_force() {
 	load kt_each
 	load kp_each
 	enable kp_each 0
-	sleeper 15
+	sleeper
 	set_timeout 60000
 	change_each 1
 	is_moving kp_each
@@ -484,8 +528,10 @@ s_task_force() {
 	is "$(pair)" 22
 	is "$(change forced)" 1
 	is "$(cat $K/kp_each/forced)" 1
+	release
+	wait
+	is "$(cat /tmp/slept)" 12
 	enable kp_each 0
 	err=$(helper unload kp_each) && die "kp_each went"
 	is "$err" 11
-	wait
 }
