@@ -504,9 +504,9 @@ s_modes() {
 	P=$K/kp_cmdline
 	F="$P/vmlinux/cmdline_proc_show,1"
 	mode_of 644 $K/timeout_ms $K/trust/policy $P/enabled
-	mode_of 444 $K/last_change $P/checksum $P/replace $P/forced $P/stack_order $P/vmlinux/patched
-	mode_of 400 $K/last_refusal $K/last_check $K/trust/images $K/trust/uncovered "$F/old_addr" "$F/new_addr"
-	mode_of 200 $P/check
+	mode_of 444 $P/transition $P/consistency $K/last_change $P/checksum $P/replace $P/forced $P/stack_order $P/vmlinux/patched
+	mode_of 400 $K/transition $K/last_refusal $K/last_check $K/trust/images $K/trust/uncovered "$F/old_addr" "$F/new_addr"
+	mode_of 200 $P/check $K/reverse $K/force
 	is "$(find $K -perm /022 ! -type l)" ""
 	is "$(find $K -type d ! -perm 755)" ""
 	enable kp_cmdline 0
