@@ -237,6 +237,11 @@ void kpatch_stop_reset(struct kpatch_stop *s, bool dry)
 	s->nmi = false;
 	s->audit_missed = 0;
 	s->untracked = false;
+	s->gather_ns = 0;
+	s->first_ns = 0;
+	s->last_ns = 0;
+	s->call_ns = 0;
+	s->window_ns = 0;
 	atomic_set(&s->arrived, 0);
 	atomic_set(&s->done, 0);
 }
