@@ -62,7 +62,7 @@ sleeper() {
 	echo 1 >/sys/module/kt_each/parameters/hold
 	echo 20 >/sys/module/kt_each/parameters/longest
 	helper read /proc/kt_each_sleep >/tmp/slept &
-	asleep $! kt_each_sleep
+	asleep $! kt_each_wait
 }
 
 release() {
