@@ -32,9 +32,12 @@ static const struct kpatch_goal *edge_goal;
 
 void kpatch_edge_set_goal(const struct kpatch_goal *goal)
 {
+	bool had_goal = edge_goal;
+
 	lockdep_assert_held(&kpatch_mutex);
 	smp_store_release(&edge_goal, goal); /* pairs with move_at_edge() */
-	synchronize_rcu_expedited();
+	if (had_goal)
+		synchronize_rcu_expedited();
 }
 
 static void put_call(struct kpatch_edge_call *call)
