@@ -30,6 +30,10 @@ static bool held;
 module_param(held, bool, 0444);
 MODULE_PARM_DESC(held, "it has its CPU now, or had it");
 
+static bool ended;
+module_param(ended, bool, 0444);
+MODULE_PARM_DESC(ended, "it has let go of its CPU");
+
 static bool nopreempt;
 module_param(nopreempt, bool, 0444);
 MODULE_PARM_DESC(nopreempt, "with preemption off");
@@ -64,6 +68,7 @@ static int hold(void *unused)
 		preempt_disable();
 	WRITE_ONCE(held, true);
 	hold_cpu(end);
+	WRITE_ONCE(ended, true);
 	if (nopreempt)
 		preempt_enable();
 	/* Until the module goes. */
