@@ -38,7 +38,7 @@ kt_opaque int kt_each_second(void)
 }
 EXPORT_SYMBOL_GPL(kt_each_second);
 
-void kt_each_wait(unsigned int ms)
+kt_opaque void kt_each_wait(unsigned int ms)
 {
 	do {
 		schedule_timeout_uninterruptible(msecs_to_jiffies(ms) + 1);
