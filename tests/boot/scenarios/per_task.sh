@@ -147,10 +147,15 @@ s_task_reverse() {
 	turned=0
 	want=1
 	for i in $(seq "${turns:-12}"); do
+		# Every other time it cannot have ended before it is turned.
+		echo $((i % 2)) >/sys/module/kt_each/parameters/hold
+		sleep 0.4
 		change_each $((1 - want))
+		[ $((i % 2)) = 0 ] || is_moving kp_each
 		sleep 0.$((i % 4))$((i * 7 % 10))
 		# Nothing may be under way any more.
 		helper write $K/reverse 1 >/tmp/late || :
+		release
 		if wait $changer; then
 			want=$((1 - want))
 		else
