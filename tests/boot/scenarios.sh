@@ -66,6 +66,7 @@ scenario() {
 	status=$?
 	echo 2000 >$K/timeout_ms
 	echo "$trust" >$K/trust/policy
+	echo reverse >/sys/module/kpatch/parameters/on_timeout
 	# A scenario that left something behind spoils the next.
 	left=$(ls -d $K/*/ 2>/dev/null | grep -v /trust/; lsmod | grep -E '^(k[tp]|kpatch)_')
 	[ -z "$left" ] || [ "${1%force}" != "$1" ] || {
