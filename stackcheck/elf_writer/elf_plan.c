@@ -5,6 +5,7 @@
 
 #include "stackcheck/core/arch.h"
 #include "stackcheck/elf_writer/elf_plan.h"
+#include "stackcheck/elf_writer/elf_renumber.h"
 #include "stackcheck/elf_writer/elf_symbol.h"
 #include "stackcheck/elf_writer/elf_write.h"
 #include "stackcheck/image/image.h"
@@ -154,6 +155,7 @@ static int check_symbols(const struct sc_image *img, const char *name,
 
 /* The kernel refuses to load a module whose relocated fields are not zero. */
 static int check_new_reloc(const struct sc_image *img,
+			   const struct sc_plan *plan,
 			   const struct sc_new_section *sec, size_t i,
 			   struct sc_error *err)
 {
@@ -161,7 +163,8 @@ static int check_new_reloc(const struct sc_image *img,
 	const struct sc_new_reloc *r = &sec->relocs[i];
 	unsigned int width = img->arch->reloc_width(r->type);
 
-	if (r->sym >= img->nsyms || !sc_in_range(r->off, width, sec->size))
+	if (r->sym >= img->nsyms + plan->nnew ||
+	    !sc_in_range(r->off, width, sec->size))
 		return sc_image_fail(
 			img, err,
 			"new %s: relocation %zu at 0x%llx to symbol %u is out of range",
@@ -175,6 +178,7 @@ static int check_new_reloc(const struct sc_image *img,
 }
 
 static Elf64_Rela *make_table(const struct sc_image *img,
+			      const struct sc_plan *plan,
 			      const struct sc_new_section *sec,
 			      struct sc_error *err)
 {
@@ -184,7 +188,7 @@ static Elf64_Rela *make_table(const struct sc_image *img,
 	for (i = 0; table && i < sec->nrelocs; i++) {
 		const struct sc_new_reloc *r = &sec->relocs[i];
 
-		if (check_new_reloc(img, sec, i, err)) {
+		if (check_new_reloc(img, plan, sec, i, err)) {
 			free(table);
 			return NULL;
 		}
@@ -210,7 +214,7 @@ static int set_table(const struct sc_image *img, struct sc_plan *plan,
 			img, err,
 			"no symbol table, which the relocations of new %s need",
 			sec->name);
-	table = make_table(img, sec, err);
+	table = make_table(img, plan, sec, err);
 	if (!table)
 		return -1;
 	plan->relas[plan->nrelas++] = table;
@@ -261,18 +265,21 @@ static void set_bytes(struct sc_plan *plan, uint32_t at,
 	plan->secs[at].sh.sh_size = bytes->len;
 }
 
-int sc_plan_make(const struct sc_image *img, struct sc_plan *plan,
-		 const struct sc_new_section *secs, size_t nsecs,
+int sc_plan_make(const struct sc_edit *edit, struct sc_plan *plan,
 		 struct sc_error *err)
 {
+	const struct sc_image *img = edit->img;
 	size_t i;
 
-	if (copy_old(img, plan, nsecs, err))
+	plan->nnew = edit->nsyms;
+	if (copy_old(img, plan, edit->nsecs, err))
 		return -1;
-	for (i = 0; i < nsecs; i++) {
-		if (set_section(img, plan, &secs[i], err))
+	for (i = 0; i < edit->nsecs; i++) {
+		if (set_section(img, plan, &edit->secs[i], err))
 			return -1;
 	}
+	if (sc_plan_add_symbols(edit, plan, err))
+		return -1;
 	set_bytes(plan, img->priv->shstrndx, &plan->names);
 	if (plan->strings.data)
 		set_bytes(plan, img->priv->shdrs[img->priv->symtab].sh_link,

@@ -3,11 +3,11 @@
 #ifndef STACKCHECK_ELF_WRITER_ELF_PLAN_H
 #define STACKCHECK_ELF_WRITER_ELF_PLAN_H
 
+#include "stackcheck/elf_writer/elf_edit.h"
 #include "stackcheck/elf_writer/elf_write.h"
 
 /* Returns 0, or -1 with @err filled; free the plan either way. */
-int sc_plan_make(const struct sc_image *img, struct sc_plan *plan,
-		 const struct sc_new_section *secs, size_t nsecs,
+int sc_plan_make(const struct sc_edit *edit, struct sc_plan *plan,
 		 struct sc_error *err);
 void sc_plan_free(struct sc_plan *plan);
 

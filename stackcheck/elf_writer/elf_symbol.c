@@ -23,8 +23,8 @@ static uint32_t find_xindex(const struct sc_image *img)
 }
 
 /* The tables as the image has them, to be changed. */
-static int open_tables(const struct sc_image *img, struct sc_plan *plan,
-		       struct sc_error *err)
+int sc_plan_open_symbols(const struct sc_image *img, struct sc_plan *plan,
+			 struct sc_error *err)
 {
 	uint32_t table = img->priv->symtab;
 	uint32_t strings = img->priv->shdrs[table].sh_link;
@@ -149,6 +149,20 @@ static int add_symbol(const struct sc_image *img, struct sc_plan *plan,
 	return 0;
 }
 
+int sc_plan_append_symbol(const struct sc_image *img, struct sc_plan *plan,
+			  const char *name, uint32_t sec, Elf64_Sym *sym,
+			  struct sc_error *err)
+{
+	uint32_t i;
+
+	if ((name && set_name(img, plan, name, 0, sym, err)) ||
+	    add_symbol(img, plan, &i, err) ||
+	    set_index(img, plan, i, sec, sym, err))
+		return -1;
+	put_symbol(plan, i, sym);
+	return 0;
+}
+
 int sc_plan_set_symbol(const struct sc_image *img, struct sc_plan *plan,
 		       const struct sc_new_section *sec, uint32_t at,
 		       struct sc_error *err)
@@ -159,7 +173,7 @@ int sc_plan_set_symbol(const struct sc_image *img, struct sc_plan *plan,
 
 	if (!img->priv->symtab)
 		return 0; /* nothing could be found by its name */
-	if (open_tables(img, plan, err) ||
+	if (sc_plan_open_symbols(img, plan, err) ||
 	    set_name(img, plan, sec->symbol, i, &sym, err))
 		return -1;
 	while (other && (other = find_old(img, sec->name, other + 1)))

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "stackcheck/elf_writer/elf_edit.h"
 #include "stackcheck/elf_writer/elf_plan.h"
 #include "stackcheck/elf_writer/elf_write.h"
 #include "stackcheck/image/image.h"
@@ -141,20 +142,33 @@ static int write_file(const struct sc_image *img, struct sc_plan *plan,
 	return sc_image_fail(img, err, "out of memory");
 }
 
-int sc_image_write_copy(struct sc_image *img, const char *out_path,
-			const struct sc_new_section *secs, size_t nsecs,
-			struct sc_error *err)
+int sc_edit_write(struct sc_edit *edit, const char *out_path,
+		  struct sc_error *err)
 {
 	struct sc_plan plan = { 0 };
 	int ret;
 
-	if (img->linked)
+	if (edit->img->linked)
 		return sc_image_fail(
-			img, err,
+			edit->img, err,
 			"a linked image cannot be changed; write a separate file for it");
-	ret = sc_plan_make(img, &plan, secs, nsecs, err);
+	ret = sc_plan_make(edit, &plan, err);
 	if (!ret)
-		ret = write_file(img, &plan, out_path, err);
+		ret = write_file(edit->img, &plan, out_path, err);
 	sc_plan_free(&plan);
 	return ret;
+}
+
+int sc_image_write_copy(struct sc_image *img, const char *out_path,
+			const struct sc_new_section *secs, size_t nsecs,
+			struct sc_error *err)
+{
+	/* what a plan reads of an edit, and nothing to be freed */
+	struct sc_edit edit = {
+		.img = img,
+		.secs = (struct sc_new_section *)(uintptr_t)secs,
+		.nsecs = nsecs,
+	};
+
+	return sc_edit_write(&edit, out_path, err);
 }

@@ -19,8 +19,8 @@ struct sc_plan_bytes {
 };
 
 /*
- * Existing sections and symbols keep their index, so that relocations need
- * not change; new ones follow. Owns its arrays.
+ * Existing sections keep their index, and new ones follow. Symbols keep theirs
+ * too, unless local ones are added (elf_renumber.c). Owns its arrays.
  */
 struct sc_plan {
 	struct sc_plan_section *secs;
@@ -32,6 +32,7 @@ struct sc_plan {
 	uint32_t xindex_sec; /* 0: the image has none */
 	Elf64_Rela **relas; /* the tables made for it */
 	size_t nrelas;
+	size_t nnew; /* symbols that are new, for relocations to name */
 };
 
 /* --- shared by those that make it; 0, or -1 with @err filled */

@@ -182,11 +182,12 @@ static const struct sc_format *by_data(const struct sc_image *img)
 	return best;
 }
 
-static int choose_format(struct sc_image *img, bool *says_ret,
+static int choose_format(struct sc_image *img,
+			 const struct sc_image_options *opt, bool *says_ret,
 			 struct sc_error *err)
 {
 	const struct sc_section *s = sc_image_section(img, ".orc_header");
-	unsigned int version;
+	unsigned int version = opt->version;
 
 	*says_ret = true;
 	if (s && s->data) {
@@ -198,18 +199,19 @@ static int choose_format(struct sc_image *img, bool *says_ret,
 		img->format = by_hash(img->arch, s->data);
 		return img->format ? 0 : fail_hash(img, s->data, err);
 	}
-	*says_ret = find_version(img, &version);
+	*says_ret = find_version(img, &version) || opt->version;
 	img->format = *says_ret ? by_version(img->arch, version) : by_data(img);
 	return 0;
 }
 
-int sc_format_find(struct sc_image *img, struct sc_error *err)
+int sc_format_find(struct sc_image *img, const struct sc_image_options *opt,
+		   struct sc_error *err)
 {
 	bool says;
 
 	if (!img->arch || !img->arch->nformats)
 		return 0;
-	if (choose_format(img, &says, err))
+	if (choose_format(img, opt, &says, err))
 		return -1;
 	img->format_told = says;
 	return says && (check_orc(img, err) || check_bugs(img, err) ||

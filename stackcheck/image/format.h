@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Which of the formats an image's kernel has, by what the image says: its
- * .orc_header, its vermagic or the kernel's banner, and else what fits. Each
- * choice is checked against the data.
+ * .orc_header, its vermagic or the kernel's banner, then by what the caller
+ * knows, and else by what fits. Each choice is checked against the data.
  */
 #ifndef STACKCHECK_IMAGE_FORMAT_H
 #define STACKCHECK_IMAGE_FORMAT_H
@@ -15,7 +15,8 @@
  * any. Returns 0, or -1 with @err: the image says that it has a format that is
  * not known, or its tables do not fit what it says.
  */
-int sc_format_find(struct sc_image *img, struct sc_error *err);
+int sc_format_find(struct sc_image *img, const struct sc_image_options *opt,
+		   struct sc_error *err);
 
 /*
  * The layout of the bug table in bytes [@off, @end) of section @sec. False: it

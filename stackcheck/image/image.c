@@ -109,7 +109,7 @@ static int image_read(struct sc_image *img, const struct sc_image_options *opt,
 {
 	if (sc_sections_load(img, err) || sc_sections_index(img, err) ||
 	    sc_symbols_load(img, opt, err) || sc_relocs_load(img, err) ||
-	    sc_tail_check(img, err) || sc_format_find(img, err))
+	    sc_tail_check(img, err) || sc_format_find(img, opt, err))
 		return -1;
 	sc_build_id_find(img);
 	return 0;

@@ -80,6 +80,8 @@ struct sc_image {
 struct sc_image_options {
 	const char *symbols; /* System.map or kallsyms file, for linked images
 				without a symbol table; NULL: own kallsyms */
+	unsigned int version; /* SC_FORMAT_VERSION() of the kernel, for images
+				 that do not tell it; 0: not known */
 };
 
 /*

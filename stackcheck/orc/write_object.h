@@ -5,6 +5,17 @@
 
 #include "stackcheck/image/orc_table.h"
 
+struct sc_edit;
+
+/*
+ * Add tables made of @entries, which are in the order of sections and offsets,
+ * to what is written of an object. @header: with the section that tells their
+ * layout. In a build modpost adds that to each module. 0, or -1 with @err.
+ */
+int sc_orc_add_sections(struct sc_edit *edit,
+			const struct sc_orc_entry *entries, size_t n,
+			bool header, struct sc_error *err);
+
 /*
  * Write a copy of an object with tables made of @entries, which are in the
  * order of sections and offsets. Tables that it has are replaced. Returns 0, or

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "stackcheck/elf_writer/elf_write.h"
+#include "stackcheck/elf_writer/elf_edit.h"
 #include "stackcheck/trust/embed.h"
 #include "stackcheck/trust/table.h"
 #include "stackcheck/util/escape.h"
@@ -39,10 +39,12 @@ void sc_trust_warn(const struct sc_trust_table *table, const char *path)
 			path, table->nleft, sc_plural(table->nleft));
 }
 
-int sc_trust_embed(struct sc_image *img, const struct sc_trust_table *table,
-		   const char *out, struct sc_error *err)
+int sc_trust_add_section(struct sc_edit *edit,
+			 const struct sc_trust_table *table,
+			 struct sc_error *err)
 {
-	char symbol[sizeof(SC_TRUST_SYMBOL) + 16];
+	size_t size = sizeof(SC_TRUST_SYMBOL) + 16;
+	char *symbol = sc_edit_alloc(edit, size, 1, err);
 	const struct sc_new_section sec = { .name = SC_TRUST_SECTION,
 					    .data = table->bytes,
 					    .size = table->size,
@@ -52,7 +54,21 @@ int sc_trust_embed(struct sc_image *img, const struct sc_trust_table *table,
 					    .nrelocs = table->nrelocs,
 					    .symbol = symbol };
 
-	snprintf(symbol, sizeof(symbol), "%s%016llx", SC_TRUST_SYMBOL,
-		 (unsigned long long)table_number(img, table));
-	return sc_image_write_copy(img, out, &sec, 1, err);
+	if (!symbol)
+		return -1;
+	snprintf(symbol, size, "%s%016llx", SC_TRUST_SYMBOL,
+		 (unsigned long long)table_number(edit->img, table));
+	return sc_edit_add_section(edit, &sec, err);
+}
+
+int sc_trust_embed(struct sc_image *img, const struct sc_trust_table *table,
+		   const char *out, struct sc_error *err)
+{
+	struct sc_edit edit;
+	int bad = sc_edit_begin(&edit, img, err) ||
+		  sc_trust_add_section(&edit, table, err) ||
+		  sc_edit_write(&edit, out, err);
+
+	sc_edit_free(&edit);
+	return bad ? -1 : 0;
 }

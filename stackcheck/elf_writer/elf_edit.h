@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What is added to an object: sections with their relocations, and symbols. Each
+ * part of the program adds what is its own, and the object is written once.
+ */
+#ifndef STACKCHECK_ELF_WRITER_ELF_EDIT_H
+#define STACKCHECK_ELF_WRITER_ELF_EDIT_H
+
+#include "stackcheck/image/image.h"
+
+struct sc_new_symbol {
+	char *name; /* owned; NULL: none, as a section's symbol has it */
+	uint32_t sec;
+	uint64_t off, size; /* bytes in the section */
+	uint8_t type; /* STT_* */
+	uint8_t bind; /* STB_* */
+};
+
+/*
+ * The object that is edited is borrowed. Relocations of a new section name
+ * symbols by their index in the image; the k-th new symbol has the index
+ * img->nsyms + k. Freed by sc_edit_free().
+ */
+struct sc_edit {
+	struct sc_image *img;
+	struct sc_new_section *secs; /* what they point to is in @owned */
+	size_t nsecs;
+	struct sc_new_symbol *syms;
+	size_t nsyms;
+	uint32_t *anchors; /* by section: sc_edit_anchor(), or 0 */
+	void **owned;
+	size_t nowned;
+};
+
+/* Begin with nothing. 0, or -1 with @err: out of memory. */
+int sc_edit_begin(struct sc_edit *edit, struct sc_image *img,
+		  struct sc_error *err);
+void sc_edit_free(struct sc_edit *edit);
+
+/* calloc() whose result lives as long as the edit; NULL with @err filled. */
+void *sc_edit_alloc(struct sc_edit *edit, size_t n, size_t size,
+		    struct sc_error *err);
+
+/* Add a section; what it points to is borrowed. 0, or -1 with @err. */
+int sc_edit_add_section(struct sc_edit *edit, const struct sc_new_section *sec,
+			struct sc_error *err);
+/* Add a symbol; its name is the edit's from now on, whatever comes back. */
+int sc_edit_add_symbol(struct sc_edit *edit, const struct sc_new_symbol *sym,
+		       struct sc_error *err);
+
+/*
+ * The symbol of section @sec, by which relocations name places in it: a symbol
+ * of a function may be weak, and then the linker takes another function for it.
+ * It is added if the object has none. 0: out of memory, and @err is filled.
+ */
+uint32_t sc_edit_anchor(struct sc_edit *edit, uint32_t sec,
+			struct sc_error *err);
+
+/*
+ * Write the object with all that was added to @out_path, which may be its own.
+ * A section that was there under the name of a new one is replaced. Returns 0,
+ * or -1 with @err filled: nothing was written then.
+ */
+int sc_edit_write(struct sc_edit *edit, const char *out_path,
+		  struct sc_error *err);
+
+#endif
