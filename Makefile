@@ -138,7 +138,8 @@ $(O)/library_names.c: Makefile
 		echo "const char sc_library_$$lib[] = \"$$name\";"; \
 	done > $@
 
-$(O)/data_text.c: data/embed.awk data/conventions.txt data/noreturn.txt
+$(O)/data_text.c: data/embed.awk data/conventions.txt data/noreturn.txt \
+		data/places.txt
 	@echo "  GEN     $@"
 	@mkdir -p $(@D)
 	$(Q)LC_ALL=C awk -f $^ > $@

@@ -13,6 +13,7 @@
 #include "arch/x86/iret.h"
 #include "arch/x86/leaf.h"
 #include "arch/x86/row.h"
+#include "arch/x86/sites.h"
 #include "arch/x86/step.h"
 #include "arch/x86/switch.h"
 #include "arch/x86/vector.h"
@@ -253,8 +254,13 @@ const struct sc_arch sc_arch_x86_64 = {
 	.has_frame = has_frame,
 	.row = sc_x86_row,
 	.callee_kind = callee_kind,
+	.site_kind = sc_x86_site_kind,
+	.branch_len = sc_x86_branch_len,
+	.put_nop = sc_x86_put_nop,
+	.put_return = sc_x86_put_return,
 	.reloc_kind = reloc_kind,
 	.reloc_width = reloc_width,
 	.reloc_pc32 = R_X86_64_PC32,
+	.reloc_abs64 = R_X86_64_64,
 	.jump_table = sc_x86_jump_table,
 };

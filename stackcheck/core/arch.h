@@ -46,6 +46,16 @@ enum sc_callee_kind {
 	SC_CALLEE_INDIRECT_THUNK, /* jumping there is an indirect jump */
 };
 
+/* What a symbol's name says of branches to it, for the kernel's tables. */
+enum sc_site_kind {
+	SC_SITE_PLAIN,
+	SC_SITE_RETPOLINE, /* an indirect branch through a thunk */
+	SC_SITE_RETURN, /* the thunk of returns */
+	SC_SITE_STATIC_CALL, /* the trampoline of a static call */
+	SC_SITE_TRACING, /* where a tracer comes in */
+	SC_SITE_PROFILING, /* a compiler's own call, to be kept out of noinstr */
+};
+
 enum sc_reloc_kind {
 	SC_RELOC_NONE, /* of no use to control flow */
 	SC_RELOC_PC, /* field = S + A - P, 4 bytes */
@@ -174,11 +184,20 @@ struct sc_arch {
 	void (*row)(const struct sc_state *st, struct sc_row *row);
 
 	enum sc_callee_kind (*callee_kind)(const char *name);
+	enum sc_site_kind (*site_kind)(const char *name);
+	/* length of the direct jump or call at @code; 0: there is none */
+	unsigned int (*branch_len)(const uint8_t *code, size_t avail,
+				   bool *is_call_ret);
+	/* one instruction of @len bytes that does nothing; a return, and what
+	 * stops who runs on; false: there is none of that length */
+	bool (*put_nop)(uint8_t *to, unsigned int len);
+	bool (*put_return)(uint8_t *to, unsigned int len);
 	enum sc_reloc_kind (*reloc_kind)(uint32_t type);
 	/* bytes of the field that a relocation changes, SC_RELOC_WIDTH_MAX
 	 * at most; 0: it changes none */
 	unsigned int (*reloc_width)(uint32_t type);
 	uint32_t reloc_pc32; /* the type of a distance of 4 bytes: S + A - P */
+	uint32_t reloc_abs64; /* of an address of 8 bytes: S + A */
 	/* the table that the indirect jump @at of @func goes through */
 	bool (*jump_table)(const struct sc_object *obj,
 			   const struct sc_func *func, uint32_t at,

@@ -16,7 +16,7 @@ import os
 import re
 import sys
 
-LAYERS = ["cli", "listing", "trust", "orc", "report", "analysis", "checker",
+LAYERS = ["cli", "listing", "trust", "orc", "sites", "report", "analysis", "checker",
           "dataflow", "cfg", "elf_writer", "image", "core", "util"]
 
 

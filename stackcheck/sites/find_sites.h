@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Calls and jumps that the kernel has tables of. */
+#ifndef STACKCHECK_SITES_FIND_SITES_H
+#define STACKCHECK_SITES_FIND_SITES_H
+
+#include "stackcheck/sites/site_names.h"
+#include "stackcheck/sites/sites.h"
+
+/*
+ * Fill the tables of static calls, thunks and direct calls. In each, jumps come
+ * first, and all are in the order of the code. @module: the object is a part of
+ * one; else code of .init.text is not in the table of calls. 0, or -1 when out
+ * of memory.
+ */
+int sc_sites_find(const struct sc_object *obj,
+		  const struct sc_site_names *names, bool module,
+		  struct sc_sites *sites);
+
+#endif
