@@ -9,23 +9,9 @@
 
 #include "kbuild/job.h"
 #include "kbuild/kbuild.h"
+#include "stackcheck/core/format.h"
 
 extern char **environ;
-
-/*
- * Options that ask for nothing but what is checked here. With any other one
- * objtool annotates the object, or checks what is none of our business.
- */
-static bool is_ours(const char *option)
-{
-	static const char *const ours[] = { "--stackval", "-s", "--link",
-					    "--module", "--no-unreachable" };
-
-	for (size_t i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
-		if (!strcmp(option, ours[i]))
-			return true;
-	return false;
-}
 
 static const char *env_or(const char *name, const char *otherwise)
 {
@@ -34,39 +20,84 @@ static const char *env_or(const char *name, const char *otherwise)
 	return value && *value ? value : otherwise;
 }
 
+/* Until 6.12 make runs in the build's folder, later it may not. */
 static void find_objtool(struct kb_job *job)
 {
-	/* until 6.12 make runs in the build's folder, later it may not */
+	const char *name;
+
 	snprintf(job->objtool_path, sizeof(job->objtool_path),
 		 "%s/tools/objtool/objtool", env_or("objtree", "."));
-	job->objtool = env_or("STACKCHECK_OBJTOOL", job->objtool_path);
+	name = env_or("STACKCHECK_OBJTOOL", job->objtool_path);
+	job->alone = !strcmp(name, "none");
+	if (!job->alone && (kb_request_needs(&job->request, KB_EITHER) ||
+			    kb_request_needs(&job->request, KB_OBJTOOL)))
+		job->objtool = name;
 }
 
-static void take_option(struct kb_job *job, const char *option)
+/* Options are never skipped: what nobody would do is refused. */
+static int refuse_undone(const struct kb_job *job, struct sc_error *err)
+{
+	char names[256];
+
+	if (!job->alone || !kb_request_needs(&job->request, KB_OBJTOOL))
+		return 0;
+	kb_request_undone(&job->request, names, sizeof(names));
+	return sc_fail(
+		err,
+		"%s: options that only objtool does:%s; the object was not changed; set STACKCHECK_OBJTOOL to the kernel's objtool, not to none",
+		job->object, names);
+}
+
+static enum sc_mode choose_mode(const struct kb_request *req)
 {
 	/* a kernel with ORC may ask for both */
-	if (!strcmp(option, "--orc") || !strcmp(option, "-o"))
-		job->mode = SC_MODE_TABLE;
-	else if ((!strcmp(option, "--stackval") || !strcmp(option, "-s")) &&
-		 job->mode == SC_MODE_AUTO)
-		job->mode = SC_MODE_FRAME;
-	if (!strcmp(option, "--module"))
-		job->module = true;
-	if (!is_ours(option) && !job->objtool)
-		find_objtool(job);
+	if (kb_is_asked(req, KB_ORC))
+		return SC_MODE_TABLE;
+	return kb_is_asked(req, KB_STACKVAL) ? SC_MODE_FRAME : SC_MODE_AUTO;
 }
 
-int kb_job_parse(struct kb_job *job, int argc, char **argv)
+/* Make exports it. Objects do not tell for which kernel they are made. */
+static unsigned int read_version(void)
 {
+	unsigned int major, minor;
+
+	if (sscanf(env_or("KERNELRELEASE", env_or("KERNELVERSION", "")),
+		   "%u.%u", &major, &minor) != 2 ||
+	    major > 255 || minor > 255)
+		return 0;
+	return SC_FORMAT_VERSION(major, minor);
+}
+
+static int refuse_unversioned(const struct kb_job *job, struct sc_error *err)
+{
+	if (!job->alone || job->version || !kb_is_asked(&job->request, KB_ORC))
+		return 0;
+	return sc_fail(
+		err,
+		"%s: for which kernel is not known, and ORC differs between them; nothing was written; set KERNELRELEASE, as make does",
+		job->object);
+}
+
+int kb_job_parse(struct kb_job *job, int argc, char **argv,
+		 struct sc_error *err)
+{
+	const struct kb_request *req = &job->request;
+	int ret;
+
 	*job = (struct kb_job){ .argv = argv };
-	if (argc < 2 || argv[argc - 1][0] == '-')
-		return -1;
-	for (int i = 1; i < argc - 1; i++)
-		take_option(job, argv[i]);
-	job->object = argv[argc - 1];
+	ret = kb_request_parse(&job->request, argc, argv, err);
+	if (ret)
+		return ret;
+	find_objtool(job);
+	job->object = req->object;
+	job->out = req->out ? req->out : req->object;
+	job->mode = choose_mode(req);
+	job->module = kb_is_asked(req, KB_MODULE);
 	job->tree = env_or("KBUILD_EXTMOD", env_or("objtree", "."));
-	job->werror = !strcmp(env_or("STACKCHECK_WERROR", "0"), "1");
-	return 0;
+	job->werror = !strcmp(env_or("STACKCHECK_WERROR", "0"), "1") ||
+		      (job->alone && kb_is_asked(req, KB_WERROR));
+	job->version = job->alone ? read_version() : 0;
+	return refuse_undone(job, err) || refuse_unversioned(job, err) ? -1 : 0;
 }
 
 int kb_objtool_run(const struct kb_job *job, struct sc_error *err)

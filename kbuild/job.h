@@ -5,8 +5,13 @@
 
 #include "kbuild/kbuild.h"
 
-/* -1: usage. */
-int kb_job_parse(struct kb_job *job, int argc, char **argv);
+/*
+ * Read the arguments and the environment. Returns 0, 1 for a usage to be
+ * printed, or -1 with @err: an option is not known, or nobody would do what it
+ * asks for.
+ */
+int kb_job_parse(struct kb_job *job, int argc, char **argv,
+		 struct sc_error *err);
 
 /* Run the kernel's own objtool; its exit code, or -1 with @err. */
 int kb_objtool_run(const struct kb_job *job, struct sc_error *err);

@@ -7,16 +7,21 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "kbuild/options.h"
 #include "stackcheck/analysis/open_one.h"
 #include "stackcheck/cfg/cfg.h"
 
 /* What make asks for, by objtool's options and the environment. */
 struct kb_job {
+	struct kb_request request;
 	char **argv; /* the options with the object, as they came */
 	char *object; /* path */
+	const char *out; /* where the result goes, the object itself or not */
 	const char *tree; /* where the build's files are */
-	const char *objtool; /* NULL: nothing for it to do */
+	const char *objtool; /* NULL: nothing for it to do, or there is none */
 	char objtool_path[4096];
+	bool alone; /* there is no objtool: the step does all that is asked */
+	unsigned int version; /* SC_FORMAT_VERSION() of the kernel; 0: unknown */
 	bool module; /* the object is part of a module */
 	bool werror;
 	enum sc_mode mode;

@@ -7,12 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kbuild/alone.h"
 #include "kbuild/facts.h"
 #include "kbuild/index.h"
 #include "kbuild/job.h"
 #include "kbuild/kbuild.h"
 #include "stackcheck/analysis/assumptions.h"
 #include "stackcheck/checker/rules/noreturn_assumed.h"
+#include "stackcheck/elf_writer/elf_edit.h"
 #include "stackcheck/trust/embed.h"
 #include "stackcheck/trust/table.h"
 #include "stackcheck/trust/write.h"
@@ -33,16 +35,21 @@ static int print_usage(void)
 	fputs("usage: stackcheck-kbuild [OBJTOOL-OPTION...] OBJECT\n"
 	      "Run by kbuild: make objtool=/path/to/stackcheck-kbuild\n"
 	      "  STACKCHECK_WERROR=1    findings fail the build\n"
-	      "  STACKCHECK_OBJTOOL     the kernel's objtool, run first\n",
+	      "  STACKCHECK_OBJTOOL     the kernel's objtool, run first; none: the step\n"
+	      "                         does what the options ask for, or refuses\n",
 	      stderr);
 	return 2;
 }
 
-static struct sc_image *load_object(char *path, struct sc_error *err)
+static struct sc_image *load_object(const struct kb_job *job,
+				    struct sc_error *err)
 {
+	/* objtool has put its result there */
+	char *path = (char *)(job->alone ? job->object : job->out);
 	struct sc_input input = { .path = path, .file = path };
+	struct sc_image_options opt = { .version = job->version };
 
-	return sc_input_load(&input, NULL, err);
+	return sc_input_load(&input, &opt, err);
 }
 
 /* As compilers and objtool print theirs, for editors and CI to find. */
@@ -67,6 +74,7 @@ struct step {
 	struct kb_others others;
 	struct kb_index index;
 	struct sc_opened o;
+	struct kb_alone alone;
 	struct sc_trust_table table;
 	bool stale; /* other objects have to be made anew */
 };
@@ -124,6 +132,24 @@ static int analyse_object(struct step *s, struct sc_error *err)
 			      : 0;
 }
 
+/* All that is added to the object, in one go. */
+static int write_object(struct step *s, struct sc_error *err)
+{
+	struct sc_edit edit;
+	int bad =
+		sc_edit_begin(&edit, s->o.img, err) ||
+		(s->job->alone &&
+		 kb_alone_add(&s->alone, s->job, s->o.analysis, &edit, err)) ||
+		(s->table.size && sc_trust_add_section(&edit, &s->table, err));
+
+	if (!bad && s->job->alone)
+		bad = kb_alone_backup(s->job, s->o.img, err);
+	if (!bad && (s->job->alone || s->table.size))
+		bad = sc_edit_write(&edit, s->job->out, err);
+	sc_edit_free(&edit);
+	return bad ? -1 : 0;
+}
+
 /* With the index locked: 1 if the object has to be analysed again. */
 static int verify_and_keep(struct step *s, struct sc_error *err)
 {
@@ -137,9 +163,7 @@ static int verify_and_keep(struct step *s, struct sc_error *err)
 			  err))
 		return -1;
 	/* whoever looks at this object next must see the table with the facts */
-	return s->table.size
-		       ? sc_trust_embed(o->img, &s->table, s->job->object, err)
-		       : 0;
+	return write_object(s, err);
 }
 
 static int check_until_stable(struct step *s, struct sc_error *err)
@@ -149,8 +173,10 @@ static int check_until_stable(struct step *s, struct sc_error *err)
 	if (sc_result_init(&s->o.res, s->job->object))
 		return sc_fail(err, "out of memory");
 	s->o.res.detail = SC_DETAIL_LINE;
-	s->o.img = load_object(s->job->object, err);
-	if (!s->o.img || kb_others_init(&s->others, err))
+	s->o.img = load_object(s->job, err);
+	if (!s->o.img || kb_others_init(&s->others, err) ||
+	    (s->job->alone &&
+	     kb_alone_prepare(&s->alone, s->job, s->o.img, err)))
 		return -1;
 	s->o.img->transient = true;
 	while (again > 0) {
@@ -177,6 +203,7 @@ static int check_object(const struct kb_job *job)
 		if (s.stale || (job->werror && s.o.res.nfindings))
 			code = EXIT_FAILURE;
 	}
+	kb_alone_free(&s.alone);
 	kb_others_free(&s.others);
 	sc_trust_table_free(&s.table);
 	sc_opened_close(&s.o);
@@ -191,8 +218,9 @@ int main(int argc, char **argv)
 
 	if (sc_process_begin())
 		return EXIT_FAILURE;
-	if (kb_job_parse(&job, argc, argv))
-		return print_usage();
+	code = kb_job_parse(&job, argc, argv, &err);
+	if (code)
+		return code > 0 ? print_usage() : print_error(&err);
 	if (job.objtool)
 		code = kb_objtool_run(&job, &err);
 	if (code < 0)

@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "kbuild/kbuild.h"
-#include "stackcheck/trust.h"
 #include "kbuild/sum.h"
+#include "stackcheck/sites/site_sections.h"
+#include "stackcheck/trust.h"
 
 static bool has_prefix(const char *text, const char *prefix)
 {
@@ -48,12 +49,22 @@ static uint64_t add_section(uint64_t sum, const struct sc_image *img,
 	return sum;
 }
 
-/* Debug information says nothing, and the table is put in afterwards. */
+/* Debug information says nothing, and tables are put in afterwards. */
 static bool is_code(const struct sc_section *sec)
 {
 	return sec->type == SHT_PROGBITS && sec->data &&
 	       !has_prefix(sec->name, ".debug") &&
-	       !has_prefix(sec->name, SC_TRUST_SECTION);
+	       !has_prefix(sec->name, SC_TRUST_SECTION) &&
+	       !has_prefix(sec->name, ".orc_") &&
+	       !sc_is_site_section(sec->name);
+}
+
+/* Those that come with the tables do not count. */
+static bool is_lasting(const struct sc_symbol *s)
+{
+	return s->type != STT_SECTION && !has_prefix(s->name, "__pfx_") &&
+	       !has_prefix(s->name, SC_TRUST_SYMBOL) &&
+	       strcmp(s->name, SC_TRUST_SECTION) != 0;
 }
 
 uint64_t kb_object_sum(const struct sc_image *img)
@@ -64,8 +75,7 @@ uint64_t kb_object_sum(const struct sc_image *img)
 		if (is_code(&img->secs[i]))
 			sum = add_section(sum, img, &img->secs[i]);
 	for (uint32_t i = 1; i < img->nsyms; i++)
-		if (!has_prefix(img->syms[i].name, SC_TRUST_SYMBOL) &&
-		    strcmp(img->syms[i].name, SC_TRUST_SECTION) != 0)
+		if (is_lasting(&img->syms[i]))
 			sum = add_symbol(sum, img, &img->syms[i]);
 	return sum ? sum : 1;
 }
