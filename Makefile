@@ -103,6 +103,7 @@ all: $(BIN)
 -include tests/mutate/build.mk
 -include tests/sweep/build.mk
 -include tests/faults/build.mk
+-include tests/objtool/build.mk
 
 $(BIN): $(O)/obj/stackcheck/cli/main.o $(CLI_LIB) $(LIB)
 	@echo "  LD      $@"

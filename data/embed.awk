@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Text files as C strings, named after them, comments left out.
-BEGIN { print "#include \"stackcheck/analysis/data_text.h\"" }
+BEGIN {
+	print "#include \"stackcheck/analysis/data_text.h\""
+	print "#include \"stackcheck/cfg/places_text.h\""
+}
 FNR == 1 {
 	name = FILENAME
 	gsub(/.*\/|\.txt$/, "", name)

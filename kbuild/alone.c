@@ -60,8 +60,12 @@ static int add_sites(struct kb_alone *a, const struct kb_job *job,
 		     struct sc_error *err)
 {
 	unsigned int tables = choose_tables(&job->request);
+	const struct sc_sites_wanted wanted = {
+		.module = job->module,
+		.tracing = kb_is_asked(&job->request, KB_MCOUNT),
+	};
 
-	if (sc_sites_find(obj, &a->names, job->module, &a->sites) ||
+	if (sc_sites_find(obj, &a->names, &wanted, &a->sites) ||
 	    ((tables & SC_SITES_BIT(SC_SITES_SEAL)) &&
 	     sc_seals_find(obj, &a->sites)))
 		return sc_fail(err, "%s: out of memory", job->object);

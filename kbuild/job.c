@@ -9,6 +9,7 @@
 
 #include "kbuild/job.h"
 #include "kbuild/kbuild.h"
+#include "stackcheck/checker/rules/rule.h"
 #include "stackcheck/core/format.h"
 
 extern char **environ;
@@ -56,6 +57,22 @@ static enum sc_mode choose_mode(const struct kb_request *req)
 	return kb_is_asked(req, KB_STACKVAL) ? SC_MODE_FRAME : SC_MODE_AUTO;
 }
 
+/* Where there is an objtool, that checks them. */
+static unsigned int choose_mitigations(const struct kb_request *req)
+{
+	unsigned int which = 0;
+
+	if (kb_is_asked(req, KB_RETPOLINE))
+		which |= SC_RETPOLINE;
+	if (kb_is_asked(req, KB_RETHUNK))
+		which |= SC_RETHUNK;
+	if (kb_is_asked(req, KB_SLS))
+		which |= SC_SLS;
+	if (kb_is_asked(req, KB_IBT))
+		which |= SC_IBT;
+	return kb_is_asked(req, KB_MODULE) ? which | SC_IN_MODULE : which;
+}
+
 /* Make exports it. Objects do not tell for which kernel they are made. */
 static unsigned int read_version(void)
 {
@@ -96,6 +113,8 @@ int kb_job_parse(struct kb_job *job, int argc, char **argv,
 	job->tree = env_or("KBUILD_EXTMOD", env_or("objtree", "."));
 	job->werror = !strcmp(env_or("STACKCHECK_WERROR", "0"), "1") ||
 		      (job->alone && kb_is_asked(req, KB_WERROR));
+	if (job->alone)
+		job->mitigations = choose_mitigations(req);
 	job->version = job->alone ? read_version() : 0;
 	return refuse_undone(job, err) || refuse_unversioned(job, err) ? -1 : 0;
 }

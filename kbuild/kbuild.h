@@ -24,6 +24,7 @@ struct kb_job {
 	unsigned int version; /* SC_FORMAT_VERSION() of the kernel; 0: unknown */
 	bool module; /* the object is part of a module */
 	bool werror;
+	unsigned int mitigations; /* mask of enum sc_mitigation, to be checked */
 	enum sc_mode mode;
 };
 

@@ -20,12 +20,12 @@
 	X(HACK_NOINSTR, "hacks=noinstr", 0, EITHER)                            \
 	X(HACK_SKYLAKE, "hacks=skylake", 0, EITHER)                            \
 	X(NOINSTR, "noinstr", 'n', OBJTOOL)                                    \
-	X(RETPOLINE, "retpoline", 'r', OBJTOOL)                                \
-	X(RETHUNK, "rethunk", 0, OBJTOOL)                                      \
+	X(RETPOLINE, "retpoline", 'r', EITHER)                                 \
+	X(RETHUNK, "rethunk", 0, EITHER)                                       \
 	X(UNRET, "unret", 0, OBJTOOL)                                          \
-	X(SLS, "sls", 'l', OBJTOOL)                                            \
+	X(SLS, "sls", 'l', EITHER)                                             \
 	X(UACCESS, "uaccess", 'u', OBJTOOL)                                    \
-	X(IBT, "ibt", 'i', OBJTOOL)                                            \
+	X(IBT, "ibt", 'i', EITHER)                                             \
 	X(CFI, "cfi", 0, OBJTOOL)                                              \
 	X(FINEIBT, "fineibt", 0, OBJTOOL)                                      \
 	X(PREFIX, "prefix", 0, EITHER)                                         \

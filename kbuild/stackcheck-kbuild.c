@@ -15,6 +15,7 @@
 #include "stackcheck/analysis/assumptions.h"
 #include "stackcheck/checker/rules/noreturn_assumed.h"
 #include "stackcheck/elf_writer/elf_edit.h"
+#include "stackcheck/elf_writer/elf_write.h"
 #include "stackcheck/trust/embed.h"
 #include "stackcheck/trust/table.h"
 #include "stackcheck/trust/write.h"
@@ -112,7 +113,8 @@ static void free_analysis(struct step *s)
 
 static int analyse_object(struct step *s, struct sc_error *err)
 {
-	struct sc_check_options opt = { .mode = s->job->mode };
+	struct sc_check_options opt = { .mode = s->job->mode,
+					.mitigations = s->job->mitigations };
 	struct sc_opened *o = &s->o;
 
 	free_analysis(s);

@@ -72,6 +72,7 @@ rule_example() {
 		/^```/ { inside = !inside; file = dir "/example.s"; next }
 		!inside { next }
 		/^# mode: / { print "--mode=" $3 > (dir "/options") }
+		/^# mitigation: / { print "--mitigation=" $3 > (dir "/options") }
 		/^# file: / { file = dir "/" $3 ".s" }
 		{ if (file) print > file }
 	' "Documentation/rules/$1.md"

@@ -204,6 +204,7 @@ static unsigned int reloc_width(uint32_t type)
 
 enum {
 	NOP = 0x90,
+	INT3 = 0xcc,
 	/* counts the depth of calls: sarq $5 of a place in %gs (asm/nospec-branch.h) */
 	CALL_PADDING = 10,
 };
@@ -211,7 +212,7 @@ enum {
 /* nop and int3, one at a time; linkers fill with zeros, too */
 static bool is_fill(uint8_t byte)
 {
-	return byte == NOP || byte == 0xcc || !byte;
+	return byte == NOP || byte == INT3 || !byte;
 }
 
 const struct sc_arch sc_arch_x86_64 = {
@@ -233,6 +234,7 @@ const struct sc_arch sc_arch_x86_64 = {
 	.is_trap = sc_x86_is_trap,
 	.orc_regs = sc_x86_orc_regs,
 	.nop = NOP,
+	.guard = INT3,
 	.call_padding = CALL_PADDING,
 	.is_fill = is_fill,
 	.entry_state = entry_state,

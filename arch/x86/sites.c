@@ -47,20 +47,23 @@ unsigned int sc_x86_branch_len(const uint8_t *code, size_t avail,
 /* One no-op of that length: asm/nops.h has them. */
 bool sc_x86_put_nop(uint8_t *to, unsigned int len)
 {
-	static const uint8_t nop2[] = { 0x66, 0x90 };
-	static const uint8_t nop5[] = { 0x0f, 0x1f, 0x44, 0x00, 0x00 };
+	static const uint8_t nops[][5] = {
+		[2] = { 0x66, 0x90 },
+		[3] = { 0x0f, 0x1f, 0x00 },
+		[5] = { 0x0f, 0x1f, 0x44, 0x00, 0x00 },
+	};
 
-	if (len != sizeof(nop2) && len != sizeof(nop5))
+	if (len >= sizeof(nops) / sizeof(nops[0]) || !nops[len][0])
 		return false;
-	memcpy(to, len == sizeof(nop2) ? nop2 : nop5, len);
+	memcpy(to, nops[len], len);
 	return true;
 }
 
 bool sc_x86_put_return(uint8_t *to, unsigned int len)
 {
-	if (!len)
+	if (len < 2)
 		return false;
-	memset(to, INT3, len);
 	to[0] = RET;
-	return true;
+	to[1] = INT3;
+	return len == 2 || sc_x86_put_nop(to + 2, len - 2);
 }

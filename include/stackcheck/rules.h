@@ -39,6 +39,10 @@
 	X(TABLE_MALFORMED, table_malformed, "table-malformed")                 \
 	X(UNDECODABLE, undecodable, "undecodable")                             \
 	X(UNREACHABLE, unreachable, "unreachable")                             \
-	X(PADDING_MISSING, padding_missing, "padding-missing")
+	X(PADDING_MISSING, padding_missing, "padding-missing")                 \
+	X(NAKED_BRANCH, naked_branch, "naked-branch")                          \
+	X(NAKED_RETURN, naked_return, "naked-return")                          \
+	X(GUARD_MISSING, guard_missing, "guard-missing")                       \
+	X(LANDING_MISSING, landing_missing, "landing-missing")
 
 #endif

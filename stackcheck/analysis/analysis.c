@@ -10,6 +10,7 @@
 #include "stackcheck/analysis/run_groups.h"
 #include "stackcheck/analysis/rust.h"
 #include "stackcheck/cfg/targets.h"
+#include "stackcheck/checker/check_mitigations.h"
 #include "stackcheck/checker/checker.h"
 #include "stackcheck/image/dwarf.h"
 #include "stackcheck/image/section_index.h"
@@ -163,6 +164,7 @@ static int init_analysis(struct sc_analysis *analysis, struct sc_image *img,
 	analysis->mode = opt->mode == SC_MODE_AUTO ? detect_mode(analysis->obj)
 						   : opt->mode;
 	analysis->jobs = opt->jobs;
+	analysis->mitigations = opt->mitigations;
 	analysis->func_noreturn = calloc(analysis->obj->nfuncs + 1, 1);
 	analysis->sym_noreturn = calloc(img->nsyms + 1, 1);
 	analysis->func_returns = calloc(analysis->obj->nfuncs + 1, 1);
@@ -253,6 +255,7 @@ int sc_analysis_check(struct sc_analysis *analysis, struct sc_result *res)
 	    sc_analysis_propagate(analysis, res))
 		return sc_fail(&res->error, "%s: out of memory",
 			       analysis->obj->img->path);
+	sc_check_mitigations(analysis->obj, analysis->mitigations, res);
 	if (sc_library_fail(&res->error))
 		return -1;
 	sc_result_sort(res);

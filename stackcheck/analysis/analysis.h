@@ -21,6 +21,7 @@ struct sc_analysis {
 	struct sc_object *obj; /* owned */
 	enum sc_mode mode; /* SC_MODE_FRAME or SC_MODE_TABLE */
 	unsigned int jobs;
+	unsigned int mitigations; /* mask of enum sc_mitigation */
 	bool found_address_taken; /* of all functions, once asked for */
 	uint8_t *func_noreturn, *sym_noreturn; /* as in struct sc_callees */
 	uint8_t *func_returns, *sym_returns; /* likewise */

@@ -5,6 +5,5 @@
 
 extern const char sc_noreturn_text[];
 extern const char sc_conventions_text[];
-extern const char sc_places_text[];
 
 #endif

@@ -28,6 +28,7 @@ enum sc_dump {
 struct sc_check_options {
 	enum sc_mode mode;
 	enum sc_dump dump;
+	unsigned int mitigations; /* mask of enum sc_mitigation */
 	unsigned int jobs; /* threads; 0 and 1: the calling one alone */
 	enum sc_detail detail; /* of findings: what nobody reads is not made */
 	const char *symbols; /* System.map or kallsyms for linked images */

@@ -139,6 +139,21 @@ static bool mark_before(struct sc_object *obj, const struct sc_target *at,
 	return true;
 }
 
+/* Replacements may share their bytes: each of them gets the mark. */
+static void mark_everywhere(struct sc_object *obj, const struct sc_target *at,
+			    unsigned int mark)
+{
+	struct sc_code *code = &obj->code[at->sec];
+
+	if (code->nfuncs) {
+		sc_mark_set(obj, at->sec, at->off, mark);
+		return;
+	}
+	for (uint32_t i = 0; code->insns && i < code->ninsns; i++)
+		if (code->insns[i].off == at->off)
+			code->mark[i] |= mark;
+}
+
 /* The two annotations that are about the instruction before their label. */
 static void mark_end(struct sc_object *obj, uint32_t sec, uint64_t off,
 		     unsigned int mark)
@@ -182,6 +197,26 @@ static void ignore_functions(struct sc_object *obj, uint32_t sec)
 		ignore_function(obj, sec, s->relocs[i].off);
 }
 
+/*
+ * An indirect branch or a return that is meant as it is, or a place that needs
+ * no landing. Both may lie in replacements and in code that is not looked at.
+ */
+static void mark_safe(struct sc_object *obj, uint32_t sec, uint64_t off)
+{
+	struct sc_target at = sc_field_target(obj, sec, off, 4, 0);
+
+	if (at.kind == SC_TO_CODE)
+		mark_everywhere(obj, &at, SC_M_SAFE);
+}
+
+static void mark_no_landing(struct sc_object *obj, uint32_t sec, uint64_t off)
+{
+	struct sc_target at = sc_field_target(obj, sec, off, 4, 0);
+
+	if (at.kind == SC_TO_CODE)
+		mark_everywhere(obj, &at, SC_M_NO_LANDING);
+}
+
 static void mark_trap(struct sc_object *obj, uint32_t sec, uint64_t off)
 {
 	struct sc_target at = sc_field_target(obj, sec, off, 4, 0);
@@ -192,13 +227,22 @@ static void mark_trap(struct sc_object *obj, uint32_t sec, uint64_t off)
 }
 
 /* ANNOTYPE_* of newer kernels, for those this analysis has a use. */
-enum { ANNOTYPE_INTRA = 7, ANNOTYPE_REACHABLE = 8 };
+enum {
+	ANNOTYPE_NO_LANDING = 1,
+	ANNOTYPE_SAFE = 2,
+	ANNOTYPE_INTRA = 7,
+	ANNOTYPE_REACHABLE = 8,
+};
 
 static void annotate_insn(struct sc_object *obj, uint32_t sec, uint64_t off)
 {
 	uint32_t type;
 
 	memcpy(&type, obj->img->secs[sec].data + off + 4, 4);
+	if (type == ANNOTYPE_NO_LANDING)
+		mark_no_landing(obj, sec, off);
+	if (type == ANNOTYPE_SAFE)
+		mark_safe(obj, sec, off);
 	if (type == ANNOTYPE_INTRA)
 		mark_call(obj, sec, off);
 	if (type == ANNOTYPE_REACHABLE)
@@ -224,6 +268,8 @@ static const struct annotation {
 	{ ".discard.unreachable", 4, mark_unreachable },
 	{ ".discard.intra_function_calls", 4, mark_call },
 	{ ".discard.annotate_insn", 8, annotate_insn },
+	{ ".discard.retpoline_safe", 4, mark_safe },
+	{ ".discard.noendbr", 4, mark_no_landing },
 };
 
 static void read_annotations(struct sc_object *obj, uint32_t sec)

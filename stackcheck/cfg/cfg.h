@@ -36,6 +36,8 @@ enum sc_mark {
 	SC_M_REACHED = 64, /* some path reaches it (set by the analysis) */
 	SC_M_ALT_BODY = 128, /* in the range an alternative may replace */
 	SC_M_WAIVED = 256, /* a call only processors make that are gone */
+	SC_M_SAFE = 512, /* annotated: an indirect branch or return as meant */
+	SC_M_NO_LANDING = 1024, /* annotated: needs none, whoever has it */
 	/* without one of these an instruction is what it looks like */
 	SC_M_SPECIAL = SC_M_EDGE | SC_M_GOES_ON | SC_M_HINT | SC_M_INTRA |
 		       SC_M_DEAD | SC_M_ALT_BODY | SC_M_WAIVED,

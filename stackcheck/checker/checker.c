@@ -26,7 +26,9 @@ static void sort_rules(struct sc_checker *c, unsigned int mode)
 
 		for (unsigned int r = 0; r < SC_NRULES; r++)
 			if ((sc_rules[r]->events >> e & 1) &&
-			    (sc_rules[r]->modes & mode))
+			    (sc_rules[r]->modes & mode) &&
+			    (!sc_rules[r]->mitigations ||
+			     (sc_rules[r]->mitigations & c->mitigations)))
 				c->rules[e][n++] = sc_rules[r];
 	}
 }
@@ -36,6 +38,16 @@ void sc_checker_init(struct sc_checker *c, struct sc_dataflow *flow,
 {
 	*c = (struct sc_checker){ .obj = flow->obj, .flow = flow, .res = res };
 	sort_rules(c, mode);
+}
+
+void sc_checker_init_object(struct sc_checker *c, const struct sc_object *obj,
+			    struct sc_result *res, unsigned int mitigations)
+{
+	*c = (struct sc_checker){ .obj = obj,
+				  .res = res,
+				  .first = res->nfindings,
+				  .mitigations = mitigations };
+	sort_rules(c, SC_IN_BOTH);
 }
 
 void sc_checker_deinit(struct sc_checker *c)
@@ -272,9 +284,9 @@ int sc_check_group(struct sc_checker *c, uint32_t group)
 
 void sc_check_defects(const struct sc_object *obj, struct sc_result *res)
 {
-	struct sc_checker c = { .obj = obj, .res = res };
+	struct sc_checker c;
 
-	sort_rules(&c, SC_IN_BOTH);
+	sc_checker_init_object(&c, obj, res, 0);
 	for (uint32_t i = 0; i < obj->ndefects; i++) {
 		struct sc_event event = { .kind = SC_EV_DEFECT,
 					  .defect = &obj->defects[i] };

@@ -29,6 +29,7 @@ struct sc_checker {
 	size_t first; /* finding of the group being checked */
 	bool hinted; /* the group has annotated frames */
 	bool callable; /* the group has a function that is called */
+	unsigned int mitigations; /* enum sc_mitigation */
 	struct sc_alt_row *alts;
 	size_t nalts;
 };
@@ -43,6 +44,10 @@ void sc_checker_deinit(struct sc_checker *c);
 
 /* Run the flow over @group and check it; 0, or -1 when out of memory. */
 int sc_check_group(struct sc_checker *c, uint32_t group);
+
+/* A checker of an object as a whole: no group, no flow. Both are borrowed. */
+void sc_checker_init_object(struct sc_checker *c, const struct sc_object *obj,
+			    struct sc_result *res, unsigned int mitigations);
 
 /* Findings of malformed tables and annotations. */
 void sc_check_defects(const struct sc_object *obj, struct sc_result *res);

@@ -194,3 +194,22 @@ void sc_report_defect(struct sc_checker *c, const struct sc_defect *defect)
 	sc_result_add_finding(c->res, sc_rule_name(c->rule->id), SC_WARNING,
 			      &place, "%s", defect->text);
 }
+
+void sc_report_data(struct sc_checker *c, uint32_t sec, uint64_t off,
+		    const char *fmt, ...)
+{
+	struct sc_place place = {
+		.section = c->obj->img->secs[sec].name,
+		.section_off = off,
+		.function_off = off,
+		.group = UINT32_MAX,
+	};
+	char message[512];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(message, sizeof(message), fmt, ap);
+	va_end(ap);
+	sc_result_add_finding(c->res, sc_rule_name(c->rule->id), SC_WARNING,
+			      &place, "%s", message);
+}

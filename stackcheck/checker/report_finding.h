@@ -13,6 +13,10 @@ const struct sc_arch *sc_checker_arch(const struct sc_checker *c);
 void sc_report(struct sc_checker *c, const struct sc_event *event,
 	       const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
+/* The same of a place in data. */
+void sc_report_data(struct sc_checker *c, uint32_t sec, uint64_t off,
+		    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
 /* The same of SC_EV_DEFECT, in the words of who noted it. */
 void sc_report_defect(struct sc_checker *c, const struct sc_defect *defect);
 

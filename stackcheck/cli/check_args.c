@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "stackcheck/cli/check_args.h"
+#include "stackcheck/checker/rules/rule.h"
 #include "stackcheck/report/rule_text.h"
 #include "stackcheck/util/escape.h"
 #include "stackcheck/util/parallel.h"
@@ -21,6 +22,7 @@ enum option_id {
 	OPT_DISABLE,
 	OPT_ERROR,
 	OPT_LIMIT,
+	OPT_MITIGATION,
 };
 
 static const struct option options[] = {
@@ -36,6 +38,7 @@ static const struct option options[] = {
 	{ "disable", required_argument, NULL, OPT_DISABLE },
 	{ "error", required_argument, NULL, OPT_ERROR },
 	{ "limit", required_argument, NULL, OPT_LIMIT },
+	{ "mitigation", required_argument, NULL, OPT_MITIGATION },
 	{ "help", no_argument, NULL, 'h' },
 	{ 0 },
 };
@@ -50,6 +53,8 @@ static const char help[] =
 	"  --mode=MODE       frame: every call needs a frame;\n"
 	"                    table: every instruction needs one stack state;\n"
 	"                    auto (default): one of them, as the object is built\n"
+	"  --mitigation=NAME the kernel is built with it: retpoline, rethunk, sls or\n"
+	"                    ibt; repeatable\n"
 	"  -j, --jobs=N      use N threads (default: one for each processor)\n"
 	"  --format=FORMAT   text (default), json or sarif\n"
 	"  -o, --output=FILE write the report to FILE\n"
@@ -128,6 +133,17 @@ static int parse_mode(struct sc_check_args *args, const char *value)
 	return mode < 0 ? -1 : 0;
 }
 
+/* Objects are taken for parts of modules: their start-up code is no exception. */
+static int parse_mitigation(struct sc_check_args *args, const char *value)
+{
+	int i = choose_name(sc_mitigation_names, "--mitigation", value,
+			    "retpoline, rethunk, sls or ibt");
+
+	if (i >= 0)
+		args->opt.mitigations |= 1u << i | SC_IN_MODULE;
+	return i < 0 ? -1 : 0;
+}
+
 static int parse_dump(struct sc_check_args *args, const char *value)
 {
 	int dump = choose_name(dumps, "--dump", value,
@@ -162,6 +178,8 @@ static int parse_option(struct sc_check_args *args, int id, const char *value)
 	switch (id) {
 	case OPT_MODE:
 		return parse_mode(args, value);
+	case OPT_MITIGATION:
+		return parse_mitigation(args, value);
 	case OPT_FORMAT:
 		return parse_format(args, value);
 	case OPT_DUMP:

@@ -129,6 +129,8 @@ struct sc_arch {
 	const struct sc_orc_register *orc_regs;
 	/* the one-byte instruction that does nothing */
 	uint8_t nop;
+	/* the one-byte trap that a build puts where nothing goes on */
+	uint8_t guard;
 	/* what a kernel may write before a function's first byte and have calls
 	 * go to, in bytes; it looks for that many of sc_arch.nop there */
 	unsigned int call_padding;

@@ -56,12 +56,4 @@ int sc_edit_add_symbol(struct sc_edit *edit, const struct sc_new_symbol *sym,
 uint32_t sc_edit_anchor(struct sc_edit *edit, uint32_t sec,
 			struct sc_error *err);
 
-/*
- * Write the object with all that was added to @out_path, which may be its own.
- * A section that was there under the name of a new one is replaced. Returns 0,
- * or -1 with @err filled: nothing was written then.
- */
-int sc_edit_write(struct sc_edit *edit, const char *out_path,
-		  struct sc_error *err);
-
 #endif

@@ -51,4 +51,14 @@ int sc_image_write_copy(struct sc_image *img, const char *out_path,
 			const struct sc_new_section *secs, size_t nsecs,
 			struct sc_error *err);
 
+struct sc_edit;
+
+/*
+ * Write the object with all that was added to @out_path, which may be its own.
+ * A section that was there under the name of a new one is replaced. Returns 0,
+ * or -1 with @err filled: nothing was written then.
+ */
+int sc_edit_write(struct sc_edit *edit, const char *out_path,
+		  struct sc_error *err);
+
 #endif

@@ -32,7 +32,7 @@ static bool says_the_same(const struct sc_orc_entry *a,
 	       a->signal == b->signal;
 }
 
-static int append(struct merge *m, const struct sc_orc_entry *e)
+static int append_entry(struct merge *m, const struct sc_orc_entry *e)
 {
 	if (m->n && says_the_same(&m->list[m->n - 1], e))
 		return 0;
@@ -56,7 +56,7 @@ static int append_prefix(struct merge *m, const struct sc_func *f)
 	m->obj->arch->entry_state(&st);
 	m->obj->arch->row(&st, &row);
 	sc_orc_from_row(m->obj->arch, &row, &e);
-	return append(m, &e);
+	return append_entry(m, &e);
 }
 
 static int merge_tables(struct merge *m, const struct sc_orc_entry *old,
@@ -71,7 +71,7 @@ static int merge_tables(struct merge *m, const struct sc_orc_entry *old,
 			continue;
 		while (at < n &&
 		       is_before(&old[at], f->sec, f->start - m->room))
-			if (append(m, &old[at++]))
+			if (append_entry(m, &old[at++]))
 				return -1;
 		if (append_prefix(m, f))
 			return -1;
@@ -80,7 +80,7 @@ static int merge_tables(struct merge *m, const struct sc_orc_entry *old,
 			at++;
 	}
 	while (at < n)
-		if (append(m, &old[at++]))
+		if (append_entry(m, &old[at++]))
 			return -1;
 	return 0;
 }

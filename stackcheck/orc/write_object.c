@@ -7,6 +7,7 @@
 #include <elf.h>
 
 #include "stackcheck/elf_writer/elf_edit.h"
+#include "stackcheck/elf_writer/elf_write.h"
 #include "stackcheck/orc/generate.h"
 #include "stackcheck/orc/write_object.h"
 

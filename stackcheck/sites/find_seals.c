@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "stackcheck/sites/find_seals.h"
-#include "stackcheck/sites/pointers.h"
+#include "stackcheck/cfg/pointers.h"
 #include "stackcheck/util/search.h"
 #include "stackcheck/util/vec.h"
 

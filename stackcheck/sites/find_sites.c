@@ -3,13 +3,13 @@
 #include <string.h>
 
 #include "stackcheck/sites/find_sites.h"
-#include "stackcheck/sites/section_kind.h"
+#include "stackcheck/cfg/section_kind.h"
 
 struct finder {
 	const struct sc_object *obj;
 	const struct sc_site_names *names;
 	struct sc_sites *sites;
-	bool module;
+	const struct sc_sites_wanted *wanted;
 	bool calls; /* calls are looked for, else jumps */
 };
 
@@ -45,7 +45,7 @@ static int add_plain_call(struct finder *d, const struct sc_func *f,
 
 	if (insn->op != SC_OP_CALL ||
 	    (code->mark[insn - code->insns] & SC_M_INTRA) ||
-	    sc_section_is_init(section, d->module))
+	    sc_section_is_init(section, d->wanted->module))
 		return 0;
 	return add_site(d, f, insn, SC_SITES_CALL, 0);
 }
@@ -72,6 +72,8 @@ static int add_branch(struct finder *d, const struct sc_func *f,
 		return d->calls || ends_function(f)
 			       ? add_site(d, f, insn, SC_SITES_STATIC_CALL, sym)
 			       : 0;
+	case SC_SITE_TRACING:
+		return d->wanted->tracing ? 0 : add_plain_call(d, f, insn);
 	default:
 		return add_plain_call(d, f, insn);
 	}
@@ -118,11 +120,11 @@ static int find_all(struct finder *d)
 }
 
 int sc_sites_find(const struct sc_object *obj,
-		  const struct sc_site_names *names, bool module,
-		  struct sc_sites *sites)
+		  const struct sc_site_names *names,
+		  const struct sc_sites_wanted *wanted, struct sc_sites *sites)
 {
 	struct finder d = {
-		.obj = obj, .names = names, .sites = sites, .module = module
+		.obj = obj, .names = names, .sites = sites, .wanted = wanted
 	};
 
 	if (find_all(&d))

@@ -6,14 +6,17 @@
 #include "stackcheck/sites/site_names.h"
 #include "stackcheck/sites/sites.h"
 
+struct sc_sites_wanted {
+	bool module; /* a part of one: code of .init.text is no exception */
+	bool tracing; /* tracing calls have a table of their own */
+};
+
 /*
  * Fill the tables of static calls, thunks and direct calls. In each, jumps come
- * first, and all are in the order of the code. @module: the object is a part of
- * one; else code of .init.text is not in the table of calls. 0, or -1 when out
- * of memory.
+ * first, and all are in the order of the code. 0, or -1 when out of memory.
  */
 int sc_sites_find(const struct sc_object *obj,
-		  const struct sc_site_names *names, bool module,
-		  struct sc_sites *sites);
+		  const struct sc_site_names *names,
+		  const struct sc_sites_wanted *wanted, struct sc_sites *sites);
 
 #endif

@@ -8,7 +8,7 @@
 #include "stackcheck/image/image_priv.h"
 #include "stackcheck/image/section_index.h"
 #include "stackcheck/sites/make_nops.h"
-#include "stackcheck/sites/section_kind.h"
+#include "stackcheck/cfg/section_kind.h"
 
 #define MAX_LEN 8 /* bytes of a branch that is replaced */
 

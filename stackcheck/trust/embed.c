@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "stackcheck/elf_writer/elf_edit.h"
+#include "stackcheck/elf_writer/elf_write.h"
 #include "stackcheck/trust/embed.h"
 #include "stackcheck/trust/table.h"
 #include "stackcheck/util/escape.h"

@@ -24,9 +24,27 @@ enum sc_event_kind {
 	SC_EV_ALTERNATIVE = 512, /* alternatives with two rows at one address */
 	SC_EV_DEFECT = 1024, /* a table is malformed; of no function */
 	SC_EV_RELIES = 2048, /* what the callee does not keep is read later */
+	SC_EV_BRANCH =
+		4096, /* an indirect branch or a return, reached or not */
+	SC_EV_POINTER = 8192, /* an address of code that is no landing */
 };
 
-#define SC_NEVENTS 12
+#define SC_NEVENTS 14
+
+/*
+ * What a kernel can be built with against attacks on indirect branches. A mask.
+ * Rules about these hold only in objects that were built so.
+ */
+enum sc_mitigation {
+	SC_RETPOLINE = 1, /* indirect branches go through thunks */
+	SC_RETHUNK = 2, /* returns do */
+	SC_SLS = 4, /* a trap stands behind what never goes on */
+	SC_IBT = 8, /* indirect branches land on an instruction for it */
+	SC_IN_MODULE = 16, /* and the object is a part of a module */
+};
+
+/* Names of the first four, in their order, and NULL at the end. */
+extern const char *const sc_mitigation_names[];
 
 /* In which modes a rule holds. A mask. */
 enum sc_rule_modes { SC_IN_FRAME = 1, SC_IN_TABLE = 2, SC_IN_BOTH = 3 };
@@ -47,6 +65,7 @@ struct sc_event {
 	uint32_t to_block;
 	unsigned int reg; /* of the mismatch; relies: this one */
 	const struct sc_defect *defect;
+	const struct sc_pointer *pointer; /* func is NULL if data holds it */
 };
 
 struct sc_checker;
@@ -55,6 +74,7 @@ struct sc_rule {
 	enum sc_rule_id id;
 	unsigned int events; /* enum sc_event_kind; 0: see the rule's file */
 	unsigned int modes; /* enum sc_rule_modes */
+	unsigned int mitigations; /* one of which is in use; 0: always */
 	void (*check)(struct sc_checker *c, const struct sc_event *event);
 };
 

@@ -2,7 +2,7 @@
 /* Sections of code that the kernel has duties for, by their names. */
 #include <string.h>
 
-#include "stackcheck/sites/section_kind.h"
+#include "stackcheck/cfg/section_kind.h"
 #include "stackcheck/util/affix.h"
 
 bool sc_section_is_noinstr(const char *name)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* Sections of code that the kernel has duties for, by their names. */
-#ifndef STACKCHECK_SITES_SECTION_KIND_H
-#define STACKCHECK_SITES_SECTION_KIND_H
+#ifndef STACKCHECK_CFG_SECTION_KIND_H
+#define STACKCHECK_CFG_SECTION_KIND_H
 
 #include <stdbool.h>
 

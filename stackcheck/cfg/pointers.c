@@ -3,13 +3,13 @@
 #include <elf.h>
 #include <string.h>
 
-#include "stackcheck/analysis/data_text.h"
+#include "stackcheck/cfg/places_text.h"
 #include "stackcheck/cfg/targets.h"
-#include "stackcheck/sites/pointers.h"
+#include "stackcheck/cfg/pointers.h"
 
 /* --- sections that list places */
 
-static bool matches(const char *line, size_t len, const char *name)
+static bool matches_name(const char *line, size_t len, const char *name)
 {
 	if (len && line[len - 1] == '*')
 		return !strncmp(line, name, len - 1);
@@ -24,9 +24,9 @@ bool sc_lists_places(const char *section)
 	while (*line) {
 		size_t len = strcspn(line, "\n");
 
-		if (*line == '!' && matches(line + 1, len - 1, section))
+		if (*line == '!' && matches_name(line + 1, len - 1, section))
 			return false;
-		listed |= matches(line, len, section);
+		listed |= matches_name(line, len, section);
 		line += len + (line[len] == '\n');
 	}
 	return listed;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* Addresses of code that something may jump to: what instructions and data hold. */
-#ifndef STACKCHECK_SITES_POINTERS_H
-#define STACKCHECK_SITES_POINTERS_H
+#ifndef STACKCHECK_CFG_POINTERS_H
+#define STACKCHECK_CFG_POINTERS_H
 
 #include "stackcheck/cfg/cfg.h"
 
