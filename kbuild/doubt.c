@@ -56,11 +56,17 @@ static bool has_table(const char *object)
 /*
  * The object of @e has a table that cannot be relied on: it is removed, so that
  * make builds it again, or nothing is built. @why and @name behind it are the
- * end of a sentence about the table.
+ * end of a sentence about the table. If nobody said which folder is the build's, the
+ * object may be of something else, and it stays.
  */
 static int remove_object(struct kb_keeper *k, struct kb_entry *e,
 			 const char *why, const char *name)
 {
+	if (!k->job->tree_named)
+		return sc_fail(
+			k->err,
+			"%s: its table %s%s; it was not removed, since nothing says that it is of this build; name the build's folder in objtree, or remove the object and make it again",
+			e->object, why, name);
 	if (unlink(e->object) && errno != ENOENT)
 		return sc_fail(
 			k->err,

@@ -110,7 +110,10 @@ int kb_job_parse(struct kb_job *job, int argc, char **argv,
 	job->out = req->out ? req->out : req->object;
 	job->mode = choose_mode(req);
 	job->module = kb_is_asked(req, KB_MODULE);
-	job->tree = env_or("KBUILD_EXTMOD", env_or("objtree", "."));
+	job->tree = env_or("KBUILD_EXTMOD", env_or("objtree", ""));
+	job->tree_named = *job->tree;
+	if (!job->tree_named)
+		job->tree = ".";
 	job->werror = !strcmp(env_or("STACKCHECK_WERROR", "0"), "1") ||
 		      (job->alone && kb_is_asked(req, KB_WERROR));
 	if (job->alone)

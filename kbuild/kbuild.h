@@ -18,6 +18,7 @@ struct kb_job {
 	char *object; /* path */
 	const char *out; /* where the result goes, the object itself or not */
 	const char *tree; /* where the build's files are */
+	bool tree_named; /* by kbuild, or a person; else it is the current folder */
 	const char *objtool; /* NULL: nothing for it to do, or there is none */
 	char objtool_path[4096];
 	bool alone; /* there is no objtool: the step does all that is asked */

@@ -6,6 +6,7 @@ cd "$(dirname "$0")/../.." || exit 1
 . tests/lib.sh
 
 step=$(realpath "$O/stackcheck-kbuild")
+export objtree=.
 stackcheck=$(realpath "$SC")
 work=$O/tests/incremental
 rm -rf "$work"
@@ -62,6 +63,18 @@ new_tree() {
 trusted() {
 	"$stackcheck" trust --dump "$tree/$1.o"
 }
+
+# --- nobody says which folder is the build's, so nothing is removed
+
+stays() {
+	(unset objtree && make_new never returns 2>"$work/told")
+	[ $? = 1 ] && grep -q 'it was not removed' "$work/told" &&
+		[ -e "$tree/caller.o" ]
+}
+new_tree
+expect "by hand: the callee does not return" make_new never noreturn
+expect "by hand: who calls it rests on that" make_new caller caller
+expect "by hand: objects stay, and it is told" stays
 
 # --- the callee changes, and make builds nothing but it
 
