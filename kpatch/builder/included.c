@@ -110,7 +110,7 @@ static int look_into_makefiles(const struct look *look,
 			       struct pb_changed_file *file)
 {
 	struct pb_listing *listing = pb_listing_new(look->shop, look->err);
-	enum pb_built built;
+	enum pb_built built = PB_NOT_BUILT;
 	int ret = listing ? pb_listing_find(listing, file->path, &built,
 					    look->err)
 			  : -1;
