@@ -323,6 +323,8 @@ expect_line "is shown in time that grows as its rows do" \
 
 # --- the step of kernel builds
 
+export objtree=.
+
 tree=$work/tree
 mkdir -p "$tree/tools/objtool"
 cat >"$tree/tools/objtool/objtool" <<'SH'
