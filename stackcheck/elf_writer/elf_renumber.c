@@ -146,7 +146,7 @@ static int renumber_section(const struct renumber *r,
 	case SHT_RELA:
 		if (check_relas(r, sec) || own_relas(r, sec))
 			return -1;
-		renumber_relas(r, (Elf64_Rela *)(uintptr_t)sec->data,
+		renumber_relas(r, (Elf64_Rela *)sec->data,
 			       sec->sh.sh_size / sizeof(Elf64_Rela));
 		return 0;
 	case SHT_GROUP:
@@ -193,7 +193,7 @@ static int renumber_symbols(struct renumber *r)
 {
 	Elf64_Shdr *sh = &r->plan->secs[r->img->priv->symtab].sh;
 
-	r->map = malloc((r->total + 1) * sizeof(*r->map));
+	r->map = calloc(r->total + 1, sizeof(*r->map));
 	if (!r->map)
 		return sc_image_fail(r->img, r->err, "out of memory");
 	sh->sh_info = make_map(r, sh->sh_info);

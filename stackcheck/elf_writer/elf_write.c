@@ -166,7 +166,7 @@ int sc_image_write_copy(struct sc_image *img, const char *out_path,
 	/* what a plan reads of an edit, and nothing to be freed */
 	struct sc_edit edit = {
 		.img = img,
-		.secs = (struct sc_new_section *)(uintptr_t)secs,
+		.secs = (struct sc_new_section *)secs,
 		.nsecs = nsecs,
 	};
 

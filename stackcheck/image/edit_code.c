@@ -24,7 +24,7 @@ static uint8_t *own_section(struct sc_image *img, uint32_t i,
 	uint8_t *copy;
 
 	if (!lies_in_file(img, s->data))
-		return (uint8_t *)(uintptr_t)s->data;
+		return (uint8_t *)s->data;
 	copy = sc_image_alloc(img, s->size, 1, err);
 	if (!copy)
 		return NULL;
@@ -45,7 +45,7 @@ static void drop_between(struct sc_reloc *relocs, size_t n, uint64_t off,
 static void drop_from(struct sc_section *s, const struct sc_reloc *first,
 		      uint64_t off, size_t len)
 {
-	struct sc_reloc *r = (struct sc_reloc *)(uintptr_t)first;
+	struct sc_reloc *r = (struct sc_reloc *)first;
 
 	while (r < s->relocs + s->nrelocs && r->off - off < len)
 		r++->type = 0;
