@@ -97,10 +97,23 @@ kernel_table() {
 	cp "$table" "$root/lib/firmware/stackcheck/${id:?}.trust"
 }
 
-# put_program FILE: with the libraries that it needs, where it looks for them
+# libraries_of FILE: those that it needs from its start on, and those that it loads
+# later, whose names are in it
+libraries_of() {
+	ldd "$1" | grep -o '/[^ ]*'
+	strings "$1" | grep -xE 'lib[a-z0-9]+\.so\.[0-9]+' | while read -r name; do
+		/sbin/ldconfig -p | sed -n "s/^\t$name (.*x86-64.*) => //p" |
+			head -n 1
+	done | while read -r library; do
+		echo "$library"
+		ldd "$library" | grep -o '/[^ ]*'
+	done
+}
+
+# put_program FILE: with its libraries, where it looks for them
 put_program() {
 	cp "$1" "$root/bin/"
-	ldd "$1" | grep -o '/[^ ]*' | while read -r library; do
+	libraries_of "$1" | sort -u | while read -r library; do
 		mkdir -p "$root/${library%/*}"
 		cp -L "$library" "$root/$library"
 	done
