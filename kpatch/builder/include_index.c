@@ -16,8 +16,7 @@ static const char *last_part(const char *name)
 	return slash ? slash + 1 : name;
 }
 
-/* What comes behind all "." and "..", which is an end of the real path. */
-static const char *skip_dots(const char *name)
+const char *pb_include_end(const char *name)
 {
 	const char *at = name, *part = name;
 
@@ -36,7 +35,7 @@ static const char *skip_dots(const char *name)
 static int take_line(struct pb_includes *in, char *line)
 {
 	struct pb_include include = { .file = in->nfiles - 1,
-				      .name = skip_dots(line + 1),
+				      .name = pb_include_end(line + 1),
 				      .quoted = *line == '"' ? line + 1
 							     : NULL };
 
@@ -132,8 +131,7 @@ uint32_t pb_includes_named(const struct pb_includes *in, const char *end,
 	return n;
 }
 
-/* Is @name all of @path, or its end behind a slash? "%" is what a rule has. */
-static bool is_end(const char *path, const char *name)
+bool pb_include_is_end(const char *path, const char *name)
 {
 	size_t n = strlen(path), m = strlen(name);
 	const char *percent = strchr(name, '%');
@@ -209,7 +207,7 @@ bool pb_include_means(const struct pb_includes *in,
 {
 	uint32_t beside;
 
-	if (!is_end(path, include->name))
+	if (!pb_include_is_end(path, include->name))
 		return false;
 	if (!include->quoted)
 		return true;

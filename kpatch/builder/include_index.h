@@ -51,6 +51,12 @@ void pb_includes_free(struct pb_includes *includes);
 int pb_include_beside(const char *file, size_t len, const char *name,
 		      struct kp_path *path);
 
+/* What is behind all "." and ".." of a name; the real path ends in it. */
+const char *pb_include_end(const char *name);
+
+/* Is @name all of @path, or its end behind a slash? "%" is what a rule has. */
+bool pb_include_is_end(const char *path, const char *name);
+
 /* The number of the file @path; UINT32_MAX: the index has no such file. */
 uint32_t pb_includes_find(const struct pb_includes *includes, const char *path);
 

@@ -41,23 +41,6 @@ static bool is_other(const char *text, const char *line, const char *name,
 	return strcmp(beside.s, path) != 0 && has_file(text, beside.s);
 }
 
-/* What is left of a name behind "../" and "./". */
-static const char *skip_dots(const char *name)
-{
-	while (sc_starts_with(name, "../") || sc_starts_with(name, "./"))
-		name = strchr(name, '/') + 1;
-	return name;
-}
-
-/* Is @name all of @path, or its end behind a slash? */
-static bool is_end(const char *path, const char *name)
-{
-	size_t n = strlen(path), m = strlen(name);
-
-	return n >= m && !strcmp(path + n - m, name) &&
-	       (n == m || path[n - m - 1] == '/');
-}
-
 /* May the directive, a line of the index, mean this file? */
 static bool may_mean(const char *text, const char *line, const char *path)
 {
@@ -68,7 +51,7 @@ static bool may_mean(const char *text, const char *line, const char *path)
 	if (kp_path(&whole, NULL, "%.*s", (int)strcspn(line, "\n") - 1,
 		    line + 1))
 		return true;
-	if (!is_end(path, skip_dots(whole.s)))
+	if (!pb_include_is_end(path, pb_include_end(whole.s)))
 		return false;
 	return *line != '"' || !is_other(text, line, whole.s, path);
 }

@@ -64,20 +64,7 @@ static int add_pattern(const char *name, const char *pattern, const char *end,
 		       : 0;
 }
 
-int pb_source_leave_out(const char *name, struct pb_words *options)
-{
-	if (add_pattern(name, PB_AMD_REGISTERS, "*", true, options))
-		return -1;
-	for (size_t i = 0; i < N(sources); i++)
-		if (add_pattern(name, sources[i], "", true, options))
-			return -1;
-	for (size_t i = 0; i < N(headers); i++)
-		if (add_pattern(name, headers[i], "*.h", true, options))
-			return -1;
-	return 0;
-}
-
-/* Not each kernel has each of these folders, and tar asks for all. */
+/* Not each kernel has each of these folders, and tar fails if one is asked for. */
 static bool is_there(const char *source, const char *folder)
 {
 	struct kp_path path;
@@ -86,17 +73,29 @@ static bool is_there(const char *source, const char *folder)
 	       kp_exists(path.s);
 }
 
-int pb_source_get_all(const char *name, const char *source,
-		      struct pb_words *options)
+/* To be left out, if @source is NULL. */
+static int add_patterns(const char *name, const char *source,
+			struct pb_words *options)
 {
 	if (add_pattern(name, PB_AMD_REGISTERS, "*", true, options))
 		return -1;
 	for (size_t i = 0; i < N(sources); i++)
-		if (add_pattern(name, sources[i], "", false, options))
+		if (add_pattern(name, sources[i], "", !source, options))
 			return -1;
 	for (size_t i = 0; i < N(headers); i++)
-		if (is_there(source, headers[i]) &&
-		    add_pattern(name, headers[i], "*.h", false, options))
+		if ((!source || is_there(source, headers[i])) &&
+		    add_pattern(name, headers[i], "*.h", !source, options))
 			return -1;
 	return 0;
+}
+
+int pb_source_leave_out(const char *name, struct pb_words *options)
+{
+	return add_patterns(name, NULL, options);
+}
+
+int pb_source_get_all(const char *name, const char *source,
+		      struct pb_words *options)
+{
+	return add_patterns(name, source, options);
 }

@@ -139,6 +139,10 @@ static void names_lead_through_folders(void **state)
 	assert_int_equal(pb_include_beside("a/b.c", 5, "../../c.h", &path), -1);
 	assert_int_equal(pb_include_beside("b.c", 3, "c.h", &path), 0);
 	assert_string_equal(path.s, "c.h");
+	assert_string_equal(pb_include_end("sub/../x.c"), "x.c");
+	assert_string_equal(pb_include_end("../a/x.c"), "a/x.c");
+	assert_true(pb_include_is_end("fs/x.c", "x.c"));
+	assert_false(pb_include_is_end("fs/ax.c", "x.c"));
 }
 
 static void header_that_no_file_is_yet_has_users(void **state)
