@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* kpatch build: from diffs to a patch module, and what that needs. */
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,6 +30,8 @@ static bool is_livepatch(const struct kp_ctx *ctx)
 static void tell_line(void *ctx, const char *text)
 {
 	kp_print(ctx, "%s", text);
+	/* A log shows what is done now, too. */
+	fflush(stdout);
 }
 
 static void put_kernel(const struct kp_ctx *ctx, const struct pb_kernel *kernel)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "kpatch/builder/build_config.h"
 #include "kpatch/builder/build_link.h"
@@ -27,13 +29,48 @@ static int check_livepatch(const struct pb_build *b)
 	return 0;
 }
 
+/* A kernel with versions of symbols loads no module that has none of kpatch.ko's. */
+static int check_core(const struct pb_build *b)
+{
+	const struct pb_kernel *kernel = b->req->kernel;
+	const char *core = b->req->symvers;
+	char *value;
+
+	if (core)
+		return access(core, R_OK) ? sc_fail(b->err, "%.300s: %s", core,
+						    strerror(errno))
+					  : 0;
+	value = pb_config_value(kernel->headers, "CONFIG_MODVERSIONS", NULL);
+	if (!value)
+		return 0;
+	free(value);
+	return sc_fail(
+		b->err,
+		"no kpatch.ko for %.100s is found; build it, and name it with --core=FILE",
+		kernel->release);
+}
+
+/* The module is written at the end. That it cannot be is told at the start. */
+static int check_output(const struct pb_build *b)
+{
+	return access(b->req->output, W_OK | X_OK)
+		       ? sc_fail(
+				 b->err,
+				 "%.300s: %s; -o names a folder that is there",
+				 b->req->output, strerror(errno))
+		       : 0;
+}
+
 int pb_build_check_tools(const struct pb_build *b)
 {
 	struct kp_path path;
 
+	if (check_output(b))
+		return -1;
 	if (b->req->format == PB_PLAN_LIVEPATCH)
 		return check_livepatch(b) || pb_find_step(&path, b->err);
-	return pb_find_step(&path, b->err) || pb_find_header(&path, b->err);
+	return check_core(b) || pb_find_step(&path, b->err) ||
+	       pb_find_header(&path, b->err);
 }
 
 static int copy_file(const char *from, const char *to, struct sc_error *err)

@@ -20,7 +20,7 @@ is_empty() {
 
 # refused TEXT COMMAND...: it fails, by itself and soon, and says so in one line
 refused() {
-	local text=$1 out code
+	local text=$1 code
 	shift
 	out=$(ulimit -t 60 && "$@" 2>&1)
 	code=$?
@@ -76,6 +76,19 @@ truncate -s 20G "$work/bad.diff"
 expect "20 GB" refused 'bad.diff: ' build_diff "$work/bad.diff" "$work/out"
 expect "a name that is none of a module" refused 'characters that are not known' \
 	build_diff "$good" "$work/out" --name='a b'
+
+
+# --- told before the long work
+
+# at_once TEXT OPTION...: nothing is compiled
+at_once() {
+	refused "$1" "$K" build --kernel="$release" --cache="$cache" "${@:2}" "$good" &&
+		! grep -q compiling <<<"$out"
+}
+expect "a folder that is not there" at_once 'none: No such file.*-o names' \
+	--core="$core" -o "$work/none"
+expect "a kpatch.ko that is not there" at_once 'none.ko: No such file' \
+	--core="$work/none.ko" -o "$work/out"
 
 # --- packages
 
