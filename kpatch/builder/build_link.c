@@ -54,8 +54,7 @@ static int check_core(const struct pb_build *b)
 static int check_output(const struct pb_build *b)
 {
 	return access(b->req->output, W_OK | X_OK)
-		       ? sc_fail(
-				 b->err,
+		       ? sc_fail(b->err,
 				 "%.300s: %s; -o names a folder that is there",
 				 b->req->output, strerror(errno))
 		       : 0;
