@@ -210,13 +210,20 @@ static bool are_alternatives_same(const struct pb_comparison *c,
 	       compare_ranges(c->pair, &from, &to) == from.size;
 }
 
-/* A WARN: all but its line, which is 2 bytes before the flags. */
+/*
+ * A WARN: all but its line, which is 2 bytes before the flags. A kernel that was
+ * configured so has neither file nor line in the entry.
+ */
 static bool are_bugs_same(const struct pb_comparison *c,
 			  const struct range *old, const struct range *new)
 {
-	unsigned int flags = c->old_entries->format->bugs[0].flags;
+	const struct sc_bug_layout *with_line =
+		&c->old_entries->format->bugs[0];
+	unsigned int flags = with_line->flags;
 	struct range a = *old, b = *new;
 
+	if (old->size != with_line->entry)
+		return compare_ranges(c->pair, &a, &b) == a.size;
 	a.size = b.size = flags - 2;
 	if (compare_ranges(c->pair, &a, &b) != a.size)
 		return false;

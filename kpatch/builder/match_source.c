@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kpatch/builder/constructors.h"
 #include "kpatch/builder/kbuild_top.h"
 #include "kpatch/builder/match_source.h"
 #include "kpatch/builder/object_read.h"
@@ -65,9 +66,14 @@ static int match_object(const struct pb_target *target, const char *path,
 			struct pb_match_report *report, struct sc_error *err)
 {
 	struct pb_object *obj = pb_object_read(path, err);
-	struct pb_match *match = obj ? pb_match_object(obj, target, err) : NULL;
-	int ret = match ? 0 : -1;
+	struct pb_match *match;
+	int ret;
 
+	if (!obj)
+		return -1;
+	pb_constructors_drop(obj);
+	match = pb_match_object(obj, target, err);
+	ret = match ? 0 : -1;
 	if (match && note_all(report, obj, match))
 		ret = sc_fail(err, "out of memory");
 	pb_match_free(match);

@@ -63,16 +63,50 @@ bool pb_entry_is_alternative(const struct pb_entry *entry)
 	return !strcmp(entry->special->name, ALTERNATIVES);
 }
 
+/* Does each entry of that many bytes begin with a relocation? */
+static bool has_entries(const struct pb_object *obj, uint32_t sec,
+			uint64_t size)
+{
+	const struct pb_section *s = &obj->secs[sec];
+
+	if (s->size % size)
+		return false;
+	for (uint64_t off = 0; off < s->size; off += size) {
+		size_t i = pb_object_reloc_at(obj, sec, off);
+
+		if (i == s->nrelocs || s->relocs[i].off != off)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Bytes of an entry of the bug table; 0: no layout fits. The configuration of the
+ * kernel tells whether it has file and line, and so do the relocations.
+ */
+static uint64_t bug_size(const struct pb_entries *entries,
+			 const struct pb_object *obj, uint32_t sec)
+{
+	for (size_t i = 0; i < 2; i++) {
+		uint64_t size = entries->format->bugs[i].entry;
+
+		if (has_entries(obj, sec, size))
+			return size;
+	}
+	return 0;
+}
+
 /* Bytes of an entry of the section; 0: they do not fit. */
 static uint64_t entry_size(const struct pb_entries *entries,
-			   const struct pb_section *s,
+			   const struct pb_object *obj, uint32_t sec,
 			   const struct pb_special *special)
 {
+	const struct pb_section *s = &obj->secs[sec];
 	uint64_t size = special->entry;
 
 	if (!strcmp(special->name, BUGS))
-		size = entries->format->bugs[0].entry;
-	else if (!strcmp(special->name, ALTERNATIVES))
+		return bug_size(entries, obj, sec);
+	if (!strcmp(special->name, ALTERNATIVES))
 		size = entries->format->alternatives.entry;
 	else if (!size && s->nrelocs)
 		size = s->size / s->nrelocs;
@@ -98,7 +132,7 @@ static int add_table(struct pb_entries *entries, const struct pb_items *items,
 		     struct sc_error *err)
 {
 	const struct pb_section *s = &items->obj->secs[sec];
-	uint64_t size = entry_size(entries, s, special);
+	uint64_t size = entry_size(entries, items->obj, sec, special);
 
 	if (!size)
 		return sc_fail(

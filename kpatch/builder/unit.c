@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kpatch/builder/constructors.h"
 #include "kpatch/builder/local_data.h"
 #include "kpatch/builder/near_branches.h"
 #include "kpatch/builder/object_read.h"
@@ -26,7 +27,10 @@ static int read_form(struct pb_form *form, const char *path,
 		     const struct sc_format *format, struct sc_error *err)
 {
 	form->obj = pb_object_read(path, err);
-	return form->obj ? index_form(form, format, err) : -1;
+	if (!form->obj)
+		return -1;
+	pb_constructors_drop(form->obj);
+	return index_form(form, format, err);
 }
 
 static void free_form(struct pb_form *form)
@@ -61,6 +65,7 @@ static int match_stock(struct pb_unit *unit, const char *path,
 	unit->stock.obj = pb_object_read(path, err);
 	if (!unit->stock.obj)
 		return -1;
+	pb_constructors_drop(unit->stock.obj);
 	unit->match = pb_match_object(unit->stock.obj, unit->target, err);
 	return unit->match ? check_match(unit, err) : -1;
 }

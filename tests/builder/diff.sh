@@ -124,4 +124,29 @@ differ "paddings, and a function more" \
 	's/^int count_calls/int first(void) { return 7; }\n&/' 'new first'
 differ "paddings, and a function more behind" '$s/$/\nint more(void) { return 1; }/' \
 	'new more'
+
+# A kernel may have neither file nor line in its bug table. 24 bytes are three such
+# entries, and would be two of the others.
+cat >"$work/base.c" <<'END'
+#define WARN() asm volatile("1: ud2\n" \
+	".pushsection __bug_table,\"aw\"\n" \
+	"2: .long 1b - .\n.word 1\n.org 2b + 8\n.popsection")
+int early(int a) { if (a) WARN(); return a; }
+int late(int a) { if (a) { WARN(); WARN(); } return a; }
+END
+flags_of_all=
+differ "no lines" '' ''
+differ "no lines, and a WARN more" 's/{ WARN(); WARN(); }/{ WARN(); WARN(); WARN(); }/' \
+	'differs late'
+differ "no lines, and other flags" 's/\.word 1/.word 3/' 'differs early
+differs late'
+
+# With KASAN, gcc makes a constructor and a destructor, and a table for them.
+cat >"$work/base.c" <<'END'
+int limit[3] = { 1, 2, 3 };
+int find(int i) { return limit[i]; }
+END
+flags_of_all="-fsanitize=kernel-address --param asan-globals=1"
+differ "KASAN, a variable more" 's/^int find/int more[5];\nint find/' 'new more'
+differ "KASAN, a function" 's/return limit/return 1 + limit/' 'differs find'
 exit "$failed"

@@ -7,6 +7,7 @@
 
 #include "kpatch/builder/arch.h"
 #include "kpatch/builder/compare.h"
+#include "kpatch/builder/constructors.h"
 #include "kpatch/builder/near_branches.h"
 #include "kpatch/builder/object_read.h"
 #include "stackcheck/core/arch.h"
@@ -23,7 +24,10 @@ static int read_form(struct form *f, const char *path, struct sc_error *err)
 	const struct sc_arch *arch = sc_arch_find(pb_arch_x86_64.machine);
 
 	f->obj = pb_object_read(path, err);
-	if (!f->obj || pb_near_branches_relocate(f->obj, err))
+	if (!f->obj)
+		return -1;
+	pb_constructors_drop(f->obj);
+	if (pb_near_branches_relocate(f->obj, err))
 		return -1;
 	f->items = pb_items_new(f->obj, err);
 	f->entries = f->items ? pb_entries_new(f->items, arch->formats, err)

@@ -18,17 +18,22 @@ set_up() {
 		return 1
 	}
 	release=$(cat "$O/boot/kernels/$kernel/release")
-	modules=$(realpath "$O/boot/kernels/$kernel/unpacked/lib/modules/$release")
+	modules=$(realpath -m "$O/boot/kernels/$kernel/unpacked/lib/modules/$release")
 	find_tools
 }
 
 # Kernels of another suite are built for by that suite's compiler, and linked with
-# headers whose programs run on this machine: tests/boot/kernel.sh made both.
+# headers whose programs run on this machine: tests/boot/kernel.sh made both. Kernels
+# that were built here are named by their parts.
 find_tools() {
 	local top
 	top=$(realpath "$O/boot/kernels")
 	tools=()
 	case $kernel in
+	fp|debug)
+		tools=(--source="$top/$kernel/src" --headers="$top/$kernel/kdir"
+			--vmlinuz="$top/$kernel/vmlinuz"
+			--modules="$top/$kernel/kdir") ;;
 	7.3|*-13)
 		tools=(--cross-compile="$top/tools-trixie/bin/x86_64-linux-gnu-"
 			--headers="$top/$kernel/kdir")
@@ -45,6 +50,7 @@ prepare() {
 
 # Once; a second time it only looks
 prepare_source() {
+	[ ! -e "$O/boot/kernels/$kernel/src" ] || return 0
 	"$K" build --prepare --kernel="$release" --cache="$cache" \
 		--packages="$O/boot/kernels/$kernel/debs"
 }
