@@ -30,6 +30,11 @@ const char *kpatch_consistency_name(enum kpatch_consistency how)
 	return names[how];
 }
 
+int kpatch_consistency_find(const char *name)
+{
+	return sysfs_match_string(names, name);
+}
+
 static int set_least_strict(const char *text, const struct kernel_param *kp)
 {
 	int how = sysfs_match_string(names, text);
@@ -52,6 +57,13 @@ static const struct kernel_param_ops least_strict_ops = {
 module_param_cb(consistency, &least_strict_ops, NULL, 0644);
 MODULE_PARM_DESC(consistency, "the least strict way that a patch may choose: atomic, hybrid or per-task");
 
+static int refuse_lax(struct kpatch_op *op, int how, int allowed)
+{
+	return kpatch_refuse(op, KPATCH_CONSISTENCY, NULL, NULL,
+			     "it was asked for %s, and the patch allows no more than %s",
+			     names[how], names[allowed]);
+}
+
 int kpatch_read_consistency(struct kpatch_op *op,
 			    const struct kpatch_module *kpmod,
 			    enum kpatch_consistency *how_ret)
@@ -65,9 +77,7 @@ int kpatch_read_consistency(struct kpatch_op *op,
 				     "'%s' is not atomic, hybrid or per-task",
 				     kpmod->asked);
 	if (how > kpmod->consistency)
-		return kpatch_refuse(op, KPATCH_CONSISTENCY, NULL, NULL,
-				     "it was asked for %s, and the patch allows no more than %s",
-				     names[how], names[kpmod->consistency]);
+		return refuse_lax(op, how, kpmod->consistency);
 	*how_ret = how;
 	return 0;
 }
@@ -79,6 +89,10 @@ int kpatch_choose_consistency(struct kpatch_op *op)
 	int how = min(op->patch->consistency, READ_ONCE(least_strict));
 
 	lockdep_assert_held(&kpatch_mutex);
+	if (op->asked > (int)op->patch->consistency)
+		return refuse_lax(op, op->asked, op->patch->consistency);
+	if (op->asked >= 0)
+		how = min(how, op->asked);
 	if (op->replace)
 		list_for_each_entry(p, &kpatch_patches, list)
 			if (p->enabled && p->consistency < how)

@@ -11,6 +11,8 @@
 struct kpatch_op;
 
 const char *kpatch_consistency_name(enum kpatch_consistency how);
+/* The one of that name, or -EINVAL. */
+int kpatch_consistency_find(const char *name);
 /*
  * How @op, whose patch is known, is made; into op->consistency. 0, or it is
  * refused.

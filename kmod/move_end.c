@@ -50,14 +50,22 @@ static struct {
 	bool must_end;			/* the module's text goes, if it turns */
 	bool reverse;
 	bool force;
+	const char *name;		/* of the patch that it is about */
 } asked;
 
-int kpatch_ask_reverse(void)
+/* Under asked_lock: is it the change that @text means? */
+static bool is_meant(const char *text)
+{
+	return asked.moving &&
+	       (sysfs_streq(text, "1") || sysfs_streq(text, asked.name));
+}
+
+int kpatch_ask_reverse(const char *text)
 {
 	int ret = 0;
 
 	spin_lock(&asked_lock);
-	if (!asked.moving)
+	if (!is_meant(text))
 		ret = -ENOENT;
 	else if (asked.turned)
 		ret = -EBUSY;
@@ -67,12 +75,12 @@ int kpatch_ask_reverse(void)
 	return ret;
 }
 
-int kpatch_ask_force(void)
+int kpatch_ask_force(const char *text)
 {
 	int ret = 0;
 
 	spin_lock(&asked_lock);
-	if (!asked.moving)
+	if (!is_meant(text))
 		ret = -ENOENT;
 	else if (asked.turned && asked.must_end)
 		ret = -EBUSY;
@@ -88,6 +96,7 @@ void kpatch_open_questions(const struct kpatch_op *op)
 	spin_lock(&asked_lock);
 	memset(&asked, 0, sizeof(asked));
 	asked.moving = true;
+	asked.name = op->name;
 	asked.must_end = op->enable &&
 			 op->patch->kpmod->mod->state != MODULE_STATE_LIVE;
 	spin_unlock(&asked_lock);
@@ -107,6 +116,7 @@ void kpatch_close_questions(void)
 {
 	spin_lock(&asked_lock);
 	asked.moving = false;
+	asked.name = NULL;
 	spin_unlock(&asked_lock);
 }
 

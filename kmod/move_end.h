@@ -15,9 +15,12 @@ enum kpatch_end {
 	KPATCH_END_FORCE,	/* without those that are left */
 };
 
-/* For whoever asks meanwhile: -ENOENT if no tasks move, -EBUSY if not now. */
-int kpatch_ask_reverse(void);
-int kpatch_ask_force(void);
+/*
+ * For whoever asks meanwhile. @text is the name of the patch, or "1" for any.
+ * -ENOENT if no tasks move for it, -EBUSY if not now.
+ */
+int kpatch_ask_reverse(const char *text);
+int kpatch_ask_force(const char *text);
 /* From here on there is something to ask for, and until it is closed. */
 void kpatch_open_questions(const struct kpatch_op *op);
 void kpatch_close_questions(void);

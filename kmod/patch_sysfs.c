@@ -17,6 +17,7 @@
 #include "registry.h"
 #include "request.h"
 #include "symbols.h"
+#include "wish.h"
 
 /* --- functions ------------------------------------------------------------ */
 
@@ -129,42 +130,26 @@ static ssize_t enabled_show(struct kobject *kobj, struct kobj_attribute *attr,
 	return sysfs_emit(buf, "%d\n", READ_ONCE(to_patch(kobj)->enabled));
 }
 
-/* "0" or "1", and perhaps "timeout_ms=N" for this request, and no more. */
-static int parse_enabled(const char *buf, bool *enable, int *timeout_ms)
-{
-	static const char key[] = "timeout_ms=";
-	const char *rest;
-
-	if (buf[0] != '0' && buf[0] != '1')
-		return -EINVAL;
-	*enable = buf[0] == '1';
-	*timeout_ms = KPATCH_DEFAULT_TIMEOUT;
-	rest = skip_spaces(buf + 1);
-	if (!*rest)
-		return 0;
-	if (rest == buf + 1 || strncmp(rest, key, strlen(key)))
-		return -EINVAL;
-	return kstrtoint(rest + strlen(key), 10, timeout_ms) ?:
-	       *timeout_ms < 0 ? -EINVAL : 0;
-}
-
 static ssize_t enabled_store(struct kobject *kobj, struct kobj_attribute *attr,
 			     const char *buf, size_t count)
 {
-	bool enable;
-	int timeout_ms;
-	int ret = parse_enabled(buf, &enable, &timeout_ms);
+	struct kpatch_wish wish;
+	int ret = kpatch_read_wish(buf, &wish);
 
 	if (!ret)
-		ret = kpatch_set_enabled(to_patch(kobj), enable, false,
-					 timeout_ms);
+		ret = kpatch_set_enabled(to_patch(kobj), &wish);
 	return ret ?: count;
 }
 
 static ssize_t check_store(struct kobject *kobj, struct kobj_attribute *attr,
 			   const char *buf, size_t count)
 {
-	return kpatch_set_enabled(to_patch(kobj), false, true, 0) ?: count;
+	static const struct kpatch_wish wish = {
+		.check = true,
+		.consistency = -1,
+	};
+
+	return kpatch_set_enabled(to_patch(kobj), &wish) ?: count;
 }
 
 static ssize_t checksum_show(struct kobject *kobj, struct kobj_attribute *attr,

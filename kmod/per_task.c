@@ -56,14 +56,24 @@ struct move {
 
 /* --- begin --------------------------------------------------------------------- */
 
-static void mark_moving(struct move *m, bool moving)
+/* Until the whole request has ended, so that who waits for it finds what is. */
+static void mark_moving(struct move *m)
 {
 	struct kpatch_patch *p;
 
-	WRITE_ONCE(m->op->patch->moving, moving);
+	WRITE_ONCE(m->op->patch->moving, true);
 	list_for_each_entry(p, &kpatch_patches, list)
 		if (p->outgoing)
-			WRITE_ONCE(p->moving, moving);
+			WRITE_ONCE(p->moving, true);
+}
+
+void kpatch_move_ended(void)
+{
+	struct kpatch_patch *p;
+
+	lockdep_assert_held(&kpatch_mutex);
+	list_for_each_entry(p, &kpatch_patches, list)
+		WRITE_ONCE(p->moving, false);
 }
 
 /* The number counts before anybody gets the next epoch's stamp. */
@@ -109,7 +119,7 @@ static int begin_move(struct move *m)
 	ret = begin_stamps(m);
 	if (ret)
 		return ret;
-	mark_moving(m, true);
+	mark_moving(m);
 	kpatch_open_questions(m->op);
 	set_epoch(m->epoch, KPATCH_MOVING);
 	kpatch_stamps_of_new(m->forth.stamp);
@@ -274,7 +284,6 @@ static void finish_move(struct move *m)
 	kpatch_close_questions();
 	kpatch_edge_set_goal(NULL);
 	kpatch_stamps_end();
-	mark_moving(m, false);
 	kpatch_report_moved();
 	m->op->longest_ns = m->list.longest_ns;
 }

@@ -15,4 +15,6 @@ struct kpatch_stop;
  * come back, and it was refused; the spans of patches are the caller's to undo.
  */
 int kpatch_move_tasks(struct kpatch_op *op, struct kpatch_stop *s);
+/* The request has ended as well: no patch is shown as one that tasks move for. */
+void kpatch_move_ended(void);
 #endif /* KPATCH_PER_TASK_H */

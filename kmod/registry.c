@@ -12,12 +12,14 @@
 #include "patch.h"
 #include "patch_sysfs.h"
 #include "patches.h"
+#include "per_task.h"
 #include "rcu_ready.h"
 #include "reason.h"
 #include "registry.h"
 #include "report.h"
 #include "request.h"
 #include "walk_stopped.h"
+#include "wish.h"
 
 /* The patch that the request is about; under kpatch_list_mutex. */
 static const struct kpatch_patch *kpatch_asked;
@@ -46,6 +48,7 @@ static void start_op(struct kpatch_op *op, const char *name, bool enable,
 		.enable = enable,
 		.replace = enable && replace,
 		.dry = dry,
+		.asked = -1,
 		.start_ns = ktime_get_mono_fast_ns(),
 		.timeout_ms = timeout_ms < 0 ? READ_ONCE(kpatch_timeout_ms) :
 			      timeout_ms,
@@ -99,6 +102,8 @@ static int run_op(struct kpatch_op *op)
 		ret = kpatch_rcu_ready(op);
 	if (!ret)
 		ret = op->enable ? enable_op(op) : disable_op(op);
+	if (op->by_task)
+		kpatch_move_ended();
 	kpatch_asked = NULL;
 	return ret;
 }
@@ -265,9 +270,10 @@ int kpatch_unregister(struct kpatch_module *kpmod)
 }
 EXPORT_SYMBOL_GPL(kpatch_unregister);
 
-int kpatch_set_enabled(struct kpatch_patch *patch, bool enable, bool check,
-		       int timeout_ms)
+int kpatch_set_enabled(struct kpatch_patch *patch,
+		       const struct kpatch_wish *wish)
 {
+	bool enable = wish->enable;
 	struct kpatch_op op;
 	int ret = kpatch_lock();
 
@@ -277,11 +283,12 @@ int kpatch_set_enabled(struct kpatch_patch *patch, bool enable, bool check,
 		kpatch_unlock();
 		return -ENODEV;
 	}
-	if (check)
+	if (wish->check)
 		enable = !patch->enabled;
-	start_op(&op, patch->kpmod->mod->name, enable, patch->replace, check,
-		 timeout_ms);
+	start_op(&op, patch->kpmod->mod->name, enable, patch->replace,
+		 wish->check, wish->timeout_ms);
 	op.patch = patch;
+	op.asked = wish->consistency;
 	if (patch->enabled == enable)
 		ret = kpatch_refuse(&op, KPATCH_STATE, NULL, NULL,
 				    "it is %s already",

@@ -8,16 +8,14 @@
 #include <linux/types.h>
 
 struct kpatch_patch;
+struct kpatch_wish;
 struct module;
 
 extern bool kpatch_allowed;	/* false: no patch may be put in */
 
-/*
- * From sysfs; with @check, whether the opposite of now could be done. A
- * @timeout_ms that is not negative is for this request.
- */
-int kpatch_set_enabled(struct kpatch_patch *patch, bool enable, bool check,
-		       int timeout_ms);
+/* What was written in sysfs. */
+int kpatch_set_enabled(struct kpatch_patch *patch,
+		       const struct kpatch_wish *wish);
 /* Undo what was done to @mod, which goes; waits for a request only if so. */
 void kpatch_undo_going(struct module *mod);
 /* @mod is about to be freed; the errno of why its patch stays, if it does. */

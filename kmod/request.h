@@ -35,6 +35,7 @@ struct kpatch_op {
 	u64 end_ns;			/* no new try from then on */
 	unsigned int retries;
 	unsigned int functions;		/* that are switched */
+	int asked;			/* for this request; negative: not */
 	enum kpatch_consistency consistency;
 	bool by_task;			/* tasks have moved one by one */
 	bool forced;			/* and some were not waited for */

@@ -79,17 +79,17 @@ static struct bin_attribute moving_attr = {
 	.private = (void *)KPATCH_RECORD_MOVING,
 };
 
-/* Of the change that is under way task by task, whichever it is. */
+/* Of the change that is under way task by task, if it is the one that is meant. */
 static ssize_t reverse_store(struct kobject *kobj, struct kobj_attribute *attr,
 			     const char *buf, size_t count)
 {
-	return kpatch_ask_reverse() ?: count;
+	return kpatch_ask_reverse(buf) ?: count;
 }
 
 static ssize_t force_store(struct kobject *kobj, struct kobj_attribute *attr,
 			   const char *buf, size_t count)
 {
-	return kpatch_ask_force() ?: count;
+	return kpatch_ask_force(buf) ?: count;
 }
 
 static struct kobj_attribute reverse_attr = __ATTR_WO(reverse);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "kpatch/loaded.h"
+#include "kpatch/movement.h"
 #include "kpatch/output.h"
 #include "kpatch/patches.h"
 #include "kpatch/refusal.h"
@@ -133,14 +134,38 @@ static enum kp_exit info_file(const struct kp_ctx *ctx, const char *path)
 
 /* --- a loaded patch */
 
-static void show_patch(const struct kp_ctx *ctx, const struct kp_patch *patch)
+/* "moving" of the patch: who has not moved yet, if tasks move and it can be read. */
+static json_t *show_movement(const struct kp_ctx *ctx,
+			     const struct kp_patch *patch)
 {
+	struct kp_movement_text text = { "" };
+	struct kp_movement m;
+	json_t *out;
+
+	if (!patch->moving)
+		return json_null();
+	if (kp_movement_read(ctx, patch, &m, NULL)) {
+		say_pair(ctx, "transition:", KP_TASKS_MOVE);
+		return json_null();
+	}
+	say_pair(ctx, "transition:", kp_movement_say(&m, &text));
+	if (!ctx->opt.json)
+		kp_blockers_print(stdout, &m.rec);
+	out = kp_movement_json(&m);
+	kp_movement_free(&m);
+	return out;
+}
+
+static json_t *show_patch(const struct kp_ctx *ctx,
+			  const struct kp_patch *patch)
+{
+	json_t *out = kp_patch_json(patch);
+
 	say_pair(ctx, "module:", patch->name);
 	say_pair(ctx, "engine:", kp_engine_name(patch->engine));
 	say_pair(ctx, "checksum:", patch->checksum);
 	say_pair(ctx, "state:", patch->enabled ? "in use" : "not in use");
-	if (patch->moving)
-		say_pair(ctx, "transition:", "not all tasks have changed over");
+	json_object_set_new(out, "moving", show_movement(ctx, patch));
 	if (patch->order)
 		kp_print(ctx, "%-12s %lu", "stack order:", patch->order);
 	if (patch->tells_replace)
@@ -163,6 +188,7 @@ static void show_patch(const struct kp_ctx *ctx, const struct kp_patch *patch)
 				 fn->new_addr ? fn->new_addr : "?");
 		}
 	}
+	return out;
 }
 
 static enum kp_exit info_loaded(const struct kp_ctx *ctx, const char *arg)
@@ -179,8 +205,7 @@ static enum kp_exit info_loaded(const struct kp_ctx *ctx, const char *arg)
 	} else if (!code) {
 		patch = kp_patches_find(&patches, name);
 		if (patch) {
-			show_patch(ctx, patch);
-			kp_put(ctx, "loaded", kp_patch_json(patch));
+			kp_put(ctx, "loaded", show_patch(ctx, patch));
 		} else {
 			code = kp_error(ctx, KP_LATER,
 					"%s: has just been unloaded", name);
@@ -224,6 +249,22 @@ static void show_record(const struct kp_ctx *ctx, const char *name,
 	kp_record_free(&rec);
 }
 
+/* The change that is under way task by task; nothing, if there is none. */
+static void show_moving(const struct kp_ctx *ctx)
+{
+	struct kp_movement_text text = { "" };
+	struct kp_movement m;
+
+	if (kp_movement_read_any(ctx, &m, NULL))
+		return;
+	kp_print(ctx, "%-12s %s: %s", "transition:", m.change,
+		 kp_movement_say(&m, &text));
+	if (!ctx->opt.json)
+		kp_blockers_print(stdout, &m.rec);
+	kp_put(ctx, "moving", kp_movement_json(&m));
+	kp_movement_free(&m);
+}
+
 static enum kp_exit info_core(const struct kp_ctx *ctx)
 {
 	bool loaded = kp_core_loaded(ctx);
@@ -241,6 +282,7 @@ static enum kp_exit info_core(const struct kp_ctx *ctx)
 	kp_put(ctx, "timeout_ms", json_integer(timeout ? atoll(timeout) : 0));
 	say_pair(ctx, "trust:", policy);
 	kp_put(ctx, "trust_policy", sc_json_text_or_null(policy));
+	show_moving(ctx);
 	show_record(ctx, "last_change", "last change", true);
 	show_record(ctx, "last_refusal", "last refusal", false);
 	show_record(ctx, "last_check", "last check", false);

@@ -53,11 +53,14 @@ static enum kp_exit not_removed(struct kp_ctx *ctx, const char *name, int err)
 static enum kp_exit take_out(struct kp_ctx *ctx, const char *name,
 			     struct kp_request *req)
 {
+	const char *strict = ctx->opt.consistency;
 	struct kp_timeout timeout;
-	char how[160] = "", text[64];
+	char how[160] = "", text[96];
 	int err = 0;
 
-	snprintf(text, sizeof(text), "0 %s", kp_request_timeout(ctx, &timeout));
+	snprintf(text, sizeof(text), "0 %s%s%s",
+		 kp_request_timeout(ctx, &timeout),
+		 strict ? " consistency=" : "", strict ? strict : "");
 	if (kp_sysfs_flag(ctx, "%s/enabled", name))
 		err = kp_sys_write(ctx, text, "%s/enabled", name);
 	if (err)

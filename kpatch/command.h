@@ -76,6 +76,9 @@ struct kp_command {
 enum kp_exit kp_cmd_load(struct kp_ctx *ctx, int argc, char **argv);
 enum kp_exit kp_cmd_replace(struct kp_ctx *ctx, int argc, char **argv);
 enum kp_exit kp_cmd_unload(struct kp_ctx *ctx, int argc, char **argv);
+enum kp_exit kp_cmd_wait(struct kp_ctx *ctx, int argc, char **argv);
+enum kp_exit kp_cmd_reverse(struct kp_ctx *ctx, int argc, char **argv);
+enum kp_exit kp_cmd_force(struct kp_ctx *ctx, int argc, char **argv);
 enum kp_exit kp_cmd_check(struct kp_ctx *ctx, int argc, char **argv);
 enum kp_exit kp_cmd_list(struct kp_ctx *ctx, int argc, char **argv);
 enum kp_exit kp_cmd_info(struct kp_ctx *ctx, int argc, char **argv);

@@ -37,10 +37,13 @@ _kpatch() {
 		words='off modules all'
 	elif [[ $before == = ]] && [[ ${COMP_WORDS[COMP_CWORD-2]} == --engine ]]; then
 		words='kpatch livepatch'
+	elif [[ $before == = ]] && [[ ${COMP_WORDS[COMP_CWORD-2]} == --consistency ]]; then
+		words='atomic hybrid per-task'
 	else
 		case $command in
 		load | replace | install | build)	files=1 ;;
 		unload)		words=$(_kpatch_loaded) ;;
+		wait | reverse | force)	words=$(_kpatch_loaded) ;;
 		check | info)	words=$(_kpatch_loaded) files=1 ;;
 		uninstall)	words=$(_kpatch_installed) ;;
 		trust)		words=$(_kpatch_images) ;;

@@ -83,6 +83,15 @@ static enum kp_exit insert_again(const struct kp_ctx *ctx,
 	return code ? code : insert_module(ctx, file, req);
 }
 
+static enum kp_exit refuse_consistency(const struct kp_ctx *ctx,
+				       const char *name)
+{
+	return kp_error(
+		ctx, KP_USAGE,
+		"%s: --consistency is not for livepatch, which always changes tasks over one by one",
+		name);
+}
+
 /* What keeps it from being loaded, but for tasks. */
 static enum kp_exit check_before(const struct kp_ctx *ctx,
 				 const struct kp_file *file)
@@ -96,6 +105,8 @@ static enum kp_exit check_before(const struct kp_ctx *ctx,
 			file->name);
 		return KP_USAGE;
 	}
+	if (ctx->opt.consistency)
+		return refuse_consistency(ctx, file->name);
 	if (kp_livepatch_owns(ctx, file->name) && !kp_same_build(ctx, file)) {
 		kp_error(ctx, KP_USAGE, "%s: another build of it is loaded",
 			 file->name);
@@ -103,6 +114,17 @@ static enum kp_exit check_before(const struct kp_ctx *ctx,
 		return KP_USAGE;
 	}
 	return kp_overlap_check(ctx, file);
+}
+
+/* Somebody else has turned the transition round, and it has ended. */
+static enum kp_exit turned_by_others(const struct kp_ctx *ctx, const char *name,
+				     bool enable)
+{
+	return kp_error(
+		ctx, KP_LATER,
+		"%s: %s it was taken back by somebody else while tasks changed over; it is %s (reversed)",
+		name, enable ? "enabling" : "disabling",
+		enable ? "not in use" : "in use");
 }
 
 /* At the time-out it is taken back, whoever began it. */
@@ -113,6 +135,8 @@ static enum kp_exit wait_enabled(const struct kp_ctx *ctx, const char *name,
 
 	if (!kp_transition_wait(ctx, name, end))
 		code = kp_transition_reverse(ctx, name, true);
+	if (!code && !is_enabled(ctx, name))
+		code = turned_by_others(ctx, name, true);
 	if (!code)
 		kp_print(ctx, "%s: in use, by livepatch", name);
 	else if (!kp_livepatch_loaded(ctx, name))
@@ -154,14 +178,18 @@ static enum kp_exit disable_patch(const struct kp_ctx *ctx, const char *name)
 	if (code)
 		return code;
 	if (!kp_transition_wait(ctx, name, end))
-		return kp_transition_reverse(ctx, name, false);
-	return KP_DONE;
+		code = kp_transition_reverse(ctx, name, false);
+	if (!code && is_enabled(ctx, name))
+		code = turned_by_others(ctx, name, false);
+	return code;
 }
 
 enum kp_exit kp_livepatch_unload(struct kp_ctx *ctx, const char *name)
 {
 	enum kp_exit code = KP_DONE;
 
+	if (ctx->opt.consistency)
+		return refuse_consistency(ctx, name);
 	if (kp_livepatch_loaded(ctx, name))
 		code = disable_patch(ctx, name);
 	if (code)

@@ -54,7 +54,7 @@ static const struct {
 	{ 'j',
 	  "  --json              print the result as one JSON document\n" },
 	{ 't',
-	  "  --timeout=SECONDS   how long to try a change that is refused\n" },
+	  "  --timeout=SECONDS   how long to try what is refused, or to wait\n" },
 	{ 'y',
 	  "  --consistency=HOW   atomic, hybrid or per-task, if the patch allows it\n" },
 	{ 'f',

@@ -131,7 +131,7 @@ static void print_blocker(FILE *out, const struct kp_line *b)
 			       detail ? ": " : "", detail ? detail : "");
 }
 
-static void print_blockers(FILE *out, const struct kp_record *rec)
+void kp_blockers_print(FILE *out, const struct kp_record *rec)
 {
 	int64_t total = kp_record_number(rec, "blockers"), shown = 0;
 
@@ -162,7 +162,7 @@ void kp_refusal_print(const struct kp_ctx *ctx, const struct kp_record *rec)
 		 asked_for(kp_record_get(rec, "action")), reason->meaning,
 		 reason->name);
 	print_summary(stdout, rec);
-	print_blockers(stdout, rec);
+	kp_blockers_print(stdout, rec);
 }
 
 void kp_refusal_explain(const struct kp_ctx *ctx, const struct kp_record *rec)
@@ -173,7 +173,7 @@ void kp_refusal_explain(const struct kp_ctx *ctx, const struct kp_record *rec)
 	kp_put(ctx, "refusal", kp_refusal_json(rec));
 	if (!ctx->opt.json) {
 		print_summary(stderr, rec);
-		print_blockers(stderr, rec);
+		kp_blockers_print(stderr, rec);
 	}
 	if (reason->advice)
 		kp_hint(ctx, "%s", reason->advice);

@@ -3,6 +3,8 @@
 #ifndef KPATCH_REFUSAL_H
 #define KPATCH_REFUSAL_H
 
+#include <stdio.h>
+
 #include "kpatch/command.h"
 #include "kpatch/record.h"
 
@@ -29,6 +31,9 @@ enum kp_exit kp_refusal_report(const struct kp_ctx *ctx,
 
 /* Only what follows its first line, and "refusal" of the document. */
 void kp_refusal_explain(const struct kp_ctx *ctx, const struct kp_record *rec);
+
+/* Its blockers alone, each with its frames. */
+void kp_blockers_print(FILE *out, const struct kp_record *rec);
 
 /* The same on standard output, as part of a report. */
 void kp_refusal_print(const struct kp_ctx *ctx, const struct kp_record *rec);

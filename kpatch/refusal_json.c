@@ -32,7 +32,7 @@ static json_t *blocker_json(const struct kp_line *b)
 }
 
 /* Frames belong to the blocker before them. */
-static json_t *blockers_json(const struct kp_record *rec)
+json_t *kp_blockers_json(const struct kp_record *rec)
 {
 	json_t *list = json_array(), *last = NULL;
 
@@ -89,7 +89,7 @@ json_t *kp_refusal_json(const struct kp_record *rec)
 	json_object_set_new(
 		out, "blockers_found",
 		sc_json_number_or_null(kp_record_number(rec, "blockers")));
-	json_object_set_new(out, "blockers", blockers_json(rec));
+	json_object_set_new(out, "blockers", kp_blockers_json(rec));
 	return out;
 }
 

@@ -9,4 +9,7 @@
 json_t *kp_refusal_json(const struct kp_record *rec);
 json_t *kp_change_json(const struct kp_record *rec);
 
+/* Its lines of blockers, as in the schema; an empty list if it has none. */
+json_t *kp_blockers_json(const struct kp_record *rec);
+
 #endif

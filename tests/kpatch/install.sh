@@ -218,7 +218,7 @@ completes() {
 	printf '%s\n' "${COMPREPLY[@]}" | sort | paste -sd ' '
 }
 expect "completion: commands" test \
-	"$(completes kpatch '')" = "build check help info install list load replace trust uninstall unload"
+	"$(completes kpatch '')" = "build check force help info install list load replace reverse trust uninstall unload wait"
 expect "completion: a command" test "$(completes kpatch un)" = "uninstall unload"
 # Diffs are for building, and modules for the others.
 mkdir -p "$work/choice"
@@ -233,9 +233,11 @@ expect "completion: modules of options of build" test \
 expect "completion: options" test \
 	"$(completes kpatch load --)" = "--consistency= --core= --engine= --force --installed --json --root= --timeout="
 expect "completion: options of unload" test \
-	"$(completes kpatch unload --)" = "--all --json --timeout="
+	"$(completes kpatch unload --)" = "--all --consistency= --json --timeout="
 expect "completion: files" test \
 	"$(completes kpatch load "$work/o")" = "$work/one.ko $work/other.ko"
+expect "completion: ways" test \
+	"$(completes kpatch unload --consistency = a)" = atomic
 expect "completion: policies" test "$(completes kpatch trust --policy = a)" = all
 
 # --- the manual
@@ -252,7 +254,7 @@ done
 plain() {
 	sed 's/\\fB//g; s/\\fI//g; s/\\fR//g; s/\\-/-/g' Documentation/man/kpatch.1
 }
-for command in load replace unload check list info install uninstall build trust; do
+for command in load replace unload wait reverse force check list info install uninstall build trust; do
 	expect "manual: $command" grep -qx "\.SS $command" Documentation/man/kpatch.1
 	for option in $("$K" $command --help | grep -o '^  --[a-z]*'); do
 		expect "manual: $option of $command" grep -qw -e "$option" <(plain)

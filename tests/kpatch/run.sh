@@ -72,13 +72,15 @@ expect_exit "no command" 2 "$K"
 expect_exit "no such command" 2 "$K" frob
 expect_exit "help" 0 "$K" help
 expect_exit "version" 0 "$K" --version
-for command in load replace unload check list info install uninstall build trust; do
+for command in load replace unload check list info install uninstall build trust wait reverse force; do
 	expect_line "$command --help" "^usage: kpatch $command " "$K" $command --help
 	expect_exit "$command: an option it has not" 2 "$K" $command --nothing
 done
 expect_exit "load: nothing to load" 2 "$K" load
 expect_exit "load: two things to load" 2 "$K" load --installed x.ko
 expect_exit "replace: one only" 2 "$K" replace a.ko b.ko
+expect_exit "reverse: of what?" 2 "$K" reverse
+expect_exit "force: of what?" 2 "$K" force
 expect_exit "list: no arguments" 2 "$K" list kp_one
 expect_exit "list: no --force" 2 "$K" list --force
 expect_exit "load: no --sysfs, which is no kernel" 2 "$K" load --sysfs="$tree" x.ko
@@ -181,6 +183,9 @@ told "load: no kpatch.ko" 4 'looked in extra, updates, updates/dkms and modules.
 	"$K" load --root="$work/nowhere" "$work/kp_three.ko"
 told "load: what to do then" 4 'what to do: .*make kmod' \
 	"$K" load --root="$work/nowhere" "$work/kp_three.ko"
+for command in wait reverse force; do
+	told "$command: not loaded" 2 'no such patch is loaded' "$K" $command kp_three
+done
 told "unload: not loaded" 2 'no such patch is loaded' "$K" unload kp_three
 told "check: not loaded" 2 'no such patch is loaded' "$K" check kp_three
 
@@ -251,6 +256,40 @@ put last_check $'seq=1\npatch=kp_two\naction=check\nreason=novel\nerrno=1\n'
 says "info: a reason of a newer kpatch.ko" 'does not know' info
 put last_check ''
 
+# --- tasks move
+
+make_moving_tree
+expect "list: tasks move" diff - <(list | grep -v '^ ') <<'END'
+kp_zero: in use, stack order 1, 3 tasks have not left it yet
+kp_two: in use, stack order 2, replaced others
+kp_one: not in use, forced, 3 tasks have not come to it yet
+END
+expect "info: tasks move" diff - <(info kp_one) <<'END'
+module:      kp_one
+engine:      kpatch
+checksum:    -
+state:       not in use
+transition:  3 tasks have not come to it yet
+  blocked by reader (pid 88), in uninterruptible sleep on CPU 1
+    it is in kt_sleep of kt_target
+    it cannot be made to leave: its sleep cannot be interrupted
+      kt_sleep+0x24/0x40 [kt_target]
+replace:     no
+forced:      its module can never be unloaded
+vmlinux: not patched
+  cmdline_proc_show,1  ? -> 0xffffffffc0300000
+END
+says "info: of kpatch.ko, tasks move" '^transition: +kp_one: 3 tasks have not come to it yet$' info
+put transition "${moving_record/direction=forth/direction=back}"
+says "list: they come back" '^kp_one: .*, it is taken back, 3 tasks have not left it yet$' list
+says "list: and so do others" '^kp_zero: .*, it is taken back, 3 tasks have not come to it yet$' list
+put transition "${moving_record/end=7/end=8}"
+says "list: parts of two records" '^kp_one: .*, not all tasks have changed over$' list
+rm "$tree/kernel/kpatch/transition"
+says "list: no right to read who" '^kp_one: .*, not all tasks have changed over$' list
+says "info: no right to read who" '^transition: +not all tasks have changed over$' info kp_one
+make_tree
+
 # --- trust
 
 trust() {
@@ -317,6 +356,14 @@ mkdir "$json"
 "$K" list --json --sysfs="$work/nowhere" >"$json/list-none"
 "$K" info --json --sysfs="$tree" >"$json/info"
 "$K" info --json --sysfs="$work/nowhere" >"$json/info-none"
+make_moving_tree
+"$K" list --json --sysfs="$tree" >"$json/list-moving"
+"$K" info --json --sysfs="$tree" >"$json/info-moving"
+"$K" info --json --sysfs="$tree" kp_one >"$json/info-loaded-moving"
+make_tree
+"$K" wait --json kp_three >"$json/wait"
+"$K" reverse --json kp_three >"$json/reverse"
+"$K" force --json >"$json/force-usage"
 "$K" info --json --sysfs="$tree" kp_two >"$json/info-loaded"
 "$K" info --json --sysfs="$tree" "$work/kp_three.ko" >"$json/info-file"
 "$K" info --json --sysfs="$tree" "$work/kp_built.ko" >"$json/info-built"
@@ -343,6 +390,11 @@ filter "blockers" info '.last_refusal.blockers | map(.pid) == [88, 0]'
 filter "names as they are" info '.last_refusal.blockers[0].comm == "a b\u001b[31m"'
 filter "frames" info '.last_refusal.blockers[0].frames | length == 2'
 filter "what is not there" info '.last_check == null and .last_refusal.detail == null'
+filter "nobody moves" list '.patches | map(.moving) == [null, null, null]'
+filter "who moves" list-moving '.patches | map(.moving.direction) == ["from", null, "to"]'
+filter "how many are left" list-moving '.patches[2].moving | .left == 3 and .turned == false'
+filter "who is left" info-loaded-moving '.loaded.moving.blockers | map(.comm) == ["reader"]'
+filter "whose change it is" info-moving '.moving | .change == "kp_one" and .direction == "to"'
 filter "an exit code for each" load '.results | map(.exit) == [4, 2]'
 filter "the largest for all" load '.exit == 4'
 filter "what to do" load '.results[0].advice | contains("make kmod")'
@@ -354,7 +406,7 @@ filter "the old functions" info-built \
 	'.file.built.functions | sort_by(.old_size) | map(.position, .old_size) == [1, 16, 2, 93, 1, 1024]'
 filter "uncovered" trust-functions '.images[0].uncovered | length == 2'
 for broken in 'del(.exit)' '.exit = 5' '.patches[0].enabled = 1' \
-	'.patches[0].more = 1' 'del(.patches)' '.command = "frob"'; do
+	'.patches[0].more = 1' 'del(.patches)' '.patches[0].moving = 1' '.command = "frob"'; do
 	jq -c "$broken" "$json/list" >"$work/broken"
 	expect "the schema rejects $broken" invalid "$work/broken"
 done

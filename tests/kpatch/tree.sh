@@ -63,6 +63,27 @@ window_ns=61000
 full_walk=0
 '
 
+moving_record='seq=7
+patch=kp_one
+action=replace
+direction=forth
+rounds=14
+total_ns=803817222
+left=3
+blockers=1
+blocker=0 pid=88 tgid=88 kthread=0 cpu=1 state=D reason=busy object=kt_target function=kt_sleep frames=1 wake=uninterruptible comm=reader
+frame=0 ip=ffffffffc0a01034 symbol=kt_sleep+0x24/0x40\x20[kt_target]
+end=7
+'
+
+# make_moving_tree: tasks move to kp_one, which replaces kp_zero
+make_moving_tree() {
+	make_tree
+	put kp_one/transition 1
+	put kp_zero/transition 1
+	put transition "$moving_record"
+}
+
 make_tree() {
 	rm -rf "$tree"
 	put timeout_ms $'15000\n'

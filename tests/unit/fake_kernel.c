@@ -130,6 +130,30 @@ static void write_livepatch(struct fake_kernel *fk, const char *below,
 		fk_remove(fk, in_livepatch(path, name, ""));
 }
 
+void fk_moving(struct fake_kernel *fk, const char *name, const char *record)
+{
+	char path[128];
+
+	snprintf(path, sizeof(path), "kernel/kpatch/%s/transition", name);
+	fk_put(fk, path, record ? "1\n" : "0\n");
+	fk_put(fk, "kernel/kpatch/transition", record ? record : "");
+}
+
+/* Whoever asks for an end of it gets it at once. */
+static void end_move(struct fake_kernel *fk, const char *below)
+{
+	char name[64], path[128];
+
+	if (sscanf(below, "/kernel/livepatch/%63[^/]/force", name) == 1 &&
+	    strstr(below, "/force"))
+		fk_put(fk, in_livepatch(path, name, "transition"), "0\n");
+	if (!fk->ends || (strcmp(below, "/kernel/kpatch/reverse") != 0 &&
+			  strcmp(below, "/kernel/kpatch/force") != 0))
+		return;
+	fk_loaded(fk, fk->ends, fk->ends_enabled, false);
+	fk_moving(fk, fk->ends, NULL);
+}
+
 static int fake_load(void *priv, const struct kp_file *file, const char *params)
 {
 	struct fake_kernel *fk = priv;
@@ -166,6 +190,8 @@ static int fake_write(void *priv, const char *path, const char *text)
 		fk->adopted = *text != '-';
 	if (!fk->write)
 		write_livepatch(fk, below, text);
+	if (!fk->write)
+		end_move(fk, below);
 	return ended(fk, &fk->write);
 }
 

@@ -21,6 +21,8 @@ struct fake_kernel {
 	bool takes_consistency; /* and with that one */
 	const char *built_for; /* modules have this kpatch_build_id; or NULL */
 	const char *source; /* and were made from this file; or NULL */
+	const char *ends; /* the change of this patch ends when somebody asks */
+	bool ends_enabled; /* and the patch is in use then */
 	bool stuck; /* transitions of livepatch do not end */
 	bool adopted; /* kpatch.ko has been told of the next module */
 	const char *refusal; /* put into last_refusal by a call that fails */
@@ -43,6 +45,9 @@ void fk_remove(struct fake_kernel *fk, const char *path);
 /* A patch that is loaded; made from fk->source, if that is not NULL. */
 void fk_loaded(struct fake_kernel *fk, const char *name, bool enabled,
 	       bool replace);
+
+/* Tasks move for this patch, and kpatch.ko has this record; NULL: they do not. */
+void fk_moving(struct fake_kernel *fk, const char *name, const char *record);
 
 /* A livepatch that is loaded; it changes kt_sleep of kt_target. */
 void fk_livepatch(struct fake_kernel *fk, const char *name, bool enabled,

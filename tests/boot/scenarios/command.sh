@@ -490,3 +490,75 @@ s_cmd_trust() {
 	exits 0 load $M/kp_cmdline.ko
 	exits 0 unload kp_cmdline
 }
+
+# while_moving ARGUMENT...: kpatch, in the background, until kp_each is in a
+# change; its end is in /tmp/loaded
+while_moving() {
+	kpatch "$@" >/tmp/loaded 2>&1 &
+	changer=$!
+	is_moving kp_each
+}
+
+# ended_with CODE REGEX: so it has ended, and it said so
+ended_with() {
+	code=0
+	wait $changer || code=$?
+	[ $code = "$1" ] || die "exit $code, not $1: $(cat /tmp/loaded)"
+	grep -q -E -e "$2" /tmp/loaded || die "no '$2' in: $(cat /tmp/loaded)"
+}
+
+# Tasks that do not move are waited for and named, and what is under way is
+# turned back.
+s_cmd_transition() {
+	load kt_each
+	exits 0 wait
+	says '^no tasks move$'
+	sleeper
+	pid=$!
+	while_moving load --timeout=120 $M/kp_each.ko
+	straggler_shown $pid
+	exits 1 wait --timeout=0.3 kp_each
+	says '^kpatch: kp_each: [0-9]+ tasks? ha(s|ve) not come to it yet \([0-9.]+ m?s\)$' \
+		"^  blocked by reader \\(pid $pid\\), " \
+		'^    it is in kt_each_sleep of kt_each$' '^      kt_each_sleep\+0x' \
+		'^  what to do: .* kpatch reverse kp_each$'
+	exits 0 list
+	says '^kp_each: not in use, [0-9]+ tasks? ha(s|ve) not come to it yet$'
+	exits 0 info kp_each
+	says '^transition: *[0-9]+ tasks? ha' "^  blocked by reader \\(pid $pid\\)"
+	json 1 wait --json --timeout=0
+	says '"direction":"to"' "\"pid\":$pid,"
+	json 0 list --json
+	exits 0 reverse kp_each
+	says '^kp_each: taken back: not (in use|loaded)$'
+	ended_with 1 '\(reversed\)$'
+	is "$(pair)" 11
+	# It goes through, and whoever waits is told so.
+	while_moving load --timeout=120 $M/kp_each.ko
+	(sleep 1; release) &
+	exits 0 wait --timeout=120
+	says '^kp_each: in use$'
+	ended_with 0 '^kp_each: in use \(.*, task by task in '
+	wait
+	exits 1 reverse kp_each
+	says 'no tasks move to it or from it; it is in use$'
+	exits 1 force kp_each
+	# Out: it can be asked for at one moment, or turned.
+	sleeper
+	exits 1 unload --consistency=atomic --timeout=0.3 kp_each
+	says '\(busy\)$'
+	while_moving unload --timeout=120 kp_each
+	exits 1 wait --timeout=0.3
+	says 'not left it yet' 'it is in (kt_each_sleep of kt_each|the patch.s own code)$'
+	exits 0 reverse kp_each
+	says '^kp_each: taken back: in use$'
+	ended_with 1 '\(reversed\)$'
+	release
+	wait
+	exits 0 unload kp_each
+	exits 0 load $M/kp_cmdline.ko
+	exits 3 unload --consistency=per-task kp_cmdline
+	says '\(consistency\)$'
+	exits 0 unload --consistency=atomic kp_cmdline
+	unload kt_each
+}

@@ -94,6 +94,44 @@ s_cmd_livepatch_busy() {
 	hung_after 60
 }
 
+# lp_moving: wait until tasks move for kp_lp_sleep
+lp_moving() {
+	for i in $(seq 100); do
+		[ "$(cat $L/kp_lp_sleep/transition 2>/dev/null)" = 1 ] && return
+		sleep 0.1
+	done
+	die "no task moves for kp_lp_sleep"
+}
+
+# The same commands for livepatch: who is left, and back again.
+s_cmd_livepatch_turn() {
+	hung_after 900
+	load kt_target
+	helper read /proc/kt_sleep >/dev/null &
+	pid=$!
+	asleep $pid kt_sleep
+	kpatch load --timeout=300 $M/kp_lp_sleep.ko >/tmp/loaded 2>&1 &
+	changer=$!
+	lp_moving
+	exits 1 wait --timeout=5 kp_lp_sleep
+	says '^kpatch: kp_lp_sleep: [0-9]+ tasks? ha(s|ve) not come to it yet \([0-9.]+ s\)$' \
+		"^  blocked by reader \\(pid $pid\\), in uninterruptible sleep" \
+		'^    it is in kt_sleep of kt_target$'
+	exits 0 list
+	says '^kp_lp_sleep: in use.*, by livepatch, [0-9]+ tasks? ha(s|ve) not come to it yet$'
+	json 0 info --json kp_lp_sleep
+	says '"direction":"to"' '"turned":null' "\"pid\":$pid,"
+	exits 0 reverse --timeout=120 kp_lp_sleep
+	says '^kp_lp_sleep: taken back: not (in use|loaded)$'
+	ended_with 1 'taken back by somebody else .*\(reversed\)$'
+	[ ! -e $L/kp_lp_sleep ]
+	cat /proc/kt_wake >/dev/null
+	wait
+	[ ! -e /sys/module/kp_lp_sleep ] || exits 0 unload kp_lp_sleep
+	unload kt_target
+	hung_after 60
+}
+
 # One source for both engines: the same functions, the same callbacks.
 s_one_source() {
 	load kt_target

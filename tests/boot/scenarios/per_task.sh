@@ -331,7 +331,11 @@ s_task_replace() {
 	straggler_shown $asleep
 	is "$(moving action)" replace
 	is "$(pair)" 33
-	helper write $K/reverse 1
+	# It is the change of the one that comes.
+	for name in kp_each 2 kp_each22; do
+		err=$(helper write $K/reverse "$name") && die "'$name' was taken"
+	done
+	helper write $K/reverse kp_each2
 	wait $loader && die "it was not turned"
 	is "$(cat /tmp/err)" 103
 	is "$(pair)" 22
@@ -407,6 +411,10 @@ s_task_strict() {
 	load kp_each
 	is "$(change consistency)" atomic
 	echo per-task >/sys/module/kpatch/parameters/consistency
+	enable kp_each "0 consistency=atomic"
+	is "$(change consistency)" atomic
+	enable kp_each 1
+	is "$(change consistency)" per-task
 	enable kp_each 0
 	is "$(change consistency)" per-task
 	unload kp_each
@@ -548,7 +556,8 @@ s_task_force() {
 	set_timeout 60000
 	change_each 1
 	is_moving kp_each
-	helper write $K/force 1
+	exits 0 force kp_each
+	says '^kpatch: warning: kp_each: forced: ' '^kp_each: forced: in use$'
 	wait $changer || die "$(cat /tmp/err): $(refusal)"
 	is "$(pair)" 22
 	is "$(change forced)" 1

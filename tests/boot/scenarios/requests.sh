@@ -62,10 +62,14 @@ s_request_timeout() {
 	set_timeout 60000
 	not_enabled 16 kp_sleep "1 timeout_ms=200"
 	for text in 2 10 1x "1 x" "1 timeout_ms=" "1 timeout_ms=-1" \
-		"1 timeout_ms=1x" "1 timeout_ms=1 timeout_ms=1" "1timeout_ms=1"; do
+		"1 timeout_ms=1x" "1 timeout_ms=1 timeout_ms=1" "1timeout_ms=1" \
+		"1 consistency=" "1 consistency=none" "1 consistency=atomic consistency=atomic"; do
 		not_enabled 22 kp_sleep "$text"
 	done
 	not_enabled 34 kp_sleep "1 timeout_ms=4294967297"
+	not_enabled 33 kp_sleep "1 consistency=per-task"
+	is "$(refusal)" consistency
+	not_enabled 16 kp_sleep "1 consistency=atomic timeout_ms=200"
 	is "$(cat $K/kp_sleep/enabled)" 0
 	wake_sleeper
 	wait
