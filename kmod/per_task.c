@@ -38,6 +38,9 @@
 #define RECORD_NS	(100 * NSEC_PER_MSEC)
 /* The longest rest between two rounds. */
 #define REST_MS		50U
+/* When the log says who keeps a change from being taken back, and how often. */
+#define LOG_AFTER_NS	(10 * NSEC_PER_SEC)
+#define LOG_AGAIN_NS	(60 * NSEC_PER_SEC)
 
 struct move {
 	struct kpatch_op *op;
@@ -48,6 +51,7 @@ struct move {
 	struct kpatch_move_list list;
 	u64 start_ns;
 	u64 record_ns;			/* when the record was made */
+	u64 log_ns;			/* when the log says who is left; or 0 */
 	unsigned int rounds;
 	int refused;			/* why it turned, an errno; or 0 */
 	struct kpatch_blocker *kept;	/* who was in the way then */
@@ -184,6 +188,7 @@ static void turn_back(struct move *m, int why)
 	m->goal = &m->back;
 	kpatch_edge_set_goal(m->goal);
 	kpatch_move_list_free(&m->list);
+	m->log_ns = ktime_get_mono_fast_ns() + LOG_AFTER_NS;
 }
 
 /* --- rounds -------------------------------------------------------------------- */
@@ -192,6 +197,15 @@ static bool all_have_moved(struct move *m)
 {
 	return !m->list.nr && !kpatch_move_list_fill(&m->list, m->goal) &&
 	       !m->list.nr && !kpatch_exits_untracked();
+}
+
+/* It cannot end before they leave, so they are named without being asked. */
+static void log_left(struct move *m, u64 now)
+{
+	if (!m->log_ns || now < m->log_ns)
+		return;
+	m->log_ns = now + LOG_AGAIN_NS;
+	kpatch_log_left(m->op, m->list.nr);
 }
 
 static void make_round(struct move *m)
@@ -205,6 +219,7 @@ static void make_round(struct move *m)
 		return;
 	kpatch_move_list_tell(&m->list, m->s,
 			      now - m->start_ns > PATIENCE_NS);
+	log_left(m, now);
 	if (now - m->record_ns < RECORD_NS)
 		return;
 	m->record_ns = now;

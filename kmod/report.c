@@ -203,6 +203,17 @@ void kpatch_report_moving(const struct kpatch_op *op, unsigned int left,
 	publish_moving(&t);
 }
 
+void kpatch_log_left(const struct kpatch_op *op, unsigned int left)
+{
+	const struct kpatch_stop *s = op->stop;
+	unsigned int i, nr = atomic_read(&s->nr_blockers);
+
+	pr_notice("%s: %s is taken back, %u tasks have not come back\n",
+		  op->name, actions[op->action], left);
+	for (i = 0; i < min_t(unsigned int, nr, KPATCH_BLOCKERS); i++)
+		log_blocker(&s->blocker[i]);
+}
+
 void kpatch_report_moved(void)
 {
 	struct kpatch_text none = {};

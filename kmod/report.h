@@ -18,6 +18,8 @@ ssize_t kpatch_report_change(char *buf);
  */
 void kpatch_report_moving(const struct kpatch_op *op, unsigned int left,
 			  bool turned);
+/* The same in the log, of one that is taken back. */
+void kpatch_log_left(const struct kpatch_op *op, unsigned int left);
 /* It has ended, and has no record any more. */
 void kpatch_report_moved(void);
 

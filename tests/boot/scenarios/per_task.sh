@@ -146,7 +146,9 @@ s_task_reverse() {
 	set_timeout 60000
 	turned=0
 	want=1
-	for i in $(seq "${turns:-12}"); do
+	: "${turns:=6}"
+	for i in $(seq $((2 * turns))); do
+		[ $turned -lt "$turns" ] || break
 		# Every other time it cannot have ended before it is turned.
 		echo $((i % 2)) >/sys/module/kt_each/parameters/hold
 		sleep 0.4
@@ -168,7 +170,7 @@ s_task_reverse() {
 		is "$(cat $K/kp_each/transition)" 0
 	done
 	echo "turned $turned of $i"
-	[ $turned -gt 0 ] || die "none was turned"
+	[ $turned = "$turns" ] || die "not all that can be turned were"
 	echo 0 >/sys/module/kt_each/parameters/longest
 	end_background
 	[ $want = 0 ] || enable kp_each 0
@@ -545,6 +547,50 @@ s_task_nmi() {
 	enable kp_nmi_each 0
 	unload kp_nmi_each kt_nmi
 	[ ! -e /proc/sys/kernel/unknown_nmi_panic ] || echo 1 >/proc/sys/kernel/unknown_nmi_panic
+}
+
+# One that has turned waits for whoever is in the new code, however long, and no
+# signal ends that. They are named, in the log as well.
+s_task_back() {
+	load kt_each
+	load kp_each
+	enable kp_each 0
+	sleeper
+	old=$!
+	set_timeout 60000
+	change_each 1
+	is_moving kp_each
+	straggler_shown $old
+	# This shell has moved, and so has who comes from it.
+	helper read /proc/kt_each_sleep >/tmp/slept2 &
+	new=$!
+	asleep $new kt_each_wait
+	dmesg -c >/dev/null
+	exits 1 reverse --timeout=0.5 kp_each
+	says '^kpatch: kp_each: it is taken back, [0-9]+ tasks? ha(s|ve) not left it yet'
+	kill -TERM $changer
+	straggler_shown $new
+	is "$(moving direction)" back
+	exits 0 info
+	says '^transition: *kp_each: it is taken back' "^  blocked by reader \\(pid $new\\)"
+	err=$(helper write $K/reverse kp_each) && die "it turned once more"
+	is "$err" 16
+	for i in $(seq 30); do
+		dmesg | grep -q "kp_each: enable is taken back, [0-9]* tasks" && break
+		sleep 1
+	done
+	dmesg | grep -q "reader/$new .*in kt_each_sleep" || die "not in the log"
+	is "$(cat $K/kp_each/transition)" 1
+	kill -0 $changer
+	release
+	# The signal ends it now.
+	wait $changer && die "it was not turned"
+	is "$(refusal)" reversed
+	wait
+	is "$(cat /tmp/slept)" 11
+	is "$(cat /tmp/slept2)" 22
+	is "$(pair)" 11
+	unload kp_each kt_each
 }
 
 # Without those that are left; the module stays for ever.
