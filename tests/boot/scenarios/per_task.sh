@@ -593,6 +593,88 @@ s_task_back() {
 	unload kp_each kt_each
 }
 
+# theirs_in, theirs_out: a change of the kernel's own livepatch, to its end
+theirs_in() {
+	load kt_livepatch
+	until [ "$(cat $L/kt_livepatch/transition)" = 0 ]; do
+		sleep 0.1
+	done
+	is "$(cat /proc/cmdline)" livepatch=1
+}
+
+theirs_out() {
+	echo 0 >$L/kt_livepatch/enabled
+	while [ -e $L/kt_livepatch ]; do
+		sleep 0.1
+	done
+	unload kt_livepatch
+}
+
+# begin_ours: kp_each is being loaded, and somebody is in its way
+begin_ours() {
+	sleeper
+	asleep=$!
+	helper load $M/kp_each.ko >/tmp/err &
+	loader=$!
+	is_moving kp_each
+}
+
+# Changes of the kernel's own livepatch before, during and after one of ours, and
+# the other way round. Neither keeps the other from its end.
+s_task_mainline() {
+	hung_after 900
+	set_timeout 120000
+	load kt_each
+	load kt_target
+	theirs_in
+	load kp_each
+	theirs_out
+	is "$(pair)" 22
+	enable kp_each 0
+	unload kp_each
+	# Two whole ones while ours is under way; then ours is turned.
+	begin_ours
+	for i in 1 2; do
+		theirs_in
+		theirs_out
+	done
+	is "$(cat $K/kp_each/transition)" 1
+	helper write $K/reverse kp_each
+	wait $loader && die "it was not turned"
+	is "$(cat /tmp/err)" 103
+	is "$(pair)" 11
+	release
+	wait $asleep
+	# Theirs begins while ours is under way, and ends after it.
+	begin_ours
+	helper read /proc/kt_sleep >/dev/null &
+	theirs=$!
+	asleep $theirs kt_sleep
+	load kp_lp_sleep
+	lp_moving
+	release
+	wait $loader || die "$(cat /tmp/err): $(refusal)"
+	is "$(pair)" 22
+	# And whole ones of ours while theirs is under way.
+	enable kp_each 0
+	enable kp_each 1
+	is "$(change consistency)" per-task
+	enable kp_each 0
+	is "$(pair)" 11
+	is "$(cat $L/kp_lp_sleep/transition)" 1
+	cat /proc/kt_wake >/dev/null
+	wait
+	until [ "$(cat $L/kp_lp_sleep/transition)" = 0 ]; do
+		sleep 0.1
+	done
+	echo 0 >$L/kp_lp_sleep/enabled
+	while [ -e $L/kp_lp_sleep ]; do
+		sleep 0.1
+	done
+	unload kp_lp_sleep kp_each kt_each kt_target
+	hung_after 60
+}
+
 # Without those that are left; the module stays for ever.
 s_task_force() {
 	load kt_each
