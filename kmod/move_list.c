@@ -99,6 +99,19 @@ static bool has_moved(struct kpatch_left *left, struct kpatch_stop *s,
 	return moved == KPATCH_HAS_MOVED;
 }
 
+/* An interrupt has looked at those that run: no need to rest for their sake. */
+static void drop_moved(struct kpatch_move_list *list)
+{
+	unsigned int i, kept = 0;
+
+	for (i = 0; i < list->nr; i++)
+		if (kpatch_has_stamp(list->left[i].task, list->stamp))
+			drop_left(&list->left[i]);
+		else
+			list->left[kept++] = list->left[i];
+	list->nr = kept;
+}
+
 void kpatch_move_list_round(struct kpatch_move_list *list,
 			    struct kpatch_stop *s,
 			    const struct kpatch_goal *goal)
@@ -115,8 +128,10 @@ void kpatch_move_list_round(struct kpatch_move_list *list,
 		cond_resched();
 	}
 	list->nr = kept;
-	if (run)
-		kpatch_move_running(s, goal);
+	if (!run)
+		return;
+	kpatch_move_running(s, goal);
+	drop_moved(list);
 }
 
 /* --- who is told ------------------------------------------------------------- */
