@@ -7,6 +7,7 @@
 #: make boot-trust   every scenario with trust=all; the sampler to its end
 #: make boot-livepatch  the kernel's own tests of livepatch, through both engines
 #: make bench-pause  time stopped, by sleeping tasks; beside livepatch
+#: make bench-converge time until all tasks have changed over, beside livepatch
 #: make bench-frozen time that a change takes from tasks that sleep in its way
 #: make checkpatch   the kernel's style check on kmod/ and tests/modules/
 
@@ -31,6 +32,9 @@ boot-livepatch: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN) $(O)/tests/builder/make_modul
 bench-pause: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
 	$(Q)tests/boot/bench-pause.sh $(BOOT_BUILD)
 
+bench-converge: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
+	$(Q)tests/boot/bench-converge.sh $(BOOT_BUILD) $(KERNEL)
+
 bench-frozen: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
 	$(Q)tests/boot/bench-frozen.sh $(BOOT_BUILD) $(KERNEL)
 
@@ -40,7 +44,7 @@ demo-boot: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
 checkpatch:
 	$(Q)tests/boot/checkpatch.sh $(BOOT_BUILD)/kernels
 
-.PHONY: boot $(BOOT_TARGETS) boot-lines boot-trust boot-livepatch bench-pause bench-frozen demo-boot checkpatch
+.PHONY: boot $(BOOT_TARGETS) boot-lines boot-trust boot-livepatch bench-pause bench-converge bench-frozen demo-boot checkpatch
 
 CHECK_SUITES += tests/boot/stock.sh tests/boot/lines.sh tests/boot/systemd.sh
 CHECK_FULL_SUITES += tests/boot/others.sh tests/boot/trust.sh \

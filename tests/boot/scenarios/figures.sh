@@ -50,6 +50,17 @@ many_figures() {
 	unload kt_many
 }
 
+# theirs: time of the kernel's own livepatch, in and out again; $took
+theirs() {
+	P=/sys/kernel/livepatch/kt_livepatch
+	took=$(helper timed $M/kt_livepatch.ko $P/transition)
+	echo 0 >$P/enabled
+	while [ -e $P ]; do
+		sleep 0.1
+	done
+	unload kt_livepatch
+}
+
 # Time stopped, by tasks that sleep, beside a walk of all inside the stop;
 # then from the request to everybody in new code, beside livepatch.
 s_bench() {
@@ -59,17 +70,54 @@ s_bench() {
 		in_background helper sleepers $n
 		figures $n 0
 		figures $n 1
-		P=/sys/kernel/livepatch/kt_livepatch
-		took=$(helper timed $M/kt_livepatch.ko $P/transition)
-		echo 0 >$P/enabled
-		while [ -e $P ]; do
-			sleep 0.1
-		done
-		unload kt_livepatch
+		theirs
 		ours=$(helper timed $M/kp_cmdline.ko)
 		echo "bench sleeping=$n all_new_ns=$ours livepatch_ns=$took"
 		enable kp_cmdline 0
 		unload kp_cmdline
+		end_background >/dev/null
+	done
+}
+
+# converged: nanoseconds from the begin of livepatch's last transition to its end,
+# by the log
+converged() {
+	set -- $(dmesg | sed -n -E "s/^\[ *([0-9]+)\.([0-9]+)\] livepatch: 'kt_livepatch': (starting patching|patching complete).*/\1\2/p" | tail -n 2)
+	echo $((($2 - $1) * 1000))
+}
+
+# both_ways: the same function by a change per task of ours, and by livepatch; one
+# line each to files of figures
+both_ways() {
+	helper timed $M/kp_cmdline_each.ko >>/tmp/ours_load
+	is "$(change consistency)" per-task
+	change total_ns >>/tmp/ours
+	change longest_ns >>/tmp/longest
+	enable kp_cmdline_each 0
+	unload kp_cmdline_each
+	theirs
+	echo "$took" >>/tmp/theirs_load
+	converged >>/tmp/theirs
+}
+
+# Time until all tasks have changed over, task by task: ours, and livepatch's. And
+# the longest section under RCU of ours.
+s_bench_converge() {
+	set_timeout 60000
+	both_ways
+	for n in 60 1000 5000; do
+		in_background helper sleepers $n
+		rm -f /tmp/ours* /tmp/theirs* /tmp/longest
+		for i in $(seq 9); do
+			both_ways
+		done
+		echo "bench sleeping=$n ours_ns=$(median </tmp/ours)" \
+			"livepatch_ns=$(median </tmp/theirs)" \
+			"ours_least_ns=$(sort -n /tmp/ours | head -n 1)" \
+			"livepatch_least_ns=$(sort -n /tmp/theirs | head -n 1)" \
+			"ours_load_ns=$(median </tmp/ours_load)" \
+			"livepatch_load_ns=$(median </tmp/theirs_load)" \
+			"longest_ns=$(sort -n /tmp/longest | tail -n 1)"
 		end_background >/dev/null
 	done
 }
