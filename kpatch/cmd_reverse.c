@@ -45,7 +45,8 @@ static enum kp_exit refuse_force(const struct kp_ctx *ctx, const char *name)
 }
 
 /* Whoever is too late, or turns what has turned, waits for the end as well. */
-static enum kp_exit ask(const struct kp_ctx *ctx, const struct request *req)
+static enum kp_exit send_request(const struct kp_ctx *ctx,
+				 const struct request *req)
 {
 	bool livepatch = req->m.engine == KP_ENGINE_LIVEPATCH;
 	int err = livepatch ? ask_livepatch(ctx, req) : ask_ours(ctx, req);
@@ -83,7 +84,7 @@ static enum kp_exit end_change(const struct kp_ctx *ctx, struct request *req)
 		kp_warn(ctx,
 			"%s: forced: tasks that have not moved may run old and new code at once; its module can never be unloaded",
 			req->name);
-	code = ask(ctx, req);
+	code = send_request(ctx, req);
 	if (!code)
 		code = kp_movement_wait(ctx, req->name);
 	return code ? code : report_end(ctx, req);

@@ -34,7 +34,7 @@ static int read_record(const struct kp_ctx *ctx, struct kp_record *rec,
 }
 
 /* Others that a patch replaces go as it comes. @name: NULL for itself. */
-static bool comes(const struct kp_record *rec, const char *name)
+static bool tasks_come(const struct kp_record *rec, const char *name)
 {
 	const char *action = kp_record_get(rec, "action");
 	const char *direction = kp_record_get(rec, "direction");
@@ -58,7 +58,7 @@ static int read_ours(const struct kp_ctx *ctx, const char *name,
 		return sc_fail(err, "no task moves any more");
 	direction = kp_record_get(&m->rec, "direction");
 	m->turned = direction && !strcmp(direction, "back");
-	m->to = comes(&m->rec, name);
+	m->to = tasks_come(&m->rec, name);
 	m->left = kp_record_number(&m->rec, "left");
 	m->change = strdup(change);
 	return m->change ? 0 : sc_fail(err, "out of memory");
