@@ -3,6 +3,7 @@
 BEGIN {
 	print "#include \"stackcheck/analysis/data_text.h\""
 	print "#include \"stackcheck/cfg/places_text.h\""
+	print "#include \"stackcheck/checker/user_access_text.h\""
 }
 FNR == 1 {
 	name = FILENAME

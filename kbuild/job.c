@@ -70,6 +70,8 @@ static unsigned int choose_mitigations(const struct kb_request *req)
 		which |= SC_SLS;
 	if (kb_is_asked(req, KB_IBT))
 		which |= SC_IBT;
+	if (kb_is_asked(req, KB_UACCESS))
+		which |= SC_UACCESS;
 	return kb_is_asked(req, KB_MODULE) ? which | SC_IN_MODULE : which;
 }
 

@@ -24,7 +24,7 @@
 	X(RETHUNK, "rethunk", 0, EITHER)                                       \
 	X(UNRET, "unret", 0, OBJTOOL)                                          \
 	X(SLS, "sls", 'l', EITHER)                                             \
-	X(UACCESS, "uaccess", 'u', OBJTOOL)                                    \
+	X(UACCESS, "uaccess", 'u', EITHER)                                     \
 	X(IBT, "ibt", 'i', EITHER)                                             \
 	X(CFI, "cfi", 0, OBJTOOL)                                              \
 	X(FINEIBT, "fineibt", 0, OBJTOOL)                                      \

@@ -16,6 +16,7 @@
 #include "arch/x86/sites.h"
 #include "arch/x86/step.h"
 #include "arch/x86/switch.h"
+#include "arch/x86/user_access.h"
 #include "arch/x86/vector.h"
 #include "arch/x86/x86.h"
 #include "stackcheck/util/affix.h"
@@ -207,6 +208,7 @@ enum {
 	INT3 = 0xcc,
 	/* counts the depth of calls: sarq $5 of a place in %gs (asm/nospec-branch.h) */
 	CALL_PADDING = 10,
+	TRACING_LEN = 5,
 };
 
 /* nop and int3, one at a time; linkers fill with zeros, too */
@@ -233,6 +235,7 @@ const struct sc_arch sc_arch_x86_64 = {
 	.nformats = SC_X86_NFORMATS,
 	.is_trap = sc_x86_is_trap,
 	.orc_regs = sc_x86_orc_regs,
+	.tracing_len = TRACING_LEN,
 	.nop = NOP,
 	.guard = INT3,
 	.call_padding = CALL_PADDING,
@@ -241,6 +244,7 @@ const struct sc_arch sc_arch_x86_64 = {
 	.step = sc_x86_step,
 	.after_call = after_call,
 	.is_landing = is_landing,
+	.user_access = sc_x86_user_access,
 	.compares_sp = compares_sp,
 	.branches_on_equal = branches_on_equal,
 	.uses = used_registers,

@@ -11,6 +11,7 @@
 #include "stackcheck/analysis/rust.h"
 #include "stackcheck/cfg/targets.h"
 #include "stackcheck/checker/check_mitigations.h"
+#include "stackcheck/checker/check_user_access.h"
 #include "stackcheck/checker/checker.h"
 #include "stackcheck/image/dwarf.h"
 #include "stackcheck/image/section_index.h"
@@ -246,6 +247,16 @@ static void count_code(const struct sc_object *obj, struct sc_result *res)
 		res->functions += obj->funcs[i].kind == SC_FUNC_CALLABLE;
 }
 
+/* What is followed along paths beside the stack, if it was asked for. */
+static int check_walks(struct sc_analysis *analysis, struct sc_result *res)
+{
+	struct sc_callees callees = sc_analysis_callees(analysis);
+
+	if (analysis->mitigations & SC_UACCESS)
+		return sc_check_user_access(analysis->obj, &callees, res);
+	return 0;
+}
+
 int sc_analysis_check(struct sc_analysis *analysis, struct sc_result *res)
 {
 	res->mode = sc_mode_name(analysis->mode);
@@ -256,6 +267,9 @@ int sc_analysis_check(struct sc_analysis *analysis, struct sc_result *res)
 		return sc_fail(&res->error, "%s: out of memory",
 			       analysis->obj->img->path);
 	sc_check_mitigations(analysis->obj, analysis->mitigations, res);
+	if (check_walks(analysis, res))
+		return sc_fail(&res->error, "%s: out of memory",
+			       analysis->obj->img->path);
 	if (sc_library_fail(&res->error))
 		return -1;
 	sc_result_sort(res);

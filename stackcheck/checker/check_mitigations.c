@@ -4,7 +4,7 @@
 #include "stackcheck/checker/check_mitigations.h"
 
 const char *const sc_mitigation_names[] = { "retpoline", "rethunk", "sls",
-					    "ibt", NULL };
+					    "ibt",	 "uaccess", NULL };
 
 static bool is_naked(const struct sc_insn *insn)
 {

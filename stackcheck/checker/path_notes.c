@@ -35,14 +35,28 @@ static size_t put_offset(char *buf, uint32_t off)
 	return (size_t)(at - buf);
 }
 
+/* Bytes from the function's start; for a replacement, of its original's. */
+static uint32_t offset_in_function(const struct sc_object *obj, uint32_t sec,
+				   uint32_t off)
+{
+	const struct sc_func *f = sc_func_at(obj, sec, off), *from;
+
+	if (!f)
+		return off;
+	off -= f->start;
+	if (f->kind != SC_FUNC_ALT)
+		return off;
+	from = sc_func_at(obj, f->back_sec, f->alt_off);
+	return off + f->alt_off - (from ? from->start : 0);
+}
+
 void sc_insn_words(struct sc_checker *c, uint32_t sec, uint32_t i, char *buf,
 		   size_t size)
 {
 	const struct sc_object *obj = c->obj;
 	const struct sc_insn *insn = &obj->code[sec].insns[i];
 	const struct sc_section *s = &obj->img->secs[sec];
-	const struct sc_func *f = sc_func_at(obj, sec, insn->off);
-	size_t len = put_offset(buf, insn->off - (f ? f->start : 0));
+	size_t len = put_offset(buf, offset_in_function(obj, sec, insn->off));
 
 	if (!c->dec)
 		c->dec = obj->arch->decoder_new();

@@ -53,8 +53,8 @@ static const char help[] =
 	"  --mode=MODE       frame: every call needs a frame;\n"
 	"                    table: every instruction needs one stack state;\n"
 	"                    auto (default): one of them, as the object is built\n"
-	"  --mitigation=NAME the kernel is built with it: retpoline, rethunk, sls or\n"
-	"                    ibt; repeatable\n"
+	"  --mitigation=NAME the kernel is built with it: retpoline, rethunk, sls,\n"
+	"                    ibt or uaccess; repeatable\n"
 	"  -j, --jobs=N      use N threads (default: one for each processor)\n"
 	"  --format=FORMAT   text (default), json or sarif\n"
 	"  -o, --output=FILE write the report to FILE\n"
@@ -137,7 +137,7 @@ static int parse_mode(struct sc_check_args *args, const char *value)
 static int parse_mitigation(struct sc_check_args *args, const char *value)
 {
 	int i = choose_name(sc_mitigation_names, "--mitigation", value,
-			    "retpoline, rethunk, sls or ibt");
+			    "retpoline, rethunk, sls, ibt or uaccess");
 
 	if (i >= 0)
 		args->opt.mitigations |= 1u << i | SC_IN_MODULE;

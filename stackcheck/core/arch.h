@@ -56,6 +56,15 @@ enum sc_site_kind {
 	SC_SITE_PROFILING, /* a compiler's own call, to be kept out of noinstr */
 };
 
+/* What an instruction does to the kernel's access to memory of users. */
+enum sc_user_access {
+	SC_USER_PLAIN, /* nothing */
+	SC_USER_OPEN,
+	SC_USER_CLOSE,
+	SC_USER_SAVE, /* whether it is open, with other flags */
+	SC_USER_RESTORE, /* what was saved */
+};
+
 enum sc_reloc_kind {
 	SC_RELOC_NONE, /* of no use to control flow */
 	SC_RELOC_PC, /* field = S + A - P, 4 bytes */
@@ -127,6 +136,7 @@ struct sc_arch {
 	bool (*is_trap)(const uint8_t *code, size_t avail);
 	/* by enum sc_orc_reg; NULL: kernels have no ORC here */
 	const struct sc_orc_register *orc_regs;
+	unsigned int tracing_len; /* bytes of a tracing call at an entry */
 	/* the one-byte instruction that does nothing */
 	uint8_t nop;
 	/* the one-byte trap that a build puts where nothing goes on */
@@ -146,6 +156,9 @@ struct sc_arch {
 	void (*after_call)(struct sc_state *st, uint16_t clobbers);
 	/* an instruction that marks where indirect branches may land */
 	bool (*is_landing)(const uint8_t *code, unsigned int len);
+	/* what @insn does to the access to memory of users */
+	enum sc_user_access (*user_access)(const struct sc_insn *insn,
+					   const uint8_t *code);
 	/* the register that an instruction compares the stack pointer with, in
 	 * full width; SC_REG_NONE: it does nothing of the kind */
 	unsigned int (*compares_sp)(const uint8_t *code, unsigned int len);

@@ -47,6 +47,11 @@ struct sc_visitor {
 	/* before each instruction that is reached */
 	void (*insn)(void *ctx, const struct sc_block *b, uint32_t i,
 		     const struct sc_state *pre);
+	/*
+	 * The instruction is executed: edges that leave from before it were
+	 * told, those behind it were not.
+	 */
+	void (*act)(void *ctx, const struct sc_block *b, uint32_t i);
 	/* after an instruction that had something to report */
 	void (*step)(void *ctx, const struct sc_block *b, uint32_t i,
 		     const struct sc_state *pre, const struct sc_step *step);

@@ -187,6 +187,8 @@ static bool walk_insn(struct sc_walk *w)
 	}
 	if (mark & SC_M_EDGE)
 		sc_walk_extra_edges(w);
+	if (w->visitor->act)
+		w->visitor->act(w->ctx, w->b, w->i);
 	if (sc_op_is(insn, SC_P_BRANCH | SC_P_END | SC_P_CALL) &&
 	    !sc_walk_branch(w))
 		return false;

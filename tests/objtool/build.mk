@@ -2,4 +2,4 @@
 # The step without objtool, and objtool beside it.
 
 CHECK_DEPS += $(O)/tests/objtool/compare
-CHECK_SUITES += tests/objtool/run.sh
+CHECK_SUITES += tests/objtool/run.sh tests/objtool/findings.sh

@@ -27,23 +27,38 @@ enum sc_event_kind {
 	SC_EV_BRANCH =
 		4096, /* an indirect branch or a return, reached or not */
 	SC_EV_POINTER = 8192, /* an address of code that is no landing */
+	SC_EV_USER_ACCESS = 16384, /* see enum sc_user_access_event */
 };
 
-#define SC_NEVENTS 14
+#define SC_NEVENTS 15
+
+/* What a walk met that follows access to memory of users. */
+enum sc_user_access_event {
+	SC_UA_CALLS, /* with access open, what was not made for that */
+	SC_UA_LEAVES_OPEN,
+	SC_UA_LEAVES_CLOSED, /* a function that was called with it open */
+	SC_UA_OPENS_AGAIN,
+	SC_UA_CLOSES_AGAIN,
+	SC_UA_CLOSES_CALLERS, /* what its caller has opened */
+	SC_UA_TOO_DEEP, /* more is saved than is followed */
+	SC_UA_NOT_SAVED, /* what is restored was not */
+};
 
 /*
- * What a kernel can be built with against attacks on indirect branches. A mask.
- * Rules about these hold only in objects that were built so.
+ * What a kernel can be built with against attacks, and what its build wants to
+ * hold besides. A mask. Rules about these hold only in objects that were built
+ * so.
  */
 enum sc_mitigation {
 	SC_RETPOLINE = 1, /* indirect branches go through thunks */
 	SC_RETHUNK = 2, /* returns do */
 	SC_SLS = 4, /* a trap stands behind what never goes on */
 	SC_IBT = 8, /* indirect branches land on an instruction for it */
-	SC_IN_MODULE = 16, /* and the object is a part of a module */
+	SC_UACCESS = 16, /* access to memory of users is opened and closed */
+	SC_IN_MODULE = 256, /* and the object is a part of a module */
 };
 
-/* Names of the first four, in their order, and NULL at the end. */
+/* Names of those before SC_IN_MODULE, in their order, and NULL at the end. */
 extern const char *const sc_mitigation_names[];
 
 /* In which modes a rule holds. A mask. */
@@ -66,6 +81,7 @@ struct sc_event {
 	unsigned int reg; /* of the mismatch; relies: this one */
 	const struct sc_defect *defect;
 	const struct sc_pointer *pointer; /* func is NULL if data holds it */
+	enum sc_user_access_event user_access;
 };
 
 struct sc_checker;

@@ -1,0 +1,255 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# What the step and the objtool of 6.12 find in the same small objects.
+cd "$(dirname "$0")/../.." || exit 1
+. tests/lib.sh
+
+make_work
+step=$(realpath "$O/stackcheck-kbuild")
+kernel=$O/boot/kernels/6.12
+tests/boot/kernel.sh 6.12 "$kernel" >&2 || not_ok "no kernel 6.12"
+objtool=$(realpath "$kernel/kdir/tools/objtool/objtool.real-x86")
+
+cat >"$work/macros.s" <<'ASM'
+	.macro	smap body
+.Lfrom\@:
+	.skip	.Lend\@ - .Lto\@, 0x90
+.Lback\@:
+	.pushsection .altinstructions, "a"
+	.long	.Lfrom\@ - ., .Lto\@ - .
+	.short	9 * 32 + 20, 0
+	.byte	.Lback\@ - .Lfrom\@, .Lend\@ - .Lto\@
+	.popsection
+	.pushsection .altinstr_replacement, "ax"
+.Lto\@:	\body
+.Lend\@:
+	.popsection
+	.endm
+	.macro	begin name
+	.globl	\name
+	.type	\name, @function
+\name:
+	.endm
+	.macro	end name
+	.size	\name, .-\name
+	.endm
+	.macro	fixup from to
+	.pushsection __ex_table, "a"
+	.long	\from - ., \to - ., 3
+	.popsection
+	.endm
+	.text
+ASM
+
+# they_find WORDS, we_find RULE: is there such a finding?
+they_find() {
+	cp "$work/case.o" "$work/theirs.o"
+	"$objtool" "${options[@]}" "$work/theirs.o" 2>&1 | grep -q "$1"
+}
+
+we_find() {
+	cp "$work/case.o" "$work/object.o"
+	STACKCHECK_OBJTOOL=none KERNELRELEASE=6.12.1 \
+		"$step" "${options[@]}" "$work/object.o" 2>&1 | grep -q "\[$1\]"
+}
+
+# case_ WHO NAME: code from stdin; WHO finds it: both, neither, ours, theirs
+case_() {
+	local found=neither
+	cat "$work/macros.s" - >"$work/case.s"
+	if ! as -o "$work/case.o" "$work/case.s"; then
+		not_ok "$2: no object"
+		return
+	fi
+	they_find "$words" && found=theirs
+	we_find "$rule" && [ $found = theirs ] && found=both
+	[ $found = neither ] && we_find "$rule" && found=ours
+	if [ "$1" = "$found" ]; then
+		ok "$2: $1"
+	else
+		not_ok "$2: $found, not $1"
+	fi
+}
+
+# --- access to memory of users
+
+options=(--orc --uaccess)
+words=UACCESS
+rule=user-access
+case_ neither "access is opened and closed" <<'ASM'
+	begin	f
+	smap	stac
+1:	mov	(%rdi), %rax
+	smap	clac
+	ret
+2:	smap	clac
+	ret
+	end	f
+	fixup	1b 2b
+ASM
+case_ both "it is not closed" <<'ASM'
+	begin	f
+	smap	stac
+	mov	(%rdi), %rax
+	ret
+	end	f
+ASM
+case_ both "it is not closed on one way" <<'ASM'
+	begin	f
+	smap	stac
+	test	%rdi, %rdi
+	jz	1f
+	smap	clac
+1:	ret
+	end	f
+ASM
+case_ both "it is not closed in a fixup" <<'ASM'
+	begin	f
+	smap	stac
+1:	mov	(%rdi), %rax
+	smap	clac
+	ret
+2:	ret
+	end	f
+	fixup	1b 2b
+ASM
+case_ both "it is not opened" <<'ASM'
+	begin	f
+	mov	(%rdi), %rax
+	smap	clac
+	ret
+	end	f
+ASM
+case_ both "it is opened twice" <<'ASM'
+	begin	f
+	smap	stac
+	smap	stac
+	smap	clac
+	ret
+	end	f
+ASM
+case_ both "a call" <<'ASM'
+	begin	f
+	sub	$8, %rsp
+	smap	stac
+	call	printk
+	smap	clac
+	add	$8, %rsp
+	ret
+	end	f
+ASM
+case_ both "an indirect call" <<'ASM'
+	begin	f
+	sub	$8, %rsp
+	smap	stac
+	call	*%rax
+	smap	clac
+	add	$8, %rsp
+	ret
+	end	f
+ASM
+case_ both "a jump to another function" <<'ASM'
+	begin	f
+	smap	stac
+	jmp	printk
+	end	f
+ASM
+case_ both "an indirect jump" <<'ASM'
+	begin	f
+	smap	stac
+	jmp	*%rax
+	end	f
+ASM
+case_ neither "a call of a function that is listed" <<'ASM'
+	begin	f
+	sub	$8, %rsp
+	smap	stac
+	call	rep_movs_alternative
+	smap	clac
+	add	$8, %rsp
+	ret
+	end	f
+ASM
+case_ both "a listed function closes access" <<'ASM'
+	begin	rep_movs_alternative
+	smap	clac
+	ret
+	end	rep_movs_alternative
+ASM
+case_ both "a listed function calls" <<'ASM'
+	begin	rep_movs_alternative
+	sub	$8, %rsp
+	call	printk
+	add	$8, %rsp
+	ret
+	end	rep_movs_alternative
+ASM
+case_ both "a listed function opens access" <<'ASM'
+	begin	rep_movs_alternative
+	smap	stac
+	ret
+	end	rep_movs_alternative
+ASM
+case_ neither "a listed function saves access before it calls" <<'ASM'
+	.macro	saving
+	pushf
+	pop	%rax
+	clac
+	.endm
+	.macro	restoring
+	push	%rax
+	popf
+	.endm
+	begin	rep_movs_alternative
+	sub	$8, %rsp
+	smap	saving
+	call	printk
+	smap	restoring
+	add	$8, %rsp
+	ret
+	end	rep_movs_alternative
+ASM
+# objtool goes by the name, the step by the code
+case_ theirs "a call of a leaf of the same object" <<'ASM'
+	begin	leaf
+	mov	(%rdi), %rax
+	ret
+	end	leaf
+	begin	f
+	sub	$8, %rsp
+	smap	stac
+	call	leaf
+	smap	clac
+	add	$8, %rsp
+	ret
+	end	f
+ASM
+case_ both "a call of what calls in the same object" <<'ASM'
+	begin	deep
+	sub	$8, %rsp
+	call	printk
+	add	$8, %rsp
+	ret
+	end	deep
+	begin	f
+	sub	$8, %rsp
+	smap	stac
+	call	deep
+	smap	clac
+	add	$8, %rsp
+	ret
+	end	f
+ASM
+# objtool counts any popf as one
+case_ ours "it is restored without being saved" <<'ASM'
+	.macro	restoring
+	push	%rax
+	popf
+	.endm
+	begin	f
+	smap	restoring
+	ret
+	end	f
+ASM
+
+exit $failed
