@@ -140,7 +140,8 @@ $(O)/library_names.c: Makefile
 	done > $@
 
 $(O)/data_text.c: data/embed.awk data/conventions.txt data/noreturn.txt \
-		data/places.txt data/user_access.txt
+		data/places.txt data/user_access.txt data/noinstr.txt \
+		data/call_tables.txt
 	@echo "  GEN     $@"
 	@mkdir -p $(@D)
 	$(Q)LC_ALL=C awk -f $^ > $@

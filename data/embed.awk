@@ -3,7 +3,7 @@
 BEGIN {
 	print "#include \"stackcheck/analysis/data_text.h\""
 	print "#include \"stackcheck/cfg/places_text.h\""
-	print "#include \"stackcheck/checker/user_access_text.h\""
+	print "#include \"stackcheck/checker/data_texts.h\""
 }
 FNR == 1 {
 	name = FILENAME

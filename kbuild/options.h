@@ -19,7 +19,7 @@
 	X(HACK_JUMP_LABEL, "hacks=jump_label", 0, EITHER)                      \
 	X(HACK_NOINSTR, "hacks=noinstr", 0, EITHER)                            \
 	X(HACK_SKYLAKE, "hacks=skylake", 0, EITHER)                            \
-	X(NOINSTR, "noinstr", 'n', OBJTOOL)                                    \
+	X(NOINSTR, "noinstr", 'n', EITHER)                                     \
 	X(RETPOLINE, "retpoline", 'r', EITHER)                                 \
 	X(RETHUNK, "rethunk", 0, EITHER)                                       \
 	X(UNRET, "unret", 0, OBJTOOL)                                          \

@@ -44,6 +44,7 @@
 	X(NAKED_RETURN, naked_return, "naked-return")                          \
 	X(GUARD_MISSING, guard_missing, "guard-missing")                       \
 	X(LANDING_MISSING, landing_missing, "landing-missing")                 \
-	X(USER_ACCESS, user_access, "user-access")
+	X(USER_ACCESS, user_access, "user-access")                             \
+	X(NOINSTR, noinstr, "noinstr")
 
 #endif

@@ -11,6 +11,7 @@
 #include "stackcheck/analysis/rust.h"
 #include "stackcheck/cfg/targets.h"
 #include "stackcheck/checker/check_mitigations.h"
+#include "stackcheck/checker/check_noinstr.h"
 #include "stackcheck/checker/check_user_access.h"
 #include "stackcheck/checker/checker.h"
 #include "stackcheck/image/dwarf.h"
@@ -252,8 +253,13 @@ static int check_walks(struct sc_analysis *analysis, struct sc_result *res)
 {
 	struct sc_callees callees = sc_analysis_callees(analysis);
 
-	if (analysis->mitigations & SC_UACCESS)
-		return sc_check_user_access(analysis->obj, &callees, res);
+	if ((analysis->mitigations & SC_UACCESS) &&
+	    sc_check_user_access(analysis->obj, &callees, res))
+		return -1;
+	if ((analysis->mitigations & SC_NOINSTR) &&
+	    sc_check_noinstr(analysis->obj, &callees,
+			     analysis->mitigations & SC_LINKED, res))
+		return -1;
 	return 0;
 }
 

@@ -197,24 +197,35 @@ static void ignore_functions(struct sc_object *obj, uint32_t sec)
 		ignore_function(obj, sec, s->relocs[i].off);
 }
 
-/*
- * An indirect branch or a return that is meant as it is, or a place that needs
- * no landing. Both may lie in replacements and in code that is not looked at.
- */
-static void mark_safe(struct sc_object *obj, uint32_t sec, uint64_t off)
+/* The place may lie in a replacement, or in code that is not looked at. */
+static void mark_place(struct sc_object *obj, uint32_t sec, uint64_t off,
+		       unsigned int mark)
 {
 	struct sc_target at = sc_field_target(obj, sec, off, 4, 0);
 
 	if (at.kind == SC_TO_CODE)
-		mark_everywhere(obj, &at, SC_M_SAFE);
+		mark_everywhere(obj, &at, mark);
+}
+
+/* An indirect branch or a return that is meant as it is. */
+static void mark_safe(struct sc_object *obj, uint32_t sec, uint64_t off)
+{
+	mark_place(obj, sec, off, SC_M_SAFE);
 }
 
 static void mark_no_landing(struct sc_object *obj, uint32_t sec, uint64_t off)
 {
-	struct sc_target at = sc_field_target(obj, sec, off, 4, 0);
+	mark_place(obj, sec, off, SC_M_NO_LANDING);
+}
 
-	if (at.kind == SC_TO_CODE)
-		mark_everywhere(obj, &at, SC_M_NO_LANDING);
+static void mark_instr_begin(struct sc_object *obj, uint32_t sec, uint64_t off)
+{
+	mark_place(obj, sec, off, SC_M_INSTR_BEGIN);
+}
+
+static void mark_instr_end(struct sc_object *obj, uint32_t sec, uint64_t off)
+{
+	mark_place(obj, sec, off, SC_M_INSTR_END);
 }
 
 static void mark_trap(struct sc_object *obj, uint32_t sec, uint64_t off)
@@ -230,6 +241,8 @@ static void mark_trap(struct sc_object *obj, uint32_t sec, uint64_t off)
 enum {
 	ANNOTYPE_NO_LANDING = 1,
 	ANNOTYPE_SAFE = 2,
+	ANNOTYPE_INSTR_BEGIN = 3,
+	ANNOTYPE_INSTR_END = 4,
 	ANNOTYPE_INTRA = 7,
 	ANNOTYPE_REACHABLE = 8,
 };
@@ -243,6 +256,10 @@ static void annotate_insn(struct sc_object *obj, uint32_t sec, uint64_t off)
 		mark_no_landing(obj, sec, off);
 	if (type == ANNOTYPE_SAFE)
 		mark_safe(obj, sec, off);
+	if (type == ANNOTYPE_INSTR_BEGIN)
+		mark_instr_begin(obj, sec, off);
+	if (type == ANNOTYPE_INSTR_END)
+		mark_instr_end(obj, sec, off);
 	if (type == ANNOTYPE_INTRA)
 		mark_call(obj, sec, off);
 	if (type == ANNOTYPE_REACHABLE)
@@ -270,6 +287,8 @@ static const struct annotation {
 	{ ".discard.annotate_insn", 8, annotate_insn },
 	{ ".discard.retpoline_safe", 4, mark_safe },
 	{ ".discard.noendbr", 4, mark_no_landing },
+	{ ".discard.instr_begin", 4, mark_instr_begin },
+	{ ".discard.instr_end", 4, mark_instr_end },
 };
 
 static void read_annotations(struct sc_object *obj, uint32_t sec)

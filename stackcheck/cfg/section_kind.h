@@ -6,6 +6,8 @@
 #include <stdbool.h>
 
 /* Code that must not be instrumented, nor leave for code that is. */
+/* Thunks of indirect branches and of returns. */
+bool sc_section_is_thunks(const char *name);
 bool sc_section_is_noinstr(const char *name);
 
 /*

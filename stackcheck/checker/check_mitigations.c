@@ -4,7 +4,8 @@
 #include "stackcheck/checker/check_mitigations.h"
 
 const char *const sc_mitigation_names[] = { "retpoline", "rethunk", "sls",
-					    "ibt",	 "uaccess", NULL };
+					    "ibt",	 "uaccess", "noinstr",
+					    NULL };
 
 static bool is_naked(const struct sc_insn *insn)
 {
@@ -67,7 +68,7 @@ void sc_check_mitigations(const struct sc_object *obj, unsigned int mitigations,
 	struct sc_checker c;
 	struct last last = { 0 };
 
-	if (!(mitigations & ~(unsigned int)SC_IN_MODULE))
+	if (!(mitigations & (SC_RETPOLINE | SC_RETHUNK | SC_SLS | SC_IBT)))
 		return;
 	sc_checker_init_object(&c, obj, res, mitigations);
 	for (uint32_t i = 0; i < obj->nfuncs; i++)

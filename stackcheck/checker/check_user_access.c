@@ -11,7 +11,7 @@
 #include "stackcheck/cfg/targets.h"
 #include "stackcheck/checker/check_user_access.h"
 #include "stackcheck/checker/user_access.h"
-#include "stackcheck/checker/user_access_text.h"
+#include "stackcheck/checker/data_texts.h"
 
 static const struct sc_object *object_of(const struct sc_user_access_check *c)
 {

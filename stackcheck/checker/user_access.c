@@ -226,7 +226,7 @@ static void on_act(struct sc_value_walk *walk, const struct sc_block *b,
 }
 
 /* A processor that has the protection runs the replacement, and no other way. */
-static void on_edge(struct sc_value_walk *walk, const struct sc_block *b,
+static bool on_edge(struct sc_value_walk *walk, const struct sc_block *b,
 		    uint32_t i, uint32_t to)
 {
 	const struct sc_object *obj = walk->flow->obj;
@@ -236,6 +236,7 @@ static void on_edge(struct sc_value_walk *walk, const struct sc_block *b,
 	if (walk->flow->blocks[to].func != b->func && f->kind == SC_FUNC_ALT &&
 	    sc_user_access_is_used(obj, f) && replaces_nothing(obj, f))
 		walk->value = SC_VALUE_STOP;
+	return true;
 }
 
 /* --- ways out */

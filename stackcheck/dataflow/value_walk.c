@@ -127,8 +127,8 @@ static void on_edge(void *ctx, const struct sc_block *b, uint32_t i,
 	(void)st;
 	if (value == SC_VALUE_STOP || !walk->flow->blocks[to].in)
 		return;
-	if (walk->rules->edge)
-		walk->rules->edge(walk, b, i, to);
+	if (walk->rules->edge && !walk->rules->edge(walk, b, i, to))
+		return;
 	add_node(walk, (struct sc_value_node){ .block = to,
 					       .value = value,
 					       .from = walk->node + 1,

@@ -34,8 +34,9 @@ struct sc_value_rules {
 	/* it is executed */
 	void (*act)(struct sc_value_walk *walk, const struct sc_block *b,
 		    uint32_t i);
-	/* an edge is about to be followed */
-	void (*edge)(struct sc_value_walk *walk, const struct sc_block *b,
+	/* an edge is about to be followed, with the value as it is; false: it
+	 * is not */
+	bool (*edge)(struct sc_value_walk *walk, const struct sc_block *b,
 		     uint32_t i, uint32_t to);
 	void (*call)(struct sc_value_walk *walk, const struct sc_block *b,
 		     uint32_t i, const struct sc_target *to);

@@ -11,13 +11,13 @@ tests/boot/kernel.sh 6.12 "$kernel" >&2 || not_ok "no kernel 6.12"
 objtool=$(realpath "$kernel/kdir/tools/objtool/objtool.real-x86")
 
 cat >"$work/macros.s" <<'ASM'
-	.macro	smap body
+	.macro	smap body, feature=(9*32+20)
 .Lfrom\@:
 	.skip	.Lend\@ - .Lto\@, 0x90
 .Lback\@:
 	.pushsection .altinstructions, "a"
 	.long	.Lfrom\@ - ., .Lto\@ - .
-	.short	9 * 32 + 20, 0
+	.short	\feature, 0
 	.byte	.Lback\@ - .Lfrom\@, .Lend\@ - .Lto\@
 	.popsection
 	.pushsection .altinstr_replacement, "ax"
@@ -32,6 +32,12 @@ cat >"$work/macros.s" <<'ASM'
 	.endm
 	.macro	end name
 	.size	\name, .-\name
+	.endm
+	.macro	note section
+.Lnote\@: nop
+	.pushsection .discard.instr_\section, "a"
+	.long	.Lnote\@ - .
+	.popsection
 	.endm
 	.macro	fixup from to
 	.pushsection __ex_table, "a"
@@ -250,6 +256,197 @@ case_ ours "it is restored without being saved" <<'ASM'
 	smap	restoring
 	ret
 	end	f
+ASM
+
+# --- code without instrumentation
+
+options=(--orc --noinstr --link)
+words='leaves .noinstr.text\|instrumentation enabled'
+rule=noinstr
+cat >>"$work/macros.s" <<'ASM'
+	begin	plain
+	ret
+	end	plain
+	.section .noinstr.text, "ax"
+	begin	quiet
+	ret
+	end	quiet
+ASM
+case_ both "a call of other code" <<'ASM'
+	begin	f
+	sub	$8, %rsp
+	call	plain
+	add	$8, %rsp
+	ret
+	end	f
+ASM
+case_ neither "a call of the same" <<'ASM'
+	begin	f
+	sub	$8, %rsp
+	call	quiet
+	add	$8, %rsp
+	ret
+	end	f
+ASM
+case_ neither "a call between annotations" <<'ASM'
+	begin	f
+	sub	$8, %rsp
+	note	begin
+	call	plain
+	note	end
+	add	$8, %rsp
+	ret
+	end	f
+ASM
+case_ both "a call behind them" <<'ASM'
+	begin	f
+	sub	$8, %rsp
+	note	begin
+	note	end
+	call	plain
+	add	$8, %rsp
+	ret
+	end	f
+ASM
+case_ neither "annotations in each other" <<'ASM'
+	begin	f
+	sub	$8, %rsp
+	note	begin
+	note	begin
+	note	end
+	call	plain
+	note	end
+	add	$8, %rsp
+	ret
+	end	f
+ASM
+case_ both "a jump to other code" <<'ASM'
+	begin	f
+	jmp	plain
+	end	f
+ASM
+case_ both "an indirect call" <<'ASM'
+	begin	f
+	sub	$8, %rsp
+	call	*%rax
+	add	$8, %rsp
+	ret
+	end	f
+ASM
+case_ both "an indirect call through a thunk that is elsewhere" <<'ASM'
+	begin	f
+	sub	$8, %rsp
+	call	__x86_indirect_thunk_rax
+	add	$8, %rsp
+	ret
+	end	f
+ASM
+case_ both "an indirect jump" <<'ASM'
+	begin	f
+	jmp	*%rax
+	end	f
+ASM
+# objtool reads no beginning where it finds no end
+case_ both "instrumentation stays allowed" <<'ASM'
+	begin	f
+	note	begin
+	ret
+	end	f
+	begin	g
+	note	begin
+	note	end
+	ret
+	end	g
+ASM
+case_ both "a call of what is in no section" <<'ASM'
+	begin	f
+	sub	$8, %rsp
+	call	elsewhere
+	add	$8, %rsp
+	ret
+	end	f
+ASM
+case_ both "a tracing call" <<'ASM'
+	begin	f
+	call	__fentry__
+	ret
+	end	f
+ASM
+case_ neither "a report of undefined behaviour" <<'ASM'
+	begin	f
+	sub	$8, %rsp
+	call	__ubsan_handle_shift_out_of_bounds
+	add	$8, %rsp
+	ret
+	end	f
+ASM
+case_ both "a call on one way only" <<'ASM'
+	begin	f
+	sub	$8, %rsp
+	test	%rdi, %rdi
+	jz	1f
+	note	begin
+1:	call	plain
+	add	$8, %rsp
+	note	end
+	ret
+	end	f
+ASM
+case_ both "a replacement calls" <<'ASM'
+	begin	f
+	sub	$8, %rsp
+	smap	"call plain", 5
+	add	$8, %rsp
+	ret
+	end	f
+ASM
+# with --orc, objtool does not see in which section hinted code is
+case_ ours "code that is no function" <<'ASM'
+	.globl	entry
+entry:	call	plain
+	ud2
+	.size	entry, .-entry
+	.pushsection .discard.unwind_hints, "a"
+	.long	entry - .
+	.short	8
+	.byte	5, 2, 0
+	.balign	4
+	.popsection
+ASM
+case_ neither "a table of functions, all of them noinstr" <<'ASM'
+	begin	f
+	sub	$8, %rsp
+	call	*pv_ops + 8(%rip)
+	add	$8, %rsp
+	ret
+	end	f
+	.data
+	.globl	pv_ops
+	.type	pv_ops, @object
+pv_ops:	.quad	plain
+	.quad	quiet
+	.size	pv_ops, . - pv_ops
+ASM
+words='pv_ops.*plain'
+case_ both "a table of functions, one of them is none" <<'ASM'
+	begin	f
+	sub	$8, %rsp
+	call	*pv_ops + 8(%rip)
+	add	$8, %rsp
+	ret
+	end	f
+	.data
+	.globl	pv_ops
+	.type	pv_ops, @object
+pv_ops:	.quad	quiet
+	.quad	quiet
+	.size	pv_ops, . - pv_ops
+	.globl	xen_cpu_ops
+	.type	xen_cpu_ops, @object
+xen_cpu_ops:
+	.quad	0
+	.quad	plain
+	.size	xen_cpu_ops, . - xen_cpu_ops
 ASM
 
 exit $failed

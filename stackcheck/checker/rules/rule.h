@@ -28,9 +28,10 @@ enum sc_event_kind {
 		4096, /* an indirect branch or a return, reached or not */
 	SC_EV_POINTER = 8192, /* an address of code that is no landing */
 	SC_EV_USER_ACCESS = 16384, /* see enum sc_user_access_event */
+	SC_EV_NOINSTR = 32768, /* see enum sc_noinstr_event */
 };
 
-#define SC_NEVENTS 15
+#define SC_NEVENTS 16
 
 /* What a walk met that follows access to memory of users. */
 enum sc_user_access_event {
@@ -44,6 +45,12 @@ enum sc_user_access_event {
 	SC_UA_NOT_SAVED, /* what is restored was not */
 };
 
+/* What a walk met that follows code without instrumentation. */
+enum sc_noinstr_event {
+	SC_NOINSTR_CALLS, /* or jumps to what may have instrumentation */
+	SC_NOINSTR_RETURNS, /* where it is still allowed */
+};
+
 /*
  * What a kernel can be built with against attacks, and what its build wants to
  * hold besides. A mask. Rules about these hold only in objects that were built
@@ -55,10 +62,12 @@ enum sc_mitigation {
 	SC_SLS = 4, /* a trap stands behind what never goes on */
 	SC_IBT = 8, /* indirect branches land on an instruction for it */
 	SC_UACCESS = 16, /* access to memory of users is opened and closed */
+	SC_NOINSTR = 32, /* some code must have no instrumentation */
+	SC_LINKED = 128, /* all that is called is in the object */
 	SC_IN_MODULE = 256, /* and the object is a part of a module */
 };
 
-/* Names of those before SC_IN_MODULE, in their order, and NULL at the end. */
+/* Names of those before SC_LINKED, in their order, and NULL at the end. */
 extern const char *const sc_mitigation_names[];
 
 /* In which modes a rule holds. A mask. */
@@ -82,6 +91,7 @@ struct sc_event {
 	const struct sc_defect *defect;
 	const struct sc_pointer *pointer; /* func is NULL if data holds it */
 	enum sc_user_access_event user_access;
+	enum sc_noinstr_event noinstr;
 };
 
 struct sc_checker;
