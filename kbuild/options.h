@@ -22,7 +22,7 @@
 	X(NOINSTR, "noinstr", 'n', EITHER)                                     \
 	X(RETPOLINE, "retpoline", 'r', EITHER)                                 \
 	X(RETHUNK, "rethunk", 0, EITHER)                                       \
-	X(UNRET, "unret", 0, OBJTOOL)                                          \
+	X(UNRET, "unret", 0, EITHER)                                           \
 	X(SLS, "sls", 'l', EITHER)                                             \
 	X(UACCESS, "uaccess", 'u', EITHER)                                     \
 	X(IBT, "ibt", 'i', EITHER)                                             \

@@ -45,6 +45,7 @@
 	X(GUARD_MISSING, guard_missing, "guard-missing")                       \
 	X(LANDING_MISSING, landing_missing, "landing-missing")                 \
 	X(USER_ACCESS, user_access, "user-access")                             \
-	X(NOINSTR, noinstr, "noinstr")
+	X(NOINSTR, noinstr, "noinstr")                                         \
+	X(UNRET, unret, "unret")
 
 #endif

@@ -12,6 +12,7 @@
 #include "stackcheck/cfg/targets.h"
 #include "stackcheck/checker/check_mitigations.h"
 #include "stackcheck/checker/check_noinstr.h"
+#include "stackcheck/checker/check_unret.h"
 #include "stackcheck/checker/check_user_access.h"
 #include "stackcheck/checker/checker.h"
 #include "stackcheck/image/dwarf.h"
@@ -259,6 +260,9 @@ static int check_walks(struct sc_analysis *analysis, struct sc_result *res)
 	if ((analysis->mitigations & SC_NOINSTR) &&
 	    sc_check_noinstr(analysis->obj, &callees,
 			     analysis->mitigations & SC_LINKED, res))
+		return -1;
+	if ((analysis->mitigations & SC_UNRET) &&
+	    sc_check_unret(analysis->obj, res))
 		return -1;
 	return 0;
 }

@@ -228,6 +228,16 @@ static void mark_instr_end(struct sc_object *obj, uint32_t sec, uint64_t off)
 	mark_place(obj, sec, off, SC_M_INSTR_END);
 }
 
+static void mark_unret(struct sc_object *obj, uint32_t sec, uint64_t off)
+{
+	mark_place(obj, sec, off, SC_M_UNRET_BEGIN);
+}
+
+static void mark_no_alt(struct sc_object *obj, uint32_t sec, uint64_t off)
+{
+	mark_place(obj, sec, off, SC_M_NO_ALT);
+}
+
 static void mark_trap(struct sc_object *obj, uint32_t sec, uint64_t off)
 {
 	struct sc_target at = sc_field_target(obj, sec, off, 4, 0);
@@ -243,27 +253,30 @@ enum {
 	ANNOTYPE_SAFE = 2,
 	ANNOTYPE_INSTR_BEGIN = 3,
 	ANNOTYPE_INSTR_END = 4,
+	ANNOTYPE_UNRET_BEGIN = 5,
+	ANNOTYPE_IGNORE_ALTS = 6,
 	ANNOTYPE_INTRA = 7,
 	ANNOTYPE_REACHABLE = 8,
 };
 
 static void annotate_insn(struct sc_object *obj, uint32_t sec, uint64_t off)
 {
+	static void (*const readers[])(struct sc_object * obj, uint32_t sec,
+				       uint64_t off) = {
+		[ANNOTYPE_NO_LANDING] = mark_no_landing,
+		[ANNOTYPE_SAFE] = mark_safe,
+		[ANNOTYPE_INSTR_BEGIN] = mark_instr_begin,
+		[ANNOTYPE_INSTR_END] = mark_instr_end,
+		[ANNOTYPE_UNRET_BEGIN] = mark_unret,
+		[ANNOTYPE_IGNORE_ALTS] = mark_no_alt,
+		[ANNOTYPE_INTRA] = mark_call,
+		[ANNOTYPE_REACHABLE] = mark_trap,
+	};
 	uint32_t type;
 
 	memcpy(&type, obj->img->secs[sec].data + off + 4, 4);
-	if (type == ANNOTYPE_NO_LANDING)
-		mark_no_landing(obj, sec, off);
-	if (type == ANNOTYPE_SAFE)
-		mark_safe(obj, sec, off);
-	if (type == ANNOTYPE_INSTR_BEGIN)
-		mark_instr_begin(obj, sec, off);
-	if (type == ANNOTYPE_INSTR_END)
-		mark_instr_end(obj, sec, off);
-	if (type == ANNOTYPE_INTRA)
-		mark_call(obj, sec, off);
-	if (type == ANNOTYPE_REACHABLE)
-		mark_trap(obj, sec, off);
+	if (type < sizeof(readers) / sizeof(readers[0]) && readers[type])
+		readers[type](obj, sec, off);
 }
 
 static void mark_reachable(struct sc_object *obj, uint32_t sec, uint64_t off)
@@ -287,6 +300,8 @@ static const struct annotation {
 	{ ".discard.annotate_insn", 8, annotate_insn },
 	{ ".discard.retpoline_safe", 4, mark_safe },
 	{ ".discard.noendbr", 4, mark_no_landing },
+	{ ".discard.validate_unret", 4, mark_unret },
+	{ ".discard.ignore_alts", 4, mark_no_alt },
 	{ ".discard.instr_begin", 4, mark_instr_begin },
 	{ ".discard.instr_end", 4, mark_instr_end },
 };

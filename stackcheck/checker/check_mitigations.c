@@ -5,7 +5,7 @@
 
 const char *const sc_mitigation_names[] = { "retpoline", "rethunk", "sls",
 					    "ibt",	 "uaccess", "noinstr",
-					    NULL };
+					    "unret",	 NULL };
 
 static bool is_naked(const struct sc_insn *insn)
 {

@@ -55,8 +55,8 @@ they_find() {
 
 we_find() {
 	cp "$work/case.o" "$work/object.o"
-	STACKCHECK_OBJTOOL=none KERNELRELEASE=6.12.1 \
-		"$step" "${options[@]}" "$work/object.o" 2>&1 | grep -q "\[$1\]"
+	(cd "$work" && STACKCHECK_OBJTOOL=none KERNELRELEASE=6.12.1 \
+		"$step" "${options[@]}" object.o 2>&1) | grep -q "\[$1\]"
 }
 
 # case_ WHO NAME: code from stdin; WHO finds it: both, neither, ours, theirs
@@ -447,6 +447,133 @@ xen_cpu_ops:
 	.quad	0
 	.quad	plain
 	.size	xen_cpu_ops, . - xen_cpu_ops
+ASM
+
+# --- ways into the kernel
+
+options=(--orc --rethunk --unret --link)
+words='early indirect\|RET before\|after linking\|Failed UNRET\|teh end'
+rule=unret
+# objtool has one warning a function: hinted code has no other one
+cat >"$work/more.s" <<'ASM'
+	.macro	way name
+	.globl	\name
+\name:
+.Lway\@:
+	.pushsection .discard.validate_unret, "a"
+	.long	.Lway\@ - .
+	.popsection
+	.pushsection .discard.unwind_hints, "a"
+	.long	.Lway\@ - .
+	.short	8
+	.byte	5, 2, 0
+	.balign	4
+	.popsection
+	.endm
+	.macro	safe
+.Lsafe\@: nop
+	.pushsection .discard.retpoline_safe, "a"
+	.long	.Lsafe\@ - .
+	.popsection
+	.endm
+	.section .text.helpers, "ax"
+	begin	returns
+	jmp	__x86_return_thunk
+	end	returns
+	begin	untrains
+	safe
+	jmp	__x86_return_thunk
+	end	untrains
+	.section .entry.text, "ax"
+ASM
+cat "$work/more.s" >>"$work/macros.s"
+case_ neither "it is made safe" <<'ASM'
+	way	enter
+	test	%rdi, %rdi
+	jz	1f
+	nop
+1:	safe
+	call	returns
+	call	*%rax
+	ud2
+	.size	enter, .-enter
+ASM
+case_ both "a return before it" <<'ASM'
+	way	enter
+	test	%rdi, %rdi
+	jz	1f
+	jmp	__x86_return_thunk
+1:	safe
+	ud2
+	.size	enter, .-enter
+ASM
+case_ both "a naked return before it" <<'ASM'
+	way	enter
+	test	%rdi, %rdi
+	jz	1f
+	ret
+1:	safe
+	ud2
+	.size	enter, .-enter
+ASM
+case_ both "a call of what returns before it" <<'ASM'
+	way	enter
+	call	returns
+	safe
+	ud2
+	.size	enter, .-enter
+ASM
+case_ neither "a call of what makes it safe" <<'ASM'
+	way	enter
+	call	untrains
+	call	returns
+	ud2
+	.size	enter, .-enter
+ASM
+case_ both "an indirect call before it" <<'ASM'
+	way	enter
+	call	*%rax
+	safe
+	ud2
+	.size	enter, .-enter
+ASM
+case_ both "a thunk before it" <<'ASM'
+	way	enter
+	call	__x86_indirect_thunk_rax
+	safe
+	ud2
+	.size	enter, .-enter
+ASM
+case_ both "an indirect jump before it" <<'ASM'
+	way	enter
+	test	%rdi, %rdi
+	jz	1f
+	jmp	*%rax
+1:	safe
+	ud2
+	.size	enter, .-enter
+ASM
+case_ both "a return in a replacement" <<'ASM'
+	way	enter
+	smap	"call returns", 5
+	safe
+	ud2
+	.size	enter, .-enter
+ASM
+case_ neither "it is made safe in a replacement, and the way ends behind it" <<'ASM'
+	way	enter
+	smap	"call untrains", 5
+	ud2
+	.size	enter, .-enter
+ASM
+case_ both "a return in a fixup" <<'ASM'
+	way	enter
+1:	mov	(%rdi), %rax
+	safe
+	ud2
+2:	jmp	__x86_return_thunk
+	.size	enter, .-enter
+	fixup	1b 2b
 ASM
 
 exit $failed

@@ -29,9 +29,10 @@ enum sc_event_kind {
 	SC_EV_POINTER = 8192, /* an address of code that is no landing */
 	SC_EV_USER_ACCESS = 16384, /* see enum sc_user_access_event */
 	SC_EV_NOINSTR = 32768, /* see enum sc_noinstr_event */
+	SC_EV_UNRET = 65536, /* see enum sc_unret_event */
 };
 
-#define SC_NEVENTS 16
+#define SC_NEVENTS 17
 
 /* What a walk met that follows access to memory of users. */
 enum sc_user_access_event {
@@ -51,6 +52,13 @@ enum sc_noinstr_event {
 	SC_NOINSTR_RETURNS, /* where it is still allowed */
 };
 
+/* What is met on a way on which the prediction of returns is not safe yet. */
+enum sc_unret_event {
+	SC_UNRET_RETURN,
+	SC_UNRET_INDIRECT, /* a call or a jump */
+	SC_UNRET_UNKNOWN, /* it leaves to where the object has no code */
+};
+
 /*
  * What a kernel can be built with against attacks, and what its build wants to
  * hold besides. A mask. Rules about these hold only in objects that were built
@@ -63,6 +71,7 @@ enum sc_mitigation {
 	SC_IBT = 8, /* indirect branches land on an instruction for it */
 	SC_UACCESS = 16, /* access to memory of users is opened and closed */
 	SC_NOINSTR = 32, /* some code must have no instrumentation */
+	SC_UNRET = 64, /* predictions of returns are made safe on entry */
 	SC_LINKED = 128, /* all that is called is in the object */
 	SC_IN_MODULE = 256, /* and the object is a part of a module */
 };
@@ -92,6 +101,7 @@ struct sc_event {
 	const struct sc_pointer *pointer; /* func is NULL if data holds it */
 	enum sc_user_access_event user_access;
 	enum sc_noinstr_event noinstr;
+	enum sc_unret_event unret;
 };
 
 struct sc_checker;
