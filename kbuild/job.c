@@ -76,6 +76,8 @@ static unsigned int choose_mitigations(const struct kb_request *req)
 		which |= SC_NOINSTR;
 	if (kb_is_asked(req, KB_UNRET))
 		which |= SC_UNRET;
+	if (kb_is_asked(req, KB_NOABS))
+		which |= SC_NOABS;
 	if (kb_is_asked(req, KB_LINK))
 		which |= SC_LINKED;
 	return kb_is_asked(req, KB_MODULE) ? which | SC_IN_MODULE : which;

@@ -32,7 +32,7 @@
 	X(STATIC_CALL, "static-call", 't', EITHER)                             \
 	X(MCOUNT, "mcount", 'm', EITHER)                                       \
 	X(MNOP, "mnop", 0, EITHER)                                             \
-	X(NOABS, "noabs", 0, OBJTOOL)                                          \
+	X(NOABS, "noabs", 0, EITHER)                                           \
 	X(KLP_SYMIDS, "klp-symids", 0, OBJTOOL)                                \
 	X(NO_UNREACHABLE, "no-unreachable", 0, STEP)                           \
 	X(LINK, "link", 0, STEP)                                               \

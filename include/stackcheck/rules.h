@@ -46,6 +46,7 @@
 	X(LANDING_MISSING, landing_missing, "landing-missing")                 \
 	X(USER_ACCESS, user_access, "user-access")                             \
 	X(NOINSTR, noinstr, "noinstr")                                         \
-	X(UNRET, unret, "unret")
+	X(UNRET, unret, "unret")                                               \
+	X(ABSOLUTE_REFERENCE, absolute_reference, "absolute-reference")
 
 #endif

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What an object must not have if its kernel is built with mitigations. */
+#include <elf.h>
+#include <string.h>
+
 #include "stackcheck/cfg/pointers.h"
 #include "stackcheck/checker/check_mitigations.h"
 
 const char *const sc_mitigation_names[] = { "retpoline", "rethunk", "sls",
 					    "ibt",	 "uaccess", "noinstr",
-					    "unret",	 NULL };
+					    "unret",	 "noabs",   NULL };
 
 static bool is_naked(const struct sc_insn *insn)
 {
@@ -62,18 +65,50 @@ static int show_pointer(void *ctx, const struct sc_pointer *p)
 	return 0;
 }
 
+/* A table of these entries is not read before the kernel is in its place. */
+static bool may_be_absolute(const struct sc_section *s)
+{
+	return !(s->flags & SHF_ALLOC) ||
+	       !strcmp(s->name, "__patchable_function_entries");
+}
+
+static void show_relocs(struct sc_checker *c, uint32_t sec)
+{
+	const struct sc_section *s = &c->obj->img->secs[sec];
+
+	for (size_t i = 0; !may_be_absolute(s) && i < s->nrelocs; i++) {
+		const struct sc_reloc *r = &s->relocs[i];
+		enum sc_reloc_kind kind = c->obj->arch->reloc_kind(r->type);
+		struct sc_event event = { .kind = SC_EV_ABSOLUTE,
+					  .sec = sec,
+					  .reloc = r };
+
+		if (kind != SC_RELOC_ABS32 && kind != SC_RELOC_ABS64)
+			continue;
+		if (c->obj->code[sec].insns)
+			event.insn = sc_insn_holding(c->obj, sec, r->off);
+		if (event.insn)
+			event.func = sc_func_at(c->obj, sec, r->off);
+		sc_checker_dispatch(c, &event);
+	}
+}
+
 void sc_check_mitigations(const struct sc_object *obj, unsigned int mitigations,
 			  struct sc_result *res)
 {
 	struct sc_checker c;
 	struct last last = { 0 };
 
-	if (!(mitigations & (SC_RETPOLINE | SC_RETHUNK | SC_SLS | SC_IBT)))
+	if (!(mitigations &
+	      (SC_RETPOLINE | SC_RETHUNK | SC_SLS | SC_IBT | SC_NOABS)))
 		return;
 	sc_checker_init_object(&c, obj, res, mitigations);
 	for (uint32_t i = 0; i < obj->nfuncs; i++)
 		show_branches(&c, &obj->funcs[i], &last);
 	if (mitigations & SC_IBT)
 		sc_pointers_visit(obj, show_pointer, &c);
+	for (uint32_t i = 1; (mitigations & SC_NOABS) && i < obj->img->nsecs;
+	     i++)
+		show_relocs(&c, i);
 	sc_checker_deinit(&c);
 }

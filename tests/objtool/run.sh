@@ -111,15 +111,15 @@ alone() {
 
 # --- options
 
-for option in --cfi --fineibt --noabs --klp-symids; do
+for option in --cfi --fineibt --klp-symids; do
 	expect_line "$option is refused by name" \
 		"object.o: options that only objtool does: $option;" \
 		alone sites.o --orc $option
 	cmp -s "$work/sites.o" "$work/alone/object.o" ||
 		not_ok "$option: the object was changed"
 done
-expect_line "all that is refused is named" "does: --cfi --noabs;" \
-	alone sites.o --orc --noabs --cfi
+expect_line "all that is refused is named" "does: --cfi --fineibt;" \
+	alone sites.o --orc --fineibt --cfi
 for option in --frob --hacks=frob --prefix=x --prefix -x; do
 	expect_line "$option is not known" "^stackcheck-kbuild: $option: option of objtool that is not known" \
 		alone sites.o --orc $option

@@ -30,9 +30,10 @@ enum sc_event_kind {
 	SC_EV_USER_ACCESS = 16384, /* see enum sc_user_access_event */
 	SC_EV_NOINSTR = 32768, /* see enum sc_noinstr_event */
 	SC_EV_UNRET = 65536, /* see enum sc_unret_event */
+	SC_EV_ABSOLUTE = 131072, /* an absolute address in what is loaded */
 };
 
-#define SC_NEVENTS 17
+#define SC_NEVENTS 18
 
 /* What a walk met that follows access to memory of users. */
 enum sc_user_access_event {
@@ -72,8 +73,9 @@ enum sc_mitigation {
 	SC_UACCESS = 16, /* access to memory of users is opened and closed */
 	SC_NOINSTR = 32, /* some code must have no instrumentation */
 	SC_UNRET = 64, /* predictions of returns are made safe on entry */
-	SC_LINKED = 128, /* all that is called is in the object */
-	SC_IN_MODULE = 256, /* and the object is a part of a module */
+	SC_NOABS = 128, /* the code runs at any address */
+	SC_LINKED = 256, /* all that is called is in the object */
+	SC_IN_MODULE = 512, /* and the object is a part of a module */
 };
 
 /* Names of those before SC_LINKED, in their order, and NULL at the end. */
@@ -102,6 +104,8 @@ struct sc_event {
 	enum sc_user_access_event user_access;
 	enum sc_noinstr_event noinstr;
 	enum sc_unret_event unret;
+	uint32_t sec; /* of the absolute address, */
+	const struct sc_reloc *reloc; /* which this fills in */
 };
 
 struct sc_checker;
