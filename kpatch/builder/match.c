@@ -41,6 +41,7 @@ static struct pb_place place_of_symbol(const struct pb_target *t, uint32_t sym)
 struct votes {
 	struct pb_place base;
 	size_t n;
+	bool strong; /* one that is not weak has voted */
 };
 
 static bool is_same_place(struct pb_place a, struct pb_place b)
@@ -80,6 +81,7 @@ static void vote_for_base(const struct pb_matcher *m, const struct pb_symbol *s,
 	if (place.off < s->value)
 		return;
 	place.off -= s->value;
+	votes[s->sec].strong |= s->bind != STB_WEAK;
 	cast_vote(&votes[s->sec], place);
 }
 
@@ -121,6 +123,25 @@ static void place_by_candidates(struct pb_matcher *m)
 	}
 }
 
+/*
+ * Weak functions vote where no other did: a strong one elsewhere may have their
+ * name.
+ */
+static void vote_for_all(const struct pb_matcher *m, struct votes *votes)
+{
+	const struct pb_object *obj = m->obj;
+
+	for (uint32_t i = 1; i < obj->nsyms; i++)
+		if (is_function(obj, &obj->syms[i]) &&
+		    obj->syms[i].bind != STB_WEAK)
+			vote_for_base(m, &obj->syms[i], votes);
+	for (uint32_t i = 1; i < obj->nsyms; i++)
+		if (is_function(obj, &obj->syms[i]) &&
+		    obj->syms[i].bind == STB_WEAK &&
+		    !votes[obj->syms[i].sec].strong)
+			vote_for_base(m, &obj->syms[i], votes);
+}
+
 static int place_sections(struct pb_matcher *m, struct sc_error *err)
 {
 	const struct pb_object *obj = m->obj;
@@ -128,9 +149,7 @@ static int place_sections(struct pb_matcher *m, struct sc_error *err)
 
 	if (!votes)
 		return sc_fail(err, "out of memory");
-	for (uint32_t i = 1; i < obj->nsyms; i++)
-		if (is_function(obj, &obj->syms[i]))
-			vote_for_base(m, &obj->syms[i], votes);
+	vote_for_all(m, votes);
 	for (uint32_t i = 1; i < obj->nsecs; i++) {
 		m->match->secs[i].known = votes[i].n > 0;
 		m->match->secs[i].base = votes[i].base;

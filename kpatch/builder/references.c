@@ -66,6 +66,15 @@ static bool is_plain_export(const struct pb_export *export)
 	       !*export->namespace;
 }
 
+static int refuse_freed(const struct pb_unit *unit, const char *name,
+			struct sc_error *err)
+{
+	return sc_fail(
+		err,
+		"%.128s: the change uses %.128s, which the kernel has freed after its start",
+		unit->name, name);
+}
+
 int pb_reference_name(struct pb_plan *plan, const struct pb_unit *unit,
 		      const char *name, struct sc_error *err)
 {
@@ -79,6 +88,8 @@ int pb_reference_name(struct pb_plan *plan, const struct pb_unit *unit,
 		t = unit->vmlinux;
 		sym = find_global(t, name);
 	}
+	if (sym && pb_target_is_freed(t, sym))
+		return refuse_freed(unit, name, err);
 	if (sym)
 		return add_ref(plan, t->name, name, name,
 			       pb_target_sympos(t, sym), err);

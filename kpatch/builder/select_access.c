@@ -27,6 +27,14 @@ static int refuse_hidden(const struct pb_selector *s, uint32_t i)
 		s->unit->name, name_of(s, i));
 }
 
+static int refuse_freed(const struct pb_selector *s, uint32_t i)
+{
+	return sc_fail(
+		s->err,
+		"%.128s: %.128s is data of the start, which the kernel has freed; a patch cannot use it",
+		s->unit->name, name_of(s, i));
+}
+
 int pb_select_access(const struct pb_unit *unit, const struct pb_selection *sel,
 		     uint32_t item, enum pb_access *access_ret,
 		     struct pb_kernel_symbol *sym_ret, struct sc_error *err)
@@ -42,6 +50,8 @@ int pb_select_access(const struct pb_unit *unit, const struct pb_selection *sel,
 		return 0;
 	if (unit->old_new->unclear[item])
 		return refuse_unclear(&s, item);
+	if (was_init(&s, item))
+		return item_of(&s, item)->is_code ? 0 : refuse_freed(&s, item);
 	if (old && pb_unit_find(unit, item, sym_ret)) {
 		*access_ret = PB_ACCESS_KERNEL;
 		return 0;

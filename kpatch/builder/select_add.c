@@ -29,10 +29,13 @@ int pb_select_warn(struct pb_selector *s, uint32_t i)
 {
 	char *text;
 
-	if (asprintf(
-		    &text,
-		    "%s is of use only at the start, which is over: its change is left out",
-		    name_of(s, i)) < 0 ||
+	const char *when =
+		sc_starts_with(section_of(s, i)->name, ".exit.")
+			? "runs only when its module goes, and ftrace cannot redirect it"
+			: "is of use only at the start, which is over";
+
+	if (asprintf(&text, "%s %s: its change is left out", name_of(s, i),
+		     when) < 0 ||
 	    SC_VEC_PUSH(s->sel->warnings, s->sel->nwarnings, text))
 		return sc_fail(s->err, "out of memory");
 	return 0;
@@ -84,6 +87,9 @@ int pb_select_changed(struct pb_selector *s, uint32_t i, const char *why)
 		return pb_select_warn(s, i);
 	if (c->role != PB_ROLE_NONE)
 		return 0;
+	/* The kernel's is not called any more. The patch has its own. */
+	if (was_init(s, i))
+		return pb_select_add(s, i, PB_ROLE_COPY, "%s", why);
 	if (!is_part(s, i) && has_ftrace_call(s, i)) {
 		if (!pb_unit_find(s->unit, i, &c->symbol))
 			return refuse_absent(s, i);

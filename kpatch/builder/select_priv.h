@@ -44,6 +44,16 @@ static inline bool is_init(const char *section)
 	       sc_starts_with(section, ".ref.");
 }
 
+/* Is what the kernel has of it freed after the start? */
+static inline bool was_init(const struct pb_selector *s, uint32_t i)
+{
+	const struct pb_form *form = &s->unit->old;
+	uint32_t old = s->unit->old_new->old_of[i];
+
+	return old != PB_NO_ITEM &&
+	       is_init(form->obj->secs[form->items->items[old].sec].name);
+}
+
 /* A part of another function, which nobody else jumps to. */
 static inline bool is_part(const struct pb_selector *s, uint32_t i)
 {

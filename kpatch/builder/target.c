@@ -6,6 +6,7 @@
 
 #include "kpatch/builder/target.h"
 #include "kpatch/file.h"
+#include "stackcheck/util/affix.h"
 #include "stackcheck/util/search.h"
 
 static int by_name(const void *pa, const void *pb, void *ctx)
@@ -121,6 +122,41 @@ uint64_t pb_target_address(const struct pb_target *t, uint32_t sym)
 	if (t->name || s->sec == SC_SEC_ABS)
 		return s->off;
 	return t->img->secs[s->sec].addr + s->off;
+}
+
+/* The address of a symbol that is there once; false if it is not. */
+static bool find_address(const struct pb_target *t, const char *name,
+			 uint64_t *ret)
+{
+	const uint32_t *first;
+
+	if (pb_target_find(t, name, &first) != 1)
+		return false;
+	*ret = pb_target_address(t, *first);
+	return true;
+}
+
+static bool is_between(const struct pb_target *t, uint64_t addr,
+		       const char *first, const char *last)
+{
+	uint64_t begin, end;
+
+	return find_address(t, first, &begin) && find_address(t, last, &end) &&
+	       addr >= begin && addr < end;
+}
+
+bool pb_target_is_freed(const struct pb_target *t, uint32_t sym)
+{
+	const struct sc_symbol *s = &t->img->syms[sym];
+	uint64_t addr = pb_target_address(t, sym);
+
+	if (t->name)
+		return sc_starts_with(t->img->secs[s->sec].name, ".init");
+	if (is_between(t, addr, "__per_cpu_start", "__per_cpu_end"))
+		return false;
+	/* _sinittext: a kernel may be built without names of data. */
+	return is_between(t, addr, "__init_begin", "__init_end") ||
+	       is_between(t, addr, "_sinittext", "_einittext");
 }
 
 /* The section of vmlinux that an address lies in, or 0. */

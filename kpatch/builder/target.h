@@ -36,6 +36,12 @@ unsigned int pb_target_sympos(const struct pb_target *target, uint32_t sym);
 /* The address of a symbol; in a module, its offset in its section. */
 uint64_t pb_target_address(const struct pb_target *target, uint32_t sym);
 /*
+ * Does the symbol lie in what is freed after the start? In vmlinux that is between
+ * __init_begin and __init_end, but for the variables of each CPU, and in a module
+ * its sections .init*.
+ */
+bool pb_target_is_freed(const struct pb_target *target, uint32_t sym);
+/*
  * @size bytes of vmlinux at an address, or NULL if the file has none there.
  */
 const uint8_t *pb_target_bytes(const struct pb_target *target, uint64_t addr,

@@ -10,15 +10,12 @@
 #include <string.h>
 
 #include "kpatch/builder/c_token.h"
-#include "kpatch/builder/type_fields.h"
 #include "kpatch/builder/type_texts.h"
-#include "kpatch/file.h"
-#include "stackcheck/util/affix.h"
 #include "stackcheck/util/vec.h"
 
 /* One declaration at file scope, while it is read. */
 struct declaration {
-	char *text; /* its tokens; grows */
+	char *text; /* its tokens, without an initial value; grows */
 	size_t len, cap;
 	bool is_type; /* it began with a typedef, or it has a body of a type */
 	bool is_value; /* a '=' came: what follows is no type */
@@ -138,17 +135,56 @@ static int take_token(struct declaration *d, const struct pb_c_token *t)
 	return 0;
 }
 
-/* What has no tag is named by its last word. */
+/* Where the name of what is declared is looked for. */
+struct name_search {
+	size_t depth, parens; /* of braces, and of parentheses and brackets */
+	bool body; /* the body of the type has ended */
+	bool star; /* "(*": the next word is the name */
+};
+
+/* Follow braces and parentheses. True for a word that may be the name. */
+static bool is_name(struct name_search *s, const struct pb_c_token *t,
+		    bool after_paren)
+{
+	if (is_token(t, "{")) {
+		s->depth++;
+	} else if (is_token(t, "}")) {
+		s->body |= !--s->depth;
+	} else if (is_token(t, "(") || is_token(t, "[")) {
+		s->parens++;
+	} else if (is_token(t, ")") || is_token(t, "]")) {
+		s->parens--;
+	} else if (is_token(t, "*")) {
+		s->star |= after_paren && s->parens == 1 && !s->depth;
+	} else if (t->kind == PB_C_WORD && !s->depth) {
+		return s->star || (!s->parens && !is_token(t, "__attribute__"));
+	}
+	return false;
+}
+
+/*
+ * What has no tag is named by what it declares: the first name behind the body,
+ * the name behind "(*", or else the last word outside of parentheses.
+ */
 static void name_declaration(struct declaration *d)
 {
 	struct pb_c_tokens in = { .at = d->text, .end = d->text + d->len };
+	struct name_search s = { 0 };
+	bool after_paren = false;
 	struct pb_c_token t;
 
 	if (*d->name)
 		return;
-	while (pb_c_token_next(&in, &t))
-		if (t.kind == PB_C_WORD)
+	while (pb_c_token_next(&in, &t)) {
+		if (!s.depth && !s.parens && is_token(&t, "="))
+			return;
+		if (is_name(&s, &t, after_paren)) {
 			join_words(d->name, "type", &t);
+			if (s.body || s.star)
+				return;
+		}
+		after_paren = is_token(&t, "(");
+	}
 }
 
 static int end_declaration(struct declaration *d, struct pb_type_texts *types)
@@ -195,7 +231,7 @@ int pb_types_collect(const char *text, size_t size, struct pb_type_texts *types,
 		if (end < 0)
 			ret = sc_fail(err, "braces that do not fit, at: %.60s",
 				      t.text);
-		else if (add_token(&d, &t) ||
+		else if ((!d.is_value && add_token(&d, &t)) ||
 			 (end && end_declaration(&d, types)))
 			ret = sc_fail(err, "out of memory");
 	}
@@ -215,87 +251,4 @@ void pb_types_free(struct pb_type_texts *types)
 	}
 	free(types->list);
 	*types = (struct pb_type_texts){ 0 };
-}
-
-/* Name the first tokens that are another in the new text. */
-static int fail_differing(const struct pb_type_text *old,
-			  const struct pb_type_text *new, struct sc_error *err)
-{
-	static const char advice[] =
-		"the kernel has objects with the old layout; keep it, and use a shadow variable for what is new";
-	char field[160];
-	size_t at = 0;
-
-	if (pb_types_name_field(old->text, new->text, field, sizeof(field)))
-		return sc_fail(err, "%.150s changes: %s: %s", old->name, field,
-			       advice);
-	while (old->text[at] && old->text[at] == new->text[at])
-		at++;
-	while (at && old->text[at - 1] != ' ')
-		at--;
-	return sc_fail(err,
-		       "%.150s changes, from \"%.60s\" to \"%.60s\" on: %s",
-		       old->name, old->text + at, new->text + at, advice);
-}
-
-/* An enum without a tag that begins with another value is not found again. */
-static int check_gone(const struct pb_type_text *old, struct sc_error *err)
-{
-	if (!sc_starts_with(old->name, "enum with "))
-		return 0;
-	return sc_fail(
-		err,
-		"%.150s changes: sizes of types may depend on its values; keep it as it is",
-		old->name);
-}
-
-/* Both lists are sorted; a name that only one has is passed over. */
-static int compare_lists(const struct pb_type_texts *old,
-			 const struct pb_type_texts *new, struct sc_error *err)
-{
-	size_t i = 0, j = 0;
-
-	while (i < old->n && j < new->n) {
-		int order = strcmp(old->list[i].name, new->list[j].name);
-
-		if (!order && strcmp(old->list[i].text, new->list[j].text))
-			return fail_differing(&old->list[i], &new->list[j],
-					      err);
-		if (order < 0 && check_gone(&old->list[i], err))
-			return -1;
-		i += order <= 0;
-		j += order >= 0;
-	}
-	for (; i < old->n; i++)
-		if (check_gone(&old->list[i], err))
-			return -1;
-	return 0;
-}
-
-static int collect_file(const char *path, struct pb_type_texts *types,
-			struct sc_error *err)
-{
-	size_t size;
-	char *text = kp_read_file(path, &size, err);
-	int ret = text ? pb_types_collect(text, size, types, err) : -1;
-
-	free(text);
-	return ret;
-}
-
-int pb_types_compare(const char *old_file, const char *new_file,
-		     struct sc_error *err)
-{
-	struct pb_type_texts old, new;
-	int ret;
-
-	if (collect_file(old_file, &old, err))
-		return -1;
-	ret = collect_file(new_file, &new, err);
-	if (!ret) {
-		ret = compare_lists(&old, &new, err);
-		pb_types_free(&new);
-	}
-	pb_types_free(&old);
-	return ret;
 }

@@ -16,6 +16,8 @@ static const char source[] =
 	"struct page *find(struct page *p) { struct local { int x; } l; return p; }\n"
 	"static struct { int n; } counter = { 1 };\n"
 	"typedef struct { int raw; } lock_t;\n"
+	"typedef int (*compare_fn)(void *a, void *arg);\n"
+	"typedef int visit_fn(int item, void *arg);\n"
 	"static int values[] = { ONE, '{', \"}\"[0] };\n"
 	"struct page;\n"
 	"union both { int i; char c[4]; } __attribute__((aligned(8)));\n"
@@ -48,7 +50,10 @@ static void types_at_file_scope_are_collected(void **state)
 	assert_non_null(
 		strstr(find_type(&types, "union both")->text, "aligned ( 8 )"));
 	/* and the variable with a type of its own */
-	assert_int_equal(types.n, 6);
+	assert_non_null(find_type(&types, "type counter"));
+	assert_non_null(find_type(&types, "type compare_fn"));
+	assert_non_null(find_type(&types, "type visit_fn"));
+	assert_int_equal(types.n, 8);
 	pb_types_free(&types);
 }
 
@@ -105,6 +110,19 @@ static void change_of_a_layout_is_named(void **state)
 			       "enum with ONE changes"));
 }
 
+/* Types without a tag are found again whatever stands behind their name. */
+static void type_without_tag_is_found_again(void **state)
+{
+	(void)state;
+	assert_non_null(strstr(compare_change("int n; } counter = { 1 }",
+					      "long n; } counter = { 1, ONE }"),
+			       "type counter changes: its field n is another"));
+	assert_null(compare_change("counter = { 1 }", "counter = { ONE }"));
+	assert_null(compare_change("int last",
+				   "typedef int fresh(char *arg);int last"));
+	assert_null(compare_change("int last", "typedef char u32;int last"));
+}
+
 static void change_of_code_or_spaces_is_none(void **state)
 {
 	(void)state;
@@ -130,6 +148,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(types_at_file_scope_are_collected),
 		cmocka_unit_test(change_of_a_layout_is_named),
+		cmocka_unit_test(type_without_tag_is_found_again),
 		cmocka_unit_test(change_of_code_or_spaces_is_none),
 		cmocka_unit_test(damaged_source_is_refused),
 	};

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The types of two sources, and the first that differs. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "kpatch/builder/type_fields.h"
+#include "kpatch/builder/type_texts.h"
+#include "kpatch/file.h"
+#include "stackcheck/util/affix.h"
+
+/* Name the first tokens that are another in the new text. */
+static int fail_differing(const struct pb_type_text *old,
+			  const struct pb_type_text *new, struct sc_error *err)
+{
+	static const char advice[] =
+		"the kernel has objects with the old layout; keep it, and use a shadow variable for what is new";
+	char field[160];
+	size_t at = 0;
+
+	if (pb_types_name_field(old->text, new->text, field, sizeof(field)))
+		return sc_fail(err, "%.150s changes: %s: %s", old->name, field,
+			       advice);
+	while (old->text[at] && old->text[at] == new->text[at])
+		at++;
+	while (at && old->text[at - 1] != ' ')
+		at--;
+	return sc_fail(err,
+		       "%.150s changes, from \"%.60s\" to \"%.60s\" on: %s",
+		       old->name, old->text + at, new->text + at, advice);
+}
+
+/* An enum without a tag that begins with another value is not found again. */
+static int check_gone(const struct pb_type_text *old, struct sc_error *err)
+{
+	if (!sc_starts_with(old->name, "enum with "))
+		return 0;
+	return sc_fail(
+		err,
+		"%.150s changes: sizes of types may depend on its values; keep it as it is",
+		old->name);
+}
+
+/* Does the next of the list have the same name? */
+static bool has_twin(const struct pb_type_texts *types, size_t i)
+{
+	return i + 1 < types->n &&
+	       !strcmp(types->list[i].name, types->list[i + 1].name);
+}
+
+/*
+ * Both lists are sorted; a name that only one has is passed over. The new one may
+ * have another type of a name as well, as a new header brings it.
+ */
+static int compare_lists(const struct pb_type_texts *old,
+			 const struct pb_type_texts *new, struct sc_error *err)
+{
+	size_t i = 0, j = 0;
+
+	while (i < old->n && j < new->n) {
+		int order = strcmp(old->list[i].name, new->list[j].name);
+		int differs =
+			order ? 0
+			      : strcmp(old->list[i].text, new->list[j].text);
+
+		if (differs > 0 && has_twin(new, j)) {
+			j++;
+			continue;
+		}
+		if (differs)
+			return fail_differing(&old->list[i], &new->list[j],
+					      err);
+		if (order < 0 && check_gone(&old->list[i], err))
+			return -1;
+		i += order <= 0;
+		j += order >= 0;
+	}
+	for (; i < old->n; i++)
+		if (check_gone(&old->list[i], err))
+			return -1;
+	return 0;
+}
+
+static int collect_file(const char *path, struct pb_type_texts *types,
+			struct sc_error *err)
+{
+	size_t size;
+	char *text = kp_read_file(path, &size, err);
+	int ret = text ? pb_types_collect(text, size, types, err) : -1;
+
+	free(text);
+	return ret;
+}
+
+int pb_types_compare(const char *old_file, const char *new_file,
+		     struct sc_error *err)
+{
+	struct pb_type_texts old, new;
+	int ret;
+
+	if (collect_file(old_file, &old, err))
+		return -1;
+	ret = collect_file(new_file, &new, err);
+	if (!ret) {
+		ret = compare_lists(&old, &new, err);
+		pb_types_free(&new);
+	}
+	pb_types_free(&old);
+	return ret;
+}
