@@ -4,7 +4,7 @@
 #include "kpatch/builder/header_check.h"
 #include "kpatch/builder/source.h"
 #include "kpatch/builder/texts_same.h"
-#include "kpatch/builder/type_texts.h"
+#include "kpatch/builder/type_compare.h"
 
 static int preprocess_source(const struct pb_header_job *job,
 			     const char *source, struct pb_compiled *c,

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kpatch/builder/type_compare.h"
 #include "kpatch/builder/type_fields.h"
 #include "kpatch/builder/type_texts.h"
 #include "kpatch/file.h"

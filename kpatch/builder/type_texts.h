@@ -12,7 +12,7 @@
 #include "stackcheck/util/error.h"
 
 struct pb_type_text {
-	char *name; /* "struct page", "typedef u32", "enum ZONE_DMA" */
+	char *name; /* "struct page", "type u32", "enum with ZONE_DMA" */
 	char *text; /* of the definition, a space between all tokens */
 };
 
@@ -29,13 +29,5 @@ struct pb_type_texts {
 int pb_types_collect(const char *text, size_t size, struct pb_type_texts *types,
 		     struct sc_error *err);
 void pb_types_free(struct pb_type_texts *types);
-
-/*
- * Compare the types of two preprocessed files, before and after a change.
- * Returns 0 if each type that both have is the same; else -1, with @err naming
- * the first one that is not and what differs in it.
- */
-int pb_types_compare(const char *old_file, const char *new_file,
-		     struct sc_error *err);
 
 #endif

@@ -10,7 +10,7 @@
 #include "kpatch/builder/object_write.h"
 #include "kpatch/builder/select.h"
 #include "kpatch/builder/texts_same.h"
-#include "kpatch/builder/type_texts.h"
+#include "kpatch/builder/type_compare.h"
 #include "kpatch/builder/unit_build.h"
 #include "stackcheck/util/vec.h"
 

@@ -136,8 +136,9 @@ static int parse_mode(struct sc_check_args *args, const char *value)
 /* Objects are taken for parts of modules: their start-up code is no exception. */
 static int parse_mitigation(struct sc_check_args *args, const char *value)
 {
-	int i = choose_name(sc_mitigation_names, "--mitigation", value,
-			    "retpoline, rethunk, sls, ibt, uaccess, noinstr, unret or noabs");
+	int i = choose_name(
+		sc_mitigation_names, "--mitigation", value,
+		"retpoline, rethunk, sls, ibt, uaccess, noinstr, unret or noabs");
 
 	if (i >= 0)
 		args->opt.mitigations |= 1u << i | SC_IN_MODULE;

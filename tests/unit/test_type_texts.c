@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "kpatch/builder/type_compare.h"
 #include "kpatch/builder/type_texts.h"
 
 static const char source[] =
