@@ -2,7 +2,8 @@
 /*
  * Items with the same unique key are a pair. Where several have the same key,
  * as static variables of functions do, those that the same functions use are
- * paired in their order, if there are as many in both objects.
+ * paired in their order, if there are as many in both objects. One that no function
+ * uses as before may be another of that name.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -104,13 +105,66 @@ static void join_users(struct pb_pair *pair, const struct bunch *old,
 	}
 }
 
+static bool is_user(const struct pb_items *items, uint32_t from, uint32_t to)
+{
+	const struct pb_item *item = &items->items[from];
+	const struct pb_section *s = &items->obj->secs[item->sec];
+	size_t i = pb_object_reloc_at(items->obj, item->sec, item->off);
+
+	for (; i < s->nrelocs && s->relocs[i].off < item->off + item->size;
+	     i++) {
+		struct pb_ref ref = pb_items_resolve(items, item->sec, i);
+
+		if (ref.kind == PB_REF_ITEM && ref.item == to)
+			return true;
+	}
+	return false;
+}
+
+/* Does any function use the old variable in one object, and the new in the other? */
+static bool share_user(const struct pb_pair *pair, uint32_t old, uint32_t new)
+{
+	for (uint32_t i = 0; i < pair->new->n; i++) {
+		const uint32_t *first;
+		size_t n;
+
+		if (!is_user(pair->new, i, new))
+			continue;
+		n = pb_items_find(pair->old, pair->new->items[i].key, &first);
+		for (size_t k = 0; k < n; k++)
+			if (is_user(pair->old, first[k], old))
+				return true;
+	}
+	return false;
+}
+
+/* A variable of a function: the compiler has put a number behind its name. */
+static bool is_of_function(const struct pb_items *items, uint32_t i)
+{
+	const struct pb_item *item = &items->items[i];
+
+	return !item->is_code && !pb_key_is_private(item->key) &&
+	       strcmp(pb_item_name(items, i), item->key) != 0;
+}
+
+/* The only one of that key in both. */
+static void join_only(struct pb_pair *pair, const struct bunch *old,
+		      const struct bunch *new)
+{
+	uint32_t a = *old->items, b = *new->items;
+
+	join_items(pair, a, b);
+	if (old->users[a] != new->users[b] && is_of_function(pair->new, b))
+		pair->unclear[b] = !share_user(pair, a, b);
+}
+
 static void join_bunch(struct pb_pair *pair, const struct bunch *old,
 		       const struct bunch *new)
 {
 	bool left = false;
 
 	if (old->n == 1 && new->n == 1) {
-		join_items(pair, *old->items, *new->items);
+		join_only(pair, old, new);
 		return;
 	}
 	for (size_t i = 0; i < old->n; i++)

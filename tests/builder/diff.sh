@@ -125,6 +125,19 @@ differ "paddings, and a function more" \
 differ "paddings, and a function more behind" '$s/$/\nint more(void) { return 1; }/' \
 	'new more'
 
+# It may be another variable, if no function uses it as before.
+cat >"$work/base.c" <<'END'
+int first(int a) { static int seen; return a + ++seen; }
+int second(int a) { return a; }
+int third(int a) { return a * 3; }
+END
+flags_of_all=
+differ "a counter moves" 's/a + ++seen/a/; s/second(int a) {/& static int seen; ++seen;/' \
+	'differs first
+differs second
+unclear seen'
+differ "a counter of a function whose code changes" 's/a + ++seen/a - ++seen/' 'differs first'
+
 # A kernel may have neither file nor line in its bug table. 24 bytes are three such
 # entries, and would be two of the others.
 cat >"$work/base.c" <<'END'
