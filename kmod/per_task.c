@@ -60,7 +60,7 @@ struct move {
 
 /* --- begin --------------------------------------------------------------------- */
 
-/* Until the whole request has ended, so that who waits for it finds what is. */
+/* They stay marked until the whole request has ended: users wait for that. */
 static void mark_moving(struct move *m)
 {
 	struct kpatch_patch *p;

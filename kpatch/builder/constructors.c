@@ -67,22 +67,27 @@ static void drop_tables(struct pb_object *obj)
 			drop_section(obj, i);
 }
 
-static void drop_array(struct pb_object *obj, uint32_t array)
+/* False: the source asks for one of them, and all stay. */
+static bool drop_array(struct pb_object *obj, uint32_t array)
 {
 	const struct pb_section *sec = &obj->secs[array];
 
 	for (size_t i = 0; i < sec->nrelocs; i++)
 		if (!find_constructor(obj, &sec->relocs[i]))
-			return;
+			return false;
 	for (size_t i = 0; i < sec->nrelocs; i++)
 		drop_section(obj, obj->syms[sec->relocs[i].sym].sec);
 	drop_section(obj, array);
+	return true;
 }
 
 void pb_constructors_drop(struct pb_object *obj)
 {
+	bool all = true;
+
 	for (uint32_t i = 1; i < obj->nsecs; i++)
 		if (is_array(&obj->secs[i]))
-			drop_array(obj, i);
-	drop_tables(obj);
+			all &= drop_array(obj, i);
+	if (all)
+		drop_tables(obj);
 }

@@ -3,31 +3,21 @@
  * Tables that the kernel calls through. The kernel copies some of them over
  * others when it starts, so that all tables of one layout are looked at.
  */
-#include <string.h>
-
 #include "stackcheck/cfg/targets.h"
 #include "stackcheck/checker/call_tables.h"
-#include "stackcheck/checker/data_texts.h"
 
 enum { ENTRY = 8 }; /* bytes of an address in a table */
 
-static bool is_table(const struct sc_symbol *s)
+static bool is_table(const struct sc_name_list *tables,
+		     const struct sc_symbol *s)
 {
-	const char *line = sc_call_tables_text;
-	size_t len = strlen(s->name);
-
-	while (len && s->sec && s->sec < SC_SEC_ABS && *line) {
-		size_t n = strcspn(line, "\n");
-
-		if (n == len && !strncmp(line, s->name, len))
-			return true;
-		line += n + (line[n] == '\n');
-	}
-	return false;
+	return s->sec && s->sec < SC_SEC_ABS &&
+	       sc_name_list_has(tables, s->name);
 }
 
 /* The table that covers a place; NULL: none. */
 static const struct sc_symbol *find_table(const struct sc_object *obj,
+					  const struct sc_name_list *tables,
 					  const struct sc_target *at)
 {
 	const struct sc_image *img = obj->img;
@@ -36,7 +26,7 @@ static const struct sc_symbol *find_table(const struct sc_object *obj,
 		const struct sc_symbol *s = &img->syms[i];
 
 		if (s->sec == at->sec && at->off >= s->off &&
-		    at->off - s->off < s->size && is_table(s))
+		    at->off - s->off < s->size && is_table(tables, s))
 			return s;
 	}
 	return NULL;
@@ -57,7 +47,9 @@ static bool find_place(const struct sc_object *obj, uint32_t sec, uint32_t i,
 	return ret->kind == SC_TO_CODE;
 }
 
-bool sc_call_tables_visit(const struct sc_object *obj, uint32_t sec, uint32_t i,
+bool sc_call_tables_visit(const struct sc_object *obj,
+			  const struct sc_name_list *tables, uint32_t sec,
+			  uint32_t i,
 			  bool (*visit)(const struct sc_object *obj,
 					const struct sc_target *to))
 {
@@ -67,7 +59,7 @@ bool sc_call_tables_visit(const struct sc_object *obj, uint32_t sec, uint32_t i,
 
 	if (!find_place(obj, sec, i, &at))
 		return false;
-	table = find_table(obj, &at);
+	table = find_table(obj, tables, &at);
 	if (!table)
 		return false;
 	slot = at.off - table->off;
@@ -75,7 +67,7 @@ bool sc_call_tables_visit(const struct sc_object *obj, uint32_t sec, uint32_t i,
 		const struct sc_symbol *s = &obj->img->syms[k];
 		struct sc_target to;
 
-		if (!is_table(s) || slot + ENTRY > s->size)
+		if (!is_table(tables, s) || slot + ENTRY > s->size)
 			continue;
 		to = sc_field_target(obj, s->sec, s->off + slot, ENTRY, 0);
 		if (to.kind != SC_TO_NOWHERE && !visit(obj, &to))

@@ -21,7 +21,8 @@ enum { NONE_OPEN = 8, MOST = 32 };
 struct check {
 	struct sc_checker checker;
 	struct sc_value_walk walk;
-	struct sc_name_list listed;
+	struct sc_name_list listed; /* functions that may be called */
+	struct sc_name_list tables; /* of functions, to call through */
 	bool linked;
 };
 
@@ -111,10 +112,12 @@ static void on_call(struct sc_value_walk *walk, const struct sc_block *b,
 {
 	const struct sc_object *obj = walk->flow->obj;
 	uint32_t sec = obj->funcs[b->func].sec;
+	const struct check *check = walk->ctx;
 
-	if (walk->value > NONE_OPEN || is_allowed(walk->ctx, to) ||
+	if (walk->value > NONE_OPEN || is_allowed(check, to) ||
 	    (to->kind == SC_TO_NOWHERE &&
-	     sc_call_tables_visit(obj, sec, i, leads_to_noinstr)))
+	     sc_call_tables_visit(obj, &check->tables, sec, i,
+				  leads_to_noinstr)))
 		return;
 	report_event(walk, b, i, SC_NOINSTR_CALLS, to);
 }
@@ -221,10 +224,12 @@ int sc_check_noinstr(const struct sc_object *obj,
 	check.walk.rules = &rules;
 	check.walk.ctx = &check;
 	if (check.walk.flow &&
-	    !sc_name_list_make(&check.listed, sc_noinstr_text)) {
+	    !sc_name_list_make(&check.listed, sc_noinstr_text) &&
+	    !sc_name_list_make(&check.tables, sc_call_tables_text)) {
 		check.walk.flow->callees = *callees;
 		err = walk_groups(&check);
 	}
+	sc_name_list_free(&check.tables);
 	sc_name_list_free(&check.listed);
 	sc_value_walk_free(&check.walk);
 	sc_dataflow_free(check.checker.flow);

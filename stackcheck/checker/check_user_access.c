@@ -53,7 +53,10 @@ static int walk_asked(struct sc_user_access_check *check, uint32_t f)
 		       : 0;
 }
 
-/* Who calls what is unfit, with access as it was given to him, is unfit. */
+/*
+ * A function is unfit if it calls an unfit one with the access that it was given.
+ * Callers are before their callees in the list, so one pass does it as a rule.
+ */
 static void spread_unfit(struct sc_user_access_check *check)
 {
 	bool again = true;

@@ -4,8 +4,8 @@
 # How long it takes until every task has changed over, by sleeping tasks: a change
 # per task of ours beside the kernel's own livepatch, of the same function in one
 # boot. Ours is the whole request, and livepatch's is what its log says between begin
-# and end of the transition. Then both with the load of the module, as who asks
-# waits for it. Medians of nine, and the fastest. Last, the longest section under
+# and end of the transition. Then both with the load of the module, which is what a
+# user waits for. Medians of nine, and the fastest. Last, the longest section under
 # RCU of ours. Under software emulation only the ratios mean anything.
 #
 # What else the host does changes the figures, the longest section above all. With
