@@ -18,6 +18,8 @@ struct range {
 	uint32_t item; /* or PB_NO_ITEM */
 	uint32_t sec;
 	uint64_t off, size;
+	/* It belongs to a private item: others that it names are not looked at. */
+	bool is_private;
 };
 
 static struct range range_of(const struct pb_items *items,
@@ -43,15 +45,35 @@ static size_t first_reloc(const struct range *r)
 	return pb_object_reloc_at(r->items->obj, r->sec, r->off);
 }
 
+static uint64_t compare_ranges(const struct pb_pair *pair,
+			       const struct range *old,
+			       const struct range *new);
+
+/*
+ * Each function has a private item for itself, so its bytes count with the
+ * function, unless they tell a line.
+ */
+static bool are_privates_same(const struct pb_pair *pair, uint32_t old,
+			      uint32_t new, bool is_private)
+{
+	struct range a = range_of(pair->old, NULL, old);
+	struct range b = range_of(pair->new, NULL, new);
+
+	a.is_private = b.is_private = true;
+	if (is_private || pb_key_has_line(pair->new->items[new].key))
+		return true;
+	return a.size == b.size && compare_ranges(pair, &a, &b) == a.size;
+}
+
 static bool are_items_same(const struct pb_pair *pair, uint32_t old,
-			   uint32_t new)
+			   uint32_t new, bool is_private)
 {
 	const char *key = pair->new->items[new].key;
 
-	if (pair->new_of[old] == new)
-		return true;
+	if (!pb_key_is_private(key))
+		return pair->new_of[old] == new;
 	return !strcmp(pair->old->items[old].key, key) &&
-	       pb_key_is_private(key);
+	       are_privates_same(pair, old, new, is_private);
 }
 
 /*
@@ -85,7 +107,7 @@ static bool are_entry_refs_same(const struct range *old,
 }
 
 static bool are_refs_same(const struct pb_pair *pair, const struct pb_ref *old,
-			  const struct pb_ref *new)
+			  const struct pb_ref *new, bool is_private)
 {
 	if (old->kind != new->kind)
 		return false;
@@ -94,8 +116,8 @@ static bool are_refs_same(const struct pb_pair *pair, const struct pb_ref *old,
 		return old->delta == new->delta &&
 		       !strcmp(old->name, new->name);
 	case PB_REF_ITEM:
-		return old->delta ==
-		       new->delta &&are_items_same(pair, old->item, new->item);
+		return old->delta == new->delta &&
+		       are_items_same(pair, old->item, new->item, is_private);
 	case PB_REF_BYTES:
 		return old->size == new->size &&
 		       !memcmp(old->bytes, new->bytes, old->size);
@@ -129,7 +151,7 @@ static bool are_relocs_same(const struct pb_pair *pair, const struct range *old,
 	from = pb_items_resolve(old->items, old->sec, i);
 	to = pb_items_resolve(new->items, new->sec, j);
 	return are_entry_refs_same(old, &from, new, &to) ||
-	       are_refs_same(pair, &from, &to);
+	       are_refs_same(pair, &from, &to, old->is_private);
 }
 
 static const struct pb_reloc *reloc_in(const struct range *r, size_t i)

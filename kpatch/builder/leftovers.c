@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kpatch/builder/folded.h"
 #include "kpatch/builder/leftovers.h"
 #include "stackcheck/util/affix.h"
 #include "stackcheck/util/vec.h"
@@ -110,6 +111,33 @@ static int check_section(const struct pb_unit *unit, struct pb_selection *sel,
 		unit->name, s->name);
 }
 
+/* No code writes to it any more, and what the kernel has in it is not read. */
+static int warn_folded(const struct pb_unit *unit, struct pb_selection *sel,
+		       uint32_t i, struct sc_error *err)
+{
+	char *text;
+
+	if (asprintf(&text,
+		     "%s is only read, or only written: the compiler leaves it out, and reads its first value; READ_ONCE() reads the kernel's",
+		     pb_item_name(unit->old.items, i)) < 0 ||
+	    SC_VEC_PUSH(sel->warnings, sel->nwarnings, text))
+		return sc_fail(err, "out of memory");
+	return 0;
+}
+
+static int check_folded(const struct pb_unit *unit, struct pb_selection *sel,
+			struct sc_error *err)
+{
+	uint32_t at = 0, i;
+
+	do {
+		if (pb_folded_next(unit, &at, &i, err) ||
+		    (i != PB_NO_ITEM && warn_folded(unit, sel, i, err)))
+			return -1;
+	} while (i != PB_NO_ITEM);
+	return 0;
+}
+
 int pb_leftovers_check(const struct pb_unit *unit, struct pb_selection *sel,
 		       struct sc_error *err)
 {
@@ -119,5 +147,5 @@ int pb_leftovers_check(const struct pb_unit *unit, struct pb_selection *sel,
 	for (uint32_t i = 1; i < unit->new.obj->nsecs; i++)
 		if (check_section(unit, sel, i, err))
 			return -1;
-	return 0;
+	return check_folded(unit, sel, err);
 }

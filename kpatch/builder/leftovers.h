@@ -10,8 +10,9 @@
 
 /*
  * Look for such things in the new object of @unit, after the closure is done. 0,
- * or -1 with @err: it names the first one. What is of use only at the start, and
- * functions that nothing calls, become warnings of @selection.
+ * or -1 with @err: it names the first one. What is of use only at the start,
+ * functions that nothing calls, and variables that nothing writes to any more become
+ * warnings of @selection.
  */
 int pb_leftovers_check(const struct pb_unit *unit,
 		       struct pb_selection *selection, struct sc_error *err);

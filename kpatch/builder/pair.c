@@ -240,27 +240,33 @@ void pb_pair_free(struct pb_pair *pair)
 	free(pair);
 }
 
+static bool is_one_of(const char *key, const char *const *keys)
+{
+	for (; *keys; keys++)
+		if (!strcmp(key, *keys))
+			return true;
+	return false;
+}
+
 bool pb_key_is_private(const char *key)
 {
 	static const char *const keys[] = {
-		"__already_done",
-		"ubsan_data",
-		"ubsan_type",
-		"__warned",
-		"__func__",
-		"__FUNCTION__",
-		"__print_once",
-		"__PRETTY_FUNCTION__",
-		"_rs",
-		"descriptor",
-		"__key",
-		"_entry",
-		"_entry_ptr",
-		"__msg",
+		"__already_done", "__warned",	  "__func__",
+		"__FUNCTION__",	  "__print_once", "__PRETTY_FUNCTION__",
+		"_rs",		  "__key",	  "__msg",
+		"CSWTCH",	  NULL,
 	};
 
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
-		if (!strcmp(key, keys[i]))
-			return true;
-	return sc_starts_with(key, "__UNIQUE_ID_ddebug");
+	return is_one_of(key, keys) || pb_key_has_line(key);
+}
+
+bool pb_key_has_line(const char *key)
+{
+	static const char *const keys[] = {
+		"descriptor", "ubsan_data", "ubsan_type",
+		"_entry",     "_entry_ptr", NULL,
+	};
+
+	return is_one_of(key, keys) ||
+	       sc_starts_with(key, "__UNIQUE_ID_ddebug");
 }

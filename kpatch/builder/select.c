@@ -5,6 +5,7 @@
  *  - what it refers to and the kernel does not have;
  *  - who refers to it, if it changed and cannot be replaced by itself.
  */
+#include <elf.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 #include "kpatch/builder/select.h"
 #include "kpatch/builder/select_add.h"
 #include "kpatch/builder/select_follow.h"
+#include "kpatch/builder/table_loads.h"
 
 static int select_code(struct pb_selector *s, uint32_t i, const char *why)
 {
@@ -29,6 +31,30 @@ static int select_code(struct pb_selector *s, uint32_t i, const char *why)
 		return sc_fail(s->err, "%.128s: %.128s: no function has it",
 			       s->unit->name, name_of(s, i));
 	return pb_select_changed(s, *first, "its cold part differs");
+}
+
+/*
+ * The kernel's table stays as it is. If functions only load from it, these can have
+ * one of their own.
+ */
+static int select_data(struct pb_selector *s, uint32_t i, const char *why)
+{
+	bool writable = section_of(s, i)->flags & SHF_WRITE;
+	int loaded = pb_table_is_loaded(s->items, i, s->err);
+
+	if (loaded < 0)
+		return -1;
+	if (loaded) {
+		s->carried[s->ncarried++] = i;
+		return pb_select_add(s, i, PB_ROLE_COPY, "%s", why);
+	}
+	return sc_fail(
+		s->err,
+		"%.128s: the change gives %.128s another value (%s), but the kernel's is in use; %s",
+		s->unit->name, name_of(s, i), why,
+		writable
+			? "set it in a callback (pre_patch, see interface.md), or use a shadow variable"
+			: "leave it as it is, and let the functions that use it use a new one with another name");
 }
 
 static int select_differing(struct pb_selector *s, uint32_t i)
@@ -50,10 +76,7 @@ static int select_differing(struct pb_selector *s, uint32_t i)
 		return 0;
 	if (is_init(section_of(s, i)->name))
 		return pb_select_warn(s, i);
-	return sc_fail(
-		s->err,
-		"%.128s: the change gives %.128s another value (%s), but the kernel's is in use; set it in a callback (pre_patch, see interface.md), or use a shadow variable",
-		s->unit->name, name_of(s, i), why);
+	return select_data(s, i, why);
 }
 
 /*

@@ -158,7 +158,9 @@ int pb_select_callers(struct pb_selector *s, uint32_t to)
 				 name_of(s, i));
 			return refuse_carried(s, to, why);
 		}
-		snprintf(why, sizeof(why), "it has %.100s in it",
+		snprintf(why, sizeof(why),
+			 item_of(s, to)->is_code ? "it has %.100s in it"
+						 : "it reads %.100s",
 			 name_of(s, to));
 		if (pb_select_changed(s, i, why))
 			return -1;

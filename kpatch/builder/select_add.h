@@ -14,8 +14,8 @@ int pb_select_add(struct pb_selector *s, uint32_t i, enum pb_role role,
  */
 int pb_select_changed(struct pb_selector *s, uint32_t i, const char *why);
 /*
- * Each function that refers to @to carries it, and so is changed as well. 0, or
- * -1 with the error filled: others may get at @to.
+ * Each function that refers to @to, which is code or a table, carries it, and so is
+ * changed as well. 0, or -1 with the error filled: others may get at @to.
  */
 int pb_select_callers(struct pb_selector *s, uint32_t to);
 /*

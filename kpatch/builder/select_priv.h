@@ -13,7 +13,7 @@ struct pb_selector {
 	struct pb_selection *sel;
 	uint32_t *work; /* items whose references are still to be followed */
 	size_t nwork;
-	uint32_t *carried; /* code whose callers are still to be found */
+	uint32_t *carried; /* items whose users are still to be found */
 	size_t ncarried;
 	struct sc_error *err;
 };
@@ -35,13 +35,15 @@ static inline const struct pb_section *section_of(const struct pb_selector *s,
 	return &s->items->obj->secs[item_of(s, i)->sec];
 }
 
-/* Code and data that the kernel frees after its start, or the module's. */
+/*
+ * Code and data that the kernel frees after its start, or the module's. Not so
+ * .ref.*, which may only refer to such. And .meminit.* is kept by a kernel whose
+ * memory can grow.
+ */
 static inline bool is_init(const char *section)
 {
 	return sc_starts_with(section, ".init.") ||
-	       sc_starts_with(section, ".exit.") ||
-	       sc_starts_with(section, ".meminit.") ||
-	       sc_starts_with(section, ".ref.");
+	       sc_starts_with(section, ".exit.");
 }
 
 /* Is what the kernel has of it freed after the start? */
@@ -49,9 +51,12 @@ static inline bool was_init(const struct pb_selector *s, uint32_t i)
 {
 	const struct pb_form *form = &s->unit->old;
 	uint32_t old = s->unit->old_new->old_of[i];
+	struct pb_kernel_symbol sym;
 
-	return old != PB_NO_ITEM &&
-	       is_init(form->obj->secs[form->items->items[old].sec].name);
+	if (old == PB_NO_ITEM)
+		return false;
+	return is_init(form->obj->secs[form->items->items[old].sec].name) ||
+	       (pb_unit_find(s->unit, i, &sym) && sym.is_freed);
 }
 
 /* A part of another function, which nobody else jumps to. */

@@ -114,6 +114,7 @@ struct pb_unit *pb_unit_new(const char *name, const struct pb_unit_paths *paths,
 		return NULL;
 	}
 	unit->top = paths->top;
+	unit->new_text = paths->new_text;
 	unit->target = target;
 	unit->vmlinux = vmlinux;
 	unit->exports = exports;
@@ -160,6 +161,7 @@ static void fill_symbol(const struct pb_unit *unit, uint32_t sym,
 	ret->sympos = pb_target_sympos(unit->target, sym);
 	ret->addr = pb_target_address(unit->target, sym);
 	ret->size = unit->target->img->syms[sym].size;
+	ret->is_freed = pb_target_is_freed(unit->target, sym);
 }
 
 /* The stock item of a new one, or PB_NO_ITEM. */

@@ -35,6 +35,7 @@ struct pb_form {
 struct pb_unit {
 	char *name; /* of the object, as "fs/readdir.o" */
 	const char *top; /* the folder that the changed source was compiled in */
+	const char *new_text; /* the changed source, preprocessed: a path */
 	const struct pb_target *target; /* that it is part of */
 	const struct pb_target *vmlinux;
 	const struct pb_exports *exports;
@@ -43,16 +44,16 @@ struct pb_unit {
 	struct pb_pair *base_fixed, *base_old, *stock_old, *old_new;
 };
 
-/* Paths of the five forms, and the top folder of the changed source. */
+/* Paths of the five forms, and of the changed source: its top folder, its text. */
 struct pb_unit_paths {
-	const char *stock, *base, *fixed, *old, *new, *top;
+	const char *stock, *base, *fixed, *old, *new, *top, *new_text;
 };
 
 /*
  * Read the five forms, match the first with the kernel, and pair them. @target,
- * @vmlinux, @exports and paths->top must outlive the unit. Returns NULL with @err
- * filled: also if a function of the object has other code in the kernel.
- * pb_unit_free() frees it.
+ * @vmlinux, @exports, paths->top and paths->new_text must outlive the unit. Returns
+ * NULL with @err filled: also if a function of the object has other code in the
+ * kernel. pb_unit_free() frees it.
  */
 struct pb_unit *pb_unit_new(const char *name, const struct pb_unit_paths *paths,
 			    const struct pb_target *target,
@@ -66,6 +67,7 @@ struct pb_kernel_symbol {
 	const char *name;
 	unsigned int sympos; /* 0: unique */
 	uint64_t addr, size; /* in a module, from the start of its section */
+	bool is_freed; /* after the start of the kernel, or of the module */
 };
 
 /*

@@ -186,7 +186,8 @@ static int build_compiled(const struct pb_unit_job *job, struct pb_compiled *c,
 					.fixed = c->fixed.s,
 					.old = c->old.s,
 					.new = c->new.s,
-					.top = job->shadow->top };
+					.top = job->shadow->top,
+					.new_text = c->new_text.s };
 	unit = pb_unit_new(c->name, &paths, target, job->kernel->vmlinux,
 			   job->kernel->exports, err);
 	ret = !unit || pb_dump_match(job->dump, unit, err) ||

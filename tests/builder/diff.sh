@@ -154,6 +154,59 @@ differ "no lines, and a WARN more" 's/{ WARN(); WARN(); }/{ WARN(); WARN(); WARN
 differ "no lines, and other flags" 's/\.word 1/.word 3/' 'differs early
 differs late'
 
+# What each function has for itself counts with it: gcc's tables of a switch, limits
+# of messages, texts. Not so the lines of a descriptor.
+cat >"$work/base.c" <<'END'
+extern int printk(void *limit, const char *text);
+struct limit { int interval, burst; };
+struct descriptor { const char *file; int line; };
+int colour(int a)
+{
+	switch (a) {
+	case 1: return 41;
+	case 2: return 17;
+	case 3: return 99;
+	case 4: return 12;
+	}
+	return 0;
+}
+int shape(int a)
+{
+	switch (a) {
+	case 1: return 141;
+	case 2: return 117;
+	case 3: return 199;
+	case 4: return 112;
+	}
+	return 1;
+}
+int limited(void)
+{
+	static struct limit _rs = { 5, 10 };
+	return printk(&_rs, "limited");
+}
+int told(void)
+{
+	static const char __msg[] = "too long";
+	return printk((void *)__msg, "told");
+}
+int described(void)
+{
+	static struct descriptor descriptor = { "file", __LINE__ };
+	return printk(&descriptor, "described");
+}
+END
+flags_of_all=
+differ "private: lines" '1s|^|/* new */\n|' 'differs descriptor'
+differ "private: a table of a switch" 's/117/118/' 'differs shape
+differs CSWTCH'
+differ "private: a table more" '$s/$/\nint first(int a) { switch (a) { case 1: return 9; case 2: return 7; case 3: return 8; case 4: return 2; } return 1; }/' 'new first
+new CSWTCH'
+differ "private: a limit" 's/{ 5, 10 }/{ 5, 20 }/' 'differs limited
+differs _rs'
+differ "private: a text" 's/too long/too deep/' 'differs told
+differs __msg'
+
 # With KASAN, gcc makes a constructor and a destructor, and a table for them.
 cat >"$work/base.c" <<'END'
 int limit[3] = { 1, 2, 3 };
