@@ -13,6 +13,7 @@
 #include "kpatch/builder/emit_entry.h"
 #include "kpatch/builder/emit_ref.h"
 #include "kpatch/builder/emit_priv.h"
+#include "kpatch/builder/emit_section.h"
 
 /* Does the section belong to this item alone? */
 static bool is_alone(const struct pb_items *items, uint32_t i)
@@ -52,16 +53,30 @@ static uint64_t padding_of(const struct pb_emitter *e, uint32_t i)
 	return pad;
 }
 
-/* The section of the patch for bytes of an item of a shared section. */
-static uint32_t shared_section(struct pb_emitter *e, uint32_t i)
+/* The section of the patch for the bytes of an item. 0 with the error filled. */
+static uint32_t section_for(struct pb_emitter *e, uint32_t i)
 {
 	const struct pb_item *item = &e->items->items[i];
 	const struct pb_section *from = &e->items->obj->secs[item->sec];
-	char name[512];
+	const char *name = from->name;
+	char text[512];
+	uint32_t sec;
 
-	snprintf(name, sizeof(name), "%s%s", item->is_code ? ".text." : "",
-		 item->is_code ? pb_item_name(e->items, i) : from->name);
-	return pb_emit_section(e, name, from);
+	if (!item->is_code) {
+		name = pb_emit_data_section(e, i, from);
+	} else if (!is_alone(e->items, i)) {
+		snprintf(text, sizeof(text), ".text.%s",
+			 pb_item_name(e->items, i));
+		name = text;
+	}
+	if (!name)
+		return 0;
+	sec = pb_emit_section(e, name, from);
+	if (!sec || pb_emit_align(e, sec, from->align)) {
+		pb_emit_no_memory(e);
+		return 0;
+	}
+	return sec;
 }
 
 /* Bytes from @start on become part of the patch; where they are. */
@@ -70,13 +85,11 @@ static int place_bytes(struct pb_emitter *e, uint32_t i, uint64_t start,
 {
 	const struct pb_item *item = &e->items->items[i];
 	const struct pb_section *from = &e->items->obj->secs[item->sec];
-	bool alone = is_alone(e->items, i);
-	uint32_t sec = alone ? pb_emit_section(e, from->name, from)
-			     : shared_section(e, i);
+	uint32_t sec = section_for(e, i);
 	int64_t at;
 
-	if (!sec || pb_emit_align(e, sec, from->align))
-		return pb_emit_no_memory(e);
+	if (!sec)
+		return -1;
 	at = pb_object_append(e->out, sec,
 			      from->data ? from->data + start : NULL,
 			      end - start);

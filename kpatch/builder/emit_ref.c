@@ -58,9 +58,13 @@ static bool takes_address(const struct pb_reloc *r)
 	return r->type != pb_arch_x86_64.branch_reloc;
 }
 
-/* A symbol for what the kernel has, which the plan then knows. */
+/*
+ * A symbol for what the kernel has, which the plan then knows. @end is put behind
+ * its name, where the patch has something of the same name.
+ */
 static uint32_t kernel_symbol(struct pb_emitter *e, const struct pb_reloc *r,
-			      const struct pb_kernel_symbol *sym)
+			      const struct pb_kernel_symbol *sym,
+			      const char *end)
 {
 	char name[512];
 
@@ -68,13 +72,26 @@ static uint32_t kernel_symbol(struct pb_emitter *e, const struct pb_reloc *r,
 	    pb_reference_address(e->unit, sym->name, e->err))
 		return 0;
 	if (sym->sympos)
-		snprintf(name, sizeof(name), "%s.pos%u", sym->name,
-			 sym->sympos);
+		snprintf(name, sizeof(name), "%s.pos%u%s", sym->name,
+			 sym->sympos, end);
 	else
-		snprintf(name, sizeof(name), "%s", sym->name);
+		snprintf(name, sizeof(name), "%s%s", sym->name, end);
 	if (pb_reference_place(e->plan, e->unit, name, sym, e->err))
 		return 0;
 	return undefined_symbol(e, name);
+}
+
+/*
+ * Does code or data of the patch take the address of a function that the patch
+ * replaces? It is the kernel's that counts: objects of the kernel have that address,
+ * and they keep it when the patch is gone. ftrace leads it to the new code.
+ */
+static bool wants_old_address(const struct pb_emitter *e,
+			      const struct pb_ref *ref,
+			      const struct pb_reloc *r, bool in_item)
+{
+	return in_item && !ref->delta && takes_address(r) &&
+	       e->sel->choices[ref->item].role == PB_ROLE_REPLACE;
 }
 
 /* A symbol for what another object of the kernel has. */
@@ -104,17 +121,23 @@ static int refer_by_section(struct pb_emitter *e, const struct pb_ref *ref,
 }
 
 static int refer_to_item(struct pb_emitter *e, const struct pb_ref *ref,
-			 uint32_t to, struct pb_reloc *r)
+			 uint32_t to, bool in_item, struct pb_reloc *r)
 {
 	struct pb_kernel_symbol sym;
 	enum pb_access access;
 
+	if (wants_old_address(e, ref, r, in_item)) {
+		r->sym = kernel_symbol(e, r, &e->sel->choices[ref->item].symbol,
+				       ".kernel");
+		r->addend = 0;
+		return 0;
+	}
 	if (pb_select_access(e->unit, e->sel, ref->item, &access, &sym, e->err))
 		return -1;
 	if (access == PB_ACCESS_OWN && !(e->out->secs[to].flags & SHF_ALLOC))
 		return refer_by_section(e, ref, r);
 	r->sym = access == PB_ACCESS_OWN ? e->places[ref->item].sym
-					 : kernel_symbol(e, r, &sym);
+					 : kernel_symbol(e, r, &sym, "");
 	r->addend = ref->delta;
 	return 0;
 }
@@ -146,9 +169,10 @@ static int refer_to_bytes(struct pb_emitter *e, struct pb_ref *ref,
 	if (!sec ||
 	    pb_emit_align(e, sec, from->entsize ? from->entsize : from->align))
 		return -1;
-	at = pb_object_append(e->out, sec, ref->bytes, ref->size);
+	at = pb_object_append(e->out, sec, ref->bytes - ref->before,
+			      ref->before + ref->size);
 	r->sym = at < 0 ? 0 : pb_object_section_symbol(e->out, sec);
-	r->addend = at;
+	r->addend = at + (int64_t)ref->before + ref->delta;
 	return 0;
 }
 
@@ -208,7 +232,8 @@ int pb_emit_reloc(struct pb_emitter *e, uint32_t i, uint32_t sec, size_t k,
 		r.addend = ref.delta;
 		break;
 	case PB_REF_ITEM:
-		ret = refer_to_item(e, &ref, to, &r);
+		ret = refer_to_item(e, &ref, to, sec == e->items->items[i].sec,
+				    &r);
 		break;
 	case PB_REF_BYTES:
 		ret = refer_to_bytes(e, &ref, &r);

@@ -242,14 +242,19 @@ static bool has_nameless(const struct pb_section *s)
 	       !s->nrelocs;
 }
 
-/* The string or constant at @off; all that is left if it has no end. */
-static void find_bytes(const struct pb_section *s, uint64_t off,
+/*
+ * The string or constant at @off, and @delta bytes from there what is meant; all
+ * that is left if it has no end. Where it begins is not known then, either.
+ */
+static void find_bytes(const struct pb_section *s, uint64_t off, int64_t delta,
 		       struct pb_ref *ref)
 {
 	uint64_t left = s->size - off;
 
 	ref->kind = PB_REF_BYTES;
 	ref->bytes = s->data + off;
+	ref->delta = delta;
+	ref->before = s->flags & SHF_MERGE ? 0 : off;
 	if (!(s->flags & SHF_MERGE))
 		ref->size = left;
 	else if (s->flags & SHF_STRINGS)
@@ -258,6 +263,18 @@ static void find_bytes(const struct pb_section *s, uint64_t off,
 		ref->size = s->entsize - off % s->entsize;
 	if (ref->size > left)
 		ref->size = left;
+}
+
+/*
+ * Where the constant begins of which place @at is meant. If it has a symbol of its
+ * own, the place may lie in it or beside it, as for an index less a number.
+ */
+static int64_t constant_start(const struct pb_section *s,
+			      const struct pb_symbol *sym, int64_t at)
+{
+	if (sym->type != STT_SECTION)
+		return (int64_t)sym->value;
+	return s->flags & SHF_STRINGS ? at : at - at % (int64_t)s->entsize;
 }
 
 struct pb_ref pb_items_resolve(const struct pb_items *items, uint32_t sec,
@@ -278,10 +295,13 @@ struct pb_ref pb_items_resolve(const struct pb_items *items, uint32_t sec,
 	if (!sym->sec || sym->sec >= obj->nsecs || sym->bind == STB_WEAK)
 		return ref;
 	s = &obj->secs[sym->sec];
-	if (s->flags & SHF_MERGE && s->entsize && s->data && at >= 0 &&
-	    (uint64_t)at < s->size) {
-		find_bytes(s, (uint64_t)at, &ref);
-		return ref;
+	if (s->flags & SHF_MERGE && s->entsize && s->data) {
+		int64_t start = constant_start(s, sym, at);
+
+		if (start >= 0 && (uint64_t)start < s->size) {
+			find_bytes(s, (uint64_t)start, at - start, &ref);
+			return ref;
+		}
 	}
 	ref.item = items->of_sym[r->sym];
 	if (ref.item == PB_NO_ITEM)
@@ -289,7 +309,7 @@ struct pb_ref pb_items_resolve(const struct pb_items *items, uint32_t sec,
 			pb_items_at(items, sym->sec, at < 0 ? 0 : (uint64_t)at);
 	if (ref.item == PB_NO_ITEM && has_nameless(s) && s->data && at >= 0 &&
 	    (uint64_t)at < s->size) {
-		find_bytes(s, (uint64_t)at, &ref);
+		find_bytes(s, (uint64_t)at, 0, &ref);
 		return ref;
 	}
 	ref.kind = ref.item == PB_NO_ITEM ? PB_REF_SECTION : PB_REF_ITEM;

@@ -72,9 +72,12 @@ struct pb_ref {
 	const char *name; /* of the symbol, or of the section */
 	uint32_t item;
 	uint32_t sec; /* of all but PB_REF_NAME */
-	int64_t delta; /* bytes from the start of the item, symbol, section */
-	const uint8_t *bytes;
+	/* bytes from the start of the item, symbol, section, or from bytes */
+	int64_t delta;
+	const uint8_t *bytes; /* of PB_REF_BYTES */
 	uint64_t size; /* of them */
+	/* how many bytes before them may belong to the same constant */
+	uint64_t before;
 };
 
 /* What relocation @i of section @sec leads to. */

@@ -112,7 +112,7 @@ int pb_reference_place(struct pb_plan *plan, const struct pb_unit *unit,
 {
 	const struct pb_target *t = unit->target;
 
-	if (!sym->sympos && !t->name &&
+	if (!sym->sympos && !t->name && !strcmp(symbol, sym->name) &&
 	    is_plain_export(pb_exports_find(unit->exports, sym->name)))
 		return 0;
 	return add_ref(plan, t->name, symbol, sym->name, sym->sympos, err);

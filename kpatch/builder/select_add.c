@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "kpatch/builder/arch.h"
 #include "kpatch/builder/select_add.h"
 #include "stackcheck/util/vec.h"
 
@@ -53,16 +54,30 @@ static bool has_ftrace_call(const struct pb_selector *s, uint32_t i)
 	return false;
 }
 
-static bool refers_to(const struct pb_selector *s, uint32_t sec, uint64_t off,
-		      uint64_t end, uint32_t to)
-{
-	const struct pb_section *sec_p = &s->items->obj->secs[sec];
-	size_t k = pb_object_reloc_at(s->items->obj, sec, off);
+/* How an item refers to another one; the later the more. */
+enum use {
+	USE_NONE,
+	USE_BRANCH, /* it only calls it, or jumps to it */
+	USE_ADDRESS,
+};
 
-	for (; k < sec_p->nrelocs && sec_p->relocs[k].off < end; k++)
-		if (pb_items_resolve(s->items, sec, k).item == to)
-			return true;
-	return false;
+static enum use find_use(const struct pb_selector *s, uint32_t from,
+			 uint32_t to)
+{
+	const struct pb_item *item = item_of(s, from);
+	const struct pb_section *sec = section_of(s, from);
+	size_t k = pb_object_reloc_at(s->items->obj, item->sec, item->off);
+	enum use use = USE_NONE;
+
+	for (; k < sec->nrelocs && sec->relocs[k].off < item->off + item->size;
+	     k++) {
+		if (pb_items_resolve(s->items, item->sec, k).item != to)
+			continue;
+		if (sec->relocs[k].type != pb_arch_x86_64.branch_reloc)
+			return USE_ADDRESS;
+		use = USE_BRANCH;
+	}
+	return use;
 }
 
 /* A function that changes, and that the kernel does not have by this code. */
@@ -147,13 +162,15 @@ int pb_select_callers(struct pb_selector *s, uint32_t to)
 	if (check_carried(s, to))
 		return -1;
 	for (uint32_t i = 0; i < s->items->n; i++) {
-		const struct pb_item *item = item_of(s, i);
+		enum use use = i == to ? USE_NONE : find_use(s, i, to);
 		char why[128];
 
-		if (i == to || !refers_to(s, item->sec, item->off,
-					  item->off + item->size, to))
+		if (use == USE_NONE)
 			continue;
-		if (!item->is_code) {
+		/* the kernel has places with the old address, and would keep ours */
+		if (!item_of(s, i)->is_code ||
+		    (item_of(s, to)->is_code && !is_part(s, to) &&
+		     use == USE_ADDRESS)) {
 			snprintf(why, sizeof(why), "%.100s has its address",
 				 name_of(s, i));
 			return refuse_carried(s, to, why);

@@ -170,12 +170,15 @@ static int add_entries(struct pb_entries *entries, const struct pb_items *items,
 	return 0;
 }
 
+/* A section's number depends on which section came first in the source. */
 static int by_owner(const void *pa, const void *pb)
 {
 	const struct pb_entry *a = pa, *b = pb;
 
 	if (a->owner != b->owner)
 		return a->owner < b->owner ? -1 : 1;
+	if (a->special != b->special)
+		return a->special < b->special ? -1 : 1;
 	if (a->sec != b->sec)
 		return a->sec < b->sec ? -1 : 1;
 	return a->off < b->off ? -1 : a->off > b->off;

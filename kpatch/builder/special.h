@@ -42,7 +42,7 @@ struct pb_entry {
 
 /* All entries of an object. Owned by who called pb_entries_new(). */
 struct pb_entries {
-	struct pb_entry *list; /* by owner, then by section and offset */
+	struct pb_entry *list; /* by owner, table of special sections, offset */
 	size_t n;
 	const struct sc_format *format; /* of the kernel */
 };

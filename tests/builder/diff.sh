@@ -207,6 +207,28 @@ differs _rs'
 differ "private: a text" 's/too long/too deep/' 'differs told
 differs __msg'
 
+# Of an indexed string, all of it counts, also what lies before the place that the
+# code names.
+cat >"$work/base.c" <<'END'
+int pick(long at) { return "abcdefg"[at + 3]; }
+int other(long at) { return "abcdefg"[at + 4]; }
+END
+flags_of_all=
+differ "a string's beginning" 's/"abcdefg"\[at + 3/"Abcdefg"[at + 3/' 'differs pick'
+differ "an index" 's/at + 4/at + 5/' 'differs other'
+
+# The tables of a function may come in another order in the object.
+cat >"$work/base.c" <<'END'
+#define LOCK() asm volatile(".pushsection .smp_locks,\"a\"\n" \
+	".balign 4\n.long 671f - .\n.popsection\n671: lock incl (%rsp)")
+#define WARN() asm volatile("1: ud2\n.pushsection __bug_table,\"aw\"\n" \
+	"2: .long 1b - .\n.word 1\n.org 2b + 8\n.popsection")
+int both(int a) { LOCK(); if (a) WARN(); return a; }
+int more(int a) { LOCK(); if (a > 3) WARN(); return a; }
+END
+differ "tables in another order" '3,$s/^int both/int first(int a) { if (a) WARN(); return a; }\n&/' \
+	'new first'
+
 # With KASAN, gcc makes a constructor and a destructor, and a table for them.
 cat >"$work/base.c" <<'END'
 int limit[3] = { 1, 2, 3 };
