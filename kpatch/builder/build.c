@@ -15,6 +15,7 @@
 #include "kpatch/builder/kbuild_top.h"
 #include "kpatch/builder/kept_forms.h"
 #include "kpatch/builder/work_folder.h"
+#include "stackcheck/util/vec.h"
 
 /* A diff is read more than once, and must have an end. */
 static int check_patches(const struct pb_build *b)
@@ -35,6 +36,20 @@ static int check_patches(const struct pb_build *b)
 	return 0;
 }
 
+static int warn_left_out(struct pb_build *b)
+{
+	struct pb_result *result = b->result;
+
+	for (size_t i = 0; i < b->changes.left_out.n; i++) {
+		char *text = strdup(b->changes.left_out.list[i]);
+
+		if (!text ||
+		    SC_VEC_PUSH(result->warnings, result->nwarnings, text))
+			return sc_fail(b->err, "out of memory");
+	}
+	return 0;
+}
+
 static int apply_patches(struct pb_build *b)
 {
 	const struct pb_changes_from from = {
@@ -49,7 +64,8 @@ static int apply_patches(struct pb_build *b)
 		if (pb_changes_add(&b->changes, &from, b->req->patches[i],
 				   b->err))
 			return -1;
-	return kp_path(&top, b->err, "%s/shadow", b->shop.work) ||
+	return warn_left_out(
+		       b) || kp_path(&top, b->err, "%s/shadow", b->shop.work) ||
 			       pb_shadow_make(b->shop.source, top.s, &b->shadow,
 					      b->err) ||
 			       pb_changes_put(&b->changes, &b->shadow,
@@ -75,27 +91,57 @@ static int note_source(struct pb_build *b, const char *source)
 		       : 0;
 }
 
-static int build_source(struct pb_build *b, const char *source)
-{
-	struct pb_unit_job job = { .shop = &b->shop,
-				   .shadow = &b->shadow,
-				   .kernel = &b->kernel,
-				   .source = source,
-				   .dump = b->req->keep,
-				   .result = b->result };
+/* One changed source, compiled. */
+struct built_unit {
+	struct pb_compiled compiled;
+	bool is_compiled, same;
+};
 
+static int compile_source(struct pb_build *b, const struct pb_unit_job *job,
+			  const char *source, struct built_unit *unit)
+{
 	if (note_source(b, source))
 		return -1;
 	pb_progress_tell(b->req->progress, "compiling %s", source);
-	return pb_unit_build(&job, b->err);
+	if (pb_unit_compile(job, source, &unit->compiled, &unit->same, b->err))
+		return -1;
+	unit->is_compiled = true;
+	return 0;
+}
+
+/* All are compiled first, so that each may use what is new in another. */
+static int build_all(struct pb_build *b, const struct pb_unit_job *job,
+		     struct built_unit *units)
+{
+	for (size_t i = 0; i < b->sources.n; i++)
+		if (compile_source(b, job, b->sources.list[i], &units[i]))
+			return -1;
+	for (size_t i = 0; i < b->sources.n; i++)
+		if (!units[i].same &&
+		    pb_unit_build(job, &units[i].compiled, b->err))
+			return -1;
+	return 0;
 }
 
 static int build_units(struct pb_build *b)
 {
-	for (size_t i = 0; i < b->sources.n; i++)
-		if (build_source(b, b->sources.list[i]))
-			return -1;
-	return 0;
+	struct built_unit *units = calloc(b->sources.n + 1, sizeof(*units));
+	struct pb_cross cross = { 0 };
+	const struct pb_unit_job job = { .shop = &b->shop,
+					 .shadow = &b->shadow,
+					 .kernel = &b->kernel,
+					 .cross = &cross,
+					 .dump = b->req->keep,
+					 .result = b->result };
+	int ret = units ? build_all(b, &job, units)
+			: sc_fail(b->err, "out of memory");
+
+	for (size_t i = 0; units && i < b->sources.n; i++)
+		if (units[i].is_compiled)
+			pb_compiled_free(&units[i].compiled);
+	free(units);
+	pb_cross_free(&cross);
+	return ret;
 }
 
 /* What is compiled: the kernel's source, or that of an out-of-tree module. */

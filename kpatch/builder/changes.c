@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Diffs are applied in memory, one after the other. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "kpatch/builder/changes.h"
 #include "kpatch/builder/line_marks.h"
+#include "kpatch/builder/path_kind.h"
 #include "kpatch/builder/source.h"
 #include "kpatch/file.h"
 #include "stackcheck/util/affix.h"
@@ -101,6 +103,47 @@ static int apply_again(struct pb_changed_file *file,
 	return 0;
 }
 
+static int leave_out(struct pb_changes *changes, const char *path,
+		     const char *why, struct sc_error *err)
+{
+	char text[512];
+
+	snprintf(text, sizeof(text), "%.300s %s: its change is left out", path,
+		 why);
+	return pb_words_add(&changes->left_out, text)
+		       ? sc_fail(err, "out of memory")
+		       : 0;
+}
+
+static int apply_change(struct pb_changes *changes,
+			const struct pb_changes_from *from,
+			const struct pb_patch *patch,
+			const struct pb_file_change *change,
+			struct sc_error *err)
+{
+	struct pb_changed_file *file = find_file(changes, change->path);
+
+	switch (pb_path_kind(change->path, from->kernel)) {
+	case PB_PATH_ASIDE:
+		return leave_out(changes, change->path,
+				 "is no part of the kernel", err);
+	case PB_PATH_CHOICES:
+		return leave_out(
+			changes, change->path,
+			"is for the configuration, and the kernel keeps its own",
+			err);
+	case PB_PATH_RULES:
+		return sc_fail(
+			err,
+			"%.300s: rules of the build cannot be patched; put new code into a file that is built already",
+			change->path);
+	case PB_PATH_CODE:
+		break;
+	}
+	return file ? apply_again(file, from, patch, change, err)
+		    : apply_first(changes, from, patch, change, err);
+}
+
 int pb_changes_add(struct pb_changes *changes,
 		   const struct pb_changes_from *from, const char *path,
 		   struct sc_error *err)
@@ -116,13 +159,8 @@ int pb_changes_add(struct pb_changes *changes,
 	free(text);
 	if (ret)
 		return -1;
-	for (size_t i = 0; !ret && i < patch.nfiles; i++) {
-		const struct pb_file_change *change = &patch.files[i];
-		struct pb_changed_file *file = find_file(changes, change->path);
-
-		ret = file ? apply_again(file, from, &patch, change, err)
-			   : apply_first(changes, from, &patch, change, err);
-	}
+	for (size_t i = 0; !ret && i < patch.nfiles; i++)
+		ret = apply_change(changes, from, &patch, &patch.files[i], err);
 	pb_patch_free(&patch);
 	return ret;
 }
@@ -134,6 +172,7 @@ void pb_changes_free(struct pb_changes *changes)
 		free(changes->files[i].path);
 	}
 	free(changes->files);
+	pb_words_free(&changes->left_out);
 	*changes = (struct pb_changes){ 0 };
 }
 

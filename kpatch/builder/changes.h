@@ -7,6 +7,7 @@
 #include "kpatch/builder/kernel.h"
 #include "kpatch/builder/progress.h"
 #include "kpatch/builder/shadow.h"
+#include "kpatch/builder/words.h"
 
 /* One file. Owned by its list. */
 struct pb_changed_file {
@@ -20,6 +21,9 @@ struct pb_changed_file {
 struct pb_changes {
 	struct pb_changed_file *files; /* in the order of the diffs */
 	size_t n;
+	/* Warnings: changed files that no object is built from. They are not
+	 * even read. */
+	struct pb_words left_out;
 };
 
 /* What a change is applied to. */

@@ -60,7 +60,7 @@ static bool are_privates_same(const struct pb_pair *pair, uint32_t old,
 	struct range b = range_of(pair->new, NULL, new);
 
 	a.is_private = b.is_private = true;
-	if (is_private || pb_key_has_line(pair->new->items[new].key))
+	if (is_private || pb_item_has_line(pair->new, new))
 		return true;
 	return a.size == b.size && compare_ranges(pair, &a, &b) == a.size;
 }
@@ -68,11 +68,9 @@ static bool are_privates_same(const struct pb_pair *pair, uint32_t old,
 static bool are_items_same(const struct pb_pair *pair, uint32_t old,
 			   uint32_t new, bool is_private)
 {
-	const char *key = pair->new->items[new].key;
-
-	if (!pb_key_is_private(key))
+	if (!pb_item_is_private(pair->new, new))
 		return pair->new_of[old] == new;
-	return !strcmp(pair->old->items[old].key, key) &&
+	return !strcmp(pair->old->items[old].key, pair->new->items[new].key) &&
 	       are_privates_same(pair, old, new, is_private);
 }
 

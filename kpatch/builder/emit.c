@@ -14,6 +14,7 @@
 #include "kpatch/builder/emit_ref.h"
 #include "kpatch/builder/emit_priv.h"
 #include "kpatch/builder/emit_section.h"
+#include "kpatch/builder/references.h"
 
 /* Does the section belong to this item alone? */
 static bool is_alone(const struct pb_items *items, uint32_t i)
@@ -123,6 +124,18 @@ static uint32_t add_symbol(struct pb_emitter *e, uint32_t i, const char *name,
 				    from->type, bind);
 }
 
+/*
+ * Is it new, and do other objects of the patch use it? What takes the place of a
+ * function of the kernel is called through that one, as by the kernel.
+ */
+static bool is_shared(const struct pb_emitter *e, uint32_t i,
+		      const struct pb_symbol *s)
+{
+	return e->sel->choices[i].role == PB_ROLE_COPY &&
+	       s->bind == STB_GLOBAL &&
+	       pb_cross_is_wanted(e->unit->cross, e->unit->name, s->name);
+}
+
 static int add_symbols(struct pb_emitter *e, uint32_t i)
 {
 	const struct pb_object *obj = e->items->obj;
@@ -135,9 +148,7 @@ static int add_symbols(struct pb_emitter *e, uint32_t i)
 		if (e->items->of_sym[k] != i)
 			continue;
 		sym = add_symbol(e, i, s->name, s,
-				 e->sel->choices[i].role == PB_ROLE_REPLACE
-					 ? s->bind
-					 : STB_LOCAL);
+				 is_shared(e, i, s) ? STB_GLOBAL : STB_LOCAL);
 		if (!sym)
 			return pb_emit_no_memory(e);
 		if (!e->places[i].sym)
@@ -203,6 +214,27 @@ static int add_func(struct pb_emitter *e, uint32_t i)
 	return pb_plan_add_func(e->plan, &func) ? pb_emit_no_memory(e) : 0;
 }
 
+/* Tell the plan where the kernel has what other objects of the patch use. */
+static int refer_for_others(struct pb_emitter *e)
+{
+	const struct pb_object *obj = e->items->obj;
+
+	for (uint32_t k = 1; k < obj->nsyms; k++) {
+		const struct pb_symbol *s = &obj->syms[k];
+		uint32_t i = e->items->of_sym[k];
+		struct pb_kernel_symbol sym;
+
+		if (i == PB_NO_ITEM || s->bind != STB_GLOBAL ||
+		    e->sel->choices[i].role == PB_ROLE_COPY ||
+		    !pb_cross_is_wanted(e->unit->cross, e->unit->name, s->name))
+			continue;
+		if (pb_unit_find(e->unit, i, &sym) &&
+		    pb_reference_place(e->plan, e->unit, s->name, &sym, e->err))
+			return -1;
+	}
+	return 0;
+}
+
 static int emit_all(struct pb_emitter *e)
 {
 	for (uint32_t i = 0; i < e->items->n; i++)
@@ -215,7 +247,7 @@ static int emit_all(struct pb_emitter *e)
 		if (e->sel->choices[i].role == PB_ROLE_REPLACE &&
 		    add_func(e, i))
 			return -1;
-	return 0;
+	return refer_for_others(e);
 }
 
 struct pb_object *pb_emit(const struct pb_unit *unit,

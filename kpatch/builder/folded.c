@@ -17,7 +17,7 @@ static bool is_gone(const struct pb_unit *unit, uint32_t i)
 
 	return !item->is_code && unit->old_new->new_of[i] == PB_NO_ITEM &&
 	       old->obj->secs[item->sec].flags & SHF_WRITE &&
-	       !pb_key_is_private(item->key) &&
+	       !pb_item_is_private(old, i) &&
 	       pb_items_find(old, item->key, &first) == 1 &&
 	       !pb_items_find(unit->new.items, item->key, &first);
 }

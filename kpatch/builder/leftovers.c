@@ -28,6 +28,15 @@ static bool is_for_start(const char *section)
 	return false;
 }
 
+/* Tables of what modules may use: one, or those of older kernels. */
+static bool is_of_exports(const char *section)
+{
+	return sc_starts_with(section, ".export_symbol") ||
+	       sc_starts_with(section, "___ksymtab") ||
+	       sc_starts_with(section, "___kcrctab") ||
+	       sc_starts_with(section, "__ksymtab_strings");
+}
+
 static int add_warning(struct pb_selection *sel, const char *what,
 		       const char *why, struct sc_error *err)
 {
@@ -50,7 +59,8 @@ static int check_item(const struct pb_unit *unit, struct pb_selection *sel,
 
 	if (sel->choices[i].role != PB_ROLE_NONE ||
 	    unit->old_new->old_of[i] != PB_NO_ITEM ||
-	    pb_key_is_private(item->key) || pb_special_find(section))
+	    pb_item_is_private(items, i) || pb_special_find(section) ||
+	    is_of_exports(section))
 		return 0;
 	if (item->is_code || is_for_start(section))
 		return add_warning(
@@ -105,6 +115,11 @@ static int check_section(const struct pb_unit *unit, struct pb_selection *sel,
 		return 0;
 	if (is_for_start(s->name))
 		return add_warning(sel, s->name, "changes", err);
+	if (is_of_exports(s->name))
+		return add_warning(
+			sel, s->name,
+			"tells what modules may use, which a patch does not change",
+			err);
 	return sc_fail(
 		err,
 		"%.128s: the section %.64s changes, and a patch cannot change that of the kernel",
@@ -117,9 +132,10 @@ static int warn_folded(const struct pb_unit *unit, struct pb_selection *sel,
 {
 	char *text;
 
-	if (asprintf(&text,
-		     "%s is only read, or only written: the compiler leaves it out, and reads its first value; READ_ONCE() reads the kernel's",
-		     pb_item_name(unit->old.items, i)) < 0 ||
+	if (asprintf(
+		    &text,
+		    "%s is only read, or only written: the compiler leaves it out, and reads its first value; READ_ONCE() reads the kernel's",
+		    pb_item_name(unit->old.items, i)) < 0 ||
 	    SC_VEC_PUSH(sel->warnings, sel->nwarnings, text))
 		return sc_fail(err, "out of memory");
 	return 0;

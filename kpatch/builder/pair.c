@@ -138,13 +138,17 @@ static bool share_user(const struct pb_pair *pair, uint32_t old, uint32_t new)
 	return false;
 }
 
-/* A variable of a function: the compiler has put a number behind its name. */
+/* Has the compiler put a number behind its name, as for what is in a function? */
+static bool has_number(const struct pb_items *items, uint32_t i)
+{
+	return strcmp(pb_item_name(items, i), items->items[i].key) != 0;
+}
+
+/* A variable of a function that is not private. */
 static bool is_of_function(const struct pb_items *items, uint32_t i)
 {
-	const struct pb_item *item = &items->items[i];
-
-	return !item->is_code && !pb_key_is_private(item->key) &&
-	       strcmp(pb_item_name(items, i), item->key) != 0;
+	return !items->items[i].is_code && !pb_item_is_private(items, i) &&
+	       has_number(items, i);
 }
 
 /* The only one of that key in both. */
@@ -248,7 +252,7 @@ static bool is_one_of(const char *key, const char *const *keys)
 	return false;
 }
 
-bool pb_key_is_private(const char *key)
+bool pb_item_is_private(const struct pb_items *items, uint32_t i)
 {
 	static const char *const keys[] = {
 		"__already_done", "__warned",	  "__func__",
@@ -257,16 +261,21 @@ bool pb_key_is_private(const char *key)
 		"CSWTCH",	  NULL,
 	};
 
-	return is_one_of(key, keys) || pb_key_has_line(key);
+	return pb_item_has_line(items, i) ||
+	       (has_number(items, i) && !items->items[i].is_code &&
+		is_one_of(items->items[i].key, keys));
 }
 
-bool pb_key_has_line(const char *key)
+bool pb_item_has_line(const struct pb_items *items, uint32_t i)
 {
 	static const char *const keys[] = {
-		"descriptor", "ubsan_data", "ubsan_type",
-		"_entry",     "_entry_ptr", NULL,
+		"ubsan_data", "ubsan_type", "_entry", "_entry_ptr", NULL,
 	};
+	const struct pb_item *item = &items->items[i];
 
-	return is_one_of(key, keys) ||
-	       sc_starts_with(key, "__UNIQUE_ID_ddebug");
+	if (!has_number(items, i) || item->is_code)
+		return false;
+	return is_one_of(item->key, keys) ||
+	       sc_starts_with(item->key, "__UNIQUE_ID_ddebug") ||
+	       !strcmp(items->obj->secs[item->sec].name, "__dyndbg");
 }

@@ -26,15 +26,15 @@ struct pb_pair *pb_pair_new(const struct pb_items *old,
 void pb_pair_free(struct pb_pair *pair);
 
 /*
- * Is this the key of something that a new function may have a new one of: a
- * flag of WARN_ONCE(), a function's name, a limit of messages, a descriptor of
- * dynamic debugging, a table that gcc makes of a switch?
+ * Is it something in a function that a new function may have a new one of: a flag of
+ * WARN_ONCE(), the function's name, a limit of messages, a descriptor of dynamic
+ * debugging, a table that gcc makes of a switch?
  */
-bool pb_key_is_private(const char *key);
+bool pb_item_is_private(const struct pb_items *items, uint32_t item);
 /*
  * Does a private item tell the line that it was written in? The line may change,
  * and all else that it tells is in the function's code as well.
  */
-bool pb_key_has_line(const char *key);
+bool pb_item_has_line(const struct pb_items *items, uint32_t item);
 
 #endif

@@ -44,22 +44,6 @@ static int add_ref(struct pb_plan *plan, const char *object, const char *symbol,
 	return pb_plan_add_ref(plan, &ref) ? sc_fail(err, "out of memory") : 0;
 }
 
-/* The one symbol of that name that other objects can mean; 0: none, or many. */
-static uint32_t find_global(const struct pb_target *t, const char *name)
-{
-	const uint32_t *first;
-	size_t n = pb_target_find(t, name, &first), globals = 0;
-	uint32_t found = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		if (t->img->syms[first[i]].bind == STB_LOCAL)
-			continue;
-		found = first[i];
-		globals++;
-	}
-	return globals == 1 ? found : 0;
-}
-
 static bool is_plain_export(const struct pb_export *export)
 {
 	return export && !strcmp(export->module, "vmlinux") &&
@@ -75,18 +59,41 @@ static int refuse_freed(const struct pb_unit *unit, const char *name,
 		unit->name, name);
 }
 
+/*
+ * Another object of the patch has it. The linker joins them, or the plan says what
+ * of the kernel it is: that other unit cares for both.
+ */
+static int reference_cross(const struct pb_unit *unit, const char *name,
+			   struct sc_error *err)
+{
+	const struct pb_cross_name *def =
+		pb_cross_find(unit->cross, unit->name, name);
+
+	if (!def)
+		return sc_fail(
+			err,
+			"%.128s: nothing in the kernel has the symbol %.128s; a patch cannot use it",
+			unit->name, name);
+	if (!def->module || is_same_text(def->module, unit->module))
+		return 0;
+	return sc_fail(
+		err,
+		"%.128s: %.128s is new in %.128s, which is part of another module; a patch cannot use it here",
+		unit->name, name, def->unit);
+}
+
 int pb_reference_name(struct pb_plan *plan, const struct pb_unit *unit,
 		      const char *name, struct sc_error *err)
 {
 	const struct pb_export *export = pb_exports_find(unit->exports, name);
 	const struct pb_target *t = unit->target;
-	uint32_t sym = find_global(t, name);
+	uint32_t sym = pb_target_find_global(t, name);
 
 	if (is_plain_export(export))
 		return 0;
 	if (!sym && t != unit->vmlinux) {
 		t = unit->vmlinux;
-		sym = find_global(t, name);
+		sym = pb_target_find_global(t, name);
 	}
 	if (sym && pb_target_is_freed(t, sym))
 		return refuse_freed(unit, name, err);
@@ -100,10 +107,7 @@ int pb_reference_name(struct pb_plan *plan, const struct pb_unit *unit,
 			err,
 			"%.128s: %.128s is exported by %.64s in the namespace %.64s, which a patch cannot import",
 			unit->name, name, export->module, export->namespace);
-	return sc_fail(
-		err,
-		"%.128s: nothing in the kernel has the symbol %.128s; a patch cannot use it",
-		unit->name, name);
+	return reference_cross(unit, name, err);
 }
 
 int pb_reference_place(struct pb_plan *plan, const struct pb_unit *unit,

@@ -14,6 +14,7 @@
 #include "kpatch/builder/select.h"
 #include "kpatch/builder/select_add.h"
 #include "kpatch/builder/select_follow.h"
+#include "kpatch/builder/select_shared.h"
 #include "kpatch/builder/table_loads.h"
 
 static int select_code(struct pb_selector *s, uint32_t i, const char *why)
@@ -72,7 +73,7 @@ static int select_differing(struct pb_selector *s, uint32_t i)
 		return 0;
 	if (item_of(s, i)->is_code)
 		return select_code(s, i, why);
-	if (pb_key_is_private(item_of(s, i)->key))
+	if (pb_item_is_private(s->items, i))
 		return 0;
 	if (is_init(section_of(s, i)->name))
 		return pb_select_warn(s, i);
@@ -129,7 +130,8 @@ static int select_all(struct pb_selector *s)
 	for (uint32_t i = 0; i < s->items->n; i++)
 		if (select_differing(s, i))
 			return -1;
-	return select_all_base(s) || pb_select_follow(s) ||
+	return select_all_base(s) || pb_select_shared(s) ||
+			       pb_select_follow(s) ||
 			       pb_leftovers_check(s->unit, s->sel, s->err)
 		       ? -1
 		       : 0;

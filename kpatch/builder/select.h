@@ -25,6 +25,7 @@ struct pb_selection {
 	struct pb_choice *choices; /* one for each new item */
 	uint32_t n;
 	size_t replaced; /* functions that take the place of the kernel's */
+	size_t shared; /* what is new, or static no more, and others use */
 	char **warnings; /* what was left out; each is owned */
 	size_t nwarnings;
 };

@@ -16,7 +16,7 @@ static int refuse_unclear(const struct pb_selector *s, uint32_t i)
 /* Is it one that each function can have for itself? */
 static bool is_copied(const struct pb_selector *s, uint32_t i)
 {
-	return is_part(s, i) || pb_key_is_private(item_of(s, i)->key);
+	return is_part(s, i) || pb_item_is_private(s->items, i);
 }
 
 static int refuse_hidden(const struct pb_selector *s, uint32_t i)

@@ -102,6 +102,21 @@ size_t pb_target_find(const struct pb_target *t, const char *name,
 	return n;
 }
 
+uint32_t pb_target_find_global(const struct pb_target *t, const char *name)
+{
+	const uint32_t *first;
+	size_t n = pb_target_find(t, name, &first), globals = 0;
+	uint32_t found = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (t->img->syms[first[i]].bind == STB_LOCAL)
+			continue;
+		found = first[i];
+		globals++;
+	}
+	return globals == 1 ? found : 0;
+}
+
 unsigned int pb_target_sympos(const struct pb_target *t, uint32_t sym)
 {
 	const uint32_t *first;

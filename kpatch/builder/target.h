@@ -31,6 +31,9 @@ void pb_target_free(struct pb_target *target);
  */
 size_t pb_target_find(const struct pb_target *target, const char *name,
 		      const uint32_t **first);
+/* The one symbol of the name that other objects can mean; 0: none, or many. */
+uint32_t pb_target_find_global(const struct pb_target *target,
+			       const char *name);
 /* 0 if the symbol's name is unique; else its place among them, from 1 on. */
 unsigned int pb_target_sympos(const struct pb_target *target, uint32_t sym);
 /* The address of a symbol; in a module, its offset in its section. */

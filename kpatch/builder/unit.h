@@ -22,6 +22,7 @@
 #define KPATCH_BUILDER_UNIT_H
 
 #include "kpatch/builder/compare.h"
+#include "kpatch/builder/cross.h"
 #include "kpatch/builder/exports.h"
 #include "kpatch/builder/match.h"
 
@@ -34,11 +35,14 @@ struct pb_form {
 
 struct pb_unit {
 	char *name; /* of the object, as "fs/readdir.o" */
+	const char *module; /* as in compile.h */
 	const char *top; /* the folder that the changed source was compiled in */
 	const char *new_text; /* the changed source, preprocessed: a path */
 	const struct pb_target *target; /* that it is part of */
 	const struct pb_target *vmlinux;
 	const struct pb_exports *exports;
+	const struct pb_cross
+		*cross; /* the other units of the patch; not owned */
 	struct pb_form stock, base, fixed, old, new;
 	struct pb_match *match; /* of stock with target */
 	struct pb_pair *base_fixed, *base_old, *stock_old, *old_new;

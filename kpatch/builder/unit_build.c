@@ -151,7 +151,7 @@ static int emit_unit(const struct pb_unit_job *job, const struct pb_unit *unit,
 
 	if (!ret && take_warnings(job->result, sel))
 		ret = sc_fail(err, "out of memory");
-	if (!ret && sel->replaced) {
+	if (!ret && (sel->replaced || sel->shared)) {
 		out = pb_emit(unit, sel, job->result->plan, err);
 		ret = out ? write_object(job, out, err) : -1;
 	}
@@ -160,53 +160,63 @@ static int emit_unit(const struct pb_unit_job *job, const struct pb_unit *unit,
 	return ret;
 }
 
-static int build_compiled(const struct pb_unit_job *job, struct pb_compiled *c,
-			  struct sc_error *err)
+static int compile_forms(const struct pb_unit_job *job, struct pb_compiled *c,
+			 bool *same_ret, struct sc_error *err)
 {
-	const struct pb_target *target;
-	struct pb_unit_paths paths;
-	struct pb_unit *unit;
-	bool same;
-	int ret;
-
 	if (pb_dump_compiled(job->dump, c, err) ||
 	    pb_preprocess_forms(job->shop, job->shadow, c, err) ||
-	    pb_texts_compare(c->old_text.s, c->new_text.s, &same, err))
+	    pb_texts_compare(c->old_text.s, c->new_text.s, same_ret, err))
 		return -1;
-	if (same)
+	if (*same_ret)
 		return 0;
-	if (pb_types_compare(c->old_text.s, c->new_text.s, err) ||
-	    pb_compile_forms(job->shop, job->shadow, c, err))
+	return pb_types_compare(c->old_text.s, c->new_text.s, err) ||
+			       pb_compile_forms(job->shop, job->shadow, c,
+						err) ||
+			       pb_cross_add(job->cross, c->name, c->module,
+					    c->old.s, c->new.s, err)
+		       ? -1
+		       : 0;
+}
+
+int pb_unit_compile(const struct pb_unit_job *job, const char *source,
+		    struct pb_compiled *c, bool *same_ret, struct sc_error *err)
+{
+	if (pb_compile_stock(job->shop, source, c, err))
 		return -1;
+	if (!compile_forms(job, c, same_ret, err))
+		return 0;
+	pb_compiled_free(c);
+	return -1;
+}
+
+int pb_unit_build(const struct pb_unit_job *job, const struct pb_compiled *c,
+		  struct sc_error *err)
+{
+	const struct pb_unit_paths paths = { .stock = c->stock.s,
+					     .base = c->base.s,
+					     .fixed = c->fixed.s,
+					     .old = c->old.s,
+					     .new = c->new.s,
+					     .top = job->shadow->top,
+					     .new_text = c->new_text.s };
+	const struct pb_target *target;
+	struct pb_unit *unit;
+	int ret;
+
 	target = pb_kernel_side_find(job->kernel, job->shop->kernel, c, err);
 	if (!target)
 		return -1;
-	paths = (struct pb_unit_paths){ .stock = c->stock.s,
-					.base = c->base.s,
-					.fixed = c->fixed.s,
-					.old = c->old.s,
-					.new = c->new.s,
-					.top = job->shadow->top,
-					.new_text = c->new_text.s };
 	unit = pb_unit_new(c->name, &paths, target, job->kernel->vmlinux,
 			   job->kernel->exports, err);
+	if (unit) {
+		unit->cross = job->cross;
+		unit->module = c->module;
+	}
 	ret = !unit || pb_dump_match(job->dump, unit, err) ||
 			      pb_dump_diff(job->dump, unit, err) ||
 			      emit_unit(job, unit, err)
 		      ? -1
 		      : 0;
 	pb_unit_free(unit);
-	return ret;
-}
-
-int pb_unit_build(const struct pb_unit_job *job, struct sc_error *err)
-{
-	struct pb_compiled c;
-	int ret;
-
-	if (pb_compile_stock(job->shop, job->source, &c, err))
-		return -1;
-	ret = build_compiled(job, &c, err);
-	pb_compiled_free(&c);
 	return ret;
 }

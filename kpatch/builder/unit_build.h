@@ -5,6 +5,7 @@
 
 #include "kpatch/builder/build.h"
 #include "kpatch/builder/compile.h"
+#include "kpatch/builder/cross.h"
 #include "kpatch/builder/exports.h"
 #include "kpatch/builder/target.h"
 
@@ -34,19 +35,30 @@ const struct pb_target *pb_kernel_side_find(struct pb_kernel_side *side,
 					    const struct pb_compiled *compiled,
 					    struct sc_error *err);
 
+/* What all units of a build share. */
 struct pb_unit_job {
 	const struct pb_workshop *shop;
 	const struct pb_shadow *shadow;
 	struct pb_kernel_side *kernel;
-	const char *source; /* "fs/readdir.c" */
+	struct pb_cross *cross; /* grows with each unit that is compiled */
 	const char *dump; /* folder for dumps; NULL: none are wanted */
 	struct pb_result *result; /* its plan and warnings grow */
 };
 
 /*
- * Compile the source, and add what changes to the plan of the result. Nothing is
- * added if no code changes. 0, or -1 with @err.
+ * Compile @source, as "fs/readdir.c", in all forms. *@same_ret: the change does not
+ * reach it, and there are no other forms than the first. 0, or -1 with @err and
+ * nothing to free; else pb_compiled_free() frees @compiled.
  */
-int pb_unit_build(const struct pb_unit_job *job, struct sc_error *err);
+int pb_unit_compile(const struct pb_unit_job *job, const char *source,
+		    struct pb_compiled *compiled, bool *same_ret,
+		    struct sc_error *err);
+
+/*
+ * Add what changes to the plan of the result, once all units are compiled. Nothing
+ * is added if no code changes. 0, or -1 with @err.
+ */
+int pb_unit_build(const struct pb_unit_job *job,
+		  const struct pb_compiled *compiled, struct sc_error *err);
 
 #endif

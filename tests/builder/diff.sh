@@ -190,9 +190,15 @@ int told(void)
 	static const char __msg[] = "too long";
 	return printk((void *)__msg, "told");
 }
+static const int descriptor[2] = { 3, 4 };
+int use_own(int a)
+{
+	return descriptor[a];
+}
 int described(void)
 {
-	static struct descriptor descriptor = { "file", __LINE__ };
+	static struct descriptor descriptor
+		__attribute__((section("__dyndbg"))) = { "file", __LINE__ };
 	return printk(&descriptor, "described");
 }
 END
@@ -204,6 +210,7 @@ differ "private: a table more" '$s/$/\nint first(int a) { switch (a) { case 1: r
 new CSWTCH'
 differ "private: a limit" 's/{ 5, 10 }/{ 5, 20 }/' 'differs limited
 differs _rs'
+differ "not private: a table with such a name" 's/{ 3, 4 }/{ 3, 5 }/' 'differs descriptor'
 differ "private: a text" 's/too long/too deep/' 'differs told
 differs __msg'
 
