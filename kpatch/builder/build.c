@@ -13,6 +13,7 @@
 #include "kpatch/builder/build_sources.h"
 #include "kpatch/builder/dump.h"
 #include "kpatch/builder/kbuild_top.h"
+#include "kpatch/builder/kbuild_twice.h"
 #include "kpatch/builder/kept_forms.h"
 #include "kpatch/builder/work_folder.h"
 #include "stackcheck/util/vec.h"
@@ -181,7 +182,9 @@ static int run_stages(struct pb_build *b)
 {
 	if (pb_build_check_tools(b) || check_patches(b) || find_source(b) ||
 	    apply_patches(b) || pb_build_begin_plan(b) || set_up_workshop(b) ||
-	    open_kernel(b) || pb_build_find_sources(b) || build_units(b))
+	    open_kernel(b) || pb_build_find_sources(b) ||
+	    pb_kbuild_check_twice(&b->shop, &b->sources, b->err) ||
+	    build_units(b))
 		return -1;
 	return b->result->plan->nfuncs ? pb_build_link(b) : 0;
 }

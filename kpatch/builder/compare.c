@@ -114,8 +114,9 @@ static bool are_refs_same(const struct pb_pair *pair, const struct pb_ref *old,
 		return old->delta == new->delta &&
 		       !strcmp(old->name, new->name);
 	case PB_REF_ITEM:
-		return old->delta == new->delta &&
-		       are_items_same(pair, old->item, new->item, is_private);
+		return old->delta ==
+		       new->delta &&are_items_same(pair, old->item, new->item,
+						   is_private);
 	case PB_REF_BYTES:
 		return old->size == new->size && old->delta == new->delta &&
 		       !memcmp(old->bytes, new->bytes, old->size);

@@ -79,26 +79,23 @@ static bool is_of_build(const char *folder)
 	       sc_starts_with(folder, pb_arch_x86_64.folder);
 }
 
-/* One makefile at @path, in the folder that @folder names from the top. */
-static int visit_makefile(const char *path, const char *folder,
-			  const char *object, const struct pb_elsewhere *to,
+/* What pb_kbuild_elsewhere() looks for. */
+struct search {
+	const char *object;
+	const struct pb_elsewhere *to;
+};
+
+static int visit_makefile(void *ctx, const char *folder, const char *text,
 			  struct sc_error *err)
 {
+	const struct search *s = ctx;
 	struct kp_path name;
-	char *text;
-	size_t len;
-	bool may;
 
-	if (name_from(folder, object, &name, err))
+	if (name_from(folder, s->object, &name, err))
 		return -1;
-	if (!*name.s)
+	if (!*name.s || !may_list(text, s->object, name.s))
 		return 0;
-	text = kp_read_file(path, &len, err);
-	if (!text)
-		return -1;
-	may = may_list(text, object, name.s);
-	free(text);
-	return may ? to->visit(to->ctx, folder, name.s, err) : 0;
+	return s->to->visit(s->to->ctx, folder, name.s, err);
 }
 
 static bool is_makefile(const FTSENT *e)
@@ -108,26 +105,46 @@ static bool is_makefile(const FTSENT *e)
 		!strcmp(e->fts_name, "Kbuild"));
 }
 
-int pb_kbuild_elsewhere(const char *source, const char *object,
-			const struct pb_elsewhere *to, struct sc_error *err)
+static int read_makefile(const FTSENT *e, const char *source,
+			 const struct pb_makefiles *to, struct sc_error *err)
+{
+	struct kp_path folder;
+	char *text;
+	size_t len;
+	int ret;
+
+	if (kp_path(&folder, err, "%s", e->fts_path + strlen(source) + 1))
+		return -1;
+	*strrchr(folder.s, '/') = '\0';
+	if (!is_of_build(folder.s))
+		return 0;
+	text = kp_read_file(e->fts_path, &len, err);
+	ret = text ? to->visit(to->ctx, folder.s, text, err) : -1;
+	free(text);
+	return ret;
+}
+
+int pb_makefiles_visit(const char *source, const struct pb_makefiles *to,
+		       struct sc_error *err)
 {
 	FTS *walk = sc_folder_open(source, FTS_LOGICAL | FTS_NOCHDIR, NULL);
-	struct kp_path folder;
 	const FTSENT *e;
 	int ret = 0;
 
 	if (!walk)
 		return sc_fail(err, "%.256s: %s", source, strerror(errno));
-	while (!ret && (e = fts_read(walk))) {
-		if (!is_makefile(e))
-			continue;
-		ret = kp_path(&folder, err, "%s",
-			      e->fts_path + strlen(source) + 1);
-		*strrchr(folder.s, '/') = '\0';
-		if (!ret && is_of_build(folder.s))
-			ret = visit_makefile(e->fts_path, folder.s, object, to,
-					     err);
-	}
+	while (!ret && (e = fts_read(walk)))
+		if (is_makefile(e))
+			ret = read_makefile(e, source, to, err);
 	fts_close(walk);
 	return ret;
+}
+
+int pb_kbuild_elsewhere(const char *source, const char *object,
+			const struct pb_elsewhere *to, struct sc_error *err)
+{
+	struct search s = { object, to };
+	const struct pb_makefiles makefiles = { visit_makefile, &s };
+
+	return pb_makefiles_visit(source, &makefiles, err);
 }

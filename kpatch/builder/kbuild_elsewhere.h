@@ -5,6 +5,21 @@
 
 #include "stackcheck/util/error.h"
 
+/* Told of each makefile. Returns 0 to go on, anything else to end. */
+struct pb_makefiles {
+	int (*visit)(void *ctx, const char *folder, const char *text,
+		     struct sc_error *err);
+	void *ctx;
+};
+
+/*
+ * Visit the makefiles below the top of @source, but for those of other processors.
+ * Returns what ended the visits; 0 if nothing did; -1 with @err if the source
+ * cannot be read.
+ */
+int pb_makefiles_visit(const char *source, const struct pb_makefiles *to,
+		       struct sc_error *err);
+
 /* Told of each such folder. Returns 0 to go on, anything else to end. */
 struct pb_elsewhere {
 	/* @name is the object's as seen from @folder: "../display/dc/dc.o" */

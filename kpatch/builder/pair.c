@@ -255,10 +255,17 @@ static bool is_one_of(const char *key, const char *const *keys)
 bool pb_item_is_private(const struct pb_items *items, uint32_t i)
 {
 	static const char *const keys[] = {
-		"__already_done", "__warned",	  "__func__",
-		"__FUNCTION__",	  "__print_once", "__PRETTY_FUNCTION__",
-		"_rs",		  "__key",	  "__msg",
-		"CSWTCH",	  NULL,
+		"__already_done",
+		"__warned",
+		"__func__",
+		"__FUNCTION__",
+		"__print_once",
+		"__PRETTY_FUNCTION__",
+		"_rs",
+		"__key",
+		"__msg",
+		"CSWTCH",
+		NULL,
 	};
 
 	return pb_item_has_line(items, i) ||

@@ -75,8 +75,7 @@ static long count_loads(const struct search *s, uint32_t sec)
 		if (user == PB_NO_ITEM || !s->items->items[user].is_code ||
 		    pb_arch_x86_64.reloc_size(p->relocs[i].type) !=
 			    sizeof(int32_t) ||
-		    !is_load(s, p, s->items->items[user].off,
-			     p->relocs[i].off))
+		    !is_load(s, p, s->items->items[user].off, p->relocs[i].off))
 			return -1;
 		n++;
 	}
@@ -89,8 +88,7 @@ static bool all_load(const struct search *s)
 	long all = 0;
 
 	for (uint32_t i = 1; i < obj->nsecs; i++) {
-		long n = obj->secs[i].dead ||
-					 !(obj->secs[i].flags & SHF_ALLOC)
+		long n = obj->secs[i].dead || !(obj->secs[i].flags & SHF_ALLOC)
 				 ? 0
 				 : count_loads(s, i);
 

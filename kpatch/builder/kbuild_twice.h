@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Sources that two folders compile, each for an object of its own. */
+#ifndef KPATCH_BUILDER_KBUILD_TWICE_H
+#define KPATCH_BUILDER_KBUILD_TWICE_H
+
+#include "kpatch/builder/compile.h"
+
+/*
+ * Does the makefile of another folder compile one of @sources as well, by a rule
+ * for all sources of its folder? Then a patch of one object would leave the other
+ * as it is. 0, or -1 with @err, which names both.
+ */
+int pb_kbuild_check_twice(const struct pb_workshop *shop,
+			  const struct pb_words *sources, struct sc_error *err);
+
+#endif
