@@ -16,7 +16,8 @@
  */
 static char *drop_count(const char *key, char *end)
 {
-	if (!sc_starts_with(key, "__UNIQUE_ID_"))
+	if (!sc_starts_with(key, "__UNIQUE_ID_") &&
+	    !sc_starts_with(key, "__BTF_ID__"))
 		return end;
 	while (end > key && isdigit((unsigned char)end[-1]))
 		end--;

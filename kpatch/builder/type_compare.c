@@ -30,15 +30,59 @@ static int fail_differing(const struct pb_type_text *old,
 		       old->name, old->text + at, new->text + at, advice);
 }
 
-/* An enum without a tag that begins with another value is not found again. */
-static int check_gone(const struct pb_type_text *old, struct sc_error *err)
+static bool has_type(const struct pb_type_texts *types, const char *name)
 {
-	if (!sc_starts_with(old->name, "enum with "))
+	for (size_t i = 0; i < types->n; i++)
+		if (!strcmp(types->list[i].name, name))
+			return true;
+	return false;
+}
+
+static bool has_fields(const struct pb_type_text *type)
+{
+	return strchr(type->text, '{') && strncmp(type->text, "enum", 4) != 0;
+}
+
+/*
+ * A type that is gone, and a new one with its fields and others: it has another name
+ * now, and objects of it exist.
+ */
+static int check_renamed(const struct pb_type_text *gone,
+			 const struct pb_type_texts *old,
+			 const struct pb_type_texts *new, struct sc_error *err)
+{
+	for (size_t i = 0; i < new->n; i++) {
+		const struct pb_type_text *other = &new->list[i];
+
+		if (has_fields(other) &&
+		    pb_types_are_kin(gone->text, other->text) &&
+		    !has_type(old, other->name))
+			return sc_fail(
+				err,
+				"%.150s is gone, and %.150s has its fields and is another: the kernel has objects of the old one; keep that, and use a shadow variable for what is new",
+				gone->name, other->name);
+	}
+	return 0;
+}
+
+/* An enum without a tag that begins with another value is not found again. */
+static int check_enum(const struct pb_type_text *gone, struct sc_error *err)
+{
+	if (!sc_starts_with(gone->name, "enum with "))
 		return 0;
 	return sc_fail(
 		err,
 		"%.150s changes: sizes of types may depend on its values; keep it as it is",
-		old->name);
+		gone->name);
+}
+
+static int check_gone(const struct pb_type_text *gone,
+		      const struct pb_type_texts *old,
+		      const struct pb_type_texts *new, struct sc_error *err)
+{
+	if (has_fields(gone) && check_renamed(gone, old, new, err))
+		return -1;
+	return check_enum(gone, err);
 }
 
 /* Does the next of the list have the same name? */
@@ -70,13 +114,13 @@ static int compare_lists(const struct pb_type_texts *old,
 		if (differs)
 			return fail_differing(&old->list[i], &new->list[j],
 					      err);
-		if (order < 0 && check_gone(&old->list[i], err))
+		if (order < 0 && check_gone(&old->list[i], old, new, err))
 			return -1;
 		i += order <= 0;
 		j += order >= 0;
 	}
 	for (; i < old->n; i++)
-		if (check_gone(&old->list[i], err))
+		if (check_gone(&old->list[i], old, new, err))
 			return -1;
 	return 0;
 }

@@ -125,3 +125,18 @@ bool pb_types_name_field(const char *old, const char *new, char *to,
 		return tell_field(&a, f.end, "is gone", to, size);
 	return has_a && has_b && tell_field(&b, g.end, "is another", to, size);
 }
+
+bool pb_types_are_kin(const char *old, const char *new)
+{
+	struct fields f = begin_fields(old);
+	size_t all = 0, kept = 0;
+	struct field a;
+	char what[160];
+
+	while (next_field(&f, &a)) {
+		all++;
+		kept += has_field(new, &a);
+	}
+	return all && kept * 3 >= all * 2 &&
+	       pb_types_name_field(old, new, what, sizeof(what));
+}

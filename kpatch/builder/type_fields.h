@@ -14,4 +14,10 @@
 bool pb_types_name_field(const char *old, const char *new, char *to,
 			 size_t size);
 
+/*
+ * Does the new type have at least two of three of the old one's fields, and is it
+ * another all the same? Then it may have taken its place, by another name.
+ */
+bool pb_types_are_kin(const char *old, const char *new);
+
 #endif

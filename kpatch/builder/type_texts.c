@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "kpatch/builder/c_token.h"
+#include "kpatch/builder/type_local.h"
 #include "kpatch/builder/type_texts.h"
 #include "stackcheck/util/vec.h"
 
@@ -192,7 +193,9 @@ static int end_declaration(struct declaration *d, struct pb_type_texts *types)
 	struct pb_type_text type;
 	int ret = 0;
 
-	if (d->is_type && !d->is_function) {
+	if (d->is_function) {
+		ret = pb_local_types_collect(d->text, types);
+	} else if (d->is_type) {
 		name_declaration(d);
 		type.name = strdup(d->name);
 		type.text = strdup(d->text);

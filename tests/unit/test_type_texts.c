@@ -89,6 +89,38 @@ static const char *compare_change(const char *old, const char *new)
 	return ret ? err.text : NULL;
 }
 
+/* The same for two sources that differ in what follows @source. */
+static const char *compare_types(const char *old, const char *new)
+{
+	static struct sc_error err;
+	char before[32], after[32], text[400];
+	int ret;
+
+	snprintf(text, sizeof(text), "%s int last", old);
+	write_source(before, "int last", text);
+	snprintf(text, sizeof(text), "%s int last", new);
+	write_source(after, "int last", text);
+	ret = pb_types_compare(before, after, &err);
+	unlink(before);
+	unlink(after);
+	return ret ? err.text : NULL;
+}
+
+/* The same for two bodies of the function last(). */
+static const char *compare_two(const char *old, const char *new)
+{
+	static struct sc_error err;
+	char before[32], after[32];
+	int ret;
+
+	write_source(before, "return 0;", old);
+	write_source(after, "return 0;", new);
+	ret = pb_types_compare(before, after, &err);
+	unlink(before);
+	unlink(after);
+	return ret ? err.text : NULL;
+}
+
 static void change_of_a_layout_is_named(void **state)
 {
 	(void)state;
@@ -124,6 +156,45 @@ static void type_without_tag_is_found_again(void **state)
 	assert_null(compare_change("int last", "typedef char u32;int last"));
 }
 
+/* Types that a function defines count if a static variable has one. */
+static void type_in_a_function_counts_if_it_stays(void **state)
+{
+	static const char last[] = "return 0;";
+
+	(void)state;
+	assert_null(compare_change("struct local { int x; }",
+				   "struct local { long x; }"));
+	assert_null(compare_change(
+		last, "static struct { int n; } seen; return seen.n;"));
+	assert_non_null(
+		strstr(compare_two("static struct { int n; } seen = { 1 };",
+				   "static struct { long n; } seen = { 1 };"),
+		       "type seen in last changes: its field n is another"));
+	assert_non_null(strstr(
+		compare_two("struct two { char a, b; }; static struct two t;",
+			    "struct two { char b, a; }; static struct two t;"),
+		"struct two in last changes"));
+	assert_null(compare_two("struct two { char a, b; }; static int t;",
+				"struct two { char b, a; }; static int t;"));
+}
+
+static void type_with_another_name_is_found(void **state)
+{
+	static const char old[] =
+		"struct old { int a; long b; }; static struct old o; return 1;";
+
+	(void)state;
+	assert_non_null(
+		strstr(compare_types("struct old { int a; long b; };",
+				     "struct new { int a; int c; long b; };"),
+		       "struct old is gone, and struct new has its fields"));
+	assert_null(compare_types("struct old { int a; long b; };",
+				  "struct new { int a; long b; };"));
+	assert_null(compare_types("struct old { int a; long b; };",
+				  "struct new { char *text; };"));
+	assert_null(compare_two(old, "return 1;"));
+}
+
 static void change_of_code_or_spaces_is_none(void **state)
 {
 	(void)state;
@@ -148,6 +219,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(types_at_file_scope_are_collected),
+		cmocka_unit_test(type_in_a_function_counts_if_it_stays),
+		cmocka_unit_test(type_with_another_name_is_found),
 		cmocka_unit_test(change_of_a_layout_is_named),
 		cmocka_unit_test(type_without_tag_is_found_again),
 		cmocka_unit_test(change_of_code_or_spaces_is_none),

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Only static variables outlive a call, so only their types are of interest. One
+ * may be defined where the variable is, or have a tag that the variable names.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kpatch/builder/c_token.h"
+#include "kpatch/builder/type_local.h"
+#include "stackcheck/util/vec.h"
+
+#define NAME_ROOM 160
+
+static bool is_token(const struct pb_c_token *t, const char *word)
+{
+	return t->len == strlen(word) && !memcmp(t->text, word, t->len);
+}
+
+static bool is_type_word(const struct pb_c_token *t)
+{
+	return is_token(t, "struct") || is_token(t, "union") ||
+	       is_token(t, "enum");
+}
+
+/* The word before the first parenthesis that is not of an attribute. */
+static void name_function(const char *text, char name[NAME_ROOM])
+{
+	struct pb_c_tokens in = { text, text + strlen(text) };
+	struct pb_c_token t, last = { .len = 0 };
+
+	*name = '\0';
+	while (pb_c_token_next(&in, &t) && !is_token(&t, "{")) {
+		if (is_token(&t, "(") && last.len &&
+		    !is_token(&last, "__attribute__")) {
+			snprintf(name, NAME_ROOM, "%.*s",
+				 (int)(last.len < 100 ? last.len : 100),
+				 last.text);
+			return;
+		}
+		last = t;
+	}
+}
+
+/* One definition in a function. */
+struct definition {
+	const char *begin; /* "struct" */
+	const char *end; /* of the declaration: at its semicolon */
+	char tag[NAME_ROOM]; /* "struct TAG", or empty */
+	char variable[NAME_ROOM]; /* that it declares, or empty */
+};
+
+/* Was "static", or "static const", before this word? */
+static bool is_after_static(const char *text, const char *at)
+{
+	static const char *const before[] = { "static ", "static const " };
+
+	for (size_t i = 0; i < sizeof(before) / sizeof(before[0]); i++) {
+		size_t len = strlen(before[i]);
+
+		if ((size_t)(at - text) >= len &&
+		    !memcmp(at - len, before[i], len))
+			return true;
+	}
+	return false;
+}
+
+/* Is there a static variable of that tag? */
+static bool has_static(const char *text, const char *tag)
+{
+	size_t len = strlen(tag);
+
+	for (const char *at = text; (at = strstr(at, tag)); at += len)
+		if (at[len] == ' ' && is_after_static(text, at))
+			return true;
+	return false;
+}
+
+/* Behind the body: the first word is the variable, and the semicolon the end. */
+static bool read_tail(struct pb_c_tokens *in, struct definition *d)
+{
+	struct pb_c_token t;
+
+	*d->variable = '\0';
+	while (pb_c_token_next(in, &t)) {
+		if (t.kind == PB_C_WORD && !*d->variable &&
+		    !is_token(&t, "__attribute__"))
+			snprintf(d->variable, NAME_ROOM, "%.*s",
+				 (int)(t.len < 100 ? t.len : 100), t.text);
+		d->end = t.text;
+		if (is_token(&t, ";") || is_token(&t, "="))
+			return true;
+	}
+	return false;
+}
+
+/* @in is behind "struct", which begins at @begin. False: no body follows. */
+static bool read_definition(struct pb_c_tokens *in, const char *begin,
+			    struct definition *d)
+{
+	struct pb_c_token t;
+	size_t depth = 0;
+
+	*d = (struct definition){ .begin = begin };
+	while (pb_c_token_next(in, &t)) {
+		if (is_token(&t, "{"))
+			depth++;
+		else if (is_token(&t, "}") && !--depth)
+			return read_tail(in, d);
+		else if (!depth && (t.kind != PB_C_WORD || *d->tag))
+			return false;
+		else if (!depth)
+			snprintf(d->tag, NAME_ROOM, "%.*s",
+				 (int)(t.text + t.len - begin < 100
+					       ? t.text + t.len - begin
+					       : 100),
+				 begin);
+	}
+	return false;
+}
+
+static int add_definition(const struct definition *d, const char *function,
+			  struct pb_type_texts *types)
+{
+	struct pb_type_text type = { NULL, NULL };
+
+	if (asprintf(&type.name, "%s%s in %s", *d->tag ? "" : "type ",
+		     *d->tag ? d->tag : d->variable, function) < 0)
+		return -1;
+	type.text = strndup(d->begin, (size_t)(d->end - d->begin));
+	if (type.text && !SC_VEC_PUSH(types->list, types->n, type))
+		return 0;
+	free(type.name);
+	free(type.text);
+	return -1;
+}
+
+int pb_local_types_collect(const char *text, struct pb_type_texts *types)
+{
+	const char *body = strchr(text, '{');
+	struct pb_c_tokens in = { body, text + strlen(text) };
+	char function[NAME_ROOM];
+	struct pb_c_token t;
+
+	if (!body || !strstr(body, " static "))
+		return 0;
+	name_function(text, function);
+	while (pb_c_token_next(&in, &t)) {
+		struct pb_c_tokens ahead = in;
+		struct definition d;
+
+		if (!is_type_word(&t) || !read_definition(&ahead, t.text, &d))
+			continue;
+		if ((is_after_static(text, t.text) ||
+		     (*d.tag && has_static(body, d.tag))) &&
+		    add_definition(&d, function, types))
+			return -1;
+		in = ahead;
+	}
+	return 0;
+}
