@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kpatch/builder/enum_values.h"
 #include "kpatch/builder/type_compare.h"
 #include "kpatch/builder/type_fields.h"
 #include "kpatch/builder/type_texts.h"
@@ -111,6 +112,9 @@ static int compare_lists(const struct pb_type_texts *old,
 			j++;
 			continue;
 		}
+		if (differs &&
+		    pb_enum_only_grows(old->list[i].text, new->list[j].text))
+			differs = 0;
 		if (differs)
 			return fail_differing(&old->list[i], &new->list[j],
 					      err);

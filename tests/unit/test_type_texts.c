@@ -143,6 +143,26 @@ static void change_of_a_layout_is_named(void **state)
 			       "enum with ONE changes"));
 }
 
+static void enum_may_grow(void **state)
+{
+	static const char old[] = "enum set { A, B = 1 << 3, C };";
+
+	(void)state;
+	assert_null(compare_types(old, "enum set { A, B = 1 << 3, C, D };"));
+	assert_null(compare_types(
+		old, "enum set { A, D, B = 1 << 3, C, E = (1UL) << (4) };"));
+	assert_non_null(
+		compare_types(old, "enum set { D, A, B = 1 << 3, C };"));
+	assert_non_null(
+		compare_types(old, "enum set { A, B = 1 << 3, D, C };"));
+	assert_non_null(compare_types(old, "enum set { A, B = 1 << 2, C };"));
+	assert_non_null(compare_types(old, "enum set { A, B = 1 << 3 };"));
+	assert_non_null(compare_types(
+		old, "enum set { A, B = 1 << 3, C, D = 1UL << 32 };"));
+	assert_non_null(compare_types(
+		old, "enum set { A, B = 1 << 3, C, D = 0x80000000 };"));
+}
+
 /* Types without a tag are found again whatever stands behind their name. */
 static void type_without_tag_is_found_again(void **state)
 {
@@ -221,6 +241,7 @@ int main(void)
 		cmocka_unit_test(types_at_file_scope_are_collected),
 		cmocka_unit_test(type_in_a_function_counts_if_it_stays),
 		cmocka_unit_test(type_with_another_name_is_found),
+		cmocka_unit_test(enum_may_grow),
 		cmocka_unit_test(change_of_a_layout_is_named),
 		cmocka_unit_test(type_without_tag_is_found_again),
 		cmocka_unit_test(change_of_code_or_spaces_is_none),
