@@ -83,7 +83,7 @@ static bool find_entry(const struct range *r, const struct pb_ref *ref,
 {
 	const struct pb_entry *first;
 
-	if (r->item == PB_NO_ITEM ||
+	if (r->item == PB_NO_ITEM || r->is_private ||
 	    !pb_entry_of_ref(r->entries, r->item, ref, number_ret))
 		return false;
 	*delta_ret = ref->delta - (int64_t)r->entries->list[*number_ret].off;

@@ -49,6 +49,12 @@ static char *copy_key(char *to, const char *name)
 	return to + 1;
 }
 
+/* The kernel's macros for lists and sets of BTF ids give them just a label. */
+static bool is_btf_ids(const struct pb_section *sec)
+{
+	return !strcmp(sec->name, ".BTF_ids");
+}
+
 static bool is_item(const struct pb_object *obj, const struct pb_symbol *s)
 {
 	const struct pb_section *sec;
@@ -58,7 +64,8 @@ static bool is_item(const struct pb_object *obj, const struct pb_symbol *s)
 	sec = &obj->secs[s->sec];
 	if (sec->dead || !(sec->flags & SHF_ALLOC))
 		return false;
-	return s->type == STT_FUNC || s->type == STT_OBJECT;
+	return s->type == STT_FUNC || s->type == STT_OBJECT ||
+	       (s->type == STT_NOTYPE && is_btf_ids(sec));
 }
 
 static int by_place(const void *pa, const void *pb)
@@ -144,10 +151,25 @@ static int collect_items(struct pb_items *items)
 	return 0;
 }
 
+/* A label of BTF ids has no size: it reaches up to the next symbol. */
+static void stretch_labels(struct pb_items *items)
+{
+	for (uint32_t i = 0; i < items->n; i++) {
+		struct pb_item *item = &items->items[i];
+		const struct pb_section *sec = &items->obj->secs[item->sec];
+		bool is_last = i + 1 == items->n || item[1].sec != item->sec;
+
+		if (!item->size && is_btf_ids(sec))
+			item->size =
+				(is_last ? sec->size : item[1].off) - item->off;
+	}
+}
+
 static void index_items(struct pb_items *items)
 {
 	qsort(items->items, items->n, sizeof(*items->items), by_place);
 	merge_aliases(items);
+	stretch_labels(items);
 	for (uint32_t i = 0; i < items->n; i++)
 		items->by_key[i] = i;
 	qsort_r(items->by_key, items->n, sizeof(*items->by_key), compare_keys,

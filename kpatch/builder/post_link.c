@@ -42,6 +42,16 @@ static int fail_memory(const struct linker *l)
 
 /* --- symbols */
 
+/* A local symbol may have the same name: each new function has that of its old one. */
+static bool is_defined(const struct pb_object *ko, const char *name)
+{
+	for (uint32_t i = 1; i < ko->nsyms; i++)
+		if (ko->syms[i].sec && ko->syms[i].bind != STB_LOCAL &&
+		    !strcmp(ko->syms[i].name, name))
+			return true;
+	return false;
+}
+
 static int find_refs(struct linker *l)
 {
 	for (uint32_t i = 1; i < l->nsyms; i++) {
@@ -53,9 +63,8 @@ static int find_refs(struct linker *l)
 	}
 	for (size_t i = 0; i < l->plan->nrefs; i++) {
 		const char *name = l->plan->refs[i].symbol;
-		uint32_t sym = pb_object_symbol(l->ko, name);
 
-		if (sym && l->ko->syms[sym].sec)
+		if (is_defined(l->ko, name))
 			return sc_fail(
 				l->err,
 				"%.200s: %.128s is defined in it, but the plan has it as a symbol of the kernel; no module was made",

@@ -180,6 +180,16 @@ int shape(int a)
 	}
 	return 1;
 }
+const char *name(int a)
+{
+	switch (a) {
+	case 1: return "first";
+	case 2: return "second";
+	case 3: return "third";
+	case 4: return "fourth";
+	}
+	return "none";
+}
 int limited(void)
 {
 	static struct limit _rs = { 5, 10 };
@@ -205,6 +215,8 @@ END
 flags_of_all=
 differ "private: lines" '1s|^|/* new */\n|' 'differs descriptor'
 differ "private: a table of a switch" 's/117/118/' 'differs shape
+differs CSWTCH'
+differ "private: a table of a switch, of texts" 's/"third"/"last"/' 'differs name
 differs CSWTCH'
 differ "private: a table more" '$s/$/\nint first(int a) { switch (a) { case 1: return 9; case 2: return 7; case 3: return 8; case 4: return 2; } return 1; }/' 'new first
 new CSWTCH'
