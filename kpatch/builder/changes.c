@@ -127,6 +127,9 @@ static int apply_change(struct pb_changes *changes,
 	case PB_PATH_ASIDE:
 		return leave_out(changes, change->path,
 				 "is no part of the kernel", err);
+	case PB_PATH_OTHER_ARCH:
+		return leave_out(changes, change->path,
+				 "is for another processor", err);
 	case PB_PATH_CHOICES:
 		return leave_out(
 			changes, change->path,

@@ -112,7 +112,7 @@ int pb_compile_stock(const struct pb_workshop *shop, const char *source,
 		return pb_compile_any(shop, source, compiled, err);
 	return sc_fail(
 		err,
-		"%.300s: only C sources can be patched; a change of assembly is refused",
+		"%.300s: only C sources can be patched; assembly, linker scripts and tables cannot",
 		source);
 }
 

@@ -106,11 +106,14 @@ static int visit_folder(void *ctx, const char *folder, const char *name,
 			struct sc_error *err)
 {
 	struct folder_make other = *(const struct folder_make *)ctx;
+	struct sc_error ignored = { "" };
 	struct kp_path object;
 
 	if (kp_path(&object, err, "%s/%s", folder, name))
 		return -1;
 	other.object = object.s;
+	/* it may be no makefile of kbuild's */
+	other.list_err = &ignored;
 	return try_folder(&other, folder, err);
 }
 

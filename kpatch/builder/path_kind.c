@@ -2,6 +2,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "kpatch/builder/arch.h"
 #include "kpatch/builder/path_kind.h"
 #include "stackcheck/util/affix.h"
 
@@ -16,9 +17,10 @@ static bool begins_with_one(const char *path, const char *const *list)
 /* Folders and files that nothing of a kernel is built from. */
 static bool is_aside(const char *path, const char *name, bool of_kernel)
 {
-	static const char *const tops[] = { "Documentation/", "LICENSES/",
-					    "tools/",	      "MAINTAINERS",
-					    "CREDITS",	      NULL };
+	static const char *const tops[] = {
+		"Documentation/", "LICENSES/", "samples/", "tools/",
+		"MAINTAINERS",	  "CREDITS",   NULL
+	};
 
 	return (of_kernel && begins_with_one(path, tops)) || *name == '.' ||
 	       sc_ends_with(name, ".rst") || sc_ends_with(name, ".md");
@@ -31,6 +33,9 @@ enum pb_path_kind pb_path_kind(const char *path, bool of_kernel)
 	const char *slash = strrchr(path, '/');
 	const char *name = slash ? slash + 1 : path;
 
+	if (of_kernel && sc_starts_with(path, "arch/") &&
+	    !sc_starts_with(path, pb_arch_x86_64.folder))
+		return PB_PATH_OTHER_ARCH;
 	if (begins_with_one(name, rules))
 		return PB_PATH_RULES;
 	if (begins_with_one(name, choices))

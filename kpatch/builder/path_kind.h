@@ -9,6 +9,7 @@ enum pb_path_kind {
 	PB_PATH_CODE, /* C, or anything else that the kernel is made from */
 	PB_PATH_RULES, /* of the build: Makefile, Kbuild */
 	PB_PATH_CHOICES, /* of the configuration: Kconfig */
+	PB_PATH_OTHER_ARCH, /* below arch/, for another processor */
 	PB_PATH_ASIDE, /* no part of the kernel: documents, programs */
 };
 
