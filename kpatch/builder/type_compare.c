@@ -19,6 +19,11 @@ static int fail_differing(const struct pb_type_text *old,
 	char field[160];
 	size_t at = 0;
 
+	if (sc_starts_with(old->name, "variable "))
+		return sc_fail(
+			err,
+			"%.150s changes from \"%.60s\" to \"%.60s\": the kernel's is in use; give the new one another name",
+			old->name, old->text, new->text);
 	if (pb_types_name_field(old->text, new->text, field, sizeof(field)))
 		return sc_fail(err, "%.150s changes: %s: %s", old->name, field,
 			       advice);

@@ -12,6 +12,7 @@
 #include "kpatch/builder/c_token.h"
 #include "kpatch/builder/type_local.h"
 #include "kpatch/builder/type_texts.h"
+#include "kpatch/builder/type_variable.h"
 #include "stackcheck/util/vec.h"
 
 /* One declaration at file scope, while it is read. */
@@ -207,6 +208,8 @@ static int end_declaration(struct declaration *d, struct pb_type_texts *types)
 			free(type.text);
 		}
 	}
+	if (!d->is_type && !d->is_function)
+		ret = pb_variable_collect(d->text ? d->text : "", types);
 	*d = (struct declaration){ .text = d->text, .cap = d->cap };
 	return ret;
 }

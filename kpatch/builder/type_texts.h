@@ -23,8 +23,8 @@ struct pb_type_texts {
 };
 
 /*
- * Collect the definitions at file scope in the @size bytes at @text, and those of
- * type_local.h. 0, or -1
+ * Collect the definitions at file scope in the @size bytes at @text, those of
+ * type_local.h, and what type_variable.h tells of variables. 0, or -1
  * with @err and nothing to free: parentheses or braces that do not fit.
  */
 int pb_types_collect(const char *text, size_t size, struct pb_type_texts *types,

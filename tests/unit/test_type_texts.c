@@ -54,7 +54,8 @@ static void types_at_file_scope_are_collected(void **state)
 	assert_non_null(find_type(&types, "type counter"));
 	assert_non_null(find_type(&types, "type compare_fn"));
 	assert_non_null(find_type(&types, "type visit_fn"));
-	assert_int_equal(types.n, 8);
+	assert_non_null(find_type(&types, "variable values"));
+	assert_int_equal(types.n, 9);
 	pb_types_free(&types);
 }
 
@@ -141,6 +142,28 @@ static void change_of_a_layout_is_named(void **state)
 			       "enum with ONE changes: its value HALF is new"));
 	assert_non_null(strstr(compare_change("ONE, TWO", "ZERO, ONE, TWO"),
 			       "enum with ONE changes"));
+}
+
+/* A variable stays where it is, so its struct must not be another one. */
+static void type_of_a_variable_counts(void **state)
+{
+	(void)state;
+	assert_non_null(strstr(
+		compare_types("static struct page first;",
+			      "static struct other first;"),
+		"variable first changes from \"struct page\" to \"struct other\""));
+	assert_non_null(compare_types("static __attribute__((section(\"x\"))) "
+				      "__typeof__(struct page) each;",
+				      "static __attribute__((section(\"x\"))) "
+				      "__typeof__(struct other) each;"));
+	assert_null(compare_types("static int many[3] = { 1 };",
+				  "static unsigned many[3] = { 2 };"));
+	assert_null(compare_types("static struct page first;",
+				  "struct page first = { 0 };"));
+	assert_null(compare_types("int f(struct page *p);",
+				  "int f(struct other *p);"));
+	assert_null(compare_types("extern struct page *f(int);",
+				  "extern struct other *f(int);"));
 }
 
 static void enum_may_grow(void **state)
@@ -241,6 +264,7 @@ int main(void)
 		cmocka_unit_test(types_at_file_scope_are_collected),
 		cmocka_unit_test(type_in_a_function_counts_if_it_stays),
 		cmocka_unit_test(type_with_another_name_is_found),
+		cmocka_unit_test(type_of_a_variable_counts),
 		cmocka_unit_test(enum_may_grow),
 		cmocka_unit_test(change_of_a_layout_is_named),
 		cmocka_unit_test(type_without_tag_is_found_again),
