@@ -31,6 +31,7 @@ struct kp_build_options {
 	const char *keep; /* folder to work in */
 	const char *jobs; /* a number, as it was given */
 	const char *max_objects; /* a number, as it was given */
+	const char *changed_types; /* see build.h */
 };
 
 struct kp_options {

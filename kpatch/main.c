@@ -42,7 +42,7 @@ static const struct kp_command commands[] = {
 	  kp_cmd_install },
 	{ "uninstall", "jkR", 1, -1, "NAME...", "Stop loading patches at boot.",
 	  kp_cmd_uninstall },
-	{ "build", "jPCkcdSHzMmDxonTuKeJN", 0, -1, "PATCH...",
+	{ "build", "jPCkcdSHzMmDxonTuKeJNL", 0, -1, "PATCH...",
 	  "Build a patch module from diffs of the kernel's source.",
 	  kp_cmd_build },
 	{ "trust", "jFpsR", 0, 1, "[IMAGE]",

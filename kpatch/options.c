@@ -41,6 +41,7 @@ static const struct option table[] = {
 	{ "fuzz", required_argument, NULL, 'u' },
 	{ "keep", required_argument, NULL, 'K' },
 	{ "max-objects", required_argument, NULL, 'N' },
+	{ "changed-types", required_argument, NULL, 'L' },
 	{ "cross-compile", required_argument, NULL, 'x' },
 	{ "jobs", required_argument, NULL, 'J' },
 	{ "help", no_argument, NULL, 'h' },
@@ -93,6 +94,7 @@ static const struct {
 	  "  --keep=DIR          work in DIR, and leave all files there\n" },
 	{ 'N',
 	  "  --max-objects=N     compile N objects at most for headers\n" },
+	{ 'L', "  --changed-types=TYPES  no objects of these types live on\n" },
 	{ 'x', "  --cross-compile=PREFIX  put PREFIX before names of tools\n" },
 	{ 'J', "  --jobs=N            run N compilers at a time\n" },
 };
@@ -183,6 +185,9 @@ static bool take_build_value(struct kp_build_options *build, int c)
 		return true;
 	case 'N':
 		build->max_objects = optarg;
+		return true;
+	case 'L':
+		build->changed_types = optarg;
 		return true;
 	case 'x':
 		build->cross_compile = optarg;

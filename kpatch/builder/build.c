@@ -199,10 +199,12 @@ int pb_build(const struct pb_request *request, struct pb_result *result,
 	*result = (struct pb_result){ 0 };
 	if (pb_work_open(request->keep, &work, err))
 		return -1;
-	b.shop = (struct pb_workshop){ .kernel = request->kernel,
-				       .compiler = request->compiler,
-				       .work = work.path.s,
-				       .jobs = request->jobs };
+	b.shop =
+		(struct pb_workshop){ .kernel = request->kernel,
+				      .compiler = request->compiler,
+				      .work = work.path.s,
+				      .jobs = request->jobs,
+				      .changed_types = request->changed_types };
 	if (!request->module_source &&
 	    !pb_kept_folder(request->kernel, &b.forms))
 		b.shop.forms = b.forms.s;

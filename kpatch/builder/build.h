@@ -30,6 +30,9 @@ struct pb_request {
 	 * change; or both NULL: they change the kernel's source. */
 	const char *module, *module_source;
 	size_t most_objects; /* that changes of headers may lead to */
+	/* Types whose layout may change, as "struct a,union b"; or NULL. The user
+	 * knows that no object of them lives on beside the patch. */
+	const char *changed_types;
 	const char *name; /* of the module; NULL: from the first diff */
 	const char *output; /* folder for the module; it exists */
 	const char *symvers; /* kpatch.ko or a Module.symvers; or NULL */

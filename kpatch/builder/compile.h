@@ -21,6 +21,7 @@ struct pb_workshop {
 	unsigned int jobs; /* compilers that may run at a time */
 	const char *forms; /* of pb_kept_folder(); NULL: nothing is kept */
 	const char *source; /* top of what is compiled; of a module: a copy */
+	const char *changed_types; /* see build.h */
 	const struct pb_outside *outside; /* NULL: the kernel's own source */
 };
 

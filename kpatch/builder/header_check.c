@@ -28,7 +28,8 @@ int pb_header_check_types(const struct pb_header_job *job, const char *source,
 
 	if (preprocess_source(job, source, &c, err))
 		return -1;
-	ret = pb_types_compare(c.old_text.s, c.new_text.s, err);
+	ret = pb_types_compare(c.old_text.s, c.new_text.s,
+			       job->shop->changed_types, err);
 	pb_compiled_free(&c);
 	return ret;
 }

@@ -15,7 +15,7 @@ static int fail_differing(const struct pb_type_text *old,
 			  const struct pb_type_text *new, struct sc_error *err)
 {
 	static const char advice[] =
-		"the kernel has objects with the old layout; keep it, and use a shadow variable for what is new";
+		"the kernel has objects with the old layout; keep it, and use a shadow variable for what is new; or give it to --changed-types, if no object lives on";
 	char field[160];
 	size_t at = 0;
 
@@ -98,12 +98,35 @@ static bool has_twin(const struct pb_type_texts *types, size_t i)
 	       !strcmp(types->list[i].name, types->list[i + 1].name);
 }
 
+/* Is the name in the list, which has commas? */
+static bool is_allowed(const char *list, const char *name)
+{
+	size_t len = strlen(name);
+
+	while (list && *list) {
+		size_t n = strcspn(list, ",");
+
+		if (n == len && !memcmp(list, name, len))
+			return true;
+		list += n + (list[n] == ',');
+	}
+	return false;
+}
+
+static bool may_differ(const char *allowed, const struct pb_type_text *old,
+		       const struct pb_type_text *new)
+{
+	return is_allowed(allowed, old->name) ||
+	       pb_enum_only_grows(old->text, new->text);
+}
+
 /*
  * Both lists are sorted; a name that only one has is passed over. The new one may
  * have another type of a name as well, as a new header brings it.
  */
 static int compare_lists(const struct pb_type_texts *old,
-			 const struct pb_type_texts *new, struct sc_error *err)
+			 const struct pb_type_texts *new, const char *allowed,
+			 struct sc_error *err)
 {
 	size_t i = 0, j = 0;
 
@@ -118,18 +141,20 @@ static int compare_lists(const struct pb_type_texts *old,
 			continue;
 		}
 		if (differs &&
-		    pb_enum_only_grows(old->list[i].text, new->list[j].text))
+		    may_differ(allowed, &old->list[i], &new->list[j]))
 			differs = 0;
 		if (differs)
 			return fail_differing(&old->list[i], &new->list[j],
 					      err);
-		if (order < 0 && check_gone(&old->list[i], old, new, err))
+		if (order < 0 && !is_allowed(allowed, old->list[i].name) &&
+		    check_gone(&old->list[i], old, new, err))
 			return -1;
 		i += order <= 0;
 		j += order >= 0;
 	}
 	for (; i < old->n; i++)
-		if (check_gone(&old->list[i], old, new, err))
+		if (!is_allowed(allowed, old->list[i].name) &&
+		    check_gone(&old->list[i], old, new, err))
 			return -1;
 	return 0;
 }
@@ -146,7 +171,7 @@ static int collect_file(const char *path, struct pb_type_texts *types,
 }
 
 int pb_types_compare(const char *old_file, const char *new_file,
-		     struct sc_error *err)
+		     const char *allowed, struct sc_error *err)
 {
 	struct pb_type_texts old, new;
 	int ret;
@@ -155,7 +180,7 @@ int pb_types_compare(const char *old_file, const char *new_file,
 		return -1;
 	ret = collect_file(new_file, &new, err);
 	if (!ret) {
-		ret = compare_lists(&old, &new, err);
+		ret = compare_lists(&old, &new, allowed, err);
 		pb_types_free(&new);
 	}
 	pb_types_free(&old);

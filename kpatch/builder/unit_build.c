@@ -169,7 +169,8 @@ static int compile_forms(const struct pb_unit_job *job, struct pb_compiled *c,
 		return -1;
 	if (*same_ret)
 		return 0;
-	return pb_types_compare(c->old_text.s, c->new_text.s, err) ||
+	return pb_types_compare(c->old_text.s, c->new_text.s,
+				job->shop->changed_types, err) ||
 			       pb_compile_forms(job->shop, job->shadow, c,
 						err) ||
 			       pb_cross_add(job->cross, c->name, c->module,
