@@ -3,12 +3,12 @@
  * New items that stayed out are looked at, and sections that have no items, as
  * tables of the kernel's start.
  */
-#include <ctype.h>
 #include <elf.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "kpatch/builder/btf_ids.h"
 #include "kpatch/builder/folded.h"
 #include "kpatch/builder/leftovers.h"
 #include "stackcheck/util/affix.h"
@@ -127,53 +127,6 @@ static int check_section(const struct pb_unit *unit, struct pb_selection *sel,
 		unit->name, s->name);
 }
 
-/* The bytes of .BTF_ids; its ids are filled in when the kernel is built. */
-static const struct pb_section *btf_ids(const struct pb_object *obj)
-{
-	return &obj->secs[pb_object_section(obj, ".BTF_ids")];
-}
-
-/* How many symbols of the section have this name, but for the number behind it? */
-static size_t count_ids(const struct pb_object *obj, const char *name)
-{
-	uint32_t sec = pb_object_section(obj, ".BTF_ids");
-	size_t len = strlen(name), n = 0;
-
-	while (len && isdigit((unsigned char)name[len - 1]))
-		len--;
-	for (uint32_t i = 1; i < obj->nsyms; i++) {
-		const char *other = obj->syms[i].name;
-
-		n += obj->syms[i].sec == sec && !strncmp(other, name, len) &&
-		     !other[len + strspn(other + len, "0123456789")];
-	}
-	return n;
-}
-
-static bool has_same_ids(const struct pb_object *old,
-			 const struct pb_object *new)
-{
-	uint32_t sec = pb_object_section(new, ".BTF_ids");
-
-	for (uint32_t i = 1; i < new->nsyms; i++)
-		if (sec && new->syms[i].sec == sec &&
-		    count_ids(old, new->syms[i].name) !=
-			    count_ids(new, new->syms[i].name))
-			return false;
-	return is_same_section(btf_ids(old), btf_ids(new));
-}
-
-/* A fix may consist of nothing but a flag there. */
-static int check_btf_ids(const struct pb_unit *unit, struct sc_error *err)
-{
-	if (has_same_ids(unit->old.obj, unit->new.obj))
-		return 0;
-	return sc_fail(
-		err,
-		"%.128s: the change gives a set of BTF ids other members or flags; the kernel's is in use, and a patch cannot change it",
-		unit->name);
-}
-
 /* No code writes to it any more, and what the kernel has in it is not read. */
 static int warn_folded(const struct pb_unit *unit, struct pb_selection *sel,
 		       uint32_t i, struct sc_error *err)
@@ -211,6 +164,6 @@ int pb_leftovers_check(const struct pb_unit *unit, struct pb_selection *sel,
 	for (uint32_t i = 1; i < unit->new.obj->nsecs; i++)
 		if (check_section(unit, sel, i, err))
 			return -1;
-	return check_btf_ids(unit, err) || check_folded(unit, sel, err) ? -1
-									: 0;
+	return pb_btf_ids_check(unit, err) || check_folded(unit, sel, err) ? -1
+									   : 0;
 }

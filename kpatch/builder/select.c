@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kpatch/builder/btf_ids.h"
 #include "kpatch/builder/leftovers.h"
 #include "kpatch/builder/select.h"
 #include "kpatch/builder/select_add.h"
@@ -73,7 +74,9 @@ static int select_differing(struct pb_selector *s, uint32_t i)
 		return 0;
 	if (item_of(s, i)->is_code)
 		return select_code(s, i, why);
-	if (pb_item_is_private(s->items, i))
+	/* pb_btf_ids_check() looks at these as a whole */
+	if (pb_item_is_private(s->items, i) ||
+	    !strcmp(section_of(s, i)->name, PB_BTF_IDS))
 		return 0;
 	if (is_init(section_of(s, i)->name))
 		return pb_select_warn(s, i);
