@@ -178,6 +178,26 @@ static int open_kernel(struct pb_build *b)
 			       : 0;
 }
 
+/* Module.symvers has the path of a module; the user knows its name. */
+static int warn_needs(struct pb_build *b)
+{
+	struct pb_result *result = b->result;
+
+	for (size_t i = 0; i < result->plan->nneeds; i++) {
+		const char *path = result->plan->needs[i];
+		const char *slash = strrchr(path, '/');
+		char *text;
+
+		if (asprintf(
+			    &text,
+			    "the patch uses exports of %s, which must be loaded before it, and stays loaded with it",
+			    slash ? slash + 1 : path) < 0 ||
+		    SC_VEC_PUSH(result->warnings, result->nwarnings, text))
+			return sc_fail(b->err, "out of memory");
+	}
+	return 0;
+}
+
 static int run_stages(struct pb_build *b)
 {
 	if (pb_build_check_tools(b) || check_patches(b) || find_source(b) ||
@@ -186,7 +206,9 @@ static int run_stages(struct pb_build *b)
 	    pb_kbuild_check_twice(&b->shop, &b->sources, b->err) ||
 	    build_units(b))
 		return -1;
-	return b->result->plan->nfuncs ? pb_build_link(b) : 0;
+	return warn_needs(b) || (b->result->plan->nfuncs && pb_build_link(b))
+		       ? -1
+		       : 0;
 }
 
 int pb_build(const struct pb_request *request, struct pb_result *result,

@@ -1,8 +1,66 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* All files are got in one go, since each takes reading the whole package. */
+#include <string.h>
+
 #include "kpatch/builder/include_get.h"
 #include "kpatch/builder/source.h"
 #include "kpatch/builder/words.h"
+#include "stackcheck/util/affix.h"
+
+/* Bytes of the path up to the last slash, and with it. */
+static size_t folder_len(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? (size_t)(slash + 1 - path) : 0;
+}
+
+/* All C files of the folder that @path lies in. */
+static int add_folder(const struct pb_includes *includes, const char *path,
+		      struct pb_words *paths)
+{
+	size_t len = folder_len(path);
+
+	for (uint32_t i = 0; i < includes->nfiles; i++) {
+		const char *other = includes->files[i];
+
+		if (folder_len(other) == len && !memcmp(other, path, len) &&
+		    sc_ends_with(other, ".c") && pb_words_add(paths, other))
+			return -1;
+	}
+	return 0;
+}
+
+static bool is_in_folder_of(const char *path, const char *other)
+{
+	size_t len = folder_len(path);
+
+	return other && folder_len(other) == len && !memcmp(path, other, len);
+}
+
+/*
+ * Where a makefile makes programs, any C file of its folder may be a part of one.
+ * Files of one folder mostly follow one another.
+ */
+static int add_program_folders(const struct pb_kernel *kernel,
+			       const struct pb_includes *includes,
+			       const struct pb_file_set *set,
+			       struct pb_words *paths)
+{
+	const char *last = NULL;
+
+	for (uint32_t i = 0; i < set->n; i++) {
+		const char *path = includes->files[set->list[i]];
+
+		if (!sc_ends_with(path, ".c") || is_in_folder_of(path, last))
+			continue;
+		last = path;
+		if (pb_source_has_programs(kernel, path) &&
+		    add_folder(includes, path, paths))
+			return -1;
+	}
+	return 0;
+}
 
 int pb_includes_get(const struct pb_kernel *kernel,
 		    const struct pb_includes *includes,
@@ -15,6 +73,9 @@ int pb_includes_get(const struct pb_kernel *kernel,
 	for (uint32_t i = 0; !ret && i < set->n; i++)
 		if (pb_words_add(&paths, includes->files[set->list[i]]))
 			ret = sc_fail(err, "out of memory");
+	if (!ret && pb_source_is_own(kernel) &&
+	    add_program_folders(kernel, includes, set, &paths))
+		ret = sc_fail(err, "out of memory");
 	if (!ret)
 		ret = pb_source_get_list(kernel, &paths, progress, err);
 	pb_words_free(&paths);

@@ -10,6 +10,7 @@
 
 #include "kpatch/builder/btf_ids.h"
 #include "kpatch/builder/folded.h"
+#include "kpatch/builder/gone.h"
 #include "kpatch/builder/leftovers.h"
 #include "stackcheck/util/affix.h"
 #include "stackcheck/util/vec.h"
@@ -72,7 +73,7 @@ static int check_item(const struct pb_unit *unit, struct pb_selection *sel,
 			err);
 	return sc_fail(
 		err,
-		"%.128s: %.128s (in %.64s) is new, but no changed function uses it; a patch cannot register it with the kernel",
+		"%.128s: %.128s (in %.64s) is new; a patch cannot register it with the kernel",
 		unit->name, name, section);
 }
 
@@ -164,6 +165,8 @@ int pb_leftovers_check(const struct pb_unit *unit, struct pb_selection *sel,
 	for (uint32_t i = 1; i < unit->new.obj->nsecs; i++)
 		if (check_section(unit, sel, i, err))
 			return -1;
-	return pb_btf_ids_check(unit, err) || check_folded(unit, sel, err) ? -1
-									   : 0;
+	return pb_btf_ids_check(unit, err) || pb_gone_check(unit, sel, err) ||
+			       check_folded(unit, sel, err)
+		       ? -1
+		       : 0;
 }

@@ -40,6 +40,9 @@ void pb_plan_free(struct pb_plan *plan)
 	for (size_t i = 0; i < plan->nsources; i++)
 		free(plan->sources[i]);
 	free(plan->sources);
+	for (size_t i = 0; i < plan->nneeds; i++)
+		free(plan->needs[i]);
+	free(plan->needs);
 	free(plan->funcs);
 	free(plan->refs);
 	free(plan->objects);
@@ -114,10 +117,21 @@ int pb_plan_add_object(struct pb_plan *plan, const char *path)
 	return add_string(&plan->objects, &plan->nobjects, path);
 }
 
+/* Add a string that is not there yet. */
+static int add_once(char ***list, size_t *n, const char *text)
+{
+	for (size_t i = 0; i < *n; i++)
+		if (!strcmp((*list)[i], text))
+			return 0;
+	return add_string(list, n, text);
+}
+
 int pb_plan_add_source(struct pb_plan *plan, const char *path)
 {
-	for (size_t i = 0; i < plan->nsources; i++)
-		if (!strcmp(plan->sources[i], path))
-			return 0;
-	return add_string(&plan->sources, &plan->nsources, path);
+	return add_once(&plan->sources, &plan->nsources, path);
+}
+
+int pb_plan_add_need(struct pb_plan *plan, const char *module)
+{
+	return add_once(&plan->needs, &plan->nneeds, module);
 }

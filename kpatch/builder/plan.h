@@ -53,6 +53,8 @@ struct pb_plan {
 	size_t nsources;
 	struct pb_plan_ref *refs; /* one for each symbol */
 	size_t nrefs;
+	char **needs; /* modules whose exports the new code uses */
+	size_t nneeds;
 };
 
 /* An empty plan; NULL when out of memory. pb_plan_free() frees it. */
@@ -68,5 +70,7 @@ const struct pb_plan_ref *pb_plan_find_ref(const struct pb_plan *plan,
 int pb_plan_add_object(struct pb_plan *plan, const char *path);
 /* One that is there already is not added again. */
 int pb_plan_add_source(struct pb_plan *plan, const char *path);
+/* The same for a module that must be loaded before the patch. */
+int pb_plan_add_need(struct pb_plan *plan, const char *module);
 
 #endif

@@ -101,7 +101,9 @@ int pb_reference_name(struct pb_plan *plan, const struct pb_unit *unit,
 		return add_ref(plan, t->name, name, name,
 			       pb_target_sympos(t, sym), err);
 	if (export && !*export->namespace)
-		return 0;
+		return pb_plan_add_need(plan, export->module)
+			       ? sc_fail(err, "out of memory")
+			       : 0;
 	if (export)
 		return sc_fail(
 			err,

@@ -78,11 +78,7 @@ static bool is_there(const struct pb_kernel *kernel, const char *path)
 	       kp_exists(place.s);
 }
 
-/*
- * Does the makefile beside @path make programs that the build runs? These are made
- * of C files too, and nothing else tells which.
- */
-static bool has_programs(const struct pb_kernel *kernel, const char *path)
+bool pb_source_has_programs(const struct pb_kernel *kernel, const char *path)
 {
 	static const char *const names[] = { "Makefile", "Kbuild" };
 	const char *slash = strrchr(path, '/');
@@ -134,7 +130,8 @@ int pb_source_get(const struct pb_kernel *kernel, const char *path,
 		return 0;
 	if (sc_ends_with(path, ".c") &&
 	    get_part_of(kernel, path,
-			is_there(kernel, path) && !has_programs(kernel, path),
+			is_there(kernel, path) &&
+				!pb_source_has_programs(kernel, path),
 			progress, err))
 		return -1;
 	return get_headers(kernel, path, progress, err);
@@ -180,23 +177,6 @@ static int add_missing(const struct pb_kernel *kernel,
 	return ret;
 }
 
-/* All C files of folders whose makefiles make programs of some of them. */
-static int get_folders_of_programs(const struct pb_kernel *kernel,
-				   const struct pb_words *paths,
-				   const struct pb_progress *progress,
-				   struct sc_error *err)
-{
-	for (size_t i = 0; i < paths->n; i++) {
-		const char *path = paths->list[i];
-
-		if (sc_ends_with(path, ".c") && pb_source_is_later(path) &&
-		    has_programs(kernel, path) &&
-		    get_part_of(kernel, path, false, progress, err))
-			return -1;
-	}
-	return 0;
-}
-
 int pb_source_get_list(const struct pb_kernel *kernel,
 		       const struct pb_words *paths,
 		       const struct pb_progress *progress, struct sc_error *err)
@@ -205,8 +185,6 @@ int pb_source_get_list(const struct pb_kernel *kernel,
 
 	if (!pb_source_is_own(kernel))
 		return 0;
-	if (get_folders_of_programs(kernel, paths, progress, err))
-		return -1;
 	lock = pb_source_lock(kernel, progress, err);
 	if (lock < 0)
 		return -1;

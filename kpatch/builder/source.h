@@ -34,6 +34,12 @@ int pb_source_get_list(const struct pb_kernel *kernel,
 		       const struct pb_progress *progress,
 		       struct sc_error *err);
 
+/*
+ * Does the makefile beside @path make programs that the build runs? These are made
+ * of C files too, and nothing else tells which.
+ */
+bool pb_source_has_programs(const struct pb_kernel *kernel, const char *path);
+
 /* Is the source that of the kernel's folder, or was it given by hand? */
 bool pb_source_is_own(const struct pb_kernel *kernel);
 

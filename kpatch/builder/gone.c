@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <elf.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "kpatch/builder/arch.h"
+#include "kpatch/builder/gone.h"
+#include "kpatch/builder/select_priv.h"
+#include "stackcheck/util/vec.h"
+
+static const struct pb_section *section_in(const struct pb_items *items,
+					   uint32_t i)
+{
+	return &items->obj->secs[items->items[i].sec];
+}
+
+/* Does the section have an address of the old item, for more than a branch? */
+static bool has_address(const struct pb_items *items, uint32_t sec, uint32_t to)
+{
+	const struct pb_section *s = &items->obj->secs[sec];
+
+	if (s->dead || !(s->flags & SHF_ALLOC) || pb_special_find(s->name))
+		return false;
+	for (size_t k = 0; k < s->nrelocs; k++) {
+		struct pb_ref ref;
+
+		if (s->relocs[k].type == pb_arch_x86_64.branch_reloc)
+			continue;
+		ref = pb_items_resolve(items, sec, k);
+		if (ref.item == to && !ref.delta &&
+		    pb_items_at(items, sec, s->relocs[k].off) != to)
+			return true;
+	}
+	return false;
+}
+
+static bool is_kept_function(const struct pb_unit *unit, uint32_t i)
+{
+	const struct pb_items *old = unit->old.items;
+
+	if (!old->items[i].is_code || unit->old_new->new_of[i] != PB_NO_ITEM ||
+	    is_init(section_in(old, i)->name))
+		return false;
+	for (uint32_t sec = 1; sec < old->obj->nsecs; sec++)
+		if (has_address(old, sec, i))
+			return true;
+	return false;
+}
+
+/* The first function of the new object that the old one has not; or PB_NO_ITEM. */
+static uint32_t find_new_function(const struct pb_unit *unit)
+{
+	const struct pb_items *new = unit->new.items;
+
+	for (uint32_t i = 0; i < new->n; i++)
+		if (new->items[i].is_code &&
+		    unit->old_new->old_of[i] == PB_NO_ITEM &&
+		    !is_init(section_in(new, i)->name))
+			return i;
+	return PB_NO_ITEM;
+}
+
+static int check_functions(const struct pb_unit *unit, struct sc_error *err)
+{
+	uint32_t other = find_new_function(unit);
+
+	if (other == PB_NO_ITEM)
+		return 0;
+	for (uint32_t i = 0; i < unit->old.items->n; i++)
+		if (is_kept_function(unit, i))
+			return sc_fail(
+				err,
+				"%.128s: %.128s is gone, but the kernel has its address and calls it; if %.128s is its new name, keep the old one",
+				unit->name, pb_item_name(unit->old.items, i),
+				pb_item_name(unit->new.items, other));
+	return 0;
+}
+
+static bool is_variable(const struct pb_items *items, uint32_t i)
+{
+	return !items->items[i].is_code && !pb_item_is_private(items, i) &&
+	       section_in(items, i)->flags & SHF_WRITE &&
+	       !pb_special_find(section_in(items, i)->name);
+}
+
+/* A variable of that size that only the patch has; or PB_NO_ITEM. */
+static uint32_t find_new_variable(const struct pb_unit *unit,
+				  const struct pb_selection *sel, uint64_t size)
+{
+	const struct pb_items *new = unit->new.items;
+
+	for (uint32_t i = 0; i < new->n; i++)
+		if (sel->choices[i].role == PB_ROLE_COPY &&
+		    unit->old_new->old_of[i] == PB_NO_ITEM &&
+		    is_variable(new, i) && new->items[i].size == size)
+			return i;
+	return PB_NO_ITEM;
+}
+
+static int check_variable(const struct pb_unit *unit, struct pb_selection *sel,
+			  uint32_t i, struct sc_error *err)
+{
+	const struct pb_items *old = unit->old.items;
+	uint32_t other = find_new_variable(unit, sel, old->items[i].size);
+	char *text;
+
+	if (other == PB_NO_ITEM)
+		return 0;
+	if (asprintf(
+		    &text,
+		    "%s is gone, and %s is new: it begins with its own value; if it is the same variable, keep the old name",
+		    pb_item_name(old, i),
+		    pb_item_name(unit->new.items, other)) < 0 ||
+	    SC_VEC_PUSH(sel->warnings, sel->nwarnings, text))
+		return sc_fail(err, "out of memory");
+	return 0;
+}
+
+int pb_gone_check(const struct pb_unit *unit, struct pb_selection *sel,
+		  struct sc_error *err)
+{
+	if (check_functions(unit, err))
+		return -1;
+	for (uint32_t i = 0; i < unit->old.items->n; i++)
+		if (unit->old_new->new_of[i] == PB_NO_ITEM &&
+		    is_variable(unit->old.items, i) &&
+		    check_variable(unit, sel, i, err))
+			return -1;
+	return 0;
+}
