@@ -16,8 +16,8 @@ static size_t folder_len(const char *path)
 }
 
 /* All C files of the folder that @path lies in. */
-static int add_folder(const struct pb_includes *includes, const char *path,
-		      struct pb_words *paths)
+static void add_folder(const struct pb_includes *includes, const char *path,
+		       struct pb_file_set *all)
 {
 	size_t len = folder_len(path);
 
@@ -25,10 +25,9 @@ static int add_folder(const struct pb_includes *includes, const char *path,
 		const char *other = includes->files[i];
 
 		if (folder_len(other) == len && !memcmp(other, path, len) &&
-		    sc_ends_with(other, ".c") && pb_words_add(paths, other))
-			return -1;
+		    sc_ends_with(other, ".c"))
+			pb_file_set_add(all, i);
 	}
-	return 0;
 }
 
 static bool is_in_folder_of(const char *path, const char *other)
@@ -39,27 +38,44 @@ static bool is_in_folder_of(const char *path, const char *other)
 }
 
 /*
- * Where a makefile makes programs, any C file of its folder may be a part of one.
- * Files of one folder mostly follow one another.
+ * The files of the set. Where a makefile makes programs, any C file of its folder may
+ * be a part of one, so these are in, too. Files of one folder mostly follow one
+ * another.
  */
-static int add_program_folders(const struct pb_kernel *kernel,
-			       const struct pb_includes *includes,
-			       const struct pb_file_set *set,
-			       struct pb_words *paths)
+static void add_all(const struct pb_kernel *kernel,
+		    const struct pb_includes *includes,
+		    const struct pb_file_set *set, struct pb_file_set *all)
 {
 	const char *last = NULL;
 
 	for (uint32_t i = 0; i < set->n; i++) {
 		const char *path = includes->files[set->list[i]];
 
+		pb_file_set_add(all, set->list[i]);
 		if (!sc_ends_with(path, ".c") || is_in_folder_of(path, last))
 			continue;
 		last = path;
-		if (pb_source_has_programs(kernel, path) &&
-		    add_folder(includes, path, paths))
-			return -1;
+		if (pb_source_has_programs(kernel, path))
+			add_folder(includes, path, all);
 	}
-	return 0;
+}
+
+/* No name may be there twice: tar would miss the second one. */
+static int get_set(const struct pb_kernel *kernel,
+		   const struct pb_includes *includes,
+		   const struct pb_file_set *all,
+		   const struct pb_progress *progress, struct sc_error *err)
+{
+	struct pb_words paths = { 0 };
+	int ret = 0;
+
+	for (uint32_t i = 0; !ret && i < all->n; i++)
+		if (pb_words_add(&paths, includes->files[all->list[i]]))
+			ret = sc_fail(err, "out of memory");
+	if (!ret)
+		ret = pb_source_get_list(kernel, &paths, progress, err);
+	pb_words_free(&paths);
+	return ret;
 }
 
 int pb_includes_get(const struct pb_kernel *kernel,
@@ -67,18 +83,16 @@ int pb_includes_get(const struct pb_kernel *kernel,
 		    const struct pb_file_set *set,
 		    const struct pb_progress *progress, struct sc_error *err)
 {
-	struct pb_words paths = { 0 };
-	int ret = 0;
+	struct pb_file_set all;
+	int ret;
 
-	for (uint32_t i = 0; !ret && i < set->n; i++)
-		if (pb_words_add(&paths, includes->files[set->list[i]]))
-			ret = sc_fail(err, "out of memory");
-	if (!ret && pb_source_is_own(kernel) &&
-	    add_program_folders(kernel, includes, set, &paths))
-		ret = sc_fail(err, "out of memory");
-	if (!ret)
-		ret = pb_source_get_list(kernel, &paths, progress, err);
-	pb_words_free(&paths);
+	if (!pb_source_is_own(kernel))
+		return 0;
+	if (pb_file_set_make(includes, &all))
+		return sc_fail(err, "out of memory");
+	add_all(kernel, includes, set, &all);
+	ret = get_set(kernel, includes, &all, progress, err);
+	pb_file_set_free(&all);
 	return ret;
 }
 
