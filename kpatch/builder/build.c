@@ -15,8 +15,8 @@
 #include "kpatch/builder/kbuild_top.h"
 #include "kpatch/builder/kbuild_twice.h"
 #include "kpatch/builder/kept_forms.h"
+#include "kpatch/builder/warnings.h"
 #include "kpatch/builder/work_folder.h"
-#include "stackcheck/util/vec.h"
 
 /* A diff is read more than once, and must have an end. */
 static int check_patches(const struct pb_build *b)
@@ -39,15 +39,10 @@ static int check_patches(const struct pb_build *b)
 
 static int warn_left_out(struct pb_build *b)
 {
-	struct pb_result *result = b->result;
-
-	for (size_t i = 0; i < b->changes.left_out.n; i++) {
-		char *text = strdup(b->changes.left_out.list[i]);
-
-		if (!text ||
-		    SC_VEC_PUSH(result->warnings, result->nwarnings, text))
-			return sc_fail(b->err, "out of memory");
-	}
+	for (size_t i = 0; i < b->changes.left_out.n; i++)
+		if (pb_warnings_add(&b->result->warnings, &b->result->nwarnings,
+				    b->err, "%s", b->changes.left_out.list[i]))
+			return -1;
 	return 0;
 }
 
@@ -186,14 +181,12 @@ static int warn_needs(struct pb_build *b)
 	for (size_t i = 0; i < result->plan->nneeds; i++) {
 		const char *path = result->plan->needs[i];
 		const char *slash = strrchr(path, '/');
-		char *text;
 
-		if (asprintf(
-			    &text,
+		if (pb_warnings_add(
+			    &result->warnings, &result->nwarnings, b->err,
 			    "the patch uses exports of %s, which must be loaded before it, and stays loaded with it",
-			    slash ? slash + 1 : path) < 0 ||
-		    SC_VEC_PUSH(result->warnings, result->nwarnings, text))
-			return sc_fail(b->err, "out of memory");
+			    slash ? slash + 1 : path))
+			return -1;
 	}
 	return 0;
 }

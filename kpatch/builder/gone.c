@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <elf.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #include "kpatch/builder/arch.h"
 #include "kpatch/builder/gone.h"
 #include "kpatch/builder/select_priv.h"
-#include "stackcheck/util/vec.h"
+#include "kpatch/builder/warnings.h"
 
 static const struct pb_section *section_in(const struct pb_items *items,
 					   uint32_t i)
@@ -102,18 +100,13 @@ static int check_variable(const struct pb_unit *unit, struct pb_selection *sel,
 {
 	const struct pb_items *old = unit->old.items;
 	uint32_t other = find_new_variable(unit, sel, old->items[i].size);
-	char *text;
 
 	if (other == PB_NO_ITEM)
 		return 0;
-	if (asprintf(
-		    &text,
-		    "%s is gone, and %s is new: it begins with its own value; if it is the same variable, keep the old name",
-		    pb_item_name(old, i),
-		    pb_item_name(unit->new.items, other)) < 0 ||
-	    SC_VEC_PUSH(sel->warnings, sel->nwarnings, text))
-		return sc_fail(err, "out of memory");
-	return 0;
+	return pb_warnings_add(
+		&sel->warnings, &sel->nwarnings, err,
+		"%s is gone, and %s is new: it begins with its own value; if it is the same variable, keep the old name",
+		pb_item_name(old, i), pb_item_name(unit->new.items, other));
 }
 
 int pb_gone_check(const struct pb_unit *unit, struct pb_selection *sel,

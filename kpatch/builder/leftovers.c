@@ -12,8 +12,8 @@
 #include "kpatch/builder/folded.h"
 #include "kpatch/builder/gone.h"
 #include "kpatch/builder/leftovers.h"
+#include "kpatch/builder/warnings.h"
 #include "stackcheck/util/affix.h"
-#include "stackcheck/util/vec.h"
 
 /* Sections that are read at the start of the kernel or of a module, and never
  * again. */
@@ -42,12 +42,8 @@ static bool is_of_exports(const char *section)
 static int add_warning(struct pb_selection *sel, const char *what,
 		       const char *why, struct sc_error *err)
 {
-	char *text;
-
-	if (asprintf(&text, "%s %s: it is left out", what, why) < 0 ||
-	    SC_VEC_PUSH(sel->warnings, sel->nwarnings, text))
-		return sc_fail(err, "out of memory");
-	return 0;
+	return pb_warnings_add(&sel->warnings, &sel->nwarnings, err,
+			       "%s %s: it is left out", what, why);
 }
 
 /* A new item that no changed function uses. */
@@ -132,15 +128,10 @@ static int check_section(const struct pb_unit *unit, struct pb_selection *sel,
 static int warn_folded(const struct pb_unit *unit, struct pb_selection *sel,
 		       uint32_t i, struct sc_error *err)
 {
-	char *text;
-
-	if (asprintf(
-		    &text,
-		    "%s is only read, or only written: the compiler leaves it out, and reads its first value; READ_ONCE() reads the kernel's",
-		    pb_item_name(unit->old.items, i)) < 0 ||
-	    SC_VEC_PUSH(sel->warnings, sel->nwarnings, text))
-		return sc_fail(err, "out of memory");
-	return 0;
+	return pb_warnings_add(
+		&sel->warnings, &sel->nwarnings, err,
+		"%s is only read, or only written: the compiler leaves it out, and reads its first value; READ_ONCE() reads the kernel's",
+		pb_item_name(unit->old.items, i));
 }
 
 static int check_folded(const struct pb_unit *unit, struct pb_selection *sel,

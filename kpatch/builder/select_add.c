@@ -3,12 +3,11 @@
 #include <elf.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "kpatch/builder/arch.h"
 #include "kpatch/builder/select_add.h"
-#include "stackcheck/util/vec.h"
+#include "kpatch/builder/warnings.h"
 
 int pb_select_add(struct pb_selector *s, uint32_t i, enum pb_role role,
 		  const char *fmt, ...)
@@ -27,32 +26,16 @@ int pb_select_add(struct pb_selector *s, uint32_t i, enum pb_role role,
 	return 0;
 }
 
-/* It may be met twice: by the kernel's own flags, and by ours. */
-static bool is_told(const struct pb_selection *sel, const char *text)
-{
-	for (size_t i = 0; i < sel->nwarnings; i++)
-		if (!strcmp(sel->warnings[i], text))
-			return true;
-	return false;
-}
-
 int pb_select_warn(struct pb_selector *s, uint32_t i)
 {
 	const char *when =
 		sc_starts_with(section_of(s, i)->name, ".exit.")
 			? "runs only when its module goes, and ftrace cannot redirect it"
 			: "is of use only at the start, which is over";
-	char *text;
-	bool told;
 
-	if (asprintf(&text, "%s %s: its change is left out", name_of(s, i),
-		     when) < 0)
-		return sc_fail(s->err, "out of memory");
-	told = is_told(s->sel, text);
-	if (!told && !SC_VEC_PUSH(s->sel->warnings, s->sel->nwarnings, text))
-		return 0;
-	free(text);
-	return told ? 0 : sc_fail(s->err, "out of memory");
+	return pb_warnings_add(&s->sel->warnings, &s->sel->nwarnings, s->err,
+			       "%s %s: its change is left out", name_of(s, i),
+			       when);
 }
 
 /* Can ftrace redirect it? It can if its entry has a call that is listed. */
