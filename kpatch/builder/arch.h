@@ -40,6 +40,8 @@ struct pb_arch {
 	 */
 	unsigned int (*jump_made_nop)(const uint8_t *object,
 				      const uint8_t *kernel, size_t avail);
+	/* Does the code begin with a place that indirect calls may lead to? */
+	bool (*has_landing)(const uint8_t *code, uint64_t size);
 	/* The offset of a jump's relocated field from the jump, in bytes. */
 	unsigned int jump_field;
 };

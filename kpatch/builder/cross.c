@@ -32,6 +32,7 @@ static int add_name(struct pb_cross_name **names, size_t *n,
 		.name = strdup(from->name),
 		.unit = strdup(from->unit),
 		.module = from->module ? strdup(from->module) : NULL,
+		.was_there = from->was_there,
 	};
 
 	if (copy.name && copy.unit && !copy.module == !from->module &&
@@ -57,14 +58,15 @@ static bool is_global(const struct pb_symbol *s)
 	return !s->dead && *s->name && s->bind != STB_LOCAL;
 }
 
-/* Does the object define the name for others? */
-static bool defines(const struct pb_object *obj, const char *name)
+/* The object's symbol of that name, or NULL: it has none of its own. */
+static const struct pb_symbol *find_own(const struct pb_object *obj,
+					const char *name)
 {
 	for (uint32_t i = 1; i < obj->nsyms; i++)
-		if (is_global(&obj->syms[i]) && obj->syms[i].sec &&
+		if (!obj->syms[i].dead && obj->syms[i].sec &&
 		    !strcmp(obj->syms[i].name, name))
-			return true;
-	return false;
+			return &obj->syms[i];
+	return NULL;
 }
 
 static int add_def(struct pb_cross *cross, const struct pb_cross_name *name,
@@ -83,15 +85,18 @@ static int add_objects(struct pb_cross *cross, struct pb_cross_name *name,
 		       struct sc_error *err)
 {
 	for (uint32_t i = 1; i < new->nsyms; i++) {
-		const struct pb_symbol *s = &new->syms[i];
+		const struct pb_symbol *s = &new->syms[i], *before;
 		int ret = 0;
 
 		if (!is_global(s))
 			continue;
 		name->name = s->name;
+		before = find_own(old, s->name);
+		name->was_there = before;
 		if (!s->sec)
 			ret = add_name(&cross->uses, &cross->nuses, name, err);
-		else if (s->bind == STB_GLOBAL && !defines(old, s->name))
+		else if (s->bind == STB_GLOBAL &&
+			 (!before || !is_global(before)))
 			ret = add_def(cross, name, err);
 		if (ret)
 			return -1;

@@ -17,6 +17,7 @@ struct pb_cross_name {
 	char *name;
 	char *unit; /* "fs/readdir.o" */
 	char *module; /* that the object is part of; NULL: vmlinux */
+	bool was_there; /* a definition: it was static before */
 };
 
 /* Owns its names. Zeroed at the beginning. */

@@ -66,19 +66,36 @@ static uint32_t kernel_symbol(struct pb_emitter *e, const struct pb_reloc *r,
 			      const struct pb_kernel_symbol *sym,
 			      const char *end)
 {
-	char name[512];
+	const char *module = e->unit->target->name;
+	char name[512], pos[32] = "";
 
 	if (takes_address(r) &&
 	    pb_reference_address(e->unit, sym->name, e->err))
 		return 0;
 	if (sym->sympos)
-		snprintf(name, sizeof(name), "%s.pos%u%s", sym->name,
-			 sym->sympos, end);
-	else
-		snprintf(name, sizeof(name), "%s%s", sym->name, end);
+		snprintf(pos, sizeof(pos), ".pos%u", sym->sympos);
+	/* other modules may have a function of the same name */
+	snprintf(name, sizeof(name), "%s%s%s%s%s", sym->name, pos,
+		 module ? "." : "", module ? module : "", end);
 	if (pb_reference_place(e->plan, e->unit, name, sym, e->err))
 		return 0;
 	return undefined_symbol(e, name);
+}
+
+/*
+ * May the kernel's function be called by its address? Not if it has no landing for
+ * that, as a static function that was only called by its name: then nothing has its
+ * address, and the patch's own will do.
+ */
+static bool has_landing(const struct pb_emitter *e, uint32_t i)
+{
+	const struct pb_unit *unit = e->unit;
+	uint32_t old = unit->old_new->old_of[i];
+
+	if (pb_reference_is_sealed(unit, e->sel->choices[i].symbol.name))
+		return false;
+	return !pb_items_land(e->items, i) || old == PB_NO_ITEM ||
+	       pb_items_land(unit->old.items, old);
 }
 
 /*
@@ -91,7 +108,8 @@ static bool wants_old_address(const struct pb_emitter *e,
 			      const struct pb_reloc *r, bool in_item)
 {
 	return in_item && !ref->delta && takes_address(r) &&
-	       e->sel->choices[ref->item].role == PB_ROLE_REPLACE;
+	       e->sel->choices[ref->item].role == PB_ROLE_REPLACE &&
+	       has_landing(e, ref->item);
 }
 
 /* A symbol for what another object of the kernel has. */

@@ -12,9 +12,27 @@ static const struct pb_section *section_in(const struct pb_items *items,
 	return &items->obj->secs[items->items[i].sec];
 }
 
-/* Does the section have an address of the old item, for more than a branch? */
-static bool has_address(const struct pb_items *items, uint32_t sec, uint32_t to)
+/*
+ * Does the patch leave the item as the kernel has it? Code that is gone, or is part of
+ * the patch, does not run any more.
+ */
+static bool stays(const struct pb_unit *unit, const struct pb_selection *sel,
+		  uint32_t old)
 {
+	uint32_t new;
+
+	if (old == PB_NO_ITEM || !unit->old.items->items[old].is_code)
+		return true;
+	new = unit->old_new->new_of[old];
+	return new != PB_NO_ITEM && sel->choices[new].role == PB_ROLE_NONE;
+}
+
+/* Does what stays in the section have the old item's address, for no branch? */
+static bool has_address(const struct pb_unit *unit,
+			const struct pb_selection *sel, uint32_t sec,
+			uint32_t to)
+{
+	const struct pb_items *items = unit->old.items;
 	const struct pb_section *s = &items->obj->secs[sec];
 
 	if (s->dead || !(s->flags & SHF_ALLOC) || pb_special_find(s->name))
@@ -26,13 +44,14 @@ static bool has_address(const struct pb_items *items, uint32_t sec, uint32_t to)
 			continue;
 		ref = pb_items_resolve(items, sec, k);
 		if (ref.item == to && !ref.delta &&
-		    pb_items_at(items, sec, s->relocs[k].off) != to)
+		    stays(unit, sel, pb_items_at(items, sec, s->relocs[k].off)))
 			return true;
 	}
 	return false;
 }
 
-static bool is_kept_function(const struct pb_unit *unit, uint32_t i)
+static bool is_kept_function(const struct pb_unit *unit,
+			     const struct pb_selection *sel, uint32_t i)
 {
 	const struct pb_items *old = unit->old.items;
 
@@ -40,7 +59,7 @@ static bool is_kept_function(const struct pb_unit *unit, uint32_t i)
 	    is_init(section_in(old, i)->name))
 		return false;
 	for (uint32_t sec = 1; sec < old->obj->nsecs; sec++)
-		if (has_address(old, sec, i))
+		if (has_address(unit, sel, sec, i))
 			return true;
 	return false;
 }
@@ -58,14 +77,15 @@ static uint32_t find_new_function(const struct pb_unit *unit)
 	return PB_NO_ITEM;
 }
 
-static int check_functions(const struct pb_unit *unit, struct sc_error *err)
+static int check_functions(const struct pb_unit *unit,
+			   const struct pb_selection *sel, struct sc_error *err)
 {
 	uint32_t other = find_new_function(unit);
 
 	if (other == PB_NO_ITEM)
 		return 0;
 	for (uint32_t i = 0; i < unit->old.items->n; i++)
-		if (is_kept_function(unit, i))
+		if (is_kept_function(unit, sel, i))
 			return sc_fail(
 				err,
 				"%.128s: %.128s is gone, but the kernel has its address and calls it; if %.128s is its new name, keep the old one",
@@ -112,7 +132,7 @@ static int check_variable(const struct pb_unit *unit, struct pb_selection *sel,
 int pb_gone_check(const struct pb_unit *unit, struct pb_selection *sel,
 		  struct sc_error *err)
 {
-	if (check_functions(unit, err))
+	if (check_functions(unit, sel, err))
 		return -1;
 	for (uint32_t i = 0; i < unit->old.items->n; i++)
 		if (unit->old_new->new_of[i] == PB_NO_ITEM &&

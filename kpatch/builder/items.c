@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kpatch/builder/arch.h"
 #include "kpatch/builder/items.h"
 #include "kpatch/builder/tails.h"
 #include "stackcheck/util/affix.h"
@@ -253,4 +254,14 @@ uint32_t pb_items_at(const struct pb_items *items, uint32_t sec, uint64_t off)
 const char *pb_item_name(const struct pb_items *items, uint32_t item)
 {
 	return items->obj->syms[items->items[item].sym].name;
+}
+
+bool pb_items_land(const struct pb_items *items, uint32_t i)
+{
+	const struct pb_item *item = &items->items[i];
+	const struct pb_section *sec = &items->obj->secs[item->sec];
+
+	return sec->data && item->off < sec->size &&
+	       pb_arch_x86_64.has_landing(sec->data + item->off,
+					  sec->size - item->off);
 }

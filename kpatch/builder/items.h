@@ -56,6 +56,8 @@ size_t pb_items_find(const struct pb_items *items, const char *key,
  * that. PB_NO_ITEM: none.
  */
 uint32_t pb_items_at(const struct pb_items *items, uint32_t sec, uint64_t off);
+/* Does a function begin with a place that indirect calls may lead to? */
+bool pb_items_land(const struct pb_items *items, uint32_t item);
 /* The name of an item. */
 const char *pb_item_name(const struct pb_items *items, uint32_t item);
 

@@ -137,11 +137,24 @@ static bool has_sealed(const struct pb_target *t, const char *name)
 	return false;
 }
 
+bool pb_reference_is_sealed(const struct pb_unit *unit, const char *name)
+{
+	return has_sealed(unit->target, name) ||
+	       has_sealed(unit->vmlinux, name);
+}
+
 int pb_reference_address(const struct pb_unit *unit, const char *name,
 			 struct sc_error *err)
 {
-	if (!has_sealed(unit->target, name) &&
-	    (unit->target == unit->vmlinux || !has_sealed(unit->vmlinux, name)))
+	const struct pb_cross_name *def =
+		pb_cross_find(unit->cross, unit->name, name);
+
+	if (def && def->was_there)
+		return sc_fail(
+			err,
+			"%.128s: the change takes the address of %.128s, which was static in %.128s; call a new function that calls it",
+			unit->name, name, def->unit);
+	if (!pb_reference_is_sealed(unit, name))
 		return 0;
 	return sc_fail(
 		err,

@@ -20,6 +20,8 @@ int pb_reference_name(struct pb_plan *plan, const struct pb_unit *unit,
  */
 int pb_reference_address(const struct pb_unit *unit, const char *name,
 			 struct sc_error *err);
+/* Has the kernel sealed a function of that name? */
+bool pb_reference_is_sealed(const struct pb_unit *unit, const char *name);
 /* A symbol of the unit's target that is known exactly, under the name @symbol. */
 int pb_reference_place(struct pb_plan *plan, const struct pb_unit *unit,
 		       const char *symbol, const struct pb_kernel_symbol *sym,

@@ -45,6 +45,14 @@ static int64_t reloc_read(uint32_t type, const uint8_t *field)
 	return type == R_X86_64_32 ? (int64_t)(uint32_t)narrow : narrow;
 }
 
+/* endbr64 */
+static bool has_landing(const uint8_t *code, uint64_t size)
+{
+	static const uint8_t endbr[] = { 0xf3, 0x0f, 0x1e, 0xfa };
+
+	return size >= sizeof(endbr) && !memcmp(code, endbr, sizeof(endbr));
+}
+
 /* jmp rel8 and jmp rel32, and the no-ops of their lengths. */
 static unsigned int jump_made_nop(const uint8_t *object, const uint8_t *kernel,
 				  size_t avail)
@@ -72,5 +80,6 @@ const struct pb_arch pb_arch_x86_64 = {
 	.reloc_is_relative = reloc_is_relative,
 	.reloc_read = reloc_read,
 	.jump_made_nop = jump_made_nop,
+	.has_landing = has_landing,
 	.jump_field = 1,
 };
