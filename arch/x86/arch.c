@@ -209,6 +209,8 @@ enum {
 	/* counts the depth of calls: sarq $5 of a place in %gs (asm/nospec-branch.h) */
 	CALL_PADDING = 10,
 	TRACING_LEN = 5,
+	/* Linux 6.1; those of 6.12 have up to 11 */
+	MERGED_NOP = 8,
 };
 
 /* nop and int3, one at a time; linkers fill with zeros, too */
@@ -237,6 +239,7 @@ const struct sc_arch sc_arch_x86_64 = {
 	.orc_regs = sc_x86_orc_regs,
 	.tracing_len = TRACING_LEN,
 	.nop = NOP,
+	.merged_nop = MERGED_NOP,
 	.guard = INT3,
 	.call_padding = CALL_PADDING,
 	.is_fill = is_fill,

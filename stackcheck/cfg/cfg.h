@@ -42,6 +42,7 @@ enum sc_mark {
 	SC_M_INSTR_END = 4096, /* annotated: it no longer is */
 	SC_M_UNRET_BEGIN = 8192, /* annotated: predictions are not safe yet */
 	SC_M_NO_ALT = 16384, /* annotated: its alternatives do not count */
+	SC_M_MERGED = 32768, /* a no-op that patching makes part of another */
 	/* without one of these an instruction is what it looks like */
 	SC_M_SPECIAL = SC_M_EDGE | SC_M_GOES_ON | SC_M_HINT | SC_M_INTRA |
 		       SC_M_DEAD | SC_M_ALT_BODY | SC_M_WAIVED,

@@ -11,6 +11,7 @@
 #include "stackcheck/cfg/cfg.h"
 #include "stackcheck/cfg/decode.h"
 #include "stackcheck/cfg/kernel_tables.h"
+#include "stackcheck/cfg/merged_nops.h"
 #include "stackcheck/cfg/targets.h"
 #include "stackcheck/core/rule_id.h"
 #include "stackcheck/image/format.h"
@@ -364,6 +365,7 @@ int sc_special_read(struct sc_object *obj, struct sc_decoder *dec)
 		if (!strcmp(obj->img->secs[i].name, ".altinstructions") &&
 		    read_alternatives(obj, i))
 			return -1;
+	sc_nops_merge(obj);
 	if (decode_replacements(obj, dec))
 		return -1;
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)

@@ -80,7 +80,8 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 	const struct sc_insn *insn = &c->obj->code[f->sec].insns[i];
 	struct sc_event event;
 
-	if ((*mark & SC_M_ALT_BODY) || f->kind == SC_FUNC_ALT)
+	if (((*mark & SC_M_ALT_BODY) || f->kind == SC_FUNC_ALT) &&
+	    !(*mark & SC_M_MERGED))
 		sc_checker_keep_alt_row(c, b, i, pre);
 	if (sc_op_is(insn, SC_P_RARE)) {
 		event = sc_checker_event(c, SC_EV_INSN, b, i, pre);

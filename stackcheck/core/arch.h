@@ -139,6 +139,9 @@ struct sc_arch {
 	unsigned int tracing_len; /* bytes of a tracing call at an entry */
 	/* the one-byte instruction that does nothing */
 	uint8_t nop;
+	/* a kernel makes a run of sc_arch.nop longer no-ops; the longest that
+	 * every version makes, in bytes */
+	unsigned int merged_nop;
 	/* the one-byte trap that a build puts where nothing goes on */
 	uint8_t guard;
 	/* what a kernel may write before a function's first byte and have calls

@@ -48,7 +48,7 @@ static enum sc_orc_verdict compare_orc(const struct sc_listing *l,
 	uint64_t off;
 	uint32_t sec;
 
-	if (!l->norc ||
+	if (!l->norc || (l->obj->code[f->sec].mark[i] & SC_M_MERGED) ||
 	    !orc_place(f, l->obj->code[f->sec].insns[i].off, &sec, &off))
 		return SC_ORC_SAME;
 	e = sc_orc_find(l->orc, l->norc, sec, off);

@@ -145,6 +145,8 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 	uint32_t off = m->obj->code[f->sec].insns[i].off, sec = f->sec;
 	struct sc_row row;
 
+	if (m->obj->code[f->sec].mark[i] & SC_M_MERGED)
+		return;
 	if (f->kind == SC_FUNC_ALT) {
 		off = f->alt_off + (off - f->start);
 		sec = f->back_sec;

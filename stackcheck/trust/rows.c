@@ -131,7 +131,7 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 	struct sc_trust_row row;
 	struct sc_row from;
 
-	if (c->reasons[b->func])
+	if (c->reasons[b->func] || (code->mark[i] & SC_M_MERGED))
 		return;
 	c->obj->arch->row(pre, &from);
 	row = convert_row(&from);

@@ -28,7 +28,7 @@ function class_of(kind, name, off, text)
 		return "not-looked-at"
 	if (name ~ /^(page_fault_oops|(fred_)?sysvec_reboot)$/)
 		return "behind-noreturn"
-	if (name ~ /^(__switch_to_asm|entry_ibpb|__stack_chk_fail)$|^(__)?ubsan_/)
+	if (name ~ /^(__switch_to_asm|entry_ibpb)$/)
 		return "alternative"
 	if (name ~ /^__tdcall/ || name ~ /^xen_hypercall/)
 		return "hypervisor"

@@ -98,6 +98,36 @@ use:
 ASM
 as -o "$work/near.o" "$work/near.s" || exit 1
 
+# What saves access to memory of users pushes where there are no-ops else.
+cat >"$work/saving.s" <<'ASM'
+	.macro	smap body
+.Lfrom\@:
+	.skip	.Lend\@ - .Lto\@, 0x90
+.Lback\@:
+	.pushsection .altinstructions, "a"
+	.long	.Lfrom\@ - ., .Lto\@ - .
+	.short	9*32+20, 0
+	.byte	.Lback\@ - .Lfrom\@, .Lend\@ - .Lto\@
+	.popsection
+	.pushsection .altinstr_replacement, "ax"
+.Lto\@:	\body
+.Lend\@:
+	.popsection
+	.endm
+	.text
+	.globl	__asan_load8_noabort
+	.type	__asan_load8_noabort, @function
+__asan_load8_noabort:
+	sub	$8, %rsp
+	smap	"pushf; pop %rax; clac"
+	call	report
+	smap	"push %rax; popf"
+	add	$8, %rsp
+	ret
+	.size	__asan_load8_noabort, .-__asan_load8_noabort
+ASM
+as -o "$work/saving.o" "$work/saving.s" || exit 1
+
 # alone OBJECT OPTION...: the step on a copy, which is all there is in its folder
 alone() {
 	local object=$1
@@ -207,6 +237,8 @@ objtool=$(realpath "$kernel/kdir/tools/objtool/objtool.real-x86")
 agree "objtool: all tables" sites.o "${everything[@]}"
 agree "objtool: tracing calls" sites.o "${everything[@]}" --mcount
 agree "objtool: tracing calls as no-ops" sites.o "${everything[@]}" --mcount --mnop
+agree "objtool: flags are saved over no-ops" saving.o --orc --uaccess
+expect "flags saved over no-ops: no finding" alone saving.o --orc --uaccess --werror
 agree "objtool: no part of a module" sites.o --orc --rethunk --hacks=skylake --mcount
 cat >"$work/compiled.c" <<-'C'
 	int (*hook)(int);

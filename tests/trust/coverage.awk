@@ -25,7 +25,7 @@ function class_of(name)
 		return "thunk"
 	if (name ~ /^(ftrace_regs_caller_end|return_to_handler|arch_rethook_trampoline)$/)
 		return "tracer"
-	if (name ~ /^(__stack_chk_fail|__switch_to_asm|entry_ibpb)$|^(__)?ubsan_/)
+	if (name ~ /^(__switch_to_asm|entry_ibpb)$/)
 		return "alternative"
 	if (name ~ /^(oops_end|panic)$/)
 		return "last-words"
