@@ -32,19 +32,24 @@ static bool is_noinstr(const struct sc_object *obj, uint32_t sec)
 	       sc_section_is_noinstr(obj->img->secs[sec].name);
 }
 
-/* Thunks go where they are told: who uses one is told of it. */
-static bool is_checked(const struct sc_object *obj, uint32_t sec)
+/* A replacement is where it will be. */
+static bool is_thunk(const struct sc_object *obj, const struct sc_func *f)
 {
-	return is_noinstr(obj, sec) &&
-	       !sc_section_is_thunks(obj->img->secs[sec].name);
+	uint32_t sec = f->kind == SC_FUNC_ALT ? f->back_sec : f->sec;
+
+	return sc_section_is_thunks(obj->img->secs[sec].name);
+}
+
+static uint32_t section_of(const struct sc_value_walk *walk,
+			   const struct sc_block *b)
+{
+	return walk->flow->obj->funcs[b->func].sec;
 }
 
 static uint32_t mark_at(const struct sc_value_walk *walk,
 			const struct sc_block *b, uint32_t i)
 {
-	const struct sc_object *obj = walk->flow->obj;
-
-	return obj->code[obj->funcs[b->func].sec].mark[i];
+	return walk->flow->obj->code[section_of(walk, b)].mark[i];
 }
 
 static void describe_mark(const struct sc_object *obj, uint32_t sec, uint32_t i,
@@ -111,7 +116,7 @@ static void on_call(struct sc_value_walk *walk, const struct sc_block *b,
 		    uint32_t i, const struct sc_target *to)
 {
 	const struct sc_object *obj = walk->flow->obj;
-	uint32_t sec = obj->funcs[b->func].sec;
+	uint32_t sec = section_of(walk, b);
 	const struct check *check = walk->ctx;
 
 	if (walk->value > NONE_OPEN || is_allowed(check, to) ||
@@ -127,7 +132,7 @@ static void on_act(struct sc_value_walk *walk, const struct sc_block *b,
 		   uint32_t i)
 {
 	const struct sc_object *obj = walk->flow->obj;
-	uint32_t sec = obj->funcs[b->func].sec;
+	uint32_t sec = section_of(walk, b);
 	struct sc_target to;
 
 	if (walk->value > NONE_OPEN || obj->code[sec].insns[i].op != SC_OP_CALL)
@@ -141,13 +146,14 @@ static void on_act(struct sc_value_walk *walk, const struct sc_block *b,
 static bool on_edge(struct sc_value_walk *walk, const struct sc_block *b,
 		    uint32_t i, uint32_t block)
 {
+	const struct sc_object *obj = walk->flow->obj;
 	const struct sc_block *next = &walk->flow->blocks[block];
-	const struct sc_func *f = &walk->flow->obj->funcs[next->func];
+	const struct sc_func *f = &obj->funcs[next->func];
 	const struct sc_target to = { .kind = SC_TO_CODE,
 				      .sec = f->sec,
 				      .off = f->start };
 
-	if (sc_section_is_thunks(walk->flow->obj->img->secs[f->sec].name))
+	if (is_thunk(obj, f) && !is_thunk(obj, &obj->funcs[b->func]))
 		return false;
 	if (next->func == b->func || f->kind != SC_FUNC_CALLABLE ||
 	    next->first != f->first)
@@ -160,7 +166,11 @@ static void on_exit_(struct sc_value_walk *walk, const struct sc_block *b,
 		     uint32_t i, enum sc_exit_kind kind,
 		     const struct sc_target *to)
 {
-	if (kind == SC_EXIT_SIBLING || kind == SC_EXIT_INDIRECT)
+	const struct sc_object *obj = walk->flow->obj;
+
+	/* a thunk jumps where it is told: who uses one is told of it */
+	if (kind == SC_EXIT_SIBLING ||
+	    (kind == SC_EXIT_INDIRECT && !is_thunk(obj, &obj->funcs[b->func])))
 		on_call(walk, b, i, to);
 	if (kind == SC_EXIT_RETURN && walk->value > NONE_OPEN)
 		report_event(walk, b, i, SC_NOINSTR_RETURNS, NULL);
@@ -171,7 +181,7 @@ static void enter_block(struct sc_value_walk *walk, uint32_t block)
 	const struct sc_object *obj = walk->flow->obj;
 	uint32_t func = walk->flow->blocks[block].func;
 
-	if (is_checked(obj, obj->funcs[func].sec) &&
+	if (is_noinstr(obj, obj->funcs[func].sec) &&
 	    sc_value_walk_is_entry(walk, block))
 		sc_value_walk_enter(walk, block, NONE_OPEN);
 }
@@ -197,7 +207,7 @@ static int walk_groups(struct check *check)
 	for (uint32_t i = 0; !err && i < obj->nplain; i++) {
 		const struct sc_func *f = &obj->funcs[i];
 
-		if (!is_checked(obj, f->sec) || done[f->group])
+		if (!is_noinstr(obj, f->sec) || done[f->group])
 			continue;
 		done[f->group] = 1;
 		err = walk_group(check, f->group);

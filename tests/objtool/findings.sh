@@ -280,6 +280,22 @@ case_ both "a call of other code" <<'ASM'
 	ret
 	end	f
 ASM
+case_ both "a thunk that calls other code" <<'ASM'
+	.section .text..__x86.return_thunk, "ax"
+	begin	f
+	sub	$8, %rsp
+	call	plain
+	add	$8, %rsp
+	ret
+	end	f
+ASM
+# the kernel's own are no functions, so objtool does not see them
+case_ theirs "a thunk that jumps where it is told" <<'ASM'
+	.section .text..__x86.indirect_thunk, "ax"
+	begin	__x86_indirect_thunk_rax
+	jmp	*%rax
+	end	__x86_indirect_thunk_rax
+ASM
 case_ neither "a call of the same" <<'ASM'
 	begin	f
 	sub	$8, %rsp
