@@ -92,19 +92,45 @@ static int read_hints(struct sc_object *obj, uint32_t sec)
 			add_malformed(obj, sec, off, "hint for no instruction");
 			continue;
 		}
+		h.order = obj->nhints;
 		if (SC_VEC_PUSH(obj->hints, obj->nhints, h))
 			return -1;
 	}
 	return 0;
 }
 
-static int compare_hints(const void *pa, const void *pb)
+static int compare_places(const struct sc_hint *a, const struct sc_hint *b)
 {
-	const struct sc_hint *a = pa, *b = pb;
-
 	if (a->sec != b->sec)
 		return a->sec < b->sec ? -1 : 1;
 	return a->off < b->off ? -1 : a->off > b->off;
+}
+
+/* Hints of one place stay in the order of their table. */
+static int compare_hints(const void *pa, const void *pb)
+{
+	const struct sc_hint *a = pa, *b = pb;
+	int diff = compare_places(a, b);
+
+	return diff ? diff : a->order < b->order ? -1 : a->order > b->order;
+}
+
+static bool is_overruled(const struct sc_hint *h, const struct sc_hint *next)
+{
+	return !compare_places(h, next) && h->type < SC_HINT_SAVE &&
+	       next->type < SC_HINT_SAVE;
+}
+
+/* Of several hints that tell the state at one place, the last one counts. */
+static void drop_overruled(struct sc_object *obj)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < obj->nhints; i++)
+		if (i + 1 == obj->nhints ||
+		    !is_overruled(&obj->hints[i], &obj->hints[i + 1]))
+			obj->hints[n++] = obj->hints[i];
+	obj->nhints = n;
 }
 
 /* Tell each RESTORE of the SAVE before it. */
@@ -336,6 +362,7 @@ int sc_annotations_read(struct sc_object *obj)
 	if (obj->nhints)
 		qsort(obj->hints, obj->nhints, sizeof(*obj->hints),
 		      compare_hints);
+	drop_overruled(obj);
 	pair_hints(obj);
 	return 0;
 }

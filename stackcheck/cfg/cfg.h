@@ -183,6 +183,7 @@ struct sc_hint {
 	uint8_t sp_reg; /* ORC_REG_* */
 	uint8_t type; /* enum sc_hint_type */
 	uint8_t signal;
+	uint32_t order; /* as it was read */
 	uint32_t save; /* of a RESTORE: 1 + index of the SAVE before it, or 0 */
 };
 
