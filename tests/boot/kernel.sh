@@ -14,9 +14,9 @@
 # its compiler, in DIR/../tools-trixie, whatever the machine runs. Makes
 # DIR/vmlinuz, DIR/kdir (a link to the folder for `make -C`) and DIR/release.
 # KERNEL `style` makes no kernel: DIR/src then has what checkpatch needs of the
-# source, and with KERNEL `livepatch` the kernel's own tests of livepatch. Does
-# nothing if all is there. DEBS names a folder that is looked into
-# for packages before apt is asked.
+# source, with KERNEL `livepatch` the kernel's own tests of livepatch, and with
+# KERNEL `source` all of the source. Does nothing if all is there. DEBS names a
+# folder that is looked into for packages before apt is asked.
 set -eu
 
 kernel=$1
@@ -178,7 +178,8 @@ case $kernel in
 fp | debug) built "$here/$kernel.config" ;;
 style)	style ;;
 livepatch) livepatch ;;
-*)	echo "$0: $kernel: not a series as 6.12, 6.12-rt or 6.12-cloud, nor 6.12-13, 7.3, fp, debug, style or livepatch" >&2
+source)	unpack_source ;;
+*)	echo "$0: $kernel: not a series as 6.12, 6.12-rt or 6.12-cloud, nor 6.12-13, 7.3, fp, debug, style, livepatch or source" >&2
 	exit 2 ;;
 esac
 touch "$dir/done"

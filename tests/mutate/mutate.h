@@ -292,6 +292,12 @@ struct mu_mutation {
 	uint8_t old[16], new[16];
 };
 
+/*
+ * May instruction @i of section @sec change? Something reaches it, and neither
+ * a table, nor an annotation, nor a relocation says anything of its bytes.
+ */
+bool mu_is_free(const struct mu_subject *s, uint32_t sec, uint32_t i);
+
 /* Choose a mutation of function @func; false if the chosen one does not fit. */
 bool mu_mutate(const struct mu_subject *s, uint32_t func, struct mu_rng *rng,
 	       struct mu_mutation *ret);

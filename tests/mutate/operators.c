@@ -43,14 +43,20 @@ static unsigned int any_callee_saved(struct mu_rng *rng)
 
 /* --- which instructions may change */
 
-static bool is_free(const struct maker *mk, uint32_t i)
+bool mu_is_free(const struct mu_subject *s, uint32_t sec, uint32_t i)
 {
 	const uint16_t odd = SC_M_EDGE | SC_M_HINT | SC_M_INTRA | SC_M_GOES_ON |
 			     SC_M_ALT_BODY | SC_M_DEAD;
+	const struct sc_code *code = &s->analysis->obj->code[sec];
 
-	return (mk->mark[i] & SC_M_REACHED) && !(mk->mark[i] & odd) &&
-	       !sc_section_reloc(&mk->s->img->secs[mk->f->sec],
-				 mk->insns[i].off, mk->insns[i].len);
+	return (code->mark[i] & SC_M_REACHED) && !(code->mark[i] & odd) &&
+	       !sc_section_reloc(&s->img->secs[sec], code->insns[i].off,
+				 code->insns[i].len);
+}
+
+static bool is_free(const struct maker *mk, uint32_t i)
+{
+	return mu_is_free(mk->s, mk->f->sec, i);
 }
 
 static bool is_last(const struct maker *mk, uint32_t i)
