@@ -8,6 +8,7 @@
 #include "stackcheck/orc/generate.h"
 #include "stackcheck/orc/prefix_rows.h"
 #include "stackcheck/orc/write_object.h"
+#include "stackcheck/sites/find_cfi.h"
 #include "stackcheck/sites/find_seals.h"
 #include "stackcheck/sites/find_sites.h"
 #include "stackcheck/sites/make_nops.h"
@@ -36,10 +37,13 @@ int kb_alone_prepare(struct kb_alone *a, const struct kb_job *job,
 }
 
 /* The tables that an option asks for. */
-static unsigned int choose_tables(const struct kb_request *req)
+static unsigned int choose_tables(const struct kb_job *job)
 {
+	const struct kb_request *req = &job->request;
 	unsigned int tables = 0;
 
+	if (job->cfi_sites)
+		tables |= SC_SITES_BIT(SC_SITES_CFI);
 	if (kb_is_asked(req, KB_STATIC_CALL))
 		tables |= SC_SITES_BIT(SC_SITES_STATIC_CALL);
 	if (kb_is_asked(req, KB_RETPOLINE))
@@ -59,7 +63,7 @@ static int add_sites(struct kb_alone *a, const struct kb_job *job,
 		     const struct sc_object *obj, struct sc_edit *edit,
 		     struct sc_error *err)
 {
-	unsigned int tables = choose_tables(&job->request);
+	unsigned int tables = choose_tables(job);
 	const struct sc_sites_wanted wanted = {
 		.module = job->module,
 		.tracing = kb_is_asked(&job->request, KB_MCOUNT),
@@ -67,9 +71,20 @@ static int add_sites(struct kb_alone *a, const struct kb_job *job,
 
 	if (sc_sites_find(obj, &a->names, &wanted, &a->sites) ||
 	    ((tables & SC_SITES_BIT(SC_SITES_SEAL)) &&
-	     sc_seals_find(obj, &a->sites)))
+	     sc_seals_find(obj, &a->sites)) ||
+	    (job->cfi_sites && sc_cfi_find(obj, &a->sites)))
 		return sc_fail(err, "%s: out of memory", job->object);
 	return sc_site_sections_add(&a->sites, tables, job->module, edit, err);
+}
+
+/* The room before functions has a symbol of its own, or is the hash's. */
+static int add_symbols(const struct kb_job *job, const struct sc_object *obj,
+		       struct sc_edit *edit, struct sc_error *err)
+{
+	unsigned int room = job->request.prefix;
+
+	return job->cfi_symbols ? sc_cfi_grow_symbols(obj, room, edit, err)
+				: sc_prefix_symbols_add(obj, room, edit, err);
 }
 
 static int add_orc(const struct kb_job *job, struct sc_analysis *analysis,
@@ -94,8 +109,7 @@ int kb_alone_add(struct kb_alone *a, const struct kb_job *job,
 		 struct sc_error *err)
 {
 	if (add_sites(a, job, analysis->obj, edit, err) ||
-	    sc_prefix_symbols_add(analysis->obj, job->request.prefix, edit,
-				  err))
+	    add_symbols(job, analysis->obj, edit, err))
 		return -1;
 	return kb_is_asked(&job->request, KB_ORC)
 		       ? add_orc(job, analysis, edit, err)

@@ -105,6 +105,30 @@ static int refuse_unversioned(const struct kb_job *job, struct sc_error *err)
 		job->object);
 }
 
+/*
+ * Until 6.12 --cfi asks for the table of hashes. In 7.3 that is --fineibt, and
+ * --cfi is about symbols. Between them it is not known when that changed.
+ */
+static int read_cfi(struct kb_job *job, struct sc_error *err)
+{
+	const struct kb_request *req = &job->request;
+	bool cfi = kb_is_asked(req, KB_CFI), new;
+
+	job->cfi_sites = kb_is_asked(req, KB_FINEIBT);
+	new = job->cfi_sites || job->version >= SC_FORMAT_VERSION(7, 3);
+	if (!job->alone || !cfi)
+		return 0;
+	if (!new && (!job->version || job->version > SC_FORMAT_VERSION(6, 12)))
+		return sc_fail(
+			err,
+			"%s: what --cfi asks for in this version of the kernel is not known; nothing was written; known are 6.1 to 6.12 and 7.3, by KERNELRELEASE, which make sets",
+			job->object);
+	job->cfi_sites |= !new;
+	job->cfi_symbols = new;
+	job->mitigations |= new ? SC_KCFI : 0;
+	return 0;
+}
+
 int kb_job_parse(struct kb_job *job, int argc, char **argv,
 		 struct sc_error *err)
 {
@@ -129,7 +153,10 @@ int kb_job_parse(struct kb_job *job, int argc, char **argv,
 	if (job->alone)
 		job->mitigations = choose_mitigations(req);
 	job->version = job->alone ? read_version() : 0;
-	return refuse_undone(job, err) || refuse_unversioned(job, err) ? -1 : 0;
+	return refuse_undone(job, err) || refuse_unversioned(job, err) ||
+			       read_cfi(job, err)
+		       ? -1
+		       : 0;
 }
 
 int kb_objtool_run(const struct kb_job *job, struct sc_error *err)

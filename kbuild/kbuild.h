@@ -23,6 +23,8 @@ struct kb_job {
 	char objtool_path[4096];
 	bool alone; /* there is no objtool: the step does all that is asked */
 	unsigned int version; /* SC_FORMAT_VERSION() of the kernel; 0: unknown */
+	bool cfi_sites; /* a table of the hashes before functions is wanted */
+	bool cfi_symbols; /* their symbols reach up to the functions */
 	bool module; /* the object is part of a module */
 	bool werror;
 	unsigned int mitigations; /* mask of enum sc_mitigation, to be checked */

@@ -26,8 +26,8 @@
 	X(SLS, "sls", 'l', EITHER)                                             \
 	X(UACCESS, "uaccess", 'u', EITHER)                                     \
 	X(IBT, "ibt", 'i', EITHER)                                             \
-	X(CFI, "cfi", 0, OBJTOOL)                                              \
-	X(FINEIBT, "fineibt", 0, OBJTOOL)                                      \
+	X(CFI, "cfi", 0, EITHER)                                               \
+	X(FINEIBT, "fineibt", 0, EITHER)                                       \
 	X(PREFIX, "prefix", 0, EITHER)                                         \
 	X(STATIC_CALL, "static-call", 't', EITHER)                             \
 	X(MCOUNT, "mcount", 'm', EITHER)                                       \

@@ -47,6 +47,7 @@
 	X(USER_ACCESS, user_access, "user-access")                             \
 	X(NOINSTR, noinstr, "noinstr")                                         \
 	X(UNRET, unret, "unret")                                               \
-	X(ABSOLUTE_REFERENCE, absolute_reference, "absolute-reference")
+	X(ABSOLUTE_REFERENCE, absolute_reference, "absolute-reference")        \
+	X(TYPE_UNCHECKED, type_unchecked, "type-unchecked")
 
 #endif

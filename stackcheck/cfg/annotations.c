@@ -273,6 +273,18 @@ static void mark_trap(struct sc_object *obj, uint32_t sec, uint64_t off)
 		add_malformed(obj, sec, off, "annotation for no instruction");
 }
 
+static void allow_any_type(struct sc_object *obj, uint32_t sec, uint64_t off)
+{
+	struct sc_target at = sc_field_target(obj, sec, off, 4, 0);
+	struct sc_func *f =
+		at.kind == SC_TO_CODE ? sc_func_at(obj, at.sec, at.off) : NULL;
+
+	if (f)
+		f->any_type = 1;
+	else
+		add_malformed(obj, sec, off, "annotation for no function");
+}
+
 /* ANNOTYPE_* of newer kernels, for those this analysis has a use. */
 enum {
 	ANNOTYPE_NO_LANDING = 1,
@@ -283,6 +295,7 @@ enum {
 	ANNOTYPE_IGNORE_ALTS = 6,
 	ANNOTYPE_INTRA = 7,
 	ANNOTYPE_REACHABLE = 8,
+	ANNOTYPE_ANY_TYPE = 9,
 };
 
 static void annotate_insn(struct sc_object *obj, uint32_t sec, uint64_t off)
@@ -297,6 +310,7 @@ static void annotate_insn(struct sc_object *obj, uint32_t sec, uint64_t off)
 		[ANNOTYPE_IGNORE_ALTS] = mark_no_alt,
 		[ANNOTYPE_INTRA] = mark_call,
 		[ANNOTYPE_REACHABLE] = mark_trap,
+		[ANNOTYPE_ANY_TYPE] = allow_any_type,
 	};
 	uint32_t type;
 

@@ -114,6 +114,7 @@ struct sc_func {
 	uint8_t ignored; /* annotated as having a non-standard frame */
 	uint8_t address_taken; /* see sc_convention_find_address_taken() */
 	uint8_t called; /* something in the object calls it */
+	uint8_t any_type; /* annotated: what it calls may be of any type */
 	/* by sc_padding_find(): it is called, and room before it is missing */
 	uint8_t unpadded;
 	uint8_t callee; /* enum sc_callee_kind, by any of its names */

@@ -188,12 +188,34 @@ static int add_inner(struct finder *f, uint32_t sym)
 	return SC_VEC_PUSH(obj->entries, obj->nentries, e);
 }
 
+/* A compiler names the hash before a function, and not the room behind it. */
+static void extend_prefix(struct finder *f, const struct sc_symbol *s)
+{
+	struct sc_object *obj = f->obj;
+	const struct sc_image *img = obj->img;
+	const uint8_t *data = img->secs[f->sec].data;
+	struct sc_func *last = &obj->funcs[obj->nfuncs - 1];
+	uint64_t at = f->done;
+
+	if (obj->nfuncs == obj->code[f->sec].first_func ||
+	    last->kind != SC_FUNC_PREFIX || last->end != at ||
+	    kind_of(img, s) != SC_FUNC_CALLABLE)
+		return;
+	while (at < s->off && data[at] == img->arch->nop)
+		at++;
+	if (at == s->off) {
+		last->end = (uint32_t)at;
+		f->done = at;
+	}
+}
+
 static int add_outer(struct finder *f, uint32_t at)
 {
 	const struct sc_image *img = f->obj->img;
 	const struct sc_symbol *s = &img->syms[f->syms[at]];
 	uint64_t end = s->off + s->size;
 
+	extend_prefix(f, s);
 	if (fill_gap(f, s->off))
 		return -1;
 	if (!s->size || end > img->secs[f->sec].size)

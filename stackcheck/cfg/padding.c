@@ -218,13 +218,19 @@ void sc_padding_find(struct sc_object *obj)
 	}
 }
 
-bool sc_is_entry_padding(const struct sc_object *obj, uint32_t k)
+/* Room may have several names, one behind the other. */
+uint32_t sc_entry_padding_of(const struct sc_object *obj, uint32_t k)
 {
-	const struct sc_func *f = &obj->funcs[k], *next = f + 1;
+	const struct sc_func *f = &obj->funcs[k];
 
-	return f->kind == SC_FUNC_PREFIX && k + 1 < obj->nplain &&
-	       next->sec == f->sec && next->start == f->end &&
-	       next->kind == SC_FUNC_CALLABLE && !next->ignored &&
-	       next->ninsns &&
-	       (obj->code[next->sec].mark[next->first] & SC_M_REACHED);
+	if (f->kind != SC_FUNC_PREFIX)
+		return UINT32_MAX;
+	for (; f->kind == SC_FUNC_PREFIX; f++, k++)
+		if (k + 1 == obj->nplain || f[1].sec != f->sec ||
+		    f[1].start != f->end)
+			return UINT32_MAX;
+	return f->kind == SC_FUNC_CALLABLE && !f->ignored && f->ninsns &&
+			       (obj->code[f->sec].mark[f->first] & SC_M_REACHED)
+		       ? k
+		       : UINT32_MAX;
 }

@@ -11,9 +11,10 @@
  */
 void sc_padding_find(struct sc_object *obj);
 /*
- * Is function @k room that leads into the next function, which runs? Kernels
- * may have calls go there. For an object whose groups were run.
+ * If function @k is room that leads into a function which runs, the index of
+ * that one; else UINT32_MAX. Kernels may have calls go there. For an object
+ * whose groups were run.
  */
-bool sc_is_entry_padding(const struct sc_object *obj, uint32_t k);
+uint32_t sc_entry_padding_of(const struct sc_object *obj, uint32_t k);
 
 #endif

@@ -3,12 +3,16 @@
 #include <elf.h>
 #include <string.h>
 
+#include "stackcheck/cfg/branches.h"
 #include "stackcheck/cfg/pointers.h"
+#include "stackcheck/cfg/section_kind.h"
+#include "stackcheck/cfg/targets.h"
 #include "stackcheck/checker/check_mitigations.h"
 
 const char *const sc_mitigation_names[] = { "retpoline", "rethunk", "sls",
 					    "ibt",	 "uaccess", "noinstr",
-					    "unret",	 "noabs",   NULL };
+					    "unret",	 "noabs",   "kcfi",
+					    NULL };
 
 static bool is_naked(const struct sc_insn *insn)
 {
@@ -37,6 +41,64 @@ static void show_branches(struct sc_checker *c, const struct sc_func *f,
 			continue;
 		*last = (struct last){ f->sec, event.insn->off };
 		sc_checker_dispatch(c, &event);
+	}
+}
+
+static bool goes_through_table(const struct sc_object *obj, uint32_t sec,
+			       uint32_t off)
+{
+	uint32_t n;
+	const struct sc_edge *e = sc_edges_at(obj, sec, off, &n);
+
+	for (; n--; e++)
+		if (e->kind == SC_EDGE_TABLE || e->kind == SC_EDGE_LABEL)
+			return true;
+	return false;
+}
+
+/*
+ * A call or a jump through a pointer. Those without a thunk may be annotated as
+ * meant: the kernel makes direct ones of them, or goes where nobody checks.
+ */
+static bool is_indirect(const struct sc_object *obj, const struct sc_func *f,
+			const struct sc_branch *b)
+{
+	const struct sc_insn *insn = &obj->code[f->sec].insns[b->insn];
+	const struct sc_func *g;
+	struct sc_target to;
+
+	if (sc_op_is(insn, SC_P_INDIRECT))
+		return !(obj->code[f->sec].mark[b->insn] & SC_M_SAFE) &&
+		       !goes_through_table(obj, f->sec, insn->off);
+	to = sc_branch_target(obj, f, b, &g);
+	return sc_callee_kind(obj, &to, g) == SC_CALLEE_INDIRECT_THUNK;
+}
+
+/* Exempt are thunks, and functions with an annotation. */
+static bool needs_checks(const struct sc_object *obj, const struct sc_func *f)
+{
+	const struct sc_func *home =
+		f->kind == SC_FUNC_ALT
+			? sc_func_at(obj, f->back_sec, f->alt_off)
+			: f;
+
+	return home && !home->any_type &&
+	       !sc_section_is_thunks(obj->img->secs[home->sec].name);
+}
+
+static void show_unchecked(struct sc_checker *c, const struct sc_func *f)
+{
+	const struct sc_code *code = &c->obj->code[f->sec];
+	const struct sc_branch *b = &code->branch[f->first_branch];
+
+	for (uint32_t i = 0; i < f->nbranches && needs_checks(c->obj, f); i++) {
+		struct sc_event event = { .kind = SC_EV_UNCHECKED,
+					  .func = f,
+					  .insn = &code->insns[b[i].insn] };
+
+		if (is_indirect(c->obj, f, &b[i]) &&
+		    (b[i].insn == f->first || event.insn[-1].op != SC_OP_UD))
+			sc_checker_dispatch(c, &event);
 	}
 }
 
@@ -99,12 +161,15 @@ void sc_check_mitigations(const struct sc_object *obj, unsigned int mitigations,
 	struct sc_checker c;
 	struct last last = { 0 };
 
-	if (!(mitigations &
-	      (SC_RETPOLINE | SC_RETHUNK | SC_SLS | SC_IBT | SC_NOABS)))
+	if (!(mitigations & (SC_RETPOLINE | SC_RETHUNK | SC_SLS | SC_IBT |
+			     SC_NOABS | SC_KCFI)))
 		return;
 	sc_checker_init_object(&c, obj, res, mitigations);
-	for (uint32_t i = 0; i < obj->nfuncs; i++)
+	for (uint32_t i = 0; i < obj->nfuncs; i++) {
 		show_branches(&c, &obj->funcs[i], &last);
+		if (mitigations & SC_KCFI)
+			show_unchecked(&c, &obj->funcs[i]);
+	}
 	if (mitigations & SC_IBT)
 		sc_pointers_visit(obj, show_pointer, &c);
 	for (uint32_t i = 1; (mitigations & SC_NOABS) && i < obj->img->nsecs;

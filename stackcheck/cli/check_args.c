@@ -54,7 +54,7 @@ static const char help[] =
 	"                    table: every instruction needs one stack state;\n"
 	"                    auto (default): one of them, as the object is built\n"
 	"  --mitigation=NAME the kernel is built with it: retpoline, rethunk, sls,\n"
-	"                    ibt, uaccess, noinstr, unret or noabs; repeatable\n"
+	"                    ibt, uaccess, noinstr, unret, noabs or kcfi; repeatable\n"
 	"  -j, --jobs=N      use N threads (default: one for each processor)\n"
 	"  --format=FORMAT   text (default), json or sarif\n"
 	"  -o, --output=FILE write the report to FILE\n"
@@ -138,7 +138,7 @@ static int parse_mitigation(struct sc_check_args *args, const char *value)
 {
 	int i = choose_name(
 		sc_mitigation_names, "--mitigation", value,
-		"retpoline, rethunk, sls, ibt, uaccess, noinstr, unret or noabs");
+		"retpoline, rethunk, sls, ibt, uaccess, noinstr, unret, noabs or kcfi");
 
 	if (i >= 0)
 		args->opt.mitigations |= 1u << i | SC_IN_MODULE;

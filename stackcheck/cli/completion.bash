@@ -20,7 +20,7 @@ _stackcheck_options() {
 _stackcheck_values() {
 	case $1$2 in
 	*--mode)	echo frame table auto ;;
-	*--mitigation)	echo retpoline rethunk sls ibt uaccess noinstr unret noabs ;;
+	*--mitigation)	echo retpoline rethunk sls ibt uaccess noinstr unret noabs kcfi ;;
 	*--format)	echo text json sarif ;;
 	*--color)	echo auto always never ;;
 	check--dump)	echo insns functions cfg state ;;

@@ -42,6 +42,7 @@ void sc_edit_free(struct sc_edit *edit)
 		free(edit->owned[i]);
 	free(edit->secs);
 	free(edit->syms);
+	free(edit->sizes);
 	free(edit->anchors);
 	free(edit->owned);
 	memset(edit, 0, sizeof(*edit));
@@ -74,6 +75,16 @@ int sc_edit_add_symbol(struct sc_edit *edit, const struct sc_new_symbol *sym,
 		return 0;
 	free(sym->name);
 	return fail_memory(edit, err);
+}
+
+int sc_edit_resize_symbol(struct sc_edit *edit, uint32_t sym, uint64_t size,
+			  struct sc_error *err)
+{
+	struct sc_new_size new = { .sym = sym, .size = size };
+
+	return SC_VEC_PUSH(edit->sizes, edit->nsizes, new)
+		       ? fail_memory(edit, err)
+		       : 0;
 }
 
 uint32_t sc_edit_anchor(struct sc_edit *edit, uint32_t sec,

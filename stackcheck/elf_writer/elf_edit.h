@@ -16,6 +16,12 @@ struct sc_new_symbol {
 	uint8_t bind; /* STB_* */
 };
 
+/* A symbol of the image that gets another size. */
+struct sc_new_size {
+	uint32_t sym; /* index into the image's */
+	uint64_t size; /* bytes */
+};
+
 /*
  * The object that is edited is borrowed. Relocations of a new section name
  * symbols by their index in the image; the k-th new symbol has the index
@@ -27,6 +33,8 @@ struct sc_edit {
 	size_t nsecs;
 	struct sc_new_symbol *syms;
 	size_t nsyms;
+	struct sc_new_size *sizes;
+	size_t nsizes;
 	uint32_t *anchors; /* by section: sc_edit_anchor(), or 0 */
 	void **owned;
 	size_t nowned;
@@ -47,6 +55,10 @@ int sc_edit_add_section(struct sc_edit *edit, const struct sc_new_section *sec,
 /* Add a symbol; its name is the edit's from now on, whatever comes back. */
 int sc_edit_add_symbol(struct sc_edit *edit, const struct sc_new_symbol *sym,
 		       struct sc_error *err);
+
+/* Have symbol @sym of the image cover @size bytes. 0, or -1 with @err. */
+int sc_edit_resize_symbol(struct sc_edit *edit, uint32_t sym, uint64_t size,
+			  struct sc_error *err);
 
 /*
  * The symbol of section @sec, by which relocations name places in it: a symbol

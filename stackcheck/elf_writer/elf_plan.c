@@ -14,9 +14,9 @@ void sc_plan_free(struct sc_plan *plan)
 {
 	size_t i;
 
-	for (i = 0; i < plan->nrelas; i++)
-		free(plan->relas[i]);
-	free(plan->relas);
+	for (i = 0; i < plan->ntables; i++)
+		free(plan->tables[i]);
+	free(plan->tables);
 	free(plan->secs);
 	free(plan->names.data);
 	free(plan->strings.data);
@@ -54,8 +54,8 @@ static int copy_old(const struct sc_image *img, struct sc_plan *plan,
 
 	plan->cap = img->nsecs + nsecs * 2 + 1;
 	plan->secs = calloc(plan->cap, sizeof(*plan->secs));
-	plan->relas = calloc(nsecs + 1, sizeof(*plan->relas));
-	if (!plan->secs || !plan->relas)
+	plan->tables = calloc(nsecs + 1, sizeof(*plan->tables));
+	if (!plan->secs || !plan->tables)
 		return sc_image_fail(img, err,
 				     "out of memory for the sections: %zu",
 				     plan->cap);
@@ -217,7 +217,7 @@ static int set_table(const struct sc_image *img, struct sc_plan *plan,
 	table = make_table(img, plan, sec, err);
 	if (!table)
 		return -1;
-	plan->relas[plan->nrelas++] = table;
+	plan->tables[plan->ntables++] = table;
 	if (target < img->nsecs)
 		at = find_table(img, target, 1);
 	if (!at && sc_plan_add_section(img, plan, ".rela", sec->name, &at, err))
@@ -278,7 +278,8 @@ int sc_plan_make(const struct sc_edit *edit, struct sc_plan *plan,
 		if (set_section(img, plan, &edit->secs[i], err))
 			return -1;
 	}
-	if (sc_plan_add_symbols(edit, plan, err))
+	if (sc_plan_resize_symbols(edit, plan, err) ||
+	    sc_plan_add_symbols(edit, plan, err))
 		return -1;
 	set_bytes(plan, img->priv->shstrndx, &plan->names);
 	if (plan->strings.data)

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stackcheck/elf_writer/elf_addrsig.h"
 #include "stackcheck/elf_writer/elf_plan.h"
 #include "stackcheck/elf_writer/elf_renumber.h"
 #include "stackcheck/elf_writer/elf_symbol.h"
@@ -110,14 +111,14 @@ static int own_relas(const struct renumber *r, struct sc_plan_section *sec)
 	size_t size = sec->sh.sh_size;
 	Elf64_Rela *copy;
 
-	for (size_t i = 0; i < r->plan->nrelas; i++)
-		if (r->plan->relas[i] == sec->data)
+	for (size_t i = 0; i < r->plan->ntables; i++)
+		if (r->plan->tables[i] == sec->data)
 			return 0;
 	copy = malloc(size + 1);
 	if (!copy)
 		return sc_image_fail(r->img, r->err, "out of memory");
 	memcpy(copy, sec->data, size);
-	r->plan->relas[r->plan->nrelas++] = copy;
+	r->plan->tables[r->plan->ntables++] = copy;
 	sec->data = copy;
 	return 0;
 }
@@ -139,6 +140,26 @@ static int check_relas(const struct renumber *r,
 	return 0;
 }
 
+static int renumber_addrsig(const struct renumber *r,
+			    struct sc_plan_section *sec)
+{
+	uint8_t *list = malloc(5 * sec->sh.sh_size + 1);
+	size_t len;
+
+	if (!list)
+		return sc_image_fail(r->img, r->err, "out of memory");
+	r->plan->tables[r->plan->ntables++] = list;
+	len = sc_addrsig_renumber(list, sec->data, sec->sh.sh_size, r->map,
+				  r->img->nsyms);
+	if (len == SIZE_MAX)
+		return sc_image_fail(
+			r->img, r->err,
+			"the list of symbols whose addresses are taken is damaged; nothing was written");
+	sec->data = list;
+	sec->sh.sh_size = len;
+	return 0;
+}
+
 static int renumber_section(const struct renumber *r,
 			    struct sc_plan_section *sec)
 {
@@ -155,6 +176,8 @@ static int renumber_section(const struct renumber *r,
 		return 0;
 	case SHT_SYMTAB_SHNDX:
 		return 0;
+	case SC_SHT_LLVM_ADDRSIG:
+		return renumber_addrsig(r, sec);
 	default:
 		return sc_image_fail(
 			r->img, r->err,
@@ -180,12 +203,12 @@ static int renumber_all(const struct renumber *r)
 /* Room for a copy of each table that the image has. */
 static int make_room(const struct renumber *r)
 {
-	size_t n = r->plan->nrelas + r->plan->nsecs;
-	Elf64_Rela **relas = realloc(r->plan->relas, n * sizeof(*relas));
+	size_t n = r->plan->ntables + r->plan->nsecs;
+	void **tables = realloc(r->plan->tables, n * sizeof(*tables));
 
-	if (!relas)
+	if (!tables)
 		return sc_image_fail(r->img, r->err, "out of memory");
-	r->plan->relas = relas;
+	r->plan->tables = tables;
 	return 0;
 }
 

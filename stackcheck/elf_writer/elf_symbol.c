@@ -163,6 +163,23 @@ int sc_plan_append_symbol(const struct sc_image *img, struct sc_plan *plan,
 	return 0;
 }
 
+int sc_plan_resize_symbols(const struct sc_edit *edit, struct sc_plan *plan,
+			   struct sc_error *err)
+{
+	if (edit->nsizes && sc_plan_open_symbols(edit->img, plan, err))
+		return -1;
+	for (size_t i = 0; i < edit->nsizes; i++) {
+		const struct sc_new_size *new = &edit->sizes[i];
+		Elf64_Sym sym;
+
+		memcpy(&sym, plan->symbols.data + new->sym * sizeof(sym),
+		       sizeof(sym));
+		sym.st_size = new->size;
+		put_symbol(plan, new->sym, &sym);
+	}
+	return 0;
+}
+
 int sc_plan_set_symbol(const struct sc_image *img, struct sc_plan *plan,
 		       const struct sc_new_section *sec, uint32_t at,
 		       struct sc_error *err)

@@ -13,6 +13,9 @@ int sc_plan_set_symbol(const struct sc_image *img, struct sc_plan *plan,
 /* Have the tables of symbols and of their names in the plan, to be changed. */
 int sc_plan_open_symbols(const struct sc_image *img, struct sc_plan *plan,
 			 struct sc_error *err);
+/* Give symbols of the image the sizes that @edit has for them. */
+int sc_plan_resize_symbols(const struct sc_edit *edit, struct sc_plan *plan,
+			   struct sc_error *err);
 /*
  * Append @sym, which is in section @sec. Its name and section index are set
  * here; @name may be NULL. The tables are open.

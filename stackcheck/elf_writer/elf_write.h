@@ -30,8 +30,8 @@ struct sc_plan {
 	struct sc_plan_bytes symbols;
 	struct sc_plan_bytes xindex; /* section indexes too large for them */
 	uint32_t xindex_sec; /* 0: the image has none */
-	Elf64_Rela **relas; /* the tables made for it */
-	size_t nrelas;
+	void **tables; /* of relocations, made for it; and others */
+	size_t ntables;
 	size_t nnew; /* symbols that are new, for relocations to name */
 };
 

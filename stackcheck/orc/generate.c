@@ -194,7 +194,7 @@ static void add_unreached(struct maker *m)
 		const struct sc_func *f = &obj->funcs[k];
 		const struct sc_code *code = &obj->code[f->sec];
 
-		if (sc_is_entry_padding(obj, k)) {
+		if (sc_entry_padding_of(obj, k) != UINT32_MAX) {
 			add_entry_padding(m, f);
 			continue;
 		}

@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 
+#include "stackcheck/cfg/padding.h"
 #include "stackcheck/orc/generate.h"
 #include "stackcheck/orc/prefix_rows.h"
 #include "stackcheck/sites/prefix_symbols.h"
@@ -39,11 +40,22 @@ static int append_entry(struct merge *m, const struct sc_orc_entry *e)
 	return SC_VEC_PUSH(m->list, m->n, *e);
 }
 
-/* A function that is reached, and has the room. */
-static bool has_prefix(const struct merge *m, const struct sc_func *f)
+static bool is_reached(const struct sc_object *obj, const struct sc_func *f)
 {
 	return f->kind == SC_FUNC_CALLABLE && !f->ignored && f->ninsns &&
-	       (m->obj->code[f->sec].mark[f->first] & SC_M_REACHED) &&
+	       (obj->code[f->sec].mark[f->first] & SC_M_REACHED);
+}
+
+/*
+ * A function that is reached, and has the room; or the hash of such a one, with
+ * as much space before it, which then has a symbol as well.
+ */
+static bool has_prefix(const struct merge *m, const struct sc_func *f)
+{
+	uint32_t k = (uint32_t)(f - m->obj->funcs);
+
+	return (is_reached(m->obj, f) ||
+		sc_entry_padding_of(m->obj, k) != UINT32_MAX) &&
 	       sc_has_room(m->obj, f->sec, f->start, m->room);
 }
 

@@ -226,6 +226,14 @@ static void add_hint(void *ctx, uint32_t sec, uint32_t off,
 	add_item(ctx, sec, off, row);
 }
 
+/* Is it room before a function that has rows? */
+static bool leads_to_rows(const struct collector *c, uint32_t k)
+{
+	uint32_t to = sc_entry_padding_of(c->obj, k);
+
+	return to != UINT32_MAX && !c->reasons[to];
+}
+
 static void add_gaps(struct collector *c)
 {
 	const struct sc_object *obj = c->obj;
@@ -247,7 +255,7 @@ static void add_gaps(struct collector *c)
 			sc_trust_hints_rows(c->hints, f, add_hint, c);
 		else if (c->reasons[k])
 			add_bad(c, f, c->reasons[k]);
-		else if (sc_is_entry_padding(obj, k) && !c->reasons[k + 1])
+		else if (leads_to_rows(c, k))
 			add_entry_padding(c, f);
 		else
 			add_unreached(c, f);

@@ -128,6 +128,46 @@ __asan_load8_noabort:
 ASM
 as -o "$work/saving.o" "$work/saving.s" || exit 1
 
+# Hashes of types before functions, as clang leaves them, in two sections.
+cat >"$work/hashes.s" <<'ASM'
+	.macro	hashed name bind
+	.\bind	__cfi_\name
+	.type	__cfi_\name, @function
+__cfi_\name:
+	mov	$0x12345678, %eax
+	.size	__cfi_\name, .-__cfi_\name
+	.fill	11, 1, 0x90
+	.\bind	\name
+	.type	\name, @function
+\name:
+	endbr64
+	push	%rbx
+	pop	%rbx
+	ret
+	.size	\name, .-\name
+	.endm
+	.section .other, "ax"
+	hashed	in_other, globl
+	.text
+	hashed	last, globl
+	hashed	own, local
+	hashed	weak, weak
+	.fill	11, 1, 0x90
+	.type	plain, @function
+plain:	ret
+	.size	plain, .-plain
+	/* space that the assembler fills, as large as the room */
+	.nops	11
+	hashed	behind, globl
+	.section .init.text, "ax"
+	hashed	start, globl
+	/* what clang says of symbols whose addresses are taken */
+	.addrsig
+	.addrsig_sym weak
+	.addrsig_sym last
+ASM
+clang -c -o "$work/hashes.o" "$work/hashes.s" || exit 1
+
 # alone OBJECT OPTION...: the step on a copy, which is all there is in its folder
 alone() {
 	local object=$1
@@ -135,21 +175,19 @@ alone() {
 	rm -rf "$work/alone"
 	mkdir "$work/alone"
 	cp "$work/$object" "$work/alone/object.o"
-	(cd "$work/alone" && STACKCHECK_OBJTOOL=none KERNELRELEASE=6.12.1 \
-		"$step" "$@" object.o)
+	(cd "$work/alone" && STACKCHECK_OBJTOOL=none \
+		KERNELRELEASE=${KERNELRELEASE:-6.12.1} "$step" "$@" object.o)
 }
 
 # --- options
 
-for option in --cfi --fineibt --klp-symids; do
-	expect_line "$option is refused by name" \
-		"object.o: options that only objtool does: $option;" \
-		alone sites.o --orc $option
-	cmp -s "$work/sites.o" "$work/alone/object.o" ||
-		not_ok "$option: the object was changed"
-done
-expect_line "all that is refused is named" "does: --cfi --fineibt;" \
-	alone sites.o --orc --fineibt --cfi
+expect_line "an option is refused by name" \
+	"object.o: options that only objtool does: --klp-symids;" \
+	alone sites.o --orc --klp-symids
+expect "and the object is left" cmp "$work/sites.o" "$work/alone/object.o"
+expect_line "--cfi has two meanings" "what --cfi asks for in this version" \
+	env KERNELRELEASE=6.19.1 STACKCHECK_OBJTOOL=none \
+	sh -c "cd '$work/alone' && '$step' --orc --cfi object.o"
 for option in --frob --hacks=frob --prefix=x --prefix -x; do
 	expect_line "$option is not known" "^stackcheck-kbuild: $option: option of objtool that is not known" \
 		alone sites.o --orc $option
@@ -220,6 +258,37 @@ expect_line "done twice, it has its tables once" "^1$" sh -c \
 expect_line "done twice, it has its symbols once" "^1$" sh -c \
 	"readelf -sW '$work/alone/object.o' | grep -c __pfx_first"
 
+# sizes_of SYMBOL...: what the result says of them
+sizes_of() {
+	readelf -sW "$work/alone/object.o" |
+		awk -v names=" $* " 'index(names, " " $8 " ") { print $8, $3 }' | sort
+}
+
+# addrsig: the symbols of clang's list, each a byte here
+addrsig() {
+	local hex byte
+	hex=$(readelf -x .llvm_addrsig "$work/alone/object.o" | awk '/0x0000/ { print $2 }')
+	for byte in $(sed 's/../& /g' <<<"$hex"); do
+		readelf -sW "$work/alone/object.o" |
+			awk -v n=$((0x$byte)) '$1 == n ":" { print $8 }'
+	done | sort | tr '\n' ' '
+}
+
+alone hashes.o --orc --cfi --prefix=11
+expect_entries .cfi_sites 6
+expect_line "room of its own" "^__pfx_own 11$" sizes_of __pfx_own
+expect_line "whose addresses are taken is kept" "^last weak $" addrsig
+cp "$work/alone/object.o" "$work/hashes-twice.o"
+expect "hashes, done twice" alone hashes-twice.o --orc --cfi --prefix=11 --ibt --werror
+expect_entries .cfi_sites 6
+KERNELRELEASE=7.3.1 alone hashes.o --orc --cfi --prefix=11
+expect_entries .cfi_sites 0
+expect_line "the room is the hash's" "^__cfi_own 16$" sizes_of __cfi_own __pfx_own
+expect_line "and no other one's" "^1$" sh -c \
+	"readelf -sW '$work/alone/object.o' | grep -c '__cfi_weak\|__pfx_'"
+KERNELRELEASE=7.3.1 alone hashes.o --orc --cfi --fineibt --prefix=11
+expect_entries .cfi_sites 6
+
 # --- beside objtool
 
 # agree NAME OBJECT OPTION...: both make the same of it, but for what is allowed
@@ -251,6 +320,7 @@ gcc -O2 -c -o "$work/compiled.o" "$work/compiled.c" -mno-red-zone -fno-pic \
 	-mindirect-branch=thunk-extern -mindirect-branch-register \
 	-mfunction-return=thunk-extern -fcf-protection=branch \
 	-fpatchable-function-entry=16,16 -fno-asynchronous-unwind-tables
+agree "objtool: hashes" hashes.o --orc --cfi --ibt --prefix=11 --link
 agree "objtool: compiled code" compiled.o "${everything[@]}"
 
 exit $failed

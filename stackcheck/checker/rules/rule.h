@@ -31,9 +31,10 @@ enum sc_event_kind {
 	SC_EV_NOINSTR = 32768, /* see enum sc_noinstr_event */
 	SC_EV_UNRET = 65536, /* see enum sc_unret_event */
 	SC_EV_ABSOLUTE = 131072, /* an absolute address in what is loaded */
+	SC_EV_UNCHECKED = 262144, /* an indirect branch to any type */
 };
 
-#define SC_NEVENTS 18
+#define SC_NEVENTS 19
 
 /* What a walk met that follows access to memory of users. */
 enum sc_user_access_event {
@@ -74,8 +75,9 @@ enum sc_mitigation {
 	SC_NOINSTR = 32, /* some code must have no instrumentation */
 	SC_UNRET = 64, /* predictions of returns are made safe on entry */
 	SC_NOABS = 128, /* the code runs at any address */
-	SC_LINKED = 256, /* all that is called is in the object */
-	SC_IN_MODULE = 512, /* and the object is a part of a module */
+	SC_KCFI = 256, /* indirect branches check the type of their target */
+	SC_LINKED = 512, /* all that is called is in the object */
+	SC_IN_MODULE = 1024, /* and the object is a part of a module */
 };
 
 /* Names of those before SC_LINKED, in their order, and NULL at the end. */
