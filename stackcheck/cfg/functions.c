@@ -141,6 +141,7 @@ static int fill_gap(struct finder *f, uint64_t to)
 
 	while (f->done < to) {
 		uint64_t from = f->done, end = to;
+		uint8_t callee = SC_CALLEE_PLAIN;
 		uint32_t sym = 0;
 
 		for (; f->label < f->nsyms; f->label++) {
@@ -151,8 +152,13 @@ static int fill_gap(struct finder *f, uint64_t to)
 				end = s->off < to ? s->off : to;
 				break;
 			}
-			if (s->off == from && !is_function(s) && !sym)
+			if (s->off != from || is_function(s))
+				continue;
+			if (!sym)
 				sym = f->syms[f->label];
+			if (!callee)
+				callee = (uint8_t)img->arch->callee_kind(
+					s->name);
 		}
 		f->done = end;
 		if (!sym &&
@@ -161,6 +167,8 @@ static int fill_gap(struct finder *f, uint64_t to)
 		if (add_func(f, sym ? img->syms[sym].name : "", from, end,
 			     sym ? SC_FUNC_LABEL : SC_FUNC_GAP, sym))
 			return -1;
+		/* thunks of a kernel are no functions by their type */
+		f->obj->funcs[f->obj->nfuncs - 1].callee = callee;
 	}
 	return 0;
 }

@@ -5,6 +5,7 @@
 #include "stackcheck/cfg/branches.h"
 #include "stackcheck/cfg/group_branches.h"
 #include "stackcheck/cfg/group_priv.h"
+#include "stackcheck/cfg/targets.h"
 #include "stackcheck/cfg/groups.h"
 #include "stackcheck/util/search.h"
 #include "stackcheck/util/vec.h"
@@ -133,6 +134,20 @@ static bool mark_local(struct sc_object *obj, const struct sc_func *f,
 	return true;
 }
 
+/*
+ * A branch that is a return or an indirect one, by a thunk that is no function
+ * by its type. Who goes there is neither its caller nor a part of it.
+ */
+static bool is_by_thunk(const struct sc_object *obj, const struct sc_insn *insn,
+			const struct sc_target *to, const struct sc_func *g)
+{
+	enum sc_callee_kind kind = sc_callee_kind(obj, to, g);
+
+	return g && g->kind == SC_FUNC_LABEL && insn->len >= 5 &&
+	       (kind == SC_CALLEE_RETURN_THUNK ||
+		kind == SC_CALLEE_INDIRECT_THUNK);
+}
+
 int sc_group_link_branch(struct sc_linker *l, uint32_t func,
 			 const struct sc_branch *b)
 {
@@ -152,6 +167,8 @@ int sc_group_link_branch(struct sc_linker *l, uint32_t func,
 		return 0;
 	}
 	to = sc_branch_target(obj, f, b, &g);
+	if (is_by_thunk(obj, insn, &to, g))
+		return 0;
 	if (insn->op == SC_OP_CALL)
 		return link_call(l, func, b->insn, &to, g);
 	if (mark_local(obj, f, &to))
