@@ -158,6 +158,8 @@ static bool on_edge(struct sc_value_walk *walk, const struct sc_block *b,
 	if (next->func == b->func || f->kind != SC_FUNC_CALLABLE ||
 	    next->first != f->first)
 		return true;
+	if (is_thunk(obj, &obj->funcs[b->func]))
+		return false;
 	on_call(walk, b, i, &to);
 	return false;
 }
@@ -168,9 +170,12 @@ static void on_exit_(struct sc_value_walk *walk, const struct sc_block *b,
 {
 	const struct sc_object *obj = walk->flow->obj;
 
-	/* a thunk jumps where it is told: who uses one is told of it */
-	if (kind == SC_EXIT_SIBLING ||
-	    (kind == SC_EXIT_INDIRECT && !is_thunk(obj, &obj->funcs[b->func])))
+	/*
+	 * A thunk jumps where it is told, and who uses one is told of it; or
+	 * to where the kernel warns of a thunk that was not patched.
+	 */
+	if ((kind == SC_EXIT_SIBLING || kind == SC_EXIT_INDIRECT) &&
+	    !is_thunk(obj, &obj->funcs[b->func]))
 		on_call(walk, b, i, to);
 	if (kind == SC_EXIT_RETURN && walk->value > NONE_OPEN)
 		report_event(walk, b, i, SC_NOINSTR_RETURNS, NULL);
