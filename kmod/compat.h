@@ -167,12 +167,24 @@ static inline bool kpatch_is_ftrace_call(u8 first)
 			void(void (*)(void *, struct task_struct *, bool))), \
 		of_group, of_task)
 
-/* Valid with FTRACE_OPS_FL_SAVE_REGS only. */
-static __always_inline void kpatch_set_ip(struct ftrace_regs *fregs,
-					  unsigned long ip)
-{
-	ftrace_get_regs(fregs)->ip = ip;
-}
+/*
+ * Where a function that ftrace has called for goes on, and what that takes: a
+ * flag of the ftrace_ops. Where ftrace hands out arguments they come with the
+ * address, so no more registers need to be saved. Older kernels have another name.
+ */
+#ifdef CONFIG_HAVE_DYNAMIC_FTRACE_WITH_ARGS
+#define KPATCH_FTRACE_SET_IP	0
+#ifdef ftrace_regs_set_instruction_pointer
+#define kpatch_set_ip(fregs, addr)					\
+	ftrace_regs_set_instruction_pointer(fregs, addr)
+#else
+#define kpatch_set_ip(fregs, addr)					\
+	ftrace_instruction_pointer_set(fregs, addr)
+#endif
+#else
+#define KPATCH_FTRACE_SET_IP	FTRACE_OPS_FL_SAVE_REGS
+#define kpatch_set_ip(fregs, addr)	(ftrace_get_regs(fregs)->ip = (addr))
+#endif
 
 /*
  * Before 6.3 ftrace calls for functions of the idle loop, too, where RCU does
@@ -191,7 +203,11 @@ static __always_inline void kpatch_enter_unwatched(void)
 
 static __always_inline void kpatch_leave_unwatched(void)
 {
-	smp_mb(); /* all reads are over; pairs with the acquire below */
+	/*
+	 * All reads are over; pairs with the acquire below. A store, as that of
+	 * the count, passes no read before it on this architecture.
+	 */
+	barrier();
 	raw_cpu_dec(kpatch_redirecting);
 }
 
@@ -201,7 +217,7 @@ static inline void kpatch_sync_unwatched(void)
 
 	smp_mb(); /* who counts after this does not find what was unlinked */
 	for_each_possible_cpu(cpu)
-		/* Pairs with the barrier of kpatch_leave_unwatched(). */
+		/* Pairs with the order in kpatch_leave_unwatched(). */
 		while (smp_load_acquire(per_cpu_ptr(&kpatch_redirecting, cpu)))
 			usleep_range(10, 100);
 }

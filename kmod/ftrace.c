@@ -22,6 +22,7 @@
 #include <linux/rcupdate.h>
 #include <linux/slab.h>
 
+#include "compat.h"
 #include "ftrace.h"
 #include "symbols.h"
 
@@ -46,7 +47,7 @@ static struct kpatch_hold *get_spare(ftrace_func_t handler)
 		return NULL;
 	INIT_LIST_HEAD(&hold->nodes);
 	hold->ops.func = handler;
-	hold->ops.flags = FTRACE_OPS_FL_SAVE_REGS | FTRACE_OPS_FL_IPMODIFY |
+	hold->ops.flags = KPATCH_FTRACE_SET_IP | FTRACE_OPS_FL_IPMODIFY |
 			  FTRACE_OPS_FL_PERMANENT;
 	return hold;
 }

@@ -38,10 +38,17 @@ struct kpatch_object {
 	struct module *mod;
 };
 
+/* livepatch changes one task after the other, and nothing at one moment. */
+enum kpatch_consistency {
+	KPATCH_HYBRID = 1,
+	KPATCH_PER_TASK,
+};
+
 struct kpatch_module {
 	struct module *mod;
 	struct kpatch_object *objects;
 	unsigned int nr_objects;
+	enum kpatch_consistency consistency;	/* nothing reads it */
 };
 
 /* --- what has no counterpart -------------------------------------------- */

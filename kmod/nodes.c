@@ -84,7 +84,7 @@ static __always_inline void follow_epoch(struct kpatch_node *node,
 	    kpatch_has_stamp(current, (u32)(epoch + 1)))
 		epoch++;
 	list_for_each_entry_rcu(fn, &node->stack, on_node, true) {
-		if (is_in_use(fn->obj->patch, epoch)) {
+		if (is_in_use(fn->patch, epoch)) {
 			kpatch_set_ip(fregs, fn->new_addr);
 			break;
 		}

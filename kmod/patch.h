@@ -37,6 +37,8 @@ struct kpatch_fn {
 	struct kpatch_func *def;
 	struct kpatch_obj *obj;
 	struct kpatch_node *node;	/* while the object is prepared */
+	/* What each redirected call reads. */
+	struct kpatch_patch *patch;	/* that of obj */
 	struct list_head on_node;	/* kpatch_node.stack */
 	unsigned long new_addr;
 	unsigned long new_end;

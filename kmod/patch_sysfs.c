@@ -272,6 +272,7 @@ static int create_fns(struct kpatch_obj *obj)
 			return -ENOMEM;
 		kobject_init(&fn->kobj, &fn_ktype);
 		fn->obj = obj;
+		fn->patch = obj->patch;
 		fn->def = &obj->def->funcs[i];
 		fn->given_addr = fn->def->old_addr;
 		fn->given_size = fn->def->old_size;

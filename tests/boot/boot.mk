@@ -8,6 +8,7 @@
 #: make boot-livepatch  the kernel's own tests of livepatch, through both engines
 #: make bench-pause  time stopped, by sleeping tasks; beside livepatch
 #: make bench-converge time until all tasks have changed over, beside livepatch
+#: make bench-call   instructions of a redirected call, beside livepatch
 #: make bench-frozen time that a change takes from tasks that sleep in its way
 #: make checkpatch   the kernel's style check on kmod/ and tests/modules/
 
@@ -35,6 +36,9 @@ bench-pause: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
 bench-converge: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
 	$(Q)tests/boot/bench-converge.sh $(BOOT_BUILD) $(KERNEL)
 
+bench-call: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
+	$(Q)tests/boot/bench-call.sh $(BOOT_BUILD) $(KERNEL)
+
 bench-frozen: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
 	$(Q)tests/boot/bench-frozen.sh $(BOOT_BUILD) $(KERNEL)
 
@@ -44,7 +48,7 @@ demo-boot: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
 checkpatch:
 	$(Q)tests/boot/checkpatch.sh $(BOOT_BUILD)/kernels
 
-.PHONY: boot $(BOOT_TARGETS) boot-lines boot-trust boot-livepatch bench-pause bench-converge bench-frozen demo-boot checkpatch
+.PHONY: boot $(BOOT_TARGETS) boot-lines boot-trust boot-livepatch bench-pause bench-converge bench-call bench-frozen demo-boot checkpatch
 
 CHECK_SUITES += tests/boot/stock.sh tests/boot/lines.sh tests/boot/systemd.sh
 CHECK_FULL_SUITES += tests/boot/others.sh tests/boot/trust.sh \

@@ -20,7 +20,7 @@ symbols malformed
 dynrela_places dynrela_external
 addresses self_test
 states states_refused names listing modes several several_patches syscall
-dynrela many conflict_kprobe kretprobe_busy kretprobe_running conflict_livepatch
+dynrela many few_registers conflict_kprobe kretprobe_busy kretprobe_running conflict_livepatch
 tracers graph_busy fexit fexit_patched fexit_asleep ftrace_off shadow midway odd_name exit_off_list exit_forgotten zombie offline interrupted
 request_timeout request_stopped request_suspend request_signals request_bystanders switched_off
 task_sleepers task_timeout task_keep task_reverse task_none task_held task_storm
@@ -42,7 +42,9 @@ clean_up() {
 	for file in /sys/module/kp_*/parameters/wake; do
 		[ -e "$file" ] && echo 1 >"$file"
 	done
-	[ ! -e /sys/module/kt_each ] || echo 0 >/sys/module/kt_each/parameters/hold
+	for file in /sys/module/kt_*/parameters/hold; do
+		[ -e "$file" ] && echo 0 >"$file"
+	done
 	killall helper frozen dd cat 2>/dev/null
 	echo nop >/sys/kernel/tracing/current_tracer
 	sysctls && echo 1 >/proc/sys/kernel/ftrace_enabled

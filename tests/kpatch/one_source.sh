@@ -35,6 +35,10 @@ only_kpatch() {
 
 expect "for kpatch.ko" shown
 expect "for livepatch" shown -DKPATCH_LIVEPATCH
+for how in KPATCH_PER_TASK KPATCH_HYBRID; do
+	expect "$how for livepatch" shown -DKPATCH_LIVEPATCH \
+		-DPATCH_FIELD=.consistency=$how
+done
 expect "a module of livepatch" grep -q "^engine: *livepatch$" \
 	<("$O/kpatch" info "$work/one_source.ko")
 
@@ -56,6 +60,7 @@ only_kpatch old_addr -DFUNC_FIELD=.old_addr=1
 only_kpatch old_size -DFUNC_FIELD=.old_size=1
 only_kpatch new_size -DFUNC_FIELD=.new_size=1
 only_kpatch checksum '-DPATCH_FIELD=.checksum="1"'
+only_kpatch KPATCH_ATOMIC -DPATCH_FIELD=.consistency=KPATCH_ATOMIC
 only_kpatch force -DPATCH_FIELD=.force=true
 only_kpatch 'kpatch_check()' '-DCALL=kpatch_check(NULL, false)'
 only_kpatch 'kpatch_register()' '-DCALL=kpatch_register(NULL, false)'

@@ -122,6 +122,78 @@ s_bench_converge() {
 	done
 }
 
+# price WHOSE STATE: of calls of kt_called() by this shell's children
+price() {
+	echo "bench whose=$1 state=$2 ticks=$(cat /proc/kt_call)"
+}
+
+# held: somebody is in kt_call_held(), who says what calls cost there; until let_go
+held() {
+	echo 1 >/sys/module/kt_call/parameters/hold
+	helper read /proc/kt_call_held >/tmp/held &
+	held=$!
+	asleep $held kt_call_held
+}
+
+# let_go WHOSE
+let_go() {
+	echo 0 >/sys/module/kt_call/parameters/hold
+	wait $held
+	echo "bench whose=$1 state=left ticks=$(cat /tmp/held)"
+}
+
+ours_prices() {
+	load kp_call
+	is "$(change consistency)" per-task
+	price ours done
+	enable kp_call 0
+	price ours off
+	held
+	helper write $K/kp_call/enabled 1 >/tmp/err &
+	changer=$!
+	is_moving kp_call
+	sleep 1
+	price ours moved
+	let_go ours
+	wait $changer || die "$(cat /tmp/err): $(refusal)"
+	enable kp_call 0
+	unload kp_call
+}
+
+# theirs_is STATE: 1 while it moves, 0 when it is done
+theirs_is() {
+	until [ "$(cat $L/kp_lp_call/transition)" = "$1" ]; do
+		sleep 0.1
+	done
+}
+
+theirs_prices() {
+	held
+	load kp_lp_call
+	theirs_is 1
+	sleep 3
+	price livepatch moved
+	let_go livepatch
+	theirs_is 0
+	price livepatch done
+	echo 0 >$L/kp_lp_call/enabled
+	while [ -e $L/kp_lp_call ]; do
+		sleep 0.1
+	done
+	price livepatch off
+	unload kp_lp_call
+}
+
+# What a call of a changed function costs: ours, and livepatch's.
+s_bench_call() {
+	set_timeout 60000
+	load kt_call
+	price nobody none
+	ours_prices
+	theirs_prices
+	unload kt_call
+}
+
 # say TEXT; show COMMAND...
 say() {
 	echo

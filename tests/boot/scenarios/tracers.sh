@@ -83,6 +83,24 @@ none_registered() {
 	[ "$(registered)" = 0 ] || die "$(cat /sys/kernel/tracing/enabled_functions)"
 }
 
+# enabled_functions shows an R where all registers are saved for a call, and an I
+# where somebody may lead it elsewhere.
+s_few_registers() {
+	load kp_cmdline
+	grep -E '^cmdline_proc_show \([0-9]+\)' /sys/kernel/tracing/enabled_functions >/tmp/line
+	grep -q -E '\) +R' /tmp/line && die "$(cat /tmp/line)"
+	grep -q -E '\) +I' /tmp/line || die "$(cat /tmp/line)"
+	# A kprobe needs them, and they are saved for its sake.
+	load kt_kprobe
+	grep -q -E '^cmdline_proc_show \([0-9]+\) R I' /sys/kernel/tracing/enabled_functions
+	patched_cmdline
+	[ "$(cat /sys/module/kt_kprobe/parameters/hits)" -gt 0 ]
+	unload kt_kprobe
+	patched_cmdline
+	enable kp_cmdline 0
+	unload kp_cmdline
+}
+
 changed() {
 	cat /sys/module/kt_many/parameters/changed
 }
