@@ -18,6 +18,7 @@
 #include "adopted.h"
 #include "adopted_relocate.h"
 #include "compat.h"
+#include "consistency.h"
 #include "request.h"
 
 /* How the module that is named next is to be enabled. */
@@ -26,6 +27,7 @@ struct adoption {
 	bool replace;
 	bool force;
 	int timeout_ms;
+	const char *asked;		/* one of kpatch_consistency_name() */
 };
 
 static struct adoption next;
@@ -59,6 +61,9 @@ static int adopt_patch(struct klp_patch *klp, const struct adoption *how)
 	if (!adopted)
 		return -ENOMEM;
 	adopted->kpmod.force = how->force;
+	/* Whoever writes for livepatch has one task after the other in mind. */
+	adopted->kpmod.consistency = KPATCH_PER_TASK;
+	adopted->kpmod.asked = how->asked;
 	ret = kpatch_register_within(&adopted->kpmod,
 				     how->replace || klp->replace,
 				     how->timeout_ms);
@@ -100,7 +105,7 @@ static void notrace redirect_call(unsigned long ip, unsigned long parent_ip,
 
 static struct ftrace_ops adopt_ops = {
 	.func = redirect_call,
-	.flags = FTRACE_OPS_FL_SAVE_REGS | FTRACE_OPS_FL_IPMODIFY,
+	.flags = KPATCH_FTRACE_SET_IP | FTRACE_OPS_FL_IPMODIFY,
 };
 
 /* Only systems that use it have the call redirected. Under adopt_lock. */
@@ -121,9 +126,20 @@ static int arm_redirection(void)
 
 /* --- the file --------------------------------------------------------------- */
 
+static int parse_consistency(const char *name, struct adoption *how)
+{
+	int found = kpatch_consistency_find(name);
+
+	if (found < 0)
+		return found;
+	how->asked = kpatch_consistency_name(found);
+	return 0;
+}
+
 static int parse_word(const char *word, struct adoption *how)
 {
 	static const char timeout[] = "timeout_ms=";
+	static const char consistency[] = "consistency=";
 
 	if (!strcmp(word, "replace=1"))
 		how->replace = true;
@@ -133,18 +149,26 @@ static int parse_word(const char *word, struct adoption *how)
 		return kstrtoint(word + strlen(timeout), 10,
 				 &how->timeout_ms) ?:
 		       how->timeout_ms < 0 ? -EINVAL : 0;
+	else if (strstarts(word, consistency))
+		return parse_consistency(word + strlen(consistency), how);
 	else
 		return -EINVAL;
 	return 0;
 }
 
-/* "NAME" and perhaps replace=1, force=1, timeout_ms=N; "-": no name. */
+/*
+ * "NAME" and perhaps replace=1, force=1, timeout_ms=N, consistency=HOW, which is
+ * atomic if it is not there; "-": no name.
+ */
 static int parse_adoption(char *text, struct adoption *how)
 {
 	char *word = strsep(&text, " ");
 	int ret = 0;
 
-	*how = (struct adoption){ .timeout_ms = KPATCH_DEFAULT_TIMEOUT };
+	*how = (struct adoption){
+		.timeout_ms = KPATCH_DEFAULT_TIMEOUT,
+		.asked = kpatch_consistency_name(KPATCH_ATOMIC),
+	};
 	if (!*word || strscpy(how->name, word, sizeof(how->name)) < 0)
 		return -EINVAL;
 	if (!strcmp(word, "-"))
@@ -169,7 +193,7 @@ static ssize_t adopt_store(struct kobject *kobj, struct kobj_attribute *attr,
 			   const char *buf, size_t count)
 {
 	struct adoption how;
-	char text[MODULE_NAME_LEN + 64];
+	char text[MODULE_NAME_LEN + 96];
 	int ret;
 
 	if (strscpy(text, buf, sizeof(text)) < 0)

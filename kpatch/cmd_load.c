@@ -163,7 +163,8 @@ static enum kp_exit check_before(struct kp_ctx *ctx, const struct load *load)
 	    !load->file.is_livepatch && insert)
 		return no_effect(ctx, load->file.name, "--timeout",
 				 "timeout_ms");
-	if (ctx->opt.consistency && !load->file.takes_consistency && insert)
+	if (ctx->opt.consistency && !load->file.takes_consistency &&
+	    !load->file.is_livepatch && insert)
 		return no_effect(ctx, load->file.name, "--consistency",
 				 "consistency");
 	return load->replace ? KP_DONE : kp_overlap_check(ctx, &load->file);

@@ -210,3 +210,41 @@ s_adopt_target() {
 	exits 0 unload kp_lp_sleep
 	unload kt_target
 }
+
+# Task by task, while tasks sleep inside: those who wrote it had that in mind.
+s_adopt_each() {
+	load kt_each
+	sleepers_inside
+	exits 1 load --engine=kpatch --timeout=2 $M/kp_lp_each.ko
+	says '\(busy\)$' '^  where: kt_each_sleep in kt_each$'
+	for how in per-task hybrid; do
+		exits 0 load --engine=kpatch --consistency=$how --timeout=60 $M/kp_lp_each.ko
+		says '^kp_lp_each: in use \(4 functions, task by task in '
+		is "$(cat $K/kp_lp_each/consistency)" $how
+		[ ! -e $L/kp_lp_each ]
+		is "$(pair)" 22
+		exits 0 unload --timeout=60 kp_lp_each
+		is "$(change consistency)" per-task
+		is "$(pair)" 11
+	done
+	echo 0 >/sys/module/kt_each/parameters/longest
+	end_background
+	# Somebody stays inside: all come back, and it can be loaded again.
+	sleeper
+	exits 1 load --engine=kpatch --consistency=per-task --timeout=1 $M/kp_lp_each.ko
+	says '\(busy\)$' "^  blocked by reader \\(pid $!\\)"
+	[ ! -e /sys/module/kp_lp_each ]
+	is "$(cat $K/adopt)" -
+	release
+	wait
+	is "$(pair)" 11
+	# Without the option at once, and then no other way is allowed.
+	exits 0 load --engine=kpatch $M/kp_lp_each.ko
+	is "$(change consistency)" atomic
+	exits 3 unload --consistency=per-task kp_lp_each
+	says '\(consistency\)$'
+	exits 0 unload kp_lp_each
+	err=$(helper write $K/adopt "kp_a consistency=none") && die "adopt took it"
+	is "$err" 22
+	unload kt_each
+}
