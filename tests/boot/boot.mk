@@ -16,7 +16,7 @@ BOOT_BUILD := $(B)/boot
 BOOT_KERNELS := 6.12 6.12-rt 6.12-cloud 6.12-13 7.3 6.1 fp debug
 BOOT_TARGETS := $(addprefix boot-,$(BOOT_KERNELS))
 
-boot: $(BOOT_TARGETS) boot-lines
+boot: $(BOOT_TARGETS) boot-lines boot-livepatch
 
 $(BOOT_TARGETS): boot-%: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
 	$(Q)tests/boot/run.sh $* $(BOOT_BUILD) $(or $(SCENARIOS),all)
@@ -28,7 +28,7 @@ boot-trust: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
 	$(Q)tests/boot/trust.sh
 
 boot-livepatch: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN) $(O)/tests/builder/make_module
-	$(Q)tests/boot/livepatch.sh $(BOOT_BUILD)
+	$(Q)tests/boot/livepatch.sh $(BOOT_BUILD) $(KERNEL)
 
 bench-pause: $(BIN) $(KBUILD_BIN) $(KPATCH_BIN)
 	$(Q)tests/boot/bench-pause.sh $(BOOT_BUILD)

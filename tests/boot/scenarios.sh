@@ -80,14 +80,17 @@ scenario() {
 	elif [ $status -eq 0 ]; then
 		echo "ok $1"
 		case $1 in
-		bench* | demo)	cat /tmp/out ;;
+		bench* | demo | klp_scripts)	cat /tmp/out ;;
 		esac
 	else
 		echo "not ok $1"
 		sed 's/^/  /' /tmp/out
 		clean_up
 	fi
-	sed 's/^/# /' /tmp/out >>/dev/kmsg
+	# Each write is one line of the log, and not a long one.
+	while read -r line; do
+		echo "# $line" >/dev/kmsg
+	done </tmp/out
 }
 
 run_all() {

@@ -138,6 +138,69 @@ takes_syscall() {
 	exits 0 unload test_klp_syscall
 }
 
+# run_test WAY FOLDER TEST: how it ends, in a line
+run_test() {
+	code=0
+	(cd "/selftests/$2" && HOW=$1 KDIR=/ PATH=/selftests/bin:$PATH bash "./$3") \
+		>/tmp/test 2>&1 || code=$?
+	case $code in
+	0)	echo ok ;;
+	5)	sed -n 's/^outcome: //p' /tmp/test ;;
+	*)	echo "ended with $code: $(tail -n 3 /tmp/test | tr '\n' ';')" ;;
+	esac
+	for file in $K/*/enabled $L/*/enabled; do
+		[ -e "$file" ] && echo 0 >"$file"
+	done 2>/dev/null
+	for i in 1 2 3; do
+		lsmod | grep -o '^test_klp[a-z0-9_]*' | while read -r module; do
+			helper unload "$module" >/dev/null
+		done
+	done
+}
+
+# wanted WAY TEST: what its outcome has to match. kpatch.ko has no counterpart for
+# system states, for targets that go while they are patched, and for a change that
+# waits as long as a worker sleeps. It calls callbacks of what is replaced as well, and
+# has one errno for each veto.
+wanted() {
+	case $1:$2 in
+	livepatch:*)
+		echo '^ok$' ;;
+	*:test-state.*)
+		echo '^refused, unsupported: it uses system states of livepatch' ;;
+	*:test-callbacks.0[348] | *:test-sysfs.02)
+		echo '^pinned: ' ;;
+	*:test-callbacks.0[67])
+		echo '^differs: -insmod: .*: No such device;\+insmod: .*: Operation canceled;$' ;;
+	*:test-callbacks.09)
+		echo '^refused, busy: ' ;;
+	*:test-callbacks.11 | *:test-livepatch.03)
+		echo '^differs: (\+test_klp_callbacks_demo: (pre|post)_unpatch_callback: vmlinux;){2}$' ;;
+	*)	echo '^ok$' ;;
+	esac
+}
+
+# The kernel's own scripts, test by test, each in three ways.
+s_klp_scripts() {
+	ln -sf /selftests/bin/stat /bin/stat
+	bad=0
+	for file in /selftests/livepatch/*.[0-9][0-9]; do
+		file=${file##*/}
+		title=$(sed -n 's/^start_test "\(.*\)"$/\1/p' "/selftests/livepatch/$file")
+		echo "${file%.*}: $title"
+		for way in livepatch atomic per-task; do
+			case $way in
+			livepatch)	folder=livepatch ;;
+			*)	folder=kpatch ;;
+			esac
+			outcome=$(run_test $way $folder "$file")
+			echo "    $way: $outcome"
+			echo "$outcome" | grep -q -E "$(wanted $way "$file")" || bad=1
+		done
+	done
+	[ $bad = 0 ] || die "not all as expected"
+}
+
 # Relocations against a module: applied each time that it comes, by both engines.
 s_klp_related() {
 	exits 2 load $M/kp_lp_related.ko
@@ -161,4 +224,58 @@ s_klp_related() {
 	is "$(value)" "related old"
 	exits 0 unload kp_lp_related
 	unload kt_target
+}
+
+# elsewhere: kt_target goes, and comes with its text at another place
+elsewhere() {
+	unload kt_target
+	load $1
+	load kt_target
+}
+
+# The same for one task after the other, while somebody is inside: applied before
+# the first task moves, each time that the target is there.
+s_klp_related_each() {
+	set_timeout 60000
+	load kt_target
+	helper read /proc/kt_sleep >/tmp/slept &
+	asleep $! kt_sleep
+	echo "kp_lp_related timeout_ms=300" >$K/adopt
+	refused 16 kp_lp_related
+	echo "kp_lp_related consistency=per-task" >$K/adopt
+	helper load $M/kp_lp_related.ko >/tmp/err &
+	loader=$!
+	is_moving kp_lp_related
+	is "$(value)" "related old"
+	cat /proc/kt_wake >/dev/null
+	wait $loader || die "$(cat /tmp/err): $(refusal)"
+	is "$(cat /tmp/slept)" 1
+	is "$(cat $K/kp_lp_related/consistency)" per-task
+	enable kp_lp_related 0
+	is "$(change consistency)" per-task
+	is "$(value)" "old old"
+	elsewhere kt_dup
+	# It turns back, and can be applied at yet another place.
+	helper read /proc/kt_sleep >/dev/null &
+	asleep $! kt_sleep
+	set_timeout 500
+	not_enabled 16 kp_lp_related 1
+	is "$(refusal)" busy
+	is "$(value)" "old old"
+	cat /proc/kt_wake >/dev/null
+	wait
+	set_timeout 60000
+	elsewhere kt_each
+	enable kp_lp_related 1
+	is "$(change consistency)" per-task
+	is "$(value)" "related old"
+	is "$(cat /proc/kt_sleep)" 2
+	enable kp_lp_related 0
+	unload kt_target
+	# The target comes later.
+	enable kp_lp_related 1
+	load kt_target
+	is "$(value)" "related old"
+	enable kp_lp_related 0
+	unload kp_lp_related kt_target kt_dup kt_each
 }
