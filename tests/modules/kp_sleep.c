@@ -8,6 +8,7 @@
 #include <linux/wait.h>
 
 #include "kpatch.h"
+#include "kt_opaque.h"
 
 static DECLARE_WAIT_QUEUE_HEAD(queue);
 static unsigned int wakes;
@@ -23,7 +24,8 @@ static const struct kernel_param_ops wake_ops = { .set = set_wake };
 module_param_cb(wake, &wake_ops, NULL, 0200);
 MODULE_PARM_DESC(wake, "end all sleeps");
 
-static noinline int sleep_here(unsigned int before)
+/* Else it may have another name than this one, as sleep_here.isra.0. */
+static kt_opaque int sleep_here(unsigned int before)
 {
 	wait_event(queue, READ_ONCE(wakes) != before);
 	return 2;
