@@ -40,6 +40,12 @@ struct pb_arch {
 	 */
 	unsigned int (*jump_made_nop)(const uint8_t *object,
 				      const uint8_t *kernel, size_t avail);
+	/*
+	 * Is the field at @off bytes of the code that of a direct call or jump, by
+	 * its relocation and the opcode before it? The assembler has another type
+	 * of relocation for a branch to a local function than for others.
+	 */
+	bool (*is_branch)(uint32_t type, const uint8_t *code, uint64_t off);
 	/* Does the code begin with a place that indirect calls may lead to? */
 	bool (*has_landing)(const uint8_t *code, uint64_t size);
 	/* The offset of a jump's relocated field from the jump, in bytes. */

@@ -52,25 +52,18 @@ static uint32_t undefined_symbol(struct pb_emitter *e, const char *name)
 				    STB_GLOBAL);
 }
 
-/* Is this more than a call or a jump? */
-static bool takes_address(const struct pb_reloc *r)
-{
-	return r->type != pb_arch_x86_64.branch_reloc;
-}
-
 /*
  * A symbol for what the kernel has, which the plan then knows. @end is put behind
  * its name, where the patch has something of the same name.
  */
-static uint32_t kernel_symbol(struct pb_emitter *e, const struct pb_reloc *r,
+static uint32_t kernel_symbol(struct pb_emitter *e, bool address,
 			      const struct pb_kernel_symbol *sym,
 			      const char *end)
 {
 	const char *module = e->unit->target->name;
 	char name[512], pos[32] = "";
 
-	if (takes_address(r) &&
-	    pb_reference_address(e->unit, sym->name, e->err))
+	if (address && pb_reference_address(e->unit, sym->name, e->err))
 		return 0;
 	if (sym->sympos)
 		snprintf(pos, sizeof(pos), ".pos%u", sym->sympos);
@@ -104,19 +97,19 @@ static bool has_landing(const struct pb_emitter *e, uint32_t i)
  * and they keep it when the patch is gone. ftrace leads it to the new code.
  */
 static bool wants_old_address(const struct pb_emitter *e,
-			      const struct pb_ref *ref,
-			      const struct pb_reloc *r, bool in_item)
+			      const struct pb_ref *ref, bool address,
+			      bool in_item)
 {
-	return in_item && !ref->delta && takes_address(r) &&
+	return in_item && !ref->delta && address &&
 	       e->sel->choices[ref->item].role == PB_ROLE_REPLACE &&
 	       has_landing(e, ref->item);
 }
 
 /* A symbol for what another object of the kernel has. */
-static uint32_t named_symbol(struct pb_emitter *e, const struct pb_reloc *r,
+static uint32_t named_symbol(struct pb_emitter *e, bool address,
 			     const char *name)
 {
-	if (takes_address(r) && pb_reference_address(e->unit, name, e->err))
+	if (address && pb_reference_address(e->unit, name, e->err))
 		return 0;
 	if (pb_reference_name(e->plan, e->unit, name, e->err))
 		return 0;
@@ -139,13 +132,15 @@ static int refer_by_section(struct pb_emitter *e, const struct pb_ref *ref,
 }
 
 static int refer_to_item(struct pb_emitter *e, const struct pb_ref *ref,
-			 uint32_t to, bool in_item, struct pb_reloc *r)
+			 uint32_t to, bool address, bool in_item,
+			 struct pb_reloc *r)
 {
 	struct pb_kernel_symbol sym;
 	enum pb_access access;
 
-	if (wants_old_address(e, ref, r, in_item)) {
-		r->sym = kernel_symbol(e, r, &e->sel->choices[ref->item].symbol,
+	if (wants_old_address(e, ref, address, in_item)) {
+		r->sym = kernel_symbol(e, address,
+				       &e->sel->choices[ref->item].symbol,
 				       ".kernel");
 		r->addend = 0;
 		return 0;
@@ -155,7 +150,7 @@ static int refer_to_item(struct pb_emitter *e, const struct pb_ref *ref,
 	if (access == PB_ACCESS_OWN && !(e->out->secs[to].flags & SHF_ALLOC))
 		return refer_by_section(e, ref, r);
 	r->sym = access == PB_ACCESS_OWN ? e->places[ref->item].sym
-					 : kernel_symbol(e, r, &sym, "");
+					 : kernel_symbol(e, address, &sym, "");
 	r->addend = ref->delta;
 	return 0;
 }
@@ -237,6 +232,7 @@ int pb_emit_reloc(struct pb_emitter *e, uint32_t i, uint32_t sec, size_t k,
 	struct pb_ref ref = pb_items_resolve(e->items, sec, k);
 	int64_t tail = e->items->tails[sec] ? e->items->tails[sec][k] : 0;
 	struct pb_reloc r = { .off = off, .type = from->type };
+	bool address = !pb_items_branch(e->items, sec, k);
 	int ret = 0;
 
 	if (r.type == pb_arch_x86_64.short_branch_reloc)
@@ -246,12 +242,12 @@ int pb_emit_reloc(struct pb_emitter *e, uint32_t i, uint32_t sec, size_t k,
 	*e->err->text = '\0';
 	switch (ref.kind) {
 	case PB_REF_NAME:
-		r.sym = named_symbol(e, &r, ref.name);
+		r.sym = named_symbol(e, address, ref.name);
 		r.addend = ref.delta;
 		break;
 	case PB_REF_ITEM:
-		ret = refer_to_item(e, &ref, to, sec == e->items->items[i].sec,
-				    &r);
+		ret = refer_to_item(e, &ref, to, address,
+				    sec == e->items->items[i].sec, &r);
 		break;
 	case PB_REF_BYTES:
 		ret = refer_to_bytes(e, &ref, &r);

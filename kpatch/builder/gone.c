@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <elf.h>
 
-#include "kpatch/builder/arch.h"
 #include "kpatch/builder/gone.h"
 #include "kpatch/builder/select_priv.h"
 #include "kpatch/builder/warnings.h"
@@ -40,7 +39,7 @@ static bool has_address(const struct pb_unit *unit,
 	for (size_t k = 0; k < s->nrelocs; k++) {
 		struct pb_ref ref;
 
-		if (s->relocs[k].type == pb_arch_x86_64.branch_reloc)
+		if (pb_items_branch(items, sec, k))
 			continue;
 		ref = pb_items_resolve(items, sec, k);
 		if (ref.item == to && !ref.delta &&

@@ -256,6 +256,15 @@ const char *pb_item_name(const struct pb_items *items, uint32_t item)
 	return items->obj->syms[items->items[item].sym].name;
 }
 
+bool pb_items_branch(const struct pb_items *items, uint32_t sec, size_t i)
+{
+	const struct pb_section *s = &items->obj->secs[sec];
+	const struct pb_reloc *r = &s->relocs[i];
+
+	return s->flags & SHF_EXECINSTR && s->data &&
+	       pb_arch_x86_64.is_branch(r->type, s->data, r->off);
+}
+
 bool pb_items_land(const struct pb_items *items, uint32_t i)
 {
 	const struct pb_item *item = &items->items[i];

@@ -56,6 +56,8 @@ size_t pb_items_find(const struct pb_items *items, const char *key,
  * that. PB_NO_ITEM: none.
  */
 uint32_t pb_items_at(const struct pb_items *items, uint32_t sec, uint64_t off);
+/* Is relocation @i of section @sec that of a direct call or jump? */
+bool pb_items_branch(const struct pb_items *items, uint32_t sec, size_t i);
 /* Does a function begin with a place that indirect calls may lead to? */
 bool pb_items_land(const struct pb_items *items, uint32_t item);
 /* The name of an item. */

@@ -8,6 +8,15 @@
 /* Macros with more parameters than that: the others count as words. */
 #define PARAMETERS 32
 
+/* So many parts of one pasted name are told apart. */
+#define PARTS 16
+
+/* A part of a name that a macro pastes; empty: it may be anything. */
+struct part {
+	const char *text;
+	size_t len;
+};
+
 /* One walk over a text. */
 struct walk {
 	const struct pb_name_table *table;
@@ -21,6 +30,10 @@ struct walk {
 	/* of each name: bit N: the statement has a word that is its first N bytes */
 	uint64_t begun[PB_NAMES_MOST];
 	bool any_begun;
+	/* of what is pasted: its parts so far; one of them tells something */
+	struct part parts[PARTS];
+	size_t nparts;
+	bool tells;
 };
 
 int pb_name_table_add(struct pb_name_table *table, const char *name)
@@ -123,41 +136,79 @@ static bool is_telling(const struct walk *w, const struct pb_raw_token *t)
 	return letter;
 }
 
-/* The word stands behind "##": it is the end of a name, or a part within. */
-static bool is_pasted_behind(const struct walk *w)
+static bool is_parameter(const struct walk *w, const struct pb_raw_token *t)
 {
-	struct pb_raw rest = w->in;
-	struct pb_raw_token next;
-	bool within = pb_raw_next(&rest, &next) && next.kind == PB_RAW_PASTE;
-
-	for (size_t i = 0; i < w->table->words.n; i++) {
-		const char *name = w->table->words.list[i];
-
-		if (within ? memmem(name, strlen(name), w->token.text,
-				    w->token.len) != NULL
-			   : ends_with(name, &w->token))
+	for (size_t i = 0; i < w->nparameters; i++)
+		if (is_same(t, &w->parameters[i]))
 			return true;
+	return w->nparameters == PARAMETERS;
+}
+
+/* A part that may be anything: a parameter, or what is no word. */
+static void add_part(struct walk *w, const struct pb_raw_token *t)
+{
+	struct part *part =
+		&w->parts[w->nparts < PARTS ? w->nparts++ : PARTS - 1];
+
+	w->tells |= is_telling(w, t);
+	*part = (struct part){ t->text, t->len };
+	if (w->nparts == PARTS || t->kind != PB_RAW_WORD || is_parameter(w, t))
+		part->len = 0;
+}
+
+/*
+ * Can the parts make the name? Each word must be there, behind those before it. The
+ * first and the last part are the begin and the end of the name if they are words.
+ */
+static bool parts_make(const struct walk *w, const char *name)
+{
+	const char *at = name, *end = name + strlen(name);
+
+	for (size_t i = 0; i < w->nparts; i++) {
+		const struct part *p = &w->parts[i];
+		bool last = i + 1 == w->nparts;
+		bool fixed = !i || w->parts[i - 1].len;
+
+		if (!p->len)
+			continue;
+		if (p->len > (size_t)(end - at))
+			return false;
+		if (last && !fixed)
+			return !memcmp(end - p->len, p->text, p->len);
+		if (!fixed)
+			at = memmem(at, (size_t)(end - at), p->text, p->len);
+		if (!at || memcmp(at, p->text, p->len) != 0)
+			return false;
+		at += p->len;
 	}
-	return false;
+	return at == end || !w->parts[w->nparts - 1].len;
 }
 
-/* The word stands before "##". */
-static bool is_pasted_before(const struct walk *w,
-			     const struct pb_raw_token *word)
+/* The last part has come: may it all be a name? */
+static bool end_pasted(struct walk *w)
 {
-	for (size_t i = 0; i < w->table->words.n; i++)
-		if (begins_with(w->table->words.list[i], word))
-			return true;
-	return false;
+	bool found = false;
+
+	for (size_t i = 0; w->tells && !found && i < w->table->words.n; i++)
+		found = parts_make(w, w->table->words.list[i]);
+	w->nparts = 0;
+	w->tells = false;
+	return found;
 }
 
+/* Follow "a##b##c": each "##" has a part before it, and one behind it. */
 static bool take_pasted(struct walk *w)
 {
-	if (w->token.kind == PB_RAW_PASTE)
-		return is_telling(w, &w->before) &&
-		       is_pasted_before(w, &w->before);
-	return w->before.kind == PB_RAW_PASTE && is_telling(w, &w->token) &&
-	       is_pasted_behind(w);
+	if (w->token.kind == PB_RAW_PASTE) {
+		if (!w->nparts)
+			add_part(w, &w->before);
+		return false;
+	}
+	if (w->nparts && w->before.kind == PB_RAW_PASTE) {
+		add_part(w, &w->token);
+		return false;
+	}
+	return w->nparts && end_pasted(w);
 }
 
 /* --- directives */
@@ -198,13 +249,13 @@ static bool take_token(struct walk *w)
 {
 	const struct pb_raw_token *t = &w->token;
 
+	if (take_pasted(w))
+		return true;
 	if (w->in.directive || t->kind == PB_RAW_END)
 		take_directive(w);
 	if (t->kind == PB_RAW_SIGN && strchr(";{}", *t->text))
 		end_statement(w);
-	if (t->kind == PB_RAW_WORD && take_word(w))
-		return true;
-	return take_pasted(w);
+	return t->kind == PB_RAW_WORD && take_word(w);
 }
 
 bool pb_mentions_name(const struct pb_name_table *table, const char *text,

@@ -23,7 +23,7 @@ int pb_name_table_add(struct pb_name_table *table, const char *name);
 
 /*
  * Does the text, C as it is written, mention a name? It does as well if
- *	- a macro pastes something to a word that a name begins or ends with
+ *	- a macro pastes words and parameters to what may be a name
  *	- two words of one statement are the two parts of a name, with or without
  *	  "_" between them: they may be what a macro pastes together
  * A name whose parts come from different statements, and that only macros with

@@ -4,6 +4,7 @@
 
 #include "kpatch/builder/select_access.h"
 #include "kpatch/builder/select_priv.h"
+#include "kpatch/builder/table_loads.h"
 
 static int refuse_unclear(const struct pb_selector *s, uint32_t i)
 {
@@ -48,8 +49,12 @@ int pb_select_access(const struct pb_unit *unit, const struct pb_selection *sel,
 	*access_ret = PB_ACCESS_OWN;
 	if (sel->choices[item].role != PB_ROLE_NONE || is_copied(&s, item))
 		return 0;
-	if (unit->old_new->unclear[item])
+	/* of constants that are only read, each function may have its own */
+	if (unit->old_new->unclear[item] &&
+	    pb_table_is_loaded(s.items, item, err) != 1)
 		return refuse_unclear(&s, item);
+	if (unit->old_new->unclear[item])
+		return 0;
 	if (was_init(&s, item))
 		return item_of(&s, item)->is_code ? 0 : refuse_freed(&s, item);
 	if (old && pb_unit_find(unit, item, sym_ret)) {

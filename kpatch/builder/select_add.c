@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "kpatch/builder/arch.h"
 #include "kpatch/builder/select_add.h"
 #include "kpatch/builder/warnings.h"
 
@@ -69,7 +68,7 @@ static enum use find_use(const struct pb_selector *s, uint32_t from,
 	     k++) {
 		if (pb_items_resolve(s->items, item->sec, k).item != to)
 			continue;
-		if (sec->relocs[k].type != pb_arch_x86_64.branch_reloc)
+		if (!pb_items_branch(s->items, item->sec, k))
 			return USE_ADDRESS;
 		use = USE_BRANCH;
 	}

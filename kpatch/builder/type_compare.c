@@ -7,6 +7,7 @@
 #include "kpatch/builder/type_compare.h"
 #include "kpatch/builder/type_fields.h"
 #include "kpatch/builder/type_texts.h"
+#include "kpatch/builder/type_variable.h"
 #include "kpatch/file.h"
 #include "stackcheck/util/affix.h"
 
@@ -19,11 +20,6 @@ static int fail_differing(const struct pb_type_text *old,
 	char field[160];
 	size_t at = 0;
 
-	if (sc_starts_with(old->name, "variable "))
-		return sc_fail(
-			err,
-			"%.150s changes from \"%.60s\" to \"%.60s\": the kernel's is in use; give the new one another name",
-			old->name, old->text, new->text);
 	if (pb_types_name_field(old->text, new->text, field, sizeof(field)))
 		return sc_fail(err, "%.150s changes: %s: %s", old->name, field,
 			       advice);
@@ -113,6 +109,24 @@ static bool is_allowed(const char *list, const char *name)
 	return false;
 }
 
+/* A variable stays where it is: its structs must be the same. */
+static int compare_variables(const struct pb_type_texts *old, size_t i,
+			     const struct pb_type_texts *new, size_t j,
+			     struct sc_error *err)
+{
+	char before[512], after[512];
+
+	pb_variable_parts(old, &old->list[i], before, sizeof(before));
+	pb_variable_parts(new, &new->list[j], after, sizeof(after));
+	if (!strcmp(before, after))
+		return 0;
+	return sc_fail(
+		err,
+		"%.150s changes from \"%.60s\" to \"%.60s\": the kernel's is in use; give the new one another name",
+		old->list[i].name, *before ? before : "a number",
+		*after ? after : "a number");
+}
+
 static bool may_differ(const char *allowed, const struct pb_type_text *old,
 		       const struct pb_type_text *new)
 {
@@ -139,6 +153,11 @@ static int compare_lists(const struct pb_type_texts *old,
 		if (differs > 0 && has_twin(new, j)) {
 			j++;
 			continue;
+		}
+		if (differs && sc_starts_with(old->list[i].name, "variable ")) {
+			if (compare_variables(old, i, new, j, err))
+				return -1;
+			differs = 0;
 		}
 		if (differs &&
 		    may_differ(allowed, &old->list[i], &new->list[j]))

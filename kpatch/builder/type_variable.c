@@ -11,10 +11,11 @@
 #include "kpatch/builder/c_token.h"
 #include "kpatch/builder/type_variable.h"
 #include "stackcheck/util/affix.h"
+#include "stackcheck/util/search.h"
 #include "stackcheck/util/vec.h"
 
 struct variable {
-	char name[128], tags[256];
+	char name[128], words[512];
 	size_t parens; /* and brackets that are open */
 	bool is_function;
 };
@@ -33,14 +34,12 @@ static bool takes_parens(const struct pb_c_token *t)
 	       is_token(t, "__typeof_unqual__");
 }
 
-static void add_tag(struct variable *v, const struct pb_c_token *kind,
-		    const struct pb_c_token *tag)
+static void add_word(struct variable *v, const struct pb_c_token *t)
 {
-	size_t len = strlen(v->tags);
+	size_t len = strlen(v->words);
 
-	snprintf(v->tags + len, sizeof(v->tags) - len, "%s%.*s %.*s",
-		 len ? " " : "", (int)kind->len, kind->text, (int)tag->len,
-		 tag->text);
+	snprintf(v->words + len, sizeof(v->words) - len, "%s%.*s",
+		 len ? " " : "", (int)t->len, t->text);
 }
 
 /* Words behind which a tag stands, and no name. */
@@ -55,11 +54,10 @@ static void take_token(struct variable *v, const struct pb_c_token *last,
 {
 	bool after_word = last->len && last->kind == PB_C_WORD;
 
-	if (takes_tag(last)) {
-		if (!is_token(last, "enum"))
-			add_tag(v, last, t);
+	if (t->kind == PB_C_WORD)
+		add_word(v, t);
+	if (takes_tag(last))
 		return;
-	}
 	if (is_token(t, "(") && !v->parens &&
 	    (!after_word || !takes_parens(last)))
 		v->is_function = true;
@@ -75,7 +73,7 @@ static void take_token(struct variable *v, const struct pb_c_token *last,
 
 static int add_variable(const struct variable *v, struct pb_type_texts *types)
 {
-	struct pb_type_text type = { NULL, strdup(v->tags) };
+	struct pb_type_text type = { NULL, strdup(v->words) };
 
 	if (asprintf(&type.name, "variable %s", v->name) >= 0 && type.text &&
 	    !SC_VEC_PUSH(types->list, types->n, type))
@@ -100,4 +98,77 @@ int pb_variable_collect(const char *text, struct pb_type_texts *types)
 		last = t;
 	}
 	return *v.name && !v.is_function ? add_variable(&v, types) : 0;
+}
+
+/* The type of that name; the list is sorted by name. NULL: there is none. */
+static const struct pb_type_text *
+find_typedef(const struct pb_type_texts *types, const struct pb_c_token *t)
+{
+	char name[160];
+	size_t at;
+
+	snprintf(name, sizeof(name), "type %.*s",
+		 (int)(t->len < 100 ? t->len : 100), t->text);
+	at = SC_FIRST_NOT(i, 0, types->n,
+			  strcmp(types->list[i].name, name) < 0);
+	return at < types->n && !strcmp(types->list[at].name, name)
+		       ? &types->list[at]
+		       : NULL;
+}
+
+/* Of "typedef OTHER NAME;" the last word of OTHER; an empty one: there is none. */
+static struct pb_c_token base_word(const struct pb_type_text *type,
+				   const struct pb_c_token *name)
+{
+	struct pb_c_tokens in = { type->text, type->text + strlen(type->text) };
+	struct pb_c_token base = { .len = 0 }, t;
+
+	while (pb_c_token_next(&in, &t) && !is_token(&t, "["))
+		if (t.kind == PB_C_WORD &&
+		    (t.len != name->len || memcmp(t.text, name->text, t.len)))
+			base = t;
+	return base;
+}
+
+/* More typedefs than that do not stand for one another. */
+#define TYPEDEFS_MOST 8
+
+/* Is the word a typedef of a struct or union, or of such a typedef? */
+static bool is_aggregate(const struct pb_type_texts *types,
+			 const struct pb_c_token *word)
+{
+	struct pb_c_token name = *word;
+
+	for (size_t i = 0; i < TYPEDEFS_MOST && name.len; i++) {
+		const struct pb_type_text *type = find_typedef(types, &name);
+
+		if (!type)
+			return false;
+		if (strstr(type->text, "struct ") ||
+		    strstr(type->text, "union "))
+			return true;
+		name = base_word(type, &name);
+	}
+	return false;
+}
+
+void pb_variable_parts(const struct pb_type_texts *types,
+		       const struct pb_type_text *type, char *to, size_t size)
+{
+	struct pb_c_tokens in = { type->text, type->text + strlen(type->text) };
+	struct pb_c_token t, last = { .len = 0 };
+
+	*to = '\0';
+	for (; pb_c_token_next(&in, &t); last = t) {
+		bool tag = takes_tag(&last) && !is_token(&last, "enum");
+		size_t len = strlen(to);
+
+		if (tag)
+			snprintf(to + len, size - len, "%s%.*s %.*s",
+				 len ? " " : "", (int)last.len, last.text,
+				 (int)t.len, t.text);
+		else if (is_aggregate(types, &t))
+			snprintf(to + len, size - len, "%s%.*s", len ? " " : "",
+				 (int)t.len, t.text);
+	}
 }

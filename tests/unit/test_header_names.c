@@ -122,6 +122,19 @@ static void names_that_are_pasted_are_noticed(void **state)
 	assert_true(mentions("get_sum", "#define GET(x) get_##x\n"));
 	assert_true(mentions("get_sum", "#define SUM(x) x ## _sum (1)\n"));
 	assert_true(mentions("a_get_sum", "#define G(a, b) a##_get_##b\n"));
+	assert_true(
+		mentions("a_get_b_end", "#define G(a, b) a##_get_##b##_end\n"));
+	assert_true(mentions("get_sum", "#define G(a, b) get##a##b\n"));
+	assert_true(mentions("get_sum", "#define G(a, ...) a, ##get_##sum\n"));
+	/* each word of what is pasted must be there, at its place */
+	assert_false(
+		mentions("sk_is_gone", "#define U(a, b) uc_##a##_is_##b\n"));
+	assert_false(
+		mentions("sk_is_gone", "#define U(a, b) a##_is_##b##_end\n"));
+	assert_false(
+		mentions("sk_is_gone", "#define U(a, b) a##_gone_##b##is\n"));
+	assert_true(
+		mentions("uc_x_is_gone", "#define U(a, b) uc_##a##_is_##b\n"));
 	assert_true(mentions("get_sum", "CALL(get_, sum);"));
 	assert_true(mentions("get_sum", "CALL(get, sum);"));
 	assert_false(mentions("get_sum", "get(); sum();"));

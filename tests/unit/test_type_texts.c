@@ -159,6 +159,13 @@ static void type_of_a_variable_counts(void **state)
 				      "__typeof__(struct page) each;",
 				      "static __attribute__((section(\"x\"))) "
 				      "__typeof__(struct other) each;"));
+	assert_non_null(strstr(
+		compare_types("typedef struct { int a; } one_t;"
+			      "typedef union { int b; } two_t; static one_t x;",
+			      "typedef struct { int a; } one_t;"
+			      "typedef union { int b; } two_t; static two_t x;"),
+		"variable x changes from \"one_t\" to \"two_t\""));
+	assert_null(compare_types("static u32 x;", "static int x;"));
 	assert_null(compare_types("static int many[3] = { 1 };",
 				  "static unsigned many[3] = { 2 };"));
 	assert_null(compare_types("static struct page first;",

@@ -45,6 +45,19 @@ static int64_t reloc_read(uint32_t type, const uint8_t *field)
 	return type == R_X86_64_32 ? (int64_t)(uint32_t)narrow : narrow;
 }
 
+/* call, jmp, or a conditional jump, with a distance of 4 bytes. */
+static bool is_branch(uint32_t type, const uint8_t *code, uint64_t off)
+{
+	if (type == R_X86_64_PLT32)
+		return true;
+	if (type != R_X86_64_PC32 || !off)
+		return false;
+	if (code[off - 1] == 0xe8 || code[off - 1] == 0xe9)
+		return true;
+	return off > 1 && code[off - 2] == 0x0f &&
+	       (code[off - 1] & 0xf0) == 0x80;
+}
+
 /* endbr64 */
 static bool has_landing(const uint8_t *code, uint64_t size)
 {
@@ -80,6 +93,7 @@ const struct pb_arch pb_arch_x86_64 = {
 	.reloc_is_relative = reloc_is_relative,
 	.reloc_read = reloc_read,
 	.jump_made_nop = jump_made_nop,
+	.is_branch = is_branch,
 	.has_landing = has_landing,
 	.jump_field = 1,
 };
