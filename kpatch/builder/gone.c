@@ -15,8 +15,8 @@ static const struct pb_section *section_in(const struct pb_items *items,
  * Does the patch leave the item as the kernel has it? Code that is gone, or is part of
  * the patch, does not run any more.
  */
-static bool stays(const struct pb_unit *unit, const struct pb_selection *sel,
-		  uint32_t old)
+static bool stays_in_kernel(const struct pb_unit *unit,
+			    const struct pb_selection *sel, uint32_t old)
 {
 	uint32_t new;
 
@@ -43,7 +43,8 @@ static bool has_address(const struct pb_unit *unit,
 			continue;
 		ref = pb_items_resolve(items, sec, k);
 		if (ref.item == to && !ref.delta &&
-		    stays(unit, sel, pb_items_at(items, sec, s->relocs[k].off)))
+		    stays_in_kernel(unit, sel,
+				    pb_items_at(items, sec, s->relocs[k].off)))
 			return true;
 	}
 	return false;

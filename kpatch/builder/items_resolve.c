@@ -3,7 +3,7 @@
 #include <elf.h>
 #include <string.h>
 
-#include "kpatch/builder/items.h"
+#include "kpatch/builder/items_resolve.h"
 
 /*
  * Constants without a name, as strings with a NUL inside: the compiler puts them

@@ -6,7 +6,7 @@
 #ifndef KPATCH_BUILDER_PAIR_H
 #define KPATCH_BUILDER_PAIR_H
 
-#include "kpatch/builder/items.h"
+#include "kpatch/builder/items_resolve.h"
 
 /* Points to both lists of items, which must outlive it. */
 struct pb_pair {

@@ -7,7 +7,7 @@
 #ifndef KPATCH_BUILDER_SPECIAL_H
 #define KPATCH_BUILDER_SPECIAL_H
 
-#include "kpatch/builder/items.h"
+#include "kpatch/builder/items_resolve.h"
 #include "stackcheck/core/format.h"
 
 enum pb_special_use {

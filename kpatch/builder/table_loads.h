@@ -3,7 +3,7 @@
 #ifndef KPATCH_BUILDER_TABLE_LOADS_H
 #define KPATCH_BUILDER_TABLE_LOADS_H
 
-#include "kpatch/builder/items.h"
+#include "kpatch/builder/items_resolve.h"
 
 /*
  * Does the object only load from an item, so that its address gets nowhere? It
