@@ -36,9 +36,9 @@ enum pb_path_kind pb_path_kind(const char *path, bool of_kernel)
 	if (of_kernel && sc_starts_with(path, "arch/") &&
 	    !sc_starts_with(path, pb_arch_x86_64.folder))
 		return PB_PATH_OTHER_ARCH;
+	if (is_aside(path, name, of_kernel))
+		return PB_PATH_ASIDE;
 	if (begins_with_one(name, rules))
 		return PB_PATH_RULES;
-	if (begins_with_one(name, choices))
-		return PB_PATH_CHOICES;
-	return is_aside(path, name, of_kernel) ? PB_PATH_ASIDE : PB_PATH_CODE;
+	return begins_with_one(name, choices) ? PB_PATH_CHOICES : PB_PATH_CODE;
 }

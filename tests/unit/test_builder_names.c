@@ -10,6 +10,7 @@
 
 #include "kpatch/builder/compiler.h"
 #include "kpatch/builder/names.h"
+#include "kpatch/builder/path_kind.h"
 #include "kpatch/builder/source_part.h"
 #include "kpatch/builder/version.h"
 
@@ -45,6 +46,26 @@ static void versions_are_ordered(void **state)
 			assert_int_equal(sign(pb_version_compare(ordered[i],
 								 ordered[j])),
 					 sign(i - j));
+}
+
+static void files_of_the_source_have_kinds(void **state)
+{
+	(void)state;
+	assert_int_equal(pb_path_kind("fs/readdir.c", true), PB_PATH_CODE);
+	assert_int_equal(pb_path_kind("arch/x86/entry/entry_64.S", true),
+			 PB_PATH_CODE);
+	assert_int_equal(pb_path_kind("fs/proc/Makefile", true), PB_PATH_RULES);
+	assert_int_equal(pb_path_kind("fs/Kconfig", true), PB_PATH_CHOICES);
+	assert_int_equal(pb_path_kind("arch/arm64/mm/mmap.c", true),
+			 PB_PATH_OTHER_ARCH);
+	assert_int_equal(pb_path_kind("tools/testing/x/Makefile", true),
+			 PB_PATH_ASIDE);
+	assert_int_equal(pb_path_kind("Documentation/x.rst", true),
+			 PB_PATH_ASIDE);
+	/* an out-of-tree module may have any folders */
+	assert_int_equal(pb_path_kind("tools/main.c", false), PB_PATH_CODE);
+	assert_int_equal(pb_path_kind("arch/arm64/a.c", false), PB_PATH_CODE);
+	assert_int_equal(pb_path_kind("README.md", false), PB_PATH_ASIDE);
 }
 
 static void same_versions_are_equal(void **state)
@@ -191,6 +212,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(versions_are_ordered),
+		cmocka_unit_test(files_of_the_source_have_kinds),
 		cmocka_unit_test(same_versions_are_equal),
 		cmocka_unit_test(releases_are_told),
 		cmocka_unit_test(source_is_named),
