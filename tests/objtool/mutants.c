@@ -34,7 +34,7 @@ struct sites {
 	size_t n;
 };
 
-struct session {
+struct trial {
 	const struct mt_family *family;
 	const char *work;
 	unsigned long want, tries;
@@ -56,7 +56,7 @@ static int give_up(const char *what)
 
 /* --- the programs */
 
-static void write_object(const struct session *s, const struct mu_subject *subj)
+static void write_object(const struct trial *s, const struct mu_subject *subj)
 {
 	char path[4096];
 	FILE *out;
@@ -69,7 +69,7 @@ static void write_object(const struct session *s, const struct mu_subject *subj)
 }
 
 /* All that the tool prints of object.o; the caller frees it. */
-static char *run_tool(const struct session *s, const struct tool *tool)
+static char *run_tool(const struct trial *s, const struct tool *tool)
 {
 	char command[8192], *text = NULL;
 	size_t size = 0;
@@ -97,7 +97,7 @@ static bool has_line(const char *text, const char *line)
 }
 
 /* The first line of the family that was not there before; the caller frees it. */
-static char *find_notice(const struct session *s, struct tool *tool,
+static char *find_notice(const struct trial *s, struct tool *tool,
 			 uint32_t subject)
 {
 	char *text = run_tool(s, tool), *rest = text, *line, *found = NULL;
@@ -124,7 +124,7 @@ static void swap_bytes(struct mu_subject *subj, struct mt_mutant *m)
 	}
 }
 
-static void tell(const struct session *s, const struct mt_site *site,
+static void tell(const struct trial *s, const struct mt_site *site,
 		 const char *what, const char *notice)
 {
 	const struct mu_subject *subj = s->subjects[site->subject];
@@ -137,7 +137,7 @@ static void tell(const struct session *s, const struct mt_site *site,
 	       s->family->kinds[site->kind].name, notice);
 }
 
-static void count(struct session *s, const struct mt_site *site,
+static void count(struct trial *s, const struct mt_site *site,
 		  const char *theirs, const char *ours)
 {
 	s->both += theirs && ours;
@@ -152,7 +152,7 @@ static void count(struct session *s, const struct mt_site *site,
 		tell(s, site, "NEITHER", "");
 }
 
-static void try_site(struct session *s, const struct mt_site *site)
+static void try_site(struct trial *s, const struct mt_site *site)
 {
 	const struct mt_kind *kind = &s->family->kinds[site->kind];
 	struct mu_subject *subj = s->subjects[site->subject];
@@ -176,7 +176,7 @@ static void try_site(struct session *s, const struct mt_site *site)
 
 /* --- all places of all objects */
 
-static void add_site(struct session *s, uint32_t subject, uint32_t kind,
+static void add_site(struct trial *s, uint32_t subject, uint32_t kind,
 		     uint32_t sec, uint32_t off)
 {
 	const struct mt_kind *k = &s->family->kinds[kind];
@@ -196,7 +196,7 @@ static void add_site(struct session *s, uint32_t subject, uint32_t kind,
 		give_up("out of memory");
 }
 
-static void add_section(struct session *s, uint32_t subject, uint32_t kind,
+static void add_section(struct trial *s, uint32_t subject, uint32_t kind,
 			uint32_t sec)
 {
 	const struct mu_subject *subj = s->subjects[subject];
@@ -212,7 +212,7 @@ static void add_section(struct session *s, uint32_t subject, uint32_t kind,
 				 (uint32_t)in->relocs[i].off);
 }
 
-static void add_sites(struct session *s, uint32_t subject)
+static void add_sites(struct trial *s, uint32_t subject)
 {
 	const struct mu_subject *subj = s->subjects[subject];
 
@@ -222,7 +222,7 @@ static void add_sites(struct session *s, uint32_t subject)
 			add_section(s, subject, kind, sec);
 }
 
-static void open_object(struct session *s, const char *path)
+static void open_object(struct trial *s, const char *path)
 {
 	struct sc_error err = { "" };
 	struct mu_subject *subj = calloc(1, sizeof(*subj));
@@ -241,7 +241,7 @@ static void open_object(struct session *s, const char *path)
 
 /* --- the run */
 
-static struct mt_site take_site(struct session *s, struct sites *from)
+static struct mt_site take_site(struct trial *s, struct sites *from)
 {
 	size_t i = mu_below(&s->rng, (uint32_t)from->n);
 	struct mt_site site = from->list[i];
@@ -251,7 +251,7 @@ static struct mt_site take_site(struct session *s, struct sites *from)
 }
 
 /* Each kind in turn, as long as it has places. */
-static void run(struct session *s)
+static void run(struct trial *s)
 {
 	size_t left = 1;
 
@@ -272,7 +272,7 @@ static void run(struct session *s)
 	}
 }
 
-static void report(const struct session *s)
+static void report(const struct trial *s)
 {
 	printf("%s: %lu noticed by both, %lu by objtool alone, %lu by the step alone, %lu by neither\n",
 	       s->family->name, s->both, s->missed, s->alone, s->neither);
@@ -286,7 +286,7 @@ static void take_words(struct tool *tool, const char *words)
 		give_up("bad words");
 }
 
-static void take_family(struct session *s, const char *name)
+static void take_family(struct trial *s, const char *name)
 {
 	char rule[64];
 
@@ -297,7 +297,7 @@ static void take_family(struct session *s, const char *name)
 	take_words(&s->ours, rule);
 }
 
-static void parse(struct session *s, int argc, char **argv)
+static void parse(struct trial *s, int argc, char **argv)
 {
 	static const struct option options[] = {
 		{ "family", required_argument, NULL, 'f' },
@@ -346,7 +346,7 @@ static void parse(struct session *s, int argc, char **argv)
 		give_up("an option is missing");
 }
 
-static void free_session(struct session *s)
+static void free_session(struct trial *s)
 {
 	for (size_t i = 0; i < s->nsubjects; i++) {
 		mu_subject_close(s->subjects[i]);
@@ -366,7 +366,7 @@ static void free_session(struct session *s)
 
 int main(int argc, char **argv)
 {
-	struct session s = { .want = 200, .rng = { .s = 1 } };
+	struct trial s = { .want = 200, .rng = { .s = 1 } };
 	struct sc_error err = { "" };
 
 	parse(&s, argc, argv);
