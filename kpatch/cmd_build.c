@@ -79,7 +79,7 @@ static enum kp_exit prepare_kernel(struct kp_ctx *ctx,
 
 static void put_result(const struct kp_ctx *ctx, const struct pb_result *r)
 {
-	json_t *funcs = json_array(), *warnings = json_array();
+	json_t *funcs = json_array();
 
 	for (size_t i = 0; i < r->plan->nfuncs; i++) {
 		const struct pb_plan_func *f = &r->plan->funcs[i];
@@ -90,10 +90,9 @@ static void put_result(const struct kp_ctx *ctx, const struct pb_result *r)
 					 "name", f->name, "sympos",
 					 (int)f->sympos, "why", f->why));
 	}
-	for (size_t i = 0; i < r->nwarnings; i++)
-		json_array_append_new(warnings, sc_json_text(r->warnings[i]));
 	kp_put(ctx, "functions", funcs);
-	kp_put(ctx, "warnings", warnings);
+	/* tell_result() adds them */
+	kp_put(ctx, "warnings", json_array());
 	kp_put(ctx, "file", r->path ? sc_json_text(r->path) : json_null());
 }
 
