@@ -9,8 +9,12 @@
 #include "kpatch/builder/kbuild_list.h"
 #include "kpatch/builder/kbuild_twice.h"
 
-/* The code that runs before the kernel has objects of its own. */
-#define STUB "drivers/firmware/efi/libstub"
+/*
+ * The EFI loader of the kernel's image compiles files of lib/ once more. It has run
+ * before the kernel starts, so a patch need not reach it. kbuild lists its objects as
+ * it does those of vmlinux, so that only the folder's name tells.
+ */
+#define EFI_LOADER "drivers/firmware/efi/libstub"
 
 struct search {
 	const struct pb_workshop *shop;
@@ -50,7 +54,7 @@ static int visit_makefile(void *ctx, const char *folder, const char *text,
 {
 	const struct search *s = ctx;
 
-	if (!strcmp(folder, STUB))
+	if (!strcmp(folder, EFI_LOADER))
 		return 0;
 	for (size_t i = 0; i < s->sources->n; i++)
 		if (has_rule(text, s->sources->list[i]) &&
