@@ -270,6 +270,7 @@ struct pb_object *pb_emit(const struct pb_unit *unit,
 	else
 		pb_emit_no_memory(&e);
 	free(e.entry_places);
+	free(e.copied);
 	free(e.places);
 	if (!ret)
 		return e.out;

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * An entry keeps its bytes, and its relocations lead to the patch. The code that
- * an alternative is replaced with goes along.
+ * an alternative is replaced with goes along. The key of a tracepoint that a module
+ * has is replaced: module_keys.h.
  */
 #include <elf.h>
 #include <string.h>
 
 #include "kpatch/builder/emit_entry.h"
 #include "kpatch/builder/emit_ref.h"
+#include "kpatch/builder/module_keys.h"
 
 /*
  * The section for an entry. Where sections of one name are each linked to one
@@ -94,13 +96,60 @@ static int emit_alternative(struct pb_emitter *e, uint32_t i,
 			   at);
 }
 
+/* The bytes of struct static_key, which all zeros turn off: linux/jump_label.h. */
+#define STATIC_KEY_SIZE 16
+
+/* A static key of the patch that nothing turns on. 0: no memory. */
+static uint32_t key_that_is_off(struct pb_emitter *e)
+{
+	static const char name[] = "kpatch_key_off";
+	uint32_t sec;
+	int64_t at;
+
+	for (uint32_t i = 1; i < e->out->nsyms; i++)
+		if (!strcmp(e->out->syms[i].name, name))
+			return i;
+	sec = pb_object_add_section(e->out, ".data.kpatch_key_off",
+				    SHT_PROGBITS, SHF_ALLOC | SHF_WRITE, 8);
+	at = sec ? pb_object_append(e->out, sec, NULL, STATIC_KEY_SIZE) : -1;
+	if (at < 0)
+		return 0;
+	return pb_object_add_symbol(e->out, name, sec, (uint64_t)at,
+				    STATIC_KEY_SIZE, STT_OBJECT, STB_LOCAL);
+}
+
+/* The jump label at @at gets that key, in place of the one of relocation @k. */
+static int emit_off(struct pb_emitter *e, uint32_t i,
+		    const struct pb_entry *entry, size_t k, uint32_t to,
+		    uint64_t at)
+{
+	const struct pb_reloc *from =
+		&e->items->obj->secs[entry->sec].relocs[k];
+	const struct pb_reloc r = {
+		.off = at + from->off - entry->off,
+		.type = from->type,
+		.sym = key_that_is_off(e),
+		.addend = from->addend & 3, /* flags of the entry */
+	};
+
+	if (!r.sym || pb_object_add_reloc(e->out, to, &r))
+		return pb_emit_no_memory(e);
+	return emit_relocs(e, i, entry->sec, entry->off, entry->size, k, to,
+			   at);
+}
+
 static int emit_entry(struct pb_emitter *e, uint32_t i,
 		      const struct pb_entry *entry)
 {
 	const struct pb_section *from = &e->items->obj->secs[entry->sec];
-	uint32_t to = entry_section(e, i, from);
+	size_t key;
+	enum pb_key_use use = pb_module_key_use(e->unit, entry, &key);
+	uint32_t to;
 	int64_t at;
 
+	if (use == PB_KEY_NONE)
+		return 0;
+	to = entry_section(e, i, from);
 	if (!to || (at = pb_object_append(e->out, to, from->data + entry->off,
 					  entry->size)) < 0)
 		return pb_emit_no_memory(e);
@@ -108,6 +157,8 @@ static int emit_entry(struct pb_emitter *e, uint32_t i,
 		(struct pb_entry_place){ .sec = to, .off = (uint64_t)at };
 	if (pb_entry_is_alternative(entry))
 		return emit_alternative(e, i, entry, to, (uint64_t)at);
+	if (use == PB_KEY_OFF)
+		return emit_off(e, i, entry, key, to, (uint64_t)at);
 	return emit_relocs(e, i, entry->sec, entry->off, entry->size, SIZE_MAX,
 			   to, (uint64_t)at);
 }

@@ -19,6 +19,14 @@ struct pb_entry_place {
 	uint64_t off;
 };
 
+/* A string or constant that was copied. */
+struct pb_bytes_place {
+	const uint8_t *bytes; /* of the new object */
+	uint64_t size;
+	uint32_t sec; /* of the patch's object */
+	uint64_t off; /* in it */
+};
+
 /* One object in the making. */
 struct pb_emitter {
 	const struct pb_unit *unit;
@@ -28,6 +36,8 @@ struct pb_emitter {
 	struct pb_object *out;
 	struct pb_item_place *places; /* one for each item */
 	struct pb_entry_place *entry_places; /* one for each entry */
+	struct pb_bytes_place *copied; /* in the order in which they came */
+	size_t ncopied;
 	struct sc_error *err;
 };
 

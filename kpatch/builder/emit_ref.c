@@ -10,8 +10,10 @@
 
 #include "kpatch/builder/arch.h"
 #include "kpatch/builder/emit_border.h"
+#include "kpatch/builder/emit_bytes.h"
 #include "kpatch/builder/emit_check.h"
 #include "kpatch/builder/emit_ref.h"
+#include "kpatch/builder/module_keys.h"
 #include "kpatch/builder/references.h"
 #include "kpatch/builder/select_access.h"
 
@@ -54,7 +56,8 @@ static uint32_t undefined_symbol(struct pb_emitter *e, const char *name)
 
 /*
  * A symbol for what the kernel has, which the plan then knows. @end is put behind
- * its name, where the patch has something of the same name.
+ * its name, where the patch has something of the same name. The build step makes an
+ * entry for each call of a trampoline, which it knows by the begin of the name.
  */
 static uint32_t kernel_symbol(struct pb_emitter *e, bool address,
 			      const struct pb_kernel_symbol *sym,
@@ -68,8 +71,9 @@ static uint32_t kernel_symbol(struct pb_emitter *e, bool address,
 	if (sym->sympos)
 		snprintf(pos, sizeof(pos), ".pos%u", sym->sympos);
 	/* other modules may have a function of the same name */
-	snprintf(name, sizeof(name), "%s%s%s%s%s", sym->name, pos,
-		 module ? "." : "", module ? module : "", end);
+	snprintf(name, sizeof(name), "%s%s%s%s%s%s",
+		 pb_module_has_trampoline(e->unit, sym->name) ? "call." : "",
+		 sym->name, pos, module ? "." : "", module ? module : "", end);
 	if (pb_reference_place(e->plan, e->unit, name, sym, e->err))
 		return 0;
 	return undefined_symbol(e, name);
@@ -109,6 +113,10 @@ static bool wants_old_address(const struct pb_emitter *e,
 static uint32_t named_symbol(struct pb_emitter *e, bool address,
 			     const char *name)
 {
+	const struct pb_kernel_symbol trampoline = { .name = name };
+
+	if (pb_module_has_trampoline(e->unit, name))
+		return kernel_symbol(e, address, &trampoline, "");
 	if (address && pb_reference_address(e->unit, name, e->err))
 		return 0;
 	if (pb_reference_name(e->plan, e->unit, name, e->err))
@@ -152,40 +160,6 @@ static int refer_to_item(struct pb_emitter *e, const struct pb_ref *ref,
 	r->sym = access == PB_ACCESS_OWN ? e->places[ref->item].sym
 					 : kernel_symbol(e, address, &sym, "");
 	r->addend = ref->delta;
-	return 0;
-}
-
-/*
- * UBSAN keeps the path of a file as it was compiled, whatever -fmacro-prefix-map
- * says. A patch does not tell where it was built.
- */
-static void cut_top(const struct pb_emitter *e, struct pb_ref *ref)
-{
-	size_t len = strlen(e->unit->top);
-
-	if (ref->size <= len + 1 || memcmp(ref->bytes, e->unit->top, len) ||
-	    ref->bytes[len] != '/')
-		return;
-	ref->bytes += len + 1;
-	ref->size -= len + 1;
-}
-
-/* The string or constant is copied to the section of the same name. */
-static int refer_to_bytes(struct pb_emitter *e, struct pb_ref *ref,
-			  struct pb_reloc *r)
-{
-	const struct pb_section *from = &e->items->obj->secs[ref->sec];
-	uint32_t sec = pb_emit_section(e, from->name, from);
-	int64_t at;
-
-	cut_top(e, ref);
-	if (!sec ||
-	    pb_emit_align(e, sec, from->entsize ? from->entsize : from->align))
-		return -1;
-	at = pb_object_append(e->out, sec, ref->bytes - ref->before,
-			      ref->before + ref->size);
-	r->sym = at < 0 ? 0 : pb_object_section_symbol(e->out, sec);
-	r->addend = at + (int64_t)ref->before + ref->delta;
 	return 0;
 }
 
@@ -250,7 +224,7 @@ int pb_emit_reloc(struct pb_emitter *e, uint32_t i, uint32_t sec, size_t k,
 				    sec == e->items->items[i].sec, &r);
 		break;
 	case PB_REF_BYTES:
-		ret = refer_to_bytes(e, &ref, &r);
+		ret = pb_emit_bytes(e, &ref, &r);
 		break;
 	case PB_REF_SECTION:
 		ret = refer_to_entry(e, i, &ref, &r);
