@@ -6,6 +6,7 @@
 #include "kpatch/builder/enum_values.h"
 #include "kpatch/builder/type_compare.h"
 #include "kpatch/builder/type_fields.h"
+#include "kpatch/builder/type_sizes.h"
 #include "kpatch/builder/type_texts.h"
 #include "kpatch/builder/type_variable.h"
 #include "kpatch/file.h"
@@ -109,7 +110,7 @@ static bool is_allowed(const char *list, const char *name)
 	return false;
 }
 
-/* A variable stays where it is: its structs must be the same. */
+/* A variable stays where it is: its structs and pointers must be the same. */
 static int compare_variables(const struct pb_type_texts *old, size_t i,
 			     const struct pb_type_texts *new, size_t j,
 			     struct sc_error *err)
@@ -132,6 +133,33 @@ static bool may_differ(const char *allowed, const struct pb_type_text *old,
 {
 	return is_allowed(allowed, old->name) ||
 	       pb_enum_only_grows(old->text, new->text);
+}
+
+static int check_size(const struct pb_type_text *type,
+		      const struct pb_type_texts *old,
+		      const struct pb_type_texts *new, const char *allowed,
+		      struct sc_error *err)
+{
+	size_t len;
+	const char *variable = pb_type_size_changes(type, old, new, &len);
+
+	if (!variable || is_allowed(allowed, type->name))
+		return 0;
+	return sc_fail(
+		err,
+		"%.150s may change: it depends on the size of %.*s, which has another value; leave that as it is, or give the type to --changed-types, if no object lives on",
+		type->name, (int)(len < 100 ? len : 100), variable);
+}
+
+static int check_sizes(const struct pb_type_texts *old,
+		       const struct pb_type_texts *new, const char *allowed,
+		       struct sc_error *err)
+{
+	for (size_t i = 0; i < old->n; i++)
+		if (strstr(old->list[i].text, "sizeof (") &&
+		    check_size(&old->list[i], old, new, allowed, err))
+			return -1;
+	return 0;
 }
 
 /*
@@ -199,7 +227,10 @@ int pb_types_compare(const char *old_file, const char *new_file,
 		return -1;
 	ret = collect_file(new_file, &new, err);
 	if (!ret) {
-		ret = compare_lists(&old, &new, allowed, err);
+		ret = compare_lists(&old, &new, allowed, err) ||
+				      check_sizes(&old, &new, allowed, err)
+			      ? -1
+			      : 0;
 		pb_types_free(&new);
 	}
 	pb_types_free(&old);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Only static variables outlive a call, so only their types are of interest. One
- * may be defined where the variable is, or have a tag that the variable names.
+ * Only static variables outlive a call, so only they and their types are of interest.
+ * A type may be defined where the variable is, or have a tag that the variable names.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +9,7 @@
 
 #include "kpatch/builder/c_token.h"
 #include "kpatch/builder/type_local.h"
+#include "kpatch/builder/type_variable.h"
 #include "stackcheck/util/vec.h"
 
 #define NAME_ROOM 160
@@ -51,28 +52,30 @@ struct definition {
 	char variable[NAME_ROOM]; /* that it declares, or empty */
 };
 
-/* Was "static", or "static const", before this word? */
-static bool is_after_static(const char *text, const char *at)
+/* Does the declaration behind "static" name the tag, as "struct TAG"? */
+static bool names_tag(struct pb_c_tokens in, const char *tag)
 {
-	static const char *const before[] = { "static ", "static const " };
+	struct pb_c_token t, last = { .text = in.at, .len = 0 };
+	size_t len = strlen(tag);
 
-	for (size_t i = 0; i < sizeof(before) / sizeof(before[0]); i++) {
-		size_t len = strlen(before[i]);
-
-		if ((size_t)(at - text) >= len &&
-		    !memcmp(at - len, before[i], len))
+	for (; pb_c_token_next(&in, &t); last = t) {
+		if (is_token(&t, ";") || is_token(&t, "=") || is_token(&t, "{"))
+			return false;
+		if (is_type_word(&last) &&
+		    (size_t)(t.text + t.len - last.text) == len &&
+		    !memcmp(last.text, tag, len))
 			return true;
 	}
 	return false;
 }
 
 /* Is there a static variable of that tag? */
-static bool has_static(const char *text, const char *tag)
+static bool has_static(struct pb_c_tokens in, const char *tag)
 {
-	size_t len = strlen(tag);
+	struct pb_c_token t;
 
-	for (const char *at = text; (at = strstr(at, tag)); at += len)
-		if (at[len] == ' ' && is_after_static(text, at))
+	while (pb_c_token_next(&in, &t))
+		if (is_token(&t, "static") && names_tag(in, tag))
 			return true;
 	return false;
 }
@@ -136,11 +139,57 @@ static int add_definition(const struct definition *d, const char *function,
 	return -1;
 }
 
+/* The declaration without initial values. 0, or -1 without memory. */
+static int drop_values(struct pb_c_tokens in, char **text_ret)
+{
+	struct pb_c_token t;
+	size_t depth = 0, size;
+	bool is_value = false;
+	FILE *out = open_memstream(text_ret, &size);
+
+	while (out && pb_c_token_next(&in, &t)) {
+		depth += is_token(&t, "{") || is_token(&t, "(");
+		depth -= is_token(&t, "}") || is_token(&t, ")");
+		if (!depth && is_token(&t, ";"))
+			break;
+		if (!depth && (is_token(&t, "=") || is_token(&t, ",")))
+			is_value = is_token(&t, "=");
+		if (!is_value)
+			fprintf(out, "%.*s ", (int)t.len, t.text);
+	}
+	return out && !fclose(out) ? 0 : -1;
+}
+
+/* Add the static variables whose declaration begins at @begin. */
+static int add_static(const char *begin, const char *end, const char *function,
+		      struct pb_type_texts *types)
+{
+	char *text = NULL;
+	int ret = drop_values((struct pb_c_tokens){ begin, end }, &text);
+
+	/* one with a body is a definition, which is looked at elsewhere */
+	if (!ret && !strchr(text, '{'))
+		ret = pb_variable_collect(text, function, 0, types);
+
+	free(text);
+	return ret;
+}
+
+/* Follow whether a token is between "static" and what ends its declaration. */
+static bool follow_static(bool is_static, const struct pb_c_token *t)
+{
+	if (is_token(t, ";") || is_token(t, "{") || is_token(t, "}"))
+		return false;
+	return is_static || is_token(t, "static");
+}
+
 int pb_local_types_collect(const char *text, struct pb_type_texts *types)
 {
 	const char *body = strchr(text, '{');
-	struct pb_c_tokens in = { body, text + strlen(text) };
+	const struct pb_c_tokens all = { body, text + strlen(text) };
+	struct pb_c_tokens in = all;
 	char function[NAME_ROOM];
+	bool is_static = false;
 	struct pb_c_token t;
 
 	if (!body || !strstr(body, " static "))
@@ -150,13 +199,17 @@ int pb_local_types_collect(const char *text, struct pb_type_texts *types)
 		struct pb_c_tokens ahead = in;
 		struct definition d;
 
+		is_static = follow_static(is_static, &t);
+		if (is_token(&t, "static") &&
+		    add_static(t.text, in.end, function, types))
+			return -1;
 		if (!is_type_word(&t) || !read_definition(&ahead, t.text, &d))
 			continue;
-		if ((is_after_static(text, t.text) ||
-		     (*d.tag && has_static(body, d.tag))) &&
+		if ((is_static || (*d.tag && has_static(all, d.tag))) &&
 		    add_definition(&d, function, types))
 			return -1;
 		in = ahead;
+		is_static = false;
 	}
 	return 0;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Types that a function defines for its static variables. */
+/* A function's static variables, and the types that it defines for them. */
 #ifndef KPATCH_BUILDER_TYPE_LOCAL_H
 #define KPATCH_BUILDER_TYPE_LOCAL_H
 
@@ -8,7 +8,8 @@
 /*
  * Add those of one function to @types: @text is its head and body, a space between
  * all tokens. They are called "struct TAG in FUNCTION", or by the variable: "type
- * NAME in FUNCTION". 0, or -1 when out of memory.
+ * NAME in FUNCTION". A variable of another type adds what type_variable.h says.
+ * 0, or -1 when out of memory.
  */
 int pb_local_types_collect(const char *text, struct pb_type_texts *types);
 

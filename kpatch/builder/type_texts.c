@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kpatch/builder/c_pack.h"
 #include "kpatch/builder/c_token.h"
 #include "kpatch/builder/type_local.h"
 #include "kpatch/builder/type_texts.h"
@@ -21,6 +22,7 @@ struct declaration {
 	size_t len, cap;
 	bool is_type; /* it began with a typedef, or it has a body of a type */
 	bool is_value; /* a '=' came: what follows is no type */
+	uint64_t value; /* hash of the tokens that follow */
 	bool is_function; /* a body follows that belongs to a function */
 	size_t depth, parens;
 	/* "struct", or "struct TAG": a body may follow; else empty */
@@ -46,6 +48,18 @@ static int add_token(struct declaration *d, const struct pb_c_token *t)
 	memcpy(d->text + d->len, t->text, t->len);
 	d->len += t->len;
 	d->text[d->len] = '\0';
+	return 0;
+}
+
+/* Into the text, or of an initial value into its hash, FNV-1a. */
+static int take_text(struct declaration *d, const struct pb_c_token *t)
+{
+	if (!d->is_value)
+		return add_token(d, t);
+	for (size_t i = 0; i < t->len; i++)
+		d->value =
+			(d->value ^ (unsigned char)t->text[i]) * 0x100000001b3;
+	d->value = (d->value ^ ' ') * 0x100000001b3;
 	return 0;
 }
 
@@ -92,8 +106,8 @@ static void note_outside(struct declaration *d, const struct pb_c_token *t)
 		d->has_tag = false;
 	} else if (is_token(t, "typedef")) {
 		d->is_type = true;
-	} else if (is_token(t, "=")) {
-		d->is_value = true;
+	} else if (is_token(t, "=") || is_token(t, ",")) {
+		d->is_value = is_token(t, "=");
 	} else if (*d->head) {
 		note_head(d, t);
 	}
@@ -189,7 +203,21 @@ static void name_declaration(struct declaration *d)
 	}
 }
 
-static int end_declaration(struct declaration *d, struct pb_type_texts *types)
+/* The text of a type, behind the number that it is packed by. */
+static char *pack_text(const char *text, const struct pb_c_token *pack)
+{
+	char *packed;
+
+	if (!pack->len)
+		return strdup(text);
+	return asprintf(&packed, "pack(%.*s) %s", (int)pack->len, pack->text,
+			text) < 0
+		       ? NULL
+		       : packed;
+}
+
+static int end_declaration(struct declaration *d, struct pb_type_texts *types,
+			   struct pb_c_token pack)
 {
 	struct pb_type_text type;
 	int ret = 0;
@@ -199,7 +227,7 @@ static int end_declaration(struct declaration *d, struct pb_type_texts *types)
 	} else if (d->is_type) {
 		name_declaration(d);
 		type.name = strdup(d->name);
-		type.text = strdup(d->text);
+		type.text = pack_text(d->text, &pack);
 		ret = type.name && type.text
 			      ? SC_VEC_PUSH(types->list, types->n, type)
 			      : -1;
@@ -209,7 +237,8 @@ static int end_declaration(struct declaration *d, struct pb_type_texts *types)
 		}
 	}
 	if (!d->is_type && !d->is_function)
-		ret = pb_variable_collect(d->text ? d->text : "", types);
+		ret = pb_variable_collect(d->text ? d->text : "", NULL,
+					  d->value, types);
 	*d = (struct declaration){ .text = d->text, .cap = d->cap };
 	return ret;
 }
@@ -227,18 +256,26 @@ int pb_types_collect(const char *text, size_t size, struct pb_type_texts *types,
 {
 	struct pb_c_tokens in = { .at = text, .end = text + size };
 	struct declaration d = { .text = NULL };
+	struct pb_c_pack pack = { .depth = 0 };
+	const char *last = text;
 	struct pb_c_token t;
 	int ret = 0;
 
 	*types = (struct pb_type_texts){ 0 };
-	while (!ret && pb_c_token_next(&in, &t)) {
+	for (; !ret && pb_c_token_next(&in, &t); last = in.at) {
 		int end = take_token(&d, &t);
 
-		if (end < 0)
+		if (pb_c_pack_read(&pack, last, t.text))
+			ret = sc_fail(
+				err,
+				"a \"#pragma pack\" is not understood, before: %.60s",
+				t.text);
+		else if (end < 0)
 			ret = sc_fail(err, "braces that do not fit, at: %.60s",
 				      t.text);
-		else if ((!d.is_value && add_token(&d, &t)) ||
-			 (end && end_declaration(&d, types)))
+		else if (take_text(&d, &t) ||
+			 (end &&
+			  end_declaration(&d, types, pb_c_pack_now(&pack))))
 			ret = sc_fail(err, "out of memory");
 	}
 	free(d.text);

@@ -14,10 +14,14 @@
 #include "stackcheck/util/search.h"
 #include "stackcheck/util/vec.h"
 
+/* Stands between the words of a variable and what tells its initial value. */
+#define VALUE " = "
+
 struct variable {
 	char name[128], words[512];
+	size_t base; /* bytes of @words that are of all variables of a declaration */
 	size_t parens; /* and brackets that are open */
-	bool is_function;
+	bool has_star, is_function;
 };
 
 static bool is_token(const struct pb_c_token *t, const char *word)
@@ -42,6 +46,15 @@ static void add_word(struct variable *v, const struct pb_c_token *t)
 		 len ? " " : "", (int)t->len, t->text);
 }
 
+/* What is a variable's own begins with its first asterisk, or with its name. */
+static void take_word(struct variable *v, const struct pb_c_token *t)
+{
+	if (!v->parens && !v->has_star)
+		v->base = strlen(v->words);
+	v->has_star |= is_token(t, "*");
+	add_word(v, t);
+}
+
 /* Words behind which a tag stands, and no name. */
 static bool takes_tag(const struct pb_c_token *t)
 {
@@ -54,8 +67,8 @@ static void take_token(struct variable *v, const struct pb_c_token *last,
 {
 	bool after_word = last->len && last->kind == PB_C_WORD;
 
-	if (t->kind == PB_C_WORD)
-		add_word(v, t);
+	if (t->kind == PB_C_WORD || is_token(t, "*"))
+		take_word(v, t);
 	if (takes_tag(last))
 		return;
 	if (is_token(t, "(") && !v->parens &&
@@ -71,11 +84,16 @@ static void take_token(struct variable *v, const struct pb_c_token *last,
 			 (int)(t->len < 100 ? t->len : 100), t->text);
 }
 
-static int add_variable(const struct variable *v, struct pb_type_texts *types)
+static int add_variable(const struct variable *v, const char *function,
+			uint64_t value, struct pb_type_texts *types)
 {
-	struct pb_type_text type = { NULL, strdup(v->words) };
+	struct pb_type_text type = { NULL, NULL };
 
-	if (asprintf(&type.name, "variable %s", v->name) >= 0 && type.text &&
+	if (asprintf(&type.text, "%s" VALUE "%llx", v->words,
+		     (unsigned long long)value) < 0)
+		return -1;
+	if (asprintf(&type.name, "variable %s%s%s", v->name,
+		     function ? " in " : "", function ? function : "") >= 0 &&
 	    !SC_VEC_PUSH(types->list, types->n, type))
 		return 0;
 	free(type.name);
@@ -83,7 +101,22 @@ static int add_variable(const struct variable *v, struct pb_type_texts *types)
 	return -1;
 }
 
-int pb_variable_collect(const char *text, struct pb_type_texts *types)
+/* The variable has come to its end, and another one of the declaration may follow. */
+static int end_variable(struct variable *v, const char *function,
+			uint64_t value, struct pb_type_texts *types)
+{
+	int ret = *v->name && !v->is_function
+			  ? add_variable(v, function, value, types)
+			  : 0;
+
+	v->words[v->base] = '\0';
+	*v->name = '\0';
+	v->has_star = v->is_function = false;
+	return ret;
+}
+
+int pb_variable_collect(const char *text, const char *function, uint64_t value,
+			struct pb_type_texts *types)
 {
 	struct pb_c_tokens in = { text, text + strlen(text) };
 	struct pb_c_token t, last = { .len = 0 };
@@ -93,22 +126,29 @@ int pb_variable_collect(const char *text, struct pb_type_texts *types)
 	    sc_starts_with(text, "typedef ") ||
 	    sc_starts_with(text, "_Static_assert "))
 		return 0;
-	while (pb_c_token_next(&in, &t)) {
-		take_token(&v, &last, &t);
-		last = t;
+	for (; pb_c_token_next(&in, &t); last = t) {
+		if (!is_token(&t, ",") || v.parens)
+			take_token(&v, &last, &t);
+		else if (end_variable(&v, function, value, types))
+			return -1;
 	}
-	return *v.name && !v.is_function ? add_variable(&v, types) : 0;
+	return end_variable(&v, function, value, types);
 }
 
-/* The type of that name; the list is sorted by name. NULL: there is none. */
-static const struct pb_type_text *
-find_typedef(const struct pb_type_texts *types, const struct pb_c_token *t)
+/*
+ * The one called "KIND WORD"; the list is sorted by name. NULL: there is none. A word
+ * of more than 100 bytes is not found.
+ */
+static const struct pb_type_text *find_text(const struct pb_type_texts *types,
+					    const char *kind, const char *word,
+					    size_t len)
 {
 	char name[160];
 	size_t at;
 
-	snprintf(name, sizeof(name), "type %.*s",
-		 (int)(t->len < 100 ? t->len : 100), t->text);
+	if (len > 100)
+		return NULL;
+	snprintf(name, sizeof(name), "%s %.*s", kind, (int)len, word);
 	at = SC_FIRST_NOT(i, 0, types->n,
 			  strcmp(types->list[i].name, name) < 0);
 	return at < types->n && !strcmp(types->list[at].name, name)
@@ -140,7 +180,8 @@ static bool is_aggregate(const struct pb_type_texts *types,
 	struct pb_c_token name = *word;
 
 	for (size_t i = 0; i < TYPEDEFS_MOST && name.len; i++) {
-		const struct pb_type_text *type = find_typedef(types, &name);
+		const struct pb_type_text *type =
+			find_text(types, "type", name.text, name.len);
 
 		if (!type)
 			return false;
@@ -167,8 +208,17 @@ void pb_variable_parts(const struct pb_type_texts *types,
 			snprintf(to + len, size - len, "%s%.*s %.*s",
 				 len ? " " : "", (int)last.len, last.text,
 				 (int)t.len, t.text);
-		else if (is_aggregate(types, &t))
+		else if (is_token(&t, "*") || is_aggregate(types, &t))
 			snprintf(to + len, size - len, "%s%.*s", len ? " " : "",
 				 (int)t.len, t.text);
 	}
+}
+
+const char *pb_variable_value(const struct pb_type_texts *types,
+			      const char *name, size_t len)
+{
+	const struct pb_type_text *type =
+		find_text(types, "variable", name, len);
+
+	return type ? strstr(type->text, VALUE) : NULL;
 }

@@ -165,6 +165,33 @@ static void type_of_a_variable_counts(void **state)
 			      "typedef struct { int a; } one_t;"
 			      "typedef union { int b; } two_t; static two_t x;"),
 		"variable x changes from \"one_t\" to \"two_t\""));
+	/* One more or one fewer pointer makes another thing of the same size. */
+	assert_non_null(strstr(
+		compare_types("static struct hlist_head all;",
+			      "static struct hlist_head *all;"),
+		"variable all changes from \"struct hlist_head\" to \"struct hlist_head *\""));
+	assert_non_null(compare_types("static int **x;", "static int *x;"));
+	assert_null(compare_types("static char *name;",
+				  "static const char *const name;"));
+	assert_non_null(strstr(
+		compare_types("int f(void) { static struct one *last = 0; }",
+			      "int f(void) { static struct two *last; }"),
+		"variable last in f changes from \"struct one *\" to \"struct two *\""));
+	/* each of a declaration, with initial values or without */
+	assert_non_null(strstr(
+		compare_types("static struct one *a = 0, *b, c = { 1, 2 };",
+			      "static struct one *a, b, c;"),
+		"variable b changes from \"struct one *\" to \"struct one\""));
+	assert_non_null(strstr(
+		compare_types(
+			"int f(void) { static struct one a = f(1, 2), *b; }",
+			"int f(void) { static struct one a, b; }"),
+		"variable b in f changes"));
+	assert_null(compare_types(
+		"static struct one *a, b, *c = 0;",
+		"static struct one *c, b; static struct one *a;"));
+	assert_null(compare_types("int f(void) { static struct one *last; }",
+				  "int g(void) { static struct two *last; }"));
 	assert_null(compare_types("static u32 x;", "static int x;"));
 	assert_null(compare_types("static int many[3] = { 1 };",
 				  "static unsigned many[3] = { 2 };"));
@@ -174,6 +201,52 @@ static void type_of_a_variable_counts(void **state)
 				  "int f(struct other *p);"));
 	assert_null(compare_types("extern struct page *f(int);",
 				  "extern struct other *f(int);"));
+}
+
+#define ARRAY "struct s { int left[sizeof((all)) / sizeof((all)[0])]; };"
+#define TYPE "struct s { char a; long b; };"
+
+/* An array may have as many elements as a table. */
+static void size_of_a_variable_counts(void **state)
+{
+	static const char old[] = "static const int all[] = { 1, 2 };" ARRAY;
+
+	(void)state;
+	assert_non_null(
+		strstr(compare_types(old, "static const int all[] = "
+					  "{ 1, 2, 3 };" ARRAY),
+		       "struct s may change: it depends on the size of all"));
+	assert_null(compare_types(old, "static const int all[]={1,2};" ARRAY));
+	assert_null(compare_types("int all[] = { 1 };" TYPE,
+				  "int all[] = { 1, 2 };" TYPE));
+	allowed = "struct s";
+	assert_null(
+		compare_types(old, "static const int all[] = { 1 };" ARRAY));
+	allowed = NULL;
+}
+
+/* A pragma changes a layout, and no text of the type. */
+static void pack_counts(void **state)
+{
+	static const char *const packed[] = {
+		"#pragma pack(1)\n" TYPE,
+		"#pragma pack(push, 1)\n" TYPE "\n#pragma pack(pop)\n",
+		"#pragma pack(2)\n#pragma pack(push)\n" TYPE,
+	};
+	static const char *const plain[] = {
+		"#pragma pack(1)\n#pragma pack()\n" TYPE,
+		"#pragma pack(push, 1)\n#pragma pack(pop)\n" TYPE,
+		"#pragma GCC diagnostic push\n" TYPE,
+		"# 1 \"pack.h\"\n" TYPE,
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(packed) / sizeof(*packed); i++)
+		assert_non_null(
+			strstr(compare_types(TYPE, packed[i]), "struct s"));
+	for (size_t i = 0; i < sizeof(plain) / sizeof(*plain); i++)
+		assert_null(compare_types(TYPE, plain[i]));
+	assert_non_null(compare_types(TYPE, "#pragma pack(other)\nint x;"));
 }
 
 static void enum_may_grow(void **state)
@@ -240,6 +313,12 @@ static void type_in_a_function_counts_if_it_stays(void **state)
 		compare_two("struct two { char a, b; }; static struct two t;",
 			    "struct two { char b, a; }; static struct two t;"),
 		"struct two in last changes"));
+	assert_non_null(compare_two(
+		"static __attribute__((used)) volatile struct { int n; } s;",
+		"static __attribute__((used)) volatile struct { long n; } s;"));
+	assert_non_null(compare_two(
+		"struct two { char a, b; }; static volatile struct two t;",
+		"struct two { char b, a; }; static volatile struct two t;"));
 	assert_null(compare_two("struct two { char a, b; }; static int t;",
 				"struct two { char b, a; }; static int t;"));
 }
@@ -288,6 +367,8 @@ int main(void)
 		cmocka_unit_test(type_in_a_function_counts_if_it_stays),
 		cmocka_unit_test(type_with_another_name_is_found),
 		cmocka_unit_test(type_of_a_variable_counts),
+		cmocka_unit_test(pack_counts),
+		cmocka_unit_test(size_of_a_variable_counts),
 		cmocka_unit_test(type_may_change_if_the_user_says_so),
 		cmocka_unit_test(enum_may_grow),
 		cmocka_unit_test(change_of_a_layout_is_named),
