@@ -10,8 +10,8 @@
 
 /*
  * Are the ids and flags of the unit's object the same after the change? A fix may
- * consist of nothing but a flag there, and the kernel has read them. 0, or -1 with
- * @err.
+ * consist of nothing but a flag there, and the kernel has read them. The functions
+ * that they name must have the same arguments. 0, or -1 with @err.
  */
 int pb_btf_ids_check(const struct pb_unit *unit, struct sc_error *err);
 

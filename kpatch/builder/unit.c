@@ -114,6 +114,7 @@ struct pb_unit *pb_unit_new(const char *name, const struct pb_unit_paths *paths,
 		return NULL;
 	}
 	unit->top = paths->top;
+	unit->old_text = paths->old_text;
 	unit->new_text = paths->new_text;
 	unit->target = target;
 	unit->vmlinux = vmlinux;

@@ -37,7 +37,7 @@ struct pb_unit {
 	char *name; /* of the object, as "fs/readdir.o" */
 	const char *module; /* as in compile.h */
 	const char *top; /* the folder that the changed source was compiled in */
-	const char *new_text; /* the changed source, preprocessed: a path */
+	const char *old_text, *new_text; /* the source, preprocessed: paths */
 	const struct pb_target *target; /* that it is part of */
 	const struct pb_target *vmlinux;
 	const struct pb_exports *exports;
@@ -48,14 +48,15 @@ struct pb_unit {
 	struct pb_pair *base_fixed, *base_old, *stock_old, *old_new;
 };
 
-/* Paths of the five forms, and of the changed source: its top folder, its text. */
+/* Paths of the five forms, and of the changed source: its top folder, its texts. */
 struct pb_unit_paths {
-	const char *stock, *base, *fixed, *old, *new, *top, *new_text;
+	const char *stock, *base, *fixed, *old, *new, *top, *old_text,
+		*new_text;
 };
 
 /*
  * Read the five forms, match the first with the kernel, and pair them. @target,
- * @vmlinux, @exports, paths->top and paths->new_text must outlive the unit. Returns
+ * @vmlinux, @exports, paths->top and the texts must outlive the unit. Returns
  * NULL with @err filled: also if a function of the object has other code in the
  * kernel. pb_unit_free() frees it.
  */
