@@ -13,6 +13,11 @@
 struct pb_arch {
 	uint16_t machine; /* EM_* */
 	const char *folder; /* of the kernel's source: "arch/x86/" */
+	/*
+	 * Folders of the source whose code is in the boot image, and not in the
+	 * kernel that it loads. NULL ends the list.
+	 */
+	const char *const *loaders;
 	uint32_t branch_reloc; /* type of a direct call or jump, 4 bytes */
 	uint32_t short_branch_reloc; /* of a jump of 1 byte */
 

@@ -6,6 +6,7 @@
 #include "kpatch/builder/header_check.h"
 #include "kpatch/builder/header_sources.h"
 #include "kpatch/builder/include_scan.h"
+#include "kpatch/builder/kbuild_twice.h"
 #include "kpatch/file.h"
 #include "stackcheck/util/affix.h"
 
@@ -27,21 +28,14 @@ static int check_maker(struct pb_header_search *s, const char *source,
 {
 	struct kp_path folder;
 	char *slash;
-	int has;
 
 	if (kp_path(&folder, s->err, "%s", maker))
 		return -1;
 	slash = strrchr(folder.s, '/');
 	if (slash)
 		*slash = '\0';
-	has = pb_listing_has_end(s->listing, slash ? folder.s : ".", source,
-				 s->err);
-	if (has <= 0)
-		return has;
-	return sc_fail(
-		s->err,
-		"%.200s may use what changes, and %.200s builds it by a rule of its own; a patch of that is not supported",
-		source, maker);
+	return pb_kbuild_check_maker(s->listing, slash ? folder.s : ".", source,
+				     s->err);
 }
 
 /* Makefiles of other folders may build the source once more. */
@@ -73,7 +67,7 @@ static int take_source(struct pb_header_search *s, const char *source)
 		return -1;
 	if (built == PB_BUILT)
 		return take_built(s, source);
-	if (built == PB_NOT_BUILT)
+	if (built == PB_NOT_BUILT || built == PB_BUILT_EARLY)
 		return 0;
 	return sc_fail(
 		s->err,

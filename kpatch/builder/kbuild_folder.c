@@ -126,37 +126,41 @@ static int try_others(const struct folder_make *m, struct sc_error *err)
 				   err);
 }
 
-static int fail_to_find(const struct folder_make *m, struct sc_error *err)
+static int fail_to_find(const struct pb_workshop *shop, const char *object,
+			const char *why, struct sc_error *err)
 {
-	const char *why = m->list_err->text;
-
 	return sc_fail(
 		err,
 		"%.200s is not built for %.100s: no Makefile lists it in this configuration%s%.200s",
-		m->object, m->shop->kernel->release,
+		object, shop->kernel->release,
 		*why ? "; one could not be asked: " : "", why);
 }
 
-/*
- * Is the folder's makefile one that kbuild never comes to? Such objects need not
- * compile. Asked only of one that did not, since the answer takes time.
- */
-static bool is_left_out(const struct folder_make *m)
+/* Does kbuild never come to a makefile that lists the object? */
+static bool is_left_out(const struct pb_workshop *shop, const char *object)
 {
 	enum pb_built built = PB_BUILT;
 	struct sc_error err;
-	struct pb_listing *listing = pb_listing_new(m->shop, &err);
+	struct pb_listing *listing = pb_listing_new(shop, &err);
 	struct kp_path source;
 
 	if (!listing)
 		return false;
-	if (!kp_path(&source, &err, "%s", m->object)) {
+	if (!kp_path(&source, &err, "%s", object)) {
 		source.s[strlen(source.s) - 1] = 'c';
 		if (pb_listing_find(listing, source.s, &built, &err))
 			built = PB_BUILT;
 	}
 	pb_listing_free(listing);
 	return built == PB_NOT_BUILT;
+}
+
+int pb_kbuild_check_reached(const struct pb_workshop *shop, const char *object,
+			    struct sc_error *err)
+{
+	return !shop->outside && is_left_out(shop, object)
+		       ? fail_to_find(shop, object, "", err)
+		       : 0;
 }
 
 int pb_kbuild_compile(const struct pb_workshop *shop, const char *object,
@@ -173,8 +177,8 @@ int pb_kbuild_compile(const struct pb_workshop *shop, const char *object,
 	ret = try_parents(&m, err);
 	if (!ret)
 		ret = try_others(&m, err);
-	if (!ret || (ret < 0 && is_left_out(&m)))
-		ret = fail_to_find(&m, err);
+	if (!ret || (ret < 0 && is_left_out(shop, object)))
+		ret = fail_to_find(shop, object, list_err.text, err);
 	pb_words_free(&env);
 	return ret < 0 ? -1 : 0;
 }

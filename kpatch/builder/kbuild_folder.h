@@ -14,4 +14,12 @@
 int pb_kbuild_compile(const struct pb_workshop *shop, const char *object,
 		      char **module_ret, struct sc_error *err);
 
+/*
+ * Does kbuild come to the folder whose makefile lists @object? If not, the object may
+ * still compile, but the kernel has nothing of it. 0, or -1 with @err if it does not.
+ * The answer takes time, so ask only of what the kernel seems not to have.
+ */
+int pb_kbuild_check_reached(const struct pb_workshop *shop, const char *object,
+			    struct sc_error *err);
+
 #endif

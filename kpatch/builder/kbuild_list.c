@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kpatch/builder/arch.h"
 #include "kpatch/builder/kbuild_elsewhere.h"
 #include "kpatch/builder/kbuild_list.h"
 #include "kpatch/builder/kbuild_run.h"
@@ -159,6 +160,21 @@ static int is_reached(struct pb_listing *listing, const char *folder,
 	return out < 0 ? -1 : !out;
 }
 
+/*
+ * kbuild lists the objects of the EFI loader as it does those of vmlinux, and links
+ * them elsewhere. So only the name tells.
+ */
+#define EFI_LOADER "drivers/firmware/efi/libstub"
+
+bool pb_folder_runs_early(const char *folder)
+{
+	const char *const *loaders = pb_arch_x86_64.loaders;
+
+	while (*loaders && strcmp(folder, *loaders))
+		loaders++;
+	return *loaders || !strcmp(folder, EFI_LOADER);
+}
+
 static int ask_for(struct pb_listing *listing, const char *folder,
 		   const char *object, enum pb_built *built,
 		   struct sc_error *err)
@@ -175,6 +191,8 @@ static int ask_for(struct pb_listing *listing, const char *folder,
 		found = PB_BUILT_OTHERWISE;
 	else
 		return 0;
+	if (pb_folder_runs_early(folder))
+		found = PB_BUILT_EARLY;
 	reached = is_reached(listing, folder, err);
 	if (reached > 0)
 		*built = found;

@@ -8,7 +8,8 @@
 enum pb_built {
 	PB_NOT_BUILT, /* no makefile of its folders names what it would give */
 	PB_BUILT, /* into an object of vmlinux or of a module */
-	PB_BUILT_OTHERWISE, /* into something else, as constants or boot code */
+	PB_BUILT_OTHERWISE, /* into something else, as constants */
+	PB_BUILT_EARLY, /* into what runs before the kernel starts, and never again */
 };
 
 struct pb_listing;
@@ -21,6 +22,12 @@ void pb_listing_free(struct pb_listing *listing);
 /* What becomes of @source, as "fs/readdir.c". 0, or -1 with @err. */
 int pb_listing_find(struct pb_listing *listing, const char *source,
 		    enum pb_built *built_ret, struct sc_error *err);
+
+/*
+ * Does the folder hold what runs before the kernel starts, as the loaders in its
+ * image? Patches need not reach that.
+ */
+bool pb_folder_runs_early(const char *folder);
 
 /*
  * Does the makefile of @folder name an object whose name ends as that of @source

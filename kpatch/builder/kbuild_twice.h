@@ -3,7 +3,7 @@
 #ifndef KPATCH_BUILDER_KBUILD_TWICE_H
 #define KPATCH_BUILDER_KBUILD_TWICE_H
 
-#include "kpatch/builder/compile.h"
+#include "kpatch/builder/kbuild_list.h"
 
 /*
  * Does the makefile of another folder compile one of @sources as well, by a rule
@@ -12,5 +12,12 @@
  */
 int pb_kbuild_check_twice(const struct pb_workshop *shop,
 			  const struct pb_words *sources, struct sc_error *err);
+
+/*
+ * The same for one source and the makefile of @folder, which names it somehow. What
+ * runs before the kernel starts does not count.
+ */
+int pb_kbuild_check_maker(struct pb_listing *listing, const char *folder,
+			  const char *source, struct sc_error *err);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "kpatch/builder/constructors.h"
+#include "kpatch/builder/kbuild_folder.h"
 #include "kpatch/builder/kbuild_top.h"
 #include "kpatch/builder/match_source.h"
 #include "kpatch/builder/object_read.h"
@@ -62,10 +63,21 @@ static int note_all(struct pb_match_report *report, const struct pb_object *obj,
 	return report->list ? 0 : -1;
 }
 
-static int match_object(const struct pb_target *target, const char *path,
+/* Has the kernel none of its functions? */
+static bool is_absent(const struct pb_match *match)
+{
+	for (size_t i = 0; i < match->nfuncs; i++)
+		if (match->funcs[i].kind != PB_MATCH_ABSENT)
+			return false;
+	return match->nfuncs;
+}
+
+static int match_object(const struct pb_workshop *shop,
+			const struct pb_target *target,
+			const struct pb_compiled *c,
 			struct pb_match_report *report, struct sc_error *err)
 {
-	struct pb_object *obj = pb_object_read(path, err);
+	struct pb_object *obj = pb_object_read(c->stock.s, err);
 	struct pb_match *match;
 	int ret;
 
@@ -74,7 +86,9 @@ static int match_object(const struct pb_target *target, const char *path,
 	pb_constructors_drop(obj);
 	match = pb_match_object(obj, target, err);
 	ret = match ? 0 : -1;
-	if (match && note_all(report, obj, match))
+	if (match && is_absent(match))
+		ret = pb_kbuild_check_reached(shop, c->name, err);
+	if (!ret && note_all(report, obj, match))
 		ret = sc_fail(err, "out of memory");
 	pb_match_free(match);
 	pb_object_free(obj);
@@ -95,7 +109,7 @@ int pb_match_source(struct pb_matching *m, const char *source,
 	target = pb_kernel_side_find(&m->side, m->shop.kernel, &c, err);
 	if (target) {
 		report->target = target->name ? target->name : "vmlinux";
-		ret = match_object(target, c.stock.s, report, err);
+		ret = match_object(&m->shop, target, &c, report, err);
 	}
 	pb_compiled_free(&c);
 	if (ret)

@@ -7,6 +7,8 @@
 #include "kpatch/builder/dump_object.h"
 #include "kpatch/builder/emit.h"
 #include "kpatch/builder/forms.h"
+#include "kpatch/builder/kbuild_folder.h"
+#include "kpatch/builder/module_keys.h"
 #include "kpatch/builder/object_write.h"
 #include "kpatch/builder/select.h"
 #include "kpatch/builder/texts_same.h"
@@ -147,7 +149,9 @@ static int emit_unit(const struct pb_unit_job *job, const struct pb_unit *unit,
 {
 	struct pb_selection *sel = pb_select(unit, err);
 	struct pb_object *out = NULL;
-	int ret = sel ? pb_dump_selection(job->dump, unit, sel, err) : -1;
+	int ret = sel && !pb_module_keys_warn(unit, sel, err)
+			  ? pb_dump_selection(job->dump, unit, sel, err)
+			  : -1;
 
 	if (!ret && take_warnings(job->result, sel))
 		ret = sc_fail(err, "out of memory");
@@ -199,6 +203,7 @@ int pb_unit_build(const struct pb_unit_job *job, const struct pb_compiled *c,
 					     .old = c->old.s,
 					     .new = c->new.s,
 					     .top = job->shadow->top,
+					     .old_text = c->old_text.s,
 					     .new_text = c->new_text.s };
 	const struct pb_target *target;
 	struct pb_unit *unit;
@@ -212,6 +217,9 @@ int pb_unit_build(const struct pb_unit_job *job, const struct pb_compiled *c,
 	if (unit) {
 		unit->cross = job->cross;
 		unit->module = c->module;
+	} else {
+		/* Its error says more than that the code is another one. */
+		pb_kbuild_check_reached(job->shop, c->name, err);
 	}
 	ret = !unit || pb_dump_match(job->dump, unit, err) ||
 			      pb_dump_diff(job->dump, unit, err) ||

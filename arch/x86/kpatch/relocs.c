@@ -80,9 +80,13 @@ static unsigned int jump_made_nop(const uint8_t *object, const uint8_t *kernel,
 	return 0;
 }
 
+static const char *const loaders[] = { "arch/x86/boot",
+				       "arch/x86/boot/compressed", NULL };
+
 const struct pb_arch pb_arch_x86_64 = {
 	.machine = EM_X86_64,
 	.folder = "arch/x86/",
+	.loaders = loaders,
 	.address_reloc = R_X86_64_64,
 	.reloc_name = pb_x86_reloc_name,
 	.loader_size = pb_x86_loader_size,
