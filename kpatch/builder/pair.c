@@ -121,20 +121,35 @@ static bool is_user(const struct pb_items *items, uint32_t from, uint32_t to)
 	return false;
 }
 
+/*
+ * Are they the same function? gcc cuts pieces off functions, and puts what they are
+ * behind their names: "f.part.0", "f.cold".
+ */
+static bool is_same_function(const char *a, const char *b)
+{
+	size_t len = strcspn(a, ".");
+
+	return len == strcspn(b, ".") && !memcmp(a, b, len);
+}
+
+/* Does a function of that name use the variable? */
+static bool has_user(const struct pb_items *items, const char *name,
+		     uint32_t variable)
+{
+	for (uint32_t i = 0; i < items->n; i++)
+		if (is_same_function(items->items[i].key, name) &&
+		    is_user(items, i, variable))
+			return true;
+	return false;
+}
+
 /* Does any function use the old variable in one object, and the new in the other? */
 static bool share_user(const struct pb_pair *pair, uint32_t old, uint32_t new)
 {
-	for (uint32_t i = 0; i < pair->new->n; i++) {
-		const uint32_t *first;
-		size_t n;
-
-		if (!is_user(pair->new, i, new))
-			continue;
-		n = pb_items_find(pair->old, pair->new->items[i].key, &first);
-		for (size_t k = 0; k < n; k++)
-			if (is_user(pair->old, first[k], old))
-				return true;
-	}
+	for (uint32_t i = 0; i < pair->new->n; i++)
+		if (is_user(pair->new, i, new) &&
+		    has_user(pair->old, pair->new->items[i].key, old))
+			return true;
 	return false;
 }
 

@@ -10,7 +10,7 @@ static int refuse_unclear(const struct pb_selector *s, uint32_t i)
 {
 	return sc_fail(
 		s->err,
-		"%.128s: %.128s: static variables of this name were there before, and the change leaves open which is which; give a new one another name",
+		"%.128s: %.128s: static variables of this name were there before, and other functions use them after the change; which is which is not known, so give a new one another name",
 		s->unit->name, name_of(s, i));
 }
 
