@@ -37,7 +37,7 @@ static const struct pb_special table[] = {
 	{ ".discard.ibt_endbr_noseal", PB_SPECIAL_KEEP, 0, "kept endbr" },
 	{ ".discard.annotate_data", PB_SPECIAL_DROP, 0, "annotated data" },
 	{ ".printk_index", PB_SPECIAL_DROP, 0, "index of messages" },
-	{ "_kprobe_blacklist", PB_SPECIAL_DROP, 0, "functions without probes" },
+	{ "_kprobe_blacklist", PB_SPECIAL_KEEP, 8, "functions without probes" },
 	{ ".altinstr_aux", PB_SPECIAL_KEEP, 0, "questions for features" },
 	{ "_error_injection_whitelist", PB_SPECIAL_REFUSE, 0,
 	  "functions for error injection" },
