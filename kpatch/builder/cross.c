@@ -33,6 +33,7 @@ static int add_name(struct pb_cross_name **names, size_t *n,
 		.unit = strdup(from->unit),
 		.module = from->module ? strdup(from->module) : NULL,
 		.was_there = from->was_there,
+		.is_code = from->is_code,
 	};
 
 	if (copy.name && copy.unit && !copy.module == !from->module &&
@@ -93,6 +94,7 @@ static int add_objects(struct pb_cross *cross, struct pb_cross_name *name,
 		name->name = s->name;
 		before = find_own(old, s->name);
 		name->was_there = before;
+		name->is_code = s->type == STT_FUNC;
 		if (!s->sec)
 			ret = add_name(&cross->uses, &cross->nuses, name, err);
 		else if (s->bind == STB_GLOBAL &&

@@ -18,6 +18,7 @@ struct pb_cross_name {
 	char *unit; /* "fs/readdir.o" */
 	char *module; /* that the object is part of; NULL: vmlinux */
 	bool was_there; /* a definition: it was static before */
+	bool is_code; /* a definition of a function */
 };
 
 /* Owns its names. Zeroed at the beginning. */

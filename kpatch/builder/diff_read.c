@@ -193,12 +193,6 @@ static int check_change(const struct pb_diff_lines *in,
 			const struct pb_file_change *change,
 			struct sc_error *err)
 {
-	for (size_t i = 0; i < patch->nfiles; i++)
-		if (!strcmp(patch->files[i].path, change->path))
-			return pb_diff_fail(
-				in, change->line, err,
-				"'%.160s' is also in line %u; merge both, as combinediff does",
-				change->path, patch->files[i].line);
 	if (patch->nfiles >= PB_DIFF_FILES_MAX)
 		return pb_diff_fail(in, change->line, err,
 				    "it changes too many files; the most is %u",

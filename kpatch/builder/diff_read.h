@@ -24,7 +24,9 @@ struct pb_file_change {
 struct pb_patch {
 	char *name; /* as given, for messages */
 	char *text; /* the whole diff, which lines of hunks point into */
-	struct pb_file_change *files; /* at least one, by place in the diff */
+	/* At least one, by place in the diff. A file may come again: then the
+	 * second change is made on top of the first. */
+	struct pb_file_change *files;
 	size_t nfiles;
 	size_t nhunks; /* of all files */
 };

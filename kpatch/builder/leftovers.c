@@ -15,6 +15,8 @@
 #include "kpatch/builder/warnings.h"
 #include "stackcheck/util/affix.h"
 
+#define MODINFO ".modinfo"
+
 /* Sections that are read at the start of the kernel or of a module, and never
  * again. */
 static bool is_for_start(const char *section)
@@ -46,6 +48,35 @@ static int add_warning(struct pb_selection *sel, const char *what,
 			       "%s %s: it is left out", what, why);
 }
 
+/*
+ * Data that nothing finds but by its name. The key of a static call is found by its
+ * trampoline.
+ */
+static bool is_plain_data(const char *section, const char *name)
+{
+	static const char *const plain[] = { ".data", ".bss", ".rodata" };
+
+	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++) {
+		size_t len = strlen(plain[i]);
+
+		if (sc_starts_with(section, plain[i]) &&
+		    (!section[len] || !strcmp(section + len + 1, name)))
+			return !sc_starts_with(name, "__SCK__");
+	}
+	return false;
+}
+
+/* Why a new item can be left out; NULL: it cannot. */
+static const char *why_left_out(const struct pb_item *item, const char *section,
+				const char *name)
+{
+	if (item->is_code || is_plain_data(section, name))
+		return "is new, and nothing that changes uses it";
+	if (!strcmp(section, "__param"))
+		return "is a parameter, and a patch cannot add one";
+	return is_for_start(section) ? "is of use only at the start" : NULL;
+}
+
 /* A new item that no changed function uses. */
 static int check_item(const struct pb_unit *unit, struct pb_selection *sel,
 		      uint32_t i, struct sc_error *err)
@@ -54,19 +85,15 @@ static int check_item(const struct pb_unit *unit, struct pb_selection *sel,
 	const struct pb_item *item = &items->items[i];
 	const char *section = items->obj->secs[item->sec].name;
 	const char *name = pb_item_name(items, i);
+	const char *why = why_left_out(item, section, name);
 
 	if (sel->choices[i].role != PB_ROLE_NONE ||
 	    unit->old_new->old_of[i] != PB_NO_ITEM ||
 	    pb_item_is_private(items, i) || pb_special_find(section) ||
-	    is_of_exports(section))
+	    !strcmp(section, MODINFO) || is_of_exports(section))
 		return 0;
-	if (item->is_code || is_for_start(section))
-		return add_warning(
-			sel, name,
-			item->is_code
-				? "is new, and nothing that changes calls it"
-				: "is of use only at the start",
-			err);
+	if (why)
+		return add_warning(sel, name, why, err);
 	return sc_fail(
 		err,
 		"%.128s: %.128s (in %.64s) is new; a patch cannot register it with the kernel",
@@ -124,6 +151,19 @@ static int check_section(const struct pb_unit *unit, struct pb_selection *sel,
 		unit->name, s->name);
 }
 
+/* Its names have numbers that other lines change, so it is compared as a whole. */
+static int check_modinfo(const struct pb_unit *unit, struct pb_selection *sel,
+			 struct sc_error *err)
+{
+	const struct pb_object *old = unit->old.obj, *new = unit->new.obj;
+
+	if (is_same_section(&old->secs[pb_object_section(old, MODINFO)],
+			    &new->secs[pb_object_section(new, MODINFO)]))
+		return 0;
+	return add_warning(sel, "what modinfo tells of the module",
+			   "changes, as by MODULE_ALIAS", err);
+}
+
 /* No code writes to it any more, and what the kernel has in it is not read. */
 static int warn_folded(const struct pb_unit *unit, struct pb_selection *sel,
 		       uint32_t i, struct sc_error *err)
@@ -156,7 +196,8 @@ int pb_leftovers_check(const struct pb_unit *unit, struct pb_selection *sel,
 	for (uint32_t i = 1; i < unit->new.obj->nsecs; i++)
 		if (check_section(unit, sel, i, err))
 			return -1;
-	return pb_btf_ids_check(unit, err) || pb_gone_check(unit, sel, err) ||
+	return check_modinfo(unit, sel, err) || pb_btf_ids_check(unit, err) ||
+			       pb_gone_check(unit, sel, err) ||
 			       check_folded(unit, sel, err)
 		       ? -1
 		       : 0;

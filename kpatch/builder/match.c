@@ -168,13 +168,30 @@ static bool is_replaced(const struct pb_matcher *m, const struct pb_symbol *s)
 	       pb_target_find(m->target, s->name, &first) > 0;
 }
 
+/* Its section is not found: the name is not there, or it is no proof of a place. */
+static void fail_to_find(const struct pb_matcher *m, const struct pb_symbol *s,
+			 struct pb_match_func *f)
+{
+	const uint32_t *first;
+	unsigned int n = pb_target_find(m->target, s->name, &first);
+
+	f->kind = is_replaced(m, s) ? PB_MATCH_WEAK : PB_MATCH_ABSENT;
+	if (n > 1)
+		snprintf(
+			f->why, sizeof(f->why),
+			"the kernel has %u functions of that name, and nothing tells which it is",
+			n);
+	else
+		snprintf(f->why, sizeof(f->why),
+			 "the kernel has no such function");
+}
+
 static void match_function(struct pb_matcher *m, struct pb_match_func *f)
 {
 	const struct pb_symbol *s = &m->obj->syms[f->sym];
 	const struct pb_match_section *sec = &m->match->secs[s->sec];
 
-	f->kind = is_replaced(m, s) ? PB_MATCH_WEAK : PB_MATCH_ABSENT;
-	snprintf(f->why, sizeof(f->why), "the kernel has no such function");
+	fail_to_find(m, s, f);
 	if (!sec->known)
 		return;
 	f->place = sec->base;

@@ -156,10 +156,31 @@ static const uint8_t *kernel_bytes(const struct pb_target *t,
 	return s->data + place.off;
 }
 
+/* Has the kernel, at @to, the string or constant at @at of the section? */
+static bool has_constant(const struct comparison *c,
+			 const struct pb_section *sec, int64_t at,
+			 struct pb_place to)
+{
+	const uint8_t *kernel;
+	uint64_t size;
+
+	if (at < 0 || (uint64_t)at >= sec->size)
+		return false;
+	size = sec->flags & SHF_STRINGS
+		       ? strnlen((char *)sec->data + at,
+				 sec->size - (uint64_t)at) +
+				 1
+		       : sec->entsize - (uint64_t)at % sec->entsize;
+	if (!size || size > sec->size - (uint64_t)at)
+		return false;
+	kernel = kernel_bytes(c->m->target, to, size);
+	return kernel && !memcmp(kernel, sec->data + at, size);
+}
+
 /*
- * Linkers merge equal strings and constants, so only what is there counts. Of a
- * relative field the addend tells the place but for the end of the instruction,
- * which is 4 to 8 bytes behind its start.
+ * Linkers merge equal strings and constants, so only what is there counts. A constant
+ * may have a symbol of its own. Else the addend tells the place, but for the end of
+ * the instruction if the field is relative, which is 4 to 8 bytes behind its start.
  */
 static int compare_merged(const struct comparison *c, const struct pb_reloc *r,
 			  const struct pb_symbol *sym, struct lead lead)
@@ -168,24 +189,15 @@ static int compare_merged(const struct comparison *c, const struct pb_reloc *r,
 	bool relative = pb_arch_x86_64.reloc_is_relative(r->type);
 	int64_t tail = relative ? 4 : 0, last = relative ? MAX_TAIL : 0;
 
-	for (; tail <= last; tail++) {
+	if (sym->type != STT_SECTION &&
+	    has_constant(c, sec, (int64_t)sym->value, lead.to))
+		return 0;
+	for (; sym->type == STT_SECTION && tail <= last; tail++) {
 		int64_t at = (int64_t)sym->value + r->addend + tail;
 		struct pb_place to = { .sec = lead.to.sec,
 				       .off = lead.to.off + (uint64_t)at };
-		const uint8_t *kernel;
-		uint64_t size;
 
-		if (at < 0 || (uint64_t)at >= sec->size)
-			continue;
-		size = sec->flags & SHF_STRINGS
-			       ? strnlen((char *)sec->data + at,
-					 sec->size - (uint64_t)at) +
-					 1
-			       : sec->entsize - (uint64_t)at % sec->entsize;
-		if (!size || size > sec->size - (uint64_t)at)
-			continue;
-		kernel = kernel_bytes(c->m->target, to, size);
-		if (kernel && !memcmp(kernel, sec->data + at, size))
+		if (has_constant(c, sec, at, to))
 			return 0;
 	}
 	return differ_at(c, r->off, "another string or constant");

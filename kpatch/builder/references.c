@@ -149,7 +149,7 @@ int pb_reference_address(const struct pb_unit *unit, const char *name,
 	const struct pb_cross_name *def =
 		pb_cross_find(unit->cross, unit->name, name);
 
-	if (def && def->was_there)
+	if (def && def->was_there && def->is_code)
 		return sc_fail(
 			err,
 			"%.128s: the change takes the address of %.128s, which was static in %.128s; call a new function that calls it",

@@ -184,6 +184,16 @@ static void test_kept_copy(void **state)
 	pb_patch_free(&patch);
 }
 
+/* A series of patches may change a file more than once. */
+static void test_file_that_comes_again(void **state)
+{
+	(void)state;
+	must_read(NAMES HUNK NAMES HUNK);
+	assert_int_equal(patch.nfiles, 2);
+	assert_int_equal(patch.files[1].line, 6);
+	pb_patch_free(&patch);
+}
+
 static void test_refused_changes(void **state)
 {
 	(void)state;
@@ -253,7 +263,6 @@ static void test_refused_names(void **state)
 	must_refuse("--- /dev/null\n+++ /dev/null\n" HUNK, "both names");
 	must_refuse("--- /dev/null\n+++ b/f\n" HUNK, "lines of /dev/null");
 	must_refuse("--- a/f\n+++ /dev/null\n" HUNK, "lines of /dev/null");
-	must_refuse(NAMES HUNK NAMES HUNK, "x.diff:6: 'f.c' is also in line 1");
 }
 
 static void test_refused_hunks(void **state)
@@ -347,6 +356,7 @@ int main(void)
 		cmocka_unit_test(test_existence),
 		cmocka_unit_test(test_accepted),
 		cmocka_unit_test(test_kept_copy),
+		cmocka_unit_test(test_file_that_comes_again),
 		cmocka_unit_test(test_refused_changes),
 		cmocka_unit_test(test_refused_names),
 		cmocka_unit_test(test_refused_hunks),
