@@ -34,7 +34,7 @@ CHECK_DEPS += $(KPATCH_BIN) $(O)/tests/patch_diff/apply_patch \
 CHECK_SUITES += tests/kpatch/run.sh tests/kpatch/one_source.sh tests/kpatch/install.sh \
 	tests/kpatch/parallel.sh tests/kpatch/plain.sh tests/kpatch/faults.sh \
 	tests/patch_diff/diff.sh tests/builder/link.sh tests/builder/outside.sh \
-	tests/builder/diff.sh tests/builder/compiler.sh tests/builder/labels.sh
+	tests/builder/diff.sh tests/builder/compiler.sh tests/builder/match_small.sh
 CHECK_FULL_DEPS += $(O)/tests/builder/get_source
 CHECK_FULL_SUITES += tests/builder/prepare.sh tests/builder/run.sh \
 	tests/builder/dump.sh tests/builder/hostile.sh tests/builder/kill.sh \

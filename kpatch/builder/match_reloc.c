@@ -179,21 +179,21 @@ static bool has_constant(const struct comparison *c,
 
 /*
  * Linkers merge equal strings and constants, so only what is there counts. A constant
- * may have a symbol of its own. Else the addend tells the place, but for the end of
- * the instruction if the field is relative, which is 4 to 8 bytes behind its start.
+ * may have a symbol of its own, and what the addend leads to counts from there. Else
+ * the addend tells the place, but for the end of the instruction if the field is
+ * relative, which is 4 to 8 bytes behind its start.
  */
 static int compare_merged(const struct comparison *c, const struct pb_reloc *r,
 			  const struct pb_symbol *sym, struct lead lead)
 {
 	const struct pb_section *sec = &c->m->obj->secs[sym->sec];
-	bool relative = pb_arch_x86_64.reloc_is_relative(r->type);
+	bool own = sym->type != STT_SECTION;
+	bool relative = !own && pb_arch_x86_64.reloc_is_relative(r->type);
+	int64_t start = (int64_t)sym->value + (own ? 0 : r->addend);
 	int64_t tail = relative ? 4 : 0, last = relative ? MAX_TAIL : 0;
 
-	if (sym->type != STT_SECTION &&
-	    has_constant(c, sec, (int64_t)sym->value, lead.to))
-		return 0;
-	for (; sym->type == STT_SECTION && tail <= last; tail++) {
-		int64_t at = (int64_t)sym->value + r->addend + tail;
+	for (; tail <= last; tail++) {
+		int64_t at = start + tail;
 		struct pb_place to = { .sec = lead.to.sec,
 				       .off = lead.to.off + (uint64_t)at };
 
