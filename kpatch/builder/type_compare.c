@@ -115,8 +115,18 @@ static int compare_variables(const struct pb_type_texts *old, size_t i,
 			     const struct pb_type_texts *new, size_t j,
 			     struct sc_error *err)
 {
+	unsigned int from = pb_variable_points_at(old, &old->list[i]);
+	unsigned int to = pb_variable_points_at(new, &new->list[j]);
 	char before[512], after[512];
 
+	if (pb_variable_is_const(&old->list[i]) &&
+	    pb_variable_is_const(&new->list[j]))
+		return 0;
+	if (from && to && from != to)
+		return sc_fail(
+			err,
+			"%.150s points at numbers of %u bytes, and after the change at those of %u: the kernel's is in use; give the new one another name",
+			old->list[i].name, from, to);
 	pb_variable_parts(old, &old->list[i], before, sizeof(before));
 	pb_variable_parts(new, &new->list[j], after, sizeof(after));
 	if (!strcmp(before, after))
@@ -147,7 +157,7 @@ static int check_size(const struct pb_type_text *type,
 		return 0;
 	return sc_fail(
 		err,
-		"%.150s may change: it depends on the size of %.*s, which has another value; leave that as it is, or give the type to --changed-types, if no object lives on",
+		"%.150s may change: it depends on the size of %.*s, which changes; leave that as it is, or give the type to --changed-types, if no object lives on",
 		type->name, (int)(len < 100 ? len : 100), variable);
 }
 
@@ -156,7 +166,7 @@ static int check_sizes(const struct pb_type_texts *old,
 		       struct sc_error *err)
 {
 	for (size_t i = 0; i < old->n; i++)
-		if (strstr(old->list[i].text, "sizeof (") &&
+		if (strstr(old->list[i].text, "sizeof ") &&
 		    check_size(&old->list[i], old, new, allowed, err))
 			return -1;
 	return 0;

@@ -31,8 +31,8 @@ const char *pb_type_size_changes(const struct pb_type_text *type,
 	struct pb_c_token t;
 
 	while (next_sized(&in, &t)) {
-		const char *before = pb_variable_value(old, t.text, t.len);
-		const char *after = pb_variable_value(new, t.text, t.len);
+		const char *before = pb_variable_text(old, t.text, t.len);
+		const char *after = pb_variable_text(new, t.text, t.len);
 
 		*len_ret = t.len;
 		if (before && after && strcmp(before, after))

@@ -7,7 +7,7 @@
 
 /*
  * A type of @old that asks for the size of a variable, as an array with as many
- * elements as a table has. Has the variable another initial value in @new? Returns its
+ * elements as a table has. Has the variable another size in @new? Returns its
  * name, which points into the type's text and has *@len_ret bytes; NULL: the type asks
  * for none that changes.
  */

@@ -14,6 +14,7 @@
 #include "kpatch/builder/type_local.h"
 #include "kpatch/builder/type_texts.h"
 #include "kpatch/builder/type_variable.h"
+#include "stackcheck/util/affix.h"
 #include "stackcheck/util/vec.h"
 
 /* One declaration at file scope, while it is read. */
@@ -22,7 +23,8 @@ struct declaration {
 	size_t len, cap;
 	bool is_type; /* it began with a typedef, or it has a body of a type */
 	bool is_value; /* a '=' came: what follows is no type */
-	uint64_t value; /* hash of the tokens that follow */
+	uint64_t value; /* hash of what tells the size of that value */
+	size_t brackets; /* open in that value */
 	bool is_function; /* a body follows that belongs to a function */
 	size_t depth, parens;
 	/* "struct", or "struct TAG": a body may follow; else empty */
@@ -48,18 +50,6 @@ static int add_token(struct declaration *d, const struct pb_c_token *t)
 	memcpy(d->text + d->len, t->text, t->len);
 	d->len += t->len;
 	d->text[d->len] = '\0';
-	return 0;
-}
-
-/* Into the text, or of an initial value into its hash, FNV-1a. */
-static int take_text(struct declaration *d, const struct pb_c_token *t)
-{
-	if (!d->is_value)
-		return add_token(d, t);
-	for (size_t i = 0; i < t->len; i++)
-		d->value =
-			(d->value ^ (unsigned char)t->text[i]) * 0x100000001b3;
-	d->value = (d->value ^ ' ') * 0x100000001b3;
 	return 0;
 }
 
@@ -151,6 +141,35 @@ static int take_token(struct declaration *d, const struct pb_c_token *t)
 	return 0;
 }
 
+/*
+ * Of an initial value, does the token tell how many elements it has? Texts do, commas
+ * between elements, and indexes as "[ 5 ] = ".
+ */
+static bool tells_size(struct declaration *d, const struct pb_c_token *t)
+{
+	bool outside = !d->brackets;
+
+	d->brackets += is_token(t, "[");
+	d->brackets -= d->brackets && is_token(t, "]");
+	if (!d->depth)
+		return true;
+	return d->depth == 1 && !d->parens && (!outside || is_token(t, ","));
+}
+
+/* Into the text, or of an initial value into its hash, FNV-1a. */
+static int take_text(struct declaration *d, const struct pb_c_token *t)
+{
+	if (!d->is_value)
+		return add_token(d, t);
+	if (!tells_size(d, t))
+		return 0;
+	for (size_t i = 0; i < t->len; i++)
+		d->value =
+			(d->value ^ (unsigned char)t->text[i]) * 0x100000001b3;
+	d->value = (d->value ^ ' ') * 0x100000001b3;
+	return 0;
+}
+
 /* Where the name of what is declared is looked for. */
 struct name_search {
 	size_t depth, parens; /* of braces, and of parentheses and brackets */
@@ -178,9 +197,19 @@ static bool is_name(struct name_search *s, const struct pb_c_token *t,
 	return false;
 }
 
+/* Is the word alone in its parentheses, and do others follow: "(NAME)("? */
+static bool is_alone(struct pb_c_tokens in, const struct pb_c_token *t)
+{
+	struct pb_c_token next;
+
+	return t->kind == PB_C_WORD && pb_c_token_next(&in, &next) &&
+	       is_token(&next, ")") && pb_c_token_next(&in, &next) &&
+	       is_token(&next, "(");
+}
+
 /*
  * What has no tag is named by what it declares: the first name behind the body,
- * the name behind "(*", or else the last word outside of parentheses.
+ * the name behind "(*" or in "(NAME)(", or else the last word outside of parentheses.
  */
 static void name_declaration(struct declaration *d)
 {
@@ -194,9 +223,11 @@ static void name_declaration(struct declaration *d)
 	while (pb_c_token_next(&in, &t)) {
 		if (!s.depth && !s.parens && is_token(&t, "="))
 			return;
-		if (is_name(&s, &t, after_paren)) {
+		bool alone = after_paren && !s.depth && is_alone(in, &t);
+
+		if (is_name(&s, &t, after_paren) || alone) {
 			join_words(d->name, "type", &t);
-			if (s.body || s.star)
+			if (s.body || s.star || alone)
 				return;
 		}
 		after_paren = is_token(&t, "(");
@@ -208,7 +239,7 @@ static char *pack_text(const char *text, const struct pb_c_token *pack)
 {
 	char *packed;
 
-	if (!pack->len)
+	if (!pack->len || sc_starts_with(text, "enum "))
 		return strdup(text);
 	return asprintf(&packed, "pack(%.*s) %s", (int)pack->len, pack->text,
 			text) < 0

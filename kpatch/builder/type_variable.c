@@ -3,7 +3,6 @@
  * The name of a variable is the last word outside of parentheses, but for those that
  * begin an attribute.
  */
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -214,11 +213,63 @@ void pb_variable_parts(const struct pb_type_texts *types,
 	}
 }
 
-const char *pb_variable_value(const struct pb_type_texts *types,
-			      const char *name, size_t len)
+const char *pb_variable_text(const struct pb_type_texts *types,
+			     const char *name, size_t len)
 {
 	const struct pb_type_text *type =
 		find_text(types, "variable", name, len);
 
-	return type ? strstr(type->text, VALUE) : NULL;
+	return type ? type->text : NULL;
+}
+
+/* The bytes of a type of one word, as "u8" or "int"; 0: not known. */
+static unsigned int width_of(const struct pb_type_texts *types,
+			     const struct pb_c_token *word)
+{
+	static const struct {
+		const char *name;
+		unsigned int width;
+	} widths[] = { { "char", 1 }, { "_Bool", 1 },  { "short", 2 },
+		       { "int", 4 },  { "signed", 4 }, { "unsigned", 4 },
+		       { "long", 8 } };
+	struct pb_c_token name = *word;
+
+	for (size_t i = 0; i < TYPEDEFS_MOST && name.len; i++) {
+		const struct pb_type_text *type;
+
+		for (size_t k = 0; k < sizeof(widths) / sizeof(*widths); k++)
+			if (is_token(&name, widths[k].name))
+				return widths[k].width;
+		type = find_text(types, "type", name.text, name.len);
+		name = type ? base_word(type, &name)
+			    : (struct pb_c_token){ .len = 0 };
+	}
+	return 0;
+}
+
+/* "int" and "unsigned" behind another word do not count: "short int". */
+unsigned int pb_variable_points_at(const struct pb_type_texts *types,
+				   const struct pb_type_text *type)
+{
+	struct pb_c_tokens in = { type->text, type->text + strlen(type->text) };
+	struct pb_c_token t;
+	unsigned int width = 0;
+
+	while (pb_c_token_next(&in, &t)) {
+		unsigned int w;
+
+		if (is_token(&t, "*"))
+			return width;
+		w = width_of(types, &t);
+		if (w && (!width || width == 4))
+			width = w;
+	}
+	return 0;
+}
+
+bool pb_variable_is_const(const struct pb_type_text *type)
+{
+	const char *star = strrchr(type->text, '*');
+
+	return strstr(star ? star : type->text, "const ");
 }

@@ -3,6 +3,7 @@
 #ifndef KPATCH_BUILDER_TYPE_VARIABLE_H
 #define KPATCH_BUILDER_TYPE_VARIABLE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "kpatch/builder/type_texts.h"
@@ -11,18 +12,25 @@
  * If @text declares a variable, add "variable NAME" to @types, or "variable NAME in
  * FUNCTION" if it is one of @function, which is NULL for those at file scope. Its
  * text is the words and asterisks of the declaration: "static struct file * NAME".
- * Behind it comes @value, a hash of its initial value, or 0 without one. @text has a space between all tokens, and no initial value. Declarations of
+ * Behind it comes @value, which tells the size of its initial value; 0: it has none. @text has a space between all tokens, and no initial value. Declarations of
  * functions and "extern" are passed over. 0, or -1 when out of memory.
  */
 int pb_variable_collect(const char *text, const char *function, uint64_t value,
 			struct pb_type_texts *types);
 
 /*
- * What tells the initial value of a variable at file scope, whose name has @len bytes;
- * it is the list's. NULL: there is none of that name. @types is sorted.
+ * What was collected of a variable at file scope, whose name has @len bytes; it is the
+ * list's. NULL: there is none of that name. @types is sorted.
  */
-const char *pb_variable_value(const struct pb_type_texts *types,
-			      const char *name, size_t len);
+const char *pb_variable_text(const struct pb_type_texts *types,
+			     const char *name, size_t len);
+
+/* The bytes of the numbers that the variable points at; 0: none, or not known. */
+unsigned int pb_variable_points_at(const struct pb_type_texts *types,
+				   const struct pb_type_text *type);
+
+/* Is it one that nothing writes to? Then only its bytes count. */
+bool pb_variable_is_const(const struct pb_type_text *type);
 
 /*
  * Say in @to, which has room for @size bytes, which structs and unions the variable

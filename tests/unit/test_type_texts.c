@@ -193,6 +193,24 @@ static void type_of_a_variable_counts(void **state)
 	assert_null(compare_types("int f(void) { static struct one *last; }",
 				  "int g(void) { static struct two *last; }"));
 	assert_null(compare_types("static u32 x;", "static int x;"));
+	/* names in parentheses are no structs */
+	assert_null(compare_types(
+		"typedef int (get_t)(struct page *p); static int x;",
+		"typedef int (get_t)(struct page *p); static u32 x;"));
+	assert_non_null(strstr(compare_types("typedef int (get_t)(int a);",
+					     "typedef int (get_t)(long a);"),
+			       "type get_t"));
+	/* what a pointer leads to has a size */
+	assert_non_null(strstr(
+		compare_types("typedef unsigned char u8; static u8 *x;",
+			      "typedef unsigned short u16; static u16 *x;"),
+		"numbers of 1 bytes, and after the change at those of 2"));
+	assert_null(compare_types("static void *x;", "static char *x;"));
+	assert_null(compare_types("static long int *x;",
+				  "static unsigned long *x;"));
+	/* the kernel's constants are used only if their bytes are the same */
+	assert_null(compare_types("static const char *const names[] = { 0 };",
+				  "static const char names[][2] = { 0 };"));
 	assert_null(compare_types("static int many[3] = { 1 };",
 				  "static unsigned many[3] = { 2 };"));
 	assert_null(compare_types("static struct page first;",
@@ -217,6 +235,13 @@ static void size_of_a_variable_counts(void **state)
 					  "{ 1, 2, 3 };" ARRAY),
 		       "struct s may change: it depends on the size of all"));
 	assert_null(compare_types(old, "static const int all[]={1,2};" ARRAY));
+	/* another value of the same size */
+	assert_null(compare_types(
+		old, "static const int all[] = { 7, F(3, 4) };" ARRAY));
+	assert_non_null(compare_types(
+		old, "static const int all[] = { 1, [7] = 2 };" ARRAY));
+	assert_non_null(compare_types("static const int all[2];" ARRAY,
+				      "static const int all[3];" ARRAY));
 	assert_null(compare_types("int all[] = { 1 };" TYPE,
 				  "int all[] = { 1, 2 };" TYPE));
 	allowed = "struct s";
@@ -247,6 +272,8 @@ static void pack_counts(void **state)
 	for (size_t i = 0; i < sizeof(plain) / sizeof(*plain); i++)
 		assert_null(compare_types(TYPE, plain[i]));
 	assert_non_null(compare_types(TYPE, "#pragma pack(other)\nint x;"));
+	assert_null(compare_types("#pragma pack(1)\nenum e { A, B };",
+				  "#pragma pack(1)\nenum e { A, B, C };"));
 }
 
 static void enum_may_grow(void **state)
