@@ -16,6 +16,7 @@
 #include "stackcheck/checker/rules/noreturn_assumed.h"
 #include "stackcheck/elf_writer/elf_edit.h"
 #include "stackcheck/elf_writer/elf_write.h"
+#include "stackcheck/orc/generate.h"
 #include "stackcheck/trust/embed.h"
 #include "stackcheck/trust/table.h"
 #include "stackcheck/trust/write.h"
@@ -77,6 +78,7 @@ struct step {
 	struct sc_opened o;
 	struct kb_alone alone;
 	struct sc_trust_table table;
+	struct sc_orc_maker orc; /* what the analysis told, if ORC is asked for */
 	bool stale; /* other objects have to be made anew */
 };
 
@@ -104,6 +106,7 @@ static void free_analysis(struct step *s)
 {
 	sc_trust_table_free(&s->table);
 	s->table = (struct sc_trust_table){ 0 };
+	sc_orc_maker_free(&s->orc);
 	sc_analysis_free(s->o.analysis);
 	s->o.analysis = NULL;
 	sc_facts_free(s->o.facts);
@@ -118,6 +121,10 @@ static int analyse_object(struct step *s, struct sc_error *err)
 	struct sc_opened *o = &s->o;
 
 	free_analysis(s);
+	if (s->job->alone && kb_is_asked(&s->job->request, KB_ORC)) {
+		opt.sink = &sc_orc_sink;
+		opt.sink_ctx = &s->orc;
+	}
 	o->facts = sc_facts_known(&opt, err);
 	if (!o->facts ||
 	    kb_facts_recall(s->job, o->img, &s->others, o->facts, err))
@@ -208,6 +215,7 @@ static int check_object(const struct kb_job *job)
 	kb_alone_free(&s.alone);
 	kb_others_free(&s.others);
 	sc_trust_table_free(&s.table);
+	sc_orc_maker_free(&s.orc);
 	sc_opened_close(&s.o);
 	return code;
 }

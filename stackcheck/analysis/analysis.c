@@ -166,7 +166,9 @@ static int init_analysis(struct sc_analysis *analysis, struct sc_image *img,
 		return -1;
 	analysis->mode = opt->mode == SC_MODE_AUTO ? detect_mode(analysis->obj)
 						   : opt->mode;
-	analysis->jobs = opt->jobs;
+	analysis->jobs = opt->sink ? 1 : opt->jobs;
+	analysis->sink = opt->sink;
+	analysis->sink_ctx = opt->sink_ctx;
 	analysis->mitigations = opt->mitigations;
 	analysis->func_noreturn = calloc(analysis->obj->nfuncs + 1, 1);
 	analysis->sym_noreturn = calloc(img->nsyms + 1, 1);
@@ -305,6 +307,36 @@ int sc_analysis_visit(struct sc_analysis *analysis,
 			group(ctx, flow);
 		sc_dataflow_visit(flow, visitor, ctx);
 	}
+	sc_dataflow_free(flow);
+	return err;
+}
+
+static int tell_group(struct sc_dataflow *flow, uint32_t group,
+		      const struct sc_visitor *visitor)
+{
+	void *ctx = visitor->sink_ctx;
+
+	visitor->sink->group(ctx, flow->obj, group);
+	if (sc_dataflow_run_visited(flow, group, visitor, NULL))
+		return -1;
+	if (flow->revisited) {
+		visitor->sink->group(ctx, flow->obj, group);
+		sc_dataflow_visit(flow, visitor, NULL);
+	}
+	return 0;
+}
+
+int sc_analysis_tell(struct sc_analysis *analysis,
+		     const struct sc_state_sink *sink, void *ctx)
+{
+	const struct sc_visitor visitor = { .sink = sink, .sink_ctx = ctx };
+	struct sc_dataflow *flow = sc_dataflow_new(analysis->obj);
+	int err = flow ? 0 : -1;
+
+	if (flow)
+		flow->callees = sc_analysis_callees(analysis);
+	for (uint32_t g = 0; !err && g < analysis->obj->ngroups; g++)
+		err = tell_group(flow, g, &visitor);
 	sc_dataflow_free(flow);
 	return err;
 }

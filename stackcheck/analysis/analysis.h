@@ -21,6 +21,8 @@ struct sc_analysis {
 	struct sc_object *obj; /* owned */
 	enum sc_mode mode; /* SC_MODE_FRAME or SC_MODE_TABLE */
 	unsigned int jobs;
+	const struct sc_state_sink *sink; /* as in the options */
+	void *sink_ctx;
 	unsigned int mitigations; /* mask of enum sc_mitigation */
 	bool found_address_taken; /* of all functions, once asked for */
 	uint8_t *func_noreturn, *sym_noreturn; /* as in struct sc_callees */
@@ -64,5 +66,9 @@ int sc_analysis_visit(struct sc_analysis *analysis,
 		      const struct sc_visitor *visitor,
 		      void (*group)(void *ctx, struct sc_dataflow *flow),
 		      void *ctx);
+
+/* Likewise: tell @sink the states, as sc_analysis_check() tells analysis->sink. */
+int sc_analysis_tell(struct sc_analysis *analysis,
+		     const struct sc_state_sink *sink, void *ctx);
 
 #endif

@@ -36,6 +36,9 @@ struct sc_check_options {
 	size_t n_noreturn_files;
 	const char *facts; /* file of facts kept from run to run, or NULL */
 	struct sc_stats *stats; /* NULL: nobody asked */
+	/* who is told the states that are found, and on one thread; or NULL */
+	const struct sc_state_sink *sink;
+	void *sink_ctx;
 };
 
 /* By enum sc_mode, and NULL at the end. */

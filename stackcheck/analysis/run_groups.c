@@ -121,6 +121,8 @@ static void run_chunk(void *ctx, size_t chunk)
 	sc_checker_init(&checker, flow, run->parts ? &run->parts[chunk] : NULL,
 			analysis->mode == SC_MODE_FRAME ? SC_IN_FRAME
 							: SC_IN_TABLE);
+	checker.sink = analysis->sink;
+	checker.sink_ctx = analysis->sink_ctx;
 	for (uint64_t i = from; i < to; i++)
 		run_group(run, flow, &checker,
 			  run->groups ? run->groups[i] : (uint32_t)i);

@@ -238,6 +238,7 @@ struct sc_object {
 	struct sc_callsite *calls; /* each pair of group and callee once */
 	uint32_t ncalls;
 	uint64_t ninsns; /* in functions */
+	bool alt_overlaps; /* a replacement is longer than what it replaces */
 	bool weak_open; /* what a weak symbol names is not decided yet */
 };
 
@@ -286,6 +287,18 @@ uint32_t sc_insn_at(const struct sc_object *obj, uint32_t sec, uint64_t off);
 /* Index of the instruction of @f that starts at @off, or UINT32_MAX. */
 uint32_t sc_func_insn(const struct sc_object *obj, const struct sc_func *f,
 		      uint64_t off);
+
+/*
+ * Has the instruction @i of @f places of its own? In what an alternative may
+ * replace, replacements have states between its own. The place where a function
+ * begins may be padding with a row of its own.
+ */
+static inline bool sc_insn_is_alone(const struct sc_object *obj,
+				    const struct sc_func *f, uint32_t i)
+{
+	return i > f->first && f->kind != SC_FUNC_ALT && !obj->alt_overlaps &&
+	       !(obj->code[f->sec].mark[i] & SC_M_ALT_BODY);
+}
 
 /* Note a malformed table. The text is formatted. */
 void sc_defect_add(struct sc_object *obj, unsigned int rule, uint32_t sec,

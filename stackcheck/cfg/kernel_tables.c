@@ -359,12 +359,25 @@ static int read_kind(struct sc_object *obj, const struct kind *kind)
 	return found || !obj->img->linked ? 0 : read_between_symbols(obj, kind);
 }
 
+/* Then its states lie where others do. No kernel has such a one. */
+static bool has_overlaps(const struct sc_object *obj)
+{
+	for (uint32_t i = obj->nplain; i < obj->nfuncs; i++) {
+		const struct sc_func *f = &obj->funcs[i];
+
+		if (f->end - f->start > f->back_off - f->alt_off)
+			return true;
+	}
+	return false;
+}
+
 int sc_special_read(struct sc_object *obj, struct sc_decoder *dec)
 {
 	for (uint32_t i = 1; i < obj->img->nsecs; i++)
 		if (!strcmp(obj->img->secs[i].name, ".altinstructions") &&
 		    read_alternatives(obj, i))
 			return -1;
+	obj->alt_overlaps = has_overlaps(obj);
 	sc_nops_merge(obj);
 	if (decode_replacements(obj, dec))
 		return -1;

@@ -251,16 +251,26 @@ static void on_reliance(void *ctx, const struct sc_block *b, uint32_t i,
 			sc_checker_dispatch(c, &event);
 }
 
-int sc_check_group(struct sc_checker *c, uint32_t group)
+/* The final states, if what the walks told so far were others. */
+static void visit_again(struct sc_checker *c, uint32_t group,
+			const struct sc_visitor *visitor)
 {
-	static const struct sc_visitor visitor = { .events_only = true,
-						   .insn = on_insn,
-						   .step = on_step,
-						   .call = on_call,
-						   .exit = on_exit_,
-						   .hint = on_hint,
-						   .edge = on_edge };
-	const struct sc_reliance_visitor reliance = { on_reliance, c };
+	const struct sc_visitor states = { .sink = c->sink,
+					   .sink_ctx = c->sink_ctx };
+	bool stale = is_stale(c);
+
+	if (stale)
+		drop_stale(c, group);
+	if (c->sink && c->flow->revisited)
+		c->sink->group(c->sink_ctx, c->obj, group);
+	if (stale)
+		sc_dataflow_visit(c->flow, visitor, c);
+	else if (c->sink && c->flow->revisited)
+		sc_dataflow_visit(c->flow, &states, NULL);
+}
+
+static void begin_group(struct sc_checker *c, uint32_t group)
+{
 	struct sc_group *g = &c->obj->groups[group];
 
 	for (uint32_t m = 0; g->checked && m < g->nfuncs; m++)
@@ -270,12 +280,27 @@ int sc_check_group(struct sc_checker *c, uint32_t group)
 	c->first = c->res->nfindings;
 	c->hinted = is_hinted_group(c->obj, group);
 	c->callable = is_called_group(c->obj, group);
+	if (c->sink)
+		c->sink->group(c->sink_ctx, c->obj, group);
+}
+
+int sc_check_group(struct sc_checker *c, uint32_t group)
+{
+	const struct sc_visitor visitor = { .events_only = true,
+					    .insn = on_insn,
+					    .step = on_step,
+					    .call = on_call,
+					    .exit = on_exit_,
+					    .hint = on_hint,
+					    .edge = on_edge,
+					    .sink = c->sink,
+					    .sink_ctx = c->sink_ctx };
+	const struct sc_reliance_visitor reliance = { on_reliance, c };
+
+	begin_group(c, group);
 	if (sc_dataflow_run_visited(c->flow, group, &visitor, c))
 		return -1;
-	if (is_stale(c)) {
-		drop_stale(c, group);
-		sc_dataflow_visit(c->flow, &visitor, c);
-	}
+	visit_again(c, group, &visitor);
 	sc_check_functions(c);
 	sc_check_alternatives(c);
 	if (c->flow->lends)

@@ -20,6 +20,8 @@ struct sc_checker {
 	const struct sc_object *obj;
 	struct sc_dataflow *flow;
 	struct sc_result *res; /* where findings go */
+	const struct sc_state_sink *sink; /* or NULL; set after the init */
+	void *sink_ctx;
 
 	/* those that hold in the mode, by event, each list NULL-terminated */
 	const struct sc_rule *rules[SC_NEVENTS][SC_NRULES + 1];

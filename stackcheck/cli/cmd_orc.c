@@ -83,6 +83,7 @@ static int write_orc(struct sc_opened *o, const char *out, struct sc_error *err)
 
 int sc_cmd_orc(int argc, char **argv)
 {
+	struct sc_orc_maker maker = { 0 };
 	struct args args = { 0 };
 	struct sc_opened o;
 	struct sc_error err = { "" };
@@ -90,6 +91,8 @@ int sc_cmd_orc(int argc, char **argv)
 
 	if (code >= 0)
 		return code;
+	args.opt.sink = &sc_orc_sink;
+	args.opt.sink_ctx = &maker;
 	memset(&o, 0, sizeof(o));
 	if (sc_output_spare(args.out, args.path, &err) ||
 	    sc_output_spare(args.out, args.noreturn, &err) ||
@@ -107,6 +110,7 @@ int sc_cmd_orc(int argc, char **argv)
 				args.path, o.res.nfindings,
 				sc_plural(o.res.nfindings));
 	}
+	sc_orc_maker_free(&maker);
 	sc_opened_close(&o);
 	return code;
 }

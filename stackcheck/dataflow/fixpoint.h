@@ -31,6 +31,8 @@ enum sc_exit_kind {
 	SC_EXIT_LOST, /* to where no instruction starts */
 };
 
+struct sc_state_sink;
+
 /*
  * Who sees a walk over the blocks. Any function may be NULL. @i is an instruction
  * index in the section of the block's function.
@@ -68,6 +70,25 @@ struct sc_visitor {
 	/* an edge to the block @to */
 	void (*edge)(void *ctx, const struct sc_block *b, uint32_t i,
 		     const struct sc_state *st, uint32_t to);
+	/* for tables of states, whatever events_only says; may be NULL */
+	const struct sc_state_sink *sink;
+	void *sink_ctx;
+};
+
+/* Who makes a table of the states, and needs only those that may differ. */
+struct sc_state_sink {
+	/*
+	 * Before the first instruction of a walk, each one before which the
+	 * state may be another than before the last one, and each of a
+	 * replacement and of what one may replace.
+	 */
+	void (*change)(void *ctx, const struct sc_block *b, uint32_t i,
+		       const struct sc_state *pre);
+	/* an edge that leaves a replacement */
+	void (*alt_edge)(void *ctx, const struct sc_block *b, uint32_t i,
+			 const struct sc_state *st);
+	/* What follows is of this group; what was told of it before is void. */
+	void (*group)(void *ctx, const struct sc_object *obj, uint32_t group);
 };
 
 /* Why a callee is taken not to return; 0: it is not. */

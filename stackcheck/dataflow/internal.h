@@ -61,6 +61,7 @@ struct sc_walk {
 	struct sc_state *before; /* and for the one that step() is told of */
 	uint16_t known; /* of *cur, or more */
 	bool reported; /* insn() has been called for *cur */
+	bool told; /* the sink's change() has */
 	const struct sc_visitor *visitor;
 	void *ctx;
 	bool fix; /* the fixpoint's own walk */
@@ -70,6 +71,7 @@ struct sc_walk {
 static inline struct sc_state *sc_walk_state(struct sc_walk *w)
 {
 	w->reported = false;
+	w->told = false;
 	if (w->cur != w->st) {
 		sc_state_copy(w->st, w->cur);
 		w->cur = w->st;

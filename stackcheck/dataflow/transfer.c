@@ -134,6 +134,7 @@ static bool take_hint(struct sc_walk *w)
 			return false;
 		w->cur = saved;
 		w->reported = false;
+		w->told = false;
 	} else {
 		w->arch->hint(sc_walk_state(w), h);
 		if (w->visitor->hint)
@@ -171,6 +172,17 @@ static void lose_vectors(struct sc_walk *w, const struct sc_insn *insn)
 		sc_state_forget_vectors(sc_walk_state(w), mask);
 }
 
+/* Replacements have states of their own between those of the original. */
+static void tell_sink(struct sc_walk *w)
+{
+	bool alone = sc_insn_is_alone(w->flow->obj, w->func, w->i);
+
+	if (!w->told || !alone)
+		w->visitor->sink->change(w->visitor->sink_ctx, w->b, w->i,
+					 w->cur);
+	w->told = alone;
+}
+
 /* One instruction; true when control goes on to the next. */
 static bool walk_insn(struct sc_walk *w)
 {
@@ -185,6 +197,8 @@ static bool walk_insn(struct sc_walk *w)
 		w->visitor->insn(w->ctx, w->b, w->i, w->cur);
 		w->reported = true;
 	}
+	if (w->visitor->sink)
+		tell_sink(w);
 	if (mark & SC_M_EDGE)
 		sc_walk_extra_edges(w);
 	if (w->visitor->act)
@@ -202,6 +216,8 @@ static bool walk_insn(struct sc_walk *w)
 /* Does nobody want to see an instruction that leaves the state as it is? */
 static inline bool is_quiet(const struct sc_walk *w)
 {
+	if (w->visitor->sink && !w->told)
+		return false;
 	if (!w->visitor->insn)
 		return true;
 	return w->visitor->events_only && w->func->kind != SC_FUNC_ALT &&

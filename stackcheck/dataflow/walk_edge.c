@@ -35,6 +35,9 @@ static void tell_edge(struct sc_walk *w, uint32_t to)
 {
 	bool agrees = w->fix && sc_dataflow_join(w, to);
 
+	if (w->visitor->sink && w->func->kind == SC_FUNC_ALT)
+		w->visitor->sink->alt_edge(w->visitor->sink_ctx, w->b, w->i,
+					   w->cur);
 	if (w->visitor->edge && !(agrees && w->visitor->events_only))
 		w->visitor->edge(w->ctx, w->b, w->i, w->cur, to);
 }

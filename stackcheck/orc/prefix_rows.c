@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "stackcheck/cfg/padding.h"
-#include "stackcheck/orc/generate.h"
+#include "stackcheck/orc/entry.h"
 #include "stackcheck/orc/prefix_rows.h"
 #include "stackcheck/sites/prefix_symbols.h"
 #include "stackcheck/util/vec.h"

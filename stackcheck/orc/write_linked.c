@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "stackcheck/elf_writer/patch_in_place.h"
-#include "stackcheck/orc/generate.h"
+#include "stackcheck/orc/entry.h"
 #include "stackcheck/orc/write_linked.h"
 
 static uint32_t find_section(const struct sc_image *img, const char *name)

@@ -8,7 +8,7 @@
 
 #include "stackcheck/elf_writer/elf_edit.h"
 #include "stackcheck/elf_writer/elf_write.h"
-#include "stackcheck/orc/generate.h"
+#include "stackcheck/orc/entry.h"
 #include "stackcheck/orc/write_object.h"
 
 /* The sections, ready to be written; what they hold is the edit's. */
