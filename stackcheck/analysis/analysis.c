@@ -274,6 +274,7 @@ int sc_analysis_check(struct sc_analysis *analysis, struct sc_result *res)
 	res->mode = sc_mode_name(analysis->mode);
 	count_code(analysis->obj, res);
 	sc_check_defects(analysis->obj, res);
+	analysis->draft = true;
 	if (sc_analysis_run_groups(analysis, NULL, 0, res) ||
 	    sc_analysis_propagate(analysis, res))
 		return sc_fail(&res->error, "%s: out of memory",

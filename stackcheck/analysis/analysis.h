@@ -21,6 +21,7 @@ struct sc_analysis {
 	struct sc_object *obj; /* owned */
 	enum sc_mode mode; /* SC_MODE_FRAME or SC_MODE_TABLE */
 	unsigned int jobs;
+	bool draft; /* groups are run before all is known of their callees */
 	const struct sc_state_sink *sink; /* as in the options */
 	void *sink_ctx;
 	unsigned int mitigations; /* mask of enum sc_mitigation */

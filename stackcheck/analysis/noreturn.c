@@ -8,6 +8,7 @@
 #include "stackcheck/analysis/noreturn.h"
 #include "stackcheck/analysis/refute.h"
 #include "stackcheck/analysis/run_groups.h"
+#include "stackcheck/core/rule_id.h"
 #include "stackcheck/util/vec.h"
 
 static void add_dirty(uint32_t *groups, uint32_t *n, uint8_t *ever,
@@ -194,12 +195,26 @@ static int keep_finding(void *ctx, struct sc_finding *finding)
 	return finding->group == UINT32_MAX || !ever[finding->group];
 }
 
+/* What is still found has no story yet. */
+static void add_drafts(uint8_t *ever, const struct sc_result *res)
+{
+	const char *rule = sc_rule_name(SC_RULE_FALLTHROUGH);
+
+	for (size_t i = 0; i < res->nfindings; i++)
+		if (res->findings[i].rule == rule &&
+		    res->findings[i].group != UINT32_MAX)
+			ever[res->findings[i].group] = 1;
+}
+
 /* Check again what was checked before all callees were known. */
 static int recheck_groups(struct sc_analysis *analysis, uint8_t *ever,
 			  uint32_t *groups, struct sc_result *res)
 {
 	uint32_t n = 0;
 
+	analysis->draft = false;
+	if (res->detail != SC_DETAIL_NONE)
+		add_drafts(ever, res);
 	for (uint32_t g = 0; g < analysis->obj->ngroups; g++)
 		if (ever[g])
 			groups[n++] = g;

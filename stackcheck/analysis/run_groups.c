@@ -121,6 +121,7 @@ static void run_chunk(void *ctx, size_t chunk)
 	sc_checker_init(&checker, flow, run->parts ? &run->parts[chunk] : NULL,
 			analysis->mode == SC_MODE_FRAME ? SC_IN_FRAME
 							: SC_IN_TABLE);
+	checker.draft = analysis->draft;
 	checker.sink = analysis->sink;
 	checker.sink_ctx = analysis->sink_ctx;
 	for (uint64_t i = from; i < to; i++)

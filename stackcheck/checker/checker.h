@@ -29,6 +29,8 @@ struct sc_checker {
 	struct sc_decoder *dec; /* for texts; opened by the first */
 	struct sc_path_notes *notes; /* room for them; made by the first */
 	size_t first; /* finding of the group being checked */
+	bool draft; /* not all callees are known that do not return: findings
+		     * of code that runs on get no story yet */
 	bool hinted; /* the group has annotated frames */
 	bool callable; /* the group has a function that is called */
 	unsigned int mitigations; /* enum sc_mitigation */
