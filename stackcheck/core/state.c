@@ -244,14 +244,8 @@ enum sc_mismatch sc_state_match(const struct sc_state *a,
 bool sc_state_same_frame(const struct sc_state *a, const struct sc_state *b,
 			 const struct sc_arch *arch)
 {
-	for (unsigned int r = 0; r < SC_NREGS; r++) {
-		sc_val entry = sc_val_make(SC_V_ENTRY, (int32_t)r);
-
-		if (a->saved[r] != b->saved[r] ||
-		    (a->reg[r] == entry) != (b->reg[r] == entry))
-			return false;
-	}
-	return a->frame == b->frame && a->df == b->df && a->loose == b->loose &&
+	return sc_state_same_saved(a, b) &&
+	       a->frame == b->frame && a->df == b->df && a->loose == b->loose &&
 	       a->reg[arch->sp] == b->reg[arch->sp] &&
 	       a->reg[arch->bp] == b->reg[arch->bp] &&
 	       a->align_from == b->align_from &&

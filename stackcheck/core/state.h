@@ -190,9 +190,20 @@ enum sc_mismatch sc_state_match(const struct sc_state *a,
 				const struct sc_arch *arch,
 				unsigned int *reg_ret);
 
-/* Are @a and @b the same in all that sc_state_match() looks at? */
+/*
+ * Are @a and @b the same in all that sc_state_match() looks at? That is but for
+ * registers that hold what they held on entry: it looks at those of which only
+ * one of its states has a slot.
+ */
 bool sc_state_same_frame(const struct sc_state *a, const struct sc_state *b,
 			 const struct sc_arch *arch);
+
+/* Do they have the same slots for what registers held on entry? */
+static inline bool sc_state_same_saved(const struct sc_state *a,
+				       const struct sc_state *b)
+{
+	return !memcmp(a->saved, b->saved, sizeof(a->saved));
+}
 
 /* Would both be anchored in the same way, with any stack pointer? */
 bool sc_state_share_anchor(const struct sc_state *a, const struct sc_state *b,

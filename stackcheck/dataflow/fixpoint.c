@@ -118,6 +118,17 @@ static bool must_wait(struct sc_walk *w, const struct sc_block *target)
 	return true;
 }
 
+/* Does a register that held its value of entry in @a not hold it in @b? */
+static bool lost_entry_value(const struct sc_state *a, const struct sc_state *b,
+			     uint16_t mask)
+{
+	for (unsigned int r = 0; mask >> r; r++)
+		if ((mask >> r & 1) && a->reg[r] != b->reg[r] &&
+		    a->reg[r] == sc_val_make(SC_V_ENTRY, (int32_t)r))
+			return true;
+	return false;
+}
+
 /* The state goes on to block @to; false if it is not what is there. */
 bool sc_dataflow_join(struct sc_walk *w, uint32_t to)
 {
@@ -140,6 +151,8 @@ bool sc_dataflow_join(struct sc_walk *w, uint32_t to)
 		return true;
 	switch (sc_state_match(target->in, st, arch, &reg)) {
 	case SC_MATCH:
+		w->flow->priv->entry_counts |=
+			!sc_state_same_saved(target->in, st);
 		sc_state_copy(&both, target->in);
 		break;
 	case SC_MISMATCH_SP:
@@ -155,6 +168,8 @@ bool sc_dataflow_join(struct sc_walk *w, uint32_t to)
 	if (!sc_state_meet(&both, st, arch->sp))
 		return true;
 	w->flow->frame_changed |= !sc_state_same_frame(target->in, &both, arch);
+	w->flow->priv->entry_changed |=
+		lost_entry_value(target->in, &both, arch->callee_saved);
 	set_in(w->flow, to, &both, sc_state_known(&both), false);
 	return true;
 }
@@ -292,6 +307,8 @@ int sc_dataflow_run_visited(struct sc_dataflow *flow, uint32_t group,
 	flow->priv->ctx = ctx;
 	flow->revisited = false;
 	flow->frame_changed = false;
+	flow->priv->entry_counts = false;
+	flow->priv->entry_changed = false;
 	flow->group = group;
 	flow->returns = false;
 	flow->runs_on = false;
@@ -315,6 +332,8 @@ int sc_dataflow_run_visited(struct sc_dataflow *flow, uint32_t group,
 	if (flow->obj->img->sizes_inferred)
 		for (uint32_t i = 0; i < flow->nblocks; i++)
 			seed_nameless(flow, i);
+	flow->frame_changed |= flow->priv->entry_counts &&
+			       flow->priv->entry_changed;
 	return flow->priv->oom ? -1 : sc_dataflow_find_evidence(flow);
 }
 

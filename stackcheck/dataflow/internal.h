@@ -33,6 +33,9 @@ struct sc_dataflow_priv {
 	size_t low; /* no word before this one has a bit */
 	const struct sc_visitor *visitor; /* of the fixpoint's walks */
 	void *ctx;
+	/* edges agreed since a register held its value of entry, and */
+	bool entry_counts;
+	bool entry_changed; /* some meet took such a value away */
 	uint32_t *block_of; /* by instruction of the group: only where a
 			     * block begins is it written */
 	uint32_t *base; /* by member: of its first instruction in block_of */
