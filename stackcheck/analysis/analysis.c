@@ -312,21 +312,6 @@ int sc_analysis_visit(struct sc_analysis *analysis,
 	return err;
 }
 
-static int tell_group(struct sc_dataflow *flow, uint32_t group,
-		      const struct sc_visitor *visitor)
-{
-	void *ctx = visitor->sink_ctx;
-
-	visitor->sink->group(ctx, flow->obj, group);
-	if (sc_dataflow_run_visited(flow, group, visitor, NULL))
-		return -1;
-	if (flow->revisited) {
-		visitor->sink->group(ctx, flow->obj, group);
-		sc_dataflow_visit(flow, visitor, NULL);
-	}
-	return 0;
-}
-
 int sc_analysis_tell(struct sc_analysis *analysis,
 		     const struct sc_state_sink *sink, void *ctx)
 {
@@ -336,8 +321,10 @@ int sc_analysis_tell(struct sc_analysis *analysis,
 
 	if (flow)
 		flow->callees = sc_analysis_callees(analysis);
-	for (uint32_t g = 0; !err && g < analysis->obj->ngroups; g++)
-		err = tell_group(flow, g, &visitor);
+	for (uint32_t g = 0; !err && g < analysis->obj->ngroups; g++) {
+		sink->group(ctx, flow, g);
+		err = sc_dataflow_run_visited(flow, g, &visitor, NULL);
+	}
 	sc_dataflow_free(flow);
 	return err;
 }

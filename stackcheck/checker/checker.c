@@ -251,24 +251,6 @@ static void on_reliance(void *ctx, const struct sc_block *b, uint32_t i,
 			sc_checker_dispatch(c, &event);
 }
 
-/* The final states, if what the walks told so far were others. */
-static void visit_again(struct sc_checker *c, uint32_t group,
-			const struct sc_visitor *visitor)
-{
-	const struct sc_visitor states = { .sink = c->sink,
-					   .sink_ctx = c->sink_ctx };
-	bool stale = is_stale(c);
-
-	if (stale)
-		drop_stale(c, group);
-	if (c->sink && c->flow->revisited)
-		c->sink->group(c->sink_ctx, c->obj, group);
-	if (stale)
-		sc_dataflow_visit(c->flow, visitor, c);
-	else if (c->sink && c->flow->revisited)
-		sc_dataflow_visit(c->flow, &states, NULL);
-}
-
 static void begin_group(struct sc_checker *c, uint32_t group)
 {
 	struct sc_group *g = &c->obj->groups[group];
@@ -281,7 +263,7 @@ static void begin_group(struct sc_checker *c, uint32_t group)
 	c->hinted = is_hinted_group(c->obj, group);
 	c->callable = is_called_group(c->obj, group);
 	if (c->sink)
-		c->sink->group(c->sink_ctx, c->obj, group);
+		c->sink->group(c->sink_ctx, c->flow, group);
 }
 
 int sc_check_group(struct sc_checker *c, uint32_t group)
@@ -300,7 +282,10 @@ int sc_check_group(struct sc_checker *c, uint32_t group)
 	begin_group(c, group);
 	if (sc_dataflow_run_visited(c->flow, group, &visitor, c))
 		return -1;
-	visit_again(c, group, &visitor);
+	if (is_stale(c)) {
+		drop_stale(c, group);
+		sc_dataflow_visit(c->flow, &visitor, c);
+	}
 	sc_check_functions(c);
 	sc_check_alternatives(c);
 	if (c->flow->lends)

@@ -244,8 +244,8 @@ enum sc_mismatch sc_state_match(const struct sc_state *a,
 bool sc_state_same_frame(const struct sc_state *a, const struct sc_state *b,
 			 const struct sc_arch *arch)
 {
-	return sc_state_same_saved(a, b) &&
-	       a->frame == b->frame && a->df == b->df && a->loose == b->loose &&
+	return sc_state_same_saved(a, b) && a->frame == b->frame &&
+	       a->df == b->df && a->loose == b->loose &&
 	       a->reg[arch->sp] == b->reg[arch->sp] &&
 	       a->reg[arch->bp] == b->reg[arch->bp] &&
 	       a->align_from == b->align_from &&

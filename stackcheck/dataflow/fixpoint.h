@@ -31,6 +31,7 @@ enum sc_exit_kind {
 	SC_EXIT_LOST, /* to where no instruction starts */
 };
 
+struct sc_dataflow;
 struct sc_state_sink;
 
 /*
@@ -78,17 +79,22 @@ struct sc_visitor {
 /* Who makes a table of the states, and needs only those that may differ. */
 struct sc_state_sink {
 	/*
-	 * Before the first instruction of a walk, each one before which the
-	 * state may be another than before the last one, and each of a
-	 * replacement and of what one may replace.
+	 * @flow runs @group, or walks the block @b. Of what was told of it
+	 * before, nothing holds any more.
+	 */
+	void (*group)(void *ctx, const struct sc_dataflow *flow,
+		      uint32_t group);
+	void (*block)(void *ctx, const struct sc_block *b);
+	/*
+	 * Before the first instruction of a block, each one before which the
+	 * state may be another than before the last one, and each that is not
+	 * sc_insn_is_alone().
 	 */
 	void (*change)(void *ctx, const struct sc_block *b, uint32_t i,
 		       const struct sc_state *pre);
 	/* an edge that leaves a replacement */
 	void (*alt_edge)(void *ctx, const struct sc_block *b, uint32_t i,
 			 const struct sc_state *st);
-	/* What follows is of this group; what was told of it before is void. */
-	void (*group)(void *ctx, const struct sc_object *obj, uint32_t group);
 };
 
 /* Why a callee is taken not to return; 0: it is not. */

@@ -290,8 +290,11 @@ void sc_walk_block(struct sc_dataflow *flow, const struct sc_block *b,
 			     .visitor = visitor,
 			     .ctx = ctx,
 			     .fix = fix };
-	bool goes_on = walk_insns(&w);
+	bool goes_on;
 
+	if (visitor->sink)
+		visitor->sink->block(visitor->sink_ctx, b);
+	goes_on = walk_insns(&w);
 	if (visitor->events_only)
 		mark_reached(&w);
 	if (goes_on)

@@ -2,60 +2,12 @@
 #include "stackcheck/orc/generate.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "stackcheck/cfg/padding.h"
 #include "stackcheck/orc/entry.h"
 #include "stackcheck/orc/order.h"
 #include "stackcheck/util/vec.h"
-
-static void add_entry(struct sc_orc_maker *m, uint32_t sec, uint32_t off,
-		      const struct sc_row *row)
-{
-	struct sc_orc_entry e = { .sec = sec, .off = off };
-
-	if (row)
-		sc_orc_from_row(m->obj->arch, row, &e);
-	if (SC_VEC_PUSH(m->list, m->n, e))
-		m->failed = true;
-}
-
-/* --- what the analysis tells */
-
-#define DROPPED 0 /* in place of an entry's section */
-
-static void drop_entries(struct sc_orc_maker *m, struct sc_orc_range *range)
-{
-	if (range->first + range->n == m->n)
-		m->n = range->first;
-	for (size_t i = range->first; i < range->first + range->n; i++)
-		m->list[i].sec = DROPPED;
-	*range = (struct sc_orc_range){ 0 };
-}
-
-static void end_group(struct sc_orc_maker *m)
-{
-	if (m->range)
-		m->range->n = m->n - m->range->first;
-	m->range = NULL;
-}
-
-static void on_group(void *ctx, const struct sc_object *obj, uint32_t group)
-{
-	struct sc_orc_maker *m = ctx;
-
-	if (!m->groups)
-		m->groups = calloc(obj->ngroups, sizeof(*m->groups));
-	m->obj = obj;
-	end_group(m);
-	if (!m->groups) {
-		m->failed = true;
-		return;
-	}
-	m->range = &m->groups[group];
-	drop_entries(m, m->range);
-	m->range->first = m->n;
-	m->block = NULL;
-}
 
 static bool is_same_row(const struct sc_row *a, const struct sc_row *b)
 {
@@ -64,30 +16,115 @@ static bool is_same_row(const struct sc_row *a, const struct sc_row *b)
 	       a->frame == b->frame && a->signal == b->signal;
 }
 
-/* Did the last walk go to the end of the block before @b? */
-static bool follows_last(const struct sc_orc_maker *m, const struct sc_block *b)
+static void put_entry(struct sc_orc_maker *m, const struct sc_orc_entry *e)
 {
-	const struct sc_code *code = &m->obj->code[m->obj->funcs[b->func].sec];
+	if (SC_VEC_PUSH(m->list, m->n, *e))
+		m->failed = true;
+}
 
-	return m->block && m->block + 1 == b && m->block->func == b->func &&
-	       (code->mark[b->first - 1] & SC_M_REACHED);
+/* The same row as before becomes the same entry. */
+static void add_entry(struct sc_orc_maker *m, uint32_t sec, uint32_t off,
+		      const struct sc_row *row)
+{
+	if (!is_same_row(&m->entry_row, row)) {
+		sc_orc_from_row(m->obj->arch, row, &m->entry);
+		m->entry_row = *row;
+	}
+	m->entry.sec = sec;
+	m->entry.off = off;
+	put_entry(m, &m->entry);
+}
+
+static void add_none(struct sc_orc_maker *m, uint32_t sec, uint32_t off)
+{
+	const struct sc_orc_entry none = { .sec = sec, .off = off };
+
+	put_entry(m, &none);
+}
+
+/* --- what the analysis tells */
+
+#define DROPPED 0 /* in place of an entry's section */
+
+/* @range begins here anew. */
+static void begin_range(struct sc_orc_maker *m, struct sc_orc_range *range)
+{
+	if (range->first + range->n == m->n)
+		m->n = range->first;
+	for (size_t i = 0; i < range->n && range->first + i < m->n; i++)
+		m->list[range->first + i].sec = DROPPED;
+	*range = (struct sc_orc_range){ .first = m->n };
+}
+
+static void end_range(struct sc_orc_maker *m, struct sc_orc_range **range)
+{
+	if (*range)
+		(*range)->n = m->n - (*range)->first;
+	*range = NULL;
+}
+
+static void on_group(void *ctx, const struct sc_dataflow *flow, uint32_t group)
+{
+	struct sc_orc_maker *m = ctx;
+
+	m->obj = flow->obj;
+	m->flow = flow;
+	m->nblocks = 0;
+	end_range(m, &m->block);
+	end_range(m, &m->group);
+	if (!m->groups)
+		m->groups = calloc(m->obj->ngroups, sizeof(*m->groups));
+	if (!m->groups) {
+		m->failed = true;
+		return;
+	}
+	m->group = &m->groups[group];
+	begin_range(m, m->group);
+}
+
+/* Room for the blocks of the group, which nothing was told of. */
+static int reserve_blocks(struct sc_orc_maker *m)
+{
+	uint32_t n = m->flow->nblocks;
+	void *grown = n > m->blocks_cap
+			      ? realloc(m->blocks, n * sizeof(*m->blocks))
+			      : m->blocks;
+
+	if (!grown)
+		return -1;
+	m->blocks = grown;
+	if (n > m->blocks_cap)
+		m->blocks_cap = n;
+	memset(m->blocks, 0, n * sizeof(*m->blocks));
+	m->nblocks = n;
+	return 0;
+}
+
+static void on_block(void *ctx, const struct sc_block *b)
+{
+	struct sc_orc_maker *m = ctx;
+
+	end_range(m, &m->block);
+	if (!m->nblocks && reserve_blocks(m)) {
+		m->failed = true;
+		return;
+	}
+	m->block = &m->blocks[b - m->flow->blocks];
+	begin_range(m, m->block);
+	m->alone = false;
 }
 
 /*
  * Does the entry before hold here, too? Rows of replacements lie between those
  * of what they may replace.
  */
-static bool is_continued(struct sc_orc_maker *m, const struct sc_block *b,
-			 uint32_t i, const struct sc_row *row)
+static bool is_continued(struct sc_orc_maker *m, bool alone,
+			 const struct sc_row *row)
 {
-	const struct sc_func *f = &m->obj->funcs[b->func];
-	bool alone = sc_insn_is_alone(m->obj, f, i);
-	bool same = m->alone && alone && is_same_row(&m->row, row) &&
-		    (i != b->first || follows_last(m, b));
+	bool same = m->alone && alone && is_same_row(&m->row, row);
 
 	m->alone = alone;
 	m->row = *row;
-	m->block = b;
 	return same;
 }
 
@@ -109,7 +146,7 @@ static void on_change(void *ctx, const struct sc_block *b, uint32_t i,
 		sec = f->back_sec;
 	}
 	m->obj->arch->row(pre, &row);
-	if (!is_continued(m, b, i, &row))
+	if (!is_continued(m, sc_insn_is_alone(m->obj, f, i), &row))
 		add_entry(m, sec, off, &row);
 }
 
@@ -129,9 +166,10 @@ static void on_alt_edge(void *ctx, const struct sc_block *b, uint32_t i,
 }
 
 const struct sc_state_sink sc_orc_sink = {
+	.group = on_group,
+	.block = on_block,
 	.change = on_change,
 	.alt_edge = on_alt_edge,
-	.group = on_group,
 };
 
 /* --- the table */
@@ -157,7 +195,7 @@ static void add_unreached_of(struct sc_orc_maker *m, const struct sc_func *f)
 		bool here = !(code->mark[i] & (SC_M_REACHED | SC_M_ALT_BODY));
 
 		if (here && !(before && sc_insn_is_alone(m->obj, f, i)))
-			add_entry(m, f->sec, code->insns[i].off, NULL);
+			add_none(m, f->sec, code->insns[i].off);
 		before = here;
 	}
 }
@@ -177,7 +215,7 @@ static void add_unreached(struct sc_orc_maker *m)
 		add_unreached_of(m, f);
 		if (k + 1 == obj->nplain || f[1].sec != f->sec ||
 		    f[1].start != f->end)
-			add_entry(m, f->sec, f->end, NULL);
+			add_none(m, f->sec, f->end);
 	}
 }
 
@@ -211,7 +249,8 @@ static int finish(struct sc_orc_maker *m, const struct sc_object *obj,
 		  struct sc_orc_entry **entries_ret, size_t *n_ret)
 {
 	m->obj = obj;
-	end_group(m);
+	end_range(m, &m->block);
+	end_range(m, &m->group);
 	add_unreached(m);
 	if (m->failed || (m->n && sc_orc_sort(&m->list, m->n)))
 		return -1;
@@ -227,6 +266,7 @@ void sc_orc_maker_free(struct sc_orc_maker *m)
 {
 	free(m->list);
 	free(m->groups);
+	free(m->blocks);
 	*m = (struct sc_orc_maker){ 0 };
 }
 

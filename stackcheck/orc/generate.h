@@ -6,7 +6,7 @@
 #include "stackcheck/analysis/analysis.h"
 #include "stackcheck/image/orc_table.h"
 
-/* The entries of a group, in the maker's list. */
+/* Entries in the maker's list: those of a group, or of a block. */
 struct sc_orc_range {
 	size_t first, n;
 };
@@ -16,14 +16,18 @@ struct sc_orc_range {
  * empty. Give it and sc_orc_sink to the analysis, in its options.
  */
 struct sc_orc_maker {
-	const struct sc_object *obj; /* borrowed */
+	const struct sc_object *obj; /* borrowed, as is: */
+	const struct sc_dataflow *flow;
 	struct sc_orc_entry *list;
 	size_t n;
-	struct sc_orc_range *groups; /* by group */
-	struct sc_orc_range *range; /* of the group that is told now, or NULL */
-	const struct sc_block *block; /* that is or was walked last, or NULL */
-	struct sc_row row; /* the last one of its walk */
+	struct sc_orc_range *groups; /* all */
+	struct sc_orc_range *blocks; /* of the group that is run now */
+	uint32_t nblocks, blocks_cap;
+	struct sc_orc_range *group, *block; /* that are told now, or NULL */
+	struct sc_row row; /* told last in the block */
 	bool alone; /* its instruction is as sc_insn_is_alone() says */
+	struct sc_row entry_row; /* what is told of last, and */
+	struct sc_orc_entry entry; /* its entry, but for the place */
 	bool failed; /* memory ran out */
 };
 

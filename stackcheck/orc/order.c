@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-#define DIGIT 11 /* bits */
+#define DIGIT 13 /* bits */
 #define NDIGITS (1u << DIGIT)
 
 /* Of two for one place, the one that says something comes first. */
@@ -31,7 +31,7 @@ static uint64_t find_varying(const struct sc_orc_entry *list, size_t n)
 static void sort_by_digit(const struct sc_orc_entry *from,
 			  struct sc_orc_entry *to, size_t n, unsigned int shift)
 {
-	size_t at[NDIGITS + 1] = { 0 };
+	uint32_t at[NDIGITS + 1] = { 0 };
 
 	for (size_t i = 0; i < n; i++)
 		at[(key_of(&from[i]) >> shift & (NDIGITS - 1)) + 1]++;

@@ -236,7 +236,8 @@ static sc_inline int decode_by_kind(struct sc_x86_state *s,
 	}
 }
 
-static unsigned int decode_insn(const uint8_t *code, struct sc_insn *insn)
+static sc_inline unsigned int decode_insn(const uint8_t *code,
+					  struct sc_insn *insn)
 {
 	struct sc_x86_state s = { .p = code, .insn = insn };
 	const struct sc_x86_desc *d;
@@ -270,14 +271,14 @@ static unsigned int decode_insn(const uint8_t *code, struct sc_insn *insn)
 }
 
 /* Near the end of the code, decode a padded copy. */
-static unsigned int decode_short(const uint8_t *code, size_t avail,
-				 struct sc_insn *insn)
+static __attribute__((noinline)) unsigned int
+decode_short(const uint8_t *code, size_t avail, struct sc_insn *insn)
 {
 	uint8_t copy[SC_X86_WINDOW] = { 0 };
 	unsigned int len;
 
 	memcpy(copy, code, avail);
-	len = decode_insn(copy, insn);
+	len = sc_x86_decode_table(copy, sizeof(copy), insn);
 	return len <= avail ? len : 0;
 }
 
