@@ -11,29 +11,11 @@
 #include "stackcheck/checker/path_notes.h"
 #include "stackcheck/checker/report_finding.h"
 #include "stackcheck/dataflow/transfer.h"
+#include "stackcheck/util/text.h"
 
 #define MAX_NOTES 12
 #define MAX_PATH 4096 /* blocks; a longer path is told from its end, */
 #define MAX_INSNS 65536 /* as is one of more instructions */
-
-/* "+0xOFF: ", at most 14 bytes; the number of them */
-static size_t put_offset(char *buf, uint32_t off)
-{
-	static const char digits[] = "0123456789abcdef";
-	unsigned int n = 1;
-	char *at = buf;
-
-	while (n < 8 && off >> 4 * n)
-		n++;
-	*at++ = '+';
-	*at++ = '0';
-	*at++ = 'x';
-	while (n--)
-		*at++ = digits[off >> 4 * n & 15];
-	*at++ = ':';
-	*at++ = ' ';
-	return (size_t)(at - buf);
-}
 
 /* Bytes from the function's start; for a replacement, of its original's. */
 static uint32_t offset_in_function(const struct sc_object *obj, uint32_t sec,
@@ -56,15 +38,19 @@ void sc_insn_words(struct sc_checker *c, uint32_t sec, uint32_t i, char *buf,
 	const struct sc_object *obj = c->obj;
 	const struct sc_insn *insn = &obj->code[sec].insns[i];
 	const struct sc_section *s = &obj->img->secs[sec];
-	size_t len = put_offset(buf, offset_in_function(obj, sec, insn->off));
+	struct sc_text t = sc_text_begin(buf, size);
 
+	sc_text_add(&t, "+0x");
+	sc_text_add_hex(&t, offset_in_function(obj, sec, insn->off));
+	sc_text_add(&t, ": ");
 	if (!c->dec)
 		c->dec = obj->arch->decoder_new();
 	if (c->dec)
 		obj->arch->format(c->dec, s->data + insn->off, insn->len,
-				  s->addr + insn->off, buf + len, size - len);
+				  s->addr + insn->off, buf + t.len,
+				  size - t.len);
 	else
-		snprintf(buf + len, size - len, "(bad)");
+		sc_text_add(&t, "(bad)");
 }
 
 /* The last few lines of a story, and room for what it is told by. */
@@ -95,29 +81,32 @@ static void keep_line(struct sc_path_notes *s, uint32_t sec, uint32_t i,
 	l->what[len] = '\0';
 }
 
-static void describe_saves(struct sc_path_notes *s, const struct sc_state *pre,
-			   const struct sc_state *post, char *buf, size_t size)
+/* What became of the slot for @r, or of what it held on entry. */
+static void describe_save(const struct sc_state *post, unsigned int r,
+			  struct sc_text *t)
 {
-	const struct sc_arch *arch = s->c->obj->arch;
+	if (!post->saved[r]) {
+		sc_text_add(t, post->reg[r] == sc_val_make(SC_V_ENTRY, (int)r)
+				       ? " restored"
+				       : " lost");
+		return;
+	}
+	sc_text_add(t, " saved");
+	if (sc_val_kind(post->saved[r]) != SC_V_CFA)
+		return;
+	sc_text_add(t, " at CFA");
+	sc_text_add_signed(t, sc_val_payload(post->saved[r]));
+}
 
+static void describe_saves(struct sc_path_notes *s, const struct sc_state *pre,
+			   const struct sc_state *post, struct sc_text *t)
+{
 	for (unsigned int r = 0; r < SC_NREGS; r++) {
-		size_t len = strlen(buf);
-
 		if (pre->saved[r] == post->saved[r])
 			continue;
-		if (post->saved[r] && sc_val_kind(post->saved[r]) == SC_V_CFA)
-			snprintf(buf + len, size - len,
-				 ", %%%s saved at CFA%+d", arch->reg_name(r),
-				 sc_val_payload(post->saved[r]));
-		else if (post->saved[r])
-			snprintf(buf + len, size - len, ", %%%s saved",
-				 arch->reg_name(r));
-		else if (post->reg[r] == sc_val_make(SC_V_ENTRY, (int32_t)r))
-			snprintf(buf + len, size - len, ", %%%s restored",
-				 arch->reg_name(r));
-		else
-			snprintf(buf + len, size - len, ", %%%s lost",
-				 arch->reg_name(r));
+		sc_text_add(t, ", %");
+		sc_text_add(t, s->c->obj->arch->reg_name(r));
+		describe_save(post, r, t);
 	}
 }
 
@@ -141,14 +130,16 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 	struct sc_path_notes *s = ctx;
 	const struct sc_arch *arch = s->c->obj->arch;
 	char what[256], cfa[64];
+	struct sc_text t;
 
 	if ((uint32_t)(b - s->c->flow->blocks) == s->upto_block &&
 	    i > s->upto_insn)
 		return;
 	if (s->begun && has_changed(arch, &s->last, st) && i > 0) {
-		snprintf(what, sizeof(what), "CFA is %s",
-			 sc_cfa_words(s->c, st, cfa, sizeof(cfa)));
-		describe_saves(s, &s->last, st, what, sizeof(what));
+		t = sc_text_begin(what, sizeof(what));
+		sc_text_add(&t, "CFA is ");
+		sc_text_add(&t, sc_cfa_words(s->c, st, cfa, sizeof(cfa)));
+		describe_saves(s, &s->last, st, &t);
 		keep_line(s, s->func->sec, i - 1, what);
 	}
 	s->begun = true;
@@ -191,9 +182,12 @@ static size_t find_path(const struct sc_dataflow *flow, uint32_t block,
 static void add_line(struct sc_checker *c, const struct line *l)
 {
 	char text[200], what[sizeof(l->what) + 4];
+	struct sc_text t = sc_text_begin(what, sizeof(what));
 
 	sc_insn_words(c, l->sec, l->i, text, sizeof(text));
-	snprintf(what, sizeof(what), "  (%s)", l->what);
+	sc_text_add(&t, "  (");
+	sc_text_add(&t, l->what);
+	sc_text_add(&t, ")");
 	sc_result_add_note(c->res, text, what);
 }
 

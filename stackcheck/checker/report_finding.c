@@ -8,6 +8,7 @@
 #include "stackcheck/checker/path_notes.h"
 #include "stackcheck/checker/report_finding.h"
 #include "stackcheck/image/dwarf.h"
+#include "stackcheck/util/text.h"
 
 const struct sc_object *sc_checker_object(const struct sc_checker *c)
 {
@@ -41,28 +42,40 @@ uint16_t sc_convention_of(const struct sc_checker *c,
 	return clobbers ? clobbers[event->func - c->obj->funcs] : 0;
 }
 
+static void add_register(struct sc_text *t, const struct sc_arch *arch,
+			 const char *before, unsigned int reg)
+{
+	sc_text_add(t, before);
+	sc_text_add(t, arch->reg_name(reg));
+}
+
 const char *sc_cfa_words(const struct sc_checker *c, const struct sc_state *st,
 			 char *buf, size_t size)
 {
 	const struct sc_arch *arch = c->obj->arch;
+	struct sc_text t = sc_text_begin(buf, size);
 	struct sc_row row;
 
 	arch->row(st, &row);
 	switch (row.kind) {
 	case SC_ROW_REG:
-		snprintf(buf, size, "%%%s+%d", arch->reg_name(row.reg),
-			 row.off);
+		add_register(&t, arch, "%", row.reg);
+		sc_text_add(&t, "+");
+		sc_text_add_dec(&t, row.off);
 		break;
 	case SC_ROW_DEREF:
-		snprintf(buf, size, "at %d(%%%s)", row.off,
-			 arch->reg_name(row.reg));
+		sc_text_add(&t, "at ");
+		sc_text_add_dec(&t, row.off);
+		add_register(&t, arch, "(%", row.reg);
+		sc_text_add(&t, ")");
 		break;
 	case SC_ROW_DEREF_ADD:
-		snprintf(buf, size, "(%%%s)+%d", arch->reg_name(row.reg),
-			 row.off);
+		add_register(&t, arch, "(%", row.reg);
+		sc_text_add(&t, ")+");
+		sc_text_add_dec(&t, row.off);
 		break;
 	default:
-		snprintf(buf, size, "unknown");
+		sc_text_add(&t, "unknown");
 	}
 	return buf;
 }

@@ -5,6 +5,7 @@
 #include "stackcheck/report/report.h"
 #include "stackcheck/util/escape.h"
 #include "stackcheck/util/plural.h"
+#include "stackcheck/util/text.h"
 
 #define BOLD "\033[1m"
 #define MAGENTA "\033[1;35m"
@@ -32,13 +33,15 @@ static const char *severity_colour(enum sc_severity severity)
 
 static void put_place(struct sc_report *report, const struct sc_finding *f)
 {
-	if (f->function[0]) {
-		put_escaped(report, f->function);
-		fprintf(report->out, "+0x%" PRIx64 ": ", f->function_off);
-	} else {
-		put_escaped(report, f->section);
-		fprintf(report->out, "+0x%" PRIx64 ": ", f->section_off);
-	}
+	bool named = f->function[0];
+	char buf[32];
+	struct sc_text t = sc_text_begin(buf, sizeof(buf));
+
+	put_escaped(report, named ? f->function : f->section);
+	sc_text_add(&t, "+0x");
+	sc_text_add_hex(&t, named ? f->function_off : f->section_off);
+	sc_text_add(&t, ": ");
+	fputs_unlocked(buf, report->out);
 }
 
 static void put_finding(struct sc_report *report, const struct sc_result *res,
@@ -51,17 +54,20 @@ static void put_finding(struct sc_report *report, const struct sc_result *res,
 	put_colour(report, BOLD);
 	put_escaped(report, res->path);
 	put_colour(report, PLAIN);
-	fputs(": ", report->out);
+	fputs_unlocked(": ", report->out);
 	put_colour(report, severity_colour(f->severity));
-	fprintf(report->out, "%s: ", sc_severity_name(f->severity));
+	fputs_unlocked(sc_severity_name(f->severity), report->out);
+	fputs_unlocked(": ", report->out);
 	put_colour(report, PLAIN);
 	put_place(report, f);
 	put_escaped(report, f->message);
-	fprintf(report->out, " [%s]\n", f->rule);
+	fputs_unlocked(" [", report->out);
+	fputs_unlocked(f->rule, report->out);
+	fputs_unlocked("]\n", report->out);
 	for (size_t i = 0; i < f->nnotes; i++) {
-		fputs("    ", report->out);
+		fputs_unlocked("    ", report->out);
 		put_escaped(report, f->notes[i]);
-		putc('\n', report->out);
+		putc_unlocked('\n', report->out);
 	}
 }
 

@@ -147,19 +147,22 @@ static void add_escaped(struct pending *p, const char *text)
 }
 
 /* Most texts need no escape. */
-static bool is_plain(const char *text)
+static size_t count_plain(const char *text)
 {
-	while (*text >= 0x20 && *text < 0x7f)
-		text++;
-	return !*text;
+	size_t n = 0;
+
+	while (text[n] >= 0x20 && text[n] < 0x7f)
+		n++;
+	return n;
 }
 
 size_t sc_escape_put(FILE *out, const char *text)
 {
+	size_t plain = count_plain(text);
 	struct pending p;
 
-	if (is_plain(text))
-		return fwrite(text, 1, strlen(text), out);
+	if (!text[plain])
+		return fwrite_unlocked(text, 1, plain, out);
 	p.out = out;
 	p.len = p.total = 0;
 	add_escaped(&p, text);

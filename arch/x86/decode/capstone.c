@@ -295,6 +295,8 @@ static size_t format_anew(struct sc_decoder *dec, const uint8_t *code,
 			 *dec->insn->op_str ? " " : "", dec->insn->op_str);
 		if (strlen(buf) + 1 < size)
 			sc_x86_text_keep(dec->texts, code, &form, buf);
+		sc_x86_text_keep_branch(dec->texts, code, len, addr,
+					dec->insn->mnemonic, dec->insn->op_str);
 	} else if (!len) {
 		snprintf(buf, size, "(bad)");
 	} else {
@@ -312,6 +314,10 @@ size_t sc_x86_format(struct sc_decoder *dec, const uint8_t *code, size_t avail,
 				   : NULL;
 	size_t len = text ? strlen(text) + 1 : 0;
 
+	if (!text && avail <= SC_X86_MAX_LEN &&
+	    sc_x86_text_branch(dec->texts, code, (unsigned int)avail, addr, buf,
+			       size))
+		return avail;
 	if (!text || len > size)
 		return format_anew(dec, code, avail, addr, buf, size);
 	memcpy(buf, text, len);

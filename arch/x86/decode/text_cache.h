@@ -6,6 +6,7 @@
 #ifndef ARCH_X86_DECODE_TEXT_CACHE_H
 #define ARCH_X86_DECODE_TEXT_CACHE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -34,5 +35,17 @@ const char *sc_x86_text_find(const struct sc_x86_text *cache,
  */
 void sc_x86_text_keep(struct sc_x86_text *cache, const uint8_t *code,
 		      const struct sc_x86_form *form, const char *text);
+
+/*
+ * Likewise of a branch: its @name is kept, and the target put behind it. False:
+ * it is no branch, or nothing was kept of it. Keep it only if the text of the
+ * @target is what would be put there.
+ */
+bool sc_x86_text_branch(const struct sc_x86_text *cache, const uint8_t *code,
+			unsigned int len, uint64_t addr, char *buf,
+			size_t size);
+void sc_x86_text_keep_branch(struct sc_x86_text *cache, const uint8_t *code,
+			     unsigned int len, uint64_t addr, const char *name,
+			     const char *target);
 
 #endif
