@@ -6,14 +6,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "stackcheck/util/arena.h"
 #include "stackcheck/util/error.h"
 
 enum sc_severity { SC_WARNING, SC_ERROR, SC_NOTE };
 
 /*
- * One finding. Strings are owned by the finding, but for rule, section,
- * function and file, which belong to the rule table and to strings of the
- * sc_result that holds it.
+ * One finding. Its strings belong to the sc_result that holds it, but for the
+ * rule, which belongs to the rule table.
  */
 struct sc_finding {
 	const char *rule; /* id, as in `stackcheck explain` */
@@ -24,7 +24,7 @@ struct sc_finding {
 	uint64_t section_off; /* bytes from the section's start */
 	const char *file; /* source, or NULL */
 	int line;
-	char *message; /* one line, in words */
+	const char *message; /* one line, in words */
 	uint32_t group; /* of functions checked together, or UINT32_MAX */
 	char **notes; /* the instruction first, then how it came about */
 	size_t nnotes;
@@ -49,7 +49,8 @@ struct sc_result {
 	char **assumed_noreturn;
 	size_t nassumed_noreturn;
 	struct sc_error error; /* why it was not read; empty if it was */
-	void *strings; /* owns what findings borrow */
+	void *strings; /* owns names that findings share */
+	struct sc_arena texts; /* owns messages and notes */
 };
 
 #endif

@@ -198,7 +198,7 @@ void sc_report(struct sc_checker *c, const struct sc_event *event,
 	if (!is_draft(c))
 		find_line(c, event, off, &place);
 	sc_result_put_finding(c->res, sc_rule_name(c->rule->id), SC_WARNING,
-			      &place, strdup(message));
+			      &place, message);
 	if (!is_draft(c))
 		add_notes(c, event);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Building an object's result, finding by finding. */
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,18 +26,9 @@ int sc_result_init(struct sc_result *res, const char *path)
 	return -1;
 }
 
-static void free_finding(struct sc_finding *finding)
-{
-	for (size_t i = 0; i < finding->nnotes; i++)
-		free(finding->notes[i]);
-	free(finding->notes);
-	free(finding->message);
-}
-
 static void free_contents(struct sc_result *res)
 {
-	for (size_t i = 0; i < res->nfindings; i++)
-		free_finding(&res->findings[i]);
+	sc_arena_free(&res->texts);
 	free(res->findings);
 	for (size_t i = 0; i < res->nassumed_noreturn; i++)
 		free(res->assumed_noreturn[i]);
@@ -109,17 +101,17 @@ static void append_string(struct sc_result *res, char ***array, size_t *count,
 
 void sc_result_put_finding(struct sc_result *res, const char *rule,
 			   enum sc_severity severity,
-			   const struct sc_place *place, char *message)
+			   const struct sc_place *place, const char *message)
 {
-	struct sc_finding *findings, *f;
+	char *own = sc_arena_copy(&res->texts, message, strlen(message));
 	const char *function = place->function ? place->function : "";
+	struct sc_finding *findings, *f;
 
-	findings = message ? grow_array(res, res->findings, res->nfindings,
-					sizeof(*findings))
-			   : NULL;
+	findings = own ? grow_array(res, res->findings, res->nfindings,
+				    sizeof(*findings))
+		       : NULL;
 	if (!findings) {
 		out_of_memory(res);
-		free(message);
 		return;
 	}
 	res->findings = findings;
@@ -133,7 +125,7 @@ void sc_result_put_finding(struct sc_result *res, const char *rule,
 		.section_off = place->section_off,
 		.line = place->line,
 		.group = place->group,
-		.message = message,
+		.message = own,
 	};
 	if (place->file)
 		f->file = sc_result_intern(res, place->file);
@@ -150,7 +142,29 @@ void sc_result_add_finding(struct sc_result *res, const char *rule,
 	if (vasprintf(&message, fmt, ap) < 0)
 		message = NULL;
 	va_end(ap);
+	if (!message) {
+		out_of_memory(res);
+		return;
+	}
 	sc_result_put_finding(res, rule, severity, place, message);
+	free(message);
+}
+
+/* The array doubles; the old one stays where it is until all are freed. */
+static int reserve_note(struct sc_result *res, struct sc_finding *f)
+{
+	size_t n = f->nnotes;
+	char **grown;
+
+	if (n & (n - 1))
+		return 0;
+	grown = sc_arena_alloc(&res->texts, (n ? 2 * n : 1) * sizeof(*grown));
+	if (!grown)
+		return -1;
+	if (n)
+		memcpy(grown, f->notes, n * sizeof(*grown));
+	f->notes = grown;
+	return 0;
 }
 
 void sc_result_add_note(struct sc_result *res, const char *text,
@@ -163,12 +177,14 @@ void sc_result_add_note(struct sc_result *res, const char *text,
 	if (!res->nfindings)
 		return;
 	last = &res->findings[res->nfindings - 1];
-	note = malloc(size);
-	if (note) {
-		memcpy(note, text, len);
-		memcpy(note + len, more, size - len);
+	note = sc_arena_alloc(&res->texts, size);
+	if (!note || reserve_note(res, last)) {
+		out_of_memory(res);
+		return;
 	}
-	append_string(res, &last->notes, &last->nnotes, note);
+	memcpy(note, text, len);
+	memcpy(note + len, more, size - len);
+	last->notes[last->nnotes++] = note;
 }
 
 void sc_result_add_assumed_noreturn(struct sc_result *res, const char *name)
@@ -184,10 +200,8 @@ static void move_finding(struct sc_result *to, struct sc_finding *f)
 
 	findings =
 		grow_array(to, to->findings, to->nfindings, sizeof(*findings));
-	if (!findings) {
-		free_finding(f);
+	if (!findings)
 		return;
-	}
 	to->findings = findings;
 	f->section = sc_result_intern(to, f->section);
 	f->function = sc_result_intern(to, f->function);
@@ -196,11 +210,26 @@ static void move_finding(struct sc_result *to, struct sc_finding *f)
 	findings[to->nfindings++] = *f;
 }
 
+static void swap_findings(struct sc_result *a, struct sc_result *b)
+{
+	struct sc_result old = *a;
+
+	a->findings = b->findings;
+	a->nfindings = b->nfindings;
+	a->strings = b->strings;
+	b->findings = old.findings;
+	b->nfindings = old.nfindings;
+	b->strings = old.strings;
+}
+
 void sc_result_merge(struct sc_result *to, struct sc_result *from)
 {
+	if (!to->nfindings)
+		swap_findings(to, from);
 	for (size_t i = 0; i < from->nfindings; i++)
 		move_finding(to, &from->findings[i]);
 	from->nfindings = 0;
+	sc_arena_merge(&to->texts, &from->texts);
 	for (size_t i = 0; i < from->nassumed_noreturn; i++)
 		append_string(to, &to->assumed_noreturn, &to->nassumed_noreturn,
 			      from->assumed_noreturn[i]);
@@ -238,9 +267,19 @@ static int compare_strings(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* Functions are mostly checked in their order. */
+static bool is_sorted(const struct sc_result *res)
+{
+	for (size_t i = 1; i < res->nfindings; i++)
+		if (compare_findings(&res->findings[i - 1], &res->findings[i]) >
+		    0)
+			return false;
+	return true;
+}
+
 void sc_result_sort(struct sc_result *res)
 {
-	if (res->nfindings)
+	if (!is_sorted(res))
 		qsort(res->findings, res->nfindings, sizeof(*res->findings),
 		      compare_findings);
 	if (res->nassumed_noreturn)
@@ -254,11 +293,8 @@ void sc_result_filter(struct sc_result *res, size_t from,
 {
 	size_t kept = from, before = res->nfindings;
 
-	for (size_t i = from; i < before; i++) {
+	for (size_t i = from; i < before; i++)
 		if (keep(ctx, &res->findings[i]))
 			res->findings[kept++] = res->findings[i];
-		else
-			free_finding(&res->findings[i]);
-	}
 	res->nfindings = kept;
 }

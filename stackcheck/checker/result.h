@@ -37,10 +37,10 @@ void sc_result_add_finding(struct sc_result *res, const char *rule,
 			   enum sc_severity severity,
 			   const struct sc_place *place, const char *fmt, ...)
 	__attribute__((format(printf, 5, 6)));
-/* The same; @message is the result's from here on. NULL: out of memory. */
+/* The same with a text; it is copied. */
 void sc_result_put_finding(struct sc_result *res, const char *rule,
 			   enum sc_severity severity,
-			   const struct sc_place *place, char *message);
+			   const struct sc_place *place, const char *message);
 
 /* Add a note to the finding added last: @text with @more behind it. */
 void sc_result_add_note(struct sc_result *res, const char *text,
