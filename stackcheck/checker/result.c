@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Building an object's result, finding by finding. */
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "stackcheck/checker/result.h"
+#include "stackcheck/util/sort.h"
 #include "stackcheck/util/string_set.h"
 
 static void out_of_memory(struct sc_result *res)
@@ -267,21 +267,10 @@ static int compare_strings(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Functions are mostly checked in their order. */
-static bool is_sorted(const struct sc_result *res)
-{
-	for (size_t i = 1; i < res->nfindings; i++)
-		if (compare_findings(&res->findings[i - 1], &res->findings[i]) >
-		    0)
-			return false;
-	return true;
-}
-
 void sc_result_sort(struct sc_result *res)
 {
-	if (!is_sorted(res))
-		qsort(res->findings, res->nfindings, sizeof(*res->findings),
-		      compare_findings);
+	sc_sort(res->findings, res->nfindings, sizeof(*res->findings),
+		compare_findings);
 	if (res->nassumed_noreturn)
 		qsort(res->assumed_noreturn, res->nassumed_noreturn,
 		      sizeof(*res->assumed_noreturn), compare_strings);

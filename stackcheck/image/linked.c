@@ -10,6 +10,7 @@
 #include "stackcheck/image/image_priv.h"
 #include "stackcheck/image/section_index.h"
 #include "stackcheck/image/system_map.h"
+#include "stackcheck/util/sort.h"
 
 static int grow_array(void **array, size_t *cap, size_t need, size_t unit)
 {
@@ -149,8 +150,7 @@ static int take_symbols(struct sc_image *img, struct sc_named_list *list,
 {
 	size_t i, inside = 0;
 
-	if (list->count)
-		qsort(list->items, list->count, sizeof(*list->items), by_addr);
+	sc_sort(list->items, list->count, sizeof(*list->items), by_addr);
 	img->syms =
 		sc_image_alloc(img, list->count + 1, sizeof(*img->syms), err);
 	if (!img->syms || sc_image_own(img, list->pool, err)) {

@@ -4,6 +4,7 @@
 #include "stackcheck/core/arch.h"
 #include "stackcheck/image/section_index.h"
 #include "stackcheck/util/search.h"
+#include "stackcheck/util/sort.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -141,7 +142,7 @@ static int read_all(const struct sc_image *img, const struct sc_section *ip,
 		read_rule(rules->data + i * ENTRY_SIZE, img->format,
 			  &entries[i]);
 	}
-	qsort(entries, n, sizeof(*entries), compare_entries);
+	sc_sort(entries, n, sizeof(*entries), compare_entries);
 	return 0;
 }
 
