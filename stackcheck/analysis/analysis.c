@@ -178,7 +178,8 @@ static int init_analysis(struct sc_analysis *analysis, struct sc_image *img,
 	analysis->runs_on = calloc(analysis->obj->ngroups + 1, 1);
 	analysis->irregular_exit = calloc(analysis->obj->ngroups + 1, 1);
 	analysis->group_entry = calloc(analysis->obj->ngroups + 1, 1);
-	analysis->stops = calloc(analysis->obj->ngroups + 1, 1);
+	analysis->runs =
+		calloc(analysis->obj->ngroups + 1, sizeof(*analysis->runs));
 	analysis->clobbers =
 		calloc(analysis->obj->ngroups + 1, sizeof(*analysis->clobbers));
 	analysis->func_clobbers = calloc(analysis->obj->nfuncs + 1,
@@ -191,7 +192,7 @@ static int init_analysis(struct sc_analysis *analysis, struct sc_image *img,
 		calloc(img->nsyms + 1, sizeof(*analysis->sym_clobbers));
 	if (!analysis->func_noreturn || !analysis->sym_noreturn ||
 	    !analysis->returns || !analysis->irregular_exit ||
-	    !analysis->group_entry || !analysis->stops || !analysis->clobbers ||
+	    !analysis->group_entry || !analysis->runs || !analysis->clobbers ||
 	    !analysis->func_clobbers || !analysis->sym_clobbers ||
 	    !analysis->scratch || !analysis->func_scratch ||
 	    !analysis->runs_on || !analysis->func_returns ||
@@ -238,7 +239,7 @@ void sc_analysis_free(struct sc_analysis *analysis)
 	free(analysis->sym_clobbers);
 	free(analysis->assumed);
 	free(analysis->shown);
-	free(analysis->stops);
+	free(analysis->runs);
 	sc_dataflow_free(analysis->flow);
 	free(analysis);
 }

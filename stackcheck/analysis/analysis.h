@@ -40,10 +40,12 @@ struct sc_analysis {
 	struct sc_assumed *assumed;
 	uint32_t nassumed;
 	uint32_t nassumed_before; /* those of them that the last run left */
-	uint8_t *stops; /* by group: some of assumed or shown are its own */
+	uint32_t *runs; /* by group: how often it was run anew; what earlier
+			 * runs left in assumed and shown is stale */
 	struct sc_dataflow *flow; /* kept from run to run; NULL at first */
 	struct sc_evidence *shown;
 	uint32_t nshown;
+	uint32_t nkept; /* of both, when stale ones were last dropped */
 };
 
 /*

@@ -241,6 +241,7 @@ static int propagate_once(struct propagation *s)
 						      s->nrun, NULL))
 			return -1;
 	} while (s->nrun);
+	sc_analysis_drop_stale(s->analysis);
 	return 0;
 }
 

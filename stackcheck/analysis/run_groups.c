@@ -2,7 +2,6 @@
 /* Running groups, on one thread or several. */
 #include <pthread.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "stackcheck/analysis/calling_convention.h"
 #include "stackcheck/analysis/analysis.h"
@@ -12,6 +11,7 @@
 #include "stackcheck/util/vec.h"
 
 #define CHUNKS 64 /* pieces of work for the threads of one large object */
+#define FEW 64 /* stale assumptions that may be kept */
 #define LARGE 200000 /* instructions from which threads are worth while */
 
 struct sc_callees sc_analysis_callees(const struct sc_analysis *analysis)
@@ -39,19 +39,23 @@ struct run {
 static void keep_stops(struct run *run, const struct sc_dataflow *flow)
 {
 	struct sc_analysis *analysis = run->analysis;
+	uint32_t now = analysis->runs[flow->group];
 
 	if (!flow->nassumed && !flow->nshown)
 		return;
 	pthread_mutex_lock(&run->lock);
-	analysis->stops[flow->group] = 1;
-	for (uint32_t i = 0; i < flow->nshown; i++)
+	for (uint32_t i = 0; i < flow->nshown; i++) {
+		flow->shown[i].run = now;
 		if (SC_VEC_PUSH(analysis->shown, analysis->nshown,
 				flow->shown[i]))
 			run->failed = true;
-	for (uint32_t i = 0; i < flow->nassumed; i++)
+	}
+	for (uint32_t i = 0; i < flow->nassumed; i++) {
+		flow->assumed[i].run = now;
 		if (SC_VEC_PUSH(analysis->assumed, analysis->nassumed,
 				flow->assumed[i]))
 			run->failed = true;
+	}
 	pthread_mutex_unlock(&run->lock);
 }
 
@@ -153,54 +157,40 @@ static void merge_parts(struct run *run, struct sc_result *res)
 	free(run->parts);
 }
 
-static bool have_stops(struct sc_analysis *analysis, const uint32_t *groups,
-		       uint32_t n)
-{
-	for (uint32_t i = 0; i < n; i++)
-		if (analysis->stops[groups[i]])
-			return true;
-	return false;
-}
-
-/* Keep what groups told that are not among those of @rerun. */
-static void keep_others(struct sc_analysis *analysis, const uint8_t *rerun)
+void sc_analysis_drop_stale(struct sc_analysis *analysis)
 {
 	uint32_t nassumed = analysis->nassumed, nshown = analysis->nshown;
 
 	analysis->nassumed = analysis->nshown = 0;
-	for (uint32_t i = 0; i < nassumed; i++)
-		if (!rerun[analysis->obj->funcs[analysis->assumed[i].func].group])
-			analysis->assumed[analysis->nassumed++] =
-				analysis->assumed[i];
-	for (uint32_t i = 0; i < nshown; i++)
-		if (!rerun[analysis->shown[i].group])
-			analysis->shown[analysis->nshown++] =
-				analysis->shown[i];
+	for (uint32_t i = 0; i < nassumed; i++) {
+		const struct sc_assumed *a = &analysis->assumed[i];
+
+		if (a->run ==
+		    analysis->runs[analysis->obj->funcs[a->func].group])
+			analysis->assumed[analysis->nassumed++] = *a;
+	}
+	for (uint32_t i = 0; i < nshown; i++) {
+		const struct sc_evidence *s = &analysis->shown[i];
+
+		if (s->run == analysis->runs[s->group])
+			analysis->shown[analysis->nshown++] = *s;
+	}
+	analysis->nkept = analysis->nassumed + analysis->nshown;
 }
 
-/* What the groups told when they were run before. */
-static int forget_stops(struct sc_analysis *analysis, const uint32_t *groups,
-			uint32_t n)
+/*
+ * What the groups told when they were run before. It is dropped when there may
+ * be as much of it as of the rest: many runs are of one group.
+ */
+static void forget_stops(struct sc_analysis *analysis, const uint32_t *groups,
+			 uint32_t n)
 {
-	uint8_t *rerun;
-
-	if (!groups) {
+	if (!groups)
 		analysis->nassumed = analysis->nshown = 0;
-		memset(analysis->stops, 0, analysis->obj->ngroups);
-		return 0;
-	}
-	if (!have_stops(analysis, groups, n))
-		return 0;
-	rerun = calloc(analysis->obj->ngroups + 1, 1);
-	if (!rerun)
-		return -1;
-	for (uint32_t i = 0; i < n; i++) {
-		rerun[groups[i]] = 1;
-		analysis->stops[groups[i]] = 0;
-	}
-	keep_others(analysis, rerun);
-	free(rerun);
-	return 0;
+	for (uint32_t i = 0; groups && i < n; i++)
+		analysis->runs[groups[i]]++;
+	if (analysis->nassumed + analysis->nshown > 2 * analysis->nkept + FEW)
+		sc_analysis_drop_stale(analysis);
 }
 
 /* Run @groups (NULL: all), checking into @res unless it is NULL. */
@@ -215,8 +205,7 @@ int sc_analysis_run_groups(struct sc_analysis *analysis, const uint32_t *groups,
 			   .ngroups = ngroups,
 			   .chunks = large ? CHUNKS : 1 };
 
-	if (forget_stops(analysis, groups, n))
-		return -1;
+	forget_stops(analysis, groups, n);
 	analysis->nassumed_before = analysis->nassumed;
 	if (res && init_parts(&run, res)) {
 		merge_parts(&run, res);
@@ -225,7 +214,9 @@ int sc_analysis_run_groups(struct sc_analysis *analysis, const uint32_t *groups,
 	pthread_mutex_init(&run.lock, NULL);
 	sc_parallel(large ? analysis->jobs : 1, run.chunks, run_chunk, &run);
 	pthread_mutex_destroy(&run.lock);
-	if (res)
+	if (res) {
 		merge_parts(&run, res);
+		sc_analysis_drop_stale(analysis);
+	}
 	return run.failed ? -1 : 0;
 }

@@ -15,4 +15,10 @@ struct sc_callees sc_analysis_callees(const struct sc_analysis *analysis);
 int sc_analysis_run_groups(struct sc_analysis *analysis, const uint32_t *groups,
 			   uint32_t n, struct sc_result *res);
 
+/*
+ * Of what groups told in analysis->assumed and ->shown, keep that of their last
+ * runs. Runs that check do so themselves.
+ */
+void sc_analysis_drop_stale(struct sc_analysis *analysis);
+
 #endif

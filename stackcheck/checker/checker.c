@@ -37,7 +37,8 @@ void sc_checker_init(struct sc_checker *c, struct sc_dataflow *flow,
 		     struct sc_result *res, unsigned int mode)
 {
 	*c = (struct sc_checker){ .obj = flow->obj, .flow = flow, .res = res };
-	sort_rules(c, mode);
+	if (res)
+		sort_rules(c, mode);
 }
 
 void sc_checker_init_object(struct sc_checker *c, const struct sc_object *obj,

@@ -134,6 +134,7 @@ struct sc_assumed {
 	uint32_t sym; /* the undefined symbol called, or 0: */
 	uint32_t callee; /* an ignored function, by index */
 	uint32_t func, insn; /* the first such call of a group */
+	uint32_t run; /* for who keeps them: which run of the group found it */
 };
 
 /*
@@ -142,6 +143,7 @@ struct sc_assumed {
  */
 struct sc_evidence {
 	uint32_t group; /* of the call */
+	uint32_t run; /* as in struct sc_assumed */
 	uint32_t sym; /* the undefined symbol called, or 0: */
 	uint32_t callee; /* a function, by index */
 };

@@ -72,7 +72,9 @@ static bool find_behind(const struct sc_walk *w, uint32_t *behind_ret)
 static void note_stop(struct sc_walk *w, uint32_t sym, uint32_t callee)
 {
 	struct sc_dataflow *flow = w->flow;
-	struct sc_stop s = { .what = { flow->group, sym, callee },
+	struct sc_stop s = { .what = { .group = flow->group,
+				       .sym = sym,
+				       .callee = callee },
 			     .block = SC_NO_BLOCK };
 	uint32_t behind;
 
