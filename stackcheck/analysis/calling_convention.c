@@ -355,7 +355,10 @@ bool sc_convention_is_open(const struct sc_dataflow *flow)
 {
 	const struct sc_group *g = &flow->obj->groups[flow->group];
 
-	for (uint32_t m = 0; flow->clobbers && m < g->nfuncs; m++) {
+	/* nothing in a linked image is private */
+	if (!flow->clobbers || flow->obj->img->linked)
+		return false;
+	for (uint32_t m = 0; m < g->nfuncs; m++) {
 		const struct sc_func *f =
 			&flow->obj->funcs[flow->obj->members[g->first + m]];
 

@@ -148,6 +148,13 @@ static bool is_by_thunk(const struct sc_object *obj, const struct sc_insn *insn,
 		kind == SC_CALLEE_INDIRECT_THUNK);
 }
 
+/* Kernels fill megabytes with traps: a run of them is one block. */
+static bool ends_block(const struct sc_insn *insn)
+{
+	return sc_op_is(insn, SC_P_BRANCH | SC_P_END) &&
+	       (insn[0].op != SC_OP_INT3 || insn[1].op != SC_OP_INT3);
+}
+
 int sc_group_link_branch(struct sc_linker *l, uint32_t func,
 			 const struct sc_branch *b)
 {
@@ -157,8 +164,7 @@ int sc_group_link_branch(struct sc_linker *l, uint32_t func,
 	const struct sc_insn *insn = &code->insns[b->insn];
 	struct sc_target to;
 
-	if (b->insn + 1 < f->first + f->ninsns &&
-	    sc_op_is(insn, SC_P_BRANCH | SC_P_END))
+	if (b->insn + 1 < f->first + f->ninsns && ends_block(insn))
 		code->mark[b->insn + 1] |= SC_M_LEADER;
 	if (!sc_op_is(insn, SC_P_BRANCH) && insn->op != SC_OP_CALL)
 		return 0;

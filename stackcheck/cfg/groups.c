@@ -91,10 +91,16 @@ static void link_replacements(struct sc_linker *l)
 static void mark_behind_padding(struct sc_object *obj, const struct sc_func *f)
 {
 	const struct sc_code *code = &obj->code[f->sec];
+	const uint8_t *data = obj->img->secs[f->sec].data;
 
-	for (uint32_t i = f->first + 1; i < f->first + f->ninsns; i++)
-		if (sc_is_padding(&code->insns[i - 1]))
+	for (uint32_t i = f->first + 1; i < f->first + f->ninsns; i++) {
+		const struct sc_insn *insn = &code->insns[i];
+
+		if (sc_is_padding(insn - 1) &&
+		    (!sc_is_padding(insn) ||
+		     obj->arch->is_landing(data + insn->off, insn->len)))
 			code->mark[i] |= SC_M_LEADER;
+	}
 }
 
 /*

@@ -51,15 +51,13 @@ static void report_unreached(struct sc_checker *c, const struct sc_func *f)
 	bool reported = false, dead = false;
 
 	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
-		struct sc_event event = { .kind = SC_EV_UNREACHED,
-					  .func = f,
-					  .insn = &code->insns[i] };
+		const struct sc_insn *insn = &code->insns[i];
 
 		if (code->mark[i] & SC_M_REACHED) {
 			reported = false;
 			continue;
 		}
-		if (sc_is_padding(event.insn) || event.insn->op == SC_OP_DATA ||
+		if (sc_is_padding(insn) || insn->op == SC_OP_DATA ||
 		    (named && reported))
 			continue;
 		reported = true;
@@ -67,7 +65,10 @@ static void report_unreached(struct sc_checker *c, const struct sc_func *f)
 		if (dead &&
 		    (after_dead_call(c, f, i) || from_dead_code(c, f, i)))
 			continue;
-		sc_checker_dispatch(c, &event);
+		sc_checker_dispatch(c,
+				    &(struct sc_event){ .kind = SC_EV_UNREACHED,
+							.func = f,
+							.insn = insn });
 	}
 }
 

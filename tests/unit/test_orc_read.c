@@ -4,6 +4,7 @@
 
 #include "arch/x86/x86.h"
 #include "stackcheck/orc/compare.h"
+#include "stackcheck/orc/entry.h"
 #include "stackcheck/orc/generate.h"
 #include "tests/unit/elf_builder.h"
 
