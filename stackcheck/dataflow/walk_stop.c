@@ -72,10 +72,10 @@ static bool find_behind(const struct sc_walk *w, uint32_t *behind_ret)
 static void note_stop(struct sc_walk *w, uint32_t sym, uint32_t callee)
 {
 	struct sc_dataflow *flow = w->flow;
-	struct sc_stop s = { .what = { .group = flow->group,
-				       .sym = sym,
-				       .callee = callee },
-			     .block = SC_NO_BLOCK };
+	struct sc_stop s = {
+		.what = { .group = flow->group, .sym = sym, .callee = callee },
+		.block = SC_NO_BLOCK
+	};
 	uint32_t behind;
 
 	if (!w->fix || !find_behind(w, &behind))

@@ -245,8 +245,8 @@ static void drop_repeats(struct sc_orc_maker *m)
 	m->n = n;
 }
 
-static int finish(struct sc_orc_maker *m, const struct sc_object *obj,
-		  struct sc_orc_entry **entries_ret, size_t *n_ret)
+static int finish_table(struct sc_orc_maker *m, const struct sc_object *obj,
+			struct sc_orc_entry **entries_ret, size_t *n_ret)
 {
 	m->obj = obj;
 	end_range(m, &m->block);
@@ -280,7 +280,7 @@ int sc_orc_make(struct sc_analysis *analysis, struct sc_orc_entry **entries_ret,
 		m = analysis->sink_ctx;
 	else
 		bad = sc_analysis_tell(analysis, &sc_orc_sink, m);
-	bad = bad || finish(m, analysis->obj, entries_ret, n_ret);
+	bad = bad || finish_table(m, analysis->obj, entries_ret, n_ret);
 	sc_orc_maker_free(m);
 	return bad ? -1 : 0;
 }
