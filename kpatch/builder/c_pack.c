@@ -15,7 +15,7 @@ static bool is_number(const struct pb_c_token *t)
 	return t->len && isdigit((unsigned char)*t->text);
 }
 
-static int push(struct pb_c_pack *pack)
+static int push_pack(struct pb_c_pack *pack)
 {
 	if (pack->depth + 1 == PB_PACKS_MOST)
 		return -1;
@@ -25,7 +25,7 @@ static int push(struct pb_c_pack *pack)
 }
 
 /* A pop without a push has no effect. */
-static int pop(struct pb_c_pack *pack)
+static int pop_pack(struct pb_c_pack *pack)
 {
 	if (pack->depth)
 		pack->depth--;
@@ -37,9 +37,9 @@ static int take_argument(struct pb_c_pack *pack, const struct pb_c_token *t,
 			 bool first)
 {
 	if (first && is_word(t, "push"))
-		return push(pack);
+		return push_pack(pack);
 	if (first && is_word(t, "pop"))
-		return pop(pack);
+		return pop_pack(pack);
 	if (!is_number(t))
 		return -1;
 	pack->now[pack->depth] = *t;
