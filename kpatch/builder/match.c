@@ -179,7 +179,7 @@ static void fail_to_find(const struct pb_matcher *m, const struct pb_symbol *s,
 	if (n > 1)
 		snprintf(
 			f->why, sizeof(f->why),
-			"the kernel has %u functions of that name, and nothing tells which it is",
+			"functions of that name in the kernel: %u; nothing tells which it is",
 			n);
 	else
 		snprintf(f->why, sizeof(f->why),
