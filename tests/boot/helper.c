@@ -35,6 +35,9 @@
  *					and so on; see there
  *	helper cycles N FILE MODULE	load, disable, unload
  *	helper flock FILE		hold a lock on it until stdin ends
+ *	helper vhost			a worker of vhost that has a queue without
+ *					a machine; each byte of stdin is a kick,
+ *					and it goes at stdin's end
  *	helper attach PID		attach to it as a debugger does, wait
  *					until it stops, and let it go
  */
@@ -42,13 +45,16 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/capability.h>
+#include <linux/vhost.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/file.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
@@ -548,6 +554,27 @@ static int hold_flock(const char *file)
 	return 0;
 }
 
+/* The queue of what a machine sends. */
+#define VSOCK_TX 1
+
+static int vhost(void)
+{
+	struct vhost_vring_file queue = { .index = VSOCK_TX };
+	int fd = open("/dev/vhost-vsock", O_RDWR | O_CLOEXEC);
+	char kick;
+
+	queue.fd = eventfd(0, EFD_CLOEXEC);
+	if (fd < 0 || queue.fd < 0 || ioctl(fd, VHOST_SET_OWNER) ||
+	    ioctl(fd, VHOST_SET_VRING_KICK, &queue))
+		return fail("vhost");
+	printf("ready\n");
+	fflush(stdout);
+	while (read(STDIN_FILENO, &kick, 1) == 1)
+		if (eventfd_write(queue.fd, 1))
+			return fail("kick");
+	return 0;
+}
+
 static int attach(pid_t pid)
 {
 	int status;
@@ -606,6 +633,8 @@ int main(int argc, char **argv)
 		return failload(argv[0], argv[1], argv[2], argv[3], argv[4]);
 	if (!strcmp(what, "flock") && argc == 1)
 		return hold_flock(argv[0]);
+	if (!strcmp(what, "vhost"))
+		return vhost();
 	if (!strcmp(what, "attach") && argc == 1)
 		return attach(atoi(argv[0]));
 	if (!strcmp(what, "cycles") && argc == 3)

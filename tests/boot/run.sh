@@ -142,6 +142,24 @@ odd_modules() {
 		.bare.text=alloc,readonly,code "$bare"
 }
 
+# The kernel's own modules for vhost, each with a table.
+vhost_modules() {
+	for name in vhost_iotlb vhost vsock vmw_vsock_virtio_transport_common \
+		vhost_vsock; do
+		file=$(find "$kdir"/unpacked/lib/modules/ "$kdir"/kdir/drivers/vhost \
+			"$kdir"/kdir/net/vmw_vsock \( -name "$name.ko" -o \
+			-name "$name.ko.xz" \) 2>/dev/null | head -n 1)
+		case $file in
+		*.xz)	xz -dc "$file" >"$root/modules/$name.ko" ;;
+		?*)	cp "$file" "$root/modules/" ;;
+		*)	continue ;;
+		esac
+		# without its signature, that a table would make wrong
+		objcopy --strip-debug "$root/modules/$name.ko"
+		trust --embed "$root/modules/$name.ko"
+	done
+}
+
 build_initramfs() {
 	root=$work/initramfs
 	rm -rf "$root"
@@ -170,6 +188,7 @@ build_initramfs() {
 		strip --strip-debug "$root/modules/${module##*/}"
 	done
 	odd_modules
+	vhost_modules
 	kernel_table
 	[ -z "${EXTRA:-}" ] || cp -r "$EXTRA/." "$root/"
 	(cd "$root" && find . | cpio -o -H newc --quiet | gzip -1) \

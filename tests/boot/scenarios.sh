@@ -24,7 +24,7 @@ dynrela many few_registers conflict_kprobe kretprobe_busy kretprobe_running conf
 tracers graph_busy fexit fexit_patched fexit_asleep ftrace_off shadow midway odd_name exit_off_list exit_forgotten zombie offline interrupted
 request_timeout request_stopped request_suspend request_signals request_bystanders switched_off
 task_sleepers task_timeout task_keep task_reverse task_none task_held task_storm
-task_disable task_replace task_targets task_strict task_interrupted task_held_rcu task_impossible task_exits task_naps task_offline task_mainline task_back
+task_disable task_replace task_targets task_strict task_interrupted task_held_rcu task_impossible task_exits task_naps task_vhost task_offline task_mainline task_back
 broken broken_busy spin hammer_short exits record_full cycles_short
 cmd_load cmd_targets cmd_busy cmd_interrupted
 cmd_replace cmd_never cmd_loader cmd_unreliable cmd_core cmd_install cmd_user

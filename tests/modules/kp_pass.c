@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * kp_pass.c - functions of vmlinux, by name, that do what they did before
+ * kp_pass.c - functions, by name, that do what they did before
  *
  * Each new function jumps into the old one, behind the call that redirects it.
- * So any function can be changed while the system goes on to use it.
+ * So any function can be changed while the system goes on to use it. They are
+ * those of vmlinux, or of the module `object`.
  */
 #include <linux/kprobes.h>
 #include <linux/string.h>
@@ -73,6 +74,10 @@ static int find(unsigned int i)
 	return 0;
 }
 
+static char *object;
+module_param(object, charp, 0);
+MODULE_PARM_DESC(object, "module that the functions are in; before names=");
+
 static int set_names(const char *val, const struct kernel_param *param)
 {
 	unsigned int i;
@@ -88,6 +93,7 @@ static int set_names(const char *val, const struct kernel_param *param)
 		val += len + (val[len] == ',');
 	}
 	objects[0].nr_funcs = i;
+	objects[0].name = object;
 	return ret;
 }
 

@@ -490,6 +490,99 @@ s_task_naps() {
 	unload kp_pass_each
 }
 
+# kick: the worker of vhost is told that its machine has sent something
+kick() {
+	printf k >&9
+}
+
+# runs: how often the new function was begun
+runs() {
+	cat /sys/module/kp_vhost/parameters/runs
+}
+
+# kick_new RUNS: it is begun, and then was that many times
+kick_new() {
+	kick
+	for i in $(seq 100); do
+		[ "$(runs)" = "$1" ] && return
+		sleep 0.1
+	done
+	die "$(runs) runs, not $1"
+}
+
+# kick_old RUNS: it is not begun
+kick_old() {
+	kick
+	sleep 1
+	is "$(runs)" "$1"
+}
+
+# worker_shown: the change that is under way waits for a worker of vhost
+worker_shown() {
+	for i in $(seq 100); do
+		cat $K/transition >/tmp/transition
+		grep -q -E '^blocker=.*reason=busy .*comm=vhost-' /tmp/transition && return
+		sleep 0.1
+	done
+	die "no worker in: $(cat /tmp/transition)"
+}
+
+# vhost_in: the kernel's own modules, and the function that workers never leave
+vhost_in() {
+	for name in vhost_iotlb vhost vsock vmw_vsock_virtio_transport_common \
+		vhost_vsock; do
+		[ -e $M/$name.ko ] || not_on debug "no vhost"
+		load $name
+	done
+	loop="names=vhost_task_fn"
+	grep -q ' vhost_task_fn$' /proc/kallsyms || loop="object=vhost names=vhost_worker"
+}
+
+vhost_out() {
+	unload vhost_vsock vmw_vsock_virtio_transport_common vsock vhost
+	# Others may need it, too.
+	helper unload vhost_iotlb >/dev/null || :
+}
+
+# A worker of vhost, which returns to no user space: asleep outside it moves.
+# Inside it is named, and moves when it comes out. Who is in its loop moves never,
+# and is in nobody's way once it has gone.
+s_task_vhost() {
+	vhost_in
+	load kp_vhost
+	in_background helper vhost
+	set_timeout 30000
+	kick_new 1
+	enable kp_vhost 0
+	is "$(change consistency)" per-task
+	kick_old 1
+	enable kp_vhost 1
+	echo 1 >/sys/module/kp_vhost/parameters/hold
+	kick_new 2
+	set_timeout 2000
+	not_enabled 16 kp_vhost 0
+	blocker "reason=busy object=vhost_vsock function=vhost_vsock_handle_tx_kick .*comm=vhost-"
+	set_timeout 60000
+	helper write $K/kp_vhost/enabled 0 >/tmp/err 9>&- &
+	changer=$!
+	worker_shown
+	echo 0 >/sys/module/kp_vhost/parameters/hold
+	wait $changer || die "$(cat /tmp/err): $(refusal)"
+	kick_old 2
+	unload kp_vhost
+	# shellcheck disable=SC2086 # parameters are words
+	helper load $M/kp_pass_each.ko $loop >/tmp/err 9>&- &
+	loader=$!
+	is_moving kp_pass_each
+	worker_shown
+	end_background
+	wait $loader || die "$(cat /tmp/err): $(refusal)"
+	is "$(change consistency)" per-task
+	enable kp_pass_each 0
+	unload kp_pass_each
+	vhost_out
+}
+
 # The idle task of a CPU that is offline is in nothing, and starts anew.
 s_task_offline() {
 	second_cpu
