@@ -11,7 +11,8 @@
 # (1G; debug 2G), TRUST (off; the policy kpatch.ko starts with), TIMEOUT (seconds;
 # 1500, for all of them 3600, on debug 9000), CPU_MODEL (max; as qemu names it),
 # APPEND (more of the kernel's command line), EXTRA (a folder whose files are put
-# into the initrd as well: scenarios, modules), QEMU, SC (the analyzer; BUILD/../stackcheck, with
+# into the initrd as well: scenarios, modules), SIGN (a key: all modules are signed
+# by SIGN.pem, of SIGN.x509), QEMU, SC (the analyzer; BUILD/../stackcheck, with
 # stackcheck-kbuild beside it), KPATCH (the command; BUILD/../kpatch).
 set -eu
 
@@ -160,6 +161,21 @@ vhost_modules() {
 	done
 }
 
+# Sign all modules. One stays as it is, and one is changed after that.
+sign_modules() {
+	[ -n "${SIGN:-}" ] || return 0
+	modules=$root/modules
+	cp "$modules/kt_livepatch.ko" "$work/unsigned.ko"
+	for module in "$modules"/*.ko; do
+		"$kdir/kdir/scripts/sign-file" sha256 "$SIGN.pem" "$SIGN.x509" \
+			"$module"
+	done
+	mv "$work/unsigned.ko" "$modules/odd-unsigned.ko"
+	LC_ALL=C sed 's/livepatch=1/livepatch=2/' "$modules/kt_livepatch.ko" \
+		>"$modules/odd-changed.ko"
+	xz -kf --check=crc32 "$modules/kt_livepatch.ko"
+}
+
 build_initramfs() {
 	root=$work/initramfs
 	rm -rf "$root"
@@ -189,6 +205,7 @@ build_initramfs() {
 	done
 	odd_modules
 	vhost_modules
+	sign_modules
 	kernel_table
 	[ -z "${EXTRA:-}" ] || cp -r "$EXTRA/." "$root/"
 	(cd "$root" && find . | cpio -o -H newc --quiet | gzip -1) \
@@ -271,7 +288,7 @@ not_ok() {
 	exit 1
 }
 
-sed 's/\r$//' "$work/result" >"$work/result.txt"
+sed 's/\r$//' "$work/result" | sed '1,/^begin$/d' >"$work/result.txt"
 sed -E "s/^(ok|not ok) /\\1 $kernel: /; /^end$/d; /^json /d" "$work/result.txt"
 if [ -n "$hung" ]; then
 	not_ok "no end after $limit s, in $(last_scenario); the stacks of all tasks are in $work/console"

@@ -28,7 +28,7 @@ task_disable task_replace task_targets task_strict task_interrupted task_held_rc
 broken broken_busy spin hammer_short exits record_full cycles_short
 cmd_load cmd_targets cmd_busy cmd_interrupted
 cmd_replace cmd_never cmd_loader cmd_unreliable cmd_core cmd_install cmd_user
-cmd_transition cmd_livepatch cmd_livepatch_busy cmd_livepatch_turn one_source adopt adopt_target adopt_each cmd_json cmd_lock cmd_all cmd_switched_off cmd_trust trust trust_patch trust_long trust_vmlinux trust_unload trust_tracer
+cmd_transition cmd_livepatch cmd_livepatch_busy cmd_livepatch_turn one_source adopt adopt_target adopt_each signed cmd_json cmd_lock cmd_all cmd_switched_off cmd_trust trust trust_patch trust_long trust_vmlinux trust_unload trust_tracer
 asm sampler_short"
 # The last ones leave modules behind, or look for what others left.
 SLOW="frozen_time sampler sampler_traced graph_load target_race hotplug sysfs_race target_forced_out nmi hammer cycles

@@ -248,3 +248,38 @@ s_adopt_each() {
 	is "$err" 22
 	unload kt_each
 }
+
+# signed_by ENGINE FILE: it goes in as it is, and is not tainted as unsigned
+signed_by() {
+	exits 0 load --engine="$1" "$2"
+	is "$(cat /proc/cmdline)" livepatch=1
+	! grep -q E /sys/module/kt_livepatch/taint
+	exits 0 info kt_livepatch
+	says "^engine: *$1\$" '^state: *in use$'
+	exits 0 unload kt_livepatch
+}
+
+# The kernel takes signed modules only. Neither engine loads anything else than the
+# file, so its signature holds.
+s_signed() {
+	grep -q module.sig_enforce=1 /proc/cmdline ||
+		not_on "$stock fp debug" "signatures are not enforced"
+	is "$(cat /sys/module/module/parameters/sig_enforce)" Y
+	for odd in unsigned changed; do
+		for engine in livepatch kpatch; do
+			exits 4 load --engine=$engine $M/odd-$odd.ko
+			says 'the kernel requires signed modules'
+			[ ! -e /sys/module/kt_livepatch ]
+			is "$(cat $K/adopt)" -
+		done
+	done
+	for file in $M/kt_livepatch.ko $M/kt_livepatch.ko.xz; do
+		signed_by livepatch $file
+		signed_by kpatch $file
+	done
+	load kt_target
+	exits 0 load --engine=kpatch --consistency=per-task $M/kp_lp_target.ko
+	is "$(value)" "new new"
+	exits 0 unload kp_lp_target
+	unload kt_target
+}
