@@ -318,6 +318,19 @@ static void start_on_stack(struct kpatch_rows *w, struct task_struct *task)
 	w->at = KPATCH_AT_FRAME;
 }
 
+/* An interrupt has a stack of its own, unless it came from user space. */
+static void add_own_stack(struct kpatch_rows *w)
+{
+	struct unwind_state state;
+
+	unwind_start(&state, current, NULL, NULL);
+	if (state.stack_info.type == STACK_TYPE_UNKNOWN)
+		return;
+	w->stack[0].lo = (unsigned long)state.stack_info.begin;
+	w->stack[0].hi = (unsigned long)state.stack_info.end;
+	w->on = 0;
+}
+
 void kpatch_rows_start(struct kpatch_rows *w, struct task_struct *task,
 		       const struct kpatch_here *here)
 {
@@ -329,6 +342,8 @@ void kpatch_rows_start(struct kpatch_rows *w, struct task_struct *task,
 		w->sp = here->sp;
 		w->bp = here->bp;
 		w->exact = true;
+		if (!lies_on(w, w->on, w->sp, 0))
+			add_own_stack(w);
 		return;
 	}
 	w->sp = READ_ONCE_NOCHECK(task->thread.sp);

@@ -23,7 +23,7 @@ states states_refused names listing modes several several_patches syscall
 dynrela many few_registers conflict_kprobe kretprobe_busy kretprobe_running conflict_livepatch
 tracers graph_busy fexit fexit_patched fexit_asleep ftrace_off shadow midway odd_name exit_off_list exit_forgotten zombie offline interrupted
 request_timeout request_stopped request_suspend request_signals request_bystanders switched_off
-task_sleepers task_timeout task_keep task_reverse task_none task_held task_storm
+task_sleepers task_timeout task_keep task_reverse task_none task_held task_trust task_storm
 task_disable task_replace task_targets task_strict task_interrupted task_held_rcu task_impossible task_exits task_naps task_vhost task_offline task_mainline task_back
 broken broken_busy spin hammer_short exits record_full cycles_short
 cmd_load cmd_targets cmd_busy cmd_interrupted

@@ -232,6 +232,13 @@ s_task_held() {
 	unload kt_thread kt_each
 }
 
+# The same where every frame must be trusted, from the interrupt's own stack on.
+s_task_trust() {
+	trust=all
+	policy all
+	s_task_held
+}
+
 # RCU waits for a task that keeps preemption off, and we do not for long.
 s_task_held_rcu() {
 	second_cpu
