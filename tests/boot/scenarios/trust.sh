@@ -304,18 +304,40 @@ s_sampler() {
 	unload kt_sampler
 }
 
-# The same with tasks in trampolines of ftrace, and below kretprobes. Not with
-# the graph tracer: the kernel's unwinder complains of its own trampoline then.
+# often_called: functions that many tasks call, with commas between them
+often_called() {
+	for name in kfree kmem_cache_free dput fput mntput strncpy_from_user; do
+		! grep -qx $name $T/available_filter_functions || echo $name
+	done | tr '\n' , | sed 's/,$//'
+}
+
+# only_arguments NAMES: ftrace saves no more for their calls
+only_arguments() {
+	for name in $(echo "$1" | tr , ' '); do
+		grep -q -E "^$name \([0-9]+\) +I" $T/enabled_functions ||
+			die "$name: $(grep "^$name " $T/enabled_functions)"
+	done
+}
+
+# The same with tasks in trampolines of ftrace, and below kretprobes. The tracer's
+# save other registers than those of patched functions. Not with the graph tracer:
+# the kernel's unwinder complains of its own trampoline then.
 s_sampler_traced() {
 	T=/sys/kernel/tracing
+	names=$(often_called)
+	load kp_pass "names=$names"
+	only_arguments "$names"
 	printf 'vfs_*\nseq_*\nkernfs_*\nlookup_*\n' >$T/set_ftrace_filter
 	echo function >$T/current_tracer
 	load kt_kprobe name=ksys_read ret=1
 	stacks=${stacks:-10000}
 	s_sampler
+	only_arguments "$names"
 	unload kt_kprobe
 	echo nop >$T/current_tracer
 	echo >$T/set_ftrace_filter
+	enable kp_pass 0
+	unload kp_pass
 }
 
 s_sampler_short() {
