@@ -288,7 +288,7 @@ not_ok() {
 	exit 1
 }
 
-sed 's/\r$//' "$work/result" | sed '1,/^begin$/d' >"$work/result.txt"
+sed 's/\r$//' "$work/result" | sed '0,/^begin$/d' >"$work/result.txt"
 sed -E "s/^(ok|not ok) /\\1 $kernel: /; /^end$/d; /^json /d" "$work/result.txt"
 if [ -n "$hung" ]; then
 	not_ok "no end after $limit s, in $(last_scenario); the stacks of all tasks are in $work/console"
