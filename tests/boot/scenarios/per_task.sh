@@ -487,7 +487,7 @@ s_task_naps() {
 		grep -qx "$fn" /sys/kernel/tracing/available_filter_functions &&
 			break
 	done
-	[ "$fn" ] || not_on "fp 6.1" "no such function of io_uring"
+	[ "$fn" ] || not_on "fp debug 6.1" "no such function of io_uring"
 	in_background frozen uring=60000
 	helper load $M/kp_pass_each.ko names=$fn >/tmp/err 9>&- &
 	loader=$!
