@@ -223,6 +223,9 @@ size_t pb_entries_of(const struct pb_entries *entries, uint32_t owner,
 	size_t at = SC_FIRST_NOT(i, 0, entries->n, list[i].owner < owner);
 	size_t n = 0;
 
+	*first = NULL;
+	if (!entries->n)
+		return 0;
 	*first = list + at;
 	while (at + n < entries->n && list[at + n].owner == owner)
 		n++;
