@@ -5,11 +5,6 @@
 
 #include "kpatch/builder/c_pack.h"
 
-static bool is_word(const struct pb_c_token *t, const char *word)
-{
-	return t->len == strlen(word) && !memcmp(t->text, word, t->len);
-}
-
 static bool is_number(const struct pb_c_token *t)
 {
 	return t->len && isdigit((unsigned char)*t->text);
@@ -36,9 +31,9 @@ static int pop_pack(struct pb_c_pack *pack)
 static int take_argument(struct pb_c_pack *pack, const struct pb_c_token *t,
 			 bool first)
 {
-	if (first && is_word(t, "push"))
+	if (first && pb_c_token_is(t, "push"))
 		return push_pack(pack);
-	if (first && is_word(t, "pop"))
+	if (first && pb_c_token_is(t, "pop"))
 		return pop_pack(pack);
 	if (!is_number(t))
 		return -1;
@@ -51,8 +46,8 @@ static int read_arguments(struct pb_c_pack *pack, struct pb_c_tokens *in)
 	struct pb_c_token t;
 	size_t n = 0;
 
-	while (pb_c_token_next(in, &t) && !is_word(&t, ")"))
-		if (!is_word(&t, "(") && !is_word(&t, ",") &&
+	while (pb_c_token_next(in, &t) && !pb_c_token_is(&t, ")"))
+		if (!pb_c_token_is(&t, "(") && !pb_c_token_is(&t, ",") &&
 		    take_argument(pack, &t, !n++))
 			return -1;
 	if (!n)
@@ -66,8 +61,8 @@ static int read_line(struct pb_c_pack *pack, const char *at, const char *end)
 	struct pb_c_tokens in = { at, end };
 	struct pb_c_token t;
 
-	if (!pb_c_token_next(&in, &t) || !is_word(&t, "pragma") ||
-	    !pb_c_token_next(&in, &t) || !is_word(&t, "pack"))
+	if (!pb_c_token_next(&in, &t) || !pb_c_token_is(&t, "pragma") ||
+	    !pb_c_token_next(&in, &t) || !pb_c_token_is(&t, "pack"))
 		return 0;
 	return read_arguments(pack, &in);
 }

@@ -36,3 +36,8 @@ bool pb_c_token_next(struct pb_c_tokens *in, struct pb_c_token *token)
 	token->len = (size_t)(in->at - token->text);
 	return true;
 }
+
+bool pb_c_token_is(const struct pb_c_token *t, const char *word)
+{
+	return t->len == strlen(word) && !memcmp(t->text, word, t->len);
+}

@@ -27,4 +27,7 @@ struct pb_c_tokens {
  */
 bool pb_c_token_next(struct pb_c_tokens *in, struct pb_c_token *token);
 
+/* Is it this word or sign? */
+bool pb_c_token_is(const struct pb_c_token *token, const char *word);
+
 #endif

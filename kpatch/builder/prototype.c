@@ -21,8 +21,7 @@ static bool is_sign(const struct pb_c_token *t, char sign)
 
 static bool has_name(const struct scan *s, const struct pb_c_token *t)
 {
-	return t->kind == PB_C_WORD && t->len == strlen(s->name) &&
-	       !memcmp(t->text, s->name, t->len);
+	return t->kind == PB_C_WORD && pb_c_token_is(t, s->name);
 }
 
 static void follow_brackets(struct scan *s, const struct pb_c_token *t)

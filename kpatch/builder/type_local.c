@@ -14,15 +14,10 @@
 
 #define NAME_ROOM 160
 
-static bool is_token(const struct pb_c_token *t, const char *word)
-{
-	return t->len == strlen(word) && !memcmp(t->text, word, t->len);
-}
-
 static bool is_type_word(const struct pb_c_token *t)
 {
-	return is_token(t, "struct") || is_token(t, "union") ||
-	       is_token(t, "enum");
+	return pb_c_token_is(t, "struct") || pb_c_token_is(t, "union") ||
+	       pb_c_token_is(t, "enum");
 }
 
 /* The word before the first parenthesis that is not of an attribute. */
@@ -32,9 +27,9 @@ static void name_function(const char *text, char name[NAME_ROOM])
 	struct pb_c_token t, last = { .len = 0 };
 
 	*name = '\0';
-	while (pb_c_token_next(&in, &t) && !is_token(&t, "{")) {
-		if (is_token(&t, "(") && last.len &&
-		    !is_token(&last, "__attribute__")) {
+	while (pb_c_token_next(&in, &t) && !pb_c_token_is(&t, "{")) {
+		if (pb_c_token_is(&t, "(") && last.len &&
+		    !pb_c_token_is(&last, "__attribute__")) {
 			snprintf(name, NAME_ROOM, "%.*s",
 				 (int)(last.len < 100 ? last.len : 100),
 				 last.text);
@@ -59,7 +54,8 @@ static bool names_tag(struct pb_c_tokens in, const char *tag)
 	size_t len = strlen(tag);
 
 	for (; pb_c_token_next(&in, &t); last = t) {
-		if (is_token(&t, ";") || is_token(&t, "=") || is_token(&t, "{"))
+		if (pb_c_token_is(&t, ";") || pb_c_token_is(&t, "=") ||
+		    pb_c_token_is(&t, "{"))
 			return false;
 		if (is_type_word(&last) &&
 		    (size_t)(t.text + t.len - last.text) == len &&
@@ -75,7 +71,7 @@ static bool has_static(struct pb_c_tokens in, const char *tag)
 	struct pb_c_token t;
 
 	while (pb_c_token_next(&in, &t))
-		if (is_token(&t, "static") && names_tag(in, tag))
+		if (pb_c_token_is(&t, "static") && names_tag(in, tag))
 			return true;
 	return false;
 }
@@ -88,11 +84,11 @@ static bool read_tail(struct pb_c_tokens *in, struct definition *d)
 	*d->variable = '\0';
 	while (pb_c_token_next(in, &t)) {
 		if (t.kind == PB_C_WORD && !*d->variable &&
-		    !is_token(&t, "__attribute__"))
+		    !pb_c_token_is(&t, "__attribute__"))
 			snprintf(d->variable, NAME_ROOM, "%.*s",
 				 (int)(t.len < 100 ? t.len : 100), t.text);
 		d->end = t.text;
-		if (is_token(&t, ";") || is_token(&t, "="))
+		if (pb_c_token_is(&t, ";") || pb_c_token_is(&t, "="))
 			return true;
 	}
 	return false;
@@ -107,9 +103,9 @@ static bool read_definition(struct pb_c_tokens *in, const char *begin,
 
 	*d = (struct definition){ .begin = begin };
 	while (pb_c_token_next(in, &t)) {
-		if (is_token(&t, "{"))
+		if (pb_c_token_is(&t, "{"))
 			depth++;
-		else if (is_token(&t, "}") && !--depth)
+		else if (pb_c_token_is(&t, "}") && !--depth)
 			return read_tail(in, d);
 		else if (!depth && (t.kind != PB_C_WORD || *d->tag))
 			return false;
@@ -148,12 +144,13 @@ static int drop_values(struct pb_c_tokens in, char **text_ret)
 	FILE *out = open_memstream(text_ret, &size);
 
 	while (out && pb_c_token_next(&in, &t)) {
-		depth += is_token(&t, "{") || is_token(&t, "(");
-		depth -= is_token(&t, "}") || is_token(&t, ")");
-		if (!depth && is_token(&t, ";"))
+		depth += pb_c_token_is(&t, "{") || pb_c_token_is(&t, "(");
+		depth -= pb_c_token_is(&t, "}") || pb_c_token_is(&t, ")");
+		if (!depth && pb_c_token_is(&t, ";"))
 			break;
-		if (!depth && (is_token(&t, "=") || is_token(&t, ",")))
-			is_value = is_token(&t, "=");
+		if (!depth &&
+		    (pb_c_token_is(&t, "=") || pb_c_token_is(&t, ",")))
+			is_value = pb_c_token_is(&t, "=");
 		if (!is_value)
 			fprintf(out, "%.*s ", (int)t.len, t.text);
 	}
@@ -178,9 +175,10 @@ static int add_static(const char *begin, const char *end, const char *function,
 /* Follow whether a token is between "static" and what ends its declaration. */
 static bool follow_static(bool is_static, const struct pb_c_token *t)
 {
-	if (is_token(t, ";") || is_token(t, "{") || is_token(t, "}"))
+	if (pb_c_token_is(t, ";") || pb_c_token_is(t, "{") ||
+	    pb_c_token_is(t, "}"))
 		return false;
-	return is_static || is_token(t, "static");
+	return is_static || pb_c_token_is(t, "static");
 }
 
 int pb_local_types_collect(const char *text, struct pb_type_texts *types)
@@ -200,7 +198,7 @@ int pb_local_types_collect(const char *text, struct pb_type_texts *types)
 		struct definition d;
 
 		is_static = follow_static(is_static, &t);
-		if (is_token(&t, "static") &&
+		if (pb_c_token_is(&t, "static") &&
 		    add_static(t.text, in.end, function, types))
 			return -1;
 		if (!is_type_word(&t) || !read_definition(&ahead, t.text, &d))

@@ -53,15 +53,10 @@ static int add_token(struct declaration *d, const struct pb_c_token *t)
 	return 0;
 }
 
-static bool is_token(const struct pb_c_token *t, const char *word)
-{
-	return t->len == strlen(word) && !memcmp(t->text, word, t->len);
-}
-
 static bool is_type_word(const struct pb_c_token *t)
 {
-	return is_token(t, "struct") || is_token(t, "union") ||
-	       is_token(t, "enum");
+	return pb_c_token_is(t, "struct") || pb_c_token_is(t, "union") ||
+	       pb_c_token_is(t, "enum");
 }
 
 /* "WORD NAME" as far as there is room for it. */
@@ -77,7 +72,7 @@ static void note_head(struct declaration *d, const struct pb_c_token *t)
 {
 	char word[160];
 
-	if (is_token(t, "__attribute__"))
+	if (pb_c_token_is(t, "__attribute__"))
 		return;
 	if (t->kind != PB_C_WORD || d->has_tag) {
 		*d->head = '\0';
@@ -94,10 +89,10 @@ static void note_outside(struct declaration *d, const struct pb_c_token *t)
 	if (is_type_word(t) && !d->is_value) {
 		join_words(d->head, "", t);
 		d->has_tag = false;
-	} else if (is_token(t, "typedef")) {
+	} else if (pb_c_token_is(t, "typedef")) {
 		d->is_type = true;
-	} else if (is_token(t, "=") || is_token(t, ",")) {
-		d->is_value = is_token(t, "=");
+	} else if (pb_c_token_is(t, "=") || pb_c_token_is(t, ",")) {
+		d->is_value = pb_c_token_is(t, "=");
 	} else if (*d->head) {
 		note_head(d, t);
 	}
@@ -120,22 +115,23 @@ static int take_token(struct declaration *d, const struct pb_c_token *t)
 {
 	bool outside = !d->depth && !d->parens;
 
-	if (outside && !is_token(t, "{") && !is_token(t, "("))
+	if (outside && !pb_c_token_is(t, "{") && !pb_c_token_is(t, "("))
 		note_outside(d, t);
 	if (d->depth == 1 && !strcmp(d->head, "enum") && !*d->name)
 		join_words(d->name, "enum with", t);
-	if (is_token(t, "("))
+	if (pb_c_token_is(t, "("))
 		d->parens++;
-	else if (is_token(t, ")") && !d->parens--)
+	else if (pb_c_token_is(t, ")") && !d->parens--)
 		return -1;
-	else if (is_token(t, "{"))
+	else if (pb_c_token_is(t, "{"))
 		open_brace(d);
-	else if (is_token(t, "}") && !d->depth--)
+	else if (pb_c_token_is(t, "}") && !d->depth--)
 		return -1;
-	if (is_token(t, "}") && !d->depth)
+	if (pb_c_token_is(t, "}") && !d->depth)
 		*d->head = '\0';
 	if (!d->depth && !d->parens) {
-		if (is_token(t, ";") || (is_token(t, "}") && d->is_function))
+		if (pb_c_token_is(t, ";") ||
+		    (pb_c_token_is(t, "}") && d->is_function))
 			return 1;
 	}
 	return 0;
@@ -149,11 +145,12 @@ static bool tells_size(struct declaration *d, const struct pb_c_token *t)
 {
 	bool outside = !d->brackets;
 
-	d->brackets += is_token(t, "[");
-	d->brackets -= d->brackets && is_token(t, "]");
+	d->brackets += pb_c_token_is(t, "[");
+	d->brackets -= d->brackets && pb_c_token_is(t, "]");
 	if (!d->depth)
 		return true;
-	return d->depth == 1 && !d->parens && (!outside || is_token(t, ","));
+	return d->depth == 1 && !d->parens &&
+	       (!outside || pb_c_token_is(t, ","));
 }
 
 /* Into the text, or of an initial value into its hash, FNV-1a. */
@@ -181,18 +178,19 @@ struct name_search {
 static bool is_name(struct name_search *s, const struct pb_c_token *t,
 		    bool after_paren)
 {
-	if (is_token(t, "{")) {
+	if (pb_c_token_is(t, "{")) {
 		s->depth++;
-	} else if (is_token(t, "}")) {
+	} else if (pb_c_token_is(t, "}")) {
 		s->body |= !--s->depth;
-	} else if (is_token(t, "(") || is_token(t, "[")) {
+	} else if (pb_c_token_is(t, "(") || pb_c_token_is(t, "[")) {
 		s->parens++;
-	} else if (is_token(t, ")") || is_token(t, "]")) {
+	} else if (pb_c_token_is(t, ")") || pb_c_token_is(t, "]")) {
 		s->parens--;
-	} else if (is_token(t, "*")) {
+	} else if (pb_c_token_is(t, "*")) {
 		s->star |= after_paren && s->parens == 1 && !s->depth;
 	} else if (t->kind == PB_C_WORD && !s->depth) {
-		return s->star || (!s->parens && !is_token(t, "__attribute__"));
+		return s->star ||
+		       (!s->parens && !pb_c_token_is(t, "__attribute__"));
 	}
 	return false;
 }
@@ -203,8 +201,8 @@ static bool is_alone(struct pb_c_tokens in, const struct pb_c_token *t)
 	struct pb_c_token next;
 
 	return t->kind == PB_C_WORD && pb_c_token_next(&in, &next) &&
-	       is_token(&next, ")") && pb_c_token_next(&in, &next) &&
-	       is_token(&next, "(");
+	       pb_c_token_is(&next, ")") && pb_c_token_next(&in, &next) &&
+	       pb_c_token_is(&next, "(");
 }
 
 /*
@@ -221,7 +219,7 @@ static void name_declaration(struct declaration *d)
 	if (*d->name)
 		return;
 	while (pb_c_token_next(&in, &t)) {
-		if (!s.depth && !s.parens && is_token(&t, "="))
+		if (!s.depth && !s.parens && pb_c_token_is(&t, "="))
 			return;
 		bool alone = after_paren && !s.depth && is_alone(in, &t);
 
@@ -230,7 +228,7 @@ static void name_declaration(struct declaration *d)
 			if (s.body || s.star || alone)
 				return;
 		}
-		after_paren = is_token(&t, "(");
+		after_paren = pb_c_token_is(&t, "(");
 	}
 }
 

@@ -23,18 +23,14 @@ struct variable {
 	bool has_star, is_function;
 };
 
-static bool is_token(const struct pb_c_token *t, const char *word)
-{
-	return t->len == strlen(word) && !memcmp(t->text, word, t->len);
-}
-
 /* Words that parentheses follow, and that are no function. */
 static bool takes_parens(const struct pb_c_token *t)
 {
-	return is_token(t, "__attribute__") || is_token(t, "__typeof__") ||
-	       is_token(t, "typeof") || is_token(t, "__asm__") ||
-	       is_token(t, "asm") || is_token(t, "_Alignas") ||
-	       is_token(t, "__typeof_unqual__");
+	return pb_c_token_is(t, "__attribute__") ||
+	       pb_c_token_is(t, "__typeof__") || pb_c_token_is(t, "typeof") ||
+	       pb_c_token_is(t, "__asm__") || pb_c_token_is(t, "asm") ||
+	       pb_c_token_is(t, "_Alignas") ||
+	       pb_c_token_is(t, "__typeof_unqual__");
 }
 
 static void add_word(struct variable *v, const struct pb_c_token *t)
@@ -50,15 +46,16 @@ static void take_word(struct variable *v, const struct pb_c_token *t)
 {
 	if (!v->parens && !v->has_star)
 		v->base = strlen(v->words);
-	v->has_star |= is_token(t, "*");
+	v->has_star |= pb_c_token_is(t, "*");
 	add_word(v, t);
 }
 
 /* Words behind which a tag stands, and no name. */
 static bool takes_tag(const struct pb_c_token *t)
 {
-	return t->len && (is_token(t, "struct") || is_token(t, "union") ||
-			  is_token(t, "enum"));
+	return t->len &&
+	       (pb_c_token_is(t, "struct") || pb_c_token_is(t, "union") ||
+		pb_c_token_is(t, "enum"));
 }
 
 static void take_token(struct variable *v, const struct pb_c_token *last,
@@ -66,16 +63,16 @@ static void take_token(struct variable *v, const struct pb_c_token *last,
 {
 	bool after_word = last->len && last->kind == PB_C_WORD;
 
-	if (t->kind == PB_C_WORD || is_token(t, "*"))
+	if (t->kind == PB_C_WORD || pb_c_token_is(t, "*"))
 		take_word(v, t);
 	if (takes_tag(last))
 		return;
-	if (is_token(t, "(") && !v->parens &&
+	if (pb_c_token_is(t, "(") && !v->parens &&
 	    (!after_word || !takes_parens(last)))
 		v->is_function = true;
-	if (is_token(t, "(") || is_token(t, "["))
+	if (pb_c_token_is(t, "(") || pb_c_token_is(t, "["))
 		v->parens++;
-	else if (is_token(t, ")") || is_token(t, "]"))
+	else if (pb_c_token_is(t, ")") || pb_c_token_is(t, "]"))
 		v->parens--;
 	else if (t->kind == PB_C_WORD && !v->parens && !takes_parens(t) &&
 		 !takes_tag(t))
@@ -126,7 +123,7 @@ int pb_variable_collect(const char *text, const char *function, uint64_t value,
 	    sc_starts_with(text, "_Static_assert "))
 		return 0;
 	for (; pb_c_token_next(&in, &t); last = t) {
-		if (!is_token(&t, ",") || v.parens)
+		if (!pb_c_token_is(&t, ",") || v.parens)
 			take_token(&v, &last, &t);
 		else if (end_variable(&v, function, value, types))
 			return -1;
@@ -162,7 +159,7 @@ static struct pb_c_token base_word(const struct pb_type_text *type,
 	struct pb_c_tokens in = { type->text, type->text + strlen(type->text) };
 	struct pb_c_token base = { .len = 0 }, t;
 
-	while (pb_c_token_next(&in, &t) && !is_token(&t, "["))
+	while (pb_c_token_next(&in, &t) && !pb_c_token_is(&t, "["))
 		if (t.kind == PB_C_WORD &&
 		    (t.len != name->len || memcmp(t.text, name->text, t.len)))
 			base = t;
@@ -200,14 +197,14 @@ void pb_variable_parts(const struct pb_type_texts *types,
 
 	*to = '\0';
 	for (; pb_c_token_next(&in, &t); last = t) {
-		bool tag = takes_tag(&last) && !is_token(&last, "enum");
+		bool tag = takes_tag(&last) && !pb_c_token_is(&last, "enum");
 		size_t len = strlen(to);
 
 		if (tag)
 			snprintf(to + len, size - len, "%s%.*s %.*s",
 				 len ? " " : "", (int)last.len, last.text,
 				 (int)t.len, t.text);
-		else if (is_token(&t, "*") || is_aggregate(types, &t))
+		else if (pb_c_token_is(&t, "*") || is_aggregate(types, &t))
 			snprintf(to + len, size - len, "%s%.*s", len ? " " : "",
 				 (int)t.len, t.text);
 	}
@@ -238,7 +235,7 @@ static unsigned int width_of(const struct pb_type_texts *types,
 		const struct pb_type_text *type;
 
 		for (size_t k = 0; k < sizeof(widths) / sizeof(*widths); k++)
-			if (is_token(&name, widths[k].name))
+			if (pb_c_token_is(&name, widths[k].name))
 				return widths[k].width;
 		type = find_text(types, "type", name.text, name.len);
 		name = type ? base_word(type, &name)
@@ -258,7 +255,7 @@ unsigned int pb_variable_points_at(const struct pb_type_texts *types,
 	while (pb_c_token_next(&in, &t)) {
 		unsigned int w;
 
-		if (is_token(&t, "*"))
+		if (pb_c_token_is(&t, "*"))
 			return width;
 		w = width_of(types, &t);
 		if (w && (!width || width == 4))

@@ -9,11 +9,14 @@
 #include "kpatch/builder/type_texts.h"
 
 /*
- * If @text declares a variable, add "variable NAME" to @types, or "variable NAME in
- * FUNCTION" if it is one of @function, which is NULL for those at file scope. Its
- * text is the words and asterisks of the declaration: "static struct file * NAME".
- * Behind it comes @value, which tells the size of its initial value; 0: it has none. @text has a space between all tokens, and no initial value. Declarations of
- * functions and "extern" are passed over. 0, or -1 when out of memory.
+ * If @text declares variables, add "variable NAME" of each to @types. If they are those
+ * of a function, that is "variable NAME in FUNCTION"; @function is NULL at file scope.
+ * The text of one is the words and asterisks of its declaration, as
+ * "static struct file * NAME", and @value behind them. That number tells the size of
+ * the initial value; it is 0 if there is none.
+ *
+ * @text has a space between all tokens, and no initial value. Declarations of functions
+ * and "extern" are passed over. 0, or -1 when out of memory.
  */
 int pb_variable_collect(const char *text, const char *function, uint64_t value,
 			struct pb_type_texts *types);
