@@ -115,7 +115,7 @@ static int read_cfi(struct kb_job *job, struct sc_error *err)
 	bool cfi = kb_is_asked(req, KB_CFI), new;
 
 	job->cfi_sites = kb_is_asked(req, KB_FINEIBT);
-	new = job->cfi_sites || job->version >= SC_FORMAT_VERSION(7, 3);
+	new = job->cfi_sites || job->since_7_3;
 	if (!job->alone || !cfi)
 		return 0;
 	if (!new && (!job->version || job->version > SC_FORMAT_VERSION(6, 12)))
@@ -153,6 +153,8 @@ int kb_job_parse(struct kb_job *job, int argc, char **argv,
 	if (job->alone)
 		job->mitigations = choose_mitigations(req);
 	job->version = job->alone ? read_version() : 0;
+	job->since_7_3 = job->version >= SC_FORMAT_VERSION(7, 3) ||
+			 kb_is_asked(req, KB_FINEIBT);
 	return refuse_undone(job, err) || refuse_unversioned(job, err) ||
 			       read_cfi(job, err)
 		       ? -1

@@ -14,9 +14,11 @@ struct finder {
 };
 
 /* Returns go through a thunk also in replacements, and are patched there. */
-static bool is_listed(const struct sc_func *f, enum sc_site_table table)
+static bool is_listed(const struct finder *d, const struct sc_func *f,
+		      enum sc_site_table table)
 {
-	return f->kind != SC_FUNC_ALT || table == SC_SITES_RETURN;
+	return f->kind != SC_FUNC_ALT || table == SC_SITES_RETURN ||
+	       d->wanted->replacements;
 }
 
 static int add_site(struct finder *d, const struct sc_func *f,
@@ -30,7 +32,7 @@ static int add_site(struct finder *d, const struct sc_func *f,
 	};
 
 	/* replacements may share their bytes */
-	if (!is_listed(f, table) ||
+	if (!is_listed(d, f, table) ||
 	    (last && last->sec == site.sec && last->off == site.off))
 		return 0;
 	return sc_site_add(d->sites, table, &site);
@@ -50,9 +52,10 @@ static int add_plain_call(struct finder *d, const struct sc_func *f,
 	return add_site(d, f, insn, SC_SITES_CALL, 0);
 }
 
-static bool ends_function(const struct sc_func *f)
+static bool ends_function(const struct finder *d, const struct sc_func *f)
 {
-	return f->kind == SC_FUNC_CALLABLE || f->kind == SC_FUNC_COLD;
+	return f->kind == SC_FUNC_CALLABLE || f->kind == SC_FUNC_COLD ||
+	       (f->kind == SC_FUNC_ALT && d->wanted->replacements);
 }
 
 static int add_branch(struct finder *d, const struct sc_func *f,
@@ -69,7 +72,7 @@ static int add_branch(struct finder *d, const struct sc_func *f,
 				: add_site(d, f, insn, SC_SITES_RETURN, 0);
 	case SC_SITE_STATIC_CALL:
 		/* the kernel patches a jump only where it ends a function */
-		return d->calls || ends_function(f)
+		return d->calls || ends_function(d, f)
 			       ? add_site(d, f, insn, SC_SITES_STATIC_CALL, sym)
 			       : 0;
 	case SC_SITE_TRACING:

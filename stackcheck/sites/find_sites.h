@@ -9,6 +9,7 @@
 struct sc_sites_wanted {
 	bool module; /* a part of one: code of .init.text is no exception */
 	bool tracing; /* tracing calls have a table of their own */
+	bool replacements; /* list also what is in replacements of alternatives */
 };
 
 /*

@@ -21,4 +21,11 @@ struct sc_edit;
 int sc_prefix_symbols_add(const struct sc_object *obj, unsigned int room,
 			  struct sc_edit *edit, struct sc_error *err);
 
+/*
+ * The same for room that a section __patchable_function_entries lists, and one
+ * symbol for a function of several names, after the last of the symbol table.
+ */
+int sc_prefix_symbols_add_listed(const struct sc_object *obj, unsigned int room,
+				 struct sc_edit *edit, struct sc_error *err);
+
 #endif

@@ -3,12 +3,15 @@
 #
 # Build a kernel, and what modules need.
 #
-#	build-kernel.sh SOURCE OUT CONFIG
+#	build-kernel.sh SOURCE OUT CONFIG [VARIABLE=VALUE...]
+#
+# The variables are for make.
 set -eu
 
 source=$1
 out=$2
 config=$3
+shift 3
 jobs=${JOBS:-$(nproc)}
 
 mkdir -p "$out"
@@ -21,4 +24,4 @@ for line in $(grep -E '^CONFIG_[A-Z0-9_]+=' "$config"); do
 	esac
 	grep -qxF "$line" "$out/.config" || echo "$0: dropped: $line" >&2
 done
-make -s -C "$source" O="$out" -j"$jobs" bzImage modules
+make -s -C "$source" O="$out" -j"$jobs" "$@" bzImage modules

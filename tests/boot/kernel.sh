@@ -10,8 +10,9 @@
 #	7.3				of Debian 13's backports
 #	another series, as 6.12, 6.1,
 #	6.12-rt or 6.12-cloud		of the suite that this machine's apt has
-# or fp or debug, built from Debian's source package. Those of Debian 13 come with
-# its compiler, in DIR/../tools-trixie, whatever the machine runs. Makes
+# or fp, debug or alone, built from Debian's source package. `alone` is built with
+# the step in the place of objtool, and so are modules for it. Those of Debian 13
+# come with its compiler, in DIR/../tools-trixie, whatever the machine runs. Makes
 # DIR/vmlinuz, DIR/kdir (a link to the folder for `make -C`) and DIR/release.
 # KERNEL `style` makes no kernel: DIR/src then has what checkpatch needs of the
 # source, with KERNEL `livepatch` the kernel's own tests of livepatch, and with
@@ -161,12 +162,26 @@ livepatch() {
 	unpack_source 'linux-source-*/tools/testing/selftests/livepatch'
 }
 
-# built CONFIG: that source, configured by CONFIG
+# built CONFIG [VARIABLE=VALUE...]: that source, configured by CONFIG
 built() {
+	config=$1
+	shift
 	unpack_source
-	"$here/build-kernel.sh" "$dir/src" "$dir/kdir" "$1"
+	"$here/build-kernel.sh" "$dir/src" "$dir/kdir" "$config" "$@"
 	ln -s kdir/arch/x86/boot/bzImage "$dir/vmlinuz"
 	make -s -C "$dir/kdir" kernelrelease | tail -n 1 >"$dir/release"
+}
+
+# The step as it is now does what kbuild asks of objtool. kbuild makes objtool
+# all the same, and nobody calls it.
+alone() {
+	step=$dir/objtool
+	cp "${O:-build}/stackcheck-kbuild" "$dir/step"
+	printf '#!/bin/sh\nSTACKCHECK_OBJTOOL=none exec %s "$@"\n' \
+		"$dir/step" >"$step"
+	chmod +x "$step"
+	built "$here/alone.config" objtool="$step"
+	ln -sf "$step" "$dir/kdir/tools/objtool/objtool"
 }
 
 case $kernel in
@@ -176,10 +191,11 @@ case $kernel in
 	debian 7.3 ;;
 [0-9]*.*) debian "$kernel" ;;
 fp | debug) built "$here/$kernel.config" ;;
+alone)	alone ;;
 style)	style ;;
 livepatch) livepatch ;;
 source)	unpack_source ;;
-*)	echo "$0: $kernel: not a series as 6.12, 6.12-rt or 6.12-cloud, nor 6.12-13, 7.3, fp, debug, style, livepatch or source" >&2
+*)	echo "$0: $kernel: not a series as 6.12, 6.12-rt or 6.12-cloud, nor 6.12-13, 7.3, fp, debug, alone, style, livepatch or source" >&2
 	exit 2 ;;
 esac
 touch "$dir/done"

@@ -8,8 +8,12 @@ MUTANTS_OBJ := $(MUTANTS_SRC:%.c=$(O)/obj/%.o) \
 $(O)/tests/objtool/mutants: $(MUTANTS_OBJ)
 $(O)/tests/objtool/mutants: LDLIBS := $(LIB) $(LDLIBS)
 
+COMPARE_SRC := tests/objtool/compare_table.c tests/objtool/compare_orc.c
+
+$(O)/tests/objtool/compare: $(COMPARE_SRC:%.c=$(O)/obj/%.o)
+
 CHECK_DEPS += $(O)/tests/objtool/compare $(O)/tests/objtool/mutants
 CHECK_SUITES += tests/objtool/run.sh tests/objtool/findings.sh \
-	tests/objtool/mutants.sh
+	tests/objtool/shipped.sh tests/objtool/mutants.sh
 
--include $(MUTANTS_SRC:%.c=$(O)/obj/%.d)
+-include $(MUTANTS_SRC:%.c=$(O)/obj/%.d) $(COMPARE_SRC:%.c=$(O)/obj/%.d)

@@ -2,38 +2,44 @@
 /*
  * Compare what two tools made of one object, table by table and entry by entry:
  *
- *   compare ONE.o OTHER.o
+ *   compare [--any-order] ONE.o OTHER.o
  *
  * A line for each table: its name, `equal` with the number of entries, or
- * `differs` with the first difference. Exit code 1 if any differs.
+ * `differs` with the first difference. Exit code 1 if any differs. With
+ * --any-order the entries of a table may stand in any: a link has put the
+ * sections that they are about in another one.
  */
 #include <elf.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "stackcheck/image/format.h"
 #include "stackcheck/image/input.h"
-#include "stackcheck/image/orc_table.h"
-#include "stackcheck/image/section_index.h"
 #include "stackcheck/util/affix.h"
+#include "tests/objtool/compare.h"
 
 static int failed;
 
-static void tell(const char *what, size_t n)
+void tell(const char *what, size_t n)
 {
 	printf("%s equal %zu\n", what, n);
 }
 
-static void tell_differs(const char *what, const char *how, size_t i)
+void tell_differs(const char *what, const char *format, ...)
 {
-	printf("%s differs: %s, at %zu\n", what, how, i);
+	va_list args;
+
+	printf("%s differs: ", what);
+	va_start(args, format);
+	vprintf(format, args);
+	va_end(args);
+	putchar('\n');
 	failed = 1;
 }
 
-/* Where a relocation leads: a name, or a section and an offset. */
-static void words_of(const struct sc_image *img, const struct sc_reloc *r,
-		     char *buf, size_t size)
+void words_of(const struct sc_image *img, const struct sc_reloc *r, char *buf,
+	      size_t size)
 {
 	const struct sc_symbol *s = &img->syms[r->sym];
 	long long at = (long long)s->off + r->addend;
@@ -44,8 +50,8 @@ static void words_of(const struct sc_image *img, const struct sc_reloc *r,
 		snprintf(buf, size, "%s%+lld", img->secs[s->sec].name, at);
 }
 
-static bool same_reloc(const struct sc_image *a, const struct sc_reloc *ra,
-		       const struct sc_image *b, const struct sc_reloc *rb)
+bool same_reloc(const struct sc_image *a, const struct sc_reloc *ra,
+		const struct sc_image *b, const struct sc_reloc *rb)
 {
 	char wa[512], wb[512];
 
@@ -59,56 +65,48 @@ static bool same_reloc(const struct sc_image *a, const struct sc_reloc *ra,
 	return false;
 }
 
-/* objtool writes an empty table of hashes; nobody reads it. */
-static bool is_empty(const struct sc_section *s)
+/*
+ * For each section of @b the one of @a with its name, the first for the first
+ * of that name and so on, or 0. A table that was there before may be gone, so
+ * their numbers differ. The caller frees it; NULL: out of memory.
+ */
+static uint32_t *match_sections(const struct sc_image *a,
+				const struct sc_image *b)
 {
-	return !s || !s->size;
-}
+	uint32_t *in_a = calloc(b->nsecs + 1, sizeof(*in_a));
+	bool *used = calloc(a->nsecs + 1, sizeof(*used));
 
-static void compare_section(const struct sc_image *a, const struct sc_image *b,
-			    const char *name)
-{
-	const struct sc_section *sa = sc_image_section(a, name);
-	const struct sc_section *sb = sc_image_section(b, name);
-
-	if (is_empty(sa) && is_empty(sb))
-		return;
-	if (!sa || !sb || sa->size != sb->size || sa->nrelocs != sb->nrelocs) {
-		printf("  %zu and %zu relocations\n", sa ? sa->nrelocs : 0,
-		       sb ? sb->nrelocs : 0);
-		tell_differs(name, "size", 0);
-		return;
-	}
-	if (sa->flags != sb->flags || memcmp(sa->data, sb->data, sa->size)) {
-		tell_differs(name, "flags or bytes", 0);
-		return;
-	}
-	for (size_t i = 0; i < sa->nrelocs; i++)
-		if (!same_reloc(a, &sa->relocs[i], b, &sb->relocs[i])) {
-			tell_differs(name, "relocation", i);
-			return;
-		}
-	tell(name, sa->nrelocs);
+	for (uint32_t i = 1; in_a && used && i < b->nsecs; i++)
+		for (uint32_t k = 1; k < a->nsecs && !in_a[i]; k++)
+			if (!used[k] &&
+			    !strcmp(a->secs[k].name, b->secs[i].name)) {
+				used[k] = true;
+				in_a[i] = k;
+			}
+	free(used);
+	return in_a;
 }
 
 /* All code, with its relocations: what one has made a no-op, the other has. */
-static void compare_code(const struct sc_image *a, const struct sc_image *b)
+static void compare_code(const struct sc_image *a, const struct sc_image *b,
+			 const uint32_t *in_a)
 {
 	size_t n = 0;
 
-	for (uint32_t i = 1; i < a->nsecs && i < b->nsecs; i++) {
-		const struct sc_section *sa = &a->secs[i], *sb = &b->secs[i];
+	for (uint32_t i = 1; i < b->nsecs; i++) {
+		const struct sc_section *sa = &a->secs[in_a[i]];
+		const struct sc_section *sb = &b->secs[i];
 
-		if (!(sa->flags & SHF_EXECINSTR) || strcmp(sa->name, sb->name))
+		if (!in_a[i] || !(sb->flags & SHF_EXECINSTR))
 			continue;
 		if (sa->size != sb->size || sa->nrelocs != sb->nrelocs ||
 		    memcmp(sa->data, sb->data, sa->size)) {
-			tell_differs(sa->name, "bytes", 0);
+			tell_differs(sa->name, "bytes");
 			return;
 		}
 		for (size_t k = 0; k < sa->nrelocs; k++)
 			if (!same_reloc(a, &sa->relocs[k], b, &sb->relocs[k])) {
-				tell_differs(sa->name, "relocation", k);
+				tell_differs(sa->name, "relocation, at %zu", k);
 				return;
 			}
 		n++;
@@ -161,61 +159,12 @@ static void compare_prefixes(const struct sc_image *a, const struct sc_image *b)
 	if (i < na || i < nb) {
 		printf("  %s and %s\n", i < na ? la[i] : "none",
 		       i < nb ? lb[i] : "none");
-		tell_differs("prefixes", "symbol", i);
+		tell_differs("prefixes", "symbol, at %zu", i);
 	} else {
 		tell("prefixes", na);
 	}
 	free_list(la, na);
 	free_list(lb, nb);
-}
-
-/* --- ORC: what it says at each place where one of them begins an entry */
-
-static bool same_row(const struct sc_orc_entry *a, const struct sc_orc_entry *b)
-{
-	if (!a || !b)
-		return (!a || !a->type) && (!b || !b->type);
-	return a->sp_offset == b->sp_offset && a->bp_offset == b->bp_offset &&
-	       a->sp_reg == b->sp_reg && a->bp_reg == b->bp_reg &&
-	       a->type == b->type && a->signal == b->signal;
-}
-
-static size_t count_other_rows(const struct sc_image *img,
-			       const struct sc_orc_entry *a, size_t na,
-			       const struct sc_orc_entry *b, size_t nb)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < na; i++)
-		if (!same_row(&a[i], sc_orc_find(b, nb, a[i].sec, a[i].off))) {
-			if (!n)
-				printf("  %s+0x%x: type %u, sp %u%+d\n",
-				       img->secs[a[i].sec].name, a[i].off,
-				       a[i].type, a[i].sp_reg, a[i].sp_offset);
-			n++;
-		}
-	return n;
-}
-
-static void compare_orc(const struct sc_image *a, const struct sc_image *b)
-{
-	struct sc_orc_entry *ea = NULL, *eb = NULL;
-	struct sc_error err = { "" };
-	size_t na = 0, nb = 0, n;
-
-	if (sc_orc_read(a, &ea, &na, &err) || sc_orc_read(b, &eb, &nb, &err)) {
-		printf("  %s\n", err.text);
-		tell_differs("orc", "not read", 0);
-	} else {
-		n = count_other_rows(a, ea, na, eb, nb) +
-		    count_other_rows(b, eb, nb, ea, na);
-		if (n)
-			tell_differs("orc", "entries", n);
-		else
-			tell("orc", na);
-	}
-	free(ea);
-	free(eb);
 }
 
 static struct sc_image *load(char *path)
@@ -236,19 +185,24 @@ int main(int argc, char **argv)
 		".return_sites",      ".call_sites",	  "__mcount_loc",
 		".ibt_endbr_seal",    ".orc_header"
 	};
+	bool any_order = argc > 1 && !strcmp(argv[1], "--any-order");
 	struct sc_image *a, *b;
+	uint32_t *in_a;
 
-	if (argc != 3)
+	argv += any_order;
+	if (argc - any_order != 3)
 		return 2;
 	a = load(argv[1]);
 	b = load(argv[2]);
-	if (!a || !b)
+	in_a = a && b ? match_sections(a, b) : NULL;
+	if (!in_a)
 		return 2;
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
-		compare_section(a, b, tables[i]);
+		compare_table(a, b, tables[i], any_order);
 	compare_prefixes(a, b);
-	compare_code(a, b);
-	compare_orc(a, b);
+	compare_code(a, b, in_a);
+	compare_orc(a, b, in_a);
+	free(in_a);
 	sc_image_free(a);
 	sc_image_free(b);
 	return failed;

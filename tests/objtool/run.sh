@@ -289,6 +289,76 @@ expect_line "and no other one's" "^1$" sh -c \
 KERNELRELEASE=7.3.1 alone hashes.o --orc --cfi --fineibt --prefix=11
 expect_entries .cfi_sites 6
 
+# Replacements of alternatives, and a function of several names.
+cat >"$work/replaced.s" <<'ASM'
+	.macro	alternative old new
+.Lfrom\@:
+	\old
+	.skip	.Lend\@ - .Lto\@ - (. - .Lfrom\@), 0x90
+.Lback\@:
+	.pushsection .altinstructions, "a"
+	.long	.Lfrom\@ - ., .Lto\@ - ., 100
+	.byte	.Lback\@ - .Lfrom\@, .Lend\@ - .Lto\@
+	.popsection
+	.pushsection .altinstr_replacement, "ax"
+.Lto\@:	\new
+.Lend\@:
+	.popsection
+	.endm
+
+	.text
+	.balign	16
+.Lroom:	.fill	16, 1, 0x90
+	.type	inner, @function
+inner:
+	.globl	outer
+	.type	outer, @function
+outer:
+	endbr64
+	sub	$8, %rsp
+	alternative "call plain", "call other"
+	alternative "call plain", "call __SCT__work"
+	alternative "call plain", "call __x86_indirect_thunk_rax"
+	add	$8, %rsp
+	alternative "nop", "jmp __SCT__work"
+	alternative "nop", "jmp __x86_indirect_thunk_rax"
+	jmp	__x86_return_thunk
+	.size	inner, .-inner
+	.size	outer, .-outer
+
+	.section __patchable_function_entries, "awo", @progbits, .text
+	.balign	8
+	.quad	.Lroom
+ASM
+as -o "$work/replaced.o" "$work/replaced.s" || exit 1
+cat >"$work/unlisted.s" <<'ASM'
+	.balign	16
+	.fill	16, 1, 0x90
+	.globl	unlisted
+	.type	unlisted, @function
+unlisted:
+	endbr64
+	jmp	__x86_return_thunk
+	.size	unlisted, .-unlisted
+ASM
+as -o "$work/unlisted.o" "$work/unlisted.s" || exit 1
+alone replaced.o "${everything[@]}"
+expect_entries .static_call_sites 0
+expect_entries .call_sites 3
+expect_line "up to 6.12 each name has its room" "^__pfx_inner 16$" \
+	sizes_of __pfx_inner __pfx_outer
+KERNELRELEASE=7.3.1 alone replaced.o "${everything[@]}"
+expect_entries .static_call_sites 4
+expect_entries .retpoline_sites 2
+expect_entries .call_sites 4
+expect_line "in 7.3 it is the last name's, if it is listed" "^__pfx_outer 16$" \
+	sizes_of __pfx_inner __pfx_outer
+expect_line "and that of no other name" "^1$" sh -c \
+	"readelf -sW '$work/alone/object.o' | grep -c __pfx_"
+KERNELRELEASE=7.3.1 alone unlisted.o "${everything[@]}"
+expect_line "in 7.3 room that is not listed has no symbol" "^0$" sh -c \
+	"readelf -sW '$work/alone/object.o' | grep -c __pfx_"
+
 # --- beside objtool
 
 # agree NAME OBJECT OPTION...: both make the same of it, but for what is allowed
@@ -322,5 +392,11 @@ gcc -O2 -c -o "$work/compiled.o" "$work/compiled.c" -mno-red-zone -fno-pic \
 	-fpatchable-function-entry=16,16 -fno-asynchronous-unwind-tables
 agree "objtool: hashes" hashes.o --orc --cfi --ibt --prefix=11 --link
 agree "objtool: compiled code" compiled.o "${everything[@]}"
+
+tests/boot/kernel.sh 7.3 "$O/boot/kernels/7.3" >&2 || not_ok "no kernel 7.3"
+objtool=$(realpath "$O/boot/kernels/7.3/kdir/tools/objtool/objtool.real-x86")
+export KERNELRELEASE=7.3.1
+agree "objtool of 7.3: replacements, several names" replaced.o "${everything[@]}"
+agree "objtool of 7.3: compiled code" compiled.o "${everything[@]}"
 
 exit $failed

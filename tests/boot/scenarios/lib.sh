@@ -140,6 +140,22 @@ second_cpu() {
 	exit 77
 }
 
+# spare_cpu: the number of a CPU that the kernel takes offline, as $spare, and
+# its mask for taskset. Linux 6.12 keeps the one that isolcpus= names.
+spare_cpu() {
+	second_cpu
+	for online in /sys/devices/system/cpu/cpu[1-9]/online; do
+		if echo 0 2>/dev/null >"$online"; then
+			echo 1 >"$online"
+			spare=${online%/online}
+			spare=${spare##*/cpu}
+			spare_mask=$(printf %x $((1 << spare)))
+			return
+		fi
+	done
+	die "the kernel takes no CPU offline; CPUS=3 gives it one more"
+}
+
 # Not every kernel has them.
 sysctls() {
 	[ -e /proc/sys/kernel/ftrace_enabled ]

@@ -593,29 +593,29 @@ s_task_vhost() {
 
 # The idle task of a CPU that is offline is in nothing, and starts anew.
 s_task_offline() {
-	second_cpu
+	spare_cpu
 	load kt_each
-	echo 0 >/sys/devices/system/cpu/cpu1/online
+	echo 0 >"/sys/devices/system/cpu/cpu$spare/online"
 	load kp_each
 	is "$(pair)" 22
-	echo 1 >/sys/devices/system/cpu/cpu1/online
-	is "$(taskset 2 cat /proc/kt_each_pair)" 22
+	echo 1 >"/sys/devices/system/cpu/cpu$spare/online"
+	is "$(taskset "$spare_mask" cat /proc/kt_each_pair)" 22
 	enable kp_each 0
-	is "$(taskset 2 cat /proc/kt_each_pair)" 11
+	is "$(taskset "$spare_mask" cat /proc/kt_each_pair)" 11
 	unload kp_each kt_each
 }
 
 # CPUs come and go while tasks move.
 s_task_hotplug() {
-	second_cpu
+	spare_cpu
 	load kt_each
 	load kp_each
 	echo 500 >/sys/module/kt_each/parameters/longest
 	in_background helper readers 20 /proc/kt_each_sleep 11 22
 	touch /tmp/go
 	while [ -e /tmp/go ]; do
-		echo 0 >/sys/devices/system/cpu/cpu1/online
-		echo 1 >/sys/devices/system/cpu/cpu1/online
+		echo 0 >"/sys/devices/system/cpu/cpu$spare/online"
+		echo 1 >"/sys/devices/system/cpu/cpu$spare/online"
 		sleep 0.2
 	done &
 	hotplug=$!

@@ -62,34 +62,34 @@ s_zombie() {
 }
 
 s_offline() {
-	second_cpu
+	spare_cpu
 	load kp_cmdline
-	echo 0 >/sys/devices/system/cpu/cpu1/online
+	echo 0 >"/sys/devices/system/cpu/cpu$spare/online"
 	enable kp_cmdline 0
 	enable kp_cmdline 1
 	patched_cmdline
-	echo 1 >/sys/devices/system/cpu/cpu1/online
-	taskset 2 grep -q kpatch=1 /proc/cmdline
+	echo 1 >"/sys/devices/system/cpu/cpu$spare/online"
+	taskset "$spare_mask" grep -q kpatch=1 /proc/cmdline
 	enable kp_cmdline 0
-	taskset 2 grep -q kpatch=1 /proc/cmdline && die "CPU 1 still patched"
+	taskset "$spare_mask" grep -q kpatch=1 /proc/cmdline && die "CPU $spare still patched"
 	unload kp_cmdline
 }
 
 # CPUs come and go during the changes.
 s_hotplug() {
-	second_cpu
+	spare_cpu
 	load kp_cmdline
 	touch /tmp/go
 	while [ -e /tmp/go ]; do
-		echo 0 >/sys/devices/system/cpu/cpu1/online
-		echo 1 >/sys/devices/system/cpu/cpu1/online
+		echo 0 >"/sys/devices/system/cpu/cpu$spare/online"
+		echo 1 >"/sys/devices/system/cpu/cpu$spare/online"
 		# Whoever brings CPUs up and down keeps others out meanwhile.
 		sleep 0.2
 	done &
 	toggle 10
 	rm /tmp/go
 	wait
-	is "$(cat /sys/devices/system/cpu/cpu1/online)" 1
+	is "$(cat "/sys/devices/system/cpu/cpu$spare/online")" 1
 	enable kp_cmdline 0
 	unload kp_cmdline
 }

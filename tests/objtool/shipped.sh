@@ -1,0 +1,100 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-only
+# A distribution's modules as objects to compare with objtool: what objtool has
+# written is taken out of each, the step writes it again, and both are compared.
+#
+#	shipped.sh [KERNEL [sample|full]]
+#
+# The link that comes after objtool may have put sections into another order, so
+# the order of a table's entries is not compared.
+# KERNEL is one of tests/boot/kernel.sh. Without one it is 6.12, and four of
+# Debian's where SC_TEST is full. The options of the step are those that the
+# kernel's own build gives objtool for a module.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+. tests/lib.sh
+
+if [ $# -eq 0 ] && [ "${SC_TEST:-}" = full ]; then
+	for kernel in 6.1 6.12 6.12-13 7.3; do
+		tests/objtool/shipped.sh "$kernel" full || failed=1
+	done
+	exit "$failed"
+fi
+kernel=${1:-6.12}
+dir=$O/boot/kernels/$kernel
+tests/boot/kernel.sh "$kernel" "$dir" >/dev/null || {
+	not_ok "shipped: no kernel $kernel"
+	exit 1
+}
+make_work
+step=$(realpath "$O/stackcheck-kbuild")
+compare=$(realpath "$O/tests/objtool/compare")
+KERNELRELEASE=$(cat "$dir/release")
+export step compare work KERNELRELEASE
+
+# What the build asks of objtool: a module of two files, and a program that
+# writes down what it is called with.
+recorded_options() {
+	local build=$work/recorded
+	mkdir "$build"
+	echo 'obj-m := both.o
+both-y := one.o two.o' >"$build/Makefile"
+	printf '#include <linux/module.h>\nMODULE_LICENSE("GPL");\n' >"$build/one.c"
+	printf 'int two(void);\nint two(void) { return 1; }\n' >"$build/two.c"
+	printf '#!/bin/sh\necho "$*" >>"%s/calls"\n' "$build" >"$build/objtool"
+	chmod +x "$build/objtool"
+	make -s -C "$dir/kdir" M="$build" objtool="$build/objtool" modules \
+		>"$build/log" 2>&1 || cat "$build/log" >&2
+	sed -n '1s/ [^ ]*$//p' "$build/calls"
+}
+
+# bare MODULE: it without what objtool has written, beside the module itself
+bare() {
+	case $1 in
+	*.xz) xz -dc "$1" ;;
+	*.zst) zstd -qdc "$1" ;;
+	*.gz) gzip -dc "$1" ;;
+	*) cat "$1" ;;
+	esac >shipped.ko
+	objcopy -R .static_call_sites -R .retpoline_sites -R .return_sites \
+		-R .call_sites -R .ibt_endbr_seal -R .cfi_sites \
+		-R .orc_unwind -R .orc_unwind_ip \
+		--wildcard --strip-symbol='__pfx_*' shipped.ko made.ko
+}
+
+# one MODULE: its name, then what compare says
+one() {
+	local here
+	here=$(mktemp -d -p "$work")
+	cd "$here" || return
+	echo "module ${1#*/kernel/}"
+	if bare "$1"; then
+		# shellcheck disable=SC2086 # options are words
+		STACKCHECK_OBJTOOL=none "$step" $options made.ko >log 2>&1 ||
+			tail -n 1 log
+		"$compare" --any-order shipped.ko made.ko
+	fi
+	cd / && rm -rf "$here"
+}
+export -f one bare
+
+options=$(recorded_options)
+export options
+expect "shipped $kernel: the build says what it asks of objtool" \
+	grep -q -- --orc <<<"$options"
+mapfile -t list < <(SC_CORPUS=$(realpath "$dir")/unpacked tests/corpus/corpus.sh list \
+	"${2:-${SC_TEST:-sample}}")
+report=$O/tests/objtool/shipped-$kernel
+printf '%s\0' "${list[@]}" | xargs -0 -n 1 -P "$(nproc)" bash -c \
+	'one "$0" >"$(mktemp -p "$work" report.XXXXXXXX)" 2>&1'
+find "$work" -name 'report.*' -exec cat {} + >"$report"
+
+# What the link of a module drops is known, and why (shipped.classes).
+awk -v kernel="$kernel" -f tests/objtool/shipped.awk \
+	tests/objtool/shipped.classes "$report" >"$work/summary"
+cat "$work/summary"
+expect "shipped $kernel: all ${#list[@]} modules were compared" \
+	test "$(grep -c '^code equal' "$report")" -eq "${#list[@]}"
+expect "shipped $kernel: each difference has a class" \
+	sh -c '! grep "^unknown" "$work/summary"'
+exit "$failed"
