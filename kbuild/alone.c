@@ -67,7 +67,7 @@ static int add_sites(struct kb_alone *a, const struct kb_job *job,
 	const struct sc_sites_wanted wanted = {
 		.module = job->module,
 		.tracing = kb_is_asked(&job->request, KB_MCOUNT),
-		.replacements = job->since_7_3,
+		.replacements = job->since_7_2,
 	};
 
 	if (sc_sites_find(obj, &a->names, &wanted, &a->sites) ||
@@ -86,7 +86,7 @@ static int add_symbols(const struct kb_job *job, const struct sc_object *obj,
 
 	if (job->cfi_symbols)
 		return sc_cfi_grow_symbols(obj, room, edit, err);
-	return job->since_7_3
+	return job->since_7_2
 		       ? sc_prefix_symbols_add_listed(obj, room, edit, err)
 		       : sc_prefix_symbols_add(obj, room, edit, err);
 }

@@ -106,7 +106,7 @@ static int refuse_unversioned(const struct kb_job *job, struct sc_error *err)
 }
 
 /*
- * Until 6.12 --cfi asks for the table of hashes. In 7.3 that is --fineibt, and
+ * Until 6.12 --cfi asks for the table of hashes. Since 7.2 that is --fineibt, and
  * --cfi is about symbols. Between them it is not known when that changed.
  */
 static int read_cfi(struct kb_job *job, struct sc_error *err)
@@ -115,13 +115,13 @@ static int read_cfi(struct kb_job *job, struct sc_error *err)
 	bool cfi = kb_is_asked(req, KB_CFI), new;
 
 	job->cfi_sites = kb_is_asked(req, KB_FINEIBT);
-	new = job->cfi_sites || job->since_7_3;
+	new = job->cfi_sites || job->since_7_2;
 	if (!job->alone || !cfi)
 		return 0;
 	if (!new && (!job->version || job->version > SC_FORMAT_VERSION(6, 12)))
 		return sc_fail(
 			err,
-			"%s: what --cfi asks for in this version of the kernel is not known; nothing was written; known are 6.1 to 6.12 and 7.3, by KERNELRELEASE, which make sets",
+			"%s: what --cfi asks for in this version of the kernel is not known; nothing was written; known are 6.1 to 6.12 and those since 7.2, by KERNELRELEASE, which make sets",
 			job->object);
 	job->cfi_sites |= !new;
 	job->cfi_symbols = new;
@@ -153,7 +153,7 @@ int kb_job_parse(struct kb_job *job, int argc, char **argv,
 	if (job->alone)
 		job->mitigations = choose_mitigations(req);
 	job->version = job->alone ? read_version() : 0;
-	job->since_7_3 = job->version >= SC_FORMAT_VERSION(7, 3) ||
+	job->since_7_2 = job->version >= SC_FORMAT_VERSION(7, 2) ||
 			 kb_is_asked(req, KB_FINEIBT);
 	return refuse_undone(job, err) || refuse_unversioned(job, err) ||
 			       read_cfi(job, err)

@@ -25,7 +25,7 @@ struct kb_job {
 	unsigned int version; /* SC_FORMAT_VERSION() of the kernel; 0: unknown */
 	bool cfi_sites; /* a table of the hashes before functions is wanted */
 	bool cfi_symbols; /* their symbols reach up to the functions */
-	bool since_7_3; /* tables are those of objtool since that version */
+	bool since_7_2; /* tables are those of objtool since that version */
 	bool module; /* the object is part of a module */
 	bool werror;
 	unsigned int mitigations; /* mask of enum sc_mitigation, to be checked */

@@ -7,7 +7,7 @@
 #
 # KERNEL is one of Debian's, from its packages:
 #	6.12-13				of Debian 13
-#	7.3				of Debian 13's backports
+#	7.3, 7.2 and so on		of Debian 13's backports
 #	another series, as 6.12, 6.1,
 #	6.12-rt or 6.12-cloud		of the suite that this machine's apt has
 # or fp, debug or alone, built from Debian's source package. `alone` is built with
@@ -187,8 +187,8 @@ alone() {
 case $kernel in
 6.12-13) of_suite trixie
 	debian 6.12 ;;
-7.3)	of_suite trixie
-	debian 7.3 ;;
+7.*)	of_suite trixie
+	debian "$kernel" ;;
 [0-9]*.*) debian "$kernel" ;;
 fp | debug) built "$here/$kernel.config" ;;
 alone)	alone ;;

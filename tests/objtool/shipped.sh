@@ -90,8 +90,8 @@ printf '%s\0' "${list[@]}" | xargs -0 -n 1 -P "$(nproc)" bash -c \
 find "$work" -name 'report.*' -exec cat {} + >"$report"
 
 # What the link of a module drops is known, and why (shipped.classes).
-awk -v kernel="$kernel" -f tests/objtool/shipped.awk \
-	tests/objtool/shipped.classes "$report" >"$work/summary"
+awk -f tests/objtool/shipped.awk tests/objtool/shipped.classes "$report" \
+	>"$work/summary"
 cat "$work/summary"
 expect "shipped $kernel: all ${#list[@]} modules were compared" \
 	test "$(grep -c '^code equal' "$report")" -eq "${#list[@]}"

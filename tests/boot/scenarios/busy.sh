@@ -162,10 +162,11 @@ held_refusal() {
 # and is not. Where the kernel takes the CPU from it there is nothing to refuse.
 s_held() {
 	second_cpu
+	held_cpu_ends_grace_periods
 	load kt_hold
 	set_timeout 500
 	if err=$(helper load $M/kp_cmdline.ko); then
-		on "fp 6.12-rt 7.3" || die "loaded"
+		preempts || die "loaded"
 		enable kp_cmdline 0
 		unload kp_cmdline
 	elif ! on fp || [ "$err" != 131 ]; then

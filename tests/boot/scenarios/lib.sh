@@ -133,6 +133,27 @@ not_on() {
 	exit 77
 }
 
+# Does the kernel take the CPU from code of its own that does not let go of it?
+# A command line may say so (preempt=). With PREEMPT_RT there is nothing to say.
+preempts() {
+	mode=/sys/kernel/debug/sched/preempt
+	if [ -e $mode ] && grep -q '(' $mode; then
+		grep -qE '\((full|lazy)\)' $mode
+	else
+		on "fp debug 6.12-rt 7.3"
+	fi
+}
+
+# A thread that holds its CPU must not keep others from loading modules: that
+# waits for a grace period. With threadirqs= no CPU ends one before its threads
+# have run, so such a kernel cannot have the scenario; ends it.
+held_cpu_ends_grace_periods() {
+	preempts || ! grep -qw threadirqs /proc/cmdline || {
+		echo "a grace period waits for the held CPU"
+		exit 77
+	}
+}
+
 # A machine with one CPU cannot have the scenario; ends it.
 second_cpu() {
 	[ -e /sys/devices/system/cpu/cpu1 ] && return

@@ -213,6 +213,7 @@ change_held() {
 # makes it impossible to stop the machine.
 s_task_held() {
 	second_cpu
+	held_cpu_ends_grace_periods
 	if on fp && [ "$trust" = off ]; then
 		not_on fp "what is interrupted cannot be walked"
 	fi
@@ -227,7 +228,7 @@ s_task_held() {
 		done
 		[ "$ended" = N ] || die "kt_hold always ended too early"
 		# Where the kernel preempts itself the machine can be stopped.
-		[ $asked = hybrid ] && on "fp debug 6.12-rt 7.3" || is "$how" per-task
+		[ $asked = hybrid ] && preempts || is "$how" per-task
 		unload kp_each
 	done
 	unload kt_thread kt_each
