@@ -205,8 +205,10 @@ static struct sc_image *load_object(const struct kb_entry *e)
 
 static bool is_of(const struct kb_entry *e, const struct sc_image *img)
 {
-	return sc_facts_are_whole(e->facts) &&
-	       kb_object_sum(img) == sc_facts_object(e->facts);
+	uint64_t sum;
+
+	return sc_facts_are_whole(e->facts) && !kb_object_sum(img, &sum) &&
+	       sum == sc_facts_object(e->facts);
 }
 
 /* Is the object still the one that its facts were found in? */

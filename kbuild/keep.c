@@ -185,6 +185,7 @@ static int keep_all(struct kb_keeper *k, const char *path)
 {
 	unsigned int what;
 	const char *name;
+	uint64_t sum;
 	size_t at = 0;
 
 	if (sc_facts_load(k->before, path, k->err) || own_functions(k) ||
@@ -194,7 +195,9 @@ static int keep_all(struct kb_keeper *k, const char *path)
 	while ((name = sc_facts_next(k->own, &at, &what)))
 		if (index_own(k, name, what))
 			return -1;
-	sc_facts_set_object(k->own, kb_object_sum(k->analysis->obj->img));
+	if (kb_object_sum(k->analysis->obj->img, &sum))
+		return kb_keeper_no_memory(k);
+	sc_facts_set_object(k->own, sum);
 	return sc_facts_save(k->own, path, k->err);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What tells one version of an object's code from another. */
 #include <elf.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "kbuild/kbuild.h"
@@ -13,20 +14,38 @@ static bool has_prefix(const char *text, const char *prefix)
 	return !strncmp(text, prefix, strlen(prefix));
 }
 
-static uint64_t add_text(uint64_t sum, const char *text)
-{
-	return sc_trust_hash(sum, text, strlen(text) + 1);
-}
-
+/* Eight bytes at a time: each of them changes all later bits of the sum. */
 static uint64_t add_number(uint64_t sum, uint64_t n)
 {
-	return sc_trust_hash(sum, &n, sizeof(n));
+	sum = (sum ^ n) * 0x9e3779b97f4a7c15ull;
+	return sum ^ sum >> 32;
 }
 
-static uint64_t add_symbol(uint64_t sum, const struct sc_image *img,
+static uint64_t add_bytes(uint64_t sum, const void *data, size_t size)
+{
+	const uint8_t *p = data;
+	uint64_t n = 0;
+
+	sum = add_number(sum, size);
+	for (; size >= sizeof(n); size -= sizeof(n), p += sizeof(n)) {
+		memcpy(&n, p, sizeof(n));
+		sum = add_number(sum, n);
+	}
+	n = 0;
+	memcpy(&n, p, size);
+	return add_number(sum, n);
+}
+
+static uint64_t add_text(uint64_t sum, const char *text)
+{
+	return add_bytes(sum, text, strlen(text));
+}
+
+static uint64_t symbol_sum(const struct sc_image *img,
 			   const struct sc_symbol *s)
 {
-	sum = add_text(sum, s->name);
+	uint64_t sum = add_text(SC_TRUST_HASH_START, s->name);
+
 	sum = add_number(sum, s->off);
 	sum = add_number(sum, s->size);
 	sum = add_number(sum, (uint64_t)s->type << 8 | s->bind);
@@ -34,17 +53,17 @@ static uint64_t add_symbol(uint64_t sum, const struct sc_image *img,
 				   : sum;
 }
 
-static uint64_t add_section(uint64_t sum, const struct sc_image *img,
-			    const struct sc_section *sec)
+/* @symbols: the sum of each symbol, since many relocations share one. */
+static uint64_t add_section(uint64_t sum, const struct sc_section *sec,
+			    const uint64_t *symbols)
 {
 	sum = add_text(sum, sec->name);
-	sum = add_number(sum, sec->size);
-	sum = sc_trust_hash(sum, sec->data, sec->size);
+	sum = add_bytes(sum, sec->data, sec->size);
 	for (size_t i = 0; i < sec->nrelocs; i++) {
 		sum = add_number(sum, sec->relocs[i].off);
 		sum = add_number(sum, sec->relocs[i].type);
 		sum = add_number(sum, (uint64_t)sec->relocs[i].addend);
-		sum = add_symbol(sum, img, &img->syms[sec->relocs[i].sym]);
+		sum = add_number(sum, symbols[sec->relocs[i].sym]);
 	}
 	return sum;
 }
@@ -67,15 +86,22 @@ static bool is_lasting(const struct sc_symbol *s)
 	       strcmp(s->name, SC_TRUST_SECTION) != 0;
 }
 
-uint64_t kb_object_sum(const struct sc_image *img)
+int kb_object_sum(const struct sc_image *img, uint64_t *sum_ret)
 {
+	uint64_t *symbols = calloc(img->nsyms + 1, sizeof(*symbols));
 	uint64_t sum = SC_TRUST_HASH_START;
 
+	if (!symbols)
+		return -1;
+	for (uint32_t i = 1; i < img->nsyms; i++)
+		symbols[i] = symbol_sum(img, &img->syms[i]);
 	for (uint32_t i = 1; i < img->nsecs; i++)
 		if (is_code(&img->secs[i]))
-			sum = add_section(sum, img, &img->secs[i]);
+			sum = add_section(sum, &img->secs[i], symbols);
 	for (uint32_t i = 1; i < img->nsyms; i++)
 		if (is_lasting(&img->syms[i]))
-			sum = add_symbol(sum, img, &img->syms[i]);
-	return sum ? sum : 1;
+			sum = add_number(sum, symbols[i]);
+	free(symbols);
+	*sum_ret = sum ? sum : 1;
+	return 0;
 }

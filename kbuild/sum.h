@@ -5,7 +5,10 @@
 
 #include "kbuild/kbuild.h"
 
-/* A sum over the code of @img; the same before and after its table is put in. */
-uint64_t kb_object_sum(const struct sc_image *img);
+/*
+ * A sum over the code of @img; the same before and after its table is put in. It
+ * is never 0. Returns 0, or -1 when out of memory.
+ */
+int kb_object_sum(const struct sc_image *img, uint64_t *sum_ret);
 
 #endif

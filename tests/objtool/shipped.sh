@@ -13,6 +13,7 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/lib.sh
+. tests/objtool/bare.sh
 
 if [ $# -eq 0 ] && [ "${SC_TEST:-}" = full ]; then
 	for kernel in 6.1 6.12 6.12-13 7.3; do
@@ -32,36 +33,6 @@ compare=$(realpath "$O/tests/objtool/compare")
 KERNELRELEASE=$(cat "$dir/release")
 export step compare work KERNELRELEASE
 
-# What the build asks of objtool: a module of two files, and a program that
-# writes down what it is called with.
-recorded_options() {
-	local build=$work/recorded
-	mkdir "$build"
-	echo 'obj-m := both.o
-both-y := one.o two.o' >"$build/Makefile"
-	printf '#include <linux/module.h>\nMODULE_LICENSE("GPL");\n' >"$build/one.c"
-	printf 'int two(void);\nint two(void) { return 1; }\n' >"$build/two.c"
-	printf '#!/bin/sh\necho "$*" >>"%s/calls"\n' "$build" >"$build/objtool"
-	chmod +x "$build/objtool"
-	make -s -C "$dir/kdir" M="$build" objtool="$build/objtool" modules \
-		>"$build/log" 2>&1 || cat "$build/log" >&2
-	sed -n '1s/ [^ ]*$//p' "$build/calls"
-}
-
-# bare MODULE: it without what objtool has written, beside the module itself
-bare() {
-	case $1 in
-	*.xz) xz -dc "$1" ;;
-	*.zst) zstd -qdc "$1" ;;
-	*.gz) gzip -dc "$1" ;;
-	*) cat "$1" ;;
-	esac >shipped.ko
-	objcopy -R .static_call_sites -R .retpoline_sites -R .return_sites \
-		-R .call_sites -R .ibt_endbr_seal -R .cfi_sites \
-		-R .orc_unwind -R .orc_unwind_ip \
-		--wildcard --strip-symbol='__pfx_*' shipped.ko made.ko
-}
-
 # one MODULE: its name, then what compare says
 one() {
 	local here
@@ -78,7 +49,7 @@ one() {
 }
 export -f one bare
 
-options=$(recorded_options)
+options=$(recorded_options "$dir")
 export options
 expect "shipped $kernel: the build says what it asks of objtool" \
 	grep -q -- --orc <<<"$options"
