@@ -39,7 +39,10 @@ s_trust() {
 # A patch is as trusted as its own code.
 s_trust_patch() {
 	policy modules
-	for odd in none:no.x20trust damaged:sum foreign:size unsound:sp-unknown; do
+	# The patch has two tables. What is said of another's depends on which one
+	# is looked at first.
+	for odd in none:no.x20trust damaged:sum 'foreign:size\|no.x20trust' \
+		unsound:sp-unknown; do
 		file=odd-${odd%%:*}
 		refused 129 "$file"
 		is "$(refusal)" untrusted
@@ -283,7 +286,7 @@ end_busy_machine() {
 # pointers the unwinder may miss the caller of what was interrupted, but it sees
 # nothing that the rows do not.
 s_sampler() {
-	on $stock fp debug || die "which unwinder does $kernel have?"
+	on "$stock fp debug" || die "which unwinder does $kernel have?"
 	policy all
 	busy_machine
 	# Each CPU its share.
