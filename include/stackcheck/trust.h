@@ -222,6 +222,37 @@ int sc_trust_lookup(const void *table, uint32_t region, uint32_t off,
 		    struct sc_trust_hit *hit);
 
 /*
+ * An index makes look-ups in one table fast. It is made from the table, in
+ * memory of the caller's, and is good for as long as the table stays where and
+ * what it is. It holds what a look-up knows at the first byte of each block of
+ * SC_TRUST_BLOCK bytes of a region, so the look-up of a byte begins there.
+ */
+#define SC_TRUST_BLOCK 512
+struct sc_trust_index;
+
+/*
+ * How many bytes an index of this table takes: 16 for each block, and 4 for
+ * each region. 0: it can have none, as it has no code, or too many rows.
+ */
+size_t sc_trust_index_size(const void *table);
+
+/*
+ * Writes the index of a table that may have one to @index, which has as many
+ * bytes as that, and begins at a multiple of 4. Takes time in proportion to the
+ * rows of all ranges and to the blocks. Neither allocates nor recurses.
+ */
+void sc_trust_index_make(const void *table, struct sc_trust_index *index);
+
+/*
+ * Does what sc_trust_lookup() does, with the same result. Takes time for what
+ * is in one block. Without an index (NULL), it takes time for the rows of one
+ * function, and for the logarithm of the number of ranges.
+ */
+int sc_trust_index_lookup(const void *table, const struct sc_trust_index *index,
+			  uint32_t region, uint32_t off,
+			  struct sc_trust_hit *hit);
+
+/*
  * Fills @hit for the byte at address @addr. For a return address, ask for the
  * byte before it. @text is the address of _text. It is ignored in a table with
  * SC_TRUST_SELF_RELATIVE. Takes time in proportion to the number of regions,

@@ -108,6 +108,27 @@ static struct cursor stream_of(const void *table, uint32_t word)
 				s + table_header(table)->stream_size };
 }
 
+/*
+ * How far a stream was read: up to a row, which begins at @start. What hands it
+ * on is inline, so that it stays in registers. Look-ups are slow otherwise.
+ */
+struct reading {
+	struct cursor rest; /* { length, row } @left times */
+	uint32_t left;
+	uint32_t row, start;
+};
+
+/* Of a checked table, so that the numbers are there. */
+static inline struct reading read_first(const void *table, uint32_t word,
+					uint32_t start)
+{
+	struct reading rd = { .rest = stream_of(table, word), .start = start };
+
+	next_number(&rd.rest, &rd.left);
+	next_number(&rd.rest, &rd.row);
+	return rd;
+}
+
 /* --- the check */
 
 static int check_header(const void *table, size_t size)
@@ -275,28 +296,25 @@ static uint32_t range_at(const struct sc_trust_range *g, uint32_t n,
 	return lo;
 }
 
-static void find_row(const void *table, uint32_t word, uint32_t off,
-		     struct sc_trust_hit *hit)
+/* The row at @off: the one that was read last, or one behind it. */
+static inline void find_row(const void *table, struct reading rd, uint32_t off,
+			    struct sc_trust_hit *hit)
 {
-	struct cursor c = stream_of(table, word);
-	uint32_t count = 0, row = 0, step = 0, next = 0;
-	uint32_t at = hit->start;
+	uint32_t step = 0, next = 0;
 
-	next_number(&c, &count);
-	next_number(&c, &row);
 	hit->row_end = hit->end;
-	for (; count; count--) {
-		next_number(&c, &step);
-		next_number(&c, &next);
-		if (off - at < step) {
-			hit->row_end = at + step;
+	for (; rd.left; rd.left--) {
+		next_number(&rd.rest, &step);
+		if (off - rd.start < step) {
+			hit->row_end = rd.start + step;
 			break;
 		}
-		at += step;
-		row = next;
+		next_number(&rd.rest, &next);
+		rd.start += step;
+		rd.row = next;
 	}
-	hit->row_start = at;
-	hit->row = table_rows(table)[row];
+	hit->row_start = rd.start;
+	hit->row = table_rows(table)[rd.row];
 }
 
 static void set_verdict(struct sc_trust_hit *hit)
@@ -328,45 +346,32 @@ static void set_range(const void *table, uint32_t region, uint32_t i,
 int sc_trust_lookup(const void *table, uint32_t region, uint32_t off,
 		    struct sc_trust_hit *hit)
 {
-	const struct sc_trust_region *r = &sc_trust_regions(table)[region];
-	const struct sc_trust_range *g = table_ranges(table) + r->first;
-	uint32_t i;
-
-	*hit = (struct sc_trust_hit){ .reason = SC_TRUST_R_NO_TABLE };
-	if (off >= r->size)
-		return -1;
-	i = range_at(g, r->nranges, off);
-	set_range(table, region, i, hit);
-	find_row(table, g[i].word, off, hit);
-	set_verdict(hit);
-	return 0;
+	return sc_trust_index_lookup(table, NULL, region, off, hit);
 }
 
 static void each_row_of(const void *table, uint32_t word,
 			struct sc_trust_hit *hit, sc_trust_row_fn *fn,
 			void *data)
 {
-	struct cursor c = stream_of(table, word);
-	uint32_t count = 0, row = 0, step = 0, at = hit->start;
+	struct reading rd = read_first(table, word, hit->start);
+	uint32_t step = 0;
 
-	next_number(&c, &count);
-	next_number(&c, &row);
-	for (;; count--) {
+	for (;; rd.left--) {
 		struct sc_trust_hit one = *hit;
 
-		one.row_start = at;
+		one.row_start = rd.start;
 		one.row_end = hit->end;
-		if (count) {
-			next_number(&c, &step);
-			at += step;
-			one.row_end = at;
+		if (rd.left) {
+			next_number(&rd.rest, &step);
+			rd.start += step;
+			one.row_end = rd.start;
 		}
-		one.row = table_rows(table)[row];
+		one.row = table_rows(table)[rd.row];
 		set_verdict(&one);
 		fn(&one, data);
-		if (!count)
+		if (!rd.left)
 			break;
-		next_number(&c, &row);
+		next_number(&rd.rest, &rd.row);
 	}
 }
 
@@ -442,5 +447,8 @@ const char *sc_trust_error_text(unsigned int error)
 
 	return error < SC_TRUST_NERRORS ? text[error] : "unknown";
 }
+
+/* The rest of the reader. */
+#include "trust_index.h"
 
 #endif /* STACKCHECK_TRUST_READER_H */

@@ -42,7 +42,8 @@ check() {
 
 check "$both" "$PWD"/kmod/*.[ch]
 # a table of names is made from the list of rules
-check "$both,BRACKET_SPACE,MACRO_ARG_UNUSED" "$PWD/include/stackcheck/trust_reader.h"
+check "$both,BRACKET_SPACE,MACRO_ARG_UNUSED" \
+	"$PWD"/include/stackcheck/trust_{reader,index}.h
 tests=VOLATILE,AVOID_EXTERNS,LEADING_SPACE,INCLUDE_LINUX
 tests=$tests,PREFER_DEFINED_ATTRIBUTE_MACRO,COMPLEX_MACRO
 check "$both,$tests" "$PWD"/tests/modules/*.[ch]

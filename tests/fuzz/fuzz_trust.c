@@ -14,6 +14,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define MAX_LOOKUPS 2000
+#define MAX_INDEX (1u << 20) /* bytes */
 
 static void check(int ok, const char *what)
 {
@@ -69,7 +70,23 @@ static void try_row(const struct sc_trust_hit *hit, void *data)
 	check(hit->verdict == again.verdict, "the verdict, too");
 }
 
-static void try_region(const void *table, uint32_t i, unsigned int *budget)
+static void try_index(const void *table, const struct sc_trust_index *index,
+		      const struct sc_trust_hit *hit, uint32_t off)
+{
+	struct sc_trust_hit fast;
+
+	check(!sc_trust_index_lookup(table, index, hit->region, off, &fast),
+	      "covered by the index");
+	check(same_row(hit, &fast), "the index leads to the same row");
+	check(hit->start == fast.start && hit->end == fast.end,
+	      "of the same range");
+	check(hit->verdict == fast.verdict && hit->function == fast.function &&
+		      hit->region == fast.region,
+	      "with the same marks");
+}
+
+static void try_region(const void *table, const struct sc_trust_index *index,
+		       uint32_t i, unsigned int *budget)
 {
 	const struct sc_trust_region *r = &sc_trust_regions(table)[i];
 	struct rows rows = { table, i, 0, *budget };
@@ -80,6 +97,8 @@ static void try_region(const void *table, uint32_t i, unsigned int *budget)
 	while (off < r->size && --*budget) {
 		check(!sc_trust_lookup(table, i, off, &hit), "covered");
 		check_hit(&hit, off, r->size);
+		try_index(table, index, &hit, off);
+		try_index(table, index, &hit, hit.row_end - 1);
 		sc_trust_lookup(table, i, hit.row_end - 1, &last);
 		check(same_row(&hit, &last), "one row up to its end");
 		off = hit.row_end;
@@ -89,13 +108,28 @@ static void try_region(const void *table, uint32_t i, unsigned int *budget)
 	sc_trust_find(table, 0x1000, sc_trust_address(table, i, 0x1000), &hit);
 }
 
+/* Of exactly its size. NULL: it would be large, or there can be none. */
+static struct sc_trust_index *make_index(const void *table)
+{
+	size_t size = sc_trust_index_size(table);
+	struct sc_trust_index *index = NULL;
+
+	if (size && size <= MAX_INDEX)
+		index = malloc(size);
+	if (index)
+		sc_trust_index_make(table, index);
+	return index;
+}
+
 static void try_table(const void *table)
 {
 	const struct sc_trust_header *h = table;
+	struct sc_trust_index *index = make_index(table);
 	unsigned int budget = MAX_LOOKUPS;
 
 	for (uint32_t i = 0; i < h->nregions && budget; i++)
-		try_region(table, i, &budget);
+		try_region(table, index, i, &budget);
+	free(index);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
