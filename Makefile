@@ -7,7 +7,7 @@
 #: make check-only   the same without setting up: installs nothing
 #: make check-full   the same with all stock modules and the slow tests
 #: make demo         from a diff to a patched kernel under qemu; stock modules checked
-#: make bench        speed and memory, beside objtool, and how time grows with size
+#: make bench        speed and memory, beside objtool, how time grows with size, look-ups
 #: make fuzz         each fuzz target for FUZZ_SECONDS (600)
 #: make install      to DESTDIR and PREFIX (/usr/local)
 #: make format       clang-format in place; format-check only looks
@@ -191,9 +191,10 @@ demo: deps
 run-demo: $(BIN) $(DEMO_DEPS)
 	$(Q)O=$(O) tests/demo.sh
 
-bench: $(BIN)
+bench: $(BIN) $(O)/tests/trust/bench_lookup
 	$(Q)O=$(O) tests/bench.sh
 	$(Q)O=$(O) tests/bench_growth.sh
+	$(Q)O=$(O) tests/bench_trust.sh
 
 # Fuzz targets link the analyzer itself, rebuilt with clang and coverage.
 FUZZ_FLAGS := -O1 -g -std=gnu11 -fsanitize=fuzzer-no-link,address,undefined \
