@@ -18,6 +18,7 @@ struct place {
 	unsigned long start;
 	unsigned long end;
 	const void *table;
+	const struct sc_trust_index *index;	/* or NULL */
 	unsigned int region;
 };
 
@@ -42,18 +43,19 @@ static unsigned int count_regions(void)
 }
 
 static void add_regions(struct kpatch_map *map, const struct kpatch_image *image,
-			const void *table)
+			const struct kpatch_table *t)
 {
-	const struct sc_trust_header *h = table;
+	const struct sc_trust_header *h = t->table;
 	unsigned int i;
 
 	for (i = 0; i < h->nregions; i++) {
 		struct place *p = &map->place[map->nr];
 
-		if (!kpatch_region_is_live(image, table, i, &p->start))
+		if (!kpatch_region_is_live(image, t->table, i, &p->start))
 			continue;
-		p->end = p->start + sc_trust_regions(table)[i].size;
-		p->table = table;
+		p->end = p->start + sc_trust_regions(t->table)[i].size;
+		p->table = t->table;
+		p->index = t->index;
 		p->region = i;
 		map->nr++;
 	}
@@ -96,7 +98,7 @@ struct kpatch_map *kpatch_map_make(void)
 		return NULL;
 	list_for_each_entry(image, &kpatch_images, list)
 		for (i = 0; i < image->nr; i++)
-			add_regions(map, image, image->tables[i].table);
+			add_regions(map, image, &image->tables[i]);
 	sort(map->place, map->nr, sizeof(map->place[0]), compare_places, NULL);
 	drop_overlaps(map);
 	return map;
@@ -173,8 +175,8 @@ bool kpatch_find_code(unsigned long addr, struct sc_trust_hit *hit,
 		if (addr)
 			p = find_place(map, addr);
 	}
-	found = p && !sc_trust_lookup(p->table, p->region, addr - p->start,
-				      hit);
+	found = p && !sc_trust_index_lookup(p->table, p->index, p->region,
+					    addr - p->start, hit);
 	if (found && left)
 		*left = hit->row_end - (addr - p->start);
 	preempt_enable();

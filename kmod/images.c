@@ -51,8 +51,28 @@ static struct kpatch_image *find_image(const struct module *mod)
 
 static void free_image(struct kpatch_image *image)
 {
+	unsigned int i;
+
+	for (i = 0; i < image->nr; i++)
+		kvfree(image->tables[i].index);
 	vfree(image->own);
 	kfree(image);
+}
+
+/* Makes look-ups faster. They need none, so lack of memory is no error. */
+static void make_indexes(struct kpatch_image *image)
+{
+	unsigned int i;
+
+	for (i = 0; i < image->nr; i++) {
+		struct kpatch_table *t = &image->tables[i];
+		size_t size = sc_trust_index_size(t->table);
+
+		if (size)
+			t->index = kvmalloc(size, GFP_KERNEL | __GFP_NOWARN);
+		if (t->index)
+			sc_trust_index_make(t->table, t->index);
+	}
 }
 
 /* Its tables count from here on. Takes over @image; negative errno. */
@@ -63,6 +83,7 @@ static int add_image(struct kpatch_image *image)
 	list_add_tail(&image->list, &kpatch_images);
 	if (!image->nr)
 		return 0;
+	make_indexes(image);
 	map = kpatch_map_make();
 	if (!map) {
 		list_del(&image->list);

@@ -10,6 +10,7 @@
 #include <linux/types.h>
 
 struct module;
+struct sc_trust_index;
 
 /* What is known of the tables of one image, under kpatch_images_lock. */
 struct kpatch_image {
@@ -22,6 +23,8 @@ struct kpatch_image {
 	struct kpatch_table {
 		const void *table;
 		size_t size;
+		/* its own; NULL: there was no memory, look-ups are slower */
+		struct sc_trust_index *index;
 	} tables[];
 };
 
