@@ -51,6 +51,7 @@ struct sampler {
 	u32 random;
 	unsigned long stacks, frames, nested, user;
 	unsigned long ours, kernel, kernel_rule, both, differ, astray;
+	u64 ours_ns, kernel_ns;	/* in the walks */
 	struct why why[MAX_WHYS];
 	unsigned int nr_kept;
 	struct pair *kept;	/* MAX_DIFFERENT and one to work in */
@@ -183,6 +184,7 @@ static void sample(struct sampler *s, struct pt_regs *regs)
 	struct pair *p = &s->kept[s->nr_kept];
 	struct unwind_state state;
 	struct stack_info on;
+	u64 start;
 
 	if (!regs || user_mode(regs)) {
 		s->user++;
@@ -193,8 +195,12 @@ static void sample(struct sampler *s, struct pt_regs *regs)
 	/* The unwinder gives up at once: the stack is not known either. */
 	if (on.type == STACK_TYPE_UNKNOWN)
 		on = (struct stack_info){ .type = STACK_TYPE_TASK };
+	start = ktime_get_mono_fast_ns();
 	walk_kernel(&p->kernel, &state);
+	s->kernel_ns += ktime_get_mono_fast_ns() - start;
+	start = ktime_get_mono_fast_ns();
 	walk_ours(&p->ours, regs, &on);
+	s->ours_ns += ktime_get_mono_fast_ns() - start;
 	count(s, p, on.type != STACK_TYPE_TASK);
 }
 
@@ -262,11 +268,13 @@ static int kt_sampler_show(struct seq_file *m, void *v)
 		sum.both += s->both;
 		sum.differ += s->differ;
 		sum.astray += s->astray;
+		sum.ours_ns += s->ours_ns;
+		sum.kernel_ns += s->kernel_ns;
 	}
-	seq_printf(m, "stacks=%lu frames=%lu nested=%lu user=%lu ours=%lu kernel=%lu kernel_rule=%lu both=%lu differ=%lu astray=%lu\n",
+	seq_printf(m, "stacks=%lu frames=%lu nested=%lu user=%lu ours=%lu kernel=%lu kernel_rule=%lu both=%lu differ=%lu astray=%lu ours_ns=%llu kernel_ns=%llu\n",
 		   sum.stacks, sum.frames, sum.nested, sum.user, sum.ours,
 		   sum.kernel, sum.kernel_rule, sum.both, sum.differ,
-		   sum.astray);
+		   sum.astray, sum.ours_ns, sum.kernel_ns);
 	for_each_possible_cpu(cpu) {
 		const struct sampler *s = per_cpu_ptr(&samplers, cpu);
 
