@@ -34,7 +34,7 @@ find_tools() {
 		tools=(--source="$top/$kernel/src" --headers="$top/$kernel/kdir"
 			--vmlinuz="$top/$kernel/vmlinuz"
 			--modules="$top/$kernel/kdir") ;;
-	7.3|*-13)
+	7.*|*-13)
 		tools=(--cross-compile="$top/tools-trixie/bin/x86_64-linux-gnu-"
 			--headers="$top/$kernel/kdir")
 		export APT_CONFIG=$top/apt-trixie/apt.conf ;;
