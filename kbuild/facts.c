@@ -214,7 +214,7 @@ void kb_assumption_fill(struct sc_assumption *a, const struct sc_object *obj,
 			const struct sc_func *f, uint32_t insn, uint32_t sym,
 			char *path)
 {
-	uint32_t off = obj->code[f->sec].insns[insn].off;
+	uint32_t off = sc_code_off(&obj->code[f->sec], insn);
 
 	*a = (struct sc_assumption){
 		.name = (char *)obj->img->syms[sym].name,

@@ -39,15 +39,16 @@ static int add_edges(struct sc_object *obj, uint32_t func)
 			     .kind = SC_EDGE_GUEST };
 
 	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
+		const struct sc_insn insn = sc_code_insn(code, i);
 		const struct sc_label *l;
 
-		if (!is_guest_entry(obj, f->sec, &code->insns[i]))
+		if (!is_guest_entry(obj, f->sec, &insn))
 			continue;
-		l = next_label(obj, func, code->insns[i].off);
+		l = next_label(obj, func, insn.off);
 		if (!l)
 			continue;
 		code->mark[i] |= SC_M_EDGE;
-		e.off = code->insns[i].off;
+		e.off = insn.off;
 		e.to_off = l->off;
 		if (sc_edge_add(obj, &e))
 			return -1;

@@ -42,14 +42,16 @@ static struct sc_target pushed_address(const struct sc_object *obj,
 bool sc_x86_returns_to_self(const struct sc_object *obj,
 			    const struct sc_func *func, uint32_t i)
 {
-	const struct sc_insn *insn = &obj->code[func->sec].insns[i];
+	const struct sc_insn insn = sc_code_insn(&obj->code[func->sec], i);
+	struct sc_insn push;
 	struct sc_target to;
 
-	if (i == func->first || !is_iretq(obj, func->sec, insn))
+	if (i == func->first || !is_iretq(obj, func->sec, &insn))
 		return false;
-	to = pushed_address(obj, func->sec, insn - 1);
+	push = sc_code_insn(&obj->code[func->sec], i - 1);
+	to = pushed_address(obj, func->sec, &push);
 	return to.kind == SC_TO_CODE && to.sec == func->sec &&
-	       to.off == insn->off + insn->len;
+	       to.off == insn.off + insn.len;
 }
 
 /*

@@ -26,12 +26,12 @@ int64_t sc_x86_constant_at(const struct sc_code *code, const struct sc_func *f,
 			   uint32_t i, unsigned int reg)
 {
 	while (i > f->first && !(code->mark[i] & SC_M_LEADER)) {
-		const struct sc_insn *insn = &code->insns[--i];
+		const struct sc_insn insn = sc_code_insn(code, --i);
 
-		if (sc_op_is(insn, SC_P_BRANCH | SC_P_CALL | SC_P_END))
+		if (sc_op_is(&insn, SC_P_BRANCH | SC_P_CALL | SC_P_END))
 			return -1;
-		if (insn->writes >> reg & 1)
-			return insn->op == SC_OP_MOVI ? insn->val : -1;
+		if (insn.writes >> reg & 1)
+			return insn.op == SC_OP_MOVI ? insn.val : -1;
 	}
 	return -1;
 }
@@ -42,15 +42,16 @@ static void leaf_of_encls(const struct sc_object *obj, const struct sc_func *f,
 {
 	struct sc_code *code = &obj->code[f->sec];
 	int64_t leaf = sc_x86_constant_at(code, f, i, X86_RAX);
+	struct sc_insn insn = sc_code_insn(code, i);
 
-	if (leaf >= 0 && leaf <= LEAF_MAX && leaf != EDBGRD)
-		code->insns[i].writes &= (uint16_t) ~(1u << X86_RBX);
+	if (leaf >= 0 && leaf <= LEAF_MAX && leaf != EDBGRD) {
+		insn.writes &= (uint16_t) ~(1u << X86_RBX);
+		sc_code_change(code, i, &insn);
+	}
 }
 
 void sc_x86_leaves(struct sc_object *obj)
 {
-	const uint32_t regs = SC_M_REGS(1u << X86_RBX | 1u << X86_RDI);
-
 	for (uint32_t k = 0; k < obj->nfuncs; k++) {
 		const struct sc_func *f = &obj->funcs[k];
 		struct sc_code *code = &obj->code[f->sec];
@@ -58,12 +59,14 @@ void sc_x86_leaves(struct sc_object *obj)
 		if (!(f->has & SC_HAS_LEAF))
 			continue;
 		for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
-			/* the words are looked through faster */
-			if (!(code->mark[i] & regs))
+			struct sc_insn insn;
+
+			if (!sc_code_may_change(code, i))
 				continue;
-			if (sc_x86_is_string_store(&code->insns[i]))
+			insn = sc_code_insn(code, i);
+			if (sc_x86_is_string_store(&insn))
 				sc_x86_string_store(obj, f, i);
-			else if (is_encls(obj, f->sec, &code->insns[i]))
+			else if (is_encls(obj, f->sec, &insn))
 				leaf_of_encls(obj, f, i);
 		}
 	}

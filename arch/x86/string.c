@@ -43,17 +43,18 @@ static unsigned int element_size(const uint8_t *code, unsigned int len)
 void sc_x86_string_store(const struct sc_object *obj, const struct sc_func *f,
 			 uint32_t i)
 {
-	struct sc_insn *insn = &obj->code[f->sec].insns[i];
-	unsigned int size = element_size(
-		obj->img->secs[f->sec].data + insn->off, insn->len);
-	int64_t count =
-		insn->writes >> X86_RCX & 1
-			? sc_x86_constant_at(&obj->code[f->sec], f, i, X86_RCX)
-			: 1;
+	struct sc_code *code = &obj->code[f->sec];
+	struct sc_insn insn = sc_code_insn(code, i);
+	unsigned int size =
+		element_size(obj->img->secs[f->sec].data + insn.off, insn.len);
+	int64_t count = insn.writes >> X86_RCX & 1
+				? sc_x86_constant_at(code, f, i, X86_RCX)
+				: 1;
 
 	if (!size || count < 0 || count * size > MAX_BYTES)
 		return;
-	insn->op = SC_OP_FILL;
-	insn->size = (uint8_t)size;
-	insn->val = (int32_t)(count * size);
+	insn.op = SC_OP_FILL;
+	insn.size = (uint8_t)size;
+	insn.val = (int32_t)(count * size);
+	sc_code_change(code, i, &insn);
 }

@@ -22,7 +22,7 @@
 struct search {
 	const struct sc_object *obj;
 	const struct sc_func *func;
-	const struct sc_insn *insns;
+	const struct sc_code *code;
 	uint32_t at; /* look before this instruction */
 };
 
@@ -34,20 +34,21 @@ struct search {
  * between may be another path's, so what is found is only believed when all
  * of it makes a table.
  */
-static const struct sc_insn *find_writer(struct search *s, unsigned int reg)
+static bool find_writer(struct search *s, unsigned int reg, struct sc_insn *ret)
 {
 	for (uint32_t i = s->at, n = 0; i > s->func->first && n < MAX_STEPS;
 	     n++) {
-		const struct sc_insn *insn = &s->insns[--i];
+		const struct sc_insn insn = sc_code_insn(s->code, --i);
 
-		if (insn->op == SC_OP_POP && insn->reg == reg)
-			return NULL;
-		if (!(insn->writes >> reg & 1))
+		if (insn.op == SC_OP_POP && insn.reg == reg)
+			return false;
+		if (!(insn.writes >> reg & 1))
 			continue;
 		s->at = i;
-		return insn;
+		*ret = insn;
+		return true;
 	}
-	return NULL;
+	return false;
 }
 
 /* A table is data; code and the unknown are none. */
@@ -109,13 +110,13 @@ static unsigned int find_spilled(struct search *s, const struct sc_insn *load)
 {
 	for (uint32_t i = s->at, n = 0; i > s->func->first && n < MAX_STEPS;
 	     n++) {
-		const struct sc_insn *insn = &s->insns[--i];
+		const struct sc_insn insn = sc_code_insn(s->code, --i);
 
-		if (insn->op != SC_OP_STORE || insn->base != load->base ||
-		    insn->val != load->val)
+		if (insn.op != SC_OP_STORE || insn.base != load->base ||
+		    insn.val != load->val)
 			continue;
 		s->at = i;
-		return insn->reg;
+		return insn.reg;
 	}
 	return SC_REG_NONE;
 }
@@ -143,39 +144,38 @@ static void find_only(const struct search *s, struct sc_jump_table *ret)
 	memset(ret->only, 0, sizeof(ret->only));
 	for (uint32_t i = s->func->first; i < s->func->first + s->func->ninsns;
 	     i++) {
-		const struct sc_insn *insn = &s->insns[i];
+		const struct sc_insn insn = sc_code_insn(s->code, i);
 
-		for (unsigned int r = 0; insn->writes >> r && r < SC_NREGS;
+		for (unsigned int r = 0; insn.writes >> r && r < SC_NREGS;
 		     r++) {
-			if (!(insn->writes >> r & 1) || insn->op == SC_OP_POP)
+			if (!(insn.writes >> r & 1) || insn.op == SC_OP_POP)
 				continue;
-			if (ret->only[r] || !is_address(insn))
+			if (ret->only[r] || !is_address(&insn))
 				many |= (uint16_t)(1u << r);
-			ret->only[r] = insn;
+			ret->only[r] = i + 1;
 		}
 	}
 	for (unsigned int r = 0; r < SC_NREGS; r++)
 		if (many >> r & 1)
-			ret->only[r] = NULL;
+			ret->only[r] = 0;
 }
 
 /* The table whose address register @reg holds. */
 static bool base_table(struct search s, unsigned int reg,
 		       struct sc_jump_table *ret, struct sc_target *to)
 {
-	const struct sc_insn *insn;
-
 	for (int copies = 0; copies < 4; copies++) {
-		insn = find_writer(&s, reg);
-		if (!insn) {
+		struct sc_insn insn;
+
+		if (!find_writer(&s, reg, &insn)) {
 			find_only(&s, ret);
-			insn = ret->only[reg];
+			if (!ret->only[reg])
+				return false;
+			insn = sc_code_insn(s.code, ret->only[reg] - 1);
 		}
-		if (!insn)
-			return false;
-		if (is_address(insn))
-			return operand_target(&s, insn, to);
-		reg = source_of(&s, insn);
+		if (is_address(&insn))
+			return operand_target(&s, &insn, to);
+		reg = source_of(&s, &insn);
 		if (reg >= SC_NREGS)
 			return false;
 	}
@@ -213,26 +213,26 @@ static bool is_copy(const struct sc_insn *insn)
 static uint32_t find_limit(const struct search *s, unsigned int index)
 {
 	enum { NEAR = 24 };
-	const struct sc_insn *guard = NULL, *cmp = NULL;
-	bool equal = false;
+	struct sc_insn cmp = { .op = SC_OP_OTHER };
+	bool guard = false, equal = false;
 
 	for (uint32_t i = s->at, n = 0; i > s->func->first && n < NEAR; n++) {
-		const struct sc_insn *insn = &s->insns[--i];
+		const struct sc_insn insn = sc_code_insn(s->code, --i);
 
-		if (sc_op_is(insn, SC_P_CALL | SC_P_END))
+		if (sc_op_is(&insn, SC_P_CALL | SC_P_END))
 			return 0;
-		if (!guard && is_guard(s, insn, &equal))
-			guard = insn;
-		else if (guard && !cmp && insn->op == SC_OP_CMP)
+		if (!guard && is_guard(s, &insn, &equal))
+			guard = true;
+		else if (guard && cmp.op != SC_OP_CMP && insn.op == SC_OP_CMP)
 			cmp = insn;
-		else if (insn->writes >> index & 1 && is_copy(insn))
-			index = insn->base;
-		else if (insn->writes >> index & 1)
+		else if (insn.writes >> index & 1 && is_copy(&insn))
+			index = insn.base;
+		else if (insn.writes >> index & 1)
 			return 0;
-		if (cmp && cmp->reg == index)
-			return cmp->val < 0 || cmp->val == INT32_MAX
+		if (cmp.op == SC_OP_CMP && cmp.reg == index)
+			return cmp.val < 0 || cmp.val == INT32_MAX
 				       ? 0
-				       : (uint32_t)cmp->val + equal;
+				       : (uint32_t)cmp.val + equal;
 	}
 	return 0;
 }
@@ -271,16 +271,18 @@ static bool is_cltq(const struct search *s, const struct sc_insn *insn)
 }
 
 /* The load of a distance into @reg; s->at is left there. */
-static const struct sc_insn *find_distance(struct search *s, unsigned int reg)
+static bool find_distance(struct search *s, unsigned int reg,
+			  struct sc_insn *ret)
 {
-	const struct sc_insn *insn = find_writer(s, reg);
-
-	if (insn && is_cltq(s, insn))
-		insn = find_writer(s, reg);
-	else if (insn && insn->op != SC_OP_MOVSXD)
-		return NULL;
-	return insn && (insn->flags & SC_F_MEMR) && insn->size == 4 ? insn
-								    : NULL;
+	if (!find_writer(s, reg, ret))
+		return false;
+	if (is_cltq(s, ret)) {
+		if (!find_writer(s, reg, ret))
+			return false;
+	} else if (ret->op != SC_OP_MOVSXD) {
+		return false;
+	}
+	return (ret->flags & SC_F_MEMR) && ret->size == 4;
 }
 
 /*
@@ -297,14 +299,13 @@ static bool table_of_distances(struct search s, const struct sc_insn *sum,
 
 	for (int i = 0; i < 2; i++) {
 		struct search at = s;
-		const struct sc_insn *entry = find_distance(&at, pair[i]);
+		struct sc_insn entry;
 		struct sc_target to;
 
-		if (!entry)
+		if (!find_distance(&at, pair[i], &entry))
 			continue;
-		if (SC_INDEX_SHIFT(entry->index) == 2)
-			ret->limit =
-				find_limit(&at, SC_INDEX_REG(entry->index));
+		if (SC_INDEX_SHIFT(entry.index) == 2)
+			ret->limit = find_limit(&at, SC_INDEX_REG(entry.index));
 		if (base_table(s, pair[!i], ret, &to))
 			return set_table(ret, &to, 4);
 	}
@@ -315,17 +316,17 @@ static bool table_in_register(struct search s, unsigned int reg,
 			      struct sc_jump_table *ret)
 {
 	for (int copies = 0; copies < 4; copies++) {
-		const struct sc_insn *insn = find_writer(&s, reg);
+		struct sc_insn insn;
 
-		if (!insn)
+		if (!find_writer(&s, reg, &insn))
 			return false;
-		if (insn->op == SC_OP_LOAD_INDEX)
-			return table_of_addresses(s, insn, ret);
-		if (insn->op == SC_OP_ADD_REG ||
-		    (insn->op == SC_OP_LEA_INDEX && !insn->val &&
-		     !SC_INDEX_SHIFT(insn->index)))
-			return table_of_distances(s, insn, ret);
-		reg = source_of(&s, insn);
+		if (insn.op == SC_OP_LOAD_INDEX)
+			return table_of_addresses(s, &insn, ret);
+		if (insn.op == SC_OP_ADD_REG ||
+		    (insn.op == SC_OP_LEA_INDEX && !insn.val &&
+		     !SC_INDEX_SHIFT(insn.index)))
+			return table_of_distances(s, &insn, ret);
+		reg = source_of(&s, &insn);
 		if (reg >= SC_NREGS)
 			return false;
 	}
@@ -354,15 +355,15 @@ bool sc_x86_jump_table(const struct sc_object *obj, const struct sc_func *func,
 {
 	struct search s = { .obj = obj,
 			    .func = func,
-			    .insns = obj->code[func->sec].insns,
+			    .code = &obj->code[func->sec],
 			    .at = at };
-	const struct sc_insn *jump = &s.insns[at];
-	unsigned int reg = jump->base;
+	const struct sc_insn jump = sc_code_insn(s.code, at);
+	unsigned int reg = jump.base;
 
 	ret->limit = 0;
-	if (jump->op == SC_OP_JMP_MEM)
-		return table_of_addresses(s, jump, ret);
-	if (jump->op == SC_OP_JMP)
-		reg = thunk_reg(obj, func->sec, jump);
+	if (jump.op == SC_OP_JMP_MEM)
+		return table_of_addresses(s, &jump, ret);
+	if (jump.op == SC_OP_JMP)
+		reg = thunk_reg(obj, func->sec, &jump);
 	return reg < SC_NREGS && table_in_register(s, reg, ret);
 }

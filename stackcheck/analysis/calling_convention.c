@@ -64,16 +64,20 @@ static bool lists_sites(const char *name)
 static struct sc_func *taken_by(const struct sc_object *obj, uint32_t sec,
 				const struct sc_reloc *r)
 {
-	const struct sc_insn *insn = NULL;
+	struct sc_insn insn;
 	struct sc_func *f;
 	struct sc_target to;
 	int64_t bias = 0;
+	uint32_t i;
 
 	if (obj->code[sec].insns) {
-		insn = sc_insn_holding(obj, sec, r->off);
-		if (!insn || sc_op_is(insn, SC_P_BRANCH | SC_P_CALL))
+		i = sc_insn_holding(obj, sec, r->off);
+		if (i == UINT32_MAX)
 			return NULL;
-		bias = (int64_t)(insn->off + insn->len - r->off);
+		insn = sc_code_insn(&obj->code[sec], i);
+		if (sc_op_is(&insn, SC_P_BRANCH | SC_P_CALL))
+			return NULL;
+		bias = (int64_t)(insn.off + insn.len - r->off);
 	}
 	to = sc_field_target(obj, sec, r->off, 4, bias);
 	f = to.kind == SC_TO_CODE ? sc_func_at(obj, to.sec, to.off) : NULL;
@@ -110,16 +114,16 @@ struct taking {
 static void find_address_taken_by(struct sc_object *obj,
 				  const struct sc_func *by, struct taking *t)
 {
-	const struct sc_insn *insn = &obj->code[by->sec].insns[by->first];
-
-	for (uint32_t i = 0; i < by->ninsns; i++, insn++) {
+	for (uint32_t i = 0; i < by->ninsns; i++) {
+		const struct sc_insn insn =
+			sc_code_insn(&obj->code[by->sec], by->first + i);
 		struct sc_func *f;
 		struct sc_target to;
 
-		t->anywhere |= goes_anywhere(obj, by->sec, insn);
-		if (!makes_address(insn))
+		t->anywhere |= goes_anywhere(obj, by->sec, &insn);
+		if (!makes_address(&insn))
 			continue;
-		to = sc_insn_target(obj, by->sec, insn);
+		to = sc_insn_target(obj, by->sec, &insn);
 		if (to.kind != SC_TO_CODE)
 			continue;
 		f = sc_func_at(obj, to.sec, to.off);
@@ -244,12 +248,12 @@ static void note_use(void *ctx, const struct sc_block *b, uint32_t i,
 	struct users *u = ctx;
 	const struct sc_arch *arch = u->obj->arch;
 	uint32_t sec = u->obj->funcs[b->func].sec;
-	const struct sc_insn *insn = &u->obj->code[sec].insns[i];
-	uint16_t uses = arch->uses(u->dec, insn,
-				   u->obj->img->secs[sec].data + insn->off);
+	const struct sc_insn insn = sc_code_insn(&u->obj->code[sec], i);
+	uint16_t uses = arch->uses(u->dec, &insn,
+				   u->obj->img->secs[sec].data + insn.off);
 
-	if (!u->asks && (insn->op == SC_OP_CALL || sc_op_is(insn, SC_P_BRANCH)))
-		u->mask |= callee_convention(u, sec, insn);
+	if (!u->asks && (insn.op == SC_OP_CALL || sc_op_is(&insn, SC_P_BRANCH)))
+		u->mask |= callee_convention(u, sec, &insn);
 	for (unsigned int r = 0; r < SC_NREGS; r++)
 		u->saved |= (uint16_t)((pre->saved[r] != SC_V_ANY) << r);
 	for (unsigned int r = 0; r < SC_NREGS; r++)

@@ -14,24 +14,24 @@ static const char *section_name(const struct sc_object *obj, uint32_t sec)
 	return obj->img->secs[sec].name;
 }
 
-static void dump_insn(const struct sc_object *obj, uint32_t sec,
-		      const struct sc_insn *insn, uint32_t mark, FILE *out)
+static void dump_insn(const struct sc_object *obj, uint32_t sec, uint32_t i,
+		      FILE *out)
 {
+	const struct sc_insn insn = sc_code_insn(&obj->code[sec], i);
+
 	sc_escape_line(
 		out,
 		"%s+0x%x len %u %s val %d reg %u base %u index %u size %u writes 0x%x flags 0x%x mark 0x%x",
-		section_name(obj, sec), insn->off, insn->len,
-		sc_op_names[insn->op], insn->val, insn->reg, insn->base,
-		insn->index, insn->size, insn->writes, insn->flags,
-		mark & (SC_M_REGS(1) - 1));
+		section_name(obj, sec), insn.off, insn.len,
+		sc_op_names[insn.op], insn.val, insn.reg, insn.base, insn.index,
+		insn.size, insn.writes, insn.flags, obj->code[sec].mark[i]);
 }
 
 static void dump_insns(const struct sc_object *obj, FILE *out)
 {
 	for (uint32_t s = 1; s < obj->img->nsecs; s++)
 		for (uint32_t i = 0; i < obj->code[s].ninsns; i++)
-			dump_insn(obj, s, &obj->code[s].insns[i],
-				  obj->code[s].mark[i], out);
+			dump_insn(obj, s, i, out);
 }
 
 static void dump_functions(const struct sc_object *obj, FILE *out)
@@ -60,7 +60,7 @@ static void on_edge(void *ctx, const struct sc_block *b, uint32_t i,
 
 	(void)st;
 	fprintf(d->out, "  from 0x%x to block %u\n",
-		d->obj->code[f->sec].insns[i].off, to);
+		sc_code_off(&d->obj->code[f->sec], i), to);
 }
 
 static void on_exit_(void *ctx, const struct sc_block *b, uint32_t i,
@@ -76,7 +76,7 @@ static void on_exit_(void *ctx, const struct sc_block *b, uint32_t i,
 	(void)st;
 	(void)to;
 	fprintf(d->out, "  from 0x%x out: %s\n",
-		d->obj->code[f->sec].insns[i].off, names[kind]);
+		sc_code_off(&d->obj->code[f->sec], i), names[kind]);
 }
 
 static void dump_group(void *ctx, struct sc_dataflow *flow)
@@ -93,8 +93,8 @@ static void dump_group(void *ctx, struct sc_dataflow *flow)
 			       " block %u: %s %s+0x%x, %u instructions%s", k,
 			       f->name[0] ? f->name : "-",
 			       section_name(d->obj, f->sec),
-			       d->obj->code[f->sec].insns[b->first].off, b->n,
-			       b->in ? "" : ", not reached");
+			       sc_code_off(&d->obj->code[f->sec], b->first),
+			       b->n, b->in ? "" : ", not reached");
 	}
 }
 
@@ -124,7 +124,7 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 	const struct sc_func *f = &d->obj->funcs[b->func];
 
 	sc_escape_print(d->out, "%s+0x%x ", section_name(d->obj, f->sec),
-			d->obj->code[f->sec].insns[i].off);
+			sc_code_off(&d->obj->code[f->sec], i));
 	dump_row(d->obj, pre, d->out);
 	fputc('\n', d->out);
 }

@@ -100,11 +100,11 @@ static bool leads_on(const struct sc_code *code, uint32_t i)
 {
 	uint32_t next = i + 1;
 
-	return code->insns[i].op == SC_OP_CALL && next < code->ninsns &&
+	return sc_code_insn(code, i).op == SC_OP_CALL && next < code->ninsns &&
 	       (code->mark[i] & SC_M_REACHED) &&
 	       (code->mark[next] & SC_M_REACHED) &&
 	       !(code->mark[next] & SC_M_LEADER) &&
-	       (!sc_is_padding(&code->insns[next]) ||
+	       (!sc_code_is_padding(code, next) ||
 		(code->mark[next] & SC_M_GOES_ON));
 }
 
@@ -142,7 +142,8 @@ static void learn_guesses(struct learner *l)
 
 		if (a->sym)
 			add_assumption(
-				l, f, s->obj->code[f->sec].insns[a->insn].off,
+				l, f,
+				sc_code_off(&s->obj->code[f->sec], a->insn),
 				s->obj->img->syms[a->sym].name,
 				(struct sc_assumption){ .guessed = true });
 	}
@@ -166,7 +167,7 @@ static void learn_listed(struct learner *l)
 		if (why != SC_NORETURN_SEEN && why != SC_NORETURN_LISTED)
 			continue;
 		reported[c->sym] = 1;
-		add_assumption(l, f, obj->code[f->sec].insns[f->first].off,
+		add_assumption(l, f, sc_code_off(&obj->code[f->sec], f->first),
 			       obj->img->syms[c->sym].name,
 			       (struct sc_assumption){ 0 });
 	}

@@ -154,14 +154,17 @@ static void pair_hints(struct sc_object *obj)
 static bool mark_before(struct sc_object *obj, const struct sc_target *at,
 			unsigned int mark)
 {
-	const struct sc_insn *insn =
-		at->off ? sc_insn_holding(obj, at->sec, at->off - 1) : NULL;
-	struct sc_code *code;
+	uint32_t i = UINT32_MAX;
+	struct sc_insn insn;
 
-	if (!insn || insn->off + insn->len != at->off)
+	if (at->off)
+		i = sc_insn_holding(obj, at->sec, at->off - 1);
+	if (i == UINT32_MAX)
 		return false;
-	code = &obj->code[at->sec];
-	code->mark[insn - code->insns] |= mark;
+	insn = sc_code_insn(&obj->code[at->sec], i);
+	if (insn.off + insn.len != at->off)
+		return false;
+	obj->code[at->sec].mark[i] |= mark;
 	return true;
 }
 
@@ -176,7 +179,7 @@ static void mark_everywhere(struct sc_object *obj, const struct sc_target *at,
 		return;
 	}
 	for (uint32_t i = 0; code->insns && i < code->ninsns; i++)
-		if (code->insns[i].off == at->off)
+		if (sc_code_off(code, i) == at->off)
 			code->mark[i] |= mark;
 }
 

@@ -57,15 +57,16 @@ static void resolve_code(const struct sc_object *obj, const struct sc_func *f,
 static void resolve_branch(struct resolver *r, const struct sc_func *f,
 			   struct sc_branch *b)
 {
-	const struct sc_insn *insn = &r->obj->code[f->sec].insns[b->insn];
+	const struct sc_insn insn =
+		sc_code_insn(&r->obj->code[f->sec], b->insn);
 	const struct sc_reloc *reloc = NULL;
 	struct sc_target to;
 
-	if (!sc_op_is(insn, SC_P_BRANCH) && insn->op != SC_OP_CALL)
+	if (!sc_op_is(&insn, SC_P_BRANCH) && insn.op != SC_OP_CALL)
 		return;
-	if (sc_insn_has_reloc(r->obj, insn))
-		reloc = next_reloc(r, sc_insn_field(insn));
-	to = sc_insn_target_by(r->obj, f->sec, insn, reloc);
+	if (sc_insn_has_reloc(r->obj, &insn))
+		reloc = next_reloc(r, sc_insn_field(&insn));
+	to = sc_insn_target_by(r->obj, f->sec, &insn, reloc);
 	if (to.kind == SC_TO_SYMBOL)
 		set_target(b, SC_BY_SYM, to.sym);
 	else if (to.kind == SC_TO_CODE && !to.sym)
@@ -95,14 +96,15 @@ struct sc_target sc_branch_target(const struct sc_object *obj,
 				  const struct sc_branch *b,
 				  const struct sc_func **func_ret)
 {
-	const struct sc_insn *insns = obj->code[f->sec].insns;
+	const struct sc_code *code = &obj->code[f->sec];
 	struct sc_target to = { .kind = SC_TO_CODE, .sec = f->sec };
+	struct sc_insn insn;
 
 	*func_ret = NULL;
 	switch (b->by) {
 	case SC_BY_INSN:
 		*func_ret = f;
-		to.off = insns[b->to].off;
+		to.off = sc_code_off(code, b->to);
 		return to;
 	case SC_BY_FUNC:
 		*func_ret = &obj->funcs[b->to];
@@ -112,7 +114,8 @@ struct sc_target sc_branch_target(const struct sc_object *obj,
 	case SC_BY_SYM:
 		return (struct sc_target){ .kind = SC_TO_SYMBOL, .sym = b->to };
 	}
-	to = sc_insn_target(obj, f->sec, &insns[b->insn]);
+	insn = sc_code_insn(code, b->insn);
+	to = sc_insn_target(obj, f->sec, &insn);
 	if (to.kind == SC_TO_CODE)
 		*func_ret = sc_func_at(obj, to.sec, to.off);
 	return to;

@@ -20,10 +20,13 @@
 
 static int take_apart(struct sc_object *obj, struct sc_decoder *dec)
 {
-	if (sc_functions_find(obj) || sc_code_decode(obj, dec) ||
+	if (sc_shapes_init(&obj->shapes, obj->arch->sp) ||
+	    sc_functions_find(obj) || sc_code_decode(obj, dec) ||
 	    sc_special_read(obj, dec) || sc_annotations_read(obj) ||
 	    obj->arch->guest_edges(obj))
 		return -1;
+	free(obj->known);
+	obj->known = NULL;
 	sc_branches_resolve(obj);
 	if (sc_tables_find(obj) || sc_groups_link(obj))
 		return -1;
@@ -64,14 +67,10 @@ void sc_object_free(struct sc_object *obj)
 {
 	if (!obj)
 		return;
-	for (uint32_t i = 0; obj->code && i < obj->img->nsecs; i++) {
-		free(obj->code[i].insns);
-		free(obj->code[i].mark);
-		free(obj->code[i].branch);
-		free(obj->code[i].reloc_index);
-		free(obj->code[i].func_index);
-		free(obj->code[i].insn_index);
-	}
+	for (uint32_t i = 0; obj->code && i < obj->img->nsecs; i++)
+		sc_code_free(&obj->code[i]);
+	sc_shapes_free(&obj->shapes);
+	free(obj->known);
 	for (uint32_t i = 0; i < obj->ndefects; i++)
 		free(obj->defects[i].text);
 	free(obj->defects);
@@ -116,7 +115,7 @@ static struct sc_func *last_before(struct sc_func *funcs, uint32_t n,
 	return behind ? &funcs[behind - 1] : NULL;
 }
 
-/* From the first function that reaches into these 64 bytes on. */
+/* From the first function that reaches into these 256 bytes on. */
 static struct sc_func *by_index(const struct sc_object *obj,
 				const struct sc_code *code, uint32_t sec,
 				uint64_t off)
@@ -125,7 +124,7 @@ static struct sc_func *by_index(const struct sc_object *obj,
 
 	if (off >= obj->img->secs[sec].size)
 		return NULL;
-	for (i = code->func_index[off >> 6]; i < end; i++) {
+	for (i = code->func_index[off >> 8]; i < end; i++) {
 		struct sc_func *f = &obj->funcs[i];
 
 		if (off < f->start)
@@ -184,17 +183,18 @@ const struct sc_reloc *sc_reloc_at(const struct sc_object *obj, uint32_t sec,
 	return r < end && r->off - off < len ? r : NULL;
 }
 
-const struct sc_insn *sc_insn_holding(const struct sc_object *obj, uint32_t sec,
-				      uint64_t off)
+uint32_t sc_insn_holding(const struct sc_object *obj, uint32_t sec,
+			 uint64_t off)
 {
 	const struct sc_func *f = sc_func_at(obj, sec, off);
-	const struct sc_insn *insns = obj->code[sec].insns;
+	const struct sc_code *code;
 
 	if (!f || !f->ninsns)
-		return NULL;
-	return &insns[SC_FIRST_NOT(i, f->first + 1, f->first + f->ninsns,
-				   insns[i].off <= off) -
-		      1];
+		return UINT32_MAX;
+	code = &obj->code[sec];
+	return SC_FIRST_NOT(i, f->first + 1, f->first + f->ninsns,
+			    sc_code_off(code, i) <= off) -
+	       1;
 }
 
 /* By the section's index, from the first that is not before its 32 bytes. */
@@ -207,23 +207,23 @@ static uint32_t insn_by_index(const struct sc_object *obj, uint32_t sec,
 	if (off >= obj->img->secs[sec].size)
 		return UINT32_MAX;
 	i = code->insn_index[off >> 5];
-	while (i < code->ninsns && code->insns[i].off < off)
+	while (i < code->ninsns && sc_code_off(code, i) < off)
 		i++;
-	return i < code->ninsns && code->insns[i].off == off ? i : UINT32_MAX;
+	return i < code->ninsns && sc_code_off(code, i) == off ? i : UINT32_MAX;
 }
 
 uint32_t sc_func_insn(const struct sc_object *obj, const struct sc_func *f,
 		      uint64_t off)
 {
-	const struct sc_insn *insns = obj->code[f->sec].insns;
+	const struct sc_code *code = &obj->code[f->sec];
 	uint32_t at, end = f->first + f->ninsns;
 
 	if (off < f->start || off >= f->end)
 		return UINT32_MAX;
-	if (obj->code[f->sec].insn_index)
+	if (code->insn_index)
 		return insn_by_index(obj, f->sec, off);
-	at = SC_FIRST_NOT(i, f->first, end, insns[i].off < off);
-	return at < end && insns[at].off == off ? at : UINT32_MAX;
+	at = SC_FIRST_NOT(i, f->first, end, sc_code_off(code, i) < off);
+	return at < end && sc_code_off(code, at) == off ? at : UINT32_MAX;
 }
 
 uint32_t sc_insn_at(const struct sc_object *obj, uint32_t sec, uint64_t off)

@@ -16,15 +16,11 @@
 #ifndef STACKCHECK_CFG_CFG_H
 #define STACKCHECK_CFG_CFG_H
 
+#include "stackcheck/cfg/code.h"
 #include "stackcheck/core/arch.h"
 #include "stackcheck/image/image.h"
 
-/*
- * The low half of sc_code.mark: what is special about an instruction. A mask.
- * The high half is a mask of registers: only when the value of one of them is
- * known can the instruction change what is known of the stack. What may change
- * it whatever is known has the stack pointer's bit there.
- */
+/* sc_code.mark: what is special about an instruction. A mask. */
 enum sc_mark {
 	SC_M_LEADER = 1, /* a block begins here */
 	SC_M_EDGE =
@@ -46,38 +42,6 @@ enum sc_mark {
 	/* without one of these an instruction is what it looks like */
 	SC_M_SPECIAL = SC_M_EDGE | SC_M_GOES_ON | SC_M_HINT | SC_M_INTRA |
 		       SC_M_DEAD | SC_M_ALT_BODY | SC_M_WAIVED,
-};
-
-/* Registers, as a mask, in their place in sc_code.mark. */
-#define SC_M_REGS(mask) ((uint32_t)(mask) << 16)
-
-/* How sc_branch.to says where a branch leads. */
-enum sc_branch_by {
-	SC_BY_LOOKING, /* not at all: sc_insn_target() tells */
-	SC_BY_INSN, /* an instruction of the function, not its first */
-	SC_BY_FUNC, /* the first byte of a function, by index */
-	SC_BY_SYM, /* an undefined symbol */
-};
-
-/* An instruction that branches, calls or ends. */
-struct sc_branch {
-	uint32_t insn; /* index in its section */
-	uint32_t by : 2; /* enum sc_branch_by */
-	uint32_t to : 30;
-};
-
-/* The instructions of one executable section, by offset. */
-struct sc_code {
-	struct sc_insn *insns; /* NULL: not executable */
-	uint32_t *mark; /* one per instruction, enum sc_mark */
-	struct sc_branch *branch; /* in the order of insns */
-	uint32_t nbranches;
-	uint32_t ninsns;
-	uint32_t first_func, nfuncs; /* its range of sc_object.funcs */
-	uint32_t *reloc_index; /* by off / 256: first relocation there */
-	uint32_t *func_index; /* by off / 64: first function that ends behind */
-	uint32_t *insn_index; /* by off / 32: first instruction there or behind;
-			       * NULL where they lie over each other */
 };
 
 enum sc_func_kind {
@@ -217,6 +181,8 @@ struct sc_object {
 	uint32_t nfuncs;
 	uint32_t nplain; /* funcs before the SC_FUNC_ALT ones */
 	struct sc_code *code; /* by section index */
+	struct sc_shapes shapes; /* of all their instructions */
+	struct sc_known_insns *known; /* while they are decoded */
 	uint8_t *sym_callee; /* by symbol: enum sc_callee_kind */
 	struct sc_entry *entries; /* by function, then by offset */
 	uint32_t nentries;
@@ -277,9 +243,12 @@ struct sc_func *sc_alt_at(const struct sc_object *obj, uint32_t sec,
 const struct sc_reloc *sc_reloc_at(const struct sc_object *obj, uint32_t sec,
 				   uint64_t off, uint64_t len);
 
-/* The instruction that holds the byte at @off, or NULL. Binary search. */
-const struct sc_insn *sc_insn_holding(const struct sc_object *obj, uint32_t sec,
-				      uint64_t off);
+/*
+ * Index of the instruction that holds the byte at @off, or UINT32_MAX. Binary
+ * search.
+ */
+uint32_t sc_insn_holding(const struct sc_object *obj, uint32_t sec,
+			 uint64_t off);
 
 /* Index of the instruction that starts at @off, or UINT32_MAX. */
 uint32_t sc_insn_at(const struct sc_object *obj, uint32_t sec, uint64_t off);

@@ -1,62 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Decoding: every function's bytes to instructions, from its first byte on. */
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "stackcheck/cfg/cfg.h"
 #include "stackcheck/cfg/decode.h"
+#include "stackcheck/cfg/known_insns.h"
 #include "stackcheck/util/search.h"
 #include "stackcheck/util/vec.h"
 
-#define HUGE (1 << 20) /* bytes of code from which large pages pay */
-
-/* Large modules write tens of megabytes in order: fewer faults, if it can be. */
-static void use_huge_pages(void *mem, size_t size)
+static int make_room(struct sc_code *code, const struct sc_func *funcs,
+		     uint32_t n)
 {
-	size_t page = (size_t)sysconf(_SC_PAGESIZE);
-	size_t skip = -(uintptr_t)mem & (page - 1);
-
-	madvise((char *)mem + skip, size - skip, MADV_HUGEPAGE);
-}
-
-/*
- * Room for one instruction a byte is asked for and given back after: pages
- * that are not written cost nothing.
- */
-static int make_room(struct sc_object *obj, uint32_t sec,
-		     const struct sc_func *funcs, uint32_t n)
-{
-	struct sc_code *code = &obj->code[sec];
 	size_t size = 0;
 
 	/* replacements may share their bytes, so the section's size won't do */
 	for (uint32_t i = 0; i < n; i++)
 		size += funcs[i].end - funcs[i].start;
-
-	if (code->insns)
-		return 0;
-	code->insns = malloc((size + 1) * sizeof(*code->insns));
-	code->mark = malloc((size + 1) * sizeof(*code->mark));
-	if (!code->insns || !code->mark)
-		return -1;
-	if (size > HUGE) {
-		use_huge_pages(code->insns, (size + 1) * sizeof(*code->insns));
-		use_huge_pages(code->mark, (size + 1) * sizeof(*code->mark));
-	}
-	return 0;
-}
-
-static void give_back(struct sc_code *code)
-{
-	size_t n = code->ninsns + 1;
-	void *insns = realloc(code->insns, n * sizeof(*code->insns));
-	void *mark = realloc(code->mark, n * sizeof(*code->mark));
-
-	if (insns)
-		code->insns = insns;
-	if (mark)
-		code->mark = mark;
+	return code->insns ? 0 : sc_code_make_room(code, size);
 }
 
 /* First relocation in each 256 bytes of the section. */
@@ -80,34 +40,17 @@ static int index_relocs(struct sc_object *obj, uint32_t sec)
 static int index_funcs(struct sc_object *obj, uint32_t sec)
 {
 	struct sc_code *code = &obj->code[sec];
-	size_t n = (obj->img->secs[sec].size >> 6) + 2;
+	size_t n = (obj->img->secs[sec].size >> 8) + 2;
 	uint32_t at = code->first_func, end = at + code->nfuncs;
 
 	code->func_index = malloc(n * sizeof(*code->func_index));
 	if (!code->func_index)
 		return -1;
 	for (size_t i = 0; i < n; i++) {
-		while (at < end && obj->funcs[at].end <= i << 6)
+		while (at < end && obj->funcs[at].end <= i << 8)
 			at++;
 		code->func_index[i] = at;
 	}
-	return 0;
-}
-
-/* Where decoding found the instructions; sc_code_decode() alone keeps it. */
-static int index_insns(struct sc_object *obj, uint32_t sec)
-{
-	struct sc_code *code = &obj->code[sec];
-	size_t n = (obj->img->secs[sec].size >> 5) + 1, at = 0;
-
-	code->insn_index = malloc(n * sizeof(*code->insn_index));
-	if (!code->insn_index)
-		return -1;
-	for (uint32_t i = 0; i < code->ninsns; i++)
-		while (at <= code->insns[i].off >> 5)
-			code->insn_index[at++] = i;
-	while (at < n)
-		code->insn_index[at++] = code->ninsns;
 	return 0;
 }
 
@@ -135,6 +78,16 @@ static void decode_one(struct sc_object *obj, struct sc_decoder *dec,
 	insn->off = off;
 }
 
+/* May a relocation fill in a value of @insn that matters? */
+static inline bool may_be_relocated(const struct sc_object *obj,
+				    const struct sc_insn *insn)
+{
+	return !insn->val && insn->len >= 5 && !obj->img->linked &&
+	       (insn->base < SC_NREGS || insn->op == SC_OP_ADD ||
+		insn->op == SC_OP_AND) &&
+	       !sc_op_is(insn, SC_P_BRANCH | SC_P_CALL);
+}
+
 /*
  * A value that the linker fills in is zero in the object, and unknown. What
  * it was added to is changed by it; what it leads to in memory is anywhere.
@@ -142,11 +95,7 @@ static void decode_one(struct sc_object *obj, struct sc_decoder *dec,
 static void forget_relocated(const struct sc_object *obj, uint32_t sec,
 			     struct sc_insn *insn)
 {
-	if (insn->val || insn->len < 5 || obj->img->linked ||
-	    (insn->base >= SC_NREGS && insn->op != SC_OP_ADD &&
-	     insn->op != SC_OP_AND) ||
-	    sc_op_is(insn, SC_P_BRANCH | SC_P_CALL) ||
-	    !sc_reloc_at(obj, sec, insn->off, insn->len))
+	if (!sc_reloc_at(obj, sec, insn->off, insn->len))
 		return;
 	switch (insn->op) {
 	case SC_OP_LEA:
@@ -181,66 +130,43 @@ static const struct sc_data *data_from(const struct sc_object *obj,
 	return at < obj->ndata ? &d[at] : NULL;
 }
 
-/* As many bytes of data as an instruction can have. */
-static void put_data(struct sc_insn *insn, uint32_t off, uint64_t end)
+/* Decoding of the functions of a section. */
+struct decoding {
+	struct sc_object *obj;
+	struct sc_decoder *dec;
+	struct sc_code *code;
+	const struct sc_section *s;
+	uint32_t sec;
+	struct sc_known_insns *known; /* NULL: not worth while */
+	/* sc_code.insn_index, or NULL: none is made */
+	uint32_t *index;
+	uint32_t nindexed; /* places in it that are filled */
+};
+
+/* The next instruction is at @off: it is the first from these places on. */
+static void fill_index(struct decoding *d, uint64_t off)
 {
-	*insn = no_insn(SC_OP_DATA, end - off < 15 ? end - off : 15);
-	insn->off = off;
+	while ((uint64_t)d->nindexed << 5 <= off)
+		d->index[d->nindexed++] = d->code->ninsns;
 }
 
-/*
- * Registers that must have a known value for the instruction to change
- * anything. A superset will do; the stack pointer is always in question.
- */
-static uint32_t registers_of(const struct sc_object *obj,
-			     const struct sc_insn *insn, unsigned int props)
+/* Remember what later stages would search all branches for. */
+static int note_branch(struct decoding *d, struct sc_func *func,
+		       unsigned int op, int32_t val)
 {
-	unsigned int sp = obj->arch->sp, mask = insn->writes;
+	struct sc_code *code = d->code;
+	struct sc_branch b = { .insn = code->ninsns };
 
-	if (props & (SC_P_STACK | SC_P_BRANCH | SC_P_CALL | SC_P_END))
-		return 1u << sp;
-	if ((props & SC_P_BASE) || (insn->flags & SC_F_MEMW))
-		mask |= (uint16_t)(1u << insn->base);
-	if (insn->op == SC_OP_STORE && insn->reg == sp)
-		mask |= 1u << sp;
-	if (insn->op == SC_OP_TO_VECTOR)
-		mask |= 1u << insn->reg;
-	/* for others than the stack pointer it is not worth while */
-	if ((props & SC_P_SP_BASE) && insn->base == sp)
-		mask |= 1u << sp;
-	return mask;
-}
-
-/* Remember what later stages would search all instructions for. */
-static int note_insn(struct sc_object *obj, struct sc_func *func,
-		     const struct sc_insn *insn)
-{
-	struct sc_code *code = &obj->code[func->sec];
-	uint32_t i = (uint32_t)(insn - code->insns);
-	unsigned int props = sc_op_props[insn->op];
-	struct sc_branch b = { .insn = i };
-
-	code->mark[i] = SC_M_REGS(registers_of(obj, insn, props));
-	if (insn->op == SC_OP_MOV && insn->reg == obj->arch->bp &&
-	    insn->base == obj->arch->sp)
-		func->has |= SC_HAS_FRAME;
-	/* more than one register, or one and memory */
-	if (insn->op == SC_OP_OTHER &&
-	    ((insn->writes & (insn->writes - 1)) ||
-	     (insn->writes && (insn->flags & SC_F_MEMW))))
-		func->has |= SC_HAS_LEAF;
-	if (!(props & (SC_P_BRANCH | SC_P_CALL | SC_P_END)))
-		return 0;
 	if (SC_VEC_PUSH(code->branch, code->nbranches, b))
 		return -1;
-	switch (insn->op) {
+	switch (op) {
 	case SC_OP_CALL:
 	case SC_OP_CALL_REG:
 	case SC_OP_CALL_MEM:
 		func->has |= SC_HAS_CALL;
 		break;
 	case SC_OP_JMP: /* to a thunk: relocated, so zero in the object */
-		if (!obj->img->linked && insn->val)
+		if (!d->obj->img->linked && val)
 			break;
 		/* fallthrough */
 	case SC_OP_JMP_REG:
@@ -251,50 +177,151 @@ static int note_insn(struct sc_object *obj, struct sc_func *func,
 	return 0;
 }
 
-static int decode_func(struct sc_object *obj, struct sc_decoder *dec,
-		       struct sc_func *func)
-{
-	struct sc_code *code = &obj->code[func->sec];
-	const struct sc_section *s = &obj->img->secs[func->sec];
-	const struct sc_data *d = data_from(obj, func->sec, func->start);
-	struct sc_insn *insn = &code->insns[code->ninsns];
-	uint32_t off = func->start;
+#define NOTED (SC_P_BRANCH | SC_P_CALL | SC_P_END)
 
-	func->first = code->ninsns;
-	func->first_branch = code->nbranches;
-	for (; off < func->end; insn++) {
+/* What is special about @insn of @func, if something is. */
+static unsigned int find_special(const struct sc_object *obj,
+				 const struct sc_insn *insn)
+{
+	unsigned int has = 0;
+
+	if (insn->op == SC_OP_MOV && insn->reg == obj->arch->bp &&
+	    insn->base == obj->arch->sp)
+		has |= SC_HAS_FRAME;
+	/* more than one register, or one and memory */
+	if (insn->op == SC_OP_OTHER &&
+	    ((insn->writes & (insn->writes - 1)) ||
+	     (insn->writes && (insn->flags & SC_F_MEMW))))
+		has |= SC_HAS_LEAF;
+	return has;
+}
+
+/* Keep the next instruction of @func; those for sc_arch.leaves() may change. */
+static int add_insn(struct decoding *d, struct sc_func *func,
+		    const struct sc_insn *insn, unsigned int special)
+{
+	func->has |= special;
+	if (sc_op_is(insn, NOTED) && note_branch(d, func, insn->op, insn->val))
+		return -1;
+	return sc_code_add(d->code, &d->obj->shapes, insn,
+			   special & SC_HAS_LEAF);
+}
+
+/* As many bytes of data as an instruction can have; likewise. */
+static unsigned int add_data(struct decoding *d, struct sc_func *func,
+			     uint32_t off, uint64_t end)
+{
+	struct sc_insn insn =
+		no_insn(SC_OP_DATA, end - off < 15 ? end - off : 15);
+
+	insn.off = off;
+	return add_insn(d, func, &insn, 0) ? 0 : insn.len;
+}
+
+/* Decode the instruction at @off, and remember it if its bytes say all. */
+static __attribute__((noinline)) unsigned int add_decoded(struct decoding *d,
+							  struct sc_func *func,
+							  uint32_t off,
+							  uint32_t end)
+{
+	struct sc_insn insn;
+	unsigned int special;
+	uint16_t shape;
+	bool relocated;
+
+	decode_one(d->obj, d->dec, d->s, off, end, &insn);
+	relocated = may_be_relocated(d->obj, &insn);
+	if (relocated)
+		forget_relocated(d->obj, d->sec, &insn);
+	special = find_special(d->obj, &insn);
+	if (add_insn(d, func, &insn, special))
+		return 0;
+	shape = d->code->insns[d->code->ninsns - 1].shape;
+	if (d->known && shape != SC_SHAPE_WHOLE && !special && !relocated &&
+	    insn.len <= SC_KNOWN_LEN && d->s->size - off >= SC_KNOWN_LEN)
+		sc_known_put(d->known, d->s->data + off, &insn, shape);
+	return insn.len;
+}
+
+/* Keep the next instruction, at @off. Its length, or 0: out of memory. */
+static inline unsigned int add_next(struct decoding *d, struct sc_func *func,
+				    uint32_t off, uint32_t end)
+{
+	const struct sc_known_insn *k = NULL;
+
+	if (d->known && d->s->size - off >= SC_KNOWN_LEN)
+		k = sc_known_find(d->known, d->s->data + off);
+	if (!k || k->len > end - off || !sc_code_fits(d->code, off))
+		return add_decoded(d, func, off, end);
+	if ((sc_op_props[k->op] & NOTED) && note_branch(d, func, k->op, k->val))
+		return 0;
+	sc_code_append(d->code, off, k->shape, k->val);
+	return k->len;
+}
+
+static int decode_func(struct decoding *d, struct sc_func *func)
+{
+	const struct sc_data *data = data_from(d->obj, d->sec, func->start);
+	unsigned int len;
+
+	func->first = d->code->ninsns;
+	func->first_branch = d->code->nbranches;
+	for (uint32_t off = func->start; off < func->end; off += len) {
 		uint32_t end = func->end;
 
-		while (d && d->sec == func->sec && d->end <= off)
-			d = next_data(obj, d);
-		if (d && d->sec == func->sec && d->off <= off) {
-			put_data(insn, off, d->end < end ? d->end : end);
+		if (d->index && d->nindexed <= off >> 5)
+			fill_index(d, off);
+		while (data && data->sec == d->sec && data->end <= off)
+			data = next_data(d->obj, data);
+		if (data && data->sec == d->sec && data->off <= off) {
+			len = add_data(d, func, off,
+				       data->end < end ? data->end : end);
 		} else {
-			if (d && d->sec == func->sec && d->off < end)
-				end = (uint32_t)d->off;
-			decode_one(obj, dec, s, off, end, insn);
-			forget_relocated(obj, func->sec, insn);
+			if (data && data->sec == d->sec && data->off < end)
+				end = (uint32_t)data->off;
+			len = add_next(d, func, off, end);
 		}
-		off += insn->len;
-		if (note_insn(obj, func, insn))
+		if (!len)
 			return -1;
 	}
-	code->ninsns = (uint32_t)(insn - code->insns);
-	func->ninsns = code->ninsns - func->first;
-	func->nbranches = code->nbranches - func->first_branch;
+	func->ninsns = d->code->ninsns - func->first;
+	func->nbranches = d->code->nbranches - func->first_branch;
 	return 0;
 }
+
+static int decode_all(struct decoding *d, struct sc_func *funcs, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if (decode_func(d, &funcs[i]))
+			return -1;
+	if (d->index)
+		fill_index(d, d->s->size);
+	sc_code_trim(d->code);
+	return 0;
+}
+
+#define KNOWN_FROM 65536 /* bytes of code in which instructions come again */
 
 int sc_code_decode_funcs(struct sc_object *obj, struct sc_decoder *dec,
 			 uint32_t sec, struct sc_func *funcs, uint32_t n)
 {
-	if (make_room(obj, sec, funcs, n) || index_relocs(obj, sec))
+	struct decoding d = { .obj = obj,
+			      .dec = dec,
+			      .code = &obj->code[sec],
+			      .s = &obj->img->secs[sec],
+			      .sec = sec,
+			      .index = obj->code[sec].insn_index };
+
+	d.code->shapes = &obj->shapes;
+	if (make_room(d.code, funcs, n) || index_relocs(obj, sec))
 		return -1;
-	for (uint32_t i = 0; i < n; i++)
-		if (decode_func(obj, dec, &funcs[i]))
+	if (!obj->known && d.s->size >= KNOWN_FROM) {
+		obj->known = calloc(1, sizeof(*obj->known));
+		if (!obj->known)
 			return -1;
-	give_back(&obj->code[sec]);
-	return 0;
+	}
+	d.known = obj->known;
+	return decode_all(&d, funcs, n);
 }
 
 /*
@@ -312,29 +339,37 @@ static bool loads_hash(const struct sc_object *obj, const struct sc_insn *insn)
 /* Padding before a function pads, and at most loads a hash. */
 static void check_prefix(struct sc_object *obj, struct sc_func *func)
 {
-	const struct sc_insn *insns = obj->code[func->sec].insns;
+	const struct sc_code *code = &obj->code[func->sec];
 
 	if (func->kind != SC_FUNC_PREFIX)
 		return;
-	for (uint32_t i = func->first; i < func->first + func->ninsns; i++)
-		if (!sc_is_padding(&insns[i]) && !loads_hash(obj, &insns[i]))
+	for (uint32_t i = func->first; i < func->first + func->ninsns; i++) {
+		struct sc_insn insn = sc_code_insn(code, i);
+
+		if (!sc_is_padding(&insn) && !loads_hash(obj, &insn))
 			func->kind = SC_FUNC_CALLABLE;
+	}
+}
+
+/* Functions do not lie over each other, so there is an index of instructions. */
+static int decode_section(struct sc_object *obj, struct sc_decoder *dec,
+			  uint32_t sec)
+{
+	struct sc_code *code = &obj->code[sec];
+	size_t n = (obj->img->secs[sec].size >> 5) + 1;
+
+	code->insn_index = malloc(n * sizeof(*code->insn_index));
+	if (!code->insn_index || index_funcs(obj, sec))
+		return -1;
+	return sc_code_decode_funcs(
+		obj, dec, sec, obj->funcs + code->first_func, code->nfuncs);
 }
 
 int sc_code_decode(struct sc_object *obj, struct sc_decoder *dec)
 {
-	for (uint32_t sec = 1; sec < obj->img->nsecs; sec++) {
-		struct sc_code *code = &obj->code[sec];
-
-		if (!code->nfuncs)
-			continue;
-		if (index_funcs(obj, sec) ||
-		    sc_code_decode_funcs(obj, dec, sec,
-					 obj->funcs + code->first_func,
-					 code->nfuncs) ||
-		    index_insns(obj, sec))
+	for (uint32_t sec = 1; sec < obj->img->nsecs; sec++)
+		if (obj->code[sec].nfuncs && decode_section(obj, dec, sec))
 			return -1;
-	}
 	for (uint32_t i = 0; i < obj->nplain; i++)
 		check_prefix(obj, &obj->funcs[i]);
 	for (uint32_t i = 0; i < obj->nplain; i++)

@@ -80,9 +80,10 @@ static bool is_intra(const struct sc_object *obj, const struct sc_func *f,
 		return true;
 	if (to->kind != SC_TO_CODE || to->sec != f->sec)
 		return false;
-	while (k < f->first + f->ninsns && code->insns[k].op == SC_OP_INT3)
+	while (k < f->first + f->ninsns &&
+	       sc_code_insn(code, k).op == SC_OP_INT3)
 		k++;
-	return k < f->first + f->ninsns && code->insns[k].off == to->off;
+	return k < f->first + f->ninsns && sc_code_off(code, k) == to->off;
 }
 
 /* Code that says itself what its stack is. */
@@ -148,11 +149,14 @@ static bool is_by_thunk(const struct sc_object *obj, const struct sc_insn *insn,
 		kind == SC_CALLEE_INDIRECT_THUNK);
 }
 
-/* Kernels fill megabytes with traps: a run of them is one block. */
-static bool ends_block(const struct sc_insn *insn)
+/* Kernels fill megabytes with traps: a run of them is one block. @i is not the
+ * last. */
+static bool ends_block(const struct sc_code *code, uint32_t i,
+		       const struct sc_insn *insn)
 {
 	return sc_op_is(insn, SC_P_BRANCH | SC_P_END) &&
-	       (insn[0].op != SC_OP_INT3 || insn[1].op != SC_OP_INT3);
+	       (insn->op != SC_OP_INT3 ||
+		sc_code_insn(code, i + 1).op != SC_OP_INT3);
 }
 
 int sc_group_link_branch(struct sc_linker *l, uint32_t func,
@@ -161,21 +165,22 @@ int sc_group_link_branch(struct sc_linker *l, uint32_t func,
 	struct sc_object *obj = l->obj;
 	const struct sc_func *f = &obj->funcs[func], *g;
 	struct sc_code *code = &obj->code[f->sec];
-	const struct sc_insn *insn = &code->insns[b->insn];
+	const struct sc_insn insn = sc_code_insn(code, b->insn);
 	struct sc_target to;
 
-	if (b->insn + 1 < f->first + f->ninsns && ends_block(insn))
+	if (b->insn + 1 < f->first + f->ninsns &&
+	    ends_block(code, b->insn, &insn))
 		code->mark[b->insn + 1] |= SC_M_LEADER;
-	if (!sc_op_is(insn, SC_P_BRANCH) && insn->op != SC_OP_CALL)
+	if (!sc_op_is(&insn, SC_P_BRANCH) && insn.op != SC_OP_CALL)
 		return 0;
-	if (b->by == SC_BY_INSN && insn->op != SC_OP_CALL) {
+	if (b->by == SC_BY_INSN && insn.op != SC_OP_CALL) {
 		code->mark[b->to] |= SC_M_LEADER;
 		return 0;
 	}
 	to = sc_branch_target(obj, f, b, &g);
-	if (is_by_thunk(obj, insn, &to, g))
+	if (is_by_thunk(obj, &insn, &to, g))
 		return 0;
-	if (insn->op == SC_OP_CALL)
+	if (insn.op == SC_OP_CALL)
 		return link_call(l, func, b->insn, &to, g);
 	if (mark_local(obj, f, &to))
 		return to.sym ? sc_group_add_call(obj, func, func, to.sym) : 0;

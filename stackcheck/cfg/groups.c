@@ -58,14 +58,15 @@ static void link_labels(struct sc_linker *l)
 
 	for (uint32_t i = 0; i + 1 < obj->nplain; i++) {
 		const struct sc_func *f = &obj->funcs[i], *g = f + 1;
-		const struct sc_insn *last;
+		struct sc_insn last;
 
 		if (g->sec != f->sec || g->start != f->end || !f->ninsns ||
 		    (f->kind != SC_FUNC_LABEL && f->kind != SC_FUNC_GAP) ||
 		    (g->kind != SC_FUNC_LABEL && g->kind != SC_FUNC_GAP))
 			continue;
-		last = &obj->code[f->sec].insns[f->first + f->ninsns - 1];
-		if (!sc_op_is(last, SC_P_END) || last->op == SC_OP_UD)
+		last = sc_code_insn(&obj->code[f->sec],
+				    f->first + f->ninsns - 1);
+		if (!sc_op_is(&last, SC_P_END) || last.op == SC_OP_UD)
 			sc_group_unite(l->parent, i, i + 1);
 	}
 }
@@ -92,14 +93,16 @@ static void mark_behind_padding(struct sc_object *obj, const struct sc_func *f)
 {
 	const struct sc_code *code = &obj->code[f->sec];
 	const uint8_t *data = obj->img->secs[f->sec].data;
+	bool behind = false;
 
-	for (uint32_t i = f->first + 1; i < f->first + f->ninsns; i++) {
-		const struct sc_insn *insn = &code->insns[i];
+	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
+		const struct sc_insn insn = sc_code_insn(code, i);
+		bool padding = sc_is_padding(&insn);
 
-		if (sc_is_padding(insn - 1) &&
-		    (!sc_is_padding(insn) ||
-		     obj->arch->is_landing(data + insn->off, insn->len)))
+		if (behind && (!padding || obj->arch->is_landing(
+						   data + insn.off, insn.len)))
 			code->mark[i] |= SC_M_LEADER;
+		behind = padding;
 	}
 }
 
@@ -111,14 +114,14 @@ static int link_next(struct sc_linker *l, uint32_t func)
 {
 	struct sc_object *obj = l->obj;
 	const struct sc_func *f = &obj->funcs[func], *g = f + 1;
-	const struct sc_insn *last;
+	struct sc_insn last;
 
 	if (!obj->img->sizes_inferred || func + 1 >= obj->nplain ||
 	    !f->ninsns || g->sec != f->sec || g->start != f->end ||
 	    g->kind != SC_FUNC_CALLABLE)
 		return 0;
-	last = &obj->code[f->sec].insns[f->first + f->ninsns - 1];
-	if (sc_op_is(last, SC_P_END | SC_P_CALL))
+	last = sc_code_insn(&obj->code[f->sec], f->first + f->ninsns - 1);
+	if (sc_op_is(&last, SC_P_END | SC_P_CALL))
 		return 0;
 	return sc_group_add_call(obj, func, func + 1, 0);
 }

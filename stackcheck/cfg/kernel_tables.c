@@ -155,7 +155,7 @@ static void mark_body(struct sc_object *obj, const struct alternative *alt)
 
 	if (obj->arch->waives_original(alt->feature))
 		mark |= SC_M_WAIVED;
-	for (; i < code->ninsns && code->insns[i].off < from->off + alt->len;
+	for (; i < code->ninsns && sc_code_off(code, i) < from->off + alt->len;
 	     i++)
 		code->mark[i] |= mark;
 }

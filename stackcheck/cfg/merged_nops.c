@@ -9,9 +9,11 @@
  */
 #include "stackcheck/cfg/merged_nops.h"
 
-static bool is_short_nop(const struct sc_insn *insn)
+static bool is_short_nop(const struct sc_code *code, uint32_t i)
 {
-	return insn->op == SC_OP_NOP && insn->len == 1;
+	const struct sc_insn insn = sc_code_insn(code, i);
+
+	return insn.op == SC_OP_NOP && insn.len == 1;
 }
 
 /* The instructions that @alt may replace: the first, and behind the last. */
@@ -21,7 +23,8 @@ static uint32_t find_body(const struct sc_object *obj, const struct sc_alt *alt,
 	const struct sc_code *code = &obj->code[alt->sec];
 	uint32_t first = sc_insn_at(obj, alt->sec, alt->off), end = first;
 
-	while (end < code->ninsns && code->insns[end].off < alt->off + alt->len)
+	while (end < code->ninsns &&
+	       sc_code_off(code, end) < alt->off + alt->len)
 		end++;
 	*end_ret = end;
 	return first;
@@ -34,8 +37,7 @@ static void mark_runs(struct sc_object *obj, const struct sc_alt *alt)
 	uint32_t end, i = find_body(obj, alt, &end);
 
 	for (i++; i < end; i++)
-		if (is_short_nop(&code->insns[i]) &&
-		    is_short_nop(&code->insns[i - 1]))
+		if (is_short_nop(code, i) && is_short_nop(code, i - 1))
 			code->mark[i] |= SC_M_MERGED;
 }
 

@@ -94,7 +94,7 @@ static void mark_called_by(struct sc_object *obj, const struct sc_func *by)
 	for (uint32_t i = 0; i < by->nbranches; i++, b++) {
 		const struct sc_func *g = NULL;
 
-		if (obj->code[by->sec].insns[b->insn].op == SC_OP_CALL)
+		if (sc_code_insn(&obj->code[by->sec], b->insn).op == SC_OP_CALL)
 			sc_branch_target(obj, by, b, &g);
 		if (g && is_missing(obj, g))
 			obj->funcs[g - obj->funcs].unpadded = 1;
@@ -125,10 +125,16 @@ static void mark_unpadded(struct sc_object *obj, const struct sc_target *to)
 static struct sc_target field_target(const struct sc_object *obj, uint32_t sec,
 				     const struct sc_reloc *r)
 {
-	const struct sc_insn *insn =
-		obj->code[sec].insns ? sc_insn_holding(obj, sec, r->off) : NULL;
-	int64_t bias = insn ? (int64_t)(insn->off + insn->len - r->off) : 0;
+	const struct sc_code *code = &obj->code[sec];
+	uint32_t i = code->insns ? sc_insn_holding(obj, sec, r->off)
+				 : UINT32_MAX;
+	int64_t bias = 0;
 
+	if (i != UINT32_MAX) {
+		struct sc_insn insn = sc_code_insn(code, i);
+
+		bias = (int64_t)(insn.off + insn.len - r->off);
+	}
 	return sc_field_target(obj, sec, r->off, 4, bias);
 }
 
@@ -149,15 +155,15 @@ static void mark_between(struct sc_object *obj, uint32_t sec, uint64_t off,
 /* Assemblers fill in distances within a section. */
 static void mark_made_by(struct sc_object *obj, const struct sc_func *by)
 {
-	const struct sc_insn *insn = &obj->code[by->sec].insns[by->first];
-
-	for (uint32_t i = 0; i < by->ninsns; i++, insn++) {
+	for (uint32_t i = 0; i < by->ninsns; i++) {
+		const struct sc_insn insn =
+			sc_code_insn(&obj->code[by->sec], by->first + i);
 		struct sc_target to;
 
-		if (insn->base != SC_REG_PC || insn->op != SC_OP_OTHER ||
-		    (insn->flags & (SC_F_MEMR | SC_F_MEMW)))
+		if (insn.base != SC_REG_PC || insn.op != SC_OP_OTHER ||
+		    (insn.flags & (SC_F_MEMR | SC_F_MEMW)))
 			continue;
-		to = sc_insn_target(obj, by->sec, insn);
+		to = sc_insn_target(obj, by->sec, &insn);
 		mark_unpadded(obj, &to);
 	}
 }

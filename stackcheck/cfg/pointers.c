@@ -67,11 +67,13 @@ static uint64_t target_of(const struct sc_object *obj, const struct sc_reloc *r,
 }
 
 static int visit_reloc(const struct walk *w, uint32_t sec,
-		       const struct sc_reloc *r, const struct sc_insn *insn)
+		       const struct sc_reloc *r, const struct sc_insn *insn,
+		       uint32_t at)
 {
 	struct sc_pointer p = { .from_sec = sec,
 				.from = r->off,
 				.insn = insn,
+				.i = at,
 				.sym = r->sym,
 				.sec = w->obj->img->syms[r->sym].sec,
 				.off = target_of(w->obj, r, insn) };
@@ -95,15 +97,19 @@ static int visit_code_relocs(const struct walk *w, uint32_t sec)
 	const struct sc_section *s = &w->obj->img->secs[sec];
 
 	for (size_t i = 0; i < s->nrelocs; i++) {
-		const struct sc_insn *insn;
+		struct sc_insn insn;
+		uint32_t at;
 		int ret;
 
 		if (!may_lead(w->obj, &s->relocs[i]))
 			continue;
-		insn = sc_insn_holding(w->obj, sec, s->relocs[i].off);
-		if (!insn || is_branch(insn))
+		at = sc_insn_holding(w->obj, sec, s->relocs[i].off);
+		if (at == UINT32_MAX)
 			continue;
-		ret = visit_reloc(w, sec, &s->relocs[i], insn);
+		insn = sc_code_insn(&w->obj->code[sec], at);
+		if (is_branch(&insn))
+			continue;
+		ret = visit_reloc(w, sec, &s->relocs[i], &insn, at);
 		if (ret)
 			return ret;
 	}
@@ -116,18 +122,19 @@ static int visit_computed(const struct walk *w, uint32_t sec)
 	const struct sc_code *code = &w->obj->code[sec];
 
 	for (uint32_t i = 0; i < code->ninsns; i++) {
-		const struct sc_insn *insn = &code->insns[i];
+		const struct sc_insn insn = sc_code_insn(code, i);
 		struct sc_pointer p = { .from_sec = sec,
-					.from = insn->off,
-					.insn = insn,
+					.from = insn.off,
+					.insn = &insn,
+					.i = i,
 					.sec = sec,
-					.off = insn->off + insn->len +
-					       (uint64_t)(int64_t)insn->val };
+					.off = insn.off + insn.len +
+					       (uint64_t)(int64_t)insn.val };
 		int ret;
 
-		if (insn->base != SC_REG_PC || !insn->val || is_branch(insn) ||
-		    (insn->flags & (SC_F_MEMR | SC_F_MEMW)) ||
-		    sc_reloc_at(w->obj, sec, insn->off, insn->len) ||
+		if (insn.base != SC_REG_PC || !insn.val || is_branch(&insn) ||
+		    (insn.flags & (SC_F_MEMR | SC_F_MEMW)) ||
+		    sc_reloc_at(w->obj, sec, insn.off, insn.len) ||
 		    !leads_to_code(w->obj, sec, p.off))
 			continue;
 		ret = w->visit(w->ctx, &p);
@@ -145,7 +152,7 @@ static int visit_data(const struct walk *w, uint32_t sec)
 		return 0;
 	for (size_t i = 0; i < s->nrelocs; i++) {
 		int ret = may_lead(w->obj, &s->relocs[i])
-				  ? visit_reloc(w, sec, &s->relocs[i], NULL)
+				  ? visit_reloc(w, sec, &s->relocs[i], NULL, 0)
 				  : 0;
 
 		if (ret)

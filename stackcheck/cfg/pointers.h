@@ -10,6 +10,7 @@ struct sc_pointer {
 	uint32_t from_sec;
 	uint64_t from; /* bytes in its section */
 	const struct sc_insn *insn; /* that has it; NULL: data */
+	uint32_t i; /* its index in the section */
 	uint32_t sym; /* that the relocation names; 0: there is none */
 	uint32_t sec;
 	uint64_t off; /* where it leads */

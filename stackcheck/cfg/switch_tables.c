@@ -33,13 +33,13 @@ static int compare_uses(const void *pa, const void *pb)
 static bool is_indirect_jump(const struct sc_object *obj,
 			     const struct sc_func *f, const struct sc_branch *b)
 {
-	const struct sc_insn *insn = &obj->code[f->sec].insns[b->insn];
+	const struct sc_insn insn = sc_code_insn(&obj->code[f->sec], b->insn);
 	const struct sc_func *g;
 	struct sc_target to;
 
-	if (insn->op == SC_OP_JMP_REG || insn->op == SC_OP_JMP_MEM)
+	if (insn.op == SC_OP_JMP_REG || insn.op == SC_OP_JMP_MEM)
 		return true;
-	if (insn->op != SC_OP_JMP || insn->len < 5 || b->by == SC_BY_INSN)
+	if (insn.op != SC_OP_JMP || insn.len < 5 || b->by == SC_BY_INSN)
 		return false;
 	to = sc_branch_target(obj, f, b, &g);
 	return sc_callee_kind(obj, &to, g) == SC_CALLEE_INDIRECT_THUNK;
@@ -128,7 +128,7 @@ static int add_entries(struct sc_object *obj, const struct use *u, uint64_t end)
 
 	if (is_too_many(obj))
 		return 0;
-	e.off = obj->code[f->sec].insns[u->insn].off;
+	e.off = sc_code_off(&obj->code[f->sec], u->insn);
 	for (uint64_t off = u->table.off; off + size <= end; off += size) {
 		struct sc_target to =
 			sc_field_target(obj, u->table.sec, off, size,
@@ -224,7 +224,7 @@ static int add_label(struct sc_object *obj, const struct found *found,
 
 		if (u->func != func)
 			continue;
-		e.off = obj->code[f->sec].insns[u->insn].off;
+		e.off = sc_code_off(&obj->code[f->sec], u->insn);
 		obj->code[f->sec].mark[u->insn] |= SC_M_EDGE;
 		if (sc_edge_add(obj, &e))
 			return -1;

@@ -180,16 +180,17 @@ enum sc_callee_kind sc_target_kind(const struct sc_object *obj,
 
 bool sc_func_is_compiled(const struct sc_object *obj, const struct sc_func *f)
 {
-	const struct sc_insn *insns = obj->code[f->sec].insns;
+	const struct sc_code *code = &obj->code[f->sec];
 
 	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
+		const struct sc_insn insn = sc_code_insn(code, i);
 		struct sc_target to;
 
-		if (insns[i].op == SC_OP_NOP)
+		if (insn.op == SC_OP_NOP)
 			continue;
-		if (insns[i].op != SC_OP_CALL)
+		if (insn.op != SC_OP_CALL)
 			return false;
-		to = sc_insn_target(obj, f->sec, &insns[i]);
+		to = sc_insn_target(obj, f->sec, &insn);
 		return sc_target_kind(obj, &to) == SC_CALLEE_FENTRY;
 	}
 	return false;

@@ -36,14 +36,14 @@ static const struct sc_symbol *find_table(const struct sc_object *obj,
 static bool find_place(const struct sc_object *obj, uint32_t sec, uint32_t i,
 		       struct sc_target *ret)
 {
-	const struct sc_insn *insn = &obj->code[sec].insns[i];
-	const struct sc_reloc *r = sc_reloc_at(obj, sec, insn->off, insn->len);
+	const struct sc_insn insn = sc_code_insn(&obj->code[sec], i);
+	const struct sc_reloc *r = sc_reloc_at(obj, sec, insn.off, insn.len);
 
-	if (insn->op != SC_OP_CALL_MEM || !r ||
-	    SC_INDEX_REG(insn->index) != SC_REG_NONE)
+	if (insn.op != SC_OP_CALL_MEM || !r ||
+	    SC_INDEX_REG(insn.index) != SC_REG_NONE)
 		return false;
 	*ret = sc_field_target(obj, sec, r->off, 4,
-			       (int64_t)(insn->off + insn->len - r->off));
+			       (int64_t)(insn.off + insn.len - r->off));
 	return ret->kind == SC_TO_CODE;
 }
 

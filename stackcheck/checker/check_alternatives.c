@@ -14,7 +14,7 @@ void sc_checker_keep_alt_row(struct sc_checker *c, const struct sc_block *b,
 {
 	const struct sc_func *f = &c->obj->funcs[b->func];
 	struct sc_alt_row r = { .sec = f->sec,
-				.off = c->obj->code[f->sec].insns[i].off,
+				.off = sc_code_off(&c->obj->code[f->sec], i),
 				.func = b->func,
 				.insn = i };
 
@@ -74,7 +74,8 @@ void sc_check_alternatives(struct sc_checker *c)
 
 		if (!is_conflict(a, b))
 			continue;
-		event.insn = &c->obj->code[event.func->sec].insns[b->insn];
+		event.i = b->insn;
+		event.code = &c->obj->code[event.func->sec];
 		sc_checker_dispatch(c, &event);
 	}
 	c->nalts = 0;

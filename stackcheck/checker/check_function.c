@@ -13,11 +13,14 @@ static bool after_dead_call(const struct sc_checker *c, const struct sc_func *f,
 	const struct sc_code *code = &c->obj->code[f->sec];
 	const uint8_t *noreturn = c->flow->callees.func_noreturn;
 	const struct sc_func *g;
+	struct sc_insn call;
 	struct sc_target to;
 
-	if (i == f->first || code->insns[i - 1].op != SC_OP_CALL || !noreturn)
+	if (i == f->first || sc_code_insn(code, i - 1).op != SC_OP_CALL ||
+	    !noreturn)
 		return false;
-	to = sc_insn_target(c->obj, f->sec, &code->insns[i - 1]);
+	call = sc_code_insn(code, i - 1);
+	to = sc_insn_target(c->obj, f->sec, &call);
 	if (to.kind != SC_TO_CODE)
 		return false;
 	g = sc_func_at(c->obj, to.sec, to.off);
@@ -31,14 +34,15 @@ static bool from_dead_code(const struct sc_checker *c, const struct sc_func *f,
 	const struct sc_code *code = &c->obj->code[f->sec];
 
 	for (uint32_t k = f->first; k < f->first + f->ninsns; k++) {
+		const struct sc_insn insn = sc_code_insn(code, k);
 		struct sc_target to;
 
-		if (!sc_op_is(&code->insns[k], SC_P_BRANCH) ||
+		if (!sc_op_is(&insn, SC_P_BRANCH) ||
 		    (code->mark[k] & SC_M_REACHED))
 			continue;
-		to = sc_insn_target(c->obj, f->sec, &code->insns[k]);
+		to = sc_insn_target(c->obj, f->sec, &insn);
 		if (to.kind == SC_TO_CODE && to.sec == f->sec &&
-		    to.off == code->insns[i].off)
+		    to.off == sc_code_off(code, i))
 			return true;
 	}
 	return false;
@@ -51,13 +55,14 @@ static void report_unreached(struct sc_checker *c, const struct sc_func *f)
 	bool reported = false, dead = false;
 
 	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
-		const struct sc_insn *insn = &code->insns[i];
+		struct sc_insn insn;
 
 		if (code->mark[i] & SC_M_REACHED) {
 			reported = false;
 			continue;
 		}
-		if (sc_is_padding(insn) || insn->op == SC_OP_DATA ||
+		insn = sc_code_insn(code, i);
+		if (sc_is_padding(&insn) || insn.op == SC_OP_DATA ||
 		    (named && reported))
 			continue;
 		reported = true;
@@ -68,7 +73,8 @@ static void report_unreached(struct sc_checker *c, const struct sc_func *f)
 		sc_checker_dispatch(c,
 				    &(struct sc_event){ .kind = SC_EV_UNREACHED,
 							.func = f,
-							.insn = insn });
+							.code = code,
+							.i = i });
 	}
 }
 

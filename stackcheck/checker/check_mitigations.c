@@ -31,15 +31,18 @@ static void show_branches(struct sc_checker *c, const struct sc_func *f,
 	const struct sc_branch *b = &code->branch[f->first_branch];
 
 	for (uint32_t i = 0; i < f->nbranches; i++) {
-		struct sc_event event = { .kind = SC_EV_BRANCH,
-					  .func = f,
-					  .insn = &code->insns[b[i].insn] };
+		struct sc_event event = {
+			.kind = SC_EV_BRANCH,
+			.func = f,
+			.code = code,
+			.i = b[i].insn,
+		};
+		const struct sc_insn insn = sc_code_insn(code, b[i].insn);
 
-		if (!is_naked(event.insn) ||
-		    (code->mark[b[i].insn] & SC_M_SAFE) ||
-		    (last->sec == f->sec && last->off == event.insn->off))
+		if (!is_naked(&insn) || (code->mark[b[i].insn] & SC_M_SAFE) ||
+		    (last->sec == f->sec && last->off == insn.off))
 			continue;
-		*last = (struct last){ f->sec, event.insn->off };
+		*last = (struct last){ f->sec, insn.off };
 		sc_checker_dispatch(c, &event);
 	}
 }
@@ -63,13 +66,13 @@ static bool goes_through_table(const struct sc_object *obj, uint32_t sec,
 static bool is_indirect(const struct sc_object *obj, const struct sc_func *f,
 			const struct sc_branch *b)
 {
-	const struct sc_insn *insn = &obj->code[f->sec].insns[b->insn];
+	const struct sc_insn insn = sc_code_insn(&obj->code[f->sec], b->insn);
 	const struct sc_func *g;
 	struct sc_target to;
 
-	if (sc_op_is(insn, SC_P_INDIRECT))
+	if (sc_op_is(&insn, SC_P_INDIRECT))
 		return !(obj->code[f->sec].mark[b->insn] & SC_M_SAFE) &&
-		       !goes_through_table(obj, f->sec, insn->off);
+		       !goes_through_table(obj, f->sec, insn.off);
 	to = sc_branch_target(obj, f, b, &g);
 	return sc_callee_kind(obj, &to, g) == SC_CALLEE_INDIRECT_THUNK;
 }
@@ -92,12 +95,16 @@ static void show_unchecked(struct sc_checker *c, const struct sc_func *f)
 	const struct sc_branch *b = &code->branch[f->first_branch];
 
 	for (uint32_t i = 0; i < f->nbranches && needs_checks(c->obj, f); i++) {
-		struct sc_event event = { .kind = SC_EV_UNCHECKED,
-					  .func = f,
-					  .insn = &code->insns[b[i].insn] };
+		struct sc_event event = {
+			.kind = SC_EV_UNCHECKED,
+			.func = f,
+			.code = code,
+			.i = b[i].insn,
+		};
 
 		if (is_indirect(c->obj, f, &b[i]) &&
-		    (b[i].insn == f->first || event.insn[-1].op != SC_OP_UD))
+		    (b[i].insn == f->first ||
+		     sc_code_insn(code, b[i].insn - 1).op != SC_OP_UD))
 			sc_checker_dispatch(c, &event);
 	}
 }
@@ -108,20 +115,21 @@ static bool is_landing(const struct sc_object *obj, uint32_t sec, uint64_t off)
 
 	return i != UINT32_MAX &&
 	       obj->arch->is_landing(obj->img->secs[sec].data + off,
-				     obj->code[sec].insns[i].len);
+				     sc_code_insn(&obj->code[sec], i).len);
 }
 
 static int show_pointer(void *ctx, const struct sc_pointer *p)
 {
 	struct sc_checker *c = ctx;
-	struct sc_event event = { .kind = SC_EV_POINTER,
-				  .insn = p->insn,
-				  .pointer = p };
+	struct sc_event event = { .kind = SC_EV_POINTER, .pointer = p };
 
 	if (is_landing(c->obj, p->sec, p->off))
 		return 0;
-	if (p->insn)
+	if (p->insn) {
+		event.code = &c->obj->code[p->from_sec];
+		event.i = p->i;
 		event.func = sc_func_at(c->obj, p->from_sec, p->insn->off);
+	}
 	if (event.func || !p->insn)
 		sc_checker_dispatch(c, &event);
 	return 0;
@@ -132,6 +140,19 @@ static bool may_be_absolute(const struct sc_section *s)
 {
 	return !(s->flags & SHF_ALLOC) ||
 	       !strcmp(s->name, "__patchable_function_entries");
+}
+
+/* Whose instruction holds the byte at @off of @sec, if one does. */
+static void tell_holder(const struct sc_object *obj, uint32_t sec, uint64_t off,
+			struct sc_event *event)
+{
+	uint32_t i = sc_insn_holding(obj, sec, off);
+
+	if (i == UINT32_MAX)
+		return;
+	event->i = i;
+	event->code = &obj->code[sec];
+	event->func = sc_func_at(obj, sec, off);
 }
 
 static void show_relocs(struct sc_checker *c, uint32_t sec)
@@ -148,9 +169,7 @@ static void show_relocs(struct sc_checker *c, uint32_t sec)
 		if (kind != SC_RELOC_ABS32 && kind != SC_RELOC_ABS64)
 			continue;
 		if (c->obj->code[sec].insns)
-			event.insn = sc_insn_holding(c->obj, sec, r->off);
-		if (event.insn)
-			event.func = sc_func_at(c->obj, sec, r->off);
+			tell_holder(c->obj, sec, r->off, &event);
 		sc_checker_dispatch(c, &event);
 	}
 }

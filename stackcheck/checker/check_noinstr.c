@@ -133,11 +133,12 @@ static void on_act(struct sc_value_walk *walk, const struct sc_block *b,
 {
 	const struct sc_object *obj = walk->flow->obj;
 	uint32_t sec = section_of(walk, b);
+	const struct sc_insn insn = sc_code_insn(&obj->code[sec], i);
 	struct sc_target to;
 
-	if (walk->value > NONE_OPEN || obj->code[sec].insns[i].op != SC_OP_CALL)
+	if (walk->value > NONE_OPEN || insn.op != SC_OP_CALL)
 		return;
-	to = sc_insn_target(obj, sec, &obj->code[sec].insns[i]);
+	to = sc_insn_target(obj, sec, &insn);
 	if (sc_target_kind(obj, &to) == SC_CALLEE_FENTRY)
 		report_event(walk, b, i, SC_NOINSTR_CALLS, &to);
 }

@@ -55,12 +55,13 @@ static void report_event(struct check *c, uint32_t sec, uint32_t i,
 			 enum sc_unret_event what)
 {
 	const struct sc_object *obj = c->checker.obj;
-	const struct sc_insn *insn = &code_of(c, sec)->insns[i];
+	const struct sc_insn insn = sc_code_insn(code_of(c, sec), i);
 	size_t before = c->checker.res->nfindings;
 	struct sc_event event = {
 		.kind = SC_EV_UNRET,
-		.func = sc_func_at(obj, sec, insn->off),
-		.insn = insn,
+		.func = sc_func_at(obj, sec, insn.off),
+		.code = code_of(c, sec),
+		.i = i,
 		.unret = what,
 	};
 
@@ -105,7 +106,7 @@ static bool follow_edges(struct check *c, uint32_t sec, uint32_t i)
 
 	if (!(code->mark[i] & SC_M_EDGE))
 		return false;
-	e = sc_edges_at(c->checker.obj, sec, code->insns[i].off, &n);
+	e = sc_edges_at(c->checker.obj, sec, sc_code_off(code, i), &n);
 	for (; n--; e++) {
 		is_label |= e->kind == SC_EDGE_JUMP_LABEL;
 		if ((e->kind == SC_EDGE_ALT || e->kind == SC_EDGE_ALT_SKIP) &&
@@ -120,8 +121,8 @@ static bool follow_edges(struct check *c, uint32_t sec, uint32_t i)
 static void follow_branch(struct check *c, uint32_t sec, uint32_t i)
 {
 	const struct sc_object *obj = c->checker.obj;
-	const struct sc_insn *insn = &code_of(c, sec)->insns[i];
-	struct sc_target to = sc_insn_target(obj, sec, insn);
+	const struct sc_insn insn = sc_code_insn(code_of(c, sec), i);
+	struct sc_target to = sc_insn_target(obj, sec, &insn);
 
 	switch (sc_target_kind(obj, &to)) {
 	case SC_CALLEE_RETURN_THUNK:
@@ -139,8 +140,8 @@ static void follow_branch(struct check *c, uint32_t sec, uint32_t i)
 
 static bool is_in_function(const struct check *c, uint32_t sec, uint32_t i)
 {
-	const struct sc_func *f =
-		sc_func_at(c->checker.obj, sec, code_of(c, sec)->insns[i].off);
+	const struct sc_func *f = sc_func_at(c->checker.obj, sec,
+					     sc_code_off(code_of(c, sec), i));
 
 	return f && f->kind == SC_FUNC_CALLABLE;
 }
@@ -148,41 +149,41 @@ static bool is_in_function(const struct check *c, uint32_t sec, uint32_t i)
 /* What instruction @i does to the way; true if it goes on behind it. */
 static bool walk_insn(struct check *c, uint32_t sec, uint32_t i)
 {
-	const struct sc_insn *insn = &code_of(c, sec)->insns[i];
+	const struct sc_insn insn = sc_code_insn(code_of(c, sec), i);
 	uint32_t mark = code_of(c, sec)->mark[i];
 	bool is_label = follow_edges(c, sec, i);
 
-	if (insn->op == SC_OP_NOP)
+	if (insn.op == SC_OP_NOP)
 		return !(mark & SC_M_SAFE);
-	if (sc_op_is(insn, SC_P_INDIRECT)) {
+	if (sc_op_is(&insn, SC_P_INDIRECT)) {
 		report_event(c, sec, i, SC_UNRET_INDIRECT);
 		return false;
 	}
-	if (sc_op_is(insn, SC_P_CALL | SC_P_BRANCH)) {
+	if (sc_op_is(&insn, SC_P_CALL | SC_P_BRANCH)) {
 		follow_branch(c, sec, i);
-		return insn->op == SC_OP_JCC || is_label;
+		return insn.op == SC_OP_JCC || is_label;
 	}
-	if (insn->op == SC_OP_RET) {
+	if (insn.op == SC_OP_RET) {
 		report_event(c, sec, i, SC_UNRET_RETURN);
 		return false;
 	}
-	if (insn->op == SC_OP_SYSTEM)
+	if (insn.op == SC_OP_SYSTEM)
 		return is_in_function(c, sec, i);
 	return !(mark & SC_M_DEAD) &&
-	       (!sc_op_is(insn, SC_P_END) || (mark & SC_M_GOES_ON));
+	       (!sc_op_is(&insn, SC_P_END) || (mark & SC_M_GOES_ON));
 }
 
 /* Where the way goes behind @i, at which it does not end; false: away. */
 static bool go_on(struct check *c, uint32_t sec, uint32_t i)
 {
 	const struct sc_code *code = code_of(c, sec);
-	uint32_t end = code->insns[i].off + code->insns[i].len;
+	uint32_t end = sc_code_off(code, i) + sc_code_insn(code, i).len;
 	const struct sc_func *f =
-		sc_func_at(c->checker.obj, sec, code->insns[i].off);
+		sc_func_at(c->checker.obj, sec, sc_code_off(code, i));
 
 	if (f && f->kind == SC_FUNC_ALT && end == f->end)
 		return !follow_to(c, i, f->back_sec, f->back_off);
-	if (i + 1 < code->ninsns && code->insns[i + 1].off == end)
+	if (i + 1 < code->ninsns && sc_code_off(code, i + 1) == end)
 		return true;
 	report_event(c, sec, i, SC_UNRET_UNKNOWN);
 	return false;

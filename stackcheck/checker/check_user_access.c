@@ -24,14 +24,16 @@ static const struct sc_object *object_of(const struct sc_user_access_check *c)
  */
 static bool is_traced(const struct sc_object *obj, const struct sc_func *f)
 {
-	const struct sc_insn *insn = &obj->code[f->sec].insns[f->first];
+	const struct sc_code *code = &obj->code[f->sec];
 	const uint8_t *text = obj->img->secs[f->sec].data;
+	struct sc_insn insn;
 
 	if (!f->ninsns)
 		return false;
-	if (obj->arch->is_landing(text + insn->off, insn->len) && f->ninsns > 1)
-		insn++;
-	return (insn->op == SC_OP_NOP && insn->len == obj->arch->tracing_len) ||
+	insn = sc_code_insn(code, f->first);
+	if (obj->arch->is_landing(text + insn.off, insn.len) && f->ninsns > 1)
+		insn = sc_code_insn(code, f->first + 1);
+	return (insn.op == SC_OP_NOP && insn.len == obj->arch->tracing_len) ||
 	       sc_func_is_compiled(obj, f);
 }
 

@@ -68,7 +68,8 @@ struct sc_event sc_checker_event(const struct sc_checker *c,
 	return (struct sc_event){ .kind = kind,
 				  .func = f,
 				  .block = b,
-				  .insn = &c->obj->code[f->sec].insns[i],
+				  .code = &c->obj->code[f->sec],
+				  .i = i,
 				  .st = st };
 }
 
@@ -77,14 +78,14 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 {
 	struct sc_checker *c = ctx;
 	const struct sc_func *f = &c->obj->funcs[b->func];
-	const uint32_t *mark = &c->obj->code[f->sec].mark[i];
-	const struct sc_insn *insn = &c->obj->code[f->sec].insns[i];
+	uint32_t mark = c->obj->code[f->sec].mark[i];
+	const struct sc_insn insn = sc_code_insn(&c->obj->code[f->sec], i);
 	struct sc_event event;
 
-	if (((*mark & SC_M_ALT_BODY) || f->kind == SC_FUNC_ALT) &&
-	    !(*mark & SC_M_MERGED))
+	if (((mark & SC_M_ALT_BODY) || f->kind == SC_FUNC_ALT) &&
+	    !(mark & SC_M_MERGED))
 		sc_checker_keep_alt_row(c, b, i, pre);
-	if (sc_op_is(insn, SC_P_RARE)) {
+	if (sc_op_is(&insn, SC_P_RARE)) {
 		event = sc_checker_event(c, SC_EV_INSN, b, i, pre);
 		sc_checker_dispatch(c, &event);
 	}
@@ -177,7 +178,7 @@ static void on_edge(void *ctx, const struct sc_block *b, uint32_t i,
 static void clear_reached(const struct sc_object *obj, const struct sc_func *f)
 {
 	for (uint32_t i = f->first; i < f->first + f->ninsns; i++)
-		obj->code[f->sec].mark[i] &= ~(uint32_t)SC_M_REACHED;
+		obj->code[f->sec].mark[i] &= ~(uint16_t)SC_M_REACHED;
 }
 
 /* Does anything call into the group? Only then has it a caller's frame. */

@@ -36,18 +36,18 @@ void sc_insn_words(struct sc_checker *c, uint32_t sec, uint32_t i, char *buf,
 		   size_t size)
 {
 	const struct sc_object *obj = c->obj;
-	const struct sc_insn *insn = &obj->code[sec].insns[i];
+	const struct sc_insn insn = sc_code_insn(&obj->code[sec], i);
 	const struct sc_section *s = &obj->img->secs[sec];
 	struct sc_text t = sc_text_begin(buf, size);
 
 	sc_text_add(&t, "+0x");
-	sc_text_add_hex(&t, offset_in_function(obj, sec, insn->off));
+	sc_text_add_hex(&t, offset_in_function(obj, sec, insn.off));
 	sc_text_add(&t, ": ");
 	if (!c->dec)
 		c->dec = obj->arch->decoder_new();
 	if (c->dec)
-		obj->arch->format(c->dec, s->data + insn->off, insn->len,
-				  s->addr + insn->off, buf + t.len,
+		obj->arch->format(c->dec, s->data + insn.off, insn.len,
+				  s->addr + insn.off, buf + t.len,
 				  size - t.len);
 	else
 		sc_text_add(&t, "(bad)");

@@ -31,7 +31,7 @@ bool sc_is_waived(const struct sc_checker *c, const struct sc_event *event)
 {
 	const struct sc_code *code = &c->obj->code[event->func->sec];
 
-	return code->mark[event->insn - code->insns] & SC_M_WAIVED;
+	return code->mark[event->i] & SC_M_WAIVED;
 }
 
 uint16_t sc_convention_of(const struct sc_checker *c,
@@ -158,21 +158,15 @@ static void add_notes(struct sc_checker *c, const struct sc_event *event)
 {
 	char text[256];
 
-	if (!event->insn || c->res->detail != SC_DETAIL_PATH)
+	if (!event->code || c->res->detail != SC_DETAIL_PATH)
 		return;
-	sc_insn_words(
-		c, event->func->sec,
-		(uint32_t)(event->insn - c->obj->code[event->func->sec].insns),
-		text, sizeof(text));
+	sc_insn_words(c, event->func->sec, event->i, text, sizeof(text));
 	sc_result_add_note(c->res, text,
 			   event->func->kind == SC_FUNC_ALT
 				   ? " (in an alternative's replacement)"
 				   : "");
 	if (event->block && c->res->nfindings - c->first <= MAX_STORIES)
-		sc_path_notes_add(
-			c, event->block,
-			(uint32_t)(event->insn -
-				   c->obj->code[event->func->sec].insns));
+		sc_path_notes_add(c, event->block, event->i);
 }
 
 /* Most code that seems to run on turns out to end with a call. */
@@ -184,7 +178,8 @@ static bool is_draft(const struct sc_checker *c)
 void sc_report(struct sc_checker *c, const struct sc_event *event,
 	       const char *fmt, ...)
 {
-	uint64_t off = event->insn ? event->insn->off : event->func->start;
+	uint64_t off = event->code ? sc_code_off(event->code, event->i)
+				   : event->func->start;
 	struct sc_place place;
 	char message[512];
 	va_list ap;

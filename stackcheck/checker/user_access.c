@@ -13,10 +13,10 @@
 enum sc_user_access sc_user_access_at(const struct sc_object *obj, uint32_t sec,
 				      uint32_t i)
 {
-	const struct sc_insn *insn = &obj->code[sec].insns[i];
+	const struct sc_insn insn = sc_code_insn(&obj->code[sec], i);
 
-	return obj->arch->user_access(insn,
-				      obj->img->secs[sec].data + insn->off);
+	return obj->arch->user_access(&insn,
+				      obj->img->secs[sec].data + insn.off);
 }
 
 /* Is there nothing in the text that the replacement @f takes the place of? */
@@ -28,8 +28,8 @@ static bool replaces_nothing(const struct sc_object *obj,
 
 	if (f->kind != SC_FUNC_ALT || i == UINT32_MAX)
 		return false;
-	for (; i < code->ninsns && code->insns[i].off < f->back_off; i++)
-		if (code->insns[i].op != SC_OP_NOP)
+	for (; i < code->ninsns && sc_code_off(code, i) < f->back_off; i++)
+		if (sc_code_insn(code, i).op != SC_OP_NOP)
 			return false;
 	return true;
 }
@@ -73,7 +73,7 @@ static void describe_access(const struct sc_object *obj, uint32_t sec,
 	const struct sc_func *f;
 
 	if (does == SC_USER_SAVE || does == SC_USER_RESTORE) {
-		f = sc_func_at(obj, sec, obj->code[sec].insns[i].off);
+		f = sc_func_at(obj, sec, sc_code_off(&obj->code[sec], i));
 		if (!f || !replaces_nothing(obj, f))
 			return;
 	}
@@ -96,8 +96,9 @@ static void add_why(struct sc_user_access_check *check, uint32_t callee)
 {
 	const struct sc_user_access_why *why = &check->why[callee];
 	struct sc_checker *c = &check->checker;
-	const struct sc_func *f = sc_func_at(
-		c->obj, why->sec, c->obj->code[why->sec].insns[why->insn].off);
+	const struct sc_func *f =
+		sc_func_at(c->obj, why->sec,
+			   sc_code_off(&c->obj->code[why->sec], why->insn));
 	char text[256], what[256];
 
 	f = original_of(c->obj, f ? f : &c->obj->funcs[callee]);

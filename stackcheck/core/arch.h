@@ -82,7 +82,7 @@ struct sc_jump_table {
 	uint32_t limit; /* number of entries by the range check; 0: unknown */
 	/* kept from one jump of a function to the next by jump_table() */
 	const struct sc_func *memo;
-	const struct sc_insn *only[SC_NREGS];
+	uint32_t only[SC_NREGS]; /* 1 + index; 0: none */
 };
 
 /* A row of a table: how to find the caller from here. */

@@ -69,7 +69,7 @@ bool sc_dataflow_is_hinted(const struct sc_dataflow *flow,
 
 	if (!(code->mark[b->first] & SC_M_HINT))
 		return false;
-	h = sc_hint_at(flow->obj, f->sec, code->insns[b->first].off);
+	h = sc_hint_at(flow->obj, f->sec, sc_code_off(code, b->first));
 	return h && h->type != SC_HINT_SAVE;
 }
 
@@ -249,18 +249,19 @@ static void seed_entries(struct sc_dataflow *flow, const struct sc_func *f)
 static bool begins_function(const struct sc_object *obj,
 			    const struct sc_func *f, uint32_t i)
 {
-	const struct sc_insn *insn = &obj->code[f->sec].insns[i];
+	const struct sc_code *code = &obj->code[f->sec];
+	const struct sc_insn insn = sc_code_insn(code, i);
 	struct sc_target to;
 
-	if (i == f->first ||
-	    (!sc_is_padding(insn - 1) && !sc_op_is(insn - 1, SC_P_END)))
+	if (i == f->first || (!sc_code_is_padding(code, i - 1) &&
+			      !sc_code_op_is(code, i - 1, SC_P_END)))
 		return false;
-	if (obj->arch->is_landing(obj->img->secs[f->sec].data + insn->off,
-				  insn->len))
+	if (obj->arch->is_landing(obj->img->secs[f->sec].data + insn.off,
+				  insn.len))
 		return true;
-	if (insn->op != SC_OP_CALL)
+	if (insn.op != SC_OP_CALL)
 		return false;
-	to = sc_insn_target(obj, f->sec, insn);
+	to = sc_insn_target(obj, f->sec, &insn);
 	return sc_target_kind(obj, &to) == SC_CALLEE_FENTRY;
 }
 
@@ -277,7 +278,7 @@ static void seed_nameless(struct sc_dataflow *flow, uint32_t block)
 	if (b->in || f->kind != SC_FUNC_CALLABLE ||
 	    !begins_function(flow->obj, f, b->first))
 		return;
-	seed_entry(flow, f, flow->obj->code[f->sec].insns[b->first].off);
+	seed_entry(flow, f, sc_code_off(&flow->obj->code[f->sec], b->first));
 	run_work_list(flow);
 }
 
@@ -292,7 +293,7 @@ static void seed_hint(struct sc_dataflow *flow, uint32_t block)
 
 	if (b->in || f->ignored || !(code->mark[b->first] & SC_M_HINT))
 		return;
-	h = sc_hint_at(flow->obj, f->sec, code->insns[b->first].off);
+	h = sc_hint_at(flow->obj, f->sec, sc_code_off(code, b->first));
 	if (!h || h->type >= SC_HINT_SAVE)
 		return;
 	flow->obj->arch->entry_state(&st);

@@ -54,9 +54,10 @@ struct sc_walk {
 	const struct sc_arch *arch;
 	const struct sc_block *b;
 	const struct sc_func *func;
-	const struct sc_insn *insns;
-	uint32_t *mark;
+	const struct sc_code *code;
+	uint16_t *mark;
 	uint32_t i;
+	struct sc_insn insn; /* instruction i, while it is walked */
 	uint32_t branch; /* the first in the section's not before i, or less */
 	uint32_t past; /* behind the last instruction that is reached */
 	const struct sc_state *cur; /* before instruction i: in, or st */

@@ -82,12 +82,12 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 	struct reliance *r = ctx;
 	const struct sc_object *obj = r->flow->obj;
 	uint32_t sec = obj->funcs[b->func].sec;
-	const struct sc_insn *insn = &obj->code[sec].insns[i];
-	struct event e = { .kind = READ, .insn = i, .writes = insn->writes };
+	const struct sc_insn insn = sc_code_insn(&obj->code[sec], i);
+	struct event e = { .kind = READ, .insn = i, .writes = insn.writes };
 
-	obj->arch->access(r->dec, insn, obj->img->secs[sec].data + insn->off,
+	obj->arch->access(r->dec, &insn, obj->img->secs[sec].data + insn.off,
 			  &e.reads, &e.sets);
-	if (is_saving(insn, pre))
+	if (is_saving(&insn, pre))
 		e.reads &= (uint16_t)~entry_values(pre);
 	if (e.reads | e.writes)
 		add_event(r, &e);

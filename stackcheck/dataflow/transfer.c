@@ -79,7 +79,7 @@ static void tell_step(struct sc_walk *w, const struct sc_step *step, bool kept)
 static void apply_step(struct sc_walk *w)
 {
 	const struct sc_arch *arch = w->arch;
-	const struct sc_insn *insn = &w->insns[w->i];
+	const struct sc_insn *insn = &w->insn;
 	struct sc_step step = { 0 };
 	bool keep;
 
@@ -119,7 +119,7 @@ static bool find_save(const struct sc_walk *w, const struct sc_hint *restore,
 static bool take_hint(struct sc_walk *w)
 {
 	const struct sc_hint *h =
-		sc_hint_at(w->flow->obj, w->func->sec, w->insns[w->i].off);
+		sc_hint_at(w->flow->obj, w->func->sec, w->insn.off);
 	const struct sc_state *saved = NULL;
 	struct sc_state before;
 
@@ -156,7 +156,7 @@ static inline bool leads_to_cfa(const struct sc_state *st,
 /* What a checker has to see of instructions that report nothing themselves. */
 static bool is_rare(const struct sc_walk *w)
 {
-	return sc_op_is(&w->insns[w->i], SC_P_RARE) ||
+	return sc_op_is(&w->insn, SC_P_RARE) ||
 	       (w->mark[w->i] & SC_M_ALT_BODY) ||
 	       w->func->kind == SC_FUNC_ALT || !leads_to_cfa(w->cur, w->arch);
 }
@@ -186,9 +186,11 @@ static void tell_sink(struct sc_walk *w)
 /* One instruction; true when control goes on to the next. */
 static bool walk_insn(struct sc_walk *w)
 {
-	const struct sc_insn *insn = &w->insns[w->i];
 	uint32_t mark = w->mark[w->i];
+	bool branches;
 
+	w->insn = sc_code_insn(w->code, w->i);
+	branches = sc_op_is(&w->insn, SC_P_BRANCH | SC_P_END | SC_P_CALL);
 	w->past = w->i;
 	if ((mark & SC_M_HINT) && !take_hint(w))
 		return false;
@@ -203,12 +205,11 @@ static bool walk_insn(struct sc_walk *w)
 		sc_walk_extra_edges(w);
 	if (w->visitor->act)
 		w->visitor->act(w->ctx, w->b, w->i);
-	if (sc_op_is(insn, SC_P_BRANCH | SC_P_END | SC_P_CALL) &&
-	    !sc_walk_branch(w))
+	if (branches && !sc_walk_branch(w))
 		return false;
 	if (w->cur->vectors)
-		lose_vectors(w, insn);
-	if (!sc_op_is(insn, SC_P_BRANCH | SC_P_END | SC_P_CALL))
+		lose_vectors(w, &w->insn);
+	if (!branches)
 		apply_step(w);
 	return !(mark & SC_M_DEAD);
 }
@@ -231,11 +232,14 @@ static inline bool is_quiet(const struct sc_walk *w)
 static inline bool skip_irrelevant(struct sc_walk *w, uint32_t end)
 {
 	unsigned int regs = w->known | 1u << w->arch->sp;
-	uint32_t care = SC_M_SPECIAL | SC_M_REGS(regs), i = w->i;
+	const struct sc_packed_insn *insns = w->code->insns;
+	const uint16_t *acts = w->code->shapes->acts, *mark = w->mark;
+	uint32_t i = w->i;
 
 	if (!is_quiet(w) || w->cur->vectors)
 		return true;
-	while (i < end && !(w->mark[i] & care))
+	while (i < end &&
+	       !((mark[i] & SC_M_SPECIAL) | (acts[insns[i].shape] & regs)))
 		i++;
 	w->i = i;
 	return i < end;
@@ -260,7 +264,8 @@ static bool walk_insns(struct sc_walk *w)
 /* What was reached before is the beginning of the block. */
 static void mark_reached(const struct sc_walk *w)
 {
-	uint32_t i = w->b->first, end = w->past, *mark = w->mark;
+	uint32_t i = w->b->first, end = w->past;
+	uint16_t *mark = w->mark;
 
 	if (i == end || (mark[end - 1] & SC_M_REACHED))
 		return;
@@ -276,22 +281,27 @@ void sc_walk_block(struct sc_dataflow *flow, const struct sc_block *b,
 {
 	const struct sc_func *f = &flow->obj->funcs[b->func];
 	struct sc_state st, before;
-	struct sc_walk w = { .flow = flow,
-			     .arch = flow->obj->arch,
-			     .b = b,
-			     .func = f,
-			     .insns = flow->obj->code[f->sec].insns,
-			     .mark = flow->obj->code[f->sec].mark,
-			     .branch = b->branch,
-			     .cur = b->in,
-			     .st = &st,
-			     .before = &before,
-			     .known = b->known,
-			     .visitor = visitor,
-			     .ctx = ctx,
-			     .fix = fix };
+	struct sc_walk w;
 	bool goes_on;
 
+	/* one by one: most blocks are short, and clearing all first takes as long */
+	w.flow = flow;
+	w.arch = flow->obj->arch;
+	w.b = b;
+	w.func = f;
+	w.code = &flow->obj->code[f->sec];
+	w.mark = w.code->mark;
+	w.branch = b->branch;
+	w.past = 0;
+	w.cur = b->in;
+	w.st = &st;
+	w.before = &before;
+	w.known = b->known;
+	w.reported = false;
+	w.told = false;
+	w.visitor = visitor;
+	w.ctx = ctx;
+	w.fix = fix;
 	if (visitor->sink)
 		visitor->sink->block(visitor->sink_ctx, b);
 	goes_on = walk_insns(&w);

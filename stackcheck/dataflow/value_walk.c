@@ -74,7 +74,8 @@ bool sc_value_walk_is_entry(const struct sc_value_walk *walk, uint32_t block)
 	if (b->first == f->first && SC_IS_ENTERED(f))
 		return true;
 	return is_entered_at(walk->flow, b->func,
-			     walk->flow->obj->code[f->sec].insns[b->first].off);
+			     sc_code_off(&walk->flow->obj->code[f->sec],
+					 b->first));
 }
 
 /* --- the visitor */

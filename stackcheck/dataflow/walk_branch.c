@@ -19,14 +19,13 @@ static void push_address(struct sc_walk *w)
 /* A call; true when control goes on behind it. */
 static bool walk_call(struct sc_walk *w)
 {
-	const struct sc_insn *insn = &w->insns[w->i];
 	const struct sc_arch *arch = w->arch;
 	struct sc_target to = { .kind = SC_TO_NOWHERE };
 	enum sc_callee_kind kind = SC_CALLEE_PLAIN;
 	const struct sc_func *g = NULL;
 	uint16_t clobbers;
 
-	if (insn->op == SC_OP_CALL) {
+	if (w->insn.op == SC_OP_CALL) {
 		to = sc_branch_target(w->flow->obj, w->func,
 				      sc_walk_branch_here(w), &g);
 		kind = sc_callee_kind(w->flow->obj, &to, g);
@@ -79,7 +78,7 @@ static bool is_jump_label(const struct sc_walk *w)
 
 	if (!(w->mark[w->i] & SC_M_EDGE))
 		return false;
-	e = sc_edges_at(w->flow->obj, w->func->sec, w->insns[w->i].off, &n);
+	e = sc_edges_at(w->flow->obj, w->func->sec, w->insn.off, &n);
 	for (; n--; e++)
 		if (e->kind == SC_EDGE_JUMP_LABEL)
 			return true;
@@ -89,9 +88,7 @@ static bool is_jump_label(const struct sc_walk *w)
 /* Control flow; true when the walk goes on with the next instruction. */
 bool sc_walk_branch(struct sc_walk *w)
 {
-	const struct sc_insn *insn = &w->insns[w->i];
-
-	switch (insn->op) {
+	switch (w->insn.op) {
 	case SC_OP_CALL:
 	case SC_OP_CALL_REG:
 	case SC_OP_CALL_MEM:

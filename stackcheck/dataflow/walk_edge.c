@@ -107,7 +107,7 @@ static bool is_as_called(const struct sc_walk *w)
 /* Along the edges of an indirect jump that are of @kind; false: it has none. */
 static bool go_along(struct sc_walk *w, enum sc_edge_kind kind)
 {
-	uint32_t n, taken = 0, off = w->insns[w->i].off;
+	uint32_t n, taken = 0, off = w->insn.off;
 	const struct sc_edge *e;
 
 	if (!(w->mark[w->i] & SC_M_EDGE))
@@ -217,8 +217,8 @@ void sc_walk_jump(struct sc_walk *w)
 	to = sc_branch_target(obj, w->func, b, &g);
 	if (is_own(w, &to))
 		g = w->func;
-	switch (w->insns[w->i].len < 5 ? SC_CALLEE_PLAIN
-				       : sc_callee_kind(obj, &to, g)) {
+	switch (w->insn.len < 5 ? SC_CALLEE_PLAIN
+				: sc_callee_kind(obj, &to, g)) {
 	case SC_CALLEE_RETURN_THUNK:
 		sc_walk_return(w);
 		break;
@@ -269,7 +269,7 @@ void sc_walk_go_on(struct sc_walk *w)
 		tell_edge(w, (uint32_t)(w->b + 1 - w->flow->blocks));
 		return;
 	}
-	to.off = w->insns[next].off;
+	to.off = sc_code_off(w->code, next);
 	sc_walk_go(w, &to);
 }
 
@@ -289,7 +289,7 @@ void sc_walk_extra_edges(struct sc_walk *w)
 {
 	uint32_t n;
 	const struct sc_edge *e =
-		sc_edges_at(w->flow->obj, w->func->sec, w->insns[w->i].off, &n);
+		sc_edges_at(w->flow->obj, w->func->sec, w->insn.off, &n);
 
 	for (; n--; e++) {
 		uint32_t to;

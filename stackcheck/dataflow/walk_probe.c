@@ -13,12 +13,12 @@
 static unsigned int compared_at(const struct sc_walk *w, uint32_t i)
 {
 	const struct sc_object *obj = w->flow->obj;
-	const struct sc_insn *insn = &w->insns[i];
+	const struct sc_insn insn = sc_code_insn(w->code, i);
 
-	if (insn->op != SC_OP_OTHER || insn->writes || insn->len != 3)
+	if (insn.op != SC_OP_OTHER || insn.writes || insn.len != 3)
 		return SC_REG_NONE;
 	return obj->arch->compares_sp(
-		obj->img->secs[w->func->sec].data + insn->off, insn->len);
+		obj->img->secs[w->func->sec].data + insn.off, insn.len);
 }
 
 /* Is the edge to @to the one that leads back in such a loop? */
@@ -90,17 +90,20 @@ static bool moves_sp(const struct sc_walk *w)
 {
 	const struct sc_object *obj = w->flow->obj;
 	const struct sc_func *f = w->func;
-	struct sc_target to = sc_insn_target(obj, f->sec, &w->insns[w->i]);
-	bool back = to.off <= w->insns[w->i].off;
+	struct sc_target to = sc_insn_target(obj, f->sec, &w->insn);
+	bool back = to.off <= w->insn.off;
 	uint32_t i = w->i;
 
 	if (to.kind != SC_TO_CODE || to.sec != f->sec)
 		return false;
 	while (back ? i > f->first : i + 1 < f->first + f->ninsns) {
+		struct sc_insn insn;
+
 		i = back ? i - 1 : i + 1;
-		if (back ? w->insns[i].off < to.off : w->insns[i].off >= to.off)
+		insn = sc_code_insn(w->code, i);
+		if (back ? insn.off < to.off : insn.off >= to.off)
 			return false;
-		if (w->insns[i].writes >> obj->arch->sp & 1)
+		if (insn.writes >> obj->arch->sp & 1)
 			return true;
 	}
 	return false;
@@ -117,7 +120,7 @@ bool sc_walk_conditional(struct sc_walk *w)
 	if (reg != SC_REG_NONE && sc_val_is_addr(w->cur->reg[reg]) &&
 	    sc_val_is_addr(w->cur->reg[obj->arch->sp]) && moves_sp(w))
 		on_equal = obj->arch->branches_on_equal(
-			obj->img->secs[w->func->sec].data + w->insns[w->i].off);
+			obj->img->secs[w->func->sec].data + w->insn.off);
 	if (on_equal)
 		return jump_on_equal(w, w->cur->reg[reg], on_equal > 0);
 	sc_walk_jump(w);

@@ -12,11 +12,13 @@ bool sc_walk_nothing_follows(const struct sc_walk *w)
 	if (w->func->kind == SC_FUNC_ALT)
 		return false;
 	for (uint32_t i = w->i + 1; i < end; i++) {
-		if (sc_op_is(&w->insns[i], SC_P_NO_INSN))
+		const struct sc_insn insn = sc_code_insn(w->code, i);
+
+		if (sc_op_is(&insn, SC_P_NO_INSN))
 			return true;
-		if (!sc_is_padding(&w->insns[i]) || (w->mark[i] & SC_M_GOES_ON))
+		if (!sc_is_padding(&insn) || (w->mark[i] & SC_M_GOES_ON))
 			return false;
-		if (w->insns[i].op != SC_OP_NOP)
+		if (insn.op != SC_OP_NOP)
 			return false; /* stops there by itself */
 	}
 	return true;
@@ -58,14 +60,14 @@ static bool find_behind(const struct sc_walk *w, uint32_t *behind_ret)
 
 	if (w->func->kind == SC_FUNC_ALT || (w->mark[w->i] & SC_M_DEAD))
 		return false;
-	while (i < end && w->insns[i].op == SC_OP_NOP &&
+	while (i < end && sc_code_insn(w->code, i).op == SC_OP_NOP &&
 	       !(w->mark[i] & SC_M_LEADER))
 		i++;
 	*behind_ret = i;
 	return i < end &&
 	       ((w->mark[i] & (SC_M_LEADER | SC_M_GOES_ON)) ||
-		!sc_is_padding(&w->insns[i])) &&
-	       !sc_op_is(&w->insns[i], SC_P_NO_INSN);
+		!sc_code_is_padding(w->code, i)) &&
+	       !sc_code_op_is(w->code, i, SC_P_NO_INSN);
 }
 
 /* The walk stops at a call. If other ways lead on behind it is seen later. */

@@ -24,7 +24,7 @@ static const char *edge_word(const struct sc_object *obj,
 	const struct sc_func *f = &obj->funcs[in->func];
 	uint32_t n;
 	const struct sc_edge *e = sc_edges_at(
-		obj, f->sec, obj->code[f->sec].insns[in->insn].off, &n);
+		obj, f->sec, sc_code_off(&obj->code[f->sec], in->insn), &n);
 
 	for (; n--; e++)
 		if (e->to_sec == sec && e->to_off == off &&
@@ -43,7 +43,7 @@ static void incoming_place(const struct sc_listing *l,
 			   const struct sc_incoming *in, char *buf, size_t size)
 {
 	const struct sc_func *f = &l->obj->funcs[in->func];
-	uint32_t sec = f->sec, off = l->obj->code[sec].insns[in->insn].off;
+	uint32_t sec = f->sec, off = sc_code_off(&l->obj->code[sec], in->insn);
 
 	if (f->kind == SC_FUNC_ALT) {
 		sec = f->back_sec;
@@ -100,15 +100,15 @@ uint32_t sc_listing_block(struct sc_listing *l, uint32_t func, uint32_t i,
 			  uint32_t block)
 {
 	const struct sc_func *f = &l->obj->funcs[func];
-	const struct sc_insn *insn = &l->obj->code[f->sec].insns[i];
+	const struct sc_insn insn = sc_code_insn(&l->obj->code[f->sec], i);
 
 	if (block >= l->flow->nblocks || l->flow->blocks[block].func != func ||
 	    l->flow->blocks[block].first != i)
 		return block;
-	put_names(l, func, insn->off);
+	put_names(l, func, insn.off);
 	if (first_incoming(l, block) < l->nincoming &&
 	    l->incoming[first_incoming(l, block)].block == block) {
-		put_incoming(l, f, block, insn->off);
+		put_incoming(l, f, block, insn.off);
 		memset(&l->last, 0, sizeof(l->last));
 	}
 	return block + 1;

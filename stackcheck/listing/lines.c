@@ -38,14 +38,14 @@ static void put_state(struct sc_listing *l, uint32_t func, uint32_t i)
 void sc_listing_insn(struct sc_listing *l, const struct sc_func *f, uint32_t i,
 		     int indent)
 {
-	const struct sc_insn *insn = &l->obj->code[f->sec].insns[i];
+	const struct sc_insn insn = sc_code_insn(&l->obj->code[f->sec], i);
 	char words[512];
 
 	sc_listing_before(l, f, i);
 	sc_listing_words(l, f, i, words, sizeof(words));
 	if (indent)
 		sc_listing_tab(l, indent);
-	sc_listing_put(l, SC_TINT_DIM, "  +0x%x", insn->off - f->start);
+	sc_listing_put(l, SC_TINT_DIM, "  +0x%x", insn.off - f->start);
 	sc_listing_tab(l, SC_COL_INSN + indent);
 	sc_listing_put(l, SC_TINT_PLAIN, "%s", words);
 	put_state(l, (uint32_t)(f - l->obj->funcs), i);
@@ -73,7 +73,7 @@ void sc_listing_alternatives(struct sc_listing *l, const struct sc_func *f,
 {
 	uint32_t n;
 	const struct sc_edge *e = sc_edges_at(
-		l->obj, f->sec, l->obj->code[f->sec].insns[i].off, &n);
+		l->obj, f->sec, sc_code_off(&l->obj->code[f->sec], i), &n);
 
 	for (; n--; e++) {
 		const struct sc_func *alt =

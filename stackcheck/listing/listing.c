@@ -26,7 +26,7 @@ static uint32_t padding_run(const struct sc_listing *l, const struct sc_func *f,
 	uint32_t func = (uint32_t)(f - l->obj->funcs), k = i;
 	const struct sc_code *code = &l->obj->code[f->sec];
 
-	while (k < f->first + f->ninsns && sc_is_padding(&code->insns[k]) &&
+	while (k < f->first + f->ninsns && sc_code_is_padding(code, k) &&
 	       !(code->mark[k] & (SC_M_EDGE | SC_M_HINT)) &&
 	       !sc_listing_shown(l, func, k)->reached)
 		k++;
@@ -36,13 +36,14 @@ static uint32_t padding_run(const struct sc_listing *l, const struct sc_func *f,
 static void put_padding(struct sc_listing *l, const struct sc_func *f,
 			uint32_t i, uint32_t n)
 {
-	const struct sc_insn *a = &l->obj->code[f->sec].insns[i];
-	const struct sc_insn *z = a + n - 1;
+	const struct sc_code *code = &l->obj->code[f->sec];
+	const struct sc_insn z = sc_code_insn(code, i + n - 1);
+	uint32_t off = sc_code_off(code, i);
 
-	sc_listing_put(l, SC_TINT_DIM, "  +0x%x", a->off - f->start);
+	sc_listing_put(l, SC_TINT_DIM, "  +0x%x", off - f->start);
 	sc_listing_tab(l, SC_COL_INSN);
 	sc_listing_put(l, SC_TINT_DIM, "(%u bytes of padding)",
-		       z->off + z->len - a->off);
+		       z.off + z.len - off);
 	sc_listing_newline(l);
 }
 
@@ -97,7 +98,7 @@ static void put_function(struct sc_listing *l, uint32_t func, uint32_t block)
 	l->home = func;
 	put_header(l, f);
 	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
-		const struct sc_insn *insn = &code->insns[i];
+		const struct sc_insn insn = sc_code_insn(code, i);
 		uint32_t skip = padding_run(l, f, i);
 
 		block = sc_listing_block(l, func, i, block);
@@ -112,8 +113,9 @@ static void put_function(struct sc_listing *l, uint32_t func, uint32_t block)
 			sc_listing_insn(l, f, i, 0);
 			sc_listing_alternatives(l, f, i);
 		}
-		sc_listing_findings(l, f, insn->off,
-				    code->insns[i].off + code->insns[i].len);
+		sc_listing_findings(l, f, insn.off,
+				    sc_code_off(code, i) +
+					    sc_code_insn(code, i).len);
 	}
 	sc_listing_newline(l);
 }

@@ -11,10 +11,10 @@
 
 #define TABLE_WIDTH 64 /* of a line of switch table entries */
 
-static const struct sc_insn *insn_of(const struct sc_listing *l,
-				     const struct sc_func *f, uint32_t i)
+static struct sc_insn insn_of(const struct sc_listing *l,
+			      const struct sc_func *f, uint32_t i)
 {
-	return &l->obj->code[f->sec].insns[i];
+	return sc_code_insn(&l->obj->code[f->sec], i);
 }
 
 void sc_listing_before(struct sc_listing *l, const struct sc_func *f,
@@ -34,7 +34,7 @@ void sc_listing_before(struct sc_listing *l, const struct sc_func *f,
 
 	if (!(l->obj->code[f->sec].mark[i] & SC_M_HINT))
 		return;
-	h = sc_hint_at(l->obj, f->sec, insn_of(l, f, i)->off);
+	h = sc_hint_at(l->obj, f->sec, insn_of(l, f, i).off);
 	if (h)
 		sc_listing_note(l, "unwind hint: %s",
 				h->type < SC_NHINT_TYPES ? types[h->type]
@@ -162,13 +162,13 @@ static void switch_table(struct sc_listing *l, const struct sc_func *f,
 static void note_edges(struct sc_listing *l, const struct sc_func *f,
 		       uint32_t i)
 {
-	const struct sc_insn *insn = insn_of(l, f, i);
+	const struct sc_insn insn = insn_of(l, f, i);
 	bool table = false;
 	uint32_t n;
-	const struct sc_edge *e = sc_edges_at(l->obj, f->sec, insn->off, &n);
+	const struct sc_edge *e = sc_edges_at(l->obj, f->sec, insn.off, &n);
 
 	for (uint32_t k = 0; k < n; k++) {
-		fixed_edge(l, &e[k], insn);
+		fixed_edge(l, &e[k], &insn);
 		table |= e[k].kind == SC_EDGE_TABLE;
 	}
 	if (table)
@@ -201,17 +201,17 @@ static void note_callee(struct sc_listing *l, const struct sc_func *f,
 
 void sc_listing_after(struct sc_listing *l, const struct sc_func *f, uint32_t i)
 {
-	const struct sc_insn *insn = insn_of(l, f, i);
+	const struct sc_insn insn = insn_of(l, f, i);
 	unsigned int mark = l->obj->code[f->sec].mark[i];
 
-	if ((mark & SC_M_GOES_ON) && insn->op == SC_OP_UD)
+	if ((mark & SC_M_GOES_ON) && insn.op == SC_OP_UD)
 		sc_listing_note(l, "a warning: reports and goes on");
 	if (mark & SC_M_INTRA)
 		sc_listing_note(l, "annotated: a call within its function");
 	if (mark & SC_M_DEAD)
 		sc_listing_note(l, "annotated: nothing goes on from here");
-	if (insn->op == SC_OP_CALL && !(mark & SC_M_INTRA))
-		note_callee(l, f, insn);
+	if (insn.op == SC_OP_CALL && !(mark & SC_M_INTRA))
+		note_callee(l, f, &insn);
 	if (mark & SC_M_EDGE)
 		note_edges(l, f, i);
 }

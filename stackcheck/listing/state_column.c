@@ -49,7 +49,7 @@ static enum sc_orc_verdict compare_orc(const struct sc_listing *l,
 	uint32_t sec;
 
 	if (!l->norc || (l->obj->code[f->sec].mark[i] & SC_M_MERGED) ||
-	    !orc_place(f, l->obj->code[f->sec].insns[i].off, &sec, &off))
+	    !orc_place(f, sc_code_off(&l->obj->code[f->sec], i), &sec, &off))
 		return SC_ORC_SAME;
 	e = sc_orc_find(l->orc, l->norc, sec, off);
 	if (!e || sc_orc_agrees(e, row, l->obj->arch))
@@ -245,13 +245,13 @@ static void orc_column(const struct sc_listing *l, const struct sc_func *f,
 	uint64_t off;
 	uint32_t sec;
 
-	if (!l->norc || !orc_place(f, code->insns[i].off, &sec, &off))
+	if (!l->norc || !orc_place(f, sc_code_off(code, i), &sec, &off))
 		return;
 	e = sc_orc_find(l->orc, l->norc, sec, off);
 	if (!s->reached) {
 		/* padding, and what a replacement stands in for, may differ */
 		if (!e || e->type == SC_ORC_TYPE_UNDEFINED ||
-		    sc_is_padding(&code->insns[i]) ||
+		    sc_code_is_padding(code, i) ||
 		    (code->mark[i] & SC_M_ALT_BODY))
 			return;
 		verdict = SC_ORC_DIFFERS;
@@ -271,7 +271,7 @@ void sc_listing_columns(const struct sc_listing *l, uint32_t func, uint32_t i,
 	memset(ret, 0, sizeof(*ret));
 	orc_column(l, f, i, s, ret);
 	if (!s->reached) {
-		if (!sc_is_padding(&code->insns[i]))
+		if (!sc_code_is_padding(code, i))
 			append_text(ret->cfa, sizeof(ret->cfa), "not reached");
 		return;
 	}

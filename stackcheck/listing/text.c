@@ -132,15 +132,15 @@ static void name_operand(const struct sc_listing *l, const struct sc_func *f,
 void sc_listing_words(const struct sc_listing *l, const struct sc_func *f,
 		      uint32_t i, char *buf, size_t size)
 {
-	const struct sc_insn *insn = &l->obj->code[f->sec].insns[i];
+	const struct sc_insn insn = sc_code_insn(&l->obj->code[f->sec], i);
 	const struct sc_section *s = &l->obj->img->secs[f->sec];
 
 	snprintf(buf, size, "(bad)");
-	l->obj->arch->format(l->dec, s->data + insn->off, insn->len,
-			     s->addr + insn->off, buf, size);
-	if (insn->op == SC_OP_JMP || insn->op == SC_OP_JCC ||
-	    insn->op == SC_OP_CALL)
-		name_target(l, f, insn, buf, size);
+	l->obj->arch->format(l->dec, s->data + insn.off, insn.len,
+			     s->addr + insn.off, buf, size);
+	if (insn.op == SC_OP_JMP || insn.op == SC_OP_JCC ||
+	    insn.op == SC_OP_CALL)
+		name_target(l, f, &insn, buf, size);
 	else
-		name_operand(l, f, insn, buf, size);
+		name_operand(l, f, &insn, buf, size);
 }

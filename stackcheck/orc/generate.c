@@ -134,7 +134,7 @@ static void on_change(void *ctx, const struct sc_block *b, uint32_t i,
 	struct sc_orc_maker *m = ctx;
 	const struct sc_func *f = &m->obj->funcs[b->func];
 	const struct sc_code *code = &m->obj->code[f->sec];
-	uint32_t off = code->insns[i].off, sec = f->sec;
+	uint32_t off = sc_code_off(code, i), sec = f->sec;
 	struct sc_row row;
 
 	if (code->mark[i] & SC_M_MERGED) {
@@ -195,7 +195,7 @@ static void add_unreached_of(struct sc_orc_maker *m, const struct sc_func *f)
 		bool here = !(code->mark[i] & (SC_M_REACHED | SC_M_ALT_BODY));
 
 		if (here && !(before && sc_insn_is_alone(m->obj, f, i)))
-			add_none(m, f->sec, code->insns[i].off);
+			add_none(m, f->sec, sc_code_off(code, i));
 		before = here;
 	}
 }

@@ -27,7 +27,7 @@ static bool begins_with_landing(const struct sc_object *obj,
 	i = sc_insn_at(obj, s->sec, s->off);
 	return i != UINT32_MAX &&
 	       obj->arch->is_landing(obj->img->secs[s->sec].data + s->off,
-				     obj->code[s->sec].insns[i].len);
+				     sc_code_insn(&obj->code[s->sec], i).len);
 }
 
 static int compare_places(const void *pa, const void *pb)

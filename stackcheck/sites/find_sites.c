@@ -39,14 +39,13 @@ static int add_site(struct finder *d, const struct sc_func *f,
 }
 
 /* A call that does not leave for a function is none that could be counted. */
-static int add_plain_call(struct finder *d, const struct sc_func *f,
+static int add_plain_call(struct finder *d, const struct sc_func *f, uint32_t i,
 			  const struct sc_insn *insn)
 {
 	const struct sc_code *code = &d->obj->code[f->sec];
 	const char *section = d->obj->img->secs[f->sec].name;
 
-	if (insn->op != SC_OP_CALL ||
-	    (code->mark[insn - code->insns] & SC_M_INTRA) ||
+	if (insn->op != SC_OP_CALL || (code->mark[i] & SC_M_INTRA) ||
 	    sc_section_is_init(section, d->wanted->module))
 		return 0;
 	return add_site(d, f, insn, SC_SITES_CALL, 0);
@@ -58,7 +57,7 @@ static bool ends_function(const struct finder *d, const struct sc_func *f)
 	       (f->kind == SC_FUNC_ALT && d->wanted->replacements);
 }
 
-static int add_branch(struct finder *d, const struct sc_func *f,
+static int add_branch(struct finder *d, const struct sc_func *f, uint32_t i,
 		      const struct sc_insn *insn)
 {
 	uint32_t sym = sc_site_names_target(d->names, d->obj, f->sec, insn);
@@ -68,7 +67,7 @@ static int add_branch(struct finder *d, const struct sc_func *f,
 		return add_site(d, f, insn, SC_SITES_RETPOLINE, 0);
 	case SC_SITE_RETURN:
 		/* who calls it does not return by it */
-		return d->calls ? add_plain_call(d, f, insn)
+		return d->calls ? add_plain_call(d, f, i, insn)
 				: add_site(d, f, insn, SC_SITES_RETURN, 0);
 	case SC_SITE_STATIC_CALL:
 		/* the kernel patches a jump only where it ends a function */
@@ -76,9 +75,9 @@ static int add_branch(struct finder *d, const struct sc_func *f,
 			       ? add_site(d, f, insn, SC_SITES_STATIC_CALL, sym)
 			       : 0;
 	case SC_SITE_TRACING:
-		return d->wanted->tracing ? 0 : add_plain_call(d, f, insn);
+		return d->wanted->tracing ? 0 : add_plain_call(d, f, i, insn);
 	default:
-		return add_plain_call(d, f, insn);
+		return add_plain_call(d, f, i, insn);
 	}
 }
 
@@ -88,11 +87,11 @@ static int find_in_function(struct finder *d, const struct sc_func *f)
 	const struct sc_branch *b = &code->branch[f->first_branch];
 
 	for (uint32_t i = 0; i < f->nbranches; i++) {
-		const struct sc_insn *insn = &code->insns[b[i].insn];
+		const struct sc_insn insn = sc_code_insn(code, b[i].insn);
 
-		if ((d->calls ? insn->op == SC_OP_CALL
-			      : sc_op_is(insn, SC_P_BRANCH)) &&
-		    add_branch(d, f, insn))
+		if ((d->calls ? insn.op == SC_OP_CALL
+			      : sc_op_is(&insn, SC_P_BRANCH)) &&
+		    add_branch(d, f, b[i].insn, &insn))
 			return -1;
 	}
 	return 0;

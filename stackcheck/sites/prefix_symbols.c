@@ -21,11 +21,12 @@ static unsigned int nop_at(const struct sc_object *obj, uint32_t sec,
 	if (obj->img->secs[sec].data[off] == obj->arch->nop)
 		return 1;
 	i = sc_insn_at(obj, sec, off);
-	if (i == UINT32_MAX || obj->code[sec].insns[i].op != SC_OP_NOP ||
+	if (i == UINT32_MAX ||
+	    sc_code_insn(&obj->code[sec], i).op != SC_OP_NOP ||
 	    obj->arch->is_landing(obj->img->secs[sec].data + off,
-				  obj->code[sec].insns[i].len))
+				  sc_code_insn(&obj->code[sec], i).len))
 		return 0;
-	return obj->code[sec].insns[i].len;
+	return sc_code_insn(&obj->code[sec], i).len;
 }
 
 bool sc_has_room(const struct sc_object *obj, uint32_t sec, uint64_t off,

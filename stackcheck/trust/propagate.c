@@ -97,23 +97,23 @@ static void follow_insn(struct sc_trust_propagation *s, const struct sc_func *f,
 			const struct place *p)
 {
 	const struct sc_code *code = &s->obj->code[p->sec];
-	const struct sc_insn *insn = &code->insns[p->insn];
+	const struct sc_insn insn = sc_code_insn(code, p->insn);
 	struct sc_target to;
 
 	if (code->mark[p->insn] & SC_M_EDGE) {
 		uint32_t n;
 		const struct sc_edge *e =
-			sc_edges_at(s->obj, p->sec, insn->off, &n);
+			sc_edges_at(s->obj, p->sec, insn.off, &n);
 
 		for (; n--; e++)
 			follow_jump(s, f, e->to_sec, e->to_off);
 	}
-	if (sc_op_is(insn, SC_P_BRANCH)) {
-		to = sc_insn_target(s->obj, p->sec, insn);
+	if (sc_op_is(&insn, SC_P_BRANCH)) {
+		to = sc_insn_target(s->obj, p->sec, &insn);
 		if (to.kind == SC_TO_CODE)
 			follow_jump(s, f, to.sec, to.off);
 	}
-	if (!sc_op_is(insn, SC_P_END) || (code->mark[p->insn] & SC_M_GOES_ON))
+	if (!sc_op_is(&insn, SC_P_END) || (code->mark[p->insn] & SC_M_GOES_ON))
 		go_on(s, f, p);
 }
 
@@ -125,7 +125,7 @@ void sc_trust_propagation_from(struct sc_trust_propagation *s, uint32_t sec,
 		struct place p = s->work[--s->nwork];
 		const struct sc_code *code = &s->obj->code[p.sec];
 		const struct sc_func *f =
-			sc_func_at(s->obj, p.sec, code->insns[p.insn].off);
+			sc_func_at(s->obj, p.sec, sc_code_off(code, p.insn));
 
 		if (!f || !(code->mark[p.insn] & SC_M_REACHED))
 			continue;

@@ -23,19 +23,20 @@ static bool joins_reached(const struct sc_object *obj, const struct sc_func *f)
 	const struct sc_code *code = &obj->code[f->sec];
 
 	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
-		const struct sc_insn *insn = &code->insns[i];
+		const struct sc_insn insn = sc_code_insn(code, i);
 		const struct sc_func *g;
 		struct sc_target to;
 		uint32_t k;
 
-		if ((code->mark[i] & SC_M_REACHED) || sc_is_padding(insn))
+		if ((code->mark[i] & SC_M_REACHED) || sc_is_padding(&insn))
 			continue;
-		if (!sc_op_is(insn, SC_P_END) && i + 1 < f->first + f->ninsns &&
+		if (!sc_op_is(&insn, SC_P_END) &&
+		    i + 1 < f->first + f->ninsns &&
 		    (code->mark[i + 1] & SC_M_REACHED))
 			return true;
-		if (!sc_op_is(insn, SC_P_BRANCH))
+		if (!sc_op_is(&insn, SC_P_BRANCH))
 			continue;
-		to = sc_insn_target(obj, f->sec, insn);
+		to = sc_insn_target(obj, f->sec, &insn);
 		if (to.kind != SC_TO_CODE)
 			continue;
 		g = sc_func_at(obj, to.sec, to.off);
@@ -49,10 +50,10 @@ static bool joins_reached(const struct sc_object *obj, const struct sc_func *f)
 
 static bool is_padding(const struct sc_object *obj, const struct sc_func *f)
 {
-	const struct sc_insn *insns = obj->code[f->sec].insns;
+	const struct sc_code *code = &obj->code[f->sec];
 
 	for (uint32_t i = f->first; i < f->first + f->ninsns; i++)
-		if (!sc_is_padding(&insns[i]))
+		if (!sc_code_is_padding(code, i))
 			return false;
 	return true;
 }
@@ -160,15 +161,15 @@ static void mark_calls(const struct sc_object *obj, const struct sc_func *f,
 	const struct sc_code *code = &obj->code[f->sec];
 
 	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
+		const struct sc_insn insn = sc_code_insn(code, i);
 		struct sc_target to;
 
-		if (code->insns[i].op != SC_OP_CALL)
+		if (insn.op != SC_OP_CALL)
 			continue;
-		to = sc_insn_target(obj, f->sec, &code->insns[i]);
+		to = sc_insn_target(obj, f->sec, &insn);
 		if (to.kind == SC_TO_CODE &&
 		    sc_func_at(obj, to.sec, to.off) == callee)
-			sc_trust_propagation_from(propagation, f->sec,
-						  code->insns[i].off,
+			sc_trust_propagation_from(propagation, f->sec, insn.off,
 						  SC_TRUST_R_CALLEE);
 	}
 }

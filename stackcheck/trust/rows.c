@@ -128,6 +128,7 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 	struct collector *c = ctx;
 	const struct sc_func *f = &c->obj->funcs[b->func];
 	const struct sc_code *code = &c->obj->code[f->sec];
+	const struct sc_insn insn = sc_code_insn(code, i);
 	struct sc_trust_row row;
 	struct sc_row from;
 
@@ -136,11 +137,11 @@ static void on_insn(void *ctx, const struct sc_block *b, uint32_t i,
 	c->obj->arch->row(pre, &from);
 	row = convert_row(&from);
 	if (f->kind == SC_FUNC_ALT)
-		add_alternative(c, f, code->insns[i].off, &row);
+		add_alternative(c, f, insn.off, &row);
 	else if (code->mark[i] & SC_M_ALT_BODY)
-		add_item(c, f->sec, code->insns[i].off, &row);
+		add_item(c, f->sec, insn.off, &row);
 	else
-		add_run(c, f->sec, &code->insns[i], &row);
+		add_run(c, f->sec, &insn, &row);
 }
 
 /* Where a replacement ends before what it replaces, no-ops follow it. */
@@ -180,13 +181,13 @@ static void add_unreached(struct collector *c, const struct sc_func *f)
 	const struct sc_code *code = &c->obj->code[f->sec];
 
 	for (uint32_t i = f->first; i < f->first + f->ninsns; i++) {
-		const struct sc_insn *insn = &code->insns[i];
+		const struct sc_insn insn = sc_code_insn(code, i);
 		struct sc_trust_row row;
 
 		if (code->mark[i] & (SC_M_REACHED | SC_M_ALT_BODY))
 			continue;
-		row = no_row(reason_unreached(f, insn));
-		add_run(c, f->sec, insn, &row);
+		row = no_row(reason_unreached(f, &insn));
+		add_run(c, f->sec, &insn, &row);
 	}
 }
 
@@ -212,12 +213,12 @@ static void add_bad(struct collector *c, const struct sc_func *f,
 	struct sc_trust_row row = no_row(reason);
 
 	add_item(c, f->sec, f->start, &row);
-	while (end > f->first + 1 && sc_is_padding(&code->insns[end - 1]) &&
+	while (end > f->first + 1 && sc_code_is_padding(code, end - 1) &&
 	       !(code->mark[end - 1] & SC_M_REACHED))
 		end--;
 	row = no_row(SC_TRUST_R_PADDING);
 	if (end < f->first + f->ninsns)
-		add_item(c, f->sec, code->insns[end].off, &row);
+		add_item(c, f->sec, sc_code_off(code, end), &row);
 }
 
 static void add_hint(void *ctx, uint32_t sec, uint32_t off,

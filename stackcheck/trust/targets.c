@@ -106,7 +106,7 @@ bool sc_trust_is_filler(const struct sc_object *obj, const struct sc_func *f)
 	const struct sc_code *code = &obj->code[f->sec];
 
 	for (uint32_t i = f->first; i < f->first + f->ninsns; i++)
-		if (!sc_is_padding(&code->insns[i]) ||
+		if (!sc_code_is_padding(code, i) ||
 		    (code->mark[i] & SC_M_REACHED))
 			return false;
 	return f->kind == SC_FUNC_GAP;

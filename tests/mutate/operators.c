@@ -14,8 +14,8 @@
 struct maker {
 	const struct mu_subject *s;
 	const struct sc_func *f;
-	const struct sc_insn *insns;
-	const uint32_t *mark;
+	const struct sc_code *insns;
+	const uint16_t *mark;
 	const uint8_t *code; /* of the section */
 	struct mu_rng *rng;
 	struct mu_mutation *out;
@@ -50,8 +50,8 @@ bool mu_is_free(const struct mu_subject *s, uint32_t sec, uint32_t i)
 	const struct sc_code *code = &s->analysis->obj->code[sec];
 
 	return (code->mark[i] & SC_M_REACHED) && !(code->mark[i] & odd) &&
-	       !sc_section_reloc(&s->img->secs[sec], code->insns[i].off,
-				 code->insns[i].len);
+	       !sc_section_reloc(&s->img->secs[sec], sc_code_off(code, i),
+				 sc_code_insn(code, i).len);
 }
 
 static bool is_free(const struct maker *mk, uint32_t i)
@@ -67,56 +67,57 @@ static bool is_last(const struct maker *mk, uint32_t i)
 /* Neither control flow nor the stack: what may make room for another. */
 static bool is_room(const struct maker *mk, uint32_t i)
 {
-	const struct sc_insn *n = &mk->insns[i];
+	const struct sc_insn n = sc_code_insn(mk->insns, i);
 
-	return !sc_op_is(n, SC_P_BRANCH | SC_P_END | SC_P_CALL) &&
-	       !(n->writes & (1u << MU_RSP | 1u << MU_RBP)) &&
-	       (n->op < SC_OP_PUSH || n->op > SC_OP_ENTER);
+	return !sc_op_is(&n, SC_P_BRANCH | SC_P_END | SC_P_CALL) &&
+	       !(n.writes & (1u << MU_RSP | 1u << MU_RBP)) &&
+	       (n.op < SC_OP_PUSH || n.op > SC_OP_ENTER);
 }
 
 static bool is_push(const struct maker *mk, uint32_t i)
 {
-	return mk->insns[i].op == SC_OP_PUSH && mk->insns[i].size == 8;
+	return sc_code_insn(mk->insns, i).op == SC_OP_PUSH &&
+	       sc_code_insn(mk->insns, i).size == 8;
 }
 
 static bool is_pop(const struct maker *mk, uint32_t i)
 {
-	return mk->insns[i].op == SC_OP_POP && mk->insns[i].size == 8;
+	return sc_code_insn(mk->insns, i).op == SC_OP_POP &&
+	       sc_code_insn(mk->insns, i).size == 8;
 }
 
 static bool is_leave(const struct maker *mk, uint32_t i)
 {
-	return mk->insns[i].op == SC_OP_LEAVE;
+	return sc_code_insn(mk->insns, i).op == SC_OP_LEAVE;
 }
 
 static bool is_stack_move(const struct maker *mk, uint32_t i)
 {
-	const struct sc_insn *n = &mk->insns[i];
+	const struct sc_insn n = sc_code_insn(mk->insns, i);
 
-	return n->op == SC_OP_MOV && (n->reg == MU_RSP || n->reg == MU_RBP);
+	return n.op == SC_OP_MOV && (n.reg == MU_RSP || n.reg == MU_RBP);
 }
 
 static bool is_adjust(const struct maker *mk, uint32_t i)
 {
-	const struct sc_insn *n = &mk->insns[i];
+	const struct sc_insn n = sc_code_insn(mk->insns, i);
 
-	return n->reg == MU_RSP &&
-	       (n->op == SC_OP_ADD || n->op == SC_OP_LEA || n->op == SC_OP_AND);
+	return n.reg == MU_RSP &&
+	       (n.op == SC_OP_ADD || n.op == SC_OP_LEA || n.op == SC_OP_AND);
 }
 
 /* A saved register by mov, or taken back by one. */
 static bool is_slot_move(const struct maker *mk, uint32_t i)
 {
-	const struct sc_insn *n = &mk->insns[i];
+	const struct sc_insn n = sc_code_insn(mk->insns, i);
 
-	return (n->op == SC_OP_LOAD || n->op == SC_OP_STORE) &&
-	       is_callee_saved(n->reg) &&
-	       (n->base == MU_RSP || n->base == MU_RBP);
+	return (n.op == SC_OP_LOAD || n.op == SC_OP_STORE) &&
+	       is_callee_saved(n.reg) && (n.base == MU_RSP || n.base == MU_RBP);
 }
 
 static bool is_ret(const struct maker *mk, uint32_t i)
 {
-	return mk->insns[i].op == SC_OP_RET;
+	return sc_code_insn(mk->insns, i).op == SC_OP_RET;
 }
 
 static bool has_pop_after(const struct maker *mk, uint32_t i)
@@ -134,9 +135,9 @@ static bool has_push_after(const struct maker *mk, uint32_t i)
 /* A branch whose distance is in its bytes. */
 static bool is_branch(const struct maker *mk, uint32_t i)
 {
-	const struct sc_insn *n = &mk->insns[i];
+	const struct sc_insn n = sc_code_insn(mk->insns, i);
 
-	return sc_op_is(n, SC_P_BRANCH) && (n->len == 2 || n->len >= 5);
+	return sc_op_is(&n, SC_P_BRANCH) && (n.len == 2 || n.len >= 5);
 }
 
 static bool is_any(const struct maker *mk, uint32_t i)
@@ -153,7 +154,7 @@ static void begin(struct maker *mk, uint32_t i, uint32_t len)
 	struct mu_mutation *m = mk->out;
 
 	m->sec = mk->f->sec;
-	m->off = mk->insns[i].off;
+	m->off = sc_code_off(mk->insns, i);
 	m->len = len;
 	memcpy(m->old, mk->code + m->off, len);
 	memcpy(m->new, m->old, len);
@@ -161,7 +162,7 @@ static void begin(struct maker *mk, uint32_t i, uint32_t len)
 
 static bool put(struct maker *mk, uint32_t i, const uint8_t *bytes, size_t n)
 {
-	uint32_t len = mk->insns[i].len;
+	uint32_t len = sc_code_insn(mk->insns, i).len;
 
 	if (n > len)
 		return false;
@@ -182,7 +183,7 @@ static void add_to_tail(struct maker *mk, uint32_t i, bool wide, int32_t add)
 	uint8_t *at;
 	int32_t v;
 
-	begin(mk, i, mk->insns[i].len);
+	begin(mk, i, sc_code_insn(mk->insns, i).len);
 	at = mk->out->new + mk->out->len - (wide ? 4 : 1);
 	memcpy(&v, at, wide ? 4 : 1);
 	v = (int32_t)((uint32_t)v + (uint32_t)add);
@@ -198,10 +199,11 @@ static int32_t some_words(struct maker *mk)
 
 static bool change_adjust(struct maker *mk, uint32_t i)
 {
-	uint8_t opcode = mk->code[mk->insns[i].off + 1];
+	uint8_t opcode = mk->code[sc_code_off(mk->insns, i) + 1];
 
-	if (mk->insns[i].op == SC_OP_LEA)
-		add_to_tail(mk, i, mk->insns[i].len > 6, some_words(mk));
+	if (sc_code_insn(mk->insns, i).op == SC_OP_LEA)
+		add_to_tail(mk, i, sc_code_insn(mk->insns, i).len > 6,
+			    some_words(mk));
 	else if (opcode == 0x83 || opcode == 0x81)
 		add_to_tail(mk, i, opcode == 0x81, some_words(mk));
 	else
@@ -212,7 +214,7 @@ static bool change_adjust(struct maker *mk, uint32_t i)
 /* mov between a slot and a register: the displacement ends it. */
 static bool change_slot(struct maker *mk, uint32_t i)
 {
-	uint8_t modrm = mk->code[mk->insns[i].off + 2];
+	uint8_t modrm = mk->code[sc_code_off(mk->insns, i) + 2];
 
 	if (modrm >> 6 != 1 && modrm >> 6 != 2)
 		return false;
@@ -224,10 +226,11 @@ static bool change_register(struct maker *mk, uint32_t i)
 {
 	unsigned int r = any_callee_saved(mk->rng);
 
-	if ((r > 7) != (mk->insns[i].len == 2) || r == mk->insns[i].reg ||
-	    mk->insns[i].len > 2)
+	if ((r > 7) != (sc_code_insn(mk->insns, i).len == 2) ||
+	    r == sc_code_insn(mk->insns, i).reg ||
+	    sc_code_insn(mk->insns, i).len > 2)
 		return false;
-	begin(mk, i, mk->insns[i].len);
+	begin(mk, i, sc_code_insn(mk->insns, i).len);
 	mk->out->new[mk->out->len - 1] &= 0xf8;
 	mk->out->new[mk->out->len - 1] |= r & 7;
 	return true;
@@ -238,9 +241,9 @@ static bool change_slot_register(struct maker *mk, uint32_t i)
 {
 	unsigned int r = any_callee_saved(mk->rng);
 
-	if (r == mk->insns[i].reg)
+	if (r == sc_code_insn(mk->insns, i).reg)
 		return false;
-	begin(mk, i, mk->insns[i].len);
+	begin(mk, i, sc_code_insn(mk->insns, i).len);
 	mk->out->new[0] = (mk->out->new[0] & ~4) | (r > 7 ? 4 : 0);
 	mk->out->new[2] = (uint8_t)((mk->out->new[2] & ~0x38) | (r & 7) << 3);
 	return true;
@@ -248,9 +251,11 @@ static bool change_slot_register(struct maker *mk, uint32_t i)
 
 static bool swap_next(struct maker *mk, uint32_t i)
 {
-	uint32_t a = mk->insns[i].len, b = mk->insns[i + 1].len;
+	uint32_t a = sc_code_insn(mk->insns, i).len,
+		 b = sc_code_insn(mk->insns, i + 1).len;
 
-	if (mk->insns[i].reg == mk->insns[i + 1].reg)
+	if (sc_code_insn(mk->insns, i).reg ==
+	    sc_code_insn(mk->insns, i + 1).reg)
 		return false;
 	begin(mk, i, a + b);
 	memcpy(mk->out->new, mk->out->old + a, b);
@@ -263,7 +268,7 @@ static bool put_number(struct maker *mk, uint32_t i, unsigned int size,
 {
 	if (size == 1 && (v < -128 || v > 127))
 		return false;
-	begin(mk, i, mk->insns[i].len);
+	begin(mk, i, sc_code_insn(mk->insns, i).len);
 	memcpy(mk->out->new + mk->out->len - size, &v, size);
 	return true;
 }
@@ -272,23 +277,23 @@ static bool put_number(struct maker *mk, uint32_t i, unsigned int size,
 static bool retarget(struct maker *mk, uint32_t i)
 {
 	uint32_t to = mk->f->first + mu_below(mk->rng, mk->f->ninsns);
-	const struct sc_insn *n = &mk->insns[i];
+	const struct sc_insn n = sc_code_insn(mk->insns, i);
 
-	if (n->len == 2 && mu_below(mk->rng, 2)) {
+	if (n.len == 2 && mu_below(mk->rng, 2)) {
 		/* near ones, for which a byte is enough */
 		to = i + 20 - mu_below(mk->rng, 40);
 		if (to < mk->f->first || to >= mk->f->first + mk->f->ninsns)
 			return false;
 	}
-	return put_number(mk, i, n->len == 2 ? 1 : 4,
-			  (int64_t)mk->insns[to].off - n->off - n->len);
+	return put_number(mk, i, n.len == 2 ? 1 : 4,
+			  (int64_t)sc_code_off(mk->insns, to) - n.off - n.len);
 }
 
 static bool flip_bit(struct maker *mk, uint32_t i)
 {
-	uint32_t bit = mu_below(mk->rng, mk->insns[i].len * 8u);
+	uint32_t bit = mu_below(mk->rng, sc_code_insn(mk->insns, i).len * 8u);
 
-	begin(mk, i, mk->insns[i].len);
+	begin(mk, i, sc_code_insn(mk->insns, i).len);
 	mk->out->new[bit / 8] ^= (uint8_t)(1u << bit % 8);
 	return true;
 }
@@ -494,9 +499,10 @@ static bool turn(struct maker *mk, uint32_t i)
 static bool is_used(const struct maker *mk, unsigned int r)
 {
 	for (uint32_t i = mk->f->first; i < mk->f->first + mk->f->ninsns; i++)
-		if ((mk->insns[i].writes >> r & 1) ||
-		    (mk->insns[i].op >= SC_OP_PUSH &&
-		     mk->insns[i].op <= SC_OP_POP && mk->insns[i].reg == r))
+		if ((sc_code_insn(mk->insns, i).writes >> r & 1) ||
+		    (sc_code_insn(mk->insns, i).op >= SC_OP_PUSH &&
+		     sc_code_insn(mk->insns, i).op <= SC_OP_POP &&
+		     sc_code_insn(mk->insns, i).reg == r))
 			return true;
 	return false;
 }
@@ -609,7 +615,8 @@ static bool store_through(struct maker *mk, uint32_t i)
 static bool put_jump(struct maker *mk, uint32_t i)
 {
 	uint32_t to = mk->f->first + mu_below(mk->rng, mk->f->ninsns);
-	int64_t d = (int64_t)mk->insns[to].off - mk->insns[i].off - 2;
+	int64_t d = (int64_t)sc_code_off(mk->insns, to) -
+		    sc_code_off(mk->insns, i) - 2;
 	uint8_t bytes[2] = { mu_below(mk->rng, 2) ? 0xeb : 0x74, (uint8_t)d };
 
 	return d >= -128 && d < 128 && put(mk, i, bytes, 2);
@@ -617,7 +624,7 @@ static bool put_jump(struct maker *mk, uint32_t i)
 
 static bool is_ret_with_room(const struct maker *mk, uint32_t i)
 {
-	return is_ret(mk, i) && mk->insns[i].off + 3 <= mk->f->end;
+	return is_ret(mk, i) && sc_code_off(mk->insns, i) + 3 <= mk->f->end;
 }
 
 static bool widen_ret(struct maker *mk, uint32_t i)
@@ -693,7 +700,7 @@ bool mu_mutate(const struct mu_subject *s, uint32_t func, struct mu_rng *rng,
 	const struct operator* op = choose_operator(rng);
 	uint32_t i;
 
-	mk.insns = obj->code[f->sec].insns;
+	mk.insns = &obj->code[f->sec];
 	mk.mark = obj->code[f->sec].mark;
 	mk.code = mu_subject_code(s, f->sec);
 	*ret = (struct mu_mutation){ .op = op->name, .func = func };

@@ -27,14 +27,14 @@ bool mt_place_at(const struct mu_subject *s, uint32_t sec, uint32_t off,
 	if (ret->i == UINT32_MAX)
 		return false;
 	ret->f = sc_func_at(obj, sec, off);
-	ret->reloc = sc_section_reloc(section, off,
-				      obj->code[sec].insns[ret->i].len);
+	ret->reloc = sc_section_reloc(
+		section, off, sc_code_insn(&obj->code[sec], ret->i).len);
 	return true;
 }
 
-static const struct sc_insn *insn_of(const struct mt_place *p)
+static struct sc_insn insn_of(const struct mt_place *p)
 {
-	return &p->s->analysis->obj->code[p->sec].insns[p->i];
+	return sc_code_insn(&p->s->analysis->obj->code[p->sec], p->i);
 }
 
 static const uint8_t *bytes_of(const struct mt_place *p)
@@ -50,7 +50,7 @@ static const struct sc_symbol *symbol_of(const struct mt_place *p)
 /* An instruction that only @len bytes of code are, and nothing else knows. */
 static bool is_free(const struct mt_place *p, unsigned int len)
 {
-	return p->f && insn_of(p)->len >= len && mu_is_free(p->s, p->sec, p->i);
+	return p->f && insn_of(p).len >= len && mu_is_free(p->s, p->sec, p->i);
 }
 
 /* --- changes */
@@ -70,7 +70,7 @@ static void put_code(const struct mt_place *p, struct mt_mutant *m,
 		     const void *code, unsigned int len)
 {
 	struct mt_edit *e = add_edit(m, (size_t)(bytes_of(p) - p->s->bytes),
-				     insn_of(p)->len);
+				     insn_of(p).len);
 
 	memset(e->bytes, 0x90, e->len);
 	memcpy(e->bytes, code, len);
@@ -137,10 +137,10 @@ static int thunk_register(const char *name)
 static bool drop_thunk(const struct mt_place *p, struct mt_mutant *m)
 {
 	int reg = thunk_register(symbol_of(p)->name);
-	enum sc_op op = insn_of(p)->op;
+	enum sc_op op = insn_of(p).op;
 	uint8_t code[3] = { 0x41, 0xff, 0 };
 
-	if (reg < 0 || insn_of(p)->len != 5 ||
+	if (reg < 0 || insn_of(p).len != 5 ||
 	    (op != SC_OP_CALL && op != SC_OP_JMP))
 		return false;
 	code[2] = (uint8_t)((op == SC_OP_CALL ? 0xd0 : 0xe0) | (reg & 7));
@@ -166,7 +166,7 @@ static bool put_jump(const struct mt_place *p, struct mt_mutant *m)
 
 static bool drop_return_thunk(const struct mt_place *p, struct mt_mutant *m)
 {
-	if (insn_of(p)->op != SC_OP_JMP || insn_of(p)->len != 5 ||
+	if (insn_of(p).op != SC_OP_JMP || insn_of(p).len != 5 ||
 	    strcmp(symbol_of(p)->name, "__x86_return_thunk"))
 		return false;
 	put_code(p, m, "\xc3\xcc\xcc\xcc\xcc", 5);
@@ -187,8 +187,9 @@ static bool drop_guard(const struct mt_place *p, struct mt_mutant *m)
 {
 	static const char other[] = "\x90\xf8\xfc\xf4";
 
-	if (insn_of(p)->op != SC_OP_INT3 || !p->f || p->i == p->f->first ||
-	    !sc_op_is(insn_of(p) - 1, SC_P_END | SC_P_BRANCH))
+	if (insn_of(p).op != SC_OP_INT3 || !p->f || p->i == p->f->first ||
+	    !sc_code_op_is(&p->s->analysis->obj->code[p->sec], p->i - 1,
+			   SC_P_END | SC_P_BRANCH))
 		return false;
 	put_code(p, m, other + (p->pick & 3), 1);
 	return true;
@@ -204,7 +205,7 @@ static bool is_landing(const struct mu_subject *s, uint32_t sec, uint64_t off)
 
 static bool drop_landing(const struct mt_place *p, struct mt_mutant *m)
 {
-	if (insn_of(p)->len != 4 || !is_landing(p->s, p->sec, p->off))
+	if (insn_of(p).len != 4 || !is_landing(p->s, p->sec, p->off))
 		return false;
 	put_code(p, m, "\x0f\x1f\x40\x00", 4);
 	return true;
@@ -232,7 +233,7 @@ static bool turn_access(const struct mt_place *p, struct mt_mutant *m)
 	const uint8_t *code = bytes_of(p);
 	uint8_t other[] = { 0x0f, 0x01, (uint8_t)(code[2] ^ 1) };
 
-	if (insn_of(p)->len != 3 || code[0] != 0x0f || code[1] != 0x01 ||
+	if (insn_of(p).len != 3 || code[0] != 0x0f || code[1] != 0x01 ||
 	    (code[2] & 0xfe) != 0xca)
 		return false;
 	put_code(p, m, p->pick & 1 ? "\x0f\x1f\x00" : (const char *)other, 3);
@@ -243,12 +244,12 @@ static bool turn_access(const struct mt_place *p, struct mt_mutant *m)
 static bool is_near_opening(const struct mt_place *p)
 {
 	const struct sc_object *obj = p->s->analysis->obj;
-	const struct sc_insn *insns = obj->code[p->sec].insns;
+	const struct sc_code *code = &obj->code[p->sec];
 
 	for (uint32_t i = p->i; p->f && i-- > p->f->first && p->i - i < 9;) {
 		uint32_t n;
 		const struct sc_edge *e =
-			sc_edges_at(obj, p->sec, insns[i].off, &n);
+			sc_edges_at(obj, p->sec, sc_code_off(code, i), &n);
 
 		for (; n--; e++)
 			if (e->kind == SC_EDGE_ALT &&
@@ -295,7 +296,7 @@ static uint32_t find_loud(const struct mt_place *p)
 /* A call of one that may not goes to one that may. */
 static bool call_loud(const struct mt_place *p, struct mt_mutant *m)
 {
-	enum sc_op op = insn_of(p)->op;
+	enum sc_op op = insn_of(p).op;
 	uint32_t to = find_loud(p);
 
 	return is_quiet(p) && p->reloc && to &&
@@ -337,8 +338,8 @@ static bool drop_permission(const struct mt_place *p, struct mt_mutant *m)
 	return move_annotation(p, m, ".discard.instr_begin");
 }
 
-/* The instruction that the record is about. */
-static const struct sc_insn *insn_told_of(const struct mt_place *p)
+/* Is the record about a no-op? */
+static bool is_told_of_nop(const struct mt_place *p)
 {
 	const struct sc_object *obj = p->s->analysis->obj;
 	const struct sc_symbol *to = symbol_of(p);
@@ -347,15 +348,14 @@ static const struct sc_insn *insn_told_of(const struct mt_place *p)
 	if (to->sec != SC_SEC_UNDEF && to->sec < obj->img->nsecs)
 		i = sc_insn_at(obj, to->sec,
 			       to->off + (uint64_t)p->reloc->addend);
-	return i == UINT32_MAX ? NULL : &obj->code[to->sec].insns[i];
+	return i != UINT32_MAX &&
+	       sc_code_insn(&obj->code[to->sec], i).op == SC_OP_NOP;
 }
 
 /* A no-op with this annotation is where returns are safe from. */
 static bool drop_safety(const struct mt_place *p, struct mt_mutant *m)
 {
-	const struct sc_insn *insn = insn_told_of(p);
-
-	return insn && insn->op == SC_OP_NOP &&
+	return is_told_of_nop(p) &&
 	       move_annotation(p, m, ".discard.retpoline_safe");
 }
 
@@ -374,7 +374,7 @@ static bool is_entry(const struct mt_place *p)
 static bool enter_with(const struct mt_place *p, struct mt_mutant *m,
 		       const char *code, unsigned int len)
 {
-	if (!is_entry(p) || p->reloc || insn_of(p)->len < len)
+	if (!is_entry(p) || p->reloc || insn_of(p).len < len)
 		return false;
 	put_code(p, m, code, len);
 	return true;

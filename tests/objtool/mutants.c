@@ -205,7 +205,7 @@ static void add_section(struct trial *s, uint32_t subject, uint32_t kind,
 
 	if (!s->family->kinds[kind].of_relocs)
 		for (uint32_t i = 0; i < code->ninsns; i++)
-			add_site(s, subject, kind, sec, code->insns[i].off);
+			add_site(s, subject, kind, sec, sc_code_off(code, i));
 	else
 		for (size_t i = 0; i < in->nrelocs; i++)
 			add_site(s, subject, kind, sec,

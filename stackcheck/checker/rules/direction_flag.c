@@ -9,7 +9,7 @@ static void check_direction_flag(struct sc_checker *c,
 	if (!sc_is_callable(c, event))
 		return;
 	if (event->kind == SC_EV_INSN) {
-		if (event->insn->op == SC_OP_STD && event->st->df)
+		if (sc_event_insn(event).op == SC_OP_STD && event->st->df)
 			sc_report(c, event,
 				  "sets the direction flag a second time");
 		return;

@@ -7,7 +7,8 @@ static bool is_guarded(const struct sc_object *obj,
 		       const struct sc_event *event)
 {
 	const struct sc_section *s = &obj->img->secs[event->func->sec];
-	uint64_t next = (uint64_t)event->insn->off + event->insn->len;
+	uint64_t next =
+		(uint64_t)sc_event_insn(event).off + sc_event_insn(event).len;
 
 	return next < s->size && s->data[next] == obj->arch->guard;
 }
@@ -15,11 +16,12 @@ static bool is_guarded(const struct sc_object *obj,
 static void check_guard_missing(struct sc_checker *c,
 				const struct sc_event *event)
 {
-	if (sc_op_is(event->insn, SC_P_CALL) ||
+	if (sc_code_op_is(event->code, event->i, SC_P_CALL) ||
 	    is_guarded(sc_checker_object(c), event))
 		return;
 	sc_report(c, event, "no int3 behind this %s",
-		  event->insn->op == SC_OP_RET ? "return" : "indirect jump");
+		  sc_event_insn(event).op == SC_OP_RET ? "return"
+						       : "indirect jump");
 }
 
 const struct sc_rule sc_rule_guard_missing = {

@@ -45,8 +45,9 @@ static bool ends_range(const struct sc_object *obj, const struct sc_pointer *p)
 		return false;
 	return needs_none(obj, f->sec, f->start) ||
 	       (f->ninsns &&
-		obj->arch->is_landing(obj->img->secs[f->sec].data + f->start,
-				      obj->code[f->sec].insns[f->first].len));
+		obj->arch->is_landing(
+			obj->img->secs[f->sec].data + f->start,
+			sc_code_insn(&obj->code[f->sec], f->first).len));
 }
 
 static void report_pointer(struct sc_checker *c, const struct sc_event *event)

@@ -10,11 +10,12 @@ static void check_naked_branch(struct sc_checker *c,
 	const char *section =
 		sc_checker_object(c)->img->secs[event->func->sec].name;
 
-	if (event->insn->op == SC_OP_RET ||
+	if (sc_event_insn(event).op == SC_OP_RET ||
 	    sc_section_is_init(section, c->mitigations & SC_IN_MODULE))
 		return;
 	sc_report(c, event, "indirect %s without a thunk",
-		  sc_op_is(event->insn, SC_P_CALL) ? "call" : "jump");
+		  sc_code_op_is(event->code, event->i, SC_P_CALL) ? "call"
+								  : "jump");
 }
 
 const struct sc_rule sc_rule_naked_branch = {

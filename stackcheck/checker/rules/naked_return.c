@@ -10,7 +10,7 @@ static void check_naked_return(struct sc_checker *c,
 	const char *section =
 		sc_checker_object(c)->img->secs[event->func->sec].name;
 
-	if (event->insn->op == SC_OP_RET &&
+	if (sc_event_insn(event).op == SC_OP_RET &&
 	    !sc_section_is_init(section, c->mitigations & SC_IN_MODULE))
 		sc_report(c, event, "return without a thunk");
 }

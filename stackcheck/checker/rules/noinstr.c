@@ -7,8 +7,9 @@
 static void check_noinstr(struct sc_checker *c, const struct sc_event *event)
 {
 	const struct sc_object *obj = sc_checker_object(c);
-	const char *verb = sc_op_is(event->insn, SC_P_CALL) ? "calls"
-							    : "jumps to";
+	const char *verb = sc_code_op_is(event->code, event->i, SC_P_CALL)
+				   ? "calls"
+				   : "jumps to";
 
 	if (event->noinstr == SC_NOINSTR_RETURNS)
 		sc_report(c, event,

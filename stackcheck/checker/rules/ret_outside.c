@@ -17,7 +17,7 @@ static void check_ret_outside(struct sc_checker *c,
 {
 	const struct sc_object *obj = sc_checker_object(c);
 
-	if (event->insn->op == SC_OP_RET &&
+	if (sc_event_insn(event).op == SC_OP_RET &&
 	    event->func->kind == SC_FUNC_LABEL && !is_exempt(obj, event->func))
 		sc_report(c, event, "return outside of every function");
 }

@@ -5,14 +5,16 @@
 
 static void check_ret_pop(struct sc_checker *c, const struct sc_event *event)
 {
-	if (event->exit == SC_EXIT_RETURN && event->insn->op == SC_OP_RET &&
-	    (event->insn->flags & SC_F_NARROW))
+	if (event->exit == SC_EXIT_RETURN &&
+	    sc_event_insn(event).op == SC_OP_RET &&
+	    (sc_event_insn(event).flags & SC_F_NARROW))
 		sc_report(c, event, "return to a 16-bit address");
 	else if (event->exit == SC_EXIT_RETURN &&
-		 event->insn->op == SC_OP_RET && event->insn->val)
+		 sc_event_insn(event).op == SC_OP_RET &&
+		 sc_event_insn(event).val)
 		sc_report(c, event,
 			  "return takes %d more bytes off the caller's stack",
-			  event->insn->val);
+			  sc_event_insn(event).val);
 }
 
 const struct sc_rule sc_rule_ret_pop = {

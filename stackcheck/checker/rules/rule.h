@@ -91,7 +91,9 @@ struct sc_event {
 	enum sc_event_kind kind;
 	const struct sc_func *func;
 	const struct sc_block *block;
-	const struct sc_insn *insn; /* NULL for SC_EV_FUNCTION */
+	const struct sc_code
+		*code; /* NULL for SC_EV_FUNCTION; else it is about */
+	uint32_t i; /* this instruction there */
 	const struct sc_state *st; /* before the instruction */
 	const struct sc_step *step;
 	const struct sc_target *to; /* call, exit, relies */
@@ -109,6 +111,12 @@ struct sc_event {
 	uint32_t sec; /* of the absolute address, */
 	const struct sc_reloc *reloc; /* which this fills in */
 };
+
+/* The instruction that @event is about. */
+static inline struct sc_insn sc_event_insn(const struct sc_event *event)
+{
+	return sc_code_insn(event->code, event->i);
+}
 
 struct sc_checker;
 

@@ -8,8 +8,9 @@ static bool is_annotated(const struct sc_checker *c,
 			 const struct sc_event *event)
 {
 	const struct sc_object *obj = sc_checker_object(c);
-	uint32_t next = sc_insn_at(obj, event->func->sec,
-				   event->insn->off + event->insn->len);
+	uint32_t next =
+		sc_insn_at(obj, event->func->sec,
+			   sc_event_insn(event).off + sc_event_insn(event).len);
 
 	return next != UINT32_MAX &&
 	       (obj->code[event->func->sec].mark[next] & SC_M_HINT);
@@ -18,17 +19,15 @@ static bool is_annotated(const struct sc_checker *c,
 static bool is_to_self(const struct sc_checker *c, const struct sc_event *event)
 {
 	const struct sc_object *obj = sc_checker_object(c);
-	const struct sc_insn *insns = obj->code[event->func->sec].insns;
 
-	return obj->arch->returns_to_self(obj, event->func,
-					  (uint32_t)(event->insn - insns));
+	return obj->arch->returns_to_self(obj, event->func, event->i);
 }
 
 static void check_system_instruction(struct sc_checker *c,
 				     const struct sc_event *event)
 {
-	if ((event->insn->op == SC_OP_SYSTEM ||
-	     event->insn->op == SC_OP_SYSCALL) &&
+	if ((sc_event_insn(event).op == SC_OP_SYSTEM ||
+	     sc_event_insn(event).op == SC_OP_SYSCALL) &&
 	    sc_is_callable(c, event) && !is_annotated(c, event) &&
 	    !is_to_self(c, event))
 		sc_report(c, event,

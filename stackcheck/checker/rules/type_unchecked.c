@@ -6,7 +6,9 @@
 static void check_type_unchecked(struct sc_checker *c,
 				 const struct sc_event *event)
 {
-	const char *what = sc_op_is(event->insn, SC_P_CALL) ? "call" : "jump";
+	const char *what = sc_code_op_is(event->code, event->i, SC_P_CALL)
+				   ? "call"
+				   : "jump";
 
 	sc_report(c, event, "indirect %s without a check of the type", what);
 }

@@ -6,7 +6,7 @@
 static void check_undecodable(struct sc_checker *c,
 			      const struct sc_event *event)
 {
-	if (sc_op_is(event->insn, SC_P_NO_INSN))
+	if (sc_code_op_is(event->code, event->i, SC_P_NO_INSN))
 		sc_report(c, event, "these bytes are no instruction");
 }
 

@@ -9,8 +9,9 @@ static void report_call(struct sc_checker *c, const struct sc_event *event)
 	const char *name =
 		event->to ? sc_target_name(sc_checker_object(c), event->to)
 			  : "";
-	const char *verb = sc_op_is(event->insn, SC_P_CALL) ? "calls"
-							    : "jumps to";
+	const char *verb = sc_code_op_is(event->code, event->i, SC_P_CALL)
+				   ? "calls"
+				   : "jumps to";
 
 	if (*name)
 		sc_report(c, event, "%s %s with user access open", verb, name);
