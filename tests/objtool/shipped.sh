@@ -7,7 +7,8 @@
 #
 # The link that comes after objtool may have put sections into another order, so
 # the order of a table's entries is not compared.
-# KERNEL is one of tests/boot/kernel.sh. Without one it is 6.12, and four of
+#
+# KERNEL is one of tests/boot/kernel.sh. Without one it is 6.12, and five of
 # Debian's where SC_TEST is full. The options of the step are those that the
 # kernel's own build gives objtool for a module.
 set -u
@@ -16,7 +17,7 @@ cd "$(dirname "$0")/../.." || exit 1
 . tests/objtool/bare.sh
 
 if [ $# -eq 0 ] && [ "${SC_TEST:-}" = full ]; then
-	for kernel in 6.1 6.12 6.12-13 7.3; do
+	for kernel in 6.1 6.12 6.12-13 7.2 7.3; do
 		tests/objtool/shipped.sh "$kernel" full || failed=1
 	done
 	exit "$failed"
