@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Where a wrong state goes on to: every function that control reaches from a
- * finding without a call or a return in between has rows that may be wrong.
+ * finding without a call or a return in between has rows that may be wrong. It
+ * goes on up to a hint that a stack ends there, since the row there is the
+ * hint's, and a walk needs nothing of what was before.
  */
 #include <stdlib.h>
 
@@ -71,6 +73,23 @@ static void push_insn(struct sc_trust_propagation *s, uint32_t sec,
 		s->failed = true;
 }
 
+/* Below the first code of a stack there is no caller whose state may be wrong. */
+static bool begins_stack(const struct sc_object *obj, uint32_t sec,
+			 uint32_t insn)
+{
+	const struct sc_hint *h = NULL;
+
+	if (obj->code[sec].mark[insn] & SC_M_HINT)
+		h = sc_hint_at(obj, sec, sc_code_off(&obj->code[sec], insn));
+	return h && h->type == SC_HINT_END_OF_STACK;
+}
+
+static void go_to(struct sc_trust_propagation *s, uint32_t sec, uint32_t insn)
+{
+	if (insn != UINT32_MAX && !begins_stack(s->obj, sec, insn))
+		push_insn(s, sec, insn);
+}
+
 /* A jump to a function's first byte is a call that does not come back. */
 static void follow_jump(struct sc_trust_propagation *s,
 			const struct sc_func *from, uint32_t sec, uint64_t off)
@@ -79,18 +98,18 @@ static void follow_jump(struct sc_trust_propagation *s,
 
 	if (g && g->group == from->group &&
 	    (g == from || g->start != off || g->kind != SC_FUNC_CALLABLE))
-		push_insn(s, sec, sc_insn_at(s->obj, sec, off));
+		go_to(s, sec, sc_insn_at(s->obj, sec, off));
 }
 
 static void go_on(struct sc_trust_propagation *s, const struct sc_func *f,
 		  const struct place *p)
 {
 	if (p->insn + 1 < f->first + f->ninsns)
-		push_insn(s, p->sec, p->insn + 1);
+		go_to(s, p->sec, p->insn + 1);
 	else if (f->kind == SC_FUNC_ALT)
 		follow_jump(s, f, f->back_sec, f->back_off);
 	else
-		push_insn(s, p->sec, sc_insn_at(s->obj, p->sec, f->end));
+		go_to(s, p->sec, sc_insn_at(s->obj, p->sec, f->end));
 }
 
 static void follow_insn(struct sc_trust_propagation *s, const struct sc_func *f,

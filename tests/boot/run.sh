@@ -263,12 +263,13 @@ last_scenario() {
 
 # What a kernel in order never says. (That an NMI took too long it does say,
 # when the emulation was not given the processor.) With retbleed=stuff it says of
-# one function of its own that there is no room before it: assembly of Xen, which
-# no module of ours has to do with. What it says of the processor is no trouble.
+# functions of its own that there is no room before them: assembly of Xen, and a
+# return thunk. No module of ours has to do with these. What it says of the processor is no trouble.
 trouble() {
 	grep -a -n -E 'BUG:|WARNING:|Oops|Call Trace|INFO: (task|rcu|lockdep|trying)|general protection|kmemleak: [0-9]+ new|Invalid padding area' \
 		"$work/console" |
 		grep -a -v -e 'Invalid padding area for xen_cpu_bringup_again' \
+			-e 'Invalid padding area for srso_safe_ret' \
 			-e 'RETBleed: WARNING: Spectre v2 mitigation leaves CPU'
 }
 

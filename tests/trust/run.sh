@@ -279,6 +279,38 @@ expect_line "a hint of a call's frame, from 6.4 on" 'with a row 2 ' hints_of 2
 expect_line "and before" 'with a row 2 ' hints_of 0 "$work/old-orc.s"
 expect_line "which is none from 6.4 on" 'with a row 0 ' hints_of 0
 
+# --- what is wrong goes on, but not into the first code of a stack
+
+cat >"$work/first.S" <<'ASM'
+#include <stackcheck/frame.h>
+	.text
+	.globl clobbers
+	.type clobbers, @function
+clobbers:
+	mov	$1, %ebx
+	ret
+	.size clobbers, .-clobbers
+
+SC_CODE_BEGIN(first)
+	SC_HINT_END_OF_STACK
+	call	clobbers
+	.globl second
+second:
+	SC_HINT_END_OF_STACK
+	xor	%ebp, %ebp
+	.globl third
+third:
+	call	run
+	ud2
+SC_CODE_END(first)
+ASM
+gcc -c -Iinclude -o "$work/first.o" "$work/first.S" || exit 1
+expect_line "the caller of what breaks the convention is not trusted" \
+	'^  callee +0 functions +5 bytes' \
+	"$SC" trust --mode=table --dump "$work/first.o"
+expect_line "what begins a stack behind it is" '^text 20 bytes, with a row 9 ' \
+	"$SC" trust --mode=table --dump "$work/first.o"
+
 # --- linked images
 
 cat >"$work/link.lds" <<'LDS'

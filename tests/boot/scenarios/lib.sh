@@ -145,7 +145,7 @@ preempts() {
 	if [ -e $mode ] && grep -q '(' $mode; then
 		grep -qE '\((full|lazy)\)' $mode
 	else
-		on "fp debug 6.12-rt 7.*"
+		on "fp debug alone 6.12-rt 7.*"
 	fi
 }
 

@@ -263,7 +263,7 @@ signed_by() {
 # file, so its signature holds.
 s_signed() {
 	grep -q module.sig_enforce=1 /proc/cmdline ||
-		not_on "$stock fp debug" "signatures are not enforced"
+		not_on "$stock fp debug alone" "signatures are not enforced"
 	is "$(cat /sys/module/module/parameters/sig_enforce)" Y
 	for odd in unsigned changed; do
 		for engine in livepatch kpatch; do

@@ -540,6 +540,8 @@ worker_shown() {
 vhost_in() {
 	for name in vhost_iotlb vhost vsock vmw_vsock_virtio_transport_common \
 		vhost_vsock; do
+		# this one may be built in
+		[ "$name" = vsock ] && [ -c /dev/vsock ] && continue
 		[ -e $M/$name.ko ] || not_on debug "no vhost"
 		load $name
 	done
@@ -548,7 +550,9 @@ vhost_in() {
 }
 
 vhost_out() {
-	unload vhost_vsock vmw_vsock_virtio_transport_common vsock vhost
+	unload vhost_vsock vmw_vsock_virtio_transport_common
+	[ ! -e $M/vsock.ko ] || unload vsock
+	unload vhost
 	# Others may need it, too.
 	helper unload vhost_iotlb >/dev/null || :
 }

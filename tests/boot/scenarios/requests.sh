@@ -134,7 +134,7 @@ s_request_stopped() {
 # Suspend freezes the requester, and the request goes on afterwards. What is in
 # its way is a kernel thread, which is not frozen.
 s_request_suspend() {
-	[ -e /sys/power/pm_test ] || not_on "fp debug 6.12-cloud" "the kernel cannot try to suspend"
+	[ -e /sys/power/pm_test ] || not_on "fp debug alone 6.12-cloud" "the kernel cannot try to suspend"
 	load kt_noorc
 	sleep 0.5
 	helper load $M/kp_cmdline.ko timeout_ms=120000 >/tmp/err &

@@ -29,7 +29,7 @@ needs() {
 
 # A filter that does not know of calls that are begun again: never woken.
 s_nudge_seccomp() {
-	[ -e /proc/sys/kernel/seccomp ] || not_on fp "no seccomp"
+	[ -e /proc/sys/kernel/seccomp ] || not_on "fp alone" "no seccomp"
 	in_background frozen seccomp=60000
 	pid=$(pid_of seccomp)
 	set_timeout 1000
@@ -71,7 +71,7 @@ s_nudge_frozen() {
 		rmdir $F/a
 		umount $F
 	else
-		on fp || die "no cgroup freezer"
+		on "fp alone" || die "no cgroup freezer"
 	fi
 	# And when it goes on again it can be woken.
 	set_timeout 20000

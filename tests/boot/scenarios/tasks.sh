@@ -185,7 +185,7 @@ s_spin() {
 # Every allocation of a request fails once, and of the coming of a target; each
 # time nothing has changed.
 s_memory() {
-	[ -e /proc/self/fail-nth ] || not_on "$stock fp" "no fault injection"
+	[ -e /proc/self/fail-nth ] || not_on "$stock fp alone" "no fault injection"
 	D=/sys/kernel/debug
 	echo N >$D/failslab/ignore-gfp-wait
 	echo N >$D/fail_page_alloc/ignore-gfp-wait
@@ -222,7 +222,7 @@ s_memory() {
 # kmemleak: nothing that was allocated has been lost.
 s_leaks() {
 	L=/sys/kernel/debug/kmemleak
-	[ -e $L ] || not_on "$stock fp" "no kmemleak"
+	[ -e $L ] || not_on "$stock fp alone" "no kmemleak"
 	# What is freed by RCU or is just in a register looks lost at first.
 	sleep 2
 	echo scan >$L

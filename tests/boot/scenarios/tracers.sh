@@ -208,7 +208,7 @@ programs() {
 # A BPF program's trampoline on a stack is walked like all else: by what lies
 # above it nobody is refused, and who is in a function behind it is seen.
 s_fexit() {
-	programs || not_on "fp debug" "no BPF programs"
+	programs || not_on "fp debug alone" "no BPF programs"
 	in_background bpf fexit kernel_clone
 	bpf vfork </tmp/hold >/tmp/vfork 2>&1 9>&- &
 	waiting=$!
@@ -244,7 +244,7 @@ s_fexit() {
 # Program and patch on one function, in both orders: the program does not lead
 # around the patch.
 s_fexit_patched() {
-	programs || not_on "fp debug" "no BPF programs"
+	programs || not_on "fp debug alone" "no BPF programs"
 	in_background bpf fexit cmdline_proc_show
 	patched_cmdline && die "patched before"
 	load kp_cmdline
@@ -266,7 +266,7 @@ s_fexit_patched() {
 # Somebody sleeps in a function that is patched and has a program: that patch
 # stays, and nobody else is refused.
 s_fexit_asleep() {
-	programs || not_on "fp debug" "no BPF programs"
+	programs || not_on "fp debug alone" "no BPF programs"
 	in_background bpf fexit version_proc_show
 	load kp_doze
 	helper read /proc/version >/dev/null 9>&- &
@@ -341,7 +341,7 @@ s_graph_load() {
 }
 
 s_ftrace_off() {
-	sysctls || not_on "fp debug" "no sysctls"
+	sysctls || not_on "fp debug alone" "no sysctls"
 	(echo 0 >/proc/sys/kernel/ftrace_enabled) || not_on "7.*" "ftrace cannot be switched off"
 	refused 95 kp_cmdline
 	is "$(refusal)" ftrace-off

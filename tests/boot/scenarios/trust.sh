@@ -286,7 +286,7 @@ end_busy_machine() {
 # pointers the unwinder may miss the caller of what was interrupted, but it sees
 # nothing that the rows do not.
 s_sampler() {
-	on "$stock fp debug" || die "which unwinder does $kernel have?"
+	on "$stock fp debug alone" || die "which unwinder does $kernel have?"
 	policy all
 	busy_machine
 	# Each CPU its share.
