@@ -202,11 +202,13 @@ static void extend_prefix(struct finder *f, const struct sc_symbol *s)
 	struct sc_object *obj = f->obj;
 	const struct sc_image *img = obj->img;
 	const uint8_t *data = img->secs[f->sec].data;
-	struct sc_func *last = &obj->funcs[obj->nfuncs - 1];
+	struct sc_func *last;
 	uint64_t at = f->done;
 
-	if (obj->nfuncs == obj->code[f->sec].first_func ||
-	    last->kind != SC_FUNC_PREFIX || last->end != at ||
+	if (obj->nfuncs == obj->code[f->sec].first_func)
+		return;
+	last = &obj->funcs[obj->nfuncs - 1];
+	if (last->kind != SC_FUNC_PREFIX || last->end != at ||
 	    kind_of(img, s) != SC_FUNC_CALLABLE)
 		return;
 	while (at < s->off && data[at] == img->arch->nop)
