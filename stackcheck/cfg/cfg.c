@@ -174,10 +174,11 @@ const struct sc_reloc *sc_reloc_at(const struct sc_object *obj, uint32_t sec,
 {
 	const struct sc_section *s = &obj->img->secs[sec];
 	const uint32_t *index = obj->code[sec].reloc_index;
-	const struct sc_reloc *r, *end = s->relocs + s->nrelocs;
+	const struct sc_reloc *r, *end;
 
 	if (!index || !s->nrelocs)
 		return sc_section_reloc(s, off, len);
+	end = s->relocs + s->nrelocs;
 	for (r = &s->relocs[index[off >> 8]]; r < end && r->off < off; r++)
 		;
 	return r < end && r->off - off < len ? r : NULL;
