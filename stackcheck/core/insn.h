@@ -2,8 +2,8 @@
 /*
  * One decoded instruction, reduced to what a stack analysis asks of it.
  *
- * The decoder (arch/<arch>/decode) fills it; nobody else creates one. It is
- * sixteen bytes because a large module has two million of them.
+ * The decoder (arch/<arch>/decode) fills it; nobody else creates one. A section
+ * keeps its instructions packed (cfg/code.h), and gives one out as a copy.
  */
 #ifndef STACKCHECK_CORE_INSN_H
 #define STACKCHECK_CORE_INSN_H
@@ -133,7 +133,7 @@ struct sc_insn {
 	uint8_t size; /* bytes of the (memory) operand; 0: unknown or large */
 };
 
-_Static_assert(sizeof(struct sc_insn) == 16, "two million of these");
+_Static_assert(sizeof(struct sc_insn) == 16, "half of it is its shape");
 
 extern const uint16_t sc_op_props[SC_OP_COUNT];
 extern const char *const sc_op_names[SC_OP_COUNT];

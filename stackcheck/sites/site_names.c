@@ -5,6 +5,8 @@
 
 #include "stackcheck/cfg/targets.h"
 #include "stackcheck/sites/site_names.h"
+#include "stackcheck/util/search.h"
+#include "stackcheck/util/sort.h"
 #include "stackcheck/util/vec.h"
 
 static int add_defined(struct sc_site_names *names, uint32_t sym)
@@ -15,6 +17,18 @@ static int add_defined(struct sc_site_names *names, uint32_t sym)
 	if (s->sec == SC_SEC_UNDEF || s->sec >= names->img->nsecs)
 		return 0;
 	return SC_VEC_PUSH(names->defined, names->ndefined, n);
+}
+
+/* By place; of several names for one, the first of the symbol table. */
+static int compare_names(const void *pa, const void *pb)
+{
+	const struct sc_site_name *a = pa, *b = pb;
+
+	if (a->sec != b->sec)
+		return a->sec < b->sec ? -1 : 1;
+	if (a->off != b->off)
+		return a->off < b->off ? -1 : 1;
+	return a->sym < b->sym ? -1 : a->sym > b->sym;
 }
 
 int sc_site_names_find(struct sc_site_names *names, const struct sc_image *img)
@@ -32,6 +46,8 @@ int sc_site_names_find(struct sc_site_names *names, const struct sc_image *img)
 		if (names->kind[i] && add_defined(names, i))
 			return -1;
 	}
+	sc_sort(names->defined, names->ndefined, sizeof(*names->defined),
+		compare_names);
 	return 0;
 }
 
@@ -41,15 +57,17 @@ void sc_site_names_free(struct sc_site_names *names)
 	free(names->defined);
 }
 
-/* There are a few, in the object that defines the thunks. */
+/* Thunks, in the object that defines them, and calls that are static. */
 static uint32_t find_defined(const struct sc_site_names *names, uint32_t sec,
 			     uint64_t off)
 {
-	for (size_t i = 0; i < names->ndefined; i++)
-		if (names->defined[i].sec == sec &&
-		    names->defined[i].off == off)
-			return names->defined[i].sym;
-	return 0;
+	const struct sc_site_name *n = names->defined;
+	size_t at = SC_FIRST_NOT(i, 0, names->ndefined,
+				 SC_IS_BEFORE(n[i], sec, off));
+
+	return at < names->ndefined && n[at].sec == sec && n[at].off == off
+		       ? n[at].sym
+		       : 0;
 }
 
 uint32_t sc_site_names_target(const struct sc_site_names *names,

@@ -17,7 +17,7 @@ struct sc_site_name {
 struct sc_site_names {
 	const struct sc_image *img; /* borrowed */
 	uint8_t *kind; /* by symbol: enum sc_site_kind */
-	struct sc_site_name *defined;
+	struct sc_site_name *defined; /* by place */
 	size_t ndefined;
 };
 

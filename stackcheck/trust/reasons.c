@@ -4,17 +4,39 @@
 #include <string.h>
 
 #include "stackcheck/cfg/targets.h"
+#include "stackcheck/checker/rules/rule.h"
 #include "stackcheck/core/rule_id.h"
 #include "stackcheck/trust/propagate.h"
 #include "stackcheck/trust/reasons.h"
 #include "stackcheck/trust/table.h"
 
+/* Its number, or SC_NRULES. */
+static unsigned int find_rule(const char *rule)
+{
+	unsigned int i = 0;
+
+	while (i < SC_NRULES && strcmp(sc_rule_name(i), rule))
+		i++;
+	return i;
+}
+
 static unsigned int reason_of(const char *rule)
 {
-	for (unsigned int i = 0; i < SC_NRULES; i++)
-		if (!strcmp(sc_rule_name(i), rule))
-			return SC_TRUST_R_OF_RULE(i);
-	return SC_TRUST_R_OTHER;
+	unsigned int i = find_rule(rule);
+
+	return i < SC_NRULES ? SC_TRUST_R_OF_RULE(i) : SC_TRUST_R_OTHER;
+}
+
+/*
+ * Is it about stacks? What a mitigation asks for is another matter: code with an
+ * indirect call that has no thunk can be walked all the same.
+ */
+static bool is_of_stacks(const struct sc_finding *f)
+{
+	unsigned int i = find_rule(f->rule);
+
+	return f->severity != SC_NOTE &&
+	       (i == SC_NRULES || !sc_rules[i]->mitigations);
 }
 
 /* Does unreached code of @f go on into code that is reached? */
@@ -137,7 +159,7 @@ static int mark_findings(const struct sc_object *obj,
 		sc_trust_propagation_new(obj, reasons);
 
 	for (size_t i = 0; propagation && i < res->nfindings; i++)
-		if (res->findings[i].severity != SC_NOTE)
+		if (is_of_stacks(&res->findings[i]))
 			mark_finding(obj, &res->findings[i], reasons,
 				     propagation);
 	return sc_trust_propagation_free(propagation);

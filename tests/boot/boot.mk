@@ -2,7 +2,7 @@
 # Boot tests: kpatch.ko in real kernels under qemu.
 #
 #: make boot         every scenario on every kernel; SCENARIOS="..." for some
-#: make boot-KERNEL  the same on one of 6.12 6.12-rt 6.12-cloud 6.12-13 7.3 7.2 6.1 fp debug
+#: make boot-KERNEL  the same on one of 6.12 6.12-rt 6.12-cloud 6.12-13 7.3 7.2 6.1 fp debug alone
 #: make boot-lines   fast scenarios on more command lines and processors
 #: make boot-trust   every scenario with trust=all; the sampler to its end
 #: make boot-livepatch  the kernel's own tests of livepatch, through both engines
@@ -14,7 +14,7 @@
 #: make checkpatch   the kernel's style check on kmod/ and tests/modules/
 
 BOOT_BUILD := $(B)/boot
-BOOT_KERNELS := 6.12 6.12-rt 6.12-cloud 6.12-13 7.3 7.2 6.1 fp debug
+BOOT_KERNELS := 6.12 6.12-rt 6.12-cloud 6.12-13 7.3 7.2 6.1 fp debug alone
 BOOT_TARGETS := $(addprefix boot-,$(BOOT_KERNELS))
 
 boot: $(BOOT_TARGETS) boot-lines boot-livepatch boot-signed

@@ -250,6 +250,9 @@ expect_line "a return that the step makes has no thunk" \
 	alone tail.o --hacks=noinstr --orc --rethunk
 expect_line "a jump to a profiling function is a return" "c3 .*ret" \
 	objdump -d -j .noinstr.text "$work/alone/object.o"
+alone near.o --orc --rethunk --ibt 2>/dev/null
+expect_line "a return without a thunk says nothing of stacks" \
+	'^functions 2, trusted 2 ' "$SC" trust --dump "$work/alone/object.o"
 alone near.o --ibt --link
 expect_entries .ibt_endbr_seal 1
 alone twice.o "${everything[@]}" 2>/dev/null
