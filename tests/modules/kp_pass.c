@@ -74,8 +74,9 @@ static int find(unsigned int i)
 	return 0;
 }
 
-static char *object;
-module_param(object, charp, 0);
+/* A name that kpatch.ko takes lies in the module. */
+static char object[MODULE_NAME_LEN];
+module_param_string(object, object, sizeof(object), 0);
 MODULE_PARM_DESC(object, "module that the functions are in; before names=");
 
 static int set_names(const char *val, const struct kernel_param *param)
@@ -93,7 +94,7 @@ static int set_names(const char *val, const struct kernel_param *param)
 		val += len + (val[len] == ',');
 	}
 	objects[0].nr_funcs = i;
-	objects[0].name = object;
+	objects[0].name = object[0] ? object : NULL;
 	return ret;
 }
 
