@@ -15,15 +15,19 @@ cd "$(dirname "$0")/.." || exit 1
 REPEAT=${REPEAT:-10}
 
 # objtool of the kernel whose modules these are
+# The package names it twice, by a link.
+unpacked_objtool() {
+	find -L "$root" build/corpus -name objtool.real-x86 2>/dev/null |
+		head -n 1 | grep .
+}
+
 find_objtool() {
-	local version found
-	found=$(find -L "$root" build/corpus -name objtool.real-x86 2>/dev/null |
-		head -n 1)
-	[ -z "$found" ] || { echo "$found" && return; }
+	local version
+	unpacked_objtool && return
 	version=$(basename "$root"/lib/modules/*)
 	(cd build/corpus && apt-get download "linux-kbuild-${version%-amd64}" &&
 		dpkg-deb -x linux-kbuild-*.deb kbuild) >&2 || return 1
-	find -L build/corpus/kbuild -name objtool.real-x86 | grep .
+	unpacked_objtool
 }
 
 # Uncompressed, without ORC: objtool reads nothing else.
@@ -31,11 +35,7 @@ unpack() {
 	local plain=$work/modules/${1##*/}
 	plain=${plain%.xz}
 	plain=${plain%.zst}
-	case $1 in
-	*.xz) xz -dc "$1" >"$plain" ;;
-	*.zst) zstd -qdc "$1" >"$plain" ;;
-	*) cp "$1" "$plain" ;;
-	esac
+	plain_module "$1" >"$plain"
 	objcopy -R .orc_unwind -R .orc_unwind_ip -R .orc_header \
 		-R .rela.orc_unwind_ip "$plain"
 }
@@ -107,7 +107,7 @@ work=$O/bench/$(basename "$root"/lib/modules/*)
 mkdir -p "$work/modules"
 objtool=$(find_objtool) || { echo "no objtool to compare with" >&2; exit 1; }
 if [ ! -f "$work/.unpacked" ]; then
-	export -f unpack
+	export -f unpack plain_module
 	export work
 	find "$root/lib/modules" -name '*.ko*' -print0 |
 		xargs -0 -P 2 -n 1 bash -c 'unpack "$1"' -

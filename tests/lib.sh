@@ -11,6 +11,16 @@ make_work() {
 	trap 'rm -rf "$work"' EXIT
 }
 
+# plain_module FILE: a module as it is loaded, whatever it is packed with
+plain_module() {
+	case $1 in
+	*.xz) xz -dc "$1" ;;
+	*.zst) zstd -qdc "$1" ;;
+	*.gz) gzip -dc "$1" ;;
+	*) cat "$1" ;;
+	esac
+}
+
 ok() {
 	echo "ok $*"
 }

@@ -123,6 +123,21 @@ static bool lists_room(const struct sc_section *s)
 	return !strcmp(s->name, "__patchable_function_entries");
 }
 
+static void add_places(const struct sc_image *img,
+		       const struct sc_section *list, unsigned int room,
+		       struct places *places)
+{
+	for (size_t i = 0; i < list->nrelocs; i++) {
+		const struct sc_reloc *r = &list->relocs[i];
+		const struct sc_symbol *s = &img->syms[r->sym];
+
+		places->list[places->n++] = (struct place){
+			.sec = s->sec,
+			.off = s->off + (uint64_t)r->addend + room,
+		};
+	}
+}
+
 static int find_places(const struct sc_image *img, unsigned int room,
 		       struct places *places)
 {
@@ -134,17 +149,8 @@ static int find_places(const struct sc_image *img, unsigned int room,
 	if (!places->list)
 		return -1;
 	for (uint32_t i = 1; i < img->nsecs; i++)
-		for (size_t k = 0;
-		     lists_room(&img->secs[i]) && k < img->secs[i].nrelocs;
-		     k++) {
-			const struct sc_reloc *r = &img->secs[i].relocs[k];
-			const struct sc_symbol *s = &img->syms[r->sym];
-
-			places->list[places->n++] = (struct place){
-				.sec = s->sec,
-				.off = s->off + (uint64_t)r->addend + room,
-			};
-		}
+		if (lists_room(&img->secs[i]))
+			add_places(img, &img->secs[i], room, places);
 	sc_sort(places->list, places->n, sizeof(*places->list), compare_places);
 	return 0;
 }

@@ -19,12 +19,7 @@ one() {
 	name=$(tr / - <<<"${1#*/kernel/}") # some names stand in two folders
 	name=${name%%.ko*}
 	plain=$work/$name.shipped.ko
-	case $1 in
-	*.xz) xz -dc "$1" >"$plain" ;;
-	*.zst) zstd -qdc "$1" >"$plain" ;;
-	*.gz) gzip -dc "$1" >"$plain" ;;
-	*) cp "$1" "$plain" ;;
-	esac
+	plain_module "$1" >"$plain"
 	objcopy -R .orc_unwind -R .orc_unwind_ip -R .rela.orc_unwind_ip \
 		-R .orc_header "$plain" "$work/$name.bare.ko" &&
 		"$SC" orc "$work/$name.bare.ko" -o "$work/$name.ours.ko" &&
@@ -32,7 +27,7 @@ one() {
 			>"$work/$name.txt"
 	rm -f "$work/$name".*.ko
 }
-export -f one
+export -f one plain_module
 
 # Sections are told by their names. One less in front renumbers those of code, as
 # in modules of Debian 13, whose tables lie there.

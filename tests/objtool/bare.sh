@@ -21,12 +21,7 @@ both-y := one.o two.o' >"$build/Makefile"
 
 # bare MODULE: it without what objtool has written, beside the module itself
 bare() {
-	case $1 in
-	*.xz) xz -dc "$1" ;;
-	*.zst) zstd -qdc "$1" ;;
-	*.gz) gzip -dc "$1" ;;
-	*) cat "$1" ;;
-	esac >shipped.ko
+	plain_module "$1" >shipped.ko
 	objcopy -R .static_call_sites -R .retpoline_sites -R .return_sites \
 		-R .call_sites -R .ibt_endbr_seal -R .cfi_sites \
 		-R .orc_unwind -R .orc_unwind_ip \

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# shipped.awk CLASSES REPORT: a line for each table, with how many modules have
-# it and in how many both are equal. Then the differences by class, and those
-# that are in none, as `unknown MODULE TABLE DIFFERENCE`.
+# awk -v kernel=NAME -f shipped.awk CLASSES REPORT: a line for each table, with
+# how many modules have it and in how many both are equal. Then the differences
+# by class, and those that are in none, as `unknown MODULE TABLE DIFFERENCE`.
 
 function class_of(table, what,	i)
 {
 	for (i = 1; i <= n; i++)
-		if (module ~ "^" in_module[i] "$" &&
+		if (kernel ~ "^" in_kernel[i] "$" &&
+		    module ~ "^" in_module[i] "$" &&
 		    table ~ "^" in_table[i] "$" && what ~ "^" difference[i] "$")
 			return class[i]
 	return ""
@@ -15,10 +16,11 @@ function class_of(table, what,	i)
 FNR == NR {
 	if (/^[^#]/) {
 		class[++n] = $1
-		in_module[n] = $2
-		in_table[n] = $3
-		difference[n] = $4
-		for (i = 5; i <= NF; i++)
+		in_kernel[n] = $2
+		in_module[n] = $3
+		in_table[n] = $4
+		difference[n] = $5
+		for (i = 6; i <= NF; i++)
 			difference[n] = difference[n] " " $i
 	}
 	next

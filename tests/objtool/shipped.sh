@@ -49,7 +49,7 @@ one() {
 	fi
 	cd / && rm -rf "$here"
 }
-export -f one bare
+export -f one bare plain_module
 
 options=$(recorded_options "$dir")
 export options
@@ -63,8 +63,8 @@ printf '%s\0' "${list[@]}" | xargs -0 -n 1 -P "$(nproc)" bash -c \
 find "$work" -name 'report.*' -exec cat {} + >"$report"
 
 # What the link of a module drops is known, and why (shipped.classes).
-awk -f tests/objtool/shipped.awk tests/objtool/shipped.classes "$report" \
-	>"$work/summary"
+awk -v kernel="$kernel" -f tests/objtool/shipped.awk \
+	tests/objtool/shipped.classes "$report" >"$work/summary"
 cat "$work/summary"
 expect "shipped $kernel: all ${#list[@]} modules were compared" \
 	test "$(grep -c '^code equal' "$report")" -eq "${#list[@]}"

@@ -46,11 +46,7 @@ half_of_orc() {
 for module in "${modules[@]}"; do
 	name=${module##*/}
 	name=${name%.?z*}
-	case $module in
-	*.xz) xz -dc "$module" >"$work/$name" ;;
-	*.zst) zstd -qdc "$module" >"$work/$name" ;;
-	*) cp "$module" "$work/$name" ;;
-	esac
+	plain_module "$module" >"$work/$name"
 	expect "$name: rows say what ORC says" \
 		"$O/tests/trust/orc_agree" "$work/$name"
 	expect "$name: embedded" "$SC" trust --embed "$work/$name" -o "$work/embedded"
