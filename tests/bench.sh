@@ -14,8 +14,7 @@ cd "$(dirname "$0")/.." || exit 1
 
 REPEAT=${REPEAT:-10}
 
-# objtool of the kernel whose modules these are
-# The package names it twice, by a link.
+# objtool of the kernel whose modules these are; its package has it twice, by a link
 unpacked_objtool() {
 	find -L "$root" build/corpus -name objtool.real-x86 2>/dev/null |
 		head -n 1 | grep .
